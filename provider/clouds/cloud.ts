@@ -1,0 +1,59 @@
+import type { CallOptions } from "../http/call";
+import type { Clock } from "../http/clock";
+import type { Watcher } from "../waiting/watcher";
+import type { Image, ImageChange } from "./image";
+import type { Profile } from "./settings";
+
+/** A volume as its cloud shows it. */
+export interface Volume {
+  readonly id: string;
+  /** The vendor's word: `available`, `in-use`, `uploading`, … */
+  readonly status: string;
+  readonly sizeGiB: number;
+  readonly type: string;
+  readonly availabilityZone: string;
+}
+
+export interface ExportRequest {
+  readonly volumeId: string;
+  readonly imageName: string;
+  readonly force: boolean;
+  readonly containerFormat?: string | undefined;
+  readonly diskFormat?: string | undefined;
+  readonly osType?: string | undefined;
+}
+
+/** A connected cloud: what resources and the runner may ask of it. One for each name and run. */
+export interface Cloud {
+  readonly profile: Profile;
+  /** The entry's name, for messages. */
+  readonly name: string;
+  readonly clock: Clock;
+  /** Where images live, resolved once; recorded with every resource, so that a wrong cloud is noticed. */
+  location(): Promise<CloudLocation>;
+
+  /** Undefined when the cloud has no such image. */
+  showImage(id: string, options?: CallOptions): Promise<Image | undefined>;
+  /** Images of exactly this name, unfinished ones included. */
+  imagesNamed(name: string, options?: CallOptions): Promise<Image[]>;
+  /** Sends what differs, tags first and the name last; resolves with the image as it then is. */
+  changeImage(image: Image, change: ImageChange, options?: CallOptions): Promise<Image>;
+  /** An image that is already gone is success. */
+  deleteImage(id: string, options?: CallOptions): Promise<void>;
+  /** Whether the cloud deletes an image that is still being made. */
+  readonly deletesUnfinished: boolean;
+  /** What the cloud noted for its user about a failed export of this volume, where it keeps such notes. */
+  failureNote?(volumeId: string, options?: CallOptions): Promise<string | undefined>;
+  /** One watcher for all images of this cloud. */
+  readonly images: Watcher<Image>;
+
+  showVolume(id: string, options?: CallOptions): Promise<Volume | undefined>;
+  /** The one create call of an export. */
+  exportVolume(request: ExportRequest, options?: CallOptions): Promise<{ readonly imageId: string }>;
+}
+
+export interface CloudLocation {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly projectId: string;
+}

@@ -1,0 +1,60 @@
+import type { Image, ImageChange } from "../image";
+
+export interface PatchOperation {
+  readonly op: "add" | "replace";
+  readonly path: string;
+  readonly value: string | number;
+}
+
+/**
+ * The operations of one `PATCH /v2/cloudimages/{id}` (ims_03_0604) for what differs, the name last. `replace`
+ * of an attribute that the image does not have is IMG.0035, so which it is follows from the image as read.
+ */
+export function patchOf(image: Image, change: ImageChange): PatchOperation[] {
+  const wanted: [string, string | number | undefined, string | number][] = [
+    ["__description", change.description, image.description],
+    ["min_ram", change.minRamMiB, image.minRamMiB],
+    ["max_ram", change.maxRamMiB, image.maxRamMiB],
+    ["hw_firmware_type", change.firmwareType, image.firmwareType],
+    ["hw_vif_multiqueue_enabled", textOf(change.vifMultiqueue), String(image.vifMultiqueue)],
+    ["enterprise_project_id", change.enterpriseProjectId, image.enterpriseProjectId],
+    ["name", change.name, image.name],
+  ];
+  return wanted.flatMap(([attribute, value, seen]) =>
+    value === undefined || value === seen
+      ? []
+      : [{ op: image.attributes.has(attribute) ? "replace" : "add", path: `/${attribute}`, value } as const],
+  );
+}
+
+export interface TagAction {
+  readonly action: "create" | "delete";
+  readonly tags: readonly { readonly key: string; readonly value: string }[];
+}
+
+/** Tags an image may have in all (api-huawei-otc §3.3). */
+export const TAG_LIMIT = 10;
+
+/**
+ * The fewest `POST /v2/{project}/images/{id}/tags/action` calls from the tags as they are to those wanted:
+ * `create` overwrites, so a changed value is never missing in between. New ones come first, unless there
+ * would be more than ten for a moment.
+ */
+export function tagActions(image: Image, wanted: ImageChange["tags"]): TagAction[] {
+  if (wanted === undefined) return [];
+  const set = Object.entries(wanted).filter(([key, value]) => image.tags[key] !== value);
+  const gone = Object.entries(image.tags).filter(([key]) => !(key in wanted));
+  const added = set.filter(([key]) => !(key in image.tags)).length;
+  const create = { action: "create", tags: set.map(toTag) } as const;
+  const remove = { action: "delete", tags: gone.map(toTag) } as const;
+  const roomFirst = Object.keys(image.tags).length + added > TAG_LIMIT;
+  return (roomFirst ? [remove, create] : [create, remove]).filter((action) => action.tags.length > 0);
+}
+
+function toTag([key, value]: [string, string]): { key: string; value: string } {
+  return { key, value };
+}
+
+function textOf(value: boolean | undefined): string | undefined {
+  return value === undefined ? undefined : String(value);
+}

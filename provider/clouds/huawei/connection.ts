@@ -1,0 +1,28 @@
+import { openCaller } from "../../http/call";
+import type { Clock } from "../../http/clock";
+import type { Transport } from "../../http/send";
+import { Watcher } from "../../waiting/watcher";
+import type { Cloud } from "../cloud";
+import type { Session } from "../keystone/session";
+import type { CloudSettings } from "../settings";
+import { huaweiApi } from "./api";
+import { huaweiFailures } from "./failures";
+
+/** Open Telekom Cloud and Huawei Cloud: EVS for volumes, IMS for images. */
+export function huaweiCloud(settings: CloudSettings, session: Session, transport: Transport, clock: Clock): Cloud {
+  const api = huaweiApi(openCaller(transport, session, huaweiFailures, clock), session);
+  return {
+    profile: settings.profile,
+    name: settings.name,
+    clock,
+    location: () => session.location(),
+    showImage: async (id, options) => (await api.listImages({ id }, options))[0],
+    imagesNamed: (name, options) => api.listImages({ name }, options),
+    changeImage: api.changeImage,
+    deleteImage: api.deleteImage,
+    deletesUnfinished: false, // IMG.0090
+    images: new Watcher(api.showImages, clock),
+    showVolume: api.showVolume,
+    exportVolume: api.exportVolume,
+  };
+}

@@ -1,0 +1,42 @@
+import type { FailureKind, FailureTable, KnownFailure } from "../../http/failure";
+
+/**
+ * What the codes of EVS, IMS and the API gateway mean (api-huawei-otc §5.4, §5.5, §9.2). HTTP statuses of
+ * these services say little: IMS answers 400 for nearly everything.
+ */
+export const huaweiFailures: FailureTable = ({ code, message }) => {
+  const known = code === undefined ? undefined : byCode[code.replace(/^APIG\./, "APIGW.")];
+  if (known !== undefined) return known;
+  // Which code an export of a busy volume gets is documented nowhere (§13 no. 4); the text is Cinder's.
+  if (/status must be available/i.test(message)) return { kind: "conflict", hint: volumeBusy };
+  return undefined;
+};
+
+const volumeBusy = "wait until nothing else uses the volume, detach it (or stop its server), or set `force: true`";
+const signIn = "check the credentials; if the clock of this machine is wrong, set it";
+const ask = "ask the account's administrator for the permission";
+
+function rows(kind: FailureKind, codes: string, hint?: string): Record<string, KnownFailure> {
+  const known: KnownFailure = hint === undefined ? { kind } : { kind, hint };
+  return Object.fromEntries(codes.split(" ").map((code) => [code, known]));
+}
+
+const byCode: Readonly<Record<string, KnownFailure>> = {
+  ...rows("credentials", "APIGW.0301 APIGW.0303 APIGW.0305 APIGW.0307 EVS.0002 EVS.5401 IMG.0087", signIn),
+  ...rows("permission", "APIGW.0302 APIGW.0306 APIGW.0310 APIGW.0802 EVS.0003 EVS.1027 EVS.2056 EVS.5403", ask),
+  ...rows("permission", "APIGW.0401 APIGW.0402 APIGW.0403 APIGW.0404 APIGW.0405", "this address is not let in by the API's access rules"),
+  ...rows("permission", "IMG.0026 IMG.0047 IMG.0092 IMG.0094 IMG.0106", ask),
+  ...rows("permission", "EVS.2144 EVS.2145", "the account is frozen or suspended: settle that first"),
+  ...rows("permission", "IMG.0030 IMG.0067 EVS.0001 Common.0018", "the token belongs to another project than the one in use"),
+  ...rows("throttled", "APIGW.0308 IMG.0060 IMG.0187"),
+  ...rows("unavailable", "APIGW.0202 APIGW.0203 APIGW.0613 IMG.0014 IMG.0018 IMG.0061 EVS.2002 EVS.2005 EVS.2023 EVS.5500 EVS.5503"),
+  ...rows("notFound", "EVS.5404 IMG.0027 IMG.0086 IMG.0144"),
+  ...rows("notFound", "APIGW.0101 APIGW.0103", "the address of the service is wrong for this region: check the endpoint"),
+  ...rows("quota", "IMG.0015", "delete images that are no longer needed, or ask for a higher quota of private images"),
+  ...rows("quota", "EVS.5413", "delete volumes or snapshots, or ask for a higher quota"),
+  ...rows("quota", "IMG.0116", "an image has ten tags at most, one of which is ours"),
+  ...rows("conflict", "IMG.0028 IMG.0091", "the image is protected: take the protection off first"),
+  ...rows("conflict", "IMG.0046 IMG.0090", "the image is still being made"),
+  ...rows("conflict", "EVS.1031 EVS.2068 EVS.2089 EVS.2093 IMG.0022", volumeBusy),
+  ...rows("conflict", "IMG.0009", "choose another name"),
+};

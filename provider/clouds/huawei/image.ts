@@ -1,0 +1,66 @@
+import { z } from "zod";
+import { type Image, phaseOf } from "../image";
+
+/** Texts that are `null`, absent or a number on one page or the other (api-huawei-otc §0.3, §2.2). */
+const text = z.union([z.string(), z.number().transform(String), z.boolean().transform(String)]).nullish();
+const count = z.union([z.number(), z.string().regex(/^\d*$/).transform(Number)]).nullish();
+
+/** An image of `GET /v2/cloudimages` and `PATCH /v2/cloudimages/{id}` (ims_03_0602, ims_03_0604). */
+export const HuaweiImage = z.looseObject({
+  id: z.string(),
+  status: z.string(),
+  name: text,
+  visibility: text,
+  protected: z.boolean().nullish(),
+  owner: text,
+  created_at: text,
+  updated_at: text,
+  disk_format: text,
+  container_format: text,
+  min_disk: count,
+  min_ram: count,
+  max_ram: count,
+  checksum: text,
+  tags: z.array(z.string()).nullish(),
+  enterprise_project_id: text,
+  hw_firmware_type: text,
+  hw_vif_multiqueue_enabled: text,
+  __description: text,
+  __image_size: count,
+  __os_type: text,
+});
+
+export const HuaweiImages = z.looseObject({ images: z.array(HuaweiImage) });
+
+export function fromHuaweiImage(wire: z.infer<typeof HuaweiImage>): Image {
+  return {
+    id: wire.id,
+    name: wire.name ?? "",
+    status: wire.status,
+    phase: phaseOf(wire.status),
+    description: wire.__description ?? "",
+    tags: Object.fromEntries((wire.tags ?? []).map(splitTag)),
+    visibility: wire.visibility ?? "private",
+    protected: wire.protected ?? false,
+    minRamMiB: wire.min_ram ?? 0,
+    maxRamMiB: wire.max_ram ?? 0,
+    minDiskGiB: wire.min_disk ?? 0,
+    osType: (wire.__os_type ?? "").toLowerCase(), // EVS says linux, IMS Linux (api-huawei-otc §11 no. 7)
+    firmwareType: wire.hw_firmware_type ?? "bios", // absent = bios (§2.2)
+    vifMultiqueue: wire.hw_vif_multiqueue_enabled?.toLowerCase() === "true",
+    enterpriseProjectId: wire.enterprise_project_id ?? "0",
+    sizeBytes: wire.__image_size ?? undefined,
+    checksum: wire.checksum ?? undefined,
+    diskFormat: wire.disk_format ?? "",
+    containerFormat: wire.container_format ?? "",
+    createdAt: wire.created_at ?? "",
+    updatedAt: wire.updated_at ?? "",
+    attributes: new Set(Object.keys(wire).filter((key) => wire[key] !== null && wire[key] !== undefined)),
+  };
+}
+
+/** Tags are objects in requests and "key=value" in answers (api-huawei-otc §3.3). */
+function splitTag(tag: string): [string, string] {
+  const at = tag.indexOf("=");
+  return at < 0 ? [tag, ""] : [tag.slice(0, at), tag.slice(at + 1)];
+}

@@ -1,0 +1,68 @@
+/** Where an image stands, whatever the vendor calls it (api-huawei-otc §2.4, api-openstack §2.5). */
+export type Phase = "pending" | "active" | "failed" | "deactivated";
+
+/** An image as its cloud shows it, in our words. */
+export interface Image {
+  readonly id: string;
+  readonly name: string;
+  /** The vendor's own word, such as `saving`. */
+  readonly status: string;
+  readonly phase: Phase;
+  readonly description: string;
+  /** All tags, ours included. */
+  readonly tags: Readonly<Record<string, string>>;
+  readonly visibility: string;
+  readonly protected: boolean;
+  readonly minRamMiB: number;
+  /** 0: no limit. */
+  readonly maxRamMiB: number;
+  readonly minDiskGiB: number;
+  readonly osType: string;
+  readonly firmwareType: string;
+  readonly vifMultiqueue: boolean;
+  readonly enterpriseProjectId: string;
+  readonly sizeBytes: number | undefined;
+  readonly checksum: string | undefined;
+  readonly diskFormat: string;
+  readonly containerFormat: string;
+  /** As the cloud writes it: RFC 3339 in UTC. */
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  /** Names of the wire attributes that exist: a patch of an absent one must be `add`, not `replace`. */
+  readonly attributes: ReadonlySet<string>;
+}
+
+/** What can be set on an image that exists; a field that is absent stays as it is. */
+export interface ImageChange {
+  readonly name?: string;
+  readonly description?: string;
+  /** The whole set of tags that the image is to have. */
+  readonly tags?: Readonly<Record<string, string>>;
+  readonly visibility?: string;
+  readonly protected?: boolean;
+  readonly minRamMiB?: number;
+  readonly maxRamMiB?: number;
+  readonly minDiskGiB?: number;
+  readonly osType?: string;
+  readonly firmwareType?: string;
+  readonly vifMultiqueue?: boolean;
+  readonly enterpriseProjectId?: string;
+}
+
+const phases: Readonly<Record<string, Phase>> = {
+  queued: "pending",
+  saving: "pending",
+  uploading: "pending",
+  importing: "pending",
+  active: "active",
+  deactivated: "deactivated",
+  killed: "failed",
+  error: "failed",
+  deleted: "failed",
+  pending_delete: "failed",
+};
+
+/** An unknown word is taken for a passing one: a wait goes on until its deadline rather than lose an image. */
+export function phaseOf(status: string): Phase {
+  return phases[status.toLowerCase()] ?? "pending";
+}

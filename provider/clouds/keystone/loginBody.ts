@@ -1,0 +1,53 @@
+import { CredentialsError } from "../../http/errors";
+import type { CloudSettings } from "../settings";
+
+/**
+ * The body of `POST /v3/auth/tokens` (Keystone v3; the IAM of Open Telekom Cloud and Huawei Cloud speaks it
+ * too: api-huawei-otc §7.1, api-openstack §2.3).
+ */
+export function loginBody(settings: CloudSettings): unknown {
+  const { credentials } = settings;
+  switch (credentials.kind) {
+    case "password": {
+      const user = { ...userOf(settings), password: credentials.password.reveal() };
+      const { passcode } = credentials;
+      if (passcode === undefined) return { auth: { identity: { methods: ["password"], password: { user } }, scope: scopeOf(settings) } };
+      const totp = { user: { ...userOf(settings), passcode: passcode.reveal() } };
+      return { auth: { identity: { methods: ["password", "totp"], password: { user }, totp }, scope: scopeOf(settings) } };
+    }
+    case "applicationCredential": {
+      const { id, name, secret } = credentials;
+      const which = id === undefined ? { name, user: userOf(settings) } : { id };
+      const identity = {
+        methods: ["application_credential"],
+        application_credential: { ...which, secret: secret.reveal() },
+      };
+      return { auth: { identity } }; // its scope is its own: Keystone refuses another
+    }
+    default:
+      throw new CredentialsError(`cloud "${settings.name}": no log-in is made with ${credentials.kind} credentials`, {
+        outcome: "not-sent",
+      });
+  }
+}
+
+function userOf(settings: CloudSettings): object {
+  if (settings.userId !== undefined) return { id: settings.userId };
+  return { name: settings.userName, domain: domain(settings.userDomainName, settings.userDomainId, settings) };
+}
+
+function scopeOf(settings: CloudSettings): object {
+  if (settings.projectId !== undefined) return { project: { id: settings.projectId } };
+  // The IAM of the public clouds knows projects by name alone: the user's own domain is meant.
+  const named = settings.profile === "openstack";
+  const owner = named ? { domain: domain(settings.projectDomainName, settings.projectDomainId, settings) } : {};
+  return { project: { name: settings.projectName, ...owner } };
+}
+
+function domain(name: string | undefined, id: string | undefined, settings: CloudSettings): object {
+  if (id !== undefined) return { id };
+  if (name !== undefined) return { name };
+  if (settings.domainId !== undefined) return { id: settings.domainId };
+  if (settings.domainName !== undefined) return { name: settings.domainName };
+  return { id: "default" };
+}

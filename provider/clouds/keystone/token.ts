@@ -1,0 +1,122 @@
+import { z } from "zod";
+import { anonymous, type Caller, openCaller } from "../../http/call";
+import type { Clock } from "../../http/clock";
+import { CredentialsError } from "../../http/errors";
+import type { FailureTable } from "../../http/failure";
+import type { Transport } from "../../http/send";
+import type { CloudSettings } from "../settings";
+import type { CatalogueEntry } from "./catalogue";
+import { loginBody } from "./loginBody";
+
+/** A token scoped to one project, with what its answer tells about the cloud. */
+export interface Token {
+  readonly id: string;
+  readonly expiresAt: number;
+  readonly projectId: string;
+  readonly catalogue: readonly CatalogueEntry[];
+}
+
+const TokenAnswer = z.looseObject({
+  token: z.looseObject({
+    expires_at: z.string(),
+    project: z.looseObject({ id: z.string() }).optional(),
+    catalog: z
+      .array(
+        z.looseObject({
+          type: z.string(),
+          endpoints: z.array(
+            z.looseObject({
+              interface: z.string(),
+              url: z.string(),
+              region: z.string().nullish(),
+              region_id: z.string().nullish(),
+            }),
+          ),
+        }),
+      )
+      .default([]),
+  }),
+});
+
+/** A token is renewed this long before it ends, so that it does not end in the middle of a call. */
+const RENEW_BEFORE_MS = 120_000;
+
+/** One token for an account and run: asked for once, however many images wait for it. */
+export class TokenSource {
+  readonly #settings: CloudSettings;
+  readonly #caller: Caller;
+  readonly #clock: Clock;
+  #token: Token | undefined;
+  #asking: Promise<Token> | undefined;
+
+  constructor(settings: CloudSettings, transport: Transport, clock: Clock) {
+    this.#settings = settings;
+    this.#clock = clock;
+    this.#caller = openCaller(transport, anonymous, loginFailures(settings.name), clock);
+  }
+
+  /** The token to use now. `refused` is one that the cloud has just turned down. */
+  async current(refused?: string): Promise<Token> {
+    const usable = this.#token;
+    const fresh = usable !== undefined && usable.expiresAt - RENEW_BEFORE_MS > this.#clock.now();
+    if (usable !== undefined && fresh && usable.id !== refused) return usable;
+    this.#asking ??= this.#ask().finally(() => {
+      this.#asking = undefined;
+    });
+    this.#token = await this.#asking;
+    return this.#token;
+  }
+
+  /** Whether asking again can bring another token: not where the user gave the token itself. */
+  get renewable(): boolean {
+    return this.#settings.credentials.kind !== "token";
+  }
+
+  async #ask(): Promise<Token> {
+    const url = new URL(`${identityBase(this.#settings)}/auth/tokens`);
+    const { credentials, name } = this.#settings;
+    const what = `log in to cloud "${name}"`;
+    if (credentials.kind === "token") {
+      const id = credentials.token.reveal();
+      const headers = { "x-auth-token": id, "x-subject-token": id };
+      return this.#read(id, await this.#caller.call({ what, method: "GET", url, headers, answer: TokenAnswer }));
+    }
+    const body = loginBody(this.#settings);
+    const call = { what, method: "POST", url, body, idempotent: true, answer: TokenAnswer } as const;
+    const { data, headers } = await this.#caller.exchange(call);
+    return this.#read(headers["x-subject-token"], data);
+  }
+
+  #read(id: string | undefined, { token }: z.infer<typeof TokenAnswer>): Token {
+    const what = `log in to cloud "${this.#settings.name}"`;
+    if (id === undefined) throw new CredentialsError(`${what}: the answer has no token`, { outcome: "rejected" });
+    if (token.project === undefined) {
+      throw new CredentialsError(`${what}: the token is not scoped to a project`, {
+        outcome: "rejected",
+        hint: "name the project: `project_name` or `project_id` under `auth` in clouds.yaml, or OS_PROJECT_NAME",
+      });
+    }
+    const expiresAt = Date.parse(token.expires_at);
+    return {
+      id,
+      expiresAt: Number.isNaN(expiresAt) ? this.#clock.now() + 3_600_000 : expiresAt, // Keystone's default: 1 h
+      projectId: token.project.id,
+      catalogue: token.catalog,
+    };
+  }
+}
+
+function identityBase(settings: CloudSettings): string {
+  const url = (settings.authUrl ?? "").replace(/\/+$/, "");
+  return /\/v3$/.test(url) ? url : `${url.replace(/\/v2\.0$/, "")}/v3`;
+}
+
+function loginFailures(cloud: string): FailureTable {
+  return ({ status }) =>
+    status === 401 || status === 404
+      ? {
+          kind: "credentials",
+          hint: `check user, password, domain and project of cloud "${cloud}" (clouds.yaml, OS_* or HW_* variables, cloudimages:* configuration)`,
+        }
+      : undefined;
+}

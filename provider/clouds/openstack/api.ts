@@ -1,0 +1,109 @@
+import { z } from "zod";
+import type { Caller, CallOptions } from "../../http/call";
+import type { ExportRequest, Volume } from "../cloud";
+import type { Image, ImageChange } from "../image";
+import type { Session } from "../keystone/session";
+import { unlessGone } from "../unlessGone";
+import { ExportAnswer, fromVolume, VolumeAnswer } from "../volumeAnswer";
+import { patchOf } from "./change";
+import { fromGlanceImage, GlanceImage, GlanceImages } from "./image";
+
+const Messages = z.looseObject({ messages: z.array(z.looseObject({ user_message: z.string() })) });
+
+/** The calls to Glance (Image API v2) and Cinder (Block Storage API v3), one function each. */
+export function openstackApi(caller: Caller, session: Session) {
+  return { listImages, showImage, showImages, changeImage, deleteImage, showVolume, exportVolume, failureNote };
+
+  /** All pages; `next` is a relative URL, absent on the last page. */
+  async function listImages(query: Record<string, string>, options?: CallOptions): Promise<Image[]> {
+    const images: Image[] = [];
+    let url: URL | undefined = await glance("/v2/images", { ...query, owner: await session.projectId() });
+    while (url !== undefined) {
+      const page: z.output<typeof GlanceImages> = await caller.call(
+        { what: "list images", method: "GET", url, answer: GlanceImages },
+        options,
+      );
+      images.push(...page.images.map(fromGlanceImage));
+      url = page.next ? await next(page.next) : undefined;
+    }
+    return images;
+  }
+
+  async function showImage(id: string, options?: CallOptions): Promise<Image | undefined> {
+    const url = await glance(`/v2/images/${encodeURIComponent(id)}`);
+    const call = { what: `show image ${id}`, method: "GET", url, answer: GlanceImage } as const;
+    const wire = await unlessGone(caller.call(call, options));
+    return wire && fromGlanceImage(wire);
+  }
+
+  /** One call for one image or for many: the list takes `id=in:a,b,c` (Image API v2, "Filtering by in"). */
+  async function showImages(ids: readonly string[], options?: CallOptions): Promise<Map<string, Image>> {
+    const [only] = ids;
+    const one = ids.length === 1 && only !== undefined ? await showImage(only, options) : undefined;
+    const images = one ? [one] : ids.length > 1 ? await listImages({ id: `in:${ids.join(",")}` }, options) : [];
+    return new Map(images.map((image) => [image.id, image]));
+  }
+
+  async function changeImage(image: Image, change: ImageChange, options?: CallOptions): Promise<Image> {
+    const body = patchOf(image, change);
+    if (body.length === 0) return image;
+    const url = await glance(`/v2/images/${encodeURIComponent(image.id)}`);
+    const headers = { "content-type": "application/openstack-images-v2.1-json-patch" };
+    const call = { what: `change image ${image.id}`, method: "PATCH", url, headers, body, answer: GlanceImage } as const;
+    return fromGlanceImage(await caller.call(call, options));
+  }
+
+  async function deleteImage(id: string, options?: CallOptions): Promise<void> {
+    const url = await glance(`/v2/images/${encodeURIComponent(id)}`);
+    await unlessGone(caller.call({ what: `delete image ${id}`, method: "DELETE", url }, options));
+  }
+
+  async function showVolume(id: string, options?: CallOptions): Promise<Volume | undefined> {
+    const url = await cinder(`/volumes/${encodeURIComponent(id)}`);
+    const call = { what: `show volume ${id}`, method: "GET", url, answer: VolumeAnswer } as const;
+    const answer = await unlessGone(caller.call(call, options));
+    return answer && fromVolume(answer);
+  }
+
+  /** The newest of the messages that Cinder keeps for users about a volume (api-openstack §2.4). */
+  async function failureNote(volumeId: string, options?: CallOptions): Promise<string | undefined> {
+    const url = await cinder("/messages");
+    url.search = new URLSearchParams({ resource_uuid: volumeId, sort: "created_at:desc", limit: "1" }).toString();
+    const headers = { "openstack-api-version": "volume 3.5" }; // filters and sorting of messages begin there
+    const call = { what: "show messages", method: "GET", url, headers, answer: Messages } as const;
+    return (await caller.call(call, options)).messages[0]?.user_message;
+  }
+
+  async function exportVolume(request: ExportRequest, options?: CallOptions): Promise<{ imageId: string }> {
+    const url = await cinder(`/volumes/${encodeURIComponent(request.volumeId)}/action`);
+    const body = {
+      "os-volume_upload_image": {
+        image_name: request.imageName,
+        force: request.force,
+        container_format: request.containerFormat ?? "bare",
+        disk_format: request.diskFormat ?? "raw",
+      },
+    };
+    // From microversion 3.1 on a new image is private; before, Glance's default `shared` would apply.
+    const headers = { "openstack-api-version": "volume 3.1" };
+    const what = `export volume ${request.volumeId}`;
+    const answer = await caller.call({ what, method: "POST", url, headers, body, answer: ExportAnswer }, options);
+    return { imageId: answer["os-volume_upload_image"].image_id };
+  }
+
+  async function glance(path: string, query: Record<string, string> = {}): Promise<URL> {
+    const url = new URL((await session.endpoint("image")) + path);
+    for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
+    return url;
+  }
+
+  /** Only the path and the query of a link are taken: where the cloud is, we know better. */
+  async function next(link: string): Promise<URL> {
+    const { searchParams } = new URL(link, "http://link.invalid");
+    return glance("/v2/images", Object.fromEntries(searchParams));
+  }
+
+  async function cinder(path: string): Promise<URL> {
+    return new URL(`${await session.endpoint("volume")}/v3/${await session.projectId()}${path}`);
+  }
+}

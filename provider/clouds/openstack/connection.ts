@@ -1,0 +1,29 @@
+import { openCaller } from "../../http/call";
+import type { Clock } from "../../http/clock";
+import type { Transport } from "../../http/send";
+import { Watcher } from "../../waiting/watcher";
+import type { Cloud } from "../cloud";
+import type { Session } from "../keystone/session";
+import type { CloudSettings } from "../settings";
+import { openstackApi } from "./api";
+import { openstackFailures } from "./failures";
+
+/** Any OpenStack with Cinder (Block Storage API v3) and Glance (Image API v2). */
+export function openstackCloud(settings: CloudSettings, session: Session, transport: Transport, clock: Clock): Cloud {
+  const api = openstackApi(openCaller(transport, session, openstackFailures, clock), session);
+  return {
+    profile: settings.profile,
+    name: settings.name,
+    clock,
+    location: () => session.location(),
+    showImage: api.showImage,
+    imagesNamed: (name, options) => api.listImages({ name }, options),
+    changeImage: api.changeImage,
+    deleteImage: api.deleteImage,
+    deletesUnfinished: true,
+    images: new Watcher(api.showImages, clock),
+    showVolume: api.showVolume,
+    exportVolume: api.exportVolume,
+    failureNote: api.failureNote,
+  };
+}

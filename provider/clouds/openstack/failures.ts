@@ -1,0 +1,21 @@
+import type { FailureTable } from "../../http/failure";
+
+/** What Keystone, Glance and Cinder mean beyond their HTTP status (api-openstack §2.3–2.5). */
+export const openstackFailures: FailureTable = ({ status, message }) => {
+  if (status === 413) {
+    const hint = "delete images, volumes or snapshots that are no longer needed, or ask for a higher quota";
+    return { kind: "quota", hint }; // overLimit with Retry-After: 0; not a matter of time
+  }
+  // Cinder's words for a volume that is in use, or that another export holds in `uploading`.
+  if (status === 400 && /status must be available/i.test(message)) {
+    const hint =
+      "wait until nothing else uses the volume, detach it, or set `force: true` (Cinder obeys only where its operator has set enable_force_upload)";
+    return { kind: "conflict", hint };
+  }
+  // Every failure of Glance during the call comes back as 400, with Glance's own words (volume_actions.py).
+  if (status === 400 && /connection to glance failed|HTTP 50\d/i.test(message)) return { kind: "unavailable" };
+  if (status === 403 && /protected/i.test(message)) {
+    return { kind: "conflict", hint: "the image is protected: take the protection off first" };
+  }
+  return undefined;
+};

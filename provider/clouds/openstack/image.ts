@@ -1,0 +1,65 @@
+import { z } from "zod";
+import { type Image, phaseOf } from "../image";
+
+const text = z.string().nullish();
+
+/** An image of the Image API v2 (api-openstack §2.5). Custom properties stand at the top level, as texts. */
+export const GlanceImage = z.looseObject({
+  id: z.string(),
+  status: z.string(),
+  name: text,
+  visibility: text,
+  protected: z.boolean().nullish(),
+  tags: z.array(z.string()).nullish(),
+  min_ram: z.number().nullish(),
+  min_disk: z.number().nullish(),
+  size: z.number().nullish(),
+  checksum: text,
+  disk_format: text,
+  container_format: text,
+  created_at: text,
+  updated_at: text,
+  description: text,
+  os_type: text,
+  hw_firmware_type: text,
+  hw_vif_multiqueue_enabled: text,
+});
+
+export const GlanceImages = z.looseObject({ images: z.array(GlanceImage), next: z.string().nullish() });
+
+export function fromGlanceImage(wire: z.infer<typeof GlanceImage>): Image {
+  return {
+    id: wire.id,
+    name: wire.name ?? "",
+    status: wire.status,
+    phase: phaseOf(wire.status),
+    description: wire.description ?? "",
+    tags: Object.fromEntries((wire.tags ?? []).map(fromGlanceTag)),
+    visibility: wire.visibility ?? "private",
+    protected: wire.protected ?? false,
+    minRamMiB: wire.min_ram ?? 0,
+    maxRamMiB: 0,
+    minDiskGiB: wire.min_disk ?? 0,
+    osType: (wire.os_type ?? "").toLowerCase(),
+    firmwareType: wire.hw_firmware_type ?? "bios",
+    vifMultiqueue: wire.hw_vif_multiqueue_enabled?.toLowerCase() === "true",
+    enterpriseProjectId: "0",
+    sizeBytes: wire.size ?? undefined,
+    checksum: wire.checksum ?? undefined,
+    diskFormat: wire.disk_format ?? "",
+    containerFormat: wire.container_format ?? "",
+    createdAt: wire.created_at ?? "",
+    updatedAt: wire.updated_at ?? "",
+    attributes: new Set(Object.keys(wire)),
+  };
+}
+
+/** Glance's tags are plain texts: a key with a value is written "key=value", one without as "key". */
+export function toGlanceTag([key, value]: [string, string]): string {
+  return value === "" ? key : `${key}=${value}`;
+}
+
+function fromGlanceTag(tag: string): [string, string] {
+  const at = tag.indexOf("=");
+  return at < 0 ? [tag, ""] : [tag.slice(0, at), tag.slice(at + 1)];
+}

@@ -1,0 +1,129 @@
+import { readCloudFiles } from "./cloudFiles";
+import { inRegion } from "./entry";
+import { type Family, readEnvironment } from "./environment";
+import { InvalidSettingsError } from "./invalidSettings";
+import { type Layer, overlay } from "./layer";
+import { type Sources, variable } from "./sources";
+import { readStackConfiguration, stackValue } from "./stackConfiguration";
+
+/** Where a cloud is described: decides how messages tell people to mend it. */
+export type Place =
+  | { readonly kind: "entry"; readonly name: string; readonly files: string }
+  | { readonly kind: "environment"; readonly family: Family }
+  | { readonly kind: "stack" };
+
+/** The cloud that was chosen, before its settings are made whole. */
+export interface Choice {
+  readonly name: string;
+  readonly place: Place;
+  /** The lowest first: the cloud's own description, then stack configuration where it applies. */
+  readonly layers: readonly Layer[];
+  /** All layers in one. */
+  readonly merged: Layer;
+}
+
+type Target =
+  | { readonly kind: "named"; readonly name: string; readonly askedBy: string; readonly property?: "cloud" }
+  | { readonly kind: "environment" }
+  | { readonly kind: "stack" };
+
+/**
+ * Chooses the cloud: the resource's argument, else `cloudimages:cloud`, else OS_CLOUD, else the environment alone, else
+ * stack configuration alone. Unlike openstacksdk it does not take the only entry of clouds.yaml unasked.
+ *
+ * Stack configuration completes the stack's own default cloud. It never touches another one that a resource names:
+ * a stack's token or region must not reach a cloud that it was not written for.
+ */
+export function chooseCloud(name: string | undefined, sources: Sources): Choice {
+  const standard = defaultTarget(sources);
+  const target: Target | undefined =
+    name === undefined ? standard : named(name, "the argument `cloud` of the resource", sources, "cloud");
+  if (target === undefined) throw nothingSet(sources);
+  const stack = isSame(target, standard) ? readStackConfiguration(sources) : {};
+  const { place, layer, ...rest } = describe(target, stack, sources);
+  const layers = target.kind === "stack" ? [layer] : [layer, stack];
+  return { ...rest, place, layers, merged: layers.reduce(overlay) };
+}
+
+function defaultTarget(sources: Sources): Target | undefined {
+  const configured = stackValue("cloud", sources);
+  if (configured !== undefined) return named(configured, "stack configuration cloudimages:cloud", sources);
+  const selected = variable(sources, "OS_CLOUD");
+  if (selected !== undefined) return named(selected, "environment OS_CLOUD", sources);
+  if (readEnvironment(sources) !== undefined) return { kind: "environment" };
+  const { authUrl, profile } = readStackConfiguration(sources);
+  return authUrl === undefined && profile === undefined ? undefined : { kind: "stack" };
+}
+
+/** `envvars`, or what OS_CLOUD_NAME says, names the environment (loader.py `envvar_key`). */
+function named(name: string, askedBy: string, sources: Sources, property?: "cloud"): Target {
+  if (name !== environmentName(sources) || readEnvironment(sources) === undefined) {
+    return { kind: "named", name, askedBy, ...(property && { property }) };
+  }
+  if (!readCloudFiles(sources).names.includes(name)) return { kind: "environment" };
+  throw new InvalidSettingsError(
+    `"${name}" names both the cloud of the environment (OS_*) and an entry of clouds.yaml. Rename the entry, or set OS_CLOUD_NAME to another name for the environment.`,
+    property,
+  );
+}
+
+function environmentName(sources: Sources): string {
+  return variable(sources, "OS_CLOUD_NAME") ?? "envvars";
+}
+
+function isSame(one: Target, other: Target | undefined): boolean {
+  if (one.kind === "named" && other?.kind === "named") return one.name === other.name;
+  return one.kind === other?.kind;
+}
+
+function describe(
+  target: Target,
+  stack: Layer,
+  sources: Sources,
+): { name: string; place: Place; layer: Layer } {
+  if (target.kind === "stack") return { name: "stack configuration", place: { kind: "stack" }, layer: stack };
+  if (target.kind === "named") return describeEntry(target, stack, sources);
+  const environment = readEnvironment(sources);
+  if (environment === undefined) throw nothingSet(sources);
+  const { family, layer } = environment;
+  return { name: "environment", place: { kind: "environment", family }, layer };
+}
+
+function describeEntry(target: Extract<Target, { kind: "named" }>, stack: Layer, sources: Sources) {
+  const { name, askedBy, property } = target;
+  const files = readCloudFiles(sources);
+  const entry = files.entry(name);
+  if (entry !== undefined) {
+    const layer = inRegion(entry, stack.region, `The cloud "${name}" of ${entry.files}`);
+    return { name, place: { kind: "entry", name, files: entry.files } as const, layer };
+  }
+  const known = files.names.length === 0 ? "No entry is known." : `Known: ${quoted(files.names)}.`;
+  throw new InvalidSettingsError(
+    `There is no cloud "${name}", which ${askedBy} asks for. ${known} Looked in: ${files.searched.join(", ")}. Correct the name, or add the entry.`,
+    property,
+  );
+}
+
+function nothingSet(sources: Sources): InvalidSettingsError {
+  const names = entryNames(sources);
+  const known = names.length === 0 ? "" : ` Entries of clouds.yaml: ${quoted(names)}.`;
+  return new InvalidSettingsError(
+    "No cloud is set. Name an entry of clouds.yaml with the argument `cloud` of the resource, " +
+      "or with `pulumi config set cloudimages:cloud <name>`, or with the environment variable OS_CLOUD; " +
+      `or describe a cloud in the environment alone (OS_AUTH_URL and other OS_*, or HW_*).${known}`,
+    "cloud",
+  );
+}
+
+/** A broken clouds.yaml must not hide that nothing was chosen in the first place. */
+function entryNames(sources: Sources): readonly string[] {
+  try {
+    return readCloudFiles(sources).names;
+  } catch {
+    return [];
+  }
+}
+
+function quoted(names: readonly string[]): string {
+  return names.map((name) => `"${name}"`).join(", ");
+}

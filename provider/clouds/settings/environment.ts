@@ -1,0 +1,62 @@
+import { type Field, fieldNames, fields } from "./fields";
+import { type Found, type Layer, layerOf } from "./layer";
+import { type Sources, variable } from "./sources";
+
+/** Whose variables describe the cloud of the environment. */
+export type Family = "openstack" | "huawei" | "zstack";
+
+export interface Environment {
+  readonly family: Family;
+  readonly layer: Layer;
+}
+
+/** Any of these makes a cloud; a region, a certificate or a user's name alone does not. */
+const FORMING: readonly Field[] = [
+  "profile",
+  "authUrl",
+  "password",
+  "token",
+  "applicationCredentialSecret",
+  "accessKey",
+  "secretKey",
+];
+
+/** The cloud that the environment describes by itself: OS_*, else HW_*, else ZSTACK_*; families are never mixed. */
+export function readEnvironment(sources: Sources): Environment | undefined {
+  for (const family of ["openstack", "huawei", "zstack"] as const) {
+    const layer = {
+      ...layerOf(fieldNames, (field) => find(field, family, sources)),
+      ...zstackUrl(family, sources),
+    };
+    if (FORMING.some((field) => layer[field] !== undefined)) return { family, layer };
+  }
+  return undefined;
+}
+
+/** The variables that set a field, the strongest first. OS_CLOUD selects an entry; it is no field. */
+export function variablesOf(field: Field, family: Family): readonly string[] {
+  if (family === "huawei") return fields[field].huawei ?? [];
+  if (family === "zstack") return fields[field].zstack ?? [];
+  return fields[field].keys.map((key) => `OS_${key.toUpperCase()}`).filter((name) => name !== "OS_CLOUD");
+}
+
+function find(field: Field, family: Family, sources: Sources): Found | undefined {
+  for (const name of variablesOf(field, family)) {
+    const value = variable(sources, name);
+    if (value !== undefined) return { value, from: `environment ${name}` };
+  }
+  return undefined;
+}
+
+/** ZStack's tools take host and port apart, 8080 by default (api-zstack.md §1.4). */
+function zstackUrl(family: Family, sources: Sources): Layer {
+  const host = variable(sources, "ZSTACK_HOST");
+  if (family !== "zstack" || host === undefined) return {};
+  const port = variable(sources, "ZSTACK_PORT") ?? "8080";
+  return {
+    authUrl: {
+      value: host.includes("://") ? host : `http://${host}:${port}`,
+      from: "environment ZSTACK_HOST",
+    },
+  };
+}

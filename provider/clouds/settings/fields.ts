@@ -1,0 +1,119 @@
+/**
+ * Every setting once: how clouds.yaml and the environment spell it. `OS_*` is the entry's key in capitals, since
+ * openstacksdk builds the cloud `envvars` in just that way (loader.py `_get_os_environ`); stack configuration is
+ * `cloudimages:` and the name used here.
+ */
+export interface FieldSpec {
+  /** Keys in an entry, the strongest first; the first is the one that messages recommend. */
+  readonly keys: readonly string[];
+  /**
+   * Where an entry holds it. `top`: beside `auth`. `auth`: in `auth`, else beside it. `either`: beside `auth`, else in
+   * it. openstacksdk really orders these two differently: `_validate_auth` prefers `auth`, `_fix_backwards_auth` the top.
+   */
+  readonly place: "top" | "auth" | "either";
+  /** Variables of Huawei's Terraform provider, then of its SDK. */
+  readonly huawei?: readonly string[];
+  /** Variables of ZStack's Terraform provider and Packer plug-in. */
+  readonly zstack?: readonly string[];
+  readonly secret?: true;
+}
+
+const spec = (
+  place: FieldSpec["place"],
+  keys: readonly string[],
+  rest: Omit<FieldSpec, "keys" | "place"> = {},
+) => ({
+  place,
+  keys,
+  ...rest,
+});
+
+/** `{service}_endpoint_override`, then the older `{service}_endpoint`, for each alias (cloud_region.py `get_endpoint`). */
+const endpoint = (...aliases: string[]) =>
+  spec("top", [
+    ...aliases.map((alias) => `${alias}_endpoint_override`),
+    ...aliases.map((alias) => `${alias}_endpoint`),
+  ]);
+
+const catalogue = {
+  // `cloud:` inside an entry is the deprecated spelling (loader.py `_expand_vendor_profile`).
+  profile: spec("top", ["profile", "cloud"]),
+  authType: spec("top", ["auth_type", "auth_plugin"]),
+  authMethods: spec("top", ["auth_methods"]),
+  authUrl: spec("auth", ["auth_url"], { huawei: ["HW_AUTH_URL", "HUAWEICLOUD_SDK_IAM_ENDPOINT"] }),
+  region: spec("top", ["region_name"], { huawei: ["HW_REGION_NAME"] }),
+
+  projectId: spec("either", ["project_id", "tenant_id"], {
+    huawei: ["HW_PROJECT_ID", "HUAWEICLOUD_SDK_PROJECT_ID"],
+  }),
+  projectName: spec("either", ["project_name", "tenant_name"], { huawei: ["HW_PROJECT_NAME"] }),
+  projectDomainId: spec("either", ["project_domain_id"]),
+  projectDomainName: spec("either", ["project_domain_name"]),
+  userId: spec("auth", ["user_id"], { huawei: ["HW_USER_ID"] }),
+  userName: spec("auth", ["username", "user_name"], {
+    huawei: ["HW_USER_NAME"],
+    zstack: ["ZSTACK_ACCOUNT_NAME"],
+  }),
+  userDomainId: spec("either", ["user_domain_id"]),
+  userDomainName: spec("either", ["user_domain_name"]),
+  domainId: spec("either", ["domain_id"], { huawei: ["HW_DOMAIN_ID", "HUAWEICLOUD_SDK_DOMAIN_ID"] }),
+  domainName: spec("either", ["domain_name"], { huawei: ["HW_DOMAIN_NAME"] }),
+  // The last resort for users and projects alike (keystoneauth1, loading/_plugins/identity/generic).
+  defaultDomainId: spec("auth", ["default_domain_id"]),
+  defaultDomainName: spec("auth", ["default_domain_name", "default_domain"]),
+
+  password: spec("auth", ["password"], {
+    secret: true,
+    huawei: ["HW_USER_PASSWORD"],
+    zstack: ["ZSTACK_ACCOUNT_PASSWORD"],
+  }),
+  passcode: spec("either", ["passcode"], { secret: true }),
+  token: spec("either", ["token", "auth_token"], { secret: true, huawei: ["HW_AUTH_TOKEN"] }),
+  applicationCredentialId: spec("auth", ["application_credential_id"]),
+  applicationCredentialName: spec("auth", ["application_credential_name"]),
+  applicationCredentialSecret: spec("auth", ["application_credential_secret"], { secret: true }),
+  // The spellings are those of gophertelekomcloud, except AWS_ACCESS_KEY_ID: keys meant for AWS (a state backend
+  // in S3, say) must not be sent to another vendor.
+  accessKey: spec("auth", ["access_key", "ak", "access_key_id"], {
+    huawei: ["HW_ACCESS_KEY", "HUAWEICLOUD_SDK_AK"],
+    zstack: ["ZSTACK_ACCESS_KEY_ID"],
+  }),
+  secretKey: spec("auth", ["secret_key", "sk", "access_key_secret"], {
+    secret: true,
+    huawei: ["HW_SECRET_KEY", "HUAWEICLOUD_SDK_SK"],
+    zstack: ["ZSTACK_ACCESS_KEY_SECRET"],
+  }),
+  securityToken: spec("auth", ["security_token", "aksk_security_token", "st"], {
+    secret: true,
+    huawei: ["HW_SECURITY_TOKEN", "HUAWEICLOUD_SDK_SECURITY_TOKEN"],
+  }),
+  agencyName: spec("auth", ["agency_name", "target_agency_name"], { huawei: ["HW_ASSUME_ROLE_AGENCY_NAME"] }),
+  agencyDomainName: spec("auth", ["agency_domain_name", "target_domain_name"], {
+    huawei: ["HW_ASSUME_ROLE_DOMAIN_NAME"],
+  }),
+  agencyDomainId: spec("auth", ["agency_domain_id"], { huawei: ["HW_ASSUME_ROLE_DOMAIN_ID"] }),
+  delegatedProject: spec("auth", ["delegated_project"]),
+  enterpriseProjectId: spec("top", ["enterprise_project_id"], { huawei: ["HW_ENTERPRISE_PROJECT_ID"] }),
+
+  interface: spec("top", ["interface", "endpoint_type"]),
+  caCertFile: spec("top", ["cacert"]),
+  verify: spec("top", ["verify"]),
+  insecure: spec("top", ["insecure"], { huawei: ["HW_INSECURE"] }),
+  // Ours; openstacksdk ignores it.
+  allowHttp: spec("top", ["allow_http"]),
+  cloudDomain: spec("top", ["cloud_domain"], { huawei: ["HW_CLOUD"] }),
+
+  identityEndpoint: endpoint("identity"),
+  imageEndpoint: endpoint("image"),
+  // All names of this service in os-service-types, in the order in which openstacksdk tries them.
+  volumeEndpoint: endpoint("block_storage", "volumev3", "volumev2", "volume", "block_store"),
+  computeEndpoint: endpoint("compute", "ecs"),
+  backupEndpoint: endpoint("backup", "cbr"),
+} satisfies Record<string, FieldSpec>;
+
+export type Field = keyof typeof catalogue;
+export const fields: Readonly<Record<Field, FieldSpec>> = catalogue;
+export const fieldNames = Object.keys(catalogue) as readonly Field[];
+
+/** Fields that stack configuration may only hold encrypted. */
+export const secretFields = fieldNames.filter((field) => fields[field].secret === true);

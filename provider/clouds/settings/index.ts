@@ -1,0 +1,8 @@
+export { endpointPattern } from "./endpoints";
+export { secretFields } from "./fields";
+export { InvalidSettingsError } from "./invalidSettings";
+export { isProfile, type Profile, profiles } from "./profile";
+export { profileOf, resolveCloud } from "./resolve";
+export { Secret } from "./secret";
+export type { Agency, CloudSettings, Credentials, Service } from "./settings";
+export type { Sources } from "./sources";

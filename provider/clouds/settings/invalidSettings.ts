@@ -1,0 +1,15 @@
+import { CloudError } from "../../http/errors";
+
+/**
+ * The settings name no usable cloud. The message says what is wrong, where it was found and what to do; it never
+ * quotes a secret, nor a line of a file that may hold one.
+ */
+export class InvalidSettingsError extends CloudError {
+  /** The resource's argument to point at, when that is what has to change. */
+  readonly property: "cloud" | undefined;
+
+  constructor(message: string, property?: "cloud") {
+    super(message, { outcome: "not-sent" });
+    this.property = property;
+  }
+}

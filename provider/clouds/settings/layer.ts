@@ -1,0 +1,46 @@
+import type { Field } from "./fields";
+
+/** A value, and the words that tell people where it came from. */
+export interface Found {
+  readonly value: string;
+  readonly from: string;
+}
+
+/** The settings that one source has. Holds secrets in plain: it never leaves this folder. */
+export type Layer = Readonly<Partial<Record<Field, Found>>>;
+
+/** Fills a layer by asking for each field; blank values count as not set. */
+export function layerOf(names: readonly Field[], find: (field: Field) => Found | undefined): Layer {
+  const layer: Partial<Record<Field, Found>> = {};
+  for (const field of names) {
+    const found = find(field);
+    if (found !== undefined && found.value.trim() !== "") layer[field] = found;
+  }
+  return layer;
+}
+
+/** A layer that says who or what, by id or by name, says it whole: what the lower one said of it is void. */
+const REPLACES: Readonly<Partial<Record<Field, readonly Field[]>>> = {
+  projectId: ["projectName", "projectDomainId", "projectDomainName"],
+  projectName: ["projectId"],
+  projectDomainId: ["projectDomainName"],
+  projectDomainName: ["projectDomainId"],
+  userId: ["userName", "userDomainId", "userDomainName"],
+  userName: ["userId"],
+  userDomainId: ["userDomainName"],
+  userDomainName: ["userDomainId"],
+  domainId: ["domainName"],
+  domainName: ["domainId"],
+  applicationCredentialId: ["applicationCredentialName"],
+  applicationCredentialName: ["applicationCredentialId"],
+  accessKey: ["secretKey", "securityToken"],
+  verify: ["insecure"],
+  insecure: ["verify"],
+};
+
+/** The upper layer's values over the lower's. */
+export function overlay(lower: Layer, upper: Layer): Layer {
+  const replaced = (Object.keys(upper) as Field[]).flatMap((field) => REPLACES[field] ?? []);
+  const kept = Object.entries(lower).filter(([field]) => !replaced.includes(field as Field));
+  return { ...Object.fromEntries(kept), ...upper };
+}

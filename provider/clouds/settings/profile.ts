@@ -1,0 +1,44 @@
+/** The kinds of cloud. In clouds.yaml: `profile:`, where openstacksdk knows `otc` and `otc-swiss` as well. */
+export const profiles = ["otc", "otc-swiss", "huaweicloud", "openstack", "zstack"] as const;
+export type Profile = (typeof profiles)[number];
+
+export function isProfile(text: string): text is Profile {
+  return (profiles as readonly string[]).includes(text);
+}
+
+/** Huawei and the clouds built by it: their IAM, project names and host names follow one scheme. */
+export function isHuaweiFamily(profile: Profile): profile is "otc" | "otc-swiss" | "huaweicloud" {
+  return profile === "otc" || profile === "otc-swiss" || profile === "huaweicloud";
+}
+
+/** `{host label}.{region}.{rest}`, as in ims.eu-de.otc.t-systems.com (api-huawei-otc.md §8). */
+const HOSTS: readonly (readonly [Profile, RegExp])[] = [
+  ["otc-swiss", /^[^.]+\.(?:([^.]+)\.)?sc\.otc\.t-systems\.com$/],
+  ["otc", /^[^.]+\.(?:([^.]+)\.)?otc\.t-systems\.com$/],
+  ["huaweicloud", /^[^.]+\.(?:([^.]+)\.)?myhuaweicloud\.(?:com|eu)$/],
+];
+
+/** What a host name says about its cloud; any host that no vendor pattern fits is some OpenStack. */
+export function fromHost(host: string): { profile: Profile; region?: string } {
+  for (const [profile, pattern] of HOSTS) {
+    const match = pattern.exec(host.toLowerCase());
+    if (match !== null) return match[1] === undefined ? { profile } : { profile, region: match[1] };
+  }
+  return { profile: "openstack" };
+}
+
+/**
+ * The region when none is set: the first of openstacksdk's vendor file (openstack/config/vendors/otc.json lists
+ * eu-de, eu-nl; otc-swiss.json eu-ch2; loader.py `_get_region` takes the first).
+ */
+export function defaultRegion(profile: Profile): string | undefined {
+  return profile === "otc" ? "eu-de" : profile === "otc-swiss" ? "eu-ch2" : undefined;
+}
+
+/**
+ * What Huawei Cloud's host names end with in a region. eu-west-1xx is the European company's cloud: its IAM is only
+ * there, and Huawei's Terraform provider switches all services (api-huawei-otc.md §8.2, where the SDK differs).
+ */
+export function defaultCloudDomain(region: string | undefined): string {
+  return /^eu-west-1\d\d$/.test(region ?? "") ? "myhuaweicloud.eu" : "myhuaweicloud.com";
+}

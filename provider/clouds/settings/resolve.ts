@@ -1,0 +1,111 @@
+import { address } from "./address";
+import { type Choice, chooseCloud } from "./choice";
+import { credentialsOf } from "./credentials";
+import { type Field, fields } from "./fields";
+import { requireIdentity, withDomains } from "./identity";
+import { InvalidSettingsError } from "./invalidSettings";
+import type { Layer } from "./layer";
+import { locate, profileIn } from "./location";
+import { titleOf } from "./missing";
+import type { Profile } from "./profile";
+import type { Agency, CloudSettings, Credentials, Service } from "./settings";
+import type { Sources } from "./sources";
+import { flag, transportOf } from "./transport";
+
+/**
+ * Which cloud to use, with what settings. `name` is the resource's argument `cloud`; undefined means the stack's default
+ * cloud. Reads files, sends nothing.
+ *
+ * @throws InvalidSettingsError when no cloud is set, the name is unknown, or pieces are missing or contradictory.
+ */
+export function resolveCloud(name: string | undefined, sources: Sources): CloudSettings {
+  const choice = chooseCloud(name, sources);
+  const profile = profileIn(choice);
+  const credentials = credentialsOf(choice);
+  refuseForeignKeys(credentials, profile.value, choice);
+  const layer = withDomains(locate(choice, profile.value));
+  requireIdentity(layer, credentials, profile.value, choice);
+  const allowHttp = flag("allow_http", layer.allowHttp, false);
+  return {
+    name: choice.name,
+    profile: profile.value,
+    ...pick(layer, PLAIN),
+    credentials,
+    ...agencyOf(layer),
+    endpoints: endpointsOf(layer, allowHttp),
+    ...transportOf(layer, sources),
+    allowHttp,
+    sources: sourcesOf({ ...layer, profile }),
+  };
+}
+
+/** The kind of the cloud that `resolveCloud` would choose. Needs no credentials: previews ask for it. */
+export function profileOf(name: string | undefined, sources: Sources): Profile {
+  return profileIn(chooseCloud(name, sources)).value;
+}
+
+/** Fields that go into the settings under the same name. */
+const PLAIN = [
+  "authUrl",
+  "region",
+  "projectId",
+  "projectName",
+  "projectDomainId",
+  "projectDomainName",
+  "userId",
+  "userName",
+  "userDomainId",
+  "userDomainName",
+  "domainId",
+  "domainName",
+  "enterpriseProjectId",
+  "cloudDomain",
+] as const satisfies readonly (Field & keyof CloudSettings)[];
+
+function pick<F extends Field>(layer: Layer, names: readonly F[]): { [name in F]?: string } {
+  const found: { [name in F]?: string } = {};
+  for (const field of names) {
+    const value = layer[field]?.value;
+    if (value !== undefined) found[field] = value;
+  }
+  return found;
+}
+
+function refuseForeignKeys({ kind }: Credentials, profile: Profile, choice: Choice): void {
+  if (kind !== "accessKey" || profile !== "openstack") return;
+  throw new InvalidSettingsError(
+    `${titleOf(choice)} has an access key, but Keystone knows none. Sign in with a password, a token or an application credential; or set the profile otc, otc-swiss or huaweicloud.`,
+  );
+}
+
+function agencyOf(layer: Layer): { agency?: Agency } {
+  const name = layer.agencyName?.value;
+  if (name === undefined) return {};
+  const {
+    agencyDomainName: domainName,
+    agencyDomainId: domainId,
+    delegatedProject,
+  } = pick(layer, ["agencyDomainName", "agencyDomainId", "delegatedProject"]);
+  return {
+    agency: {
+      name,
+      ...(domainName !== undefined && { domainName }),
+      ...(domainId !== undefined && { domainId }),
+      ...(delegatedProject !== undefined && { delegatedProject }),
+    },
+  };
+}
+
+function endpointsOf(layer: Layer, allowHttp: boolean): Partial<Record<Service, string>> {
+  const endpoints: Partial<Record<Service, string>> = {};
+  for (const service of ["identity", "image", "volume", "compute", "backup"] as const) {
+    const found = layer[`${service}Endpoint`];
+    if (found !== undefined) endpoints[service] = address(`The endpoint of ${service}`, found, allowHttp);
+  }
+  return endpoints;
+}
+
+function sourcesOf(layer: Layer): Record<string, string> {
+  const order = Object.keys(fields) as Field[];
+  return Object.fromEntries(order.flatMap((field) => (layer[field] ? [[field, layer[field].from]] : [])));
+}

@@ -1,0 +1,79 @@
+import type { Profile } from "./profile";
+import type { Secret } from "./secret";
+
+/** How to sign in. Which one is meant follows from `auth_type`, or else from which secret is set. */
+export type Credentials =
+  | {
+      readonly kind: "password";
+      readonly password: Secret;
+      /** The second factor's one-time code (TOTP); OTC and Huawei Cloud want it next to the password. */
+      readonly passcode?: Secret;
+    }
+  | { readonly kind: "token"; readonly token: Secret }
+  | {
+      readonly kind: "applicationCredential";
+      /** Either the id, or the name together with the user it belongs to. */
+      readonly id?: string;
+      readonly name?: string;
+      readonly secret: Secret;
+    }
+  | {
+      readonly kind: "accessKey";
+      /** The key's id (AK): not secret, it is sent in plain with every signed request. */
+      readonly accessKey: string;
+      readonly secretKey: Secret;
+      /** Set for temporary keys. */
+      readonly securityToken?: Secret;
+    };
+
+/** An agency (role of another account) to act as, once signed in. */
+export interface Agency {
+  readonly name: string;
+  readonly domainName?: string;
+  readonly domainId?: string;
+  readonly delegatedProject?: string;
+}
+
+/** The services whose address can be set by hand. */
+export type Service = "identity" | "image" | "volume" | "compute" | "backup";
+
+/** One connection: where, who, and with what secret. Safe to print. */
+export interface CloudSettings {
+  /** The entry's name in clouds.yaml, or `environment`, or `stack configuration`. */
+  readonly name: string;
+  readonly profile: Profile;
+  /** Identity service as it was written, with or without a version: `https://iam.eu-de.otc.t-systems.com/v3`; no slash at the end. */
+  readonly authUrl?: string;
+  readonly region?: string;
+  /** Where both an id and a name are set, the id counts. The same holds for users and domains. */
+  readonly projectId?: string;
+  /** OTC and Huawei Cloud: by default the region's own project, which bears its name. */
+  readonly projectName?: string;
+  readonly projectDomainId?: string;
+  readonly projectDomainName?: string;
+  readonly userId?: string;
+  readonly userName?: string;
+  readonly userDomainId?: string;
+  readonly userDomainName?: string;
+  /** The account, where it is set apart from the user's and the project's domain. */
+  readonly domainId?: string;
+  readonly domainName?: string;
+  readonly credentials: Credentials;
+  readonly agency?: Agency;
+  /** Huawei Cloud: the enterprise project that new objects go to. */
+  readonly enterpriseProjectId?: string;
+  /** Addresses set by hand, as they were written but without a slash at the end; they may end with a version. */
+  readonly endpoints: Readonly<Partial<Record<Service, string>>>;
+  /** PEM text of the certificate authorities to trust instead of the system's. */
+  readonly caCertificate?: string;
+  /** False: certificates are not checked. Default true. */
+  readonly verify: boolean;
+  /** True: plain http to other hosts than this machine is allowed. Default false. */
+  readonly allowHttp: boolean;
+  /** Which of the catalogue's addresses to take. Default `public`. */
+  readonly interface: "public" | "internal" | "admin";
+  /** Huawei Cloud: what its host names end with, such as `myhuaweicloud.com`. */
+  readonly cloudDomain?: string;
+  /** Where each value came from, such as `environment OS_PASSWORD`; by the names of fields.ts. No values. */
+  readonly sources: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,19 @@
+import { fieldNames } from "./fields";
+import { type Layer, layerOf } from "./layer";
+import type { Sources } from "./sources";
+
+const NAMESPACE = "cloudimages";
+
+/** `cloudimages:<key>` of the stack, whether the caller passed keys with the namespace or without it. */
+export function stackValue(key: string, { stackConfig }: Sources): string | undefined {
+  const value = stackConfig[key] ?? stackConfig[`${NAMESPACE}:${key}`];
+  return value === undefined || value.trim() === "" ? undefined : value;
+}
+
+/** The settings that the stack's configuration has. */
+export function readStackConfiguration(sources: Sources): Layer {
+  return layerOf(fieldNames, (field) => {
+    const value = stackValue(field, sources);
+    return value === undefined ? undefined : { value, from: `stack configuration ${NAMESPACE}:${field}` };
+  });
+}

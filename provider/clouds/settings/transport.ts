@@ -1,0 +1,51 @@
+import { InvalidSettingsError } from "./invalidSettings";
+import type { Found, Layer } from "./layer";
+import type { CloudSettings } from "./settings";
+import { absolute, type Sources, shown } from "./sources";
+
+type TransportSettings = Pick<CloudSettings, "verify" | "caCertificate" | "interface">;
+
+/** How to talk to the cloud's servers. */
+export function transportOf(layer: Layer, sources: Sources): TransportSettings {
+  // `insecure` wins over `verify`, and without verification the file is not read (cloud_region.py
+  // `get_requests_verify_args`).
+  const verify = flag("verify", layer.verify, true) && !flag("insecure", layer.insecure, false);
+  const file = verify ? layer.caCertFile : undefined;
+  return {
+    verify,
+    ...(file !== undefined && { caCertificate: readCertificates(file, sources) }),
+    interface: interfaceOf(layer.interface),
+  };
+}
+
+/**
+ * A switch. openstacksdk takes anything but "true" for false in `insecure`, and the text "False" of `verify` for the
+ * path of a certificate (loader.py `get_boolean`): here what is neither yes nor no is an error.
+ */
+export function flag(what: string, found: Found | undefined, ifUnset: boolean): boolean {
+  if (found === undefined) return ifUnset;
+  if (/^(true|yes|on|1)$/i.test(found.value.trim())) return true;
+  if (/^(false|no|off|0)$/i.test(found.value.trim())) return false;
+  const hint = what === "verify" ? " The path of a certificate file belongs into cacert." : "";
+  throw new InvalidSettingsError(`${what} (${found.from}) must be true or false.${hint}`);
+}
+
+function readCertificates(found: Found, sources: Sources): string {
+  const path = absolute(found.value, sources);
+  const text = sources.readFile(path);
+  const where = `The certificate file ${shown(path, sources)} (${found.from})`;
+  if (text === undefined)
+    throw new InvalidSettingsError(`${where} cannot be read. Correct the path of cacert.`);
+  if (text.includes("-----BEGIN CERTIFICATE-----") || text.includes("-----BEGIN TRUSTED CERTIFICATE-----"))
+    return text;
+  throw new InvalidSettingsError(
+    `${where} has no certificate in PEM form. Convert it with openssl x509 -outform pem.`,
+  );
+}
+
+/** `public`, or `publicURL` as the older clients had it; the first of a list. */
+function interfaceOf(found: Found | undefined): CloudSettings["interface"] {
+  const word = found?.value.split(",")[0]?.trim().replace(/URL$/, "") ?? "public";
+  if (word === "public" || word === "internal" || word === "admin") return word;
+  throw new InvalidSettingsError(`interface (${found?.from}) must be public, internal or admin.`);
+}

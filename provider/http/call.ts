@@ -1,0 +1,130 @@
+import type { z } from "zod";
+import type { Clock } from "./clock";
+import { CloudError, CredentialsError, ProtocolError } from "./errors";
+import { type FailureTable, failureOf } from "./failure";
+import { snippet } from "./redact";
+import { RetryBudget, retryDelayMs } from "./retry";
+import type { HttpAnswer, HttpRequest, Transport } from "./send";
+
+/** Puts the credentials on a request: an X-Auth-Token header, or a signature over its very bytes. */
+export interface Authorizer {
+  authorize(request: HttpRequest, signal?: AbortSignal): Promise<HttpRequest>;
+  /** The cloud refused the credentials of `request`: get new ones. False when that cannot help. */
+  renew(request: HttpRequest, signal?: AbortSignal): Promise<boolean>;
+}
+
+/** One call of an API, described; nothing has been sent. */
+export interface Call<Answer> {
+  /** What it is for, as it stands in messages: "show volume 16369c5d". */
+  readonly what: string;
+  readonly method: HttpRequest["method"];
+  readonly url: URL;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  /** Default: true for everything but POST. */
+  readonly idempotent?: boolean;
+  /** Shape of the answer's JSON. Without it the answer's body is not read. */
+  readonly answer?: z.ZodType<Answer>;
+}
+
+export interface CallOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Milliseconds since the epoch after which no further attempt starts. Default: two minutes from now. */
+  readonly deadline?: number | undefined;
+}
+
+export interface Caller {
+  call<Answer>(call: Call<Answer>, options?: CallOptions): Promise<Answer>;
+  /** The same, with the answer's headers (lower-case names): Keystone hands out its tokens there. */
+  exchange<Answer>(call: Call<Answer>, options?: CallOptions): Promise<Exchanged<Answer>>;
+}
+
+export interface Exchanged<Answer> {
+  readonly data: Answer;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** For calls that carry no credentials: the log-in itself. */
+export const anonymous: Authorizer = {
+  authorize: async (request) => request,
+  renew: async () => false,
+};
+
+const DEFAULT_PATIENCE_MS = 120_000;
+
+/** Sends calls: credentials, attempts and their budget, errors, parsing. One for each cloud of a run. */
+export function openCaller(
+  transport: Transport,
+  authorizer: Authorizer,
+  failures: FailureTable,
+  clock: Clock,
+): Caller {
+  const budgets = new Map<string, RetryBudget>();
+  return {
+    call: async (call, options = {}) => (await perform(call, options)).data,
+    exchange: (call, options = {}) => perform(call, options),
+  };
+
+  async function perform<Answer>(call: Call<Answer>, options: CallOptions): Promise<Exchanged<Answer>> {
+    const idempotent = call.idempotent ?? call.method !== "POST";
+    const budget = budgetOf(call.url.origin);
+    const deadline = options.deadline ?? clock.now() + DEFAULT_PATIENCE_MS;
+    let renewed = false;
+    for (let number = 1; ; number++) {
+      const request = await authorizer.authorize(toRequest(call, idempotent), options.signal);
+      try {
+        const answer = await transport.send(request, options.signal);
+        if (answer.status >= 200 && answer.status < 300) {
+          budget.succeed();
+          return { data: read(call, answer), headers: answer.headers };
+        }
+        throw failureOf(call.what, answer, failures, clock.now());
+      } catch (error) {
+        if (!(error instanceof CloudError)) throw error;
+        if (error instanceof CredentialsError && !renewed) {
+          renewed = true;
+          if (await authorizer.renew(request, options.signal)) continue;
+        }
+        const delay = retryDelayMs(error, { number, idempotent, random: clock.random() });
+        if (delay === undefined || clock.now() + delay > deadline || !budget.pay(error)) throw error;
+        await clock.sleep(delay, options.signal);
+      }
+    }
+  }
+
+  function budgetOf(origin: string): RetryBudget {
+    const known = budgets.get(origin) ?? new RetryBudget();
+    budgets.set(origin, known);
+    return known;
+  }
+}
+
+function toRequest(call: Call<unknown>, idempotent: boolean): HttpRequest {
+  const json = call.body === undefined ? {} : { "content-type": "application/json" };
+  return {
+    method: call.method,
+    url: call.url,
+    // Glance and Keystone's middleware answer errors as HTML unless asked for JSON (api-openstack §2.5).
+    headers: { accept: "application/json", ...json, ...call.headers },
+    body: call.body === undefined ? undefined : JSON.stringify(call.body),
+    fresh: !idempotent,
+  };
+}
+
+function read<Answer>(call: Call<Answer>, answer: HttpAnswer): Answer {
+  if (call.answer === undefined) return undefined as Answer;
+  const outcome = "unknown"; // the request was served; only its answer is not understood
+  const details = { outcome, status: answer.status, requestId: answer.requestId } as const;
+  let json: unknown;
+  try {
+    json = JSON.parse(answer.text);
+  } catch (cause) {
+    throw new ProtocolError(`${call.what}: the answer is not JSON: "${snippet(answer.text, 120)}"`, { ...details, cause });
+  }
+  const parsed = call.answer.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const where = issue === undefined || issue.path.length === 0 ? "the answer" : `"${issue.path.join(".")}"`;
+  throw new ProtocolError(`${call.what}: unexpected answer at ${where}: ${issue?.message ?? ""}`, details);
+}

@@ -1,0 +1,60 @@
+import { snippet } from "./redact";
+
+/** What a cloud said about a failure, whatever envelope it used. */
+export interface Complaint {
+  readonly code?: string | undefined;
+  readonly message: string;
+  readonly requestId?: string | undefined;
+}
+
+type Json = Record<string, unknown>;
+
+/**
+ * Reads every error envelope the five clouds are known to use: `{error:{code,message}}`,
+ * `{badRequest:{code,message}}`, `{error_code,error_msg}`, `{code,message}`, Glance's `{message,code,title}`,
+ * `{errors:[…]}`, HTML, plain text and nothing. As the vendors' SDK cores do: known fields first, then the
+ * first nested object, then the raw text.
+ */
+export function readComplaint(text: string): Complaint {
+  const json = parse(text);
+  if (json === undefined) return { message: snippet(text) };
+  return fromObject(json) ?? { message: snippet(text) };
+}
+
+function fromObject(json: Json, fault?: string): Complaint | undefined {
+  const code = textOf(json.error_code) ?? textOf(json.code) ?? fault;
+  const message = textOf(json.error_msg) ?? textOf(json.message) ?? textOf(json.error);
+  if (message !== undefined) {
+    return { code: preferFault(code, fault), message: snippet(message), requestId: textOf(json.request_id) };
+  }
+  for (const [key, value] of Object.entries(json)) {
+    const nested = Array.isArray(value) ? value[0] : value;
+    const found = isObject(nested) ? fromObject(nested, key === "error" ? undefined : key) : undefined;
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** A bare number or "404 Not Found" repeats the HTTP status; the fault's name (`badRequest`) says more. */
+function preferFault(code: string | undefined, fault: string | undefined): string | undefined {
+  const repeatsStatus = code !== undefined && /^\d{3}\b/.test(code);
+  return repeatsStatus ? fault : code;
+}
+
+function parse(text: string): Json | undefined {
+  try {
+    const json: unknown = JSON.parse(text);
+    return isObject(json) ? json : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isObject(value: unknown): value is Json {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function textOf(value: unknown): string | undefined {
+  if (typeof value === "number") return String(value);
+  return typeof value === "string" && value !== "" ? value : undefined;
+}

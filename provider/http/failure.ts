@@ -1,0 +1,76 @@
+import { readComplaint } from "./envelope";
+import {
+  type CloudError,
+  ConflictError,
+  CredentialsError,
+  type ErrorDetails,
+  InvalidRequestError,
+  NotFoundError,
+  type Outcome,
+  PermissionError,
+  ProtocolError,
+  QuotaError,
+  ThrottledError,
+  UnavailableError,
+} from "./errors";
+import { retryAfterMs } from "./retryAfter";
+import type { HttpAnswer } from "./send";
+
+const kinds = {
+  invalid: InvalidRequestError,
+  credentials: CredentialsError,
+  permission: PermissionError,
+  notFound: NotFoundError,
+  conflict: ConflictError,
+  quota: QuotaError,
+  throttled: ThrottledError,
+  unavailable: UnavailableError,
+  protocol: ProtocolError,
+} as const;
+
+export type FailureKind = keyof typeof kinds;
+
+/** What a cloud's own table knows of a failure beyond its HTTP status. */
+export interface KnownFailure {
+  readonly kind: FailureKind;
+  readonly hint?: string;
+}
+
+export type FailureTable = (complaint: {
+  status: number;
+  code?: string | undefined;
+  message: string;
+}) => KnownFailure | undefined;
+
+/** The error for an answer that is not a success; the cloud's table of codes wins over the HTTP status. */
+export function failureOf(what: string, answer: HttpAnswer, table: FailureTable, now: number): CloudError {
+  const complaint = readComplaint(answer.text);
+  const known = table({ status: answer.status, ...complaint });
+  const kind = known?.kind ?? kindOfStatus(answer.status);
+  const details: ErrorDetails = {
+    outcome: outcomeOf(kind, answer.status),
+    status: answer.status,
+    code: complaint.code,
+    requestId: answer.requestId ?? complaint.requestId,
+    retryAfterMs: retryAfterMs(answer.headers["retry-after"], now),
+    hint: known?.hint,
+  };
+  return new kinds[kind](`${what}: ${complaint.message || `the cloud answered ${answer.status}`}`, details);
+}
+
+function kindOfStatus(status: number): FailureKind {
+  if (status >= 300 && status < 400) return "protocol"; // redirects are never followed: they would carry X-Auth-Token away
+  if (status === 401) return "credentials";
+  if (status === 403) return "permission";
+  if (status === 404 || status === 410) return "notFound";
+  if (status === 409) return "conflict";
+  if (status === 429) return "throttled";
+  if (status >= 500) return "unavailable";
+  return "invalid";
+}
+
+/** A 5xx other than 503 may come from a gateway that gave up on a request the service went on to serve. */
+function outcomeOf(kind: FailureKind, status: number): Outcome {
+  if (kind === "throttled") return "rejected";
+  return status >= 500 && status !== 503 ? "unknown" : "rejected";
+}

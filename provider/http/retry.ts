@@ -1,0 +1,66 @@
+import { type CloudError, ProtocolError, ThrottledError, UnavailableError } from "./errors";
+
+/** Another attempt of a failing call, unless the deadline comes first. */
+export interface Attempt {
+  /** How many attempts have failed so far, from 1. */
+  readonly number: number;
+  /** Whether a second execution does no harm: reads, deletes by id, tag sets, JSON patches with values. */
+  readonly idempotent: boolean;
+  /** In [0, 1). */
+  readonly random: number;
+}
+
+/** Transient failures are tried this often in all. Google SRE and AWS's standard mode say 3; gateways of these
+ * clouds answer 502 for seconds while a backend restarts, so two more, further apart. */
+const MAX_ATTEMPTS = 5;
+const TRANSIENT_BASE_MS = 200;
+/** AWS standard mode, 2026: 1 s for throttling, doubled up to 20 s, full jitter. */
+const THROTTLED_BASE_MS = 1000;
+const LONGEST_MS = 20_000;
+/** What a cloud may ask for by Retry-After; more is capped, so that a wrong clock cannot stop us for a year. */
+const LONGEST_HINT_MS = 60_000;
+
+/** Milliseconds until the call may be sent again, or undefined when it may not. Pure. */
+export function retryDelayMs(error: CloudError, attempt: Attempt): number | undefined {
+  if (error instanceof ThrottledError) {
+    const hint = Math.min(error.retryAfterMs ?? 0, LONGEST_HINT_MS);
+    return Math.max(hint, backoff(THROTTLED_BASE_MS, attempt, 0.5));
+  }
+  const transient = error instanceof UnavailableError || (error instanceof ProtocolError && !isRefusal(error));
+  const safe = attempt.idempotent || error.outcome !== "unknown";
+  if (!transient || !safe || attempt.number >= MAX_ATTEMPTS) return undefined;
+  const hint = Math.min(error.retryAfterMs ?? 0, LONGEST_HINT_MS);
+  return Math.max(hint, backoff(TRANSIENT_BASE_MS, attempt, 0));
+}
+
+/** A redirect or an answer beyond all size is an answer, only not one we accept: the next would be the same. */
+function isRefusal(error: ProtocolError): boolean {
+  return error.outcome === "rejected" || error.code === "UND_ERR_RES_EXCEEDED_MAX_SIZE";
+}
+
+/** Jittered between `least` and 1 of the doubled base: images of one stack start together and must spread. */
+function backoff(baseMs: number, attempt: Attempt, least: number): number {
+  const full = Math.min(baseMs * 2 ** (attempt.number - 1), LONGEST_MS);
+  return full * (least + (1 - least) * attempt.random);
+}
+
+/**
+ * Retries are paid from a budget per origin, so that a cloud that is down gets a few more calls and not five
+ * times as many. AWS standard mode, 2026: 500 tokens, 14 a transient retry, 5 a throttled one, 1 back a success.
+ */
+export class RetryBudget {
+  #tokens = 500;
+
+  /** Takes the price of a retry; false when the budget does not hold it. */
+  pay(error: CloudError): boolean {
+    const price = error instanceof ThrottledError ? 5 : 14;
+    // Throttling never fails a call (it is only slowed down): it may run the budget dry, not be stopped by it.
+    if (this.#tokens < price && !(error instanceof ThrottledError)) return false;
+    this.#tokens = Math.max(0, this.#tokens - price);
+    return true;
+  }
+
+  succeed(): void {
+    this.#tokens = Math.min(500, this.#tokens + 1);
+  }
+}

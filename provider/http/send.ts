@@ -1,0 +1,168 @@
+import { Agent, type Dispatcher, errors as undici, request } from "undici";
+import { InterruptedError, type Outcome, ProtocolError, UnavailableError } from "./errors";
+
+export interface HttpRequest {
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD";
+  readonly url: URL;
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Exactly the bytes that are sent: a signature covers them. */
+  readonly body?: string | undefined;
+  /** A create: takes a fresh socket, so that it cannot ride on one that the server is just closing. */
+  readonly fresh?: boolean | undefined;
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+  readonly requestId: string | undefined;
+}
+
+export interface Transport {
+  send(request: HttpRequest, signal?: AbortSignal): Promise<HttpAnswer>;
+  close(): Promise<void>;
+}
+
+export interface TransportOptions {
+  /** Certificate authorities in PEM, instead of the system's. */
+  readonly caCertificate?: string | undefined;
+  /** False switches the check of certificates off. Default true. */
+  readonly verify?: boolean | undefined;
+  /** Plain http to hosts other than this machine. Default false. */
+  readonly allowHttp?: boolean | undefined;
+  /** Milliseconds until the answer's headers, and between two pieces of its body. Default 30 s. */
+  readonly answerTimeoutMs?: number | undefined;
+}
+
+/** An image list of 500 entries is about 1 MB; more than this is no answer of these APIs. */
+const MAX_ANSWER_BYTES = 10 * 1024 * 1024;
+
+/** One connection pool for a cloud. Redirects are never followed; nothing is retried here. */
+export function openTransport(options: TransportOptions = {}): Transport {
+  const common: Agent.Options = {
+    connect: {
+      timeout: 10_000,
+      rejectUnauthorized: options.verify ?? true,
+      ...(options.caCertificate === undefined ? {} : { ca: options.caCertificate }),
+    },
+    headersTimeout: options.answerTimeoutMs ?? 30_000,
+    bodyTimeout: options.answerTimeoutMs ?? 30_000,
+    maxResponseSize: MAX_ANSWER_BYTES,
+    // Keystone tokens with a catalogue come in headers of more than undici's 16 KiB (api-huawei-otc §7.1).
+    maxHeaderSize: 64 * 1024,
+  };
+  // undici keeps idle sockets for 4 s by default: shorter than the gap between two looks, so each would reconnect.
+  const pooled = new Agent({ ...common, connections: 6, keepAliveTimeout: 60_000 });
+  const fresh = new Agent({ ...common, pipelining: 0 });
+  return {
+    send: (what, signal) => send(what, what.fresh === true ? fresh : pooled, options, signal),
+    close: async () => {
+      await Promise.all([pooled.destroy(), fresh.destroy()]);
+    },
+  };
+}
+
+async function send(
+  what: HttpRequest,
+  dispatcher: Dispatcher,
+  options: TransportOptions,
+  signal?: AbortSignal,
+): Promise<HttpAnswer> {
+  const where = `${what.method} ${what.url.host}`;
+  if (what.url.protocol === "http:" && !options.allowHttp && !isLoopback(what.url.hostname)) {
+    throw new UnavailableError(`${where}: plain http is refused, it would show the credentials to the network`, {
+      outcome: "not-sent",
+      hint: "use an https URL, or say `allow_http: true` in the cloud's entry of clouds.yaml",
+    });
+  }
+  try {
+    const answer = await request(what.url, {
+      method: what.method,
+      headers: what.headers,
+      body: what.body ?? null,
+      dispatcher,
+      ...(signal === undefined ? {} : { signal }),
+    });
+    const text = await answer.body.text();
+    const headers = flatten(answer.headers);
+    return { status: answer.statusCode, headers, text, requestId: requestIdOf(headers) };
+  } catch (error) {
+    if (signal?.aborted) throw new InterruptedError(`${where}: interrupted`, { outcome: "unknown", cause: error });
+    throw transportError(where, error);
+  }
+}
+
+function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "[::1]" || /^127(\.\d{1,3}){3}$/.test(host);
+}
+
+function flatten(headers: Record<string, string | string[] | undefined>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : (value ?? "")]),
+  );
+}
+
+/** Gateway and IMS, Cinder and Glance, IAM, OBS: each has its own header (api-huawei-otc §9.3). */
+const requestIdHeaders = [
+  "x-openstack-request-id",
+  "x-compute-request-id",
+  "x-request-id",
+  "x-iam-trace-id",
+  "x-obs-request-id",
+];
+
+function requestIdOf(headers: Record<string, string>): string | undefined {
+  const name = requestIdHeaders.find((header) => headers[header] !== undefined && headers[header] !== "");
+  return name === undefined ? undefined : headers[name];
+}
+
+/** Errors of the system calls before the first byte has left: the cloud cannot have seen the request. */
+const notSent = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH", "UND_ERR_CONNECT_TIMEOUT"]);
+
+function transportError(where: string, error: unknown): ProtocolError | UnavailableError {
+  const code = codeOf(error);
+  const outcome: Outcome = notSent.has(code) || isTlsFailure(code) ? "not-sent" : "unknown";
+  const reason = reasons[code] ?? (error instanceof Error && error.message !== "" ? error.message : code);
+  const details = { outcome, code, cause: error };
+  if (isNoHttp(error, code)) return new ProtocolError(`${where}: ${reason}`, details);
+  if (isTlsFailure(code)) {
+    const hint = "give the cloud's certificate authority as `cacert` in its entry of clouds.yaml";
+    return new UnavailableError(`${where}: the certificate is not trusted (${code})`, { ...details, hint });
+  }
+  return new UnavailableError(`${where}: ${reason}`, details);
+}
+
+function codeOf(error: unknown): string {
+  if (typeof error !== "object" || error === null) return "unknown";
+  if (error instanceof AggregateError && error.errors.length > 0) return codeOf(error.errors[0]);
+  const code = "code" in error && typeof error.code === "string" ? error.code : undefined;
+  if (code !== undefined) return code;
+  return "cause" in error && error.cause !== undefined ? codeOf(error.cause) : "unknown";
+}
+
+function isNoHttp(error: unknown, code: string): boolean {
+  return (
+    error instanceof undici.HTTPParserError ||
+    code.startsWith("HPE_") ||
+    code === "UND_ERR_RES_EXCEEDED_MAX_SIZE" ||
+    code === "UND_ERR_HEADERS_OVERFLOW"
+  );
+}
+
+function isTlsFailure(code: string): boolean {
+  return /^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|EPROTO)/.test(code);
+}
+
+const reasons: Record<string, string> = {
+  ECONNREFUSED: "nothing listens there",
+  ENOTFOUND: "the host name does not exist",
+  EAI_AGAIN: "the host name could not be looked up",
+  UND_ERR_CONNECT_TIMEOUT: "no connection within 10 s",
+  UND_ERR_HEADERS_TIMEOUT: "no answer in time",
+  UND_ERR_BODY_TIMEOUT: "the answer stopped half-way",
+  UND_ERR_SOCKET: "the connection was lost before the answer was complete",
+  ECONNRESET: "the connection was reset before the answer was complete",
+  UND_ERR_RES_EXCEEDED_MAX_SIZE: "the answer is larger than 10 MiB",
+  UND_ERR_HEADERS_OVERFLOW: "the answer's headers are larger than 64 KiB",
+};

@@ -1,0 +1,1 @@
+export { type Timeouts, VolumeImage, type VolumeImageArgs } from "./pulumi/volumeImage";

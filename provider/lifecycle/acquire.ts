@@ -1,0 +1,108 @@
+import type { Image } from "../clouds/image";
+import { AmbiguousImageError, CloudError, ConflictError, WaitTimeoutError } from "../http/errors";
+import type { CommonArgs } from "../resources/resource";
+import { showLooks } from "../waiting/progress";
+import { until } from "../waiting/until";
+import { temporaryName } from "./marker";
+import { exclusively } from "./queue";
+import type { Run } from "./run";
+
+export interface Acquired {
+  readonly imageId: string;
+  readonly facts: Readonly<Record<string, unknown>>;
+}
+
+/** How long a cloud may take to list an image that it has accepted. Not documented; seen as seconds. */
+const LISTED_WITHIN_MS = 60_000;
+
+/**
+ * An image of ours that an earlier run left unfinished, or else a new one: the only place where a create call
+ * is sent. Creates from one source queue up here, because the cloud refuses the second.
+ */
+export function acquire<Args extends CommonArgs>(run: Run<Args>): Promise<Acquired> {
+  return exclusively(run.cloud, run.resource.source.key(run.args), async () => {
+    for (;;) {
+      const found = await adoptOrFree(run);
+      if ("imageId" in found) return found;
+      const started = await start(run);
+      if (started !== undefined) return { imageId: started, facts: found.facts };
+    }
+  });
+}
+
+type Found = Acquired | { readonly facts: Acquired["facts"] };
+
+/** Looks for an unfinished image of ours before every look at the source: one that is listed late is still adopted. */
+function adoptOrFree<Args extends CommonArgs>(run: Run<Args>): Promise<Found> {
+  const { cloud, resource, args, options, log } = run;
+  return until<Found>(
+    async () => {
+      const mine = await unfinished(run);
+      if (mine !== undefined) {
+        log.line(`goes on with image ${mine.id}, which an earlier run has started`);
+        return { state: "done", result: { imageId: mine.id, facts: {} } };
+      }
+      const source = await resource.source.look(cloud, args, options);
+      if (source.state === "busy") return { state: "pending", step: `waits: ${source.step}` };
+      if (source.state === "unusable") return { state: "failed", error: source.error };
+      return { state: "done", result: { facts: source.facts } };
+    },
+    { clock: cloud.clock, deadline: run.deadline, signal: run.host.signal, onLook: showLooks(log) },
+  );
+}
+
+/** The image under our temporary name that may still become usable. Two of them are never guessed between. */
+async function unfinished<Args extends CommonArgs>(run: Run<Args>): Promise<Image | undefined> {
+  const name = temporaryName(run.marker);
+  const named = await run.cloud.imagesNamed(name, run.options);
+  const [first, ...others] = named.filter((image) => image.phase === "pending" || image.phase === "active");
+  if (first === undefined || others.length === 0) return first;
+  const ids = [first, ...others].map((image) => image.id).join(", ");
+  throw new AmbiguousImageError(`several images carry the name ${name}: ${ids}`, {
+    outcome: "not-sent",
+    hint: "look at them and delete all but the one to keep; the next `up` goes on with it",
+  });
+}
+
+/** Sends the create. Undefined when something else took the source first: then it is waited for again. */
+async function start<Args extends CommonArgs>(run: Run<Args>): Promise<string | undefined> {
+  const { cloud, resource, args, options, marker } = run;
+  await run.host.assertEngineLives();
+  try {
+    return (await resource.start(cloud, args, temporaryName(marker), options)).imageId;
+  } catch (error) {
+    if (error instanceof ConflictError && (await isBusy(run))) return undefined;
+    if (error instanceof CloudError && error.outcome === "unknown") return settle(run, error);
+    throw error;
+  }
+}
+
+async function isBusy<Args extends CommonArgs>(run: Run<Args>): Promise<boolean> {
+  return (await run.resource.source.look(run.cloud, run.args, run.options)).state === "busy";
+}
+
+/** The answer was lost: the create is looked for by its name, and never sent again. */
+async function settle<Args extends CommonArgs>(run: Run<Args>, lost: CloudError): Promise<string> {
+  const { cloud, host, log } = run;
+  log.line("the answer of the create call was lost: looks whether the cloud has the image");
+  const deadline = Math.min(run.deadline, cloud.clock.now() + LISTED_WITHIN_MS);
+  try {
+    return await until<string>(
+      async () => {
+        const mine = await unfinished(run);
+        return mine === undefined ? { state: "pending", step: "not listed" } : { state: "done", result: mine.id };
+      },
+      { clock: cloud.clock, deadline, signal: host.signal, patient: true },
+    );
+  } catch (error) {
+    if (!(error instanceof WaitTimeoutError)) throw error;
+    throw new CloudError(`${lost.message}; no such image was listed since, and nothing was sent again`, {
+      outcome: "unknown",
+      status: lost.status,
+      code: lost.code,
+      requestId: lost.requestId,
+      hint: "run `pulumi up` again: it looks for the image before it sends anything",
+      cause: lost,
+    });
+  }
+}

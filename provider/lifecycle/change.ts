@@ -1,0 +1,61 @@
+import type { Image, ImageChange } from "../clouds/image";
+import { OUR_TAG } from "../resources/rules";
+import type { Props } from "./inputs";
+import { tagValue, userTags } from "./marker";
+
+/** What an attribute falls back to when its argument is taken out of the program: what a new image has. */
+const fallbacks: ImageChange = {
+  description: "",
+  tags: {},
+  visibility: "private",
+  protected: false,
+  minRamMiB: 0,
+  maxRamMiB: 0,
+  minDiskGiB: 0,
+  firmwareType: "bios",
+  vifMultiqueue: false,
+  enterpriseProjectId: "0",
+};
+
+/** Attributes of an image that arguments manage: those given now, and those given before and taken out since. */
+export function wanted(args: Props, previous: Props): ImageChange {
+  const given = Object.fromEntries(updatable.flatMap((field) => (args[field] === undefined ? [] : [[field, args[field]]])));
+  const dropped = updatable.filter((field) => args[field] === undefined && previous[field] !== undefined);
+  return { ...Object.fromEntries(dropped.map((field) => [field, fallbacks[field]])), ...given };
+}
+
+/** The wanted attributes that the image does not have: what an update sends, and what a diff shows. */
+export function differing(change: ImageChange, shown: Props): (keyof ImageChange)[] {
+  return (Object.keys(change) as (keyof ImageChange)[]).filter((field) => !same(change[field], shown[field]));
+}
+
+/** The change that makes an image ours: everything wanted, our tag among the tags, the name last. */
+export function takeOver(change: ImageChange, image: Image, marker: string, claim: string): ImageChange {
+  const tags = { ...(change.tags ?? userTags(image.tags)), [OUR_TAG]: tagValue(marker, claim) };
+  return { ...change, tags };
+}
+
+const updatable: readonly (keyof ImageChange)[] = [
+  "name",
+  "description",
+  "tags",
+  "visibility",
+  "protected",
+  "minRamMiB",
+  "maxRamMiB",
+  "minDiskGiB",
+  "osType",
+  "firmwareType",
+  "vifMultiqueue",
+  "enterpriseProjectId",
+];
+
+function same(one: unknown, other: unknown): boolean {
+  return canonical(one) === canonical(other);
+}
+
+/** Tags are compared as sets: the cloud returns them in any order. */
+function canonical(value: unknown): string {
+  if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "";
+  return JSON.stringify(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

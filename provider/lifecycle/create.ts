@@ -1,0 +1,26 @@
+import type { CommonArgs, ImageResource } from "../resources/resource";
+import { acquire } from "./acquire";
+import { finish } from "./finish";
+import type { Host } from "./host";
+import type { Props } from "./inputs";
+import type { Outputs } from "./record";
+import { openRun } from "./run";
+
+export interface Created {
+  readonly id: string;
+  readonly outs: Outputs;
+}
+
+/** Adopts the image that an earlier run left, or sends the one create; waits; takes the image over. */
+export async function create<Args extends CommonArgs>(
+  resource: ImageResource<Args>,
+  inputs: Props,
+  host: Host,
+): Promise<Created> {
+  const run = openRun(resource, inputs, "create", host);
+  const location = await run.cloud.location();
+  const { imageId, facts } = await acquire(run);
+  run.log.line(`image ${imageId} is being made from ${resource.source.key(run.args)}`);
+  const outs = await finish(run, { imageId, location, facts, claim: host.newClaim(), previous: {} });
+  return { id: imageId, outs };
+}

@@ -1,0 +1,58 @@
+import { ConflictError } from "../http/errors";
+import type { CommonArgs, ImageResource, Timeouts } from "../resources/resource";
+import { showLooks } from "../waiting/progress";
+import { until } from "../waiting/until";
+import type { Host } from "./host";
+import { type Props, splitInputs } from "./inputs";
+import { sameLocation } from "./location";
+import { claimOn } from "./marker";
+import { fromOutputs } from "./record";
+import { cloudName, timeoutMs } from "./run";
+
+/** Deletes the image and waits until it is gone. One that is gone already is success; another's is left alone. */
+export async function remove<Args extends CommonArgs>(
+  _resource: ImageResource<Args>,
+  id: string,
+  props: Props,
+  host: Host,
+): Promise<void> {
+  const record = fromOutputs(props);
+  if (record === undefined) return; // read by `get`: never ours to delete
+  const { hidden } = splitInputs(props);
+  const log = host.log(hidden.urn);
+  const cloud = host.connect(cloudName(record.args));
+  const deadline = cloud.clock.now() + timeoutMs("delete", record.args.timeouts as Timeouts | undefined, hidden.timeouts);
+  const options = { signal: host.signal, deadline };
+  await sameLocation(cloud, record.location);
+
+  const waiting = { clock: cloud.clock, deadline, signal: host.signal, onLook: showLooks(log) };
+
+  const sent = await until<boolean>(async () => {
+    const image = await cloud.showImage(id, options);
+    if (image === undefined) return { state: "done", result: false };
+    const theirs = claimOn(image.tags);
+    if (theirs !== undefined && theirs !== record.claim) {
+      log.warn(`image ${id} has been claimed by another resource since: it is not deleted`);
+      return { state: "done", result: false };
+    }
+    if (image.protected) throw protectedImage(id);
+    const free = image.phase !== "pending" || cloud.deletesUnfinished;
+    if (!free) return { state: "pending", step: `${image.status}, cannot be deleted yet` };
+    await cloud.deleteImage(id, options);
+    return { state: "done", result: true };
+  }, waiting);
+  if (!sent) return;
+
+  // The answer 204 is a promise: the image goes on being listed for a while (api-huawei-otc §3.2).
+  await until<void>(async () => {
+    const image = await cloud.showImage(id, options);
+    return image === undefined ? { state: "done", result: undefined } : { state: "pending", step: "being deleted" };
+  }, { ...waiting, patient: true });
+}
+
+function protectedImage(id: string): ConflictError {
+  return new ConflictError(`image ${id} is protected`, {
+    outcome: "not-sent",
+    hint: "set `protected: false` and run `pulumi up`, or take the protection off in the cloud; then delete again",
+  });
+}

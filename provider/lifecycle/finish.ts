@@ -1,0 +1,109 @@
+import type { CloudLocation } from "../clouds/cloud";
+import type { Image } from "../clouds/image";
+import { ImageFailedError, PermissionError } from "../http/errors";
+import type { CommonArgs } from "../resources/resource";
+import { OUR_TAG } from "../resources/rules";
+import { clockTime, showLooks } from "../waiting/progress";
+import { until } from "../waiting/until";
+import { takeOver, wanted } from "./change";
+import type { Props } from "./inputs";
+import { KeptError } from "./kept";
+import { temporaryName } from "./marker";
+import { type Outputs, type ResourceRecord, toOutputs, toOutputsUnseen } from "./record";
+import { describe, type Run } from "./run";
+import { untilUsable } from "./usable";
+
+/** An image that the cloud holds for us, and what is known of it. */
+export interface Begun {
+  readonly imageId: string;
+  /** As last seen; undefined right after the create call. */
+  readonly image?: Image | undefined;
+  readonly location: CloudLocation;
+  readonly facts: Props;
+  readonly claim: string;
+  /** Arguments of the last operation that succeeded: what was managed then. */
+  readonly previous: Props;
+}
+
+/**
+ * From an image that the cloud holds to one that can be used: wait until it is usable and its source is free
+ * again, then take it over. Whatever goes wrong on the way, the image stays in the state.
+ */
+export async function finish<Args extends CommonArgs>(run: Run<Args>, begun: Begun): Promise<Outputs> {
+  const { imageId, previous } = begun;
+  // What replaces counts from the moment the image is started; what is set in place only when it has been set.
+  let record = recordOf(run, begun, { ...run.given, ...previous });
+  let image = begun.image;
+  try {
+    if (image === undefined || isUnfinished(image)) {
+      image = await untilUsable(run, imageId, (seen) => {
+        image = seen;
+      });
+      record = { ...record, facts: { ...record.facts, ...(await untilReleased(run)) } };
+      await run.host.assertEngineLives();
+      run.log.line(`image ${imageId} can be used after ${clockTime(run.cloud.clock.now() - run.since)}`);
+    }
+    image = await changed(run, image, takeOver(wanted(run.given, previous), image, run.marker, begun.claim));
+    return { ...toOutputs({ ...record, args: run.given }, image), ...hiddenOf(run) };
+  } catch (error) {
+    const message = describe(`image ${imageId}`, error);
+    throw new KeptError(message, { id: imageId, properties: unfinishedOutputs(run, record, imageId, image, error), cause: error });
+  }
+}
+
+/** Not usable yet, or not taken over: the temporary name goes last. */
+function isUnfinished(image: Image): boolean {
+  const tag = image.tags[OUR_TAG];
+  return image.phase !== "active" || tag === undefined || image.name.startsWith(temporaryName(""));
+}
+
+function recordOf<Args extends CommonArgs>(run: Run<Args>, begun: Begun, args: Props): ResourceRecord {
+  const { location, facts, claim } = begun;
+  return { args, facts, location, profile: run.cloud.profile, claim };
+}
+
+/** What is known of an image that is not ours yet: the next `up` starts from it. */
+function unfinishedOutputs<Args extends CommonArgs>(
+  run: Run<Args>,
+  record: ResourceRecord,
+  imageId: string,
+  image: Image | undefined,
+  error: unknown,
+): Outputs {
+  const shown = image === undefined ? toOutputsUnseen(record, imageId, "queued") : toOutputs(record, image);
+  const status = error instanceof ImageFailedError ? error.imageStatus : undefined;
+  return { ...shown, ...(status === undefined ? {} : { status }), ...hiddenOf(run) };
+}
+
+/** Kept because delete and read are given the outputs alone. */
+function hiddenOf<Args extends CommonArgs>({ hidden }: Run<Args>): Outputs {
+  return { __urn: hidden.urn, __owner: hidden.owner, __timeouts: hidden.timeouts };
+}
+
+/** The image may be active before its source is free again (api-huawei-otc §5.2); the next create needs it free. */
+function untilReleased<Args extends CommonArgs>(run: Run<Args>): Promise<Props> {
+  const { cloud, resource, args, options, deadline, host, log } = run;
+  return until<Props>(
+    async () => {
+      const source = await resource.source.look(cloud, args, options);
+      if (source.state === "busy") return { state: "pending", step: source.step };
+      return { state: "done", result: source.state === "free" ? source.facts : {} };
+    },
+    { clock: cloud.clock, deadline, signal: host.signal, onLook: showLooks(log), patient: true },
+  );
+}
+
+async function changed<Args extends CommonArgs>(
+  { cloud, options }: Run<Args>,
+  image: Image,
+  change: ReturnType<typeof takeOver>,
+): Promise<Image> {
+  try {
+    return await cloud.changeImage(image, change, options);
+  } catch (error) {
+    if (!(error instanceof PermissionError)) throw error;
+    const hint =
+      "give the user the right to change images and their tags (ims:images:update, or Glance's modify_image), then run `pulumi up` again";
+    throw new PermissionError(`the image exists, but this user may not name and tag it: ${error.message}`, { ...error, hint, cause: error });
+  }
+}

@@ -1,0 +1,22 @@
+import type { Cloud } from "../clouds/cloud";
+import type { Profile } from "../clouds/settings";
+import type { ProgressSink } from "../waiting/progress";
+
+/** Where one resource's messages go. */
+export interface ResourceLog extends ProgressSink {
+  warn(text: string): void;
+}
+
+/** What the lifecycle needs from those above it: the engine, the configuration, interruption. */
+export interface Host {
+  /** Kind of the cloud of this name, without connecting. Throws when there is no such cloud. */
+  profile(cloud: string | undefined): Profile;
+  /** The connected cloud of this name: one for a run. */
+  connect(cloud: string | undefined): Cloud;
+  log(urn: string): ResourceLog;
+  /** Aborted on Ctrl-C, and when the engine has died. */
+  readonly signal: AbortSignal;
+  /** Throws when the engine has provably died: nobody would record what we do next. */
+  assertEngineLives(): Promise<void>;
+  newClaim(): string;
+}

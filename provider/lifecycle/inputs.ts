@@ -1,0 +1,73 @@
+import type { z } from "zod";
+import type { Profile } from "../clouds/settings";
+import { CloudError } from "../http/errors";
+import type { CommonArgs, ImageResource, Timeouts } from "../resources/resource";
+import type { Issue } from "../resources/rules";
+import { holdsUnknown, knownOnly } from "./unknowns";
+
+export type Props = Readonly<Record<string, unknown>>;
+
+/** What the resource class adds to the user's arguments; the engine hides such keys from diffs. */
+export interface Hidden {
+  /** URN of the resource: progress is shown there, and the marker is made from it. */
+  readonly urn: string;
+  readonly owner: string;
+  /** The option `customTimeouts`, which never reaches a dynamic provider by itself. */
+  readonly timeouts: Timeouts;
+}
+
+/** Splits what the engine passes into the user's arguments and our hidden ones. */
+export function splitInputs(props: Props): { args: Record<string, unknown>; hidden: Hidden } {
+  const args = Object.fromEntries(
+    Object.entries(props).filter(([key, value]) => !key.startsWith("__") && value !== undefined && value !== null),
+  );
+  const urn = typeof props.__urn === "string" ? props.__urn : "";
+  const owner = typeof props.__owner === "string" ? props.__owner : "";
+  const timeouts = (props.__timeouts ?? {}) as Timeouts;
+  return { args, hidden: { urn, owner, timeouts } };
+}
+
+/** All documented rules that the arguments break; unknown ones are passed over. Sends nothing. */
+export function issuesOf<Args extends CommonArgs>(
+  resource: ImageResource<Args>,
+  args: Readonly<Record<string, unknown>>,
+  profile: Profile | undefined,
+): Issue[] {
+  const parsed = resource.schema.safeParse(args);
+  const shape = parsed.success ? [] : parsed.error.issues.filter((issue) => !concernsUnknown(issue.path, args)).map(toIssue);
+  const sound = Object.fromEntries(
+    Object.entries(knownOnly(args)).filter(([key]) => !shape.some(({ property }) => property.split(".")[0] === key)),
+  );
+  return [...shape, ...resource.rules(sound as Partial<Args>, profile)];
+}
+
+/** The arguments of a create or update: all known by then, and checked once more, because policies may have changed them. */
+export function parseArgs<Args extends CommonArgs>(
+  resource: ImageResource<Args>,
+  args: Readonly<Record<string, unknown>>,
+  profile: Profile,
+): Args {
+  const issues = issuesOf(resource, args, profile);
+  const [first] = issues;
+  if (first === undefined) return resource.schema.parse(args);
+  const all = issues.map(({ property, reason }) => `${property}: ${reason}`).join("; ");
+  throw new CloudError(`wrong arguments: ${all}`, { outcome: "not-sent" });
+}
+
+function concernsUnknown(path: readonly PropertyKey[], args: unknown): boolean {
+  const value = path.reduce<unknown>(
+    (at, key) => (holdsUnknown(at) && typeof at === "string" ? at : (at as Record<PropertyKey, unknown> | undefined)?.[key]),
+    args,
+  );
+  return path.length > 0 && holdsUnknown(value);
+}
+
+function toIssue(issue: z.core.$ZodIssue): Issue {
+  const property = issue.path.map(String).join(".");
+  if (issue.code === "unrecognized_keys") {
+    const [key] = issue.keys;
+    return { property: [property, key].filter(Boolean).join("."), reason: "there is no such argument: is it misspelt?" };
+  }
+  const missing = issue.code === "invalid_type" && issue.input === undefined && /received undefined/.test(issue.message);
+  return { property, reason: missing ? "this argument is required" : issue.message };
+}

@@ -1,0 +1,51 @@
+import { createHash, randomBytes } from "node:crypto";
+import { OUR_TAG } from "../resources/rules";
+
+/**
+ * The mark by which an image is known as ours: `<owner 8>-<hash 20>`. The owner stands for the stack, the hash
+ * for the resource and what is replaced when it changes, so that an image of other inputs is never adopted.
+ */
+export function markerOf(owner: string, urn: string, replacing: Readonly<Record<string, unknown>>): string {
+  return `${owner}-${hash([urn, sorted(replacing)], 20)}`;
+}
+
+/**
+ * The owner: a stack of a project of an organization, and the salt of its secrets, because the `dev` stacks of
+ * two people on private backends are not the same owner.
+ */
+export function ownerOf(stack: { organization: string; project: string; stack: string; salt: string }): string {
+  return hash([stack.organization, stack.project, stack.stack, stack.salt], 8);
+}
+
+/** The image's name until it is taken over: no user's name, so nothing finds a half-made image by its name. */
+export function temporaryName(marker: string): string {
+  return `creating-${marker}`;
+}
+
+/** Drawn by every create and written by the take-over: a fencing token (design.md §6). */
+export function newClaim(): string {
+  return randomBytes(6).toString("hex");
+}
+
+/** Our tag on an image that has been taken over. */
+export function tagValue(marker: string, claim: string): string {
+  return `${marker}-${claim}`;
+}
+
+/** The claim on an image, or undefined when it carries none. */
+export function claimOn(tags: Readonly<Record<string, string>>): string | undefined {
+  return /^[0-9a-f]{8}-[0-9a-f]{20}-([0-9a-f]{12})$/.exec(tags[OUR_TAG] ?? "")?.[1];
+}
+
+/** The tags that are the user's. */
+export function userTags(tags: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(tags).filter(([key]) => key !== OUR_TAG));
+}
+
+function hash(parts: readonly unknown[], length: number): string {
+  return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, length);
+}
+
+function sorted(record: Readonly<Record<string, unknown>>): [string, unknown][] {
+  return Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
+}

@@ -1,0 +1,70 @@
+import type { Image } from "../clouds/image";
+import { NotFoundError } from "../http/errors";
+import type { CommonArgs, ImageResource } from "../resources/resource";
+import { wanted } from "./change";
+import type { Host } from "./host";
+import { type Props, splitInputs } from "./inputs";
+import { sameLocation } from "./location";
+import { claimOn, userTags } from "./marker";
+import { fromOutputs, type Outputs, type ResourceRecord, toOutputs } from "./record";
+import { cloudName, timeoutMs } from "./run";
+
+export interface ReadResult {
+  readonly id?: string;
+  readonly props?: Outputs;
+  readonly inputs?: Props;
+}
+
+/**
+ * A refresh (with a record): the image as it is, and inputs that show its drift; a gone image is the empty
+ * answer, which takes the resource out of the state. A look-up by `get` (without): a gone image is an error.
+ */
+export async function read<Args extends CommonArgs>(
+  _resource: ImageResource<Args>,
+  id: string,
+  props: Props,
+  host: Host,
+): Promise<ReadResult> {
+  const record = fromOutputs(props);
+  const cloud = host.connect(cloudName(record?.args ?? props));
+  const deadline = cloud.clock.now() + timeoutMs("delete", undefined, {});
+  const options = { signal: host.signal, deadline };
+  const location = record === undefined ? await cloud.location() : await sameLocation(cloud, record.location);
+  const image = await cloud.showImage(id, options);
+
+  if (record === undefined) {
+    if (image === undefined) throw notFound(id, cloud.name);
+    return { id, props: { ...got(image), ...location, profile: cloud.profile } };
+  }
+  if (image === undefined) return {};
+  const { hidden } = splitInputs(props);
+  const theirs = claimOn(image.tags);
+  if (theirs !== undefined && theirs !== record.claim) {
+    host.log(hidden.urn).warn(`image ${id} has been claimed by another resource: two programs or stacks manage it`);
+  }
+  const outputs = { ...toOutputs(record, image), ...hiddenKeys(props) };
+  return { id, props: outputs, inputs: { ...driftedInputs(record, image), ...hiddenKeys(props) } };
+}
+
+/** The arguments as given, those that the image can contradict replaced by what it says. */
+function driftedInputs(record: ResourceRecord, image: Image): Props {
+  const managed = Object.keys(wanted(record.args, {}));
+  const shown: Props = { ...image, tags: userTags(image.tags) };
+  return { ...record.args, ...Object.fromEntries(managed.map((field) => [field, shown[field]])) };
+}
+
+function hiddenKeys(props: Props): Props {
+  return Object.fromEntries(["__urn", "__owner", "__timeouts"].map((key) => [key, props[key]]));
+}
+
+function got(image: Image): Outputs {
+  const { attributes: _, phase: __, id, tags, ...shown } = image;
+  return { ...shown, imageId: id, tags: userTags(tags) };
+}
+
+function notFound(id: string, cloud: string): NotFoundError {
+  return new NotFoundError(`cloud "${cloud}" has no image ${id}`, {
+    outcome: "rejected",
+    hint: "check the id, and that the cloud, region and project are the image's",
+  });
+}

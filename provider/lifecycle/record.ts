@@ -1,0 +1,82 @@
+import { z } from "zod";
+import type { CloudLocation } from "../clouds/cloud";
+import type { Image } from "../clouds/image";
+import { CloudError } from "../http/errors";
+import { OUR_TAG } from "../resources/rules";
+import type { Props } from "./inputs";
+import { userTags } from "./marker";
+
+/** What we keep of a resource in its outputs, beyond what the image itself shows. */
+export interface ResourceRecord {
+  readonly args: Props;
+  readonly facts: Props;
+  readonly location: CloudLocation;
+  readonly profile: string;
+  /** Drawn when the image was started, written on it by the take-over. */
+  readonly claim: string;
+}
+
+/** Raised when the outputs' form changes, so that later versions can read the states of earlier ones. */
+const STATE_VERSION = 1;
+
+export type Outputs = Record<string, unknown>;
+
+/** Outputs of a resource: the image as the cloud shows it, and our record. */
+export function toOutputs(record: ResourceRecord, image: Image): Outputs {
+  const { attributes: _, phase: __, id, tags, ...shown } = image;
+  return {
+    ...record.facts,
+    ...shown,
+    imageId: id,
+    tags: userTags(tags),
+    __tag: tags[OUR_TAG] ?? "",
+    ...common(record),
+  };
+}
+
+/** Outputs while the cloud does not show the image, or no more. */
+export function toOutputsUnseen(record: ResourceRecord, imageId: string, status: string): Outputs {
+  return { ...record.facts, imageId, status, __tag: "", ...common(record) };
+}
+
+function common(record: ResourceRecord): Outputs {
+  return {
+    ...record.location,
+    profile: record.profile,
+    claim: record.claim,
+    stateVersion: STATE_VERSION,
+    __facts: record.facts,
+    __args: record.args,
+  };
+}
+
+const Kept = z.looseObject({
+  stateVersion: z.number(),
+  endpoint: z.string(),
+  region: z.string(),
+  projectId: z.string(),
+  profile: z.string(),
+  claim: z.string(),
+  __args: z.record(z.string(), z.unknown()),
+  __facts: z.record(z.string(), z.unknown()).default({}),
+});
+
+/** The record in the outputs of a state; undefined where there is none (`VolumeImage.get`). */
+export function fromOutputs(outputs: Props): ResourceRecord | undefined {
+  if (outputs.stateVersion === undefined) return undefined;
+  const kept = Kept.parse(outputs);
+  if (kept.stateVersion > STATE_VERSION) {
+    throw new CloudError(`this state was written by a newer version of pulumi-cloud-images (form ${kept.stateVersion})`, {
+      outcome: "not-sent",
+      hint: "update the package: npm install pulumi-cloud-images@latest",
+    });
+  }
+  const { endpoint, region, projectId } = kept;
+  return {
+    args: kept.__args,
+    facts: kept.__facts,
+    location: { endpoint, region, projectId },
+    profile: kept.profile,
+    claim: kept.claim,
+  };
+}

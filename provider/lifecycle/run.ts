@@ -1,0 +1,72 @@
+import type { Cloud } from "../clouds/cloud";
+import type { CallOptions } from "../http/call";
+import { CloudError, explain } from "../http/errors";
+import { durationMs } from "../resources/duration";
+import type { CommonArgs, FieldKind, ImageResource, Timeouts } from "../resources/resource";
+import type { Host, ResourceLog } from "./host";
+import { type Hidden, type Props, parseArgs, splitInputs } from "./inputs";
+import { markerOf } from "./marker";
+
+/** One operation on one resource: everything its steps need. */
+export interface Run<Args extends CommonArgs = CommonArgs> {
+  readonly resource: ImageResource<Args>;
+  readonly args: Args;
+  /** The user's arguments as passed, for the record. */
+  readonly given: Props;
+  readonly hidden: Hidden;
+  readonly cloud: Cloud;
+  readonly host: Host;
+  readonly log: ResourceLog;
+  readonly marker: string;
+  /** Milliseconds since the epoch at which the operation began. */
+  readonly since: number;
+  /** Milliseconds since the epoch at which the operation gives up. */
+  readonly deadline: number;
+  /** For every call: ends with the deadline, or when the run is interrupted. */
+  readonly options: CallOptions;
+}
+
+/** A volume of a terabyte takes longer; the resource is then kept, and the next `up` goes on waiting. */
+const DEFAULT_TIMEOUTS = { create: "60m", update: "60m", delete: "20m" } as const;
+
+export type Operation = keyof typeof DEFAULT_TIMEOUTS;
+
+/** Opens an operation that needs the arguments: create and update. */
+export function openRun<Args extends CommonArgs>(
+  resource: ImageResource<Args>,
+  inputs: Props,
+  operation: Operation,
+  host: Host,
+): Run<Args> {
+  const { args: given, hidden } = splitInputs(inputs);
+  const profile = host.profile(cloudName(given));
+  const args = parseArgs(resource, given, profile);
+  const cloud = host.connect(args.cloud);
+  const marker = markerOf(hidden.owner, hidden.urn, fieldsOf("replace", given, resource.kinds(profile)));
+  const since = cloud.clock.now();
+  const deadline = since + timeoutMs(operation, args.timeouts, hidden.timeouts);
+  const log = host.log(hidden.urn);
+  const options = { signal: host.signal, deadline };
+  return { resource, args, given, hidden, cloud, host, log, marker, since, deadline, options };
+}
+
+export function cloudName(given: Props): string | undefined {
+  return typeof given.cloud === "string" ? given.cloud : undefined;
+}
+
+/** The arguments of one kind. */
+export function fieldsOf(kind: FieldKind, given: Props, kinds: Readonly<Record<string, FieldKind>>): Props {
+  return Object.fromEntries(Object.entries(given).filter(([field]) => kinds[field] === kind));
+}
+
+/** The argument wins over the option `customTimeouts`. */
+export function timeoutMs(operation: Operation, own: Timeouts | undefined, custom: Timeouts): number {
+  const text = own?.[operation] ?? custom[operation];
+  return durationMs(text ?? "") ?? durationMs(DEFAULT_TIMEOUTS[operation]) ?? 0;
+}
+
+/** The message for people: what failed, what the cloud said, what to do. The engine names the resource. */
+export function describe(doing: string, error: unknown): string {
+  if (!(error instanceof CloudError)) throw error; // a bug of ours: its stack is wanted
+  return `${doing}: ${explain(error)}`;
+}

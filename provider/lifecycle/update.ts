@@ -1,0 +1,55 @@
+import { CloudError, ConflictError } from "../http/errors";
+import type { CommonArgs, ImageResource } from "../resources/resource";
+import { finish } from "./finish";
+import type { Host } from "./host";
+import type { Props } from "./inputs";
+import { sameLocation } from "./location";
+import { claimOn } from "./marker";
+import { fromOutputs, type Outputs } from "./record";
+import { openRun } from "./run";
+
+/**
+ * Brings an image to what the program says: first goes on waiting for one that is unfinished, then sends
+ * what differs. An image that has everything already gets no call but the look.
+ */
+export async function update<Args extends CommonArgs>(
+  resource: ImageResource<Args>,
+  id: string,
+  outputs: Props,
+  inputs: Props,
+  host: Host,
+): Promise<Outputs> {
+  const run = openRun(resource, inputs, "update", host);
+  const record = fromOutputs(outputs);
+  if (record === undefined) {
+    throw new CloudError("the state does not say how the image was made", {
+      outcome: "not-sent",
+      hint: "a resource that was read by `get` cannot be changed: bring it in by `pulumi import`",
+    });
+  }
+  const location = await sameLocation(run.cloud, record.location);
+  const image = await run.cloud.showImage(id, run.options);
+  if (image === undefined && taken(outputs)) throw vanished(id);
+  const theirs = image && claimOn(image.tags);
+  if (theirs !== undefined && theirs !== record.claim) throw claimed(id);
+  return finish(run, { imageId: id, image, location, facts: record.facts, claim: record.claim, previous: record.args });
+}
+
+/** Whether the image had been taken over when it was last seen: then it was listed, and is really gone now. */
+function taken(outputs: Props): boolean {
+  return typeof outputs.__tag === "string" && outputs.__tag !== "";
+}
+
+function claimed(id: string): ConflictError {
+  return new ConflictError(`image ${id} has been claimed by another resource`, {
+    outcome: "not-sent",
+    hint: "look for a second resource or stack that manages this image; remove this one by `pulumi state delete` if it is the other's",
+  });
+}
+
+function vanished(id: string): CloudError {
+  return new CloudError(`image ${id} no longer exists`, {
+    outcome: "not-sent",
+    hint: "run `pulumi refresh` to take it out of the state; the next `pulumi up` then makes a new one",
+  });
+}

@@ -1,0 +1,22 @@
+/**
+ * What the engine can take: plain JSON. An `undefined`, a function or a Date in an answer makes the whole
+ * call fail after the cloud has acted ("Unexpected struct type"), so every answer goes through here.
+ */
+export function toPlain(value: unknown): unknown {
+  if (value === null || typeof value === "string" || typeof value === "boolean") return value;
+  if (typeof value === "number") return Number.isFinite(value) ? value : null;
+  if (typeof value === "bigint") return String(value);
+  if (value instanceof Date) return value.toISOString();
+  if (Array.isArray(value)) return value.map((item) => toPlain(item) ?? null);
+  if (typeof value !== "object") return undefined;
+  return plainRecord(value as Readonly<Record<string, unknown>>);
+}
+
+export function plainRecord(record: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const plain: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(record)) {
+    const converted = toPlain(value);
+    if (converted !== undefined) plain[key] = converted;
+  }
+  return plain;
+}

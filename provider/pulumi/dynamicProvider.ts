@@ -1,0 +1,90 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { explain, CloudError } from "../http/errors";
+import { redact } from "../http/redact";
+import { check } from "../lifecycle/check";
+import { create } from "../lifecycle/create";
+import { remove } from "../lifecycle/delete";
+import { diff } from "../lifecycle/diff";
+import type { Props } from "../lifecycle/inputs";
+import { KeptError } from "../lifecycle/kept";
+import { read } from "../lifecycle/read";
+import { update } from "../lifecycle/update";
+import type { CommonArgs, ImageResource } from "../resources/resource";
+import { plainRecord } from "./convert";
+import { type ProcessHost, processHost } from "./processHost";
+
+/** What the stock provider process calls. `read` may answer with nothing: the image is gone. */
+export type DynamicProvider = Required<Omit<pulumi.dynamic.ResourceProvider, "__serializedProvider">>;
+
+/** One for all resources of a process: the engine configures each handler by itself, with the same configuration. */
+let shared: ProcessHost | undefined;
+
+/** Puts a resource's lifecycle behind the methods of a dynamic provider: plain answers, errors for people. */
+export function dynamicProvider<Args extends CommonArgs>(resource: ImageResource<Args>): DynamicProvider {
+  const host = (): ProcessHost => {
+    shared ??= processHost(() => undefined);
+    return shared;
+  };
+  return {
+    // Synchronous and never failing: concurrent calls do not wait for it (pulumi-dynamic-providers.md §0 no. 7).
+    async configure({ config }) {
+      shared ??= processHost((key) => config.get(key));
+    },
+    async check(_olds, news) {
+      const { inputs, failures } = check(resource, news, host());
+      return { inputs: plainRecord(inputs), failures: [...failures] };
+    },
+    async diff(_id, olds, news) {
+      const { replaces, ...rest } = diff(resource, olds, news);
+      return { ...rest, ...(replaces === undefined ? {} : { replaces: [...replaces] }) };
+    },
+    create: (inputs) =>
+      operate(inputs, async () => {
+        const { id, outs } = await create(resource, inputs, host());
+        return { id, outs: plainRecord(outs) };
+      }),
+    read: (id, props = {}) =>
+      operate(props, async () => {
+        const found = await read(resource, id, props, host());
+        return {
+          ...(found.id === undefined ? {} : { id: found.id }),
+          ...(found.props === undefined ? {} : { props: plainRecord(found.props) }),
+          ...(found.inputs === undefined ? {} : { inputs: plainRecord(found.inputs) }),
+        };
+      }),
+    update: (id, olds, news) =>
+      operate(news, async () => ({ outs: plainRecord(await update(resource, id, olds, news, host())) })),
+    delete: (id, props) => operate(props, () => remove(resource, id, props, host())),
+  };
+
+  async function operate<T>(props: Props, operation: () => Promise<T>): Promise<T> {
+    try {
+      return await host().interruption.during(operation);
+    } catch (error) {
+      throw forEngine(error, props);
+    }
+  }
+}
+
+/** Above some 52 KB the engine hangs on a partial failure (pulumi-dynamic-providers.md §0 no. 4). */
+const MESSAGE_LIMIT = 4_000;
+
+/** Errors for people bring no stack; the host would print it. Bugs of ours keep theirs. */
+function forEngine(error: unknown, { __provider }: Props): unknown {
+  if (error instanceof KeptError) {
+    const properties = plainRecord({ ...error.properties, __provider });
+    return Object.assign(plainError(error.message), { id: error.id, properties, reasons: error.reasons.map(short) });
+  }
+  return error instanceof CloudError ? plainError(explain(error)) : error;
+}
+
+function plainError(message: string): Error {
+  const error = new Error(short(message));
+  error.stack = "";
+  return error;
+}
+
+function short(message: string): string {
+  const safe = redact(message);
+  return safe.length > MESSAGE_LIMIT ? `${safe.slice(0, MESSAGE_LIMIT)}…` : safe;
+}

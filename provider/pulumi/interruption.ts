@@ -1,0 +1,72 @@
+import { InterruptedError } from "../http/errors";
+import type { Engine } from "./engine";
+
+/** How often the engine is asked whether it lives, while an operation runs. */
+const ASK_EVERY_MS = 2_000;
+/** What a dying process leaves for answers on their way to the engine. */
+const LAST_WORDS_MS = 1_000;
+
+/** Ends the operations of this process early: on Ctrl-C, and when the engine has died. */
+export interface Interruption {
+  readonly signal: AbortSignal;
+  /** Runs an operation under watch. */
+  during<T>(operation: () => Promise<T>): Promise<T>;
+  /** Throws when the engine has provably died. */
+  assertEngineLives(): Promise<void>;
+}
+
+/**
+ * The process outlives a killed engine (its parent is a shell), and would make an image ready that nobody will
+ * ever record. So it asks. Only a proven death counts: the engine answered before, and now refuses connections.
+ *
+ * On SIGINT, which the engine sends five seconds before SIGKILL when Ctrl-C is typed a second time, operations end
+ * with what they have, so that the engine can still record it.
+ */
+export function watchInterruption(engine: Engine): Interruption {
+  const abort = new AbortController();
+  let answered = false;
+  let running = 0;
+  let timer: NodeJS.Timeout | undefined;
+
+  process.on("SIGINT", () => end("interrupted"));
+  process.on("SIGTERM", () => end("interrupted"));
+  return { signal: abort.signal, during, assertEngineLives };
+
+  async function during<T>(operation: () => Promise<T>): Promise<T> {
+    running += 1;
+    timer ??= setInterval(() => void ask(), ASK_EVERY_MS).unref();
+    void ask();
+    try {
+      return await operation();
+    } finally {
+      running -= 1;
+      if (running === 0) {
+        clearInterval(timer);
+        timer = undefined;
+        if (abort.signal.aborted) leave();
+      }
+    }
+  }
+
+  async function assertEngineLives(): Promise<void> {
+    await ask();
+    abort.signal.throwIfAborted();
+  }
+
+  async function ask(): Promise<void> {
+    const lives = await engine.lives();
+    if (lives === true) answered = true;
+    if (lives === false && answered) end("the engine that started this update is gone");
+  }
+
+  function end(reason: string): void {
+    if (abort.signal.aborted) return;
+    const hint = "run `pulumi up` again: it goes on with the image that has been started";
+    abort.abort(new InterruptedError(reason, { outcome: "unknown", hint }));
+    if (running === 0) leave();
+  }
+}
+
+function leave(): void {
+  setTimeout(() => process.exit(0), LAST_WORDS_MS).unref();
+}

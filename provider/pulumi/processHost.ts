@@ -1,0 +1,82 @@
+import { existsSync, openSync, readFileSync, closeSync } from "node:fs";
+import { homedir } from "node:os";
+import type { Cloud } from "../clouds/cloud";
+import { connect } from "../clouds/connect";
+import { profileOf, resolveCloud, type Sources } from "../clouds/settings";
+import { fieldNames } from "../clouds/settings/fields";
+import { realClock } from "../http/clock";
+import { redact } from "../http/redact";
+import type { Host, ResourceLog } from "../lifecycle/host";
+import { newClaim } from "../lifecycle/marker";
+import { type Engine, engineAt } from "./engine";
+import { type Interruption, watchInterruption } from "./interruption";
+
+export interface ProcessHost extends Host {
+  readonly interruption: Interruption;
+}
+
+/** Reads one key of the stack's configuration, secrets decrypted. */
+export type ReadConfig = (key: string) => string | undefined;
+
+/** The lifecycle's host in a provider process: one connection a cloud, one engine, one signal. */
+export function processHost(config: ReadConfig): ProcessHost {
+  const engine = engineAt(process.argv.at(-1));
+  const interruption = watchInterruption(engine);
+  const sources = processSources(config);
+  const clouds = new Map<string | undefined, Cloud>();
+  return {
+    interruption,
+    signal: interruption.signal,
+    assertEngineLives: interruption.assertEngineLives,
+    newClaim,
+    profile: (name) => profileOf(name, sources),
+    connect(name) {
+      const cloud = clouds.get(name) ?? connect(resolveCloud(name, sources), realClock);
+      clouds.set(name, cloud);
+      return cloud;
+    },
+    log: (urn) => resourceLog(engine, urn),
+  };
+}
+
+function processSources(config: ReadConfig): Sources {
+  const keys = ["cloud", "owner", ...fieldNames];
+  const stackConfig = Object.fromEntries(keys.flatMap((key) => {
+    const value = config(`cloudimages:${key}`);
+    return value === undefined ? [] : [[key, value]];
+  }));
+  return { env: process.env, cwd: process.cwd(), home: homedir(), stackConfig, readFile: readText };
+}
+
+function readText(path: string): string | undefined {
+  try {
+    return existsSync(path) ? readFileSync(path, "utf8") : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Without a terminal the engine prints every status as a line of its own, so then there are only lines. */
+function resourceLog(engine: Engine, urn: string): ResourceLog {
+  const say = (severity: "info" | "warning", ephemeral: boolean) => (text: string) =>
+    engine.log({ urn, text: redact(text), severity, ephemeral });
+  return {
+    status: hasTerminal() ? say("info", true) : () => {},
+    line: say("info", false),
+    warn: say("warning", false),
+  };
+}
+
+let terminal: boolean | undefined;
+
+/** The process's own streams are pipes; its session's terminal, if there is one, is /dev/tty. */
+function hasTerminal(): boolean {
+  if (terminal !== undefined) return terminal;
+  try {
+    closeSync(openSync("/dev/tty", "r"));
+    terminal = true;
+  } catch {
+    terminal = false;
+  }
+  return terminal;
+}

@@ -1,0 +1,161 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { ImageResource, typeToken } from "./imageResource";
+
+/** Waiting times: "90s", "30m", "1h30m". They win over the option `customTimeouts`. */
+export interface Timeouts {
+  /** Export, and taking the image over. An export that takes longer is kept, and the next `up` goes on waiting. Default "60m". */
+  create?: pulumi.Input<string>;
+  /** Also the wait that an update goes on with. Default "60m". */
+  update?: pulumi.Input<string>;
+  /** Default "20m". */
+  delete?: pulumi.Input<string>;
+}
+
+/**
+ * Arguments of `VolumeImage`. Rules are those of the vendors' pages (EVS "Exporting EVS Disk Data as an Image",
+ * OpenStack Block Storage API v3 and Image API v2) and are checked by `pulumi preview`.
+ */
+export interface VolumeImageArgs {
+  /**
+   * Name of the image. OTC: 1–128 of `A-Z a-z 0-9 . _ -` and space, no space at either end; Huawei Cloud also
+   * Chinese characters; OpenStack: 1–255 characters. Default: the resource's name. Changed in place.
+   */
+  name?: pulumi.Input<string>;
+  /** The volume to export: its UUID. It must be `available`, or in use with `force`. Replaces. */
+  volumeId: pulumi.Input<string>;
+  /**
+   * Export although the volume is in use; what its server has not written yet is then missing. OpenStack obeys only
+   * where the operator has set `enable_force_upload`. Default false. Replaces.
+   */
+  force?: pulumi.Input<boolean>;
+  /** `ami`, `ari`, `aki`, `ovf`, `bare`; OpenStack also `ova`, `docker`, `compressed`. Default `bare`. Replaces. */
+  containerFormat?: pulumi.Input<string>;
+  /**
+   * OTC, Huawei Cloud: `vhd`, `zvhd`, `zvhd2` (default), `raw`, `qcow2`. OpenStack: `raw` (default), `vmdk`, `vdi`,
+   * `qcow2`, `vhd`, `vhdx`, `ploop`. Replaces.
+   */
+  diskFormat?: pulumi.Input<string>;
+  /**
+   * Operating system. OTC, Huawei Cloud: default `linux`, obeyed only when the volume is available and its own
+   * metadata does not say it; replaces. OpenStack: the image's property `os_type`; changed in place.
+   */
+  osType?: pulumi.Input<"linux" | "windows">;
+  /** OTC, Huawei Cloud: at most 1024 characters, no line break, `<` or `>`. Changed in place. */
+  description?: pulumi.Input<string>;
+  /**
+   * At most nine: the cloud's tenth is ours. OTC, Huawei Cloud: keys of 1–36, values of 0–43 of `A-Z a-z 0-9 _ -`.
+   * OpenStack: each becomes one tag `key=value` of at most 255 characters. Changed in place.
+   */
+  tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+  /** Least memory of a server made from the image, in MiB. 0 (default): no limit. Changed in place. */
+  minRamMiB?: pulumi.Input<number>;
+  /** Most memory, in MiB. 0 (default): no limit. Not on OpenStack. Changed in place. */
+  maxRamMiB?: pulumi.Input<number>;
+  /** Least disk, in GiB. OpenStack only; elsewhere it is the volume's size. Changed in place. */
+  minDiskGiB?: pulumi.Input<number>;
+  /** Firmware that a server boots with. Default `bios`. Changed in place. */
+  firmwareType?: pulumi.Input<"bios" | "uefi">;
+  /** Several queues for each network card. Default false. Changed in place. */
+  vifMultiqueue?: pulumi.Input<boolean>;
+  /** `0` (the default project) or a UUID. OTC and Huawei Cloud only. Changed in place. */
+  enterpriseProjectId?: pulumi.Input<string>;
+  /** Who sees the image. Default `private`. OpenStack only. Changed in place. */
+  visibility?: pulumi.Input<"private" | "shared" | "community" | "public">;
+  /** Protected images cannot be deleted. Default false. OpenStack only. Changed in place. */
+  protected?: pulumi.Input<boolean>;
+  /** An entry of clouds.yaml. Default: `cloudimages:cloud`, then OS_CLOUD, then the environment's variables. */
+  cloud?: pulumi.Input<string>;
+  timeouts?: pulumi.Input<Timeouts>;
+}
+
+const kind = { type: "VolumeImage", handler: "volumeImage" } as const;
+
+/** Outputs beyond `imageId`, in the order of the README's table. */
+const outputs = [
+  "name",
+  "status",
+  "description",
+  "tags",
+  "sizeBytes",
+  "minDiskGiB",
+  "minRamMiB",
+  "maxRamMiB",
+  "checksum",
+  "diskFormat",
+  "containerFormat",
+  "osType",
+  "firmwareType",
+  "vifMultiqueue",
+  "enterpriseProjectId",
+  "visibility",
+  "protected",
+  "createdAt",
+  "updatedAt",
+  "volumeType",
+  "volumeSizeGiB",
+  "volumeAvailabilityZone",
+  "region",
+  "projectId",
+  "endpoint",
+] as const;
+
+/**
+ * An image exported from a volume: Open Telekom Cloud and Huawei Cloud (EVS, `os-volume_upload_image`; Huawei Cloud
+ * lists the call as deprecated but serves it), and any OpenStack with Cinder v3.
+ *
+ * It is created when the image is `active` and the volume is free again. A wait that ends early keeps the image:
+ * the next `pulumi up` goes on where it stopped.
+ */
+export class VolumeImage extends ImageResource {
+  /** Policies match by it. */
+  static readonly __pulumiType = typeToken(kind.type);
+
+  declare readonly name: pulumi.Output<string>;
+  /** The cloud's word: `active` when all is well. */
+  declare readonly status: pulumi.Output<string>;
+  declare readonly description: pulumi.Output<string>;
+  declare readonly tags: pulumi.Output<Record<string, string>>;
+  /** Size of the image's data in bytes, where the cloud tells it. */
+  declare readonly sizeBytes: pulumi.Output<number | undefined>;
+  declare readonly minDiskGiB: pulumi.Output<number>;
+  declare readonly minRamMiB: pulumi.Output<number>;
+  /** 0: no limit. */
+  declare readonly maxRamMiB: pulumi.Output<number>;
+  /** MD5 of the data. The public clouds call theirs unavailable. */
+  declare readonly checksum: pulumi.Output<string | undefined>;
+  /** As the cloud shows it: it may differ from the argument. */
+  declare readonly diskFormat: pulumi.Output<string>;
+  declare readonly containerFormat: pulumi.Output<string>;
+  declare readonly osType: pulumi.Output<string>;
+  declare readonly firmwareType: pulumi.Output<string>;
+  declare readonly vifMultiqueue: pulumi.Output<boolean>;
+  declare readonly enterpriseProjectId: pulumi.Output<string>;
+  declare readonly visibility: pulumi.Output<string>;
+  declare readonly protected: pulumi.Output<boolean>;
+  /** RFC 3339, UTC. */
+  declare readonly createdAt: pulumi.Output<string>;
+  /** RFC 3339, UTC. */
+  declare readonly updatedAt: pulumi.Output<string>;
+  declare readonly volumeType: pulumi.Output<string>;
+  declare readonly volumeSizeGiB: pulumi.Output<number>;
+  declare readonly volumeAvailabilityZone: pulumi.Output<string>;
+  declare readonly region: pulumi.Output<string>;
+  declare readonly projectId: pulumi.Output<string>;
+  /** Address of the image service. */
+  declare readonly endpoint: pulumi.Output<string>;
+
+  /** @throws when the package cannot be loaded from the project's folder, or a credential is stored in plain text. */
+  constructor(name: string, args: VolumeImageArgs, opts?: pulumi.CustomResourceOptions) {
+    super(kind, name, opts?.id === undefined ? { ...args, name: args.name ?? name } : { ...args }, outputs, opts);
+  }
+
+  /** An image that exists, by its id: read, never changed or deleted. An unknown id is an error. */
+  static get(
+    name: string,
+    imageId: pulumi.Input<string>,
+    args: { cloud?: pulumi.Input<string> } = {},
+    opts?: pulumi.CustomResourceOptions,
+  ): VolumeImage {
+    return new VolumeImage(name, args as VolumeImageArgs, { ...opts, id: imageId });
+  }
+}

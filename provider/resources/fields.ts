@@ -1,0 +1,31 @@
+import { z } from "zod";
+import { durationMs } from "./duration";
+
+/** Arguments that all image resources share. The descriptions make the tables of the README. */
+
+const duration = z
+  .string()
+  .refine((text) => durationMs(text) !== undefined, 'a duration such as "90s", "30m" or "1h30m"');
+
+export const timeouts = z
+  .strictObject({ create: duration.optional(), update: duration.optional(), delete: duration.optional() })
+  .describe(
+    'How long to wait, each as "90s", "30m", "1h30m". Wins over the option `customTimeouts`. Default: create and update "60m", delete "20m"',
+  );
+
+export const uuid = z.guid("a UUID such as 16369c5d-384d-4e64-b37a-56d898769362");
+
+export const name = z.string().describe("Name of the image. Default: the resource's name");
+
+export const description = z.string().describe("Description of the image");
+
+export const tags = z
+  .record(z.string(), z.string())
+  .describe("Tags, at most nine: the tenth is ours. On OpenStack each is written as one Glance tag `key=value`");
+
+export const cloud = z
+  .string()
+  .min(1)
+  .describe("Name of the cloud: an entry of clouds.yaml. Default: `cloudimages:cloud`, then OS_CLOUD, then the environment");
+
+export const minRamMiB = z.int().min(0).describe("Least memory of a server made from the image, in MiB. 0: no limit");

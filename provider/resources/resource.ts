@@ -1,0 +1,55 @@
+import type { z } from "zod";
+import type { Cloud } from "../clouds/cloud";
+import type { Profile } from "../clouds/settings";
+import type { CallOptions } from "../http/call";
+import type { Issue } from "./rules";
+
+/** What every image resource takes. */
+export interface CommonArgs {
+  readonly name: string;
+  readonly cloud?: string | undefined;
+  readonly timeouts?: Timeouts | undefined;
+  readonly tags?: Readonly<Record<string, string>> | undefined;
+}
+
+export interface Timeouts {
+  readonly create?: string | undefined;
+  readonly update?: string | undefined;
+  readonly delete?: string | undefined;
+}
+
+/**
+ * What a changed argument means: a new image, a call on the existing one, or nothing for the cloud (a
+ * setting that only we read).
+ */
+export type FieldKind = "replace" | "update" | "local";
+
+/** Where an image comes from: what must be free before the create, and is held by the cloud while it runs. */
+export interface Source<Args> {
+  /** Creates with the same key queue up. */
+  key(args: Args): string;
+  /** One look at it. */
+  look(cloud: Cloud, args: Args, options: CallOptions): Promise<SourceState>;
+  /** What the cloud has noted about a create from it that failed. */
+  note?(cloud: Cloud, args: Args, options: CallOptions): Promise<string | undefined>;
+}
+
+export type SourceState =
+  /** Something else uses it, and that will end by itself. */
+  | { readonly state: "busy"; readonly step: string }
+  /** A create can start. The facts go into the outputs. */
+  | { readonly state: "free"; readonly facts: Readonly<Record<string, unknown>> }
+  /** A create would be refused for good. */
+  | { readonly state: "unusable"; readonly error: Error };
+
+/** A resource, told: its arguments, its rules, the one call that creates. How it runs is the lifecycle's. */
+export interface ImageResource<Args extends CommonArgs = CommonArgs> {
+  readonly type: string;
+  readonly schema: z.ZodType<Args>;
+  /** Rules between arguments and those of a cloud. Arguments still unknown at preview are absent. */
+  rules(args: Partial<Args>, profile: Profile | undefined): Issue[];
+  kinds(profile: Profile): Readonly<Record<string, FieldKind>>;
+  readonly source: Source<Args>;
+  /** The one call that creates; the image gets a temporary name, which the take-over replaces. */
+  start(cloud: Cloud, args: Args, temporaryName: string, options: CallOptions): Promise<{ readonly imageId: string }>;
+}

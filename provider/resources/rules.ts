@@ -1,0 +1,99 @@
+import type { Profile } from "../clouds/settings";
+
+/** A documented rule that an argument breaks. */
+export interface Issue {
+  /** Path of the argument, such as `tags.team`. */
+  readonly property: string;
+  /** The rule, and where it stands. */
+  readonly reason: string;
+}
+
+/** Tags that users may set: ten on these clouds, of which one is ours (api-huawei-otc §3.3). */
+export const USER_TAGS = 9;
+
+/** The key of the tag that we set. */
+export const OUR_TAG = "pulumi-cloud-images";
+
+export function nameIssues(name: string | undefined, profile: Profile | undefined): Issue[] {
+  if (name === undefined || profile === undefined) return [];
+  const rule = nameRules[profile];
+  return rule.shape.test(name) ? [] : [{ property: "name", reason: `${rule.says}; got ${JSON.stringify(name)}` }];
+}
+
+const otcName = {
+  shape: /^(?! )[A-Za-z0-9._ -]{1,128}(?<! )$/,
+  says: "an image name on Open Telekom Cloud has 1 to 128 of the characters A-Z a-z 0-9 . _ - and space, and neither starts nor ends with a space",
+};
+
+/** Seeds 000 and 001 (evs_04_2086), api-huawei-otc §4.1; Glance's image schema for OpenStack. */
+const nameRules: Readonly<Record<Profile, { readonly shape: RegExp; readonly says: string }>> = {
+  otc: otcName,
+  "otc-swiss": otcName,
+  huaweicloud: {
+    shape: /^(?! )[\p{Script=Han}A-Za-z0-9._ -]{1,128}(?<! )$/u,
+    says: "an image name on Huawei Cloud has 1 to 128 of the characters A-Z a-z 0-9 . _ -, Chinese characters and space, and neither starts nor ends with a space",
+  },
+  openstack: { shape: /^[\s\S]{1,255}$/u, says: "an image name on OpenStack has 1 to 255 characters" },
+  zstack: { shape: /^[\s\S]{1,255}$/u, says: "a name on ZStack has 1 to 255 characters" },
+};
+
+export function descriptionIssues(description: string | undefined, profile: Profile | undefined): Issue[] {
+  if (description === undefined || !isHuaweiFamily(profile)) return [];
+  const rule = "a description has at most 1024 characters, none of them a line break, < or > (IMS, image attributes)";
+  const fits = description.length <= 1024 && !/[\r\n<>]/.test(description);
+  return fits ? [] : [{ property: "description", reason: rule }];
+}
+
+export function tagIssues(tags: Readonly<Record<string, string>> | undefined, profile: Profile | undefined): Issue[] {
+  if (tags === undefined) return [];
+  const issues: Issue[] = [];
+  const count = Object.keys(tags).length;
+  if (count > USER_TAGS) {
+    issues.push({ property: "tags", reason: `at most ${USER_TAGS} tags; got ${count} (the cloud's tenth marks the image as managed)` });
+  }
+  for (const [key, value] of Object.entries(tags)) {
+    if (key === OUR_TAG) issues.push({ property: `tags.${key}`, reason: "this key is the one that marks the image as managed" });
+    if (profile === "openstack") issues.push(...glanceTagIssues(key, value));
+    else issues.push(...imsTagIssues(key, value));
+  }
+  return issues;
+}
+
+/** IMS, "Image tag format" (api-huawei-otc §3.3). "=" would be lost: answers write tags as "key=value". */
+function imsTagIssues(key: string, value: string): Issue[] {
+  const issues: Issue[] = [];
+  const property = `tags.${key}`;
+  if (!/^[A-Za-z0-9_-]{1,36}$/.test(key)) {
+    issues.push({ property, reason: "a tag's key has 1 to 36 of the characters A-Z a-z 0-9 _ and -" });
+  }
+  if (!/^[A-Za-z0-9_-]{0,43}$/.test(value)) {
+    issues.push({ property, reason: "a tag's value has at most 43 of the characters A-Z a-z 0-9 _ and -" });
+  }
+  return issues;
+}
+
+/** Glance's tags are texts of at most 255 characters; ours are written "key=value" in one of them. */
+function glanceTagIssues(key: string, value: string): Issue[] {
+  const fits = key !== "" && !key.includes("=") && `${key}=${value}`.length <= 255;
+  const reason = 'a tag\'s key is not empty and has no "="; key and value have at most 254 characters together';
+  return fits ? [] : [{ property: `tags.${key}`, reason }];
+}
+
+/** Arguments that only some clouds have. */
+export function foreignIssues(
+  args: Readonly<Record<string, unknown>>,
+  profile: Profile | undefined,
+  owners: Readonly<Record<string, readonly Profile[]>>,
+): Issue[] {
+  if (profile === undefined) return [];
+  return Object.entries(owners)
+    .filter(([field, profiles]) => args[field] !== undefined && !profiles.includes(profile))
+    .map(([field, profiles]) => ({
+      property: field,
+      reason: `${profile} has no such setting; it exists on ${profiles.join(", ")}`,
+    }));
+}
+
+export function isHuaweiFamily(profile: Profile | undefined): boolean {
+  return profile === "otc" || profile === "otc-swiss" || profile === "huaweicloud";
+}

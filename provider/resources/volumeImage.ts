@@ -1,0 +1,188 @@
+import { z } from "zod";
+import { ConflictError, NotFoundError } from "../http/errors";
+import { cloud, description, minRamMiB, name, tags, timeouts, uuid } from "./fields";
+import type { FieldKind, ImageResource } from "./resource";
+import { descriptionIssues, foreignIssues, type Issue, isHuaweiFamily, nameIssues, tagIssues } from "./rules";
+
+/**
+ * An image exported from a volume by `os-volume_upload_image`: EVS of Open Telekom Cloud and Huawei Cloud
+ * (evs_04_2086, API version 2), Cinder of any OpenStack (Block Storage API v3).
+ */
+export const VolumeImageSchema = z.strictObject({
+  name,
+  volumeId: uuid.describe("The volume to export. Replaces"),
+  force: z
+    .boolean()
+    .optional()
+    .describe("Export although the volume is in use; what its server has not written yet is missing. Default false. Replaces"),
+  containerFormat: z
+    .string()
+    .optional()
+    .describe("`ami`, `ari`, `aki`, `ovf` or `bare`; OpenStack: also `ova`, `docker`, `compressed`. Default `bare`. Replaces"),
+  diskFormat: z
+    .string()
+    .optional()
+    .describe(
+      "OTC, Huawei Cloud: `vhd`, `zvhd`, `zvhd2`, `raw`, `qcow2`, default `zvhd2`. OpenStack: `raw`, `vmdk`, `vdi`, `qcow2`, `vhd`, `vhdx`, `ploop`, default `raw`. Replaces",
+    ),
+  osType: z
+    .enum(["linux", "windows"])
+    .optional()
+    .describe("Operating system. OTC, Huawei Cloud: default `linux`, obeyed only for a volume that is available and does not say itself; replaces"),
+  description: description.optional(),
+  tags: tags.optional(),
+  minRamMiB: minRamMiB.optional(),
+  maxRamMiB: z.int().min(0).optional().describe("Most memory of a server made from it, in MiB. 0: no limit. Not on OpenStack"),
+  minDiskGiB: z.int().min(0).optional().describe("Least disk of a server made from it, in GiB. OpenStack only"),
+  firmwareType: z.enum(["bios", "uefi"]).optional().describe("Firmware that a server boots with. Default `bios`"),
+  vifMultiqueue: z.boolean().optional().describe("Several queues for each network card. Default false"),
+  enterpriseProjectId: z
+    .string()
+    .regex(/^(0|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i, "0 (the default project) or a UUID")
+    .optional()
+    .describe("Enterprise project of the image: `0` or a UUID. OTC and Huawei Cloud only"),
+  visibility: z
+    .enum(["private", "shared", "community", "public"])
+    .optional()
+    .describe("Who sees the image. Default `private`. OpenStack only"),
+  protected: z.boolean().optional().describe("An image that is protected cannot be deleted. Default false. OpenStack only"),
+  cloud: cloud.optional(),
+  timeouts: timeouts.optional(),
+});
+
+export type VolumeImageInputs = z.output<typeof VolumeImageSchema>;
+
+const huaweiFamily = ["otc", "otc-swiss", "huaweicloud"] as const;
+
+const owners = {
+  maxRamMiB: huaweiFamily,
+  enterpriseProjectId: ["otc", "huaweicloud"], // absent on the Swiss cloud (api-huawei-otc §4.7)
+  minDiskGiB: ["openstack"],
+  visibility: ["openstack"],
+  protected: ["openstack"],
+} as const;
+
+/** evs_04_2086 for the public clouds; cinder/api/schemas/volume_actions.py and Glance's formats for OpenStack. */
+const formats = {
+  huawei: { disk: ["vhd", "zvhd", "zvhd2", "raw", "qcow2"], container: ["ami", "ari", "aki", "ovf", "bare"] },
+  openstack: {
+    disk: ["raw", "vmdk", "vdi", "qcow2", "vhd", "vhdx", "ploop"],
+    container: ["ami", "ari", "aki", "bare", "ovf", "ova", "docker", "compressed"],
+  },
+} as const;
+
+export const volumeImage: ImageResource<VolumeImageInputs> = {
+  type: "VolumeImage",
+  schema: VolumeImageSchema,
+
+  rules: (args, profile) => [
+    ...nameIssues(args.name, profile),
+    ...descriptionIssues(args.description, profile),
+    ...tagIssues(args.tags, profile),
+    ...foreignIssues(args, profile, owners),
+    ...(profile === undefined ? [] : formatIssues(args, isHuaweiFamily(profile) ? "huawei" : "openstack")),
+    ...ramIssues(args),
+  ],
+
+  kinds: (profile): Readonly<Record<string, FieldKind>> => ({
+    name: "update",
+    volumeId: "replace",
+    force: "replace",
+    containerFormat: "replace",
+    diskFormat: "replace",
+    osType: isHuaweiFamily(profile) ? "replace" : "update", // IMS patches no __os_type (api-huawei-otc §3.1)
+    description: "update",
+    tags: "update",
+    minRamMiB: "update",
+    maxRamMiB: "update",
+    minDiskGiB: "update",
+    firmwareType: "update",
+    vifMultiqueue: "update",
+    enterpriseProjectId: "update",
+    visibility: "update",
+    protected: "update",
+    cloud: "local",
+    timeouts: "local",
+  }),
+
+  source: {
+    key: (args) => `volume ${args.volumeId}`,
+    async look(connected, args, options) {
+      const volume = await connected.showVolume(args.volumeId, options);
+      if (volume === undefined) return { state: "unusable", error: noVolume(args.volumeId, connected.name) };
+      if (passing.has(volume.status)) return { state: "busy", step: `volume ${volume.status}` };
+      if (volume.status !== "available" && !(volume.status === "in-use" && args.force === true)) {
+        return { state: "unusable", error: notExportable(args.volumeId, volume.status) };
+      }
+      return {
+        state: "free",
+        facts: {
+          volumeType: volume.type,
+          volumeSizeGiB: volume.sizeGiB,
+          volumeAvailabilityZone: volume.availabilityZone,
+        },
+      };
+    },
+    note: async (connected, args, options) => connected.failureNote?.(args.volumeId, options),
+  },
+
+  start: (connected, args, temporaryName, options) =>
+    connected.exportVolume(
+      {
+        volumeId: args.volumeId,
+        imageName: temporaryName,
+        force: args.force ?? false,
+        containerFormat: args.containerFormat,
+        diskFormat: args.diskFormat,
+        osType: args.osType,
+      },
+      options,
+    ),
+};
+
+/** States that end by themselves (api-huawei-otc §5.1, api-openstack §2.4). */
+const passing = new Set([
+  "uploading",
+  "creating",
+  "attaching",
+  "detaching",
+  "extending",
+  "downloading",
+  "backing-up",
+  "restoring-backup",
+  "rollbacking",
+  "retyping",
+  "reserved",
+]);
+
+function noVolume(id: string, cloudName: string): NotFoundError {
+  const hint = "check the id, and that the cloud, region and project are the volume's";
+  return new NotFoundError(`cloud "${cloudName}" has no volume ${id}`, { outcome: "rejected", hint });
+}
+
+function notExportable(id: string, status: string): ConflictError {
+  const hint =
+    status === "in-use"
+      ? "stop the server and detach the volume, or set `force: true`"
+      : "bring the volume back to the state `available`";
+  return new ConflictError(`volume ${id} cannot be exported while it is ${status}`, { outcome: "rejected", hint });
+}
+
+function formatIssues(args: Partial<VolumeImageInputs>, family: keyof typeof formats): Issue[] {
+  const allowed = formats[family];
+  const where = family === "huawei" ? "this cloud" : "OpenStack";
+  const issues: Issue[] = [];
+  const check = (property: "diskFormat" | "containerFormat", known: readonly string[]) => {
+    const value = args[property];
+    if (value === undefined || known.includes(value)) return;
+    issues.push({ property, reason: `one of ${known.join(", ")} on ${where}; got ${JSON.stringify(value)}` });
+  };
+  check("diskFormat", allowed.disk);
+  check("containerFormat", allowed.container);
+  return issues;
+}
+
+function ramIssues({ minRamMiB: least, maxRamMiB: most }: Partial<VolumeImageInputs>): Issue[] {
+  if (least === undefined || most === undefined || most === 0 || least <= most) return [];
+  return [{ property: "minRamMiB", reason: `at most maxRamMiB (${most}); got ${least}` }];
+}

@@ -1,0 +1,39 @@
+import type { Look } from "./watcher";
+
+/** Where progress is shown: `status` replaces what stood there (the engine's status column), `line` stays. */
+export interface ProgressSink {
+  status(text: string): void;
+  line(text: string): void;
+}
+
+/** A line this often, or for every ten percent: enough for a log, without flooding it. */
+const LINE_EVERY_MS = 60_000;
+const LINE_EVERY_PERCENT = 10;
+
+/** Turns looks into few words, percent first because the engine's column is narrow; says nothing twice. */
+export function showLooks(sink: ProgressSink): (look: Look) => void {
+  let lineAt = 0;
+  let linePercent = 0;
+  return (look) => {
+    const text = wordsOf(look);
+    const percent = look.percent ?? 0;
+    if (look.elapsedMs - lineAt < LINE_EVERY_MS && percent - linePercent < LINE_EVERY_PERCENT) return sink.status(text);
+    lineAt = look.elapsedMs;
+    linePercent = percent;
+    sink.line(text);
+  };
+}
+
+function wordsOf({ percent, step, elapsedMs }: Look): string {
+  const share = percent === undefined ? "" : `${Math.floor(percent)} % `;
+  return `${share}${step}, ${clockTime(elapsedMs)}`;
+}
+
+/** "48 s", "3 min", "2 h 05 min". */
+export function clockTime(ms: number): string {
+  const seconds = Math.round(ms / 1000);
+  if (seconds < 100) return `${seconds} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 100) return `${minutes} min`;
+  return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, "0")} min`;
+}

@@ -1,0 +1,40 @@
+import type { Clock } from "../http/clock";
+import { CloudError, ProtocolError, ThrottledError, UnavailableError } from "../http/errors";
+import { type Look, type Verdict, Watcher } from "./watcher";
+
+export interface UntilOptions {
+  readonly clock: Clock;
+  /** Milliseconds since the epoch. */
+  readonly deadline: number;
+  readonly signal?: AbortSignal | undefined;
+  readonly onLook?: (look: Look) => void;
+  /**
+   * True where something is at stake: then no failing look ends the wait. Else the first look must succeed,
+   * and later ones may fail only for a while. Default false.
+   */
+  readonly patient?: boolean;
+}
+
+/** Looks at one thing, at once and then on the common schedule, until it is done. */
+export function until<Result>(look: () => Promise<Verdict<Result>>, options: UntilOptions): Promise<Result> {
+  const { clock, patient = false, ...watch } = options;
+  let looks = 0;
+  const watcher = new Watcher<Verdict<Result>>(async () => new Map([[KEY, await once()]]), clock);
+  return watcher.wait({ key: KEY, judge: (seen) => seen ?? { state: "pending", step: "no answer" }, atOnce: true, ...watch });
+
+  async function once(): Promise<Verdict<Result>> {
+    looks += 1;
+    try {
+      return await look();
+    } catch (error) {
+      if (!(error instanceof CloudError) || patient || (looks > 1 && passes(error))) throw error;
+      return { state: "failed", error };
+    }
+  }
+}
+
+const KEY = "it";
+
+function passes(error: CloudError): boolean {
+  return error instanceof UnavailableError || error instanceof ThrottledError || error instanceof ProtocolError;
+}
