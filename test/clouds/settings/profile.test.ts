@@ -1,0 +1,150 @@
+import { endpointPattern, profileOf, resolveCloud, type Sources } from "../../../provider/clouds/settings";
+
+function given(env: Record<string, string>, stackConfig: Record<string, string> = {}): Sources {
+  return { env, readFile: () => undefined, home: "/home/ann", cwd: "/work/app", stackConfig };
+}
+
+const login = { OS_USERNAME: "u", OS_PASSWORD: "pw", OS_USER_DOMAIN_NAME: "ACC" };
+
+describe("the profile", () => {
+  test.each([
+    ["https://iam.eu-de.otc.t-systems.com/v3", "otc"],
+    ["https://iam.eu-nl.otc.t-systems.com:443/v3", "otc"],
+    ["https://iam-pub.eu-ch2.sc.otc.t-systems.com/v3", "otc-swiss"],
+    ["https://iam.cn-north-4.myhuaweicloud.com/v3", "huaweicloud"],
+    ["https://iam.myhuaweicloud.com/v3", "huaweicloud"],
+    ["https://iam.eu-west-101.myhuaweicloud.eu/v3", "huaweicloud"],
+    ["https://iam.{region_name}.otc.t-systems.com/v3", "otc"],
+    ["https://keystone.example:5000/v3", "openstack"],
+    ["https://otc.t-systems.com.evil.example/v3", "openstack"],
+    ["not a url", "openstack"],
+  ])("is guessed from the host of %s: %s", (url, expected) => {
+    expect(profileOf(undefined, given({ OS_AUTH_URL: url }))).toBe(expected);
+  });
+
+  test("said by OS_PROFILE or stack configuration, is not guessed", () => {
+    const env = { OS_AUTH_URL: "https://iam.internal.example/v3", OS_PROFILE: "otc" };
+    expect(profileOf(undefined, given(env))).toBe("otc");
+    expect(profileOf(undefined, given(env, { profile: "huaweicloud" }))).toBe("huaweicloud");
+  });
+
+  test("of a vendor that only openstacksdk knows is openstack where an address is given", () => {
+    const env = { OS_PROFILE: "vexxhost", OS_AUTH_URL: "https://auth.vexxhost.example/v3" };
+    expect(profileOf(undefined, given(env))).toBe("openstack");
+    expect(() => profileOf(undefined, given({ OS_PROFILE: "vexxhost" }))).toThrow(
+      "The cloud of the environment (OS_*) has a profile that is not known (environment OS_PROFILE) and no auth_url. Known: otc, otc-swiss, huaweicloud, openstack, zstack.",
+    );
+  });
+
+  test("of HW_* is huaweicloud, whatever the address", () => {
+    expect(
+      profileOf(undefined, given({ HW_ACCESS_KEY: "ak", HW_AUTH_URL: "https://iam.hcso.example/v3" })),
+    ).toBe("huaweicloud");
+  });
+});
+
+describe("what the profile implies", () => {
+  test.each([
+    [{ OS_PROFILE: "otc" }, "https://iam.eu-de.otc.t-systems.com/v3", "eu-de"],
+    [{ OS_PROFILE: "otc", OS_REGION_NAME: "eu-nl" }, "https://iam.eu-nl.otc.t-systems.com/v3", "eu-nl"],
+    [{ OS_PROFILE: "otc-swiss" }, "https://iam-pub.eu-ch2.sc.otc.t-systems.com/v3", "eu-ch2"],
+    [
+      { OS_PROFILE: "huaweicloud", OS_REGION_NAME: "ap-southeast-3" },
+      "https://iam.ap-southeast-3.myhuaweicloud.com/v3",
+      "ap-southeast-3",
+    ],
+    [
+      { OS_PROFILE: "huaweicloud", OS_REGION_NAME: "eu-west-101" },
+      "https://iam.eu-west-101.myhuaweicloud.eu/v3",
+      "eu-west-101",
+    ],
+    [
+      { OS_AUTH_URL: "https://iam.eu-nl.otc.t-systems.com/v3" },
+      "https://iam.eu-nl.otc.t-systems.com/v3",
+      "eu-nl",
+    ],
+    [
+      { OS_AUTH_URL: "https://iam.{region_name}.otc.t-systems.com/v3", OS_REGION_NAME: "eu-nl" },
+      "https://iam.eu-nl.otc.t-systems.com/v3",
+      "eu-nl",
+    ],
+  ])("%j: address, region and the region's own project", (env, authUrl, region) => {
+    expect(resolveCloud(undefined, given({ ...login, ...env }))).toMatchObject({
+      authUrl,
+      region,
+      projectName: region,
+    });
+  });
+
+  test("is recorded as such", () => {
+    expect(resolveCloud(undefined, given({ ...login, OS_PROFILE: "otc" })).sources).toEqual({
+      profile: "environment OS_PROFILE",
+      authUrl: "default of the profile otc",
+      region: "default of the profile otc",
+      projectName: "default: the project of the region",
+      projectDomainName: "environment OS_USER_DOMAIN_NAME",
+      userName: "environment OS_USERNAME",
+      userDomainName: "environment OS_USER_DOMAIN_NAME",
+      password: "environment OS_PASSWORD",
+    });
+  });
+
+  test("a project that is given is kept", () => {
+    const env = { ...login, OS_PROFILE: "otc", OS_PROJECT_ID: "0123" };
+    expect(resolveCloud(undefined, given(env))).not.toHaveProperty("projectName");
+  });
+
+  test("Huawei Cloud without a region says where to put it", () => {
+    expect(() =>
+      resolveCloud(undefined, given({ HW_USER_NAME: "u", HW_USER_PASSWORD: "pw", HW_DOMAIN_NAME: "A" })),
+    ).toThrow(
+      "The cloud of the environment (HW_*) lacks a region (set the environment variable HW_REGION_NAME).",
+    );
+  });
+
+  test("an OpenStack has no default address", () => {
+    expect(() => resolveCloud(undefined, given(login))).toThrow(
+      "lacks the address of the identity service (set the environment variable OS_AUTH_URL)",
+    );
+  });
+
+  test("HW_CLOUD sets the domain of all addresses", () => {
+    const env = {
+      HW_CLOUD: "hcso.example",
+      HW_REGION_NAME: "r1",
+      HW_USER_NAME: "u",
+      HW_USER_PASSWORD: "pw",
+      HW_DOMAIN_NAME: "A",
+      HW_INSECURE: "true",
+      HW_ENTERPRISE_PROJECT_ID: "0",
+      HW_ASSUME_ROLE_AGENCY_NAME: "agency",
+      HW_ASSUME_ROLE_DOMAIN_ID: "d1",
+    };
+    const settings = resolveCloud(undefined, given(env));
+    expect(settings).toMatchObject({
+      authUrl: "https://iam.r1.hcso.example/v3",
+      cloudDomain: "hcso.example",
+      projectName: "r1",
+      userDomainName: "A",
+      verify: false,
+      enterpriseProjectId: "0",
+      agency: { name: "agency", domainId: "d1" },
+    });
+    expect(endpointPattern("huaweicloud", "image", "r1", settings)).toBe("https://ims.r1.hcso.example");
+  });
+});
+
+describe("addresses by the vendor's pattern", () => {
+  test.each([
+    ["otc", "image", "eu-de", "https://ims.eu-de.otc.t-systems.com"],
+    ["otc", "volume", "eu-nl", "https://evs.eu-nl.otc.t-systems.com"],
+    ["otc-swiss", "image", "eu-ch2", "https://ims.eu-ch2.sc.otc.t-systems.com"],
+    ["otc-swiss", "identity", "eu-ch2", "https://iam-pub.eu-ch2.sc.otc.t-systems.com"],
+    ["huaweicloud", "volume", "cn-north-4", "https://evs.cn-north-4.myhuaweicloud.com"],
+    ["huaweicloud", "image", "eu-west-101", "https://ims.eu-west-101.myhuaweicloud.eu"],
+    ["openstack", "image", "RegionOne", undefined],
+    ["zstack", "image", "", undefined],
+  ] as const)("%s %s in %s", (profile, service, region, expected) => {
+    expect(endpointPattern(profile, service, region, {})).toBe(expected);
+  });
+});
