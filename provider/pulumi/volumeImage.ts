@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { VolumeImageOutputs } from "../resources/volumeImage";
 import { ImageResource, typeToken } from "./imageResource";
 
 /** Waiting times: "90s", "30m", "1h30m". They win over the option `customTimeouts`. */
@@ -70,34 +71,8 @@ export interface VolumeImageArgs {
 
 const kind = { type: "VolumeImage", handler: "volumeImage" } as const;
 
-/** Outputs beyond `imageId`, in the order of the README's table. */
-const outputs = [
-  "name",
-  "status",
-  "description",
-  "tags",
-  "sizeBytes",
-  "minDiskGiB",
-  "minRamMiB",
-  "maxRamMiB",
-  "checksum",
-  "diskFormat",
-  "containerFormat",
-  "osType",
-  "firmwareType",
-  "vifMultiqueue",
-  "enterpriseProjectId",
-  "visibility",
-  "protected",
-  "createdAt",
-  "updatedAt",
-  "volumeType",
-  "volumeSizeGiB",
-  "volumeAvailabilityZone",
-  "region",
-  "projectId",
-  "endpoint",
-] as const;
+/** `imageId` is derived from the id (imageResource.ts); the rest is what the provider answers. */
+const outputs = Object.keys(VolumeImageOutputs.shape).filter((output) => output !== "imageId");
 
 /**
  * An image exported from a volume: Open Telekom Cloud and Huawei Cloud (EVS, `os-volume_upload_image`; Huawei Cloud
@@ -136,6 +111,7 @@ export class VolumeImage extends ImageResource {
   declare readonly createdAt: pulumi.Output<string>;
   /** RFC 3339, UTC. */
   declare readonly updatedAt: pulumi.Output<string>;
+  declare readonly volumeId: pulumi.Output<string>;
   declare readonly volumeType: pulumi.Output<string>;
   declare readonly volumeSizeGiB: pulumi.Output<number>;
   declare readonly volumeAvailabilityZone: pulumi.Output<string>;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ConflictError, NotFoundError } from "../http/errors";
 import { cloud, description, minRamMiB, name, tags, timeouts, uuid } from "./fields";
+import { ImageOutputs } from "./outputs";
 import type { FieldKind, ImageResource } from "./resource";
 import { descriptionIssues, foreignIssues, type Issue, isHuaweiFamily, nameIssues, tagIssues } from "./rules";
 
@@ -48,6 +49,14 @@ export const VolumeImageSchema = z.strictObject({
   protected: z.boolean().optional().describe("An image that is protected cannot be deleted. Default false. OpenStack only"),
   cloud: cloud.optional(),
   timeouts: timeouts.optional(),
+});
+
+/** What an export adds to the outputs of every image: the volume as it was then. */
+export const VolumeImageOutputs = ImageOutputs.extend({
+  volumeId: z.string().describe("The volume it was made from"),
+  volumeType: z.string().describe("The volume's type"),
+  volumeSizeGiB: z.number().describe("The volume's size"),
+  volumeAvailabilityZone: z.string().describe("The volume's availability zone"),
 });
 
 export type VolumeImageInputs = z.output<typeof VolumeImageSchema>;
@@ -117,6 +126,7 @@ export const volumeImage: ImageResource<VolumeImageInputs> = {
       return {
         state: "free",
         facts: {
+          volumeId: volume.id,
           volumeType: volume.type,
           volumeSizeGiB: volume.sizeGiB,
           volumeAvailabilityZone: volume.availabilityZone,

@@ -1,0 +1,32 @@
+// Three projects, chosen with --selectProjects: `unit` needs nothing but Node, `e2e` the real Pulumi CLI,
+// `openstack` a running lab (test/openstack/lab.sh). tools/test.mjs runs them in that order.
+const project = (displayName, testMatch, rest = {}) => ({
+  displayName,
+  rootDir: __dirname,
+  testMatch: testMatch.map((pattern) => `<rootDir>/test/${pattern}`),
+  testEnvironment: "node",
+  // Compiled packages hold copies of the sources' names; jest would warn about each of them.
+  modulePathIgnorePatterns: ["<rootDir>/.*/bin/"],
+  testPathIgnorePatterns: ["/node_modules/", "/bin/"],
+  transform: {
+    "\\.ts$": [
+      "@swc/jest",
+      {
+        jsc: { parser: { syntax: "typescript" }, target: "es2022" },
+        module: { type: "commonjs" },
+        swcrc: false,
+      },
+    ],
+  },
+  ...rest,
+});
+
+module.exports = {
+  projects: [
+    project("unit", ["**/*.test.ts"], {
+      testPathIgnorePatterns: ["/node_modules/", "/bin/", "<rootDir>/test/e2e/", "<rootDir>/test/openstack/"],
+    }),
+    project("e2e", ["e2e/**/*.test.ts"]),
+    project("openstack", ["openstack/**/*.test.ts"]),
+  ],
+};

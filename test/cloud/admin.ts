@@ -1,0 +1,118 @@
+import { z } from "zod";
+import { type Answer, type Call, json, noContent } from "./answer";
+import { addFault, type NewFault } from "./faults";
+import { newImageSchema, newVolumeSchema, patchImageSchema, patchVolumeSchema } from "./fixtureSchemas";
+import {
+  imageViews,
+  type NewImageFixture,
+  newImage,
+  patchImage,
+  patchVolume,
+  removeImage,
+  removeVolume,
+  showImage,
+  showVolume,
+  volumeView,
+  volumeViews,
+} from "./fixtures";
+import { open, type Route } from "./routes";
+import { revokeTokens } from "./tokens";
+import { addVolume, type NewVolume } from "./volumes";
+import { configure, effectiveSettings, UnknownFixture } from "./world";
+
+/** `/_admin`: everything that stands outside of the clouds' own APIs. See README.md. */
+
+const answering =
+  (handle: (call: Call) => Answer) =>
+  (call: Call): Answer => {
+    try {
+      return handle(call);
+    } catch (error) {
+      if (error instanceof UnknownFixture) return json(404, { error: error.message });
+      if (error instanceof z.ZodError) return json(400, { error: z.prettifyError(error) });
+      if (error instanceof SyntaxError) return json(400, { error: `not JSON: ${error.message}` });
+      throw error;
+    }
+  };
+
+const body = <Schema extends z.ZodType>(call: Call, schema: Schema): z.infer<Schema> =>
+  schema.parse(call.rawBody === "" ? {} : JSON.parse(call.rawBody));
+const id = (call: Call): string => call.params.id ?? "";
+const admin = (name: string, line: string, handle: (call: Call) => Answer): Route =>
+  open(`admin.${name}`, line, answering(handle));
+
+const emptied =
+  (empty: (call: Call) => void) =>
+  (call: Call): Answer => {
+    empty(call);
+    return noContent();
+  };
+
+const requestsSince = (call: Call): object[] => {
+  const since = Number(call.query.get("since") ?? 0);
+  return call.world.requests.filter(({ n }) => n > since);
+};
+
+export const adminRoutes: Route[] = [
+  admin("listVolumes", "GET /volumes", ({ world }) => json(200, { volumes: volumeViews(world) })),
+  admin("addVolume", "POST /volumes", (call) =>
+    json(201, volumeView(call.world, addVolume(call.world, body(call, newVolumeSchema) as NewVolume))),
+  ),
+  admin("showVolume", "GET /volumes/{id}", (call) => json(200, showVolume(call.world, id(call)))),
+  admin("patchVolume", "PATCH /volumes/{id}", (call) =>
+    json(200, patchVolume(call.world, id(call), body(call, patchVolumeSchema) as NewVolume)),
+  ),
+  admin(
+    "removeVolume",
+    "DELETE /volumes/{id}",
+    emptied((call) => removeVolume(call.world, id(call))),
+  ),
+  admin("listImages", "GET /images", ({ world }) => json(200, { images: imageViews(world) })),
+  admin("addImage", "POST /images", (call) =>
+    json(201, newImage(call.world, body(call, newImageSchema) as NewImageFixture)),
+  ),
+  admin("showImage", "GET /images/{id}", (call) => json(200, showImage(call.world, id(call)))),
+  admin("patchImage", "PATCH /images/{id}", (call) =>
+    json(200, patchImage(call.world, id(call), body(call, patchImageSchema))),
+  ),
+  admin(
+    "removeImage",
+    "DELETE /images/{id}",
+    emptied((call) => removeImage(call.world, id(call))),
+  ),
+  admin("listRequests", "GET /requests", (call) => json(200, { requests: requestsSince(call) })),
+  admin(
+    "clearRequests",
+    "DELETE /requests",
+    emptied(({ world }) => world.requests.splice(0)),
+  ),
+  admin("showSettings", "GET /settings", ({ world }) => json(200, effectiveSettings(world))),
+  admin("changeSettings", "PATCH /settings", (call) => {
+    configure(call.world, body(call, z.unknown()));
+    return json(200, effectiveSettings(call.world));
+  }),
+  admin("listFaults", "GET /faults", ({ world }) => json(200, { faults: world.faults })),
+  admin("addFault", "POST /faults", (call) =>
+    json(201, addFault(call.world, body(call, z.unknown()) as NewFault)),
+  ),
+  admin(
+    "clearFaults",
+    "DELETE /faults",
+    emptied(({ world }) => world.faults.splice(0)),
+  ),
+  admin("revokeTokens", "POST /tokens/revoke", (call) => {
+    const { profile } = body(call, z.strictObject({ profile: z.string().optional() }));
+    return json(200, { revoked: revokeTokens(call.world, profile) });
+  }),
+  admin("showState", "GET /state", ({ world }) =>
+    json(200, {
+      now: new Date(world.clock.now()).toISOString(),
+      settings: effectiveSettings(world),
+      volumes: volumeViews(world),
+      images: imageViews(world),
+      faults: world.faults,
+      tokens: world.tokens.size,
+      requests: world.requests.length,
+    }),
+  ),
+];

@@ -1,0 +1,55 @@
+import type { IncomingHttpHeaders } from "node:http";
+import type { Profile, Project } from "./profiles";
+import type { Token } from "./tokens";
+import type { World } from "./world";
+
+export type ServiceName = "iam" | "evs" | "ims" | "keystone" | "cinder" | "glance" | "admin";
+
+/** One request, as a route sees it. */
+export interface Call {
+  readonly world: World;
+  readonly service: ServiceName;
+  readonly method: string;
+  readonly path: string;
+  readonly params: Record<string, string>;
+  readonly query: URLSearchParams;
+  readonly headers: IncomingHttpHeaders;
+  readonly rawBody: string;
+  readonly requestId: string;
+  readonly now: number;
+  /** What a real cloud lets pass but a careful client should not do; kept in the request log. */
+  readonly warnings: string[];
+  /** For the request log. */
+  seenProfile?: string;
+}
+
+/** A request whose token was accepted. */
+export interface TokenCall extends Call {
+  readonly token: Token;
+  readonly profile: Profile;
+  readonly project: Project;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Record<string, string>;
+  readonly body: string;
+}
+
+export const json = (status: number, body: unknown, headers: Record<string, string> = {}): Answer => ({
+  status,
+  headers: { "content-type": "application/json", ...headers },
+  body: JSON.stringify(body),
+});
+
+export const noContent = (): Answer => ({ status: 204, headers: {}, body: "" });
+
+/** Thrown by a route: the request ends with this answer. */
+export class Refusal extends Error {
+  constructor(readonly answer: Answer) {
+    super(`${answer.status} ${answer.body}`);
+  }
+}
+
+export const mediaType = (call: Call): string =>
+  (call.headers["content-type"] ?? "").split(";")[0]?.trim().toLowerCase() ?? "";

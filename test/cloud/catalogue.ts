@@ -1,0 +1,43 @@
+import type { Token } from "./tokens";
+import type { World } from "./world";
+
+interface CatalogueEntry {
+  readonly id: string;
+  readonly type: string;
+  readonly name: string;
+  readonly endpoints: readonly Record<string, string>[];
+}
+
+/** What a token answer says about where the services are (api-huawei-otc.md §8.3, api-openstack.md §2.3). */
+export function catalogue(world: World, token: Token): CatalogueEntry[] {
+  const services = token.profile.name === "openstack" ? openStackServices(token) : telekomServices(token);
+  return services.map(([type, name, path], index) => ({
+    id: `5${index}`.padEnd(32, "0"),
+    type,
+    name,
+    endpoints: ["public", "internal", "admin"].map((face, place) => ({
+      id: `e${index}${place}`.padEnd(32, "0"),
+      interface: face,
+      region: token.profile.region,
+      region_id: token.profile.region,
+      url: `${world.origin}${path}`,
+    })),
+  }));
+}
+
+const telekomServices = ({ project }: Token): [string, string, string][] => [
+  ["identity", "iam", "/iam/v3"],
+  ["image", "ims", "/ims"],
+  ...(project
+    ? ([
+        ["volumev2", "evsv2", `/evs/v2/${project.id}`],
+        ["volumev3", "evsv3", `/evs/v3/${project.id}`],
+      ] as [string, string, string][])
+    : []),
+];
+
+const openStackServices = ({ project }: Token): [string, string, string][] => [
+  ["identity", "keystone", "/keystone/v3"],
+  ["image", "glance", "/glance"],
+  ...(project ? ([["volumev3", "cinderv3", `/cinder/v3/${project.id}`]] as [string, string, string][]) : []),
+];

@@ -1,0 +1,104 @@
+import { type Answer, type Call, json, Refusal, type ServiceName } from "./answer";
+
+/** The error envelopes of the vendors, as listed in api-huawei-otc.md §9.3 and observed in api-openstack.md §2.3–2.5. */
+
+const titles: Record<number, string> = {
+  400: "Bad Request",
+  401: "Unauthorized",
+  403: "Forbidden",
+  404: "Not Found",
+  405: "Method Not Allowed",
+  409: "Conflict",
+  413: "Request Entity Too Large",
+  415: "Unsupported Media Type",
+  429: "Too Many Requests",
+  500: "Internal Server Error",
+  502: "Bad Gateway",
+  503: "Service Unavailable",
+  504: "Gateway Timeout",
+};
+export const titleOf = (status: number): string => titles[status] ?? "Error";
+
+/** Cinder's fault names (§5.3, cinder/api/openstack/wsgi.py). */
+const faultNames: Record<number, string> = {
+  400: "badRequest",
+  401: "unauthorized",
+  403: "forbidden",
+  404: "itemNotFound",
+  405: "badMethod",
+  409: "conflictingRequest",
+  413: "overLimit",
+  415: "badMediaType",
+  429: "overLimit",
+  501: "notImplemented",
+  503: "serviceUnavailable",
+};
+const faultName = (status: number): string => faultNames[status] ?? "computeFault";
+
+/** Shape 3: the API gateway in front of EVS and IMS. */
+export const gatewayError = (call: Call, status: number, code: string, message: string): Answer =>
+  json(status, { error_msg: message, error_code: code, request_id: call.requestId });
+
+/** Shape 1. The code table documents HTTP 400 for every IMG code (§5.5). */
+export const imsError = (code: string, message: string, status = 400): Answer =>
+  json(status, { error: { message, code } });
+
+/** Shape 2 with a string code (§11 row 37). */
+export const evsError = (status: number, code: string, message: string): Answer =>
+  json(status, { [faultName(status)]: { message, code } });
+
+export const cinderError = (status: number, message: string): Answer =>
+  json(status, { [faultName(status)]: { code: status, message } });
+
+export const keystoneError = (
+  status: number,
+  message: string,
+  headers: Record<string, string> = {},
+): Answer => json(status, { error: { code: status, message, title: titleOf(status) } }, headers);
+
+/** Glance renders by `Accept`: JSON when asked for, HTML for anything, text when the header is missing (§2.5). */
+export function glanceError(call: Call, status: number, message: string): Answer {
+  const code = `${status} ${titleOf(status)}`;
+  const accept = call.headers.accept;
+  if (accept?.includes("application/json"))
+    return json(status, { message: `${message}<br /><br />\n\n\n`, code, title: titleOf(status) });
+  if (accept === undefined)
+    return {
+      status,
+      headers: { "content-type": "text/plain; charset=UTF-8" },
+      body: `${code}\n\n${message}\n\n   `,
+    };
+  return { status, headers: { "content-type": "text/html; charset=UTF-8" }, body: htmlPage(code, message) };
+}
+
+export const htmlPage = (heading: string, message: string): string =>
+  `<html>\n <head>\n  <title>${heading}</title>\n </head>\n <body>\n  <h1>${heading}</h1>\n  ${message}<br /><br />\n\n\n\n </body>\n</html>`;
+
+export const refuseGateway = (call: Call, status: number, code: string, message: string): never => {
+  throw new Refusal(gatewayError(call, status, code, message));
+};
+export const refuseIms = (code: string, message: string, status = 400): never => {
+  throw new Refusal(imsError(code, message, status));
+};
+export const refuseEvs = (status: number, code: string, message: string): never => {
+  throw new Refusal(evsError(status, code, message));
+};
+export const refuseCinder = (status: number, message: string): never => {
+  throw new Refusal(cinderError(status, message));
+};
+export const refuseGlance = (call: Call, status: number, message: string): never => {
+  throw new Refusal(glanceError(call, status, message));
+};
+export const refuseKeystone = (status: number, message: string): never => {
+  throw new Refusal(keystoneError(status, message));
+};
+
+/** The envelope a service would use for a status that its own code does not produce here: the default of a fault. */
+export function envelope(call: Call, service: ServiceName, status: number): Answer {
+  const message = status >= 500 ? "Internal server error." : titleOf(status);
+  if (service === "evs") return evsError(status, `EVS.5${status}`, message);
+  if (service === "ims") return imsError(status === 429 ? "IMG.0060" : "IMG.0061", message, status);
+  if (service === "cinder") return cinderError(status, message);
+  if (service === "glance") return glanceError(call, status, message);
+  return keystoneError(status, message);
+}

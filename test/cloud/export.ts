@@ -1,0 +1,60 @@
+import type { ProfileName } from "./profiles";
+import { isOpenStack } from "./profiles";
+import { defaults, type ExportSettings } from "./settings";
+import type { World } from "./world";
+
+/**
+ * One copy of a volume into an image. Nothing ever "happens": the times are fixed when the copy starts, and what image
+ * and volume look like follows from the time of the request (api-huawei-otc.md §5.2, api-openstack.md §2.6).
+ */
+export interface ExportRun {
+  readonly startedAt: number;
+  readonly listedAt: number;
+  readonly savingAt: number;
+  readonly endsAt: number;
+  readonly releasedAt: number;
+  readonly outcome: ExportSettings["outcome"];
+  readonly tagsWhileSaving: boolean;
+}
+
+export type ImageStatus = "queued" | "saving" | "active" | "killed" | "deactivated";
+
+export function planExport(world: World, profile: ProfileName, own: Partial<ExportSettings>): ExportRun {
+  const settings = { ...exportDefaults(world, profile), ...own };
+  const startedAt = world.clock.now();
+  const after = (seconds: number): number => startedAt + world.milliseconds(seconds);
+  const endsAt = after(settings.exportSeconds);
+  return {
+    startedAt,
+    listedAt: after(settings.listDelaySeconds),
+    savingAt: Math.min(after(settings.queuedSeconds), endsAt),
+    endsAt,
+    releasedAt: endsAt + world.milliseconds(settings.releaseSeconds),
+    outcome: settings.outcome,
+    tagsWhileSaving: settings.tagsWhileSaving,
+  };
+}
+
+/** Cinder makes the image before it answers, so Glance knows it at once (api-openstack.md §2.6) unless told otherwise. */
+const exportDefaults = (world: World, profile: ProfileName): ExportSettings => ({
+  ...defaults,
+  ...(isOpenStack(profile) ? { listDelaySeconds: 0 } : {}),
+  ...world.configured,
+});
+
+/** `undefined`: the cloud has removed the image of a failed copy (api-huawei-otc.md §5.3, worker failure). */
+export function runStatus(run: ExportRun, now: number): ImageStatus | undefined {
+  if (now < run.savingAt) return "queued";
+  if (now < run.endsAt || run.outcome === "stuck") return "saving";
+  return run.outcome === "gone" ? undefined : run.outcome;
+}
+
+export const isUploading = (run: ExportRun, now: number): boolean => now < run.releasedAt;
+
+/** When the run last changed the image. */
+export const runChangedAt = (run: ExportRun, now: number): number =>
+  now >= run.endsAt && run.outcome !== "stuck"
+    ? run.endsAt
+    : now >= run.savingAt
+      ? run.savingAt
+      : run.startedAt;

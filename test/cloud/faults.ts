@@ -1,0 +1,82 @@
+import { z } from "zod";
+import type { World } from "./world";
+
+const common = {
+  /** A route's name, `"ims.*"` or `"*"`. */
+  route: z.string().min(1),
+  /** Which matching call from now, counted from 1, is the first to suffer. */
+  nth: z.int().min(1).default(1),
+  /** How many matching calls in a row suffer. */
+  times: z.int().min(1).default(1),
+  /** The request takes effect; only its answer is replaced or lost. */
+  applied: z.boolean().default(false),
+};
+const kind = <Name extends string, Shape extends z.core.$ZodShape>(name: Name, shape: Shape) =>
+  z.strictObject({ ...common, kind: z.literal(name), ...shape });
+
+export const faultSchema = z.discriminatedUnion("kind", [
+  kind("status", {
+    status: z.int().min(200).max(599),
+    /** Text as it is, anything else as JSON; by default the envelope that the route's vendor uses. */
+    body: z.unknown().optional(),
+    headers: z.record(z.string(), z.string()).default({}),
+  }),
+  kind("throttle", {
+    /** Seconds or an HTTP date, sent as the header; documented by nobody but Cinder (api-huawei-otc.md §9.1). */
+    retryAfter: z.union([z.number(), z.string()]).optional(),
+    envelope: z.enum(["gateway", "ims-400", "cinder-413"]).optional(),
+  }),
+  kind("delay", { delayMs: z.number().min(0) }),
+  kind("reset", {}),
+  kind("resetBody", {}),
+  kind("truncate", {}),
+  kind("noHeaders", {}),
+  kind("stallBody", {}),
+  kind("oversize", { bytes: z.int().min(1) }),
+  kind("garbage", {}),
+  kind("hugeHeader", {
+    bytes: z
+      .int()
+      .min(1)
+      .default(256 * 1024),
+  }),
+  kind("html", { status: z.int().min(200).max(599).default(502) }),
+  kind("redirect", { location: z.string(), status: z.int().min(300).max(399).default(307) }),
+  kind("unauthorized", {}),
+  kind("notJson", { status: z.int().min(200).max(599).default(200) }),
+]);
+
+export type FaultPlan = z.infer<typeof faultSchema>;
+export type NewFault = z.input<typeof faultSchema>;
+
+export interface Fault {
+  readonly id: number;
+  readonly plan: FaultPlan;
+  /** Matching calls so far. */
+  seen: number;
+  played: number;
+}
+
+let lastId = 0;
+
+export function addFault(world: World, given: NewFault): Fault {
+  lastId += 1;
+  const fault: Fault = { id: lastId, plan: faultSchema.parse(given), seen: 0, played: 0 };
+  world.faults.push(fault);
+  return fault;
+}
+
+/** Every matching fault counts the call; the one added first that is due is played. */
+export function dueFault(world: World, route: string): FaultPlan | undefined {
+  const due = world.faults.filter((fault) => {
+    const { nth, times } = fault.plan;
+    if (!covers(fault.plan.route, route)) return false;
+    fault.seen += 1;
+    return fault.seen >= nth && fault.seen < nth + times;
+  })[0];
+  if (due) due.played += 1;
+  return due?.plan;
+}
+
+const covers = (pattern: string, route: string): boolean =>
+  pattern === "*" || pattern === route || (pattern.endsWith(".*") && route.startsWith(pattern.slice(0, -1)));

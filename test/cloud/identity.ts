@@ -1,0 +1,119 @@
+import { type Answer, type Call, json, noContent, Refusal } from "./answer";
+import { catalogue } from "./catalogue";
+import { microsZ } from "./clock";
+import { refuseKeystone } from "./errors";
+import { applicationCredential } from "./profiles";
+import { open, type Route } from "./routes";
+import { unauthorized } from "./session";
+import { signIn } from "./signIn";
+import { headerText, issueToken, type Token, tokenState } from "./tokens";
+
+/** IAM and Keystone speak the same API v3 here; `service` keeps their users and tokens apart. */
+export const identityRoutes = (service: "iam" | "keystone"): Route[] => [
+  open(`${service}.versions`, "GET /", versions),
+  open(`${service}.version`, "GET /v3", (call) => json(200, { version: version(call) })),
+  open(`${service}.createToken`, "POST /v3/auth/tokens", createToken),
+  open(`${service}.checkToken`, "HEAD /v3/auth/tokens", showToken),
+  open(`${service}.showToken`, "GET /v3/auth/tokens", showToken),
+  open(`${service}.revokeToken`, "DELETE /v3/auth/tokens", revokeToken),
+  open(`${service}.showCatalogue`, "GET /v3/auth/catalog", (call) =>
+    json(200, { catalog: catalogue(call.world, signedIn(call)) }),
+  ),
+  open(`${service}.listProjects`, "GET /v3/projects", listProjects),
+  open(`${service}.listOwnProjects`, "GET /v3/auth/projects", listProjects),
+  open(`${service}.showProject`, "GET /v3/projects/{id}", showProject),
+];
+
+const selfUrl = (call: Call): string => `${call.world.origin}/${call.service}/v3/`;
+
+const version = (call: Call): object => ({
+  id: "v3.14",
+  status: "stable",
+  updated: "2020-04-07T00:00:00Z",
+  links: [{ rel: "self", href: selfUrl(call) }],
+  "media-types": [{ base: "application/json", type: "application/vnd.openstack.identity-v3+json" }],
+});
+
+const versions = (call: Call): Answer =>
+  json(300, { versions: { values: [version(call)] } }, { location: selfUrl(call) });
+
+function createToken(call: Call): Answer {
+  const token = issueToken(call.world, signIn(call));
+  call.seenProfile = token.profile.name;
+  const withCatalogue = !call.query.has("nocatalog");
+  return json(201, tokenBody(call, token, withCatalogue), {
+    "x-subject-token": token.id,
+    vary: "X-Auth-Token",
+  });
+}
+
+function tokenBody(call: Call, token: Token, withCatalogue: boolean): object {
+  const { profile, project } = token;
+  const { domain } = profile;
+  return {
+    token: {
+      methods: token.methods,
+      user: { ...profile.user, domain, password_expires_at: call.service === "iam" ? "" : null },
+      audit_ids: [token.auditId],
+      issued_at: microsZ(token.issuedAt),
+      expires_at: microsZ(token.expiresAt),
+      ...(project ? { project: { ...project, domain }, is_domain: false } : {}),
+      ...(token.domainScoped ? { domain } : {}),
+      ...(project || token.domainScoped ? { roles: [{ id: "0".repeat(32), name: profile.role }] } : {}),
+      ...(token.applicationCredential
+        ? { application_credential: { ...applicationCredential, restricted: true } }
+        : {}),
+      ...((project || token.domainScoped) && withCatalogue ? { catalog: catalogue(call.world, token) } : {}),
+    },
+  };
+}
+
+function signedIn(call: Call): Token {
+  const state = tokenState(call, headerText(call, "x-auth-token"));
+  if (typeof state === "string") throw new Refusal(unauthorized(call, state));
+  call.seenProfile = state.profile.name;
+  return state;
+}
+
+function subject(call: Call): Token {
+  signedIn(call);
+  const state = tokenState(call, headerText(call, "x-subject-token"));
+  return typeof state === "string" ? refuseKeystone(404, "Could not find token.") : state;
+}
+
+function showToken(call: Call): Answer {
+  const token = subject(call);
+  return json(200, tokenBody(call, token, !call.query.has("nocatalog")), { "x-subject-token": token.id });
+}
+
+function revokeToken(call: Call): Answer {
+  subject(call).revoked = true;
+  return noContent();
+}
+
+const projectBody = (call: Call, { profile }: Token, project: { id: string; name: string }): object => ({
+  ...project,
+  description: "",
+  enabled: true,
+  is_domain: false,
+  domain_id: profile.domain.id,
+  parent_id: profile.domain.id,
+  links: { self: `${selfUrl(call)}projects/${project.id}` },
+});
+
+function listProjects(call: Call): Answer {
+  const token = signedIn(call);
+  const name = call.query.get("name");
+  const projects = token.profile.projects.filter((project) => name === null || project.name === name);
+  return json(200, {
+    links: { self: `${selfUrl(call)}projects`, previous: null, next: null },
+    projects: projects.map((project) => projectBody(call, token, project)),
+  });
+}
+
+function showProject(call: Call): Answer {
+  const token = signedIn(call);
+  const project = token.profile.projects.find(({ id }) => id === call.params.id);
+  if (!project) return refuseKeystone(404, `Could not find project: ${call.params.id}.`);
+  return json(200, { project: projectBody(call, token, project) });
+}

@@ -1,0 +1,12 @@
+import { z } from "zod";
+import type { ProfileName } from "./profiles";
+
+const ascii = /^(?! )[A-Za-z0-9._ -]*(?<! )$/;
+const withHan = /^(?! )[\p{Script=Han}A-Za-z0-9._ -]*(?<! )$/u;
+
+/** 1–128 characters, no blank at the ends; Chinese letters only on Huawei Cloud (api-huawei-otc.md §4.1, seeds 000, 001). */
+export const imageName = (profile: ProfileName) =>
+  z
+    .string()
+    .refine((name) => [...name].length >= 1 && [...name].length <= 128, "must have 1 to 128 characters")
+    .regex(profile === "huaweicloud" ? withHan : ascii, "has characters that are not allowed");

@@ -1,0 +1,92 @@
+import { z } from "zod";
+import { type Answer, json, mediaType, noContent, type TokenCall } from "./answer";
+import { discovery } from "./discovery";
+import { refuseGlance, refuseIms } from "./errors";
+import { type ImageRecord, imagesSeenBy, isBeingMade } from "./images";
+import { selectImages } from "./imsFilter";
+import { imsImage } from "./imsImage";
+import { imsTagRoutes } from "./imsTagRoutes";
+import { nativeUpdate, updateImage } from "./imsUpdate";
+import { open, type Route, withToken } from "./routes";
+import { effectiveSettings } from "./world";
+
+/** Image Management Service (api-huawei-otc.md §2, §3): its own `cloudimages` calls and the native Glance ones. */
+
+const visible = (call: TokenCall): ImageRecord[] =>
+  imagesSeenBy(call.world, { profile: call.profile.name, projectId: call.project.id });
+
+const wireImages = (call: TokenCall): Record<string, unknown>[] =>
+  visible(call).map((image) => imsImage(image, call.now));
+
+const listImages = (call: TokenCall): Answer => json(200, { images: selectImages(call, wireImages(call)) });
+
+/** The native list has links, relative as in Glance (§2.3). */
+function nativeList(call: TokenCall): Answer {
+  const images = selectImages(call, wireImages(call));
+  const next = new URLSearchParams(call.query);
+  next.set("marker", String(images.at(-1)?.id));
+  const full = images.length > 0 && images.length === Number(call.query.get("limit") ?? 500);
+  const first = new URLSearchParams(call.query);
+  first.delete("marker");
+  return json(200, {
+    images,
+    schema: "/v2/schemas/images",
+    first: `/v2/images${first.size > 0 ? `?${first}` : ""}`,
+    ...(full ? { next: `/v2/images?${next}` } : {}),
+  });
+}
+
+const nativeOne = (call: TokenCall): ImageRecord =>
+  visible(call).find(({ id }) => id === call.params.id) ??
+  refuseGlance(call, 404, `No image found with ID ${call.params.id}`);
+
+const nativeShow = (call: TokenCall): Answer => json(200, imsImage(nativeOne(call), call.now));
+
+const deletion = z.strictObject({ delete_backup: z.boolean().optional() });
+
+/** 204 at once, gone only a while later (§3.2); until then list and show still have the image. */
+function deleteImage(call: TokenCall): Answer {
+  checkDeletion(call);
+  const image = nativeOne(call);
+  if (image.projectId !== call.project.id)
+    return refuseIms("IMG.0094", "The public image cannot be deleted.");
+  if (image.attributes.protected === true) return refuseIms("IMG.0028", "The image is protected.");
+  if (isBeingMade(image, call.now)) return refuseIms("IMG.0090", "An image being created cannot be deleted.");
+  image.goneFrom ??= call.now + call.world.milliseconds(effectiveSettings(call.world).deleteSeconds);
+  return noContent();
+}
+
+function checkDeletion(call: TokenCall): void {
+  if (call.rawBody === "") return;
+  if (mediaType(call) !== "application/json") refuseGlance(call, 415, "Unsupported Content-Type");
+  try {
+    deletion.parse(JSON.parse(call.rawBody));
+  } catch {
+    refuseIms("IMG.0001", "The request message format is invalid.");
+  }
+}
+
+function showQuota(call: TokenCall): Answer {
+  const used = visible(call).filter(({ projectId }) => projectId === call.project.id).length;
+  const bounds = { min: 1, max: 1000 };
+  return json(200, {
+    quotas: {
+      resources: [
+        { type: "image", used, quota: 50, ...bounds },
+        { type: "image_shared", used: 0, quota: 50, ...bounds },
+      ],
+    },
+  });
+}
+
+export const imsRoutes: Route[] = [
+  open("ims.versions", "GET /", (call) => json(300, { versions: discovery(call, ["v1.0", "v2.0"]) })),
+  withToken("ims.listImages", "GET /v2/cloudimages", listImages),
+  withToken("ims.updateImage", "PATCH /v2/cloudimages/{id}", (call) => updateImage(call, visible(call))),
+  withToken("ims.listNativeImages", "GET /v2/images", nativeList),
+  withToken("ims.showImage", "GET /v2/images/{id}", nativeShow),
+  withToken("ims.updateNativeImage", "PATCH /v2/images/{id}", (call) => nativeUpdate(call, nativeOne(call))),
+  withToken("ims.deleteImage", "DELETE /v2/images/{id}", deleteImage),
+  withToken("ims.showQuota", "GET /v1/cloudimages/quota", showQuota),
+  ...imsTagRoutes(visible, wireImages),
+];

@@ -1,0 +1,83 @@
+import { z } from "zod";
+import { type Call, mediaType } from "./answer";
+import { refuseIms } from "./errors";
+
+/** Tags as the bodies of the tag calls carry them (api-huawei-otc.md §3.3); on images they are `"key=value"`. */
+export interface Tag {
+  key: string;
+  value: string;
+}
+
+const key = z.string().trim().min(1).max(36);
+const value = z.string().trim().max(43);
+const tag = z.strictObject({ key, value });
+/** On delete the limits are wider, and the value may be missing (T4). */
+const named = z.strictObject({ key: z.string().min(1).max(127), value: z.string().max(255).optional() });
+const pair = z.string().regex(/^[A-Za-z0-9_-]{1,36}\.[A-Za-z0-9_-]{0,43}$/);
+
+const single = z.strictObject({ tag });
+const action = z.discriminatedUnion("action", [
+  z.strictObject({ action: z.literal("create"), tags: z.array(tag).min(1) }),
+  z.strictObject({ action: z.literal("delete"), tags: z.array(named).min(1) }),
+]);
+const replace = z.union([
+  z.strictObject({ image_id: z.uuid(), tag: pair }),
+  z.strictObject({ image_id: z.uuid(), image_tag: tag }),
+]);
+
+const parse = <Schema extends z.ZodType>(call: Call, schema: Schema): z.infer<Schema> => {
+  if (mediaType(call) !== "application/json") refuseIms("IMG.0001", "Unsupported Content-Type", 415);
+  let given: unknown;
+  try {
+    given = JSON.parse(call.rawBody);
+  } catch {
+    return refuseIms("IMG.0001", "The request message format is invalid.");
+  }
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0] as z.core.$ZodIssue;
+  return refuseIms("IMG.0115", `The tag is invalid: ${issue.path.join(".")}: ${issue.message}`);
+};
+
+export const body = {
+  single: (call: Call): { tag: Tag } => parse(call, single),
+  action: (call: Call): z.infer<typeof action> => {
+    const request = parse(call, action);
+    const keys = request.tags.map((one) => one.key);
+    if (new Set(keys).size < keys.length) refuseIms("IMG.0115", "The tag is invalid: keys must be unique.");
+    return request;
+  },
+  replace: (call: Call): { image_id: string; tag: Tag } => {
+    const request = parse(call, replace);
+    if ("image_tag" in request) return { image_id: request.image_id, tag: request.image_tag };
+    const dot = request.tag.indexOf("."); // split at the first dot (§11 row 21)
+    return {
+      image_id: request.image_id,
+      tag: { key: request.tag.slice(0, dot), value: request.tag.slice(dot + 1) },
+    };
+  },
+};
+
+export const tagText = ({ key, value }: Tag): string => `${key}=${value}`;
+
+export function tagFrom(text: string): Tag {
+  const [key = "", ...rest] = text.split("=");
+  return { key, value: rest.join("=") };
+}
+
+export const dotted = (text: string): string => text.replace("=", ".");
+
+/** The same key overwrites. */
+export const withTags = (before: string[], added: Tag[]): string[] => [
+  ...withoutKeys(
+    before,
+    added.map(({ key }) => key),
+  ),
+  ...added.map(tagText),
+];
+
+export const withoutKeys = (tags: string[], keys: string[]): string[] =>
+  tags.filter((text) => !keys.includes(tagFrom(text).key));
+
+export const checkTags = (tags: string[]): string[] =>
+  tags.length <= 10 ? tags : refuseIms("IMG.0116", "The tag quota is exceeded.");

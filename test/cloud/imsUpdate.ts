@@ -1,0 +1,66 @@
+import { type Answer, json, mediaType, type TokenCall } from "./answer";
+import { refuseGlance, refuseIms } from "./errors";
+import type { ImageRecord } from "./images";
+import { imageStatus } from "./images";
+import { normalised } from "./imsAttributes";
+import { imsImage } from "./imsImage";
+import { type PatchOperation, patchOperations } from "./jsonPatch";
+
+/** `PATCH /v2/cloudimages/{id}` (api-huawei-otc.md §3.1). */
+export function updateImage(call: TokenCall, visible: ImageRecord[]): Answer {
+  if (mediaType(call) !== "application/json") refuseIms("IMG.0001", "Unsupported Content-Type", 415);
+  const operations = patchOperations(call.rawBody, "v2.1");
+  if (typeof operations === "string")
+    return refuseIms("IMG.0001", `The request message format is invalid: ${operations}`);
+  if (operations.length === 0) refuseIms("IMG.0007", "The request body cannot be empty.");
+  const image =
+    visible.find(({ id }) => id === call.params.id) ?? refuseIms("IMG.0027", "The image ID does not exist.");
+  return apply(call, image, operations);
+}
+
+const forms: Record<string, "v2.0" | "v2.1"> = {
+  "application/openstack-images-v2.1-json-patch": "v2.1",
+  "application/openstack-images-v2.0-json-patch": "v2.0",
+};
+
+/** The native call differs in its media type, which it insists on. */
+export function nativeUpdate(call: TokenCall, image: ImageRecord): Answer {
+  const form = forms[mediaType(call)] ?? refuseGlance(call, 415, "Unsupported Content-Type");
+  const operations = patchOperations(call.rawBody, form);
+  if (typeof operations === "string") return refuseGlance(call, 400, operations);
+  return apply(call, image, operations);
+}
+
+function apply(call: TokenCall, image: ImageRecord, operations: PatchOperation[]): Answer {
+  if (image.projectId !== call.project.id) refuseIms("IMG.0047", "Only the owner can operate the image.");
+  // "Only active images" (§3.1); which code refuses the others is unverified, IMG.0046 says "unavailable".
+  if (imageStatus(image, call.now) !== "active" || image.goneFrom !== undefined)
+    refuseIms("IMG.0046", "The image is unavailable.");
+  // All or nothing: a refused operation leaves the image as it was.
+  const changed = operations.reduce(
+    (attributes, operation) => changedBy(operation, attributes, image, call),
+    image.attributes,
+  );
+  image.attributes = changed;
+  image.changedAt = call.now;
+  return json(200, imsImage(image, call.now));
+}
+
+function changedBy(
+  { op, path, value }: PatchOperation,
+  attributes: ImageRecord["attributes"],
+  image: ImageRecord,
+  call: TokenCall,
+): ImageRecord["attributes"] {
+  const present = path in attributes || (path === "enterprise_project_id" && op === "replace");
+  // TF-HW falls back from `replace` to `add` on this very code (§3.1, "Gotcha").
+  if (op !== "add" && !present)
+    refuseIms("IMG.0035", `Attribute conflict during modification: attribute ${path} does not exist.`);
+  if (op === "remove") {
+    if (["name", "min_ram"].includes(path)) refuseIms("IMG.0035", `Attribute ${path} cannot be removed.`);
+    normalised(path, undefined, image.profile, call);
+    const { [path]: _removed, ...rest } = attributes;
+    return rest as ImageRecord["attributes"];
+  }
+  return { ...attributes, [path]: normalised(path, value, image.profile, call) };
+}

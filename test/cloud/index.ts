@@ -1,0 +1,154 @@
+import type { AddressInfo } from "node:net";
+import { type Clock, systemClock } from "./clock";
+import { type CloudsYamlEntry, credentials, type EntryName } from "./credentials";
+import { addFault, type Fault, type NewFault } from "./faults";
+import {
+  type ImageView,
+  imageViews,
+  type NewImageFixture,
+  newImage,
+  patchImage,
+  patchVolume,
+  removeImage,
+  removeVolume,
+  type VolumePatch,
+  type VolumeView,
+  volumeView,
+  volumeViews,
+} from "./fixtures";
+import { applicationCredentialSecret, demoProfiles, type ProfileName } from "./profiles";
+import type { LoggedRequest } from "./requests";
+import { createHttpServer } from "./server";
+import type { Settings } from "./settings";
+import { revokeTokens } from "./tokens";
+import { addVolume, type NewVolume } from "./volumes";
+import { configure, effectiveSettings, type World } from "./world";
+
+export type { Clock } from "./clock";
+export type { CloudsYamlEntry, EntryName } from "./credentials";
+export type { Fault, NewFault } from "./faults";
+export type { ImageView, NewImageFixture, VolumePatch, VolumeView } from "./fixtures";
+export type { ProfileName } from "./profiles";
+export type { LoggedRequest } from "./requests";
+export type { ExportSettings, Settings } from "./settings";
+export type { NewVolume } from "./volumes";
+
+export interface LocalCloudOptions {
+  /** 0, the default, picks a free one. */
+  port?: number;
+  /** How many times faster than the settings say; does not touch token lifetimes. */
+  speed?: number;
+  clock?: Clock;
+  settings?: Partial<Settings>;
+  /** Own passwords, so that a test can look for them where they must not be. `appcred` is the application credential. */
+  passwords?: Partial<Record<ProfileName | "appcred", string>>;
+}
+
+export interface LocalCloud {
+  /** Base URLs without a version. */
+  readonly endpoints: Record<"iam" | "evs" | "ims" | "keystone" | "cinder" | "glance", string>;
+  readonly credentials: Record<EntryName, CloudsYamlEntry>;
+  readonly admin: string;
+  close(): Promise<void>;
+  addVolume(volume?: NewVolume): VolumeView;
+  volumes(): VolumeView[];
+  patchVolume(id: string, changes: VolumePatch): VolumeView;
+  removeVolume(id: string): void;
+  addImage(image?: NewImageFixture): ImageView;
+  /** All that exist, the ones that no list shows yet too. */
+  images(): ImageView[];
+  patchImage(id: string, changes: Record<string, unknown>): ImageView;
+  removeImage(id: string): void;
+  requests(since?: number): LoggedRequest[];
+  clearRequests(): void;
+  configure(settings: Partial<Settings>): Settings;
+  addFault(fault: NewFault): Fault;
+  faults(): Fault[];
+  clearFaults(): void;
+  /** All of them, or those of one profile; says how many. */
+  revokeTokens(profile?: ProfileName): number;
+}
+
+export async function startCloud(options: LocalCloudOptions = {}): Promise<LocalCloud> {
+  const world = newWorld(options);
+  const server = createHttpServer(world);
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(options.port ?? 0, "127.0.0.1", resolve);
+  });
+  world.origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const base = (service: string): string => `${world.origin}/${service}`;
+  return {
+    endpoints: {
+      iam: base("iam"),
+      evs: base("evs"),
+      ims: base("ims"),
+      keystone: base("keystone"),
+      cinder: base("cinder"),
+      glance: base("glance"),
+    },
+    credentials: credentials(world),
+    admin: base("_admin"),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+    ...handles(world),
+  };
+}
+
+function newWorld({
+  clock = systemClock,
+  speed = 1,
+  settings = {},
+  passwords = {},
+}: LocalCloudOptions): World {
+  if (!(speed > 0)) throw new RangeError(`speed must be above 0, not ${speed}`);
+  const world: World = {
+    clock,
+    origin: "",
+    profiles: demoProfiles.map((profile) => ({
+      ...profile,
+      password: passwords[profile.name] ?? profile.password,
+    })),
+    applicationCredentialSecret: passwords.appcred ?? applicationCredentialSecret,
+    volumes: new Map(),
+    images: new Map(),
+    tokens: new Map(),
+    requests: [],
+    requestCount: 0,
+    faults: [],
+    configured: {},
+    milliseconds: (seconds) => (seconds * 1000) / speed,
+  };
+  configure(world, settings);
+  return world;
+}
+
+type Handles = Omit<LocalCloud, "endpoints" | "credentials" | "admin" | "close">;
+
+const handles = (world: World): Handles => ({
+  addVolume: (volume) => volumeView(world, addVolume(world, volume)),
+  volumes: () => volumeViews(world),
+  patchVolume: (id, changes) => patchVolume(world, id, changes),
+  removeVolume: (id) => removeVolume(world, id),
+  addImage: (image) => newImage(world, image),
+  images: () => imageViews(world),
+  patchImage: (id, changes) => patchImage(world, id, changes),
+  removeImage: (id) => removeImage(world, id),
+  requests: (since = 0) => world.requests.filter(({ n }) => n > since),
+  clearRequests: () => {
+    world.requests.length = 0;
+  },
+  configure: (settings) => {
+    configure(world, settings);
+    return effectiveSettings(world);
+  },
+  addFault: (fault) => addFault(world, fault),
+  faults: () => [...world.faults],
+  clearFaults: () => {
+    world.faults = [];
+  },
+  revokeTokens: (profile) => revokeTokens(world, profile),
+});

@@ -1,0 +1,75 @@
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { startCloud } from "./index";
+import { send } from "./testClient";
+
+/** Compiled inside of the checkout, so that zod is found, but apart from what others may be running from `bin`. */
+mkdirSync(join(__dirname, "bin"), { recursive: true });
+const out = mkdtempSync(join(__dirname, "bin", "test-"));
+beforeAll(() => {
+  const tsc = require.resolve("typescript/lib/tsc.js");
+  execFileSync(process.execPath, [tsc, "-p", __dirname, "--outDir", out]);
+}, 60_000);
+const children: ChildProcess[] = [];
+afterAll(() => {
+  for (const child of children) child.kill("SIGKILL");
+  rmSync(out, { recursive: true });
+});
+
+function run(...args: string[]) {
+  const child = spawn(process.execPath, [join(out, "main.js"), ...args]);
+  children.push(child);
+  const output = { stdout: "", stderr: "" };
+  child.stdout.on("data", (text) => {
+    output.stdout += text;
+  });
+  child.stderr.on("data", (text) => {
+    output.stderr += text;
+  });
+  const ended = once(child, "close").then(([code]) => ({ code, ...output }));
+  return { child, output, ended };
+}
+
+async function ready(running: ReturnType<typeof run>) {
+  while (!running.output.stdout.includes("\n")) await once(running.child.stdout, "data");
+  return JSON.parse(running.output.stdout);
+}
+
+test("one line of JSON says where everything is, and SIGTERM ends it well", async () => {
+  const running = run("--speed", "10");
+  const line = await ready(running);
+  expect(Object.keys(line)).toEqual(["endpoints", "credentials", "admin"]);
+  expect(Object.keys(line.endpoints)).toEqual(["iam", "evs", "ims", "keystone", "cinder", "glance"]);
+  expect((await send("GET", `${line.admin}/settings`)).status).toBe(200);
+  running.child.kill("SIGTERM");
+  const { code, stdout } = await running.ended;
+  expect([code, stdout.trim().split("\n").length]).toEqual([0, 1]);
+});
+
+test("it ends when standard input closes, if told to", async () => {
+  const running = run("--until-stdin-closes");
+  await ready(running);
+  running.child.stdin?.end();
+  expect((await running.ended).code).toBe(0);
+});
+
+test.each([
+  ["--port", "x"],
+  ["--port", "70000"],
+  ["--speed", "0"],
+  ["--colour", "red"],
+])("%s %s is answered with the usage and exit code 2", async (...args) => {
+  const { code, stdout, stderr } = await run(...args).ended;
+  expect([code, stdout]).toEqual([2, ""]);
+  expect(stderr).toContain("Usage:");
+});
+
+test("a port in use is named, with exit code 1", async () => {
+  const other = await startCloud();
+  const port = new URL(other.admin).port;
+  const { code, stderr } = await run("--port", port).ended;
+  expect([code, stderr]).toEqual([1, `port ${port} is in use\n`]);
+  await other.close();
+});

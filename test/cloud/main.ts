@@ -1,0 +1,63 @@
+import { parseArgs } from "node:util";
+import { type LocalCloud, startCloud } from "./index";
+
+const usage = `Usage: main.js [--port P] [--speed X] [--until-stdin-closes]
+
+  --port P              port on 127.0.0.1; 0, the default, picks a free one
+  --speed X             how many times faster than its settings the cloud works; default 1
+  --until-stdin-closes  end when standard input does, besides SIGTERM and SIGINT
+`;
+
+interface Options {
+  readonly port: number;
+  readonly speed: number;
+  readonly untilStdinCloses: boolean;
+}
+
+function parse(): Options | string {
+  try {
+    const { values } = parseArgs({
+      options: {
+        port: { type: "string", default: "0" },
+        speed: { type: "string", default: "1" },
+        "until-stdin-closes": { type: "boolean", default: false },
+      },
+    });
+    const [port, speed] = [Number(values.port), Number(values.speed)];
+    if (!/^\d+$/.test(values.port) || port > 65535) return `--port must be 0 to 65535, not "${values.port}"`;
+    if (!(speed > 0) || !Number.isFinite(speed))
+      return `--speed must be a number above 0, not "${values.speed}"`;
+    return { port, speed, untilStdinCloses: values["until-stdin-closes"] };
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+async function main(): Promise<void> {
+  const options = parse();
+  if (typeof options === "string") {
+    process.stderr.write(`${options}\n\n${usage}`);
+    process.exitCode = 2;
+    return;
+  }
+  const cloud = await startCloud(options).catch((error: NodeJS.ErrnoException) => {
+    const taken = error.code === "EADDRINUSE";
+    process.stderr.write(taken ? `port ${options.port} is in use\n` : `cannot start: ${error.message}\n`);
+    process.exitCode = 1;
+  });
+  if (!cloud) return;
+  endOnRequest(cloud, options);
+  const { endpoints, credentials, admin } = cloud;
+  process.stdout.write(`${JSON.stringify({ endpoints, credentials, admin })}\n`);
+}
+
+function endOnRequest(cloud: LocalCloud, { untilStdinCloses }: Options): void {
+  const end = (): void => {
+    void cloud.close().then(() => process.exit(0));
+  };
+  process.once("SIGTERM", end);
+  process.once("SIGINT", end);
+  if (untilStdinCloses) process.stdin.once("close", end).once("end", end).resume();
+}
+
+void main();

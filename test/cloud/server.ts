@@ -1,0 +1,120 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { Answer, Call, ServiceName } from "./answer";
+import { versionHeaders } from "./cinder";
+import { envelope } from "./errors";
+import { faultAnswer } from "./faultAnswers";
+import { dueFault, type FaultPlan } from "./faults";
+import { type LoggedRequest, logRequest, queryObject, safeBody, safeHeaders } from "./requests";
+import { type Match, match } from "./routes";
+import { requestIdHeaders, serve } from "./serve";
+import { prefixes, routes } from "./services";
+import { misbehave, send } from "./wire";
+import type { World } from "./world";
+
+export function createHttpServer(world: World): Server {
+  const server = createServer({ maxHeaderSize: 64 * 1024, keepAliveTimeout: 65_000 }, (request, response) => {
+    let rawBody = "";
+    request.setEncoding("utf8");
+    request.on("data", (chunk: string) => {
+      rawBody += chunk;
+    });
+    request.on("end", () => respond(world, request, response, rawBody));
+    request.on("error", () => response.destroy()); // the client left; there is nobody to answer
+  });
+  server.on("clientError", (_error, socket) => socket.destroy());
+  return server;
+}
+
+function respond(world: World, request: IncomingMessage, response: ServerResponse, rawBody: string): void {
+  const url = new URL(request.url ?? "/", "http://127.0.0.1");
+  const [, prefix = "", rest = ""] = /^\/([^/]*)(.*)$/.exec(url.pathname) ?? [];
+  const service = prefixes[prefix];
+  const method = request.method ?? "GET";
+  const found = service && match(routes, service, method, rest);
+  const call = newCall(world, request, service ?? "iam", method, url, rawBody, found);
+  if (service === "admin") {
+    send(response, serve(call, found));
+    return;
+  }
+  const logged = logRequest(world, {
+    profile: null,
+    service: service ?? null,
+    route: found?.route.name ?? null,
+    method,
+    path: url.pathname,
+    query: queryObject(url.searchParams),
+    headers: safeHeaders(request.headers),
+    body: safeBody(service ?? null, rawBody),
+    requestId: call.requestId,
+  });
+  const fault = found && dueFault(world, found.route.name);
+  if (fault) play(fault, call, found, logged, request, response);
+  else deliver(call, answerOf(call, found, logged), logged, response);
+}
+
+function newCall(
+  world: World,
+  request: IncomingMessage,
+  service: ServiceName,
+  method: string,
+  url: URL,
+  rawBody: string,
+  found: Match | undefined,
+): Call {
+  const openStack = ["keystone", "cinder", "glance"].includes(service);
+  return {
+    world,
+    service,
+    method,
+    path: url.pathname,
+    params: found?.params ?? {},
+    query: url.searchParams,
+    headers: request.headers,
+    rawBody,
+    requestId: openStack ? `req-${randomUUID()}` : randomBytes(16).toString("hex"),
+    now: world.clock.now(),
+    warnings: [],
+  };
+}
+
+function answerOf(call: Call, found: Match | undefined, logged: LoggedRequest): Answer {
+  const answer = serve(call, found);
+  logged.profile = call.seenProfile ?? null;
+  logged.warnings.push(...call.warnings);
+  return answer;
+}
+
+const complete = (call: Call, answer: Answer): Answer => ({
+  ...answer,
+  headers: {
+    ...requestIdHeaders(call),
+    ...(call.service === "cinder" ? versionHeaders(call) : {}),
+    ...answer.headers,
+  },
+});
+
+function deliver(call: Call, answer: Answer, logged: LoggedRequest, response: ServerResponse): void {
+  logged.status = answer.status;
+  send(response, complete(call, answer));
+}
+
+function play(
+  fault: FaultPlan,
+  call: Call,
+  found: Match,
+  logged: LoggedRequest,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
+  logged.fault = fault.kind;
+  if (fault.kind === "delay") {
+    const answer = answerOf(call, found, logged);
+    setTimeout(() => deliver(call, answer, logged, response), fault.delayMs).unref();
+    return;
+  }
+  // Reading has no effect, so half of a real answer may be shown; a write that must not happen gets an error to cut up.
+  const real = fault.applied || call.method === "GET" ? answerOf(call, found, logged) : undefined;
+  const answer = faultAnswer(call, fault) ?? real ?? envelope(call, call.service, 503);
+  logged.status = misbehave(fault, request, response, complete(call, answer));
+}

@@ -1,0 +1,56 @@
+import type { Clock } from "./clock";
+import type { Fault } from "./faults";
+import type { ImageRecord } from "./images";
+import type { Profile, ProfileName, Project } from "./profiles";
+import type { LoggedRequest } from "./requests";
+import { defaults, type Settings, settingsSchema } from "./settings";
+import type { Token } from "./tokens";
+import type { VolumeRecord } from "./volumes";
+
+/** Everything the local cloud knows. */
+export interface World {
+  readonly clock: Clock;
+  /** `http://127.0.0.1:P`, known once the server listens. */
+  origin: string;
+  readonly profiles: readonly Profile[];
+  readonly applicationCredentialSecret: string;
+  readonly volumes: Map<string, VolumeRecord>;
+  readonly images: Map<string, ImageRecord>;
+  readonly tokens: Map<string, Token>;
+  readonly requests: LoggedRequest[];
+  requestCount: number;
+  faults: Fault[];
+  /** Only what was set; `effectiveSettings` fills in the defaults. */
+  configured: Partial<Settings>;
+  /** How long a duration of the settings takes at this world's speed. */
+  milliseconds(seconds: number): number;
+}
+
+export const effectiveSettings = (world: World): Settings => ({ ...defaults, ...world.configured });
+
+/** Sets what is given; anything else keeps its value. Throws on what is not a setting. */
+export function configure(world: World, given: unknown): void {
+  for (const [name, value] of Object.entries(settingsSchema.partial().parse(given)))
+    if (value !== undefined) Object.assign(world.configured, { [name]: value });
+}
+
+export class UnknownFixture extends Error {}
+
+export function profileNamed(world: World, name: ProfileName): Profile {
+  const profile = world.profiles.find((one) => one.name === name);
+  if (!profile) throw new UnknownFixture(`no profile "${name}"`);
+  return profile;
+}
+
+export function projectNamed(
+  world: World,
+  profileName: ProfileName,
+  nameOrId: string | undefined,
+): { profile: Profile; project: Project } {
+  const profile = profileNamed(world, profileName);
+  const project = nameOrId
+    ? profile.projects.find((one) => one.name === nameOrId || one.id === nameOrId)
+    : profile.projects[0];
+  if (!project) throw new UnknownFixture(`no project "${nameOrId}" in profile ${profileName}`);
+  return { profile, project };
+}

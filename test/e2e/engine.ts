@@ -1,0 +1,271 @@
+// The real Pulumi CLI for end-to-end tests: every stack has a project folder, a backend and a home of its own.
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+const root = path.resolve(__dirname, "../..");
+const stackName = "test";
+const longestRunSeconds = 180;
+
+// jest has no time limit per project: whoever uses the engine gets one that suits several runs of it.
+jest.setTimeout(4 * 60_000);
+
+export interface StackOptions {
+  /** A folder with a program (copied), or the TypeScript text of one. */
+  program: string;
+  /** Project name; part of every URN. */
+  name?: string;
+  config?: Record<string, string>;
+  secretConfig?: Record<string, string>;
+  /** Environment of the engine, and so of the provider; nothing of the test's own environment reaches them. */
+  env?: Record<string, string>;
+  /** Text of a clouds.yaml; OS_CLIENT_CONFIG_FILE points to it. */
+  cloudsYaml?: string;
+}
+
+export interface RunOptions {
+  env?: Record<string, string>;
+  args?: string[];
+  /** The default is to print everything and throw when the exit code is not 0. */
+  mayFail?: boolean;
+}
+
+/** One line of the engine's event log; exactly one of the payloads is set. */
+export interface EngineEvent {
+  resourcePreEvent?: { metadata: Step };
+  resOutputsEvent?: { metadata: Step };
+  resOpFailedEvent?: { metadata: Step };
+  diagnosticEvent?: { urn?: string; message: string; severity: string; ephemeral?: boolean };
+  summaryEvent?: { resourceChanges: Record<string, number> };
+}
+
+export interface Step {
+  op: string;
+  urn: string;
+  type: string;
+  diffs?: string[];
+  keys?: string[];
+}
+
+export interface Result {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+  stdout: string;
+  stderr: string;
+  /** stdout and stderr in the order in which they came. */
+  text: string;
+  events: EngineEvent[];
+  /** What the engine did, or in a preview would do, in its order, without the stack and its providers. */
+  steps: { op: string; urn: string; type: string }[];
+}
+
+export interface Running {
+  readonly process: ChildProcess;
+  readonly text: string;
+  /** Resolves when the output so far matches; rejects when the process ends before. */
+  saw(pattern: RegExp): Promise<void>;
+  kill(signal: NodeJS.Signals): void;
+  readonly done: Promise<Result>;
+}
+
+export type Stack = ReturnType<typeof createStack>;
+
+let binFolder: string | undefined;
+
+/** The folder of the engine (tools/engine finds or makes it). */
+export function engineFolder(): string {
+  if (!binFolder) {
+    const found = execFileSync(process.execPath, [path.join(root, "tools/engine/main.mjs")], {
+      encoding: "utf8",
+    });
+    binFolder = / in (.+)$/m.exec(found)?.[1];
+    if (!binFolder) throw new Error(`tools/engine/main.mjs did not name an engine: ${found}`);
+  }
+  return binFolder;
+}
+
+export function createStack(options: StackOptions) {
+  const folder = mkdtempSync(path.join(tmpdir(), "cloud-images-e2e-"));
+  const project = path.join(folder, "project");
+  const name = options.name ?? "e2e";
+  writeProject(project, name, options.program);
+  const env = engineEnvironment(folder, options);
+  const running = new Set<ChildProcess>();
+  let runs = 0;
+
+  function start(args: string[], runOptions: Omit<RunOptions, "mayFail"> = {}): Running {
+    const log = path.join(folder, `events-${++runs}.json`);
+    const logged = /^(up|preview|refresh|destroy|import)$/.test(args[0] ?? "") ? ["--event-log", log] : [];
+    const command = ["--non-interactive", "--color", "never", ...args, ...logged, ...(runOptions.args ?? [])];
+    const child = spawn("pulumi", command, {
+      cwd: project,
+      env: { ...env, ...runOptions.env },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    running.add(child);
+    const output = { stdout: "", stderr: "", text: "" };
+    const watchers = new Set<() => void>();
+    for (const name of ["stdout", "stderr"] as const) {
+      child[name].setEncoding("utf8").on("data", (chunk: string) => {
+        output[name] += chunk;
+        output.text += chunk;
+        for (const watcher of watchers) watcher();
+      });
+    }
+    const limit = setTimeout(() => child.kill("SIGKILL"), longestRunSeconds * 1000);
+    const done = new Promise<Result>((resolve, reject) => {
+      child.once("error", reject);
+      // "exit", not "close": a provider that outlives its engine holds the pipes open.
+      child.once("exit", (code, signal) =>
+        setTimeout(() => {
+          clearTimeout(limit);
+          running.delete(child);
+          const events = readEvents(log);
+          resolve({ code, signal, ...output, events, steps: stepsOf(events) });
+        }, 20),
+      );
+    });
+    const saw = (pattern: RegExp) =>
+      new Promise<void>((resolve, reject) => {
+        const look = () => {
+          if (!pattern.test(output.text)) return;
+          watchers.delete(look);
+          resolve();
+        };
+        watchers.add(look);
+        look();
+        done.then(
+          () => reject(new Error(`pulumi ended before ${pattern} was seen:\n${output.text}`)),
+          reject,
+        );
+      });
+    return {
+      process: child,
+      get text() {
+        return output.text;
+      },
+      saw,
+      kill: (signal) => child.kill(signal),
+      done,
+    };
+  }
+
+  async function run(args: string[], { mayFail = false, ...runOptions }: RunOptions = {}): Promise<Result> {
+    const result = await start(args, runOptions).done;
+    if (!mayFail && result.code !== 0) {
+      throw new Error(`pulumi ${args.join(" ")} ended with ${result.code ?? result.signal}:\n${result.text}`);
+    }
+    return result;
+  }
+
+  const setConfig = (key: string, value: string, flags: string[] = []) =>
+    run(["config", "set", ...flags, "--", key, value]);
+
+  // Also for synchronous callers: the stack exists before the first command runs.
+  const pulumi = (...args: string[]) =>
+    execFileSync("pulumi", args, { cwd: project, env, encoding: "utf8", stdio: "pipe" });
+  pulumi("stack", "init", stackName);
+  for (const [key, value] of Object.entries(options.config ?? {})) pulumi("config", "set", "--", key, value);
+  for (const [key, value] of Object.entries(options.secretConfig ?? {}))
+    pulumi("config", "set", "--secret", "--", key, value);
+
+  return {
+    project,
+    start,
+    run,
+    config: {
+      set: setConfig,
+      setSecret: (key: string, value: string) => setConfig(key, value, ["--secret"]),
+    },
+    /** Replaces the program (its TypeScript text), as an edit between two runs does. */
+    setProgram: (text: string) => writeFileSync(path.join(project, "index.ts"), text),
+    up: (runOptions?: RunOptions) => run(["up", "--yes", "--skip-preview"], runOptions),
+    preview: ({ expectNoChanges = false, ...rest }: RunOptions & { expectNoChanges?: boolean } = {}) =>
+      run(["preview", "--diff", ...(expectNoChanges ? ["--expect-no-changes"] : [])], rest),
+    refresh: (runOptions?: RunOptions) => run(["refresh", "--yes", "--skip-preview"], runOptions),
+    destroy: (runOptions?: RunOptions) => run(["destroy", "--yes", "--skip-preview"], runOptions),
+    cancel: (runOptions?: RunOptions) => run(["cancel", "--yes"], runOptions),
+    /** The state: `deployment.resources`, `deployment.pending_operations`. */
+    // biome-ignore lint/suspicious/noExplicitAny: tests look at a few fields of a large format that is not ours
+    export: async (): Promise<any> => JSON.parse((await run(["stack", "export"])).stdout),
+    // biome-ignore lint/suspicious/noExplicitAny: outputs are whatever the program exports
+    outputs: async (): Promise<Record<string, any>> =>
+      JSON.parse((await run(["stack", "output", "--json", "--show-secrets"])).stdout),
+    /** Ends what was started here and removes the folder. Does not destroy: the cloud is the test's own. */
+    dispose: () => {
+      for (const child of running) child.kill("SIGKILL");
+      rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+    },
+  };
+}
+
+function writeProject(project: string, name: string, program: string): void {
+  mkdirSync(project);
+  const isFolder = !program.includes("\n") && existsSync(program);
+  if (isFolder)
+    cpSync(program, project, { recursive: true, filter: (file) => path.basename(file) !== "node_modules" });
+  else writeFileSync(path.join(project, "index.ts"), program);
+  const write = (file: string, text: string) =>
+    existsSync(path.join(project, file)) || writeFileSync(path.join(project, file), text);
+  write("Pulumi.yaml", `name: ${name}\nruntime: nodejs\n`);
+  write("package.json", JSON.stringify({ name, private: true }));
+  write(
+    "tsconfig.json",
+    JSON.stringify({
+      compilerOptions: { module: "nodenext", target: "es2022", strict: true, types: ["node"] },
+    }),
+  );
+  // The program resolves our package and the SDK as a user's would, without an install per test.
+  symlinkSync(path.join(root, "node_modules"), path.join(project, "node_modules"));
+}
+
+function engineEnvironment(folder: string, options: StackOptions): Record<string, string> {
+  for (const name of ["home", "backend", "user"]) mkdirSync(path.join(folder, name));
+  const node = path.dirname(process.env.E2E_NODE ?? process.execPath);
+  const env: Record<string, string> = {
+    PATH: [engineFolder(), node, "/usr/local/bin", "/usr/bin", "/bin"].join(path.delimiter),
+    HOME: path.join(folder, "user"),
+    LANG: "C.UTF-8",
+    TMPDIR: folder,
+    PULUMI_HOME: path.join(folder, "home"),
+    PULUMI_BACKEND_URL: `file://${path.join(folder, "backend")}`,
+    PULUMI_CONFIG_PASSPHRASE: "test",
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+    PULUMI_DEBUG_COMMANDS: "true", // makes --event-log known
+  };
+  // Text is checked by the project's own tsc run; a folder is compiled as its users do it, with type check.
+  if (options.program.includes("\n")) env.PULUMI_NODEJS_TRANSPILE_ONLY = "true";
+  if (options.cloudsYaml !== undefined) {
+    env.OS_CLIENT_CONFIG_FILE = path.join(folder, "clouds.yaml");
+    writeFileSync(env.OS_CLIENT_CONFIG_FILE, options.cloudsYaml, { mode: 0o600 });
+  }
+  return { ...env, ...options.env };
+}
+
+function readEvents(log: string): EngineEvent[] {
+  if (!existsSync(log)) return [];
+  // A killed engine may leave half a line at the end.
+  return readFileSync(log, "utf8")
+    .split("\n")
+    .flatMap((line) => (line.endsWith("}") ? [JSON.parse(line) as EngineEvent] : []));
+}
+
+function stepsOf(events: EngineEvent[]) {
+  return events.flatMap(({ resourcePreEvent }) => {
+    // Stack and default providers are the engine's own.
+    if (!resourcePreEvent || resourcePreEvent.metadata.type.startsWith("pulumi:")) return [];
+    const { op, urn, type } = resourcePreEvent.metadata;
+    return [{ op, urn, type }];
+  });
+}

@@ -1,0 +1,87 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { golden, tell } from "./story";
+
+const tenSeconds = { exportSeconds: 10 };
+
+test("an export that runs out of time is kept, and the next up goes on waiting without a second create", async () => {
+  const { stack, cloud, creates } = await tell({ settings: tenSeconds, program: golden(`timeouts: { create: "4s" }`) });
+  const first = await stack.up({ mayFail: true });
+  expect(first.code).not.toBe(0);
+  expect(first.text).toContain("not finished after");
+  expect(JSON.stringify(await stack.export())).toContain("VolumeImage::golden");
+  const second = await stack.up();
+  expect(second.steps).toMatchObject([{ op: "update" }]);
+  expect(creates()).toBe(1);
+  expect(cloud.images()).toMatchObject([{ name: "golden", status: "active" }]);
+  await stack.preview({ expectNoChanges: true });
+});
+
+test("destroy of an unfinished image waits until it can be deleted, and leaves nothing", async () => {
+  const { stack, cloud } = await tell({ settings: tenSeconds, program: golden(`timeouts: { create: "4s" }`) });
+  await stack.up({ mayFail: true });
+  await stack.destroy();
+  expect(cloud.images()).toEqual([]);
+});
+
+test("a killed image is kept as failed with what to do, and the next up replaces it", async () => {
+  const { stack, cloud, creates } = await tell({ settings: { outcome: "killed" } });
+  const failed = await stack.up({ mayFail: true });
+  expect(failed.text).toMatch(/as killed/);
+  expect(failed.text).toContain("the next `pulumi up` replaces it");
+  cloud.configure({ outcome: "active" });
+  await stack.up();
+  expect(creates()).toBe(2);
+  expect(cloud.images()).toMatchObject([{ name: "golden", status: "active" }]);
+});
+
+test("Ctrl-C typed twice keeps the image, or the next up adopts it: one create in all", async () => {
+  const { stack, cloud, creates } = await tell({ settings: tenSeconds });
+  const up = stack.start(["up", "--yes", "--skip-preview"]);
+  await up.saw(/is being made from/);
+  up.kill("SIGINT");
+  await sleep(500);
+  up.kill("SIGINT");
+  expect((await up.done).code).not.toBe(0);
+  await stack.cancel({ mayFail: true });
+  await stack.up();
+  expect(creates()).toBe(1);
+  expect(cloud.images()).toMatchObject([{ name: "golden", status: "active" }]);
+  await stack.preview({ expectNoChanges: true });
+});
+
+test("an engine killed while it waits leaves an image that the next up adopts", async () => {
+  const { stack, cloud, creates } = await tell({ settings: tenSeconds });
+  const up = stack.start(["up", "--yes", "--skip-preview"]);
+  await up.saw(/is being made from/);
+  up.kill("SIGKILL");
+  await up.done;
+  await sleep(9_000); // the export ends meanwhile: nobody may take the image over
+  expect(cloud.images()).toMatchObject([{ name: expect.stringMatching(/^creating-/) }]);
+  await stack.cancel({ mayFail: true });
+  await stack.up();
+  expect(creates()).toBe(1);
+  expect(cloud.images()).toMatchObject([{ name: "golden", status: "active" }]);
+});
+
+test("an image on the wrong cloud is neither found gone nor deleted", async () => {
+  const { stack, cloud } = await tell();
+  await stack.up();
+  for (const command of ["refresh", "destroy"] as const) {
+    const wrong = await stack[command]({ mayFail: true, env: { OS_CLOUD: "huaweicloud" } });
+    expect(wrong.code).not.toBe(0);
+    expect(wrong.text).toContain("is not the resource's");
+  }
+  expect(cloud.images()).toHaveLength(1);
+  expect(JSON.stringify(await stack.export())).toContain("VolumeImage::golden");
+});
+
+test("no secret is in the state, in what is printed, or in the request log", async () => {
+  const { stack, cloud } = await tell();
+  const secrets = [cloud.credentials.otc.auth.password as string, "gAAAA"];
+  const up = await stack.up();
+  const state = JSON.stringify(await stack.export());
+  for (const secret of secrets) {
+    expect(up.text).not.toContain(secret);
+    expect(state).not.toContain(secret);
+  }
+});

@@ -1,0 +1,67 @@
+import { startCloud } from "../cloud";
+import type { LocalCloud, ProfileName, Settings } from "../cloud";
+import { createStack, type Stack, type StackOptions } from "./engine";
+
+/** A local cloud and a stack on it, for one test; both end with it. */
+export interface Story {
+  readonly cloud: LocalCloud;
+  readonly stack: Stack;
+  readonly volumeId: string;
+  /** The routes of the calls that the cloud has seen, in order; looks that repeat are written once. */
+  calls(): string[];
+  /** How many creates the cloud has seen, refused ones not counted. */
+  creates(): number;
+}
+
+export interface StoryOptions extends Partial<StackOptions> {
+  profile?: ProfileName;
+  settings?: Partial<Settings>;
+}
+
+/** Short enough for a test, long enough to be interrupted. */
+const exportOfTwoSeconds = { exportSeconds: 2, queuedSeconds: 0.5, releaseSeconds: 0.5, listDelaySeconds: 0.2, deleteSeconds: 0.5 };
+
+const open: { cloud: LocalCloud; stack?: Stack }[] = [];
+
+afterEach(async () => {
+  for (const { cloud, stack } of open.splice(0)) {
+    stack?.dispose();
+    await cloud.close();
+  }
+});
+
+export async function tell({ profile = "otc", settings, env, ...options }: StoryOptions = {}): Promise<Story> {
+  const cloud = await startCloud({ settings: { ...exportOfTwoSeconds, ...settings } });
+  const opened: { cloud: LocalCloud; stack?: Stack } = { cloud };
+  open.push(opened);
+  const volume = cloud.addVolume({ profile, name: "root", sizeGiB: 20 });
+  const stack = createStack({
+    program: golden(),
+    config: { volumeId: volume.id },
+    cloudsYaml: JSON.stringify({ clouds: cloud.credentials }), // JSON is YAML
+    env: { OS_CLOUD: profile, ...env },
+    ...options,
+  });
+  opened.stack = stack;
+  return {
+    cloud,
+    stack,
+    volumeId: volume.id,
+    calls: () => withoutRepeats(cloud.requests().map(({ route }) => route ?? "?")),
+    creates: () => cloud.requests().filter(({ route, status }) => /\.uploadImage$/.test(route ?? "") && status === 202).length,
+  };
+}
+
+/** The program of most tests: one image, its arguments as given. */
+export function golden(args = ""): string {
+  return `import * as pulumi from "@pulumi/pulumi";
+import { VolumeImage } from "pulumi-cloud-images";
+const volumeId = new pulumi.Config().require("volumeId");
+const image = new VolumeImage("golden", { volumeId, ${args} });
+export const { imageId, name, status, description, tags, sizeBytes, volumeSizeGiB, region } = image;
+`;
+}
+
+function withoutRepeats(routes: string[]): string[] {
+  return routes.filter((route, at) => route !== routes[at - 1]);
+}

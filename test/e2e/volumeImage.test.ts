@@ -1,0 +1,120 @@
+import { golden, tell } from "./story";
+
+const described = `description: "nightly", tags: { team: "platform" }, minRamMiB: 512`;
+
+/** Each look-up of an image while it is waited for, and of the volume, is one of these. */
+const firstUp = {
+  otc: ["iam.createToken", "ims.listImages", "evs.showVolume", "evs.uploadImage", "ims.listImages", "evs.showVolume", "ims.tagAction", "ims.updateImage"],
+  huaweicloud: ["iam.createToken", "ims.listImages", "evs.showVolume", "evs.uploadImage", "ims.listImages", "evs.showVolume", "ims.tagAction", "ims.updateImage"],
+  "otc-swiss": ["iam.createToken", "ims.listImages", "evs.showVolume", "evs.uploadImage", "ims.listImages", "evs.showVolume", "ims.tagAction", "ims.updateImage"],
+  openstack: ["keystone.createToken", "glance.listImages", "cinder.showVolume", "cinder.uploadImage", "glance.showImage", "cinder.showVolume", "glance.updateImage"],
+} as const;
+
+describe.each(["otc", "huaweicloud", "otc-swiss", "openstack"] as const)("on %s", (profile) => {
+  test("an image lives from up to destroy with exactly one create, and every call in its order", async () => {
+    const { stack, cloud, calls, creates, volumeId } = await tell({ profile, program: golden(described) });
+
+    await stack.up();
+    expect(calls()).toEqual(firstUp[profile]);
+    expect(creates()).toBe(1);
+    const [image] = cloud.images();
+    expect(image).toMatchObject({ name: "golden", status: "active", volumeId, min_ram: 512 });
+    expect(await stack.outputs()).toMatchObject({
+      imageId: image?.id,
+      name: "golden",
+      status: "active",
+      description: "nightly",
+      tags: { team: "platform" },
+      volumeSizeGiB: 20,
+      region: cloud.credentials[profile].region_name,
+    });
+
+    cloud.clearRequests();
+    await stack.preview({ expectNoChanges: true });
+    expect(calls()).toEqual([]);
+
+    cloud.patchImage(image?.id ?? "", { name: "renamed by hand" });
+    const refresh = await stack.refresh();
+    expect(refresh.steps).toMatchObject([{ op: "refresh", type: "pulumi-nodejs:dynamic/cloudimages:VolumeImage" }]);
+    expect((await stack.outputs()).name).toBe("renamed by hand");
+    const mended = await stack.up();
+    expect(mended.steps).toMatchObject([{ op: "update" }]);
+    expect(cloud.images()).toMatchObject([{ id: image?.id, name: "golden" }]);
+
+    await stack.destroy();
+    expect(cloud.images()).toEqual([]);
+    expect(cloud.volumes()).toMatchObject([{ status: "available" }]);
+    expect(creates()).toBe(0);
+  });
+});
+
+test("an argument changed in place is one call, and the image stays", async () => {
+  const { stack, cloud, calls } = await tell({ program: golden(described) });
+  await stack.up();
+  const [before] = cloud.images();
+  cloud.clearRequests();
+  stack.setProgram(golden(`description: "weekly", tags: { team: "platform" }, minRamMiB: 512`));
+  const up = await stack.up();
+  expect(up.steps).toMatchObject([{ op: "update" }]);
+  expect(calls()).toEqual(["iam.createToken", "ims.listImages", "ims.updateImage"]);
+  expect(cloud.images()).toMatchObject([{ id: before?.id, __description: "weekly" }]);
+});
+
+test("another volume makes a new image before the old one is deleted", async () => {
+  const { stack, cloud, calls } = await tell();
+  await stack.up();
+  const [before] = cloud.images();
+  const other = cloud.addVolume({ profile: "otc", sizeGiB: 5 });
+  await stack.config.set("volumeId", other.id);
+  cloud.clearRequests();
+  const up = await stack.up();
+  expect(up.steps.map(({ op }) => op)).toEqual(["create-replacement", "replace", "delete-replaced"]);
+  const order = calls();
+  expect(order.indexOf("ims.updateImage")).toBeLessThan(order.indexOf("ims.deleteImage"));
+  const images = cloud.images();
+  expect(images).toMatchObject([{ name: "golden", volumeId: other.id }]);
+  expect(images[0]?.id).not.toBe(before?.id);
+});
+
+test("an image deleted behind Pulumi's back leaves the state with refresh and is made anew by up", async () => {
+  const { stack, cloud, creates } = await tell();
+  await stack.up();
+  cloud.removeImage(cloud.images()[0]?.id ?? "");
+  await stack.refresh();
+  expect(JSON.stringify(await stack.export())).not.toContain("VolumeImage::golden");
+  await stack.up();
+  expect(creates()).toBe(2);
+  expect(cloud.images()).toMatchObject([{ name: "golden", status: "active" }]);
+});
+
+test("a dependent program sees the image's id in the preview of an update in place", async () => {
+  const program = (description: string) => `${golden(`description: "${description}"`)}
+class Server extends pulumi.ComponentResource { constructor() { super("e2e:index:Server", "server"); } }
+image.imageId.apply((id) => { console.log("known in preview: " + id); });
+new Server();
+`;
+  const { stack, cloud } = await tell({ program: program("one") });
+  await stack.up();
+  stack.setProgram(program("two"));
+  const preview = await stack.preview();
+  expect(preview.text).toContain(`known in preview: ${cloud.images()[0]?.id}`);
+});
+
+test("get reads an image that exists, and never deletes it", async () => {
+  const { stack, cloud } = await tell();
+  const image = cloud.addImage({ profile: "otc", name: "by hand" });
+  const get = (id: string) => `import { VolumeImage } from "pulumi-cloud-images";
+export const { name, status } = VolumeImage.get("known", "${id}");
+`;
+  stack.setProgram(get(image.id));
+  await stack.up();
+  expect(await stack.outputs()).toMatchObject({ name: "by hand", status: "active" });
+  await stack.destroy();
+  expect(cloud.images()).toMatchObject([{ id: image.id }]);
+
+  const unknown = "00000000-0000-4000-8000-000000000000";
+  stack.setProgram(get(unknown));
+  const up = await stack.up({ mayFail: true });
+  expect(up.code).not.toBe(0);
+  expect(up.text).toContain(`cloud "otc" has no image ${unknown}`);
+});

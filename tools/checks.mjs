@@ -1,0 +1,23 @@
+// What the sources must satisfy besides the tests, by name (npm run lint; .ci/run counts each as one test).
+import path from "node:path";
+import { root } from "./folders.mjs";
+import { run } from "./run.mjs";
+
+const checks = [
+  { name: "biome check", script: "@biomejs/biome/bin/biome", args: ["check"] },
+  { name: "tsc --noEmit", script: "typescript/bin/tsc", args: ["--noEmit", "--pretty", "false"] },
+];
+
+/** Runs them all, also after a failure: [{ name, passed, output }]. */
+export async function runChecks() {
+  const results = [];
+  for (const { name, script, args } of checks) {
+    const command = [path.join(root, "node_modules", script), ...args];
+    const { code, output } = await run(`Running ${name}`, process.execPath, command, {
+      cwd: root,
+      limitSeconds: 180,
+    });
+    results.push({ name, passed: code === 0, output });
+  }
+  return results;
+}

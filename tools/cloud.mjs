@@ -1,0 +1,17 @@
+// npm run -s cloud -- --port 0 --speed 10: the local cloud alone. Its one line of JSON is all there is on stdout.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import path from "node:path";
+import { root } from "./folders.mjs";
+import { main } from "./say.mjs";
+import { setUp } from "./setup.mjs";
+
+await main(async () => {
+  await setUp();
+  const server = path.join(root, "test/cloud/bin/main.js");
+  const cloud = spawn(process.execPath, [server, ...process.argv.slice(2)], { stdio: "inherit" });
+  // A Ctrl-C at a terminal reaches the cloud by itself; a signal sent to us alone has to be passed on.
+  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) process.on(signal, () => cloud.kill(signal));
+  const [code, signal] = await once(cloud, "exit");
+  return code ?? (signal === "SIGINT" ? 130 : 143);
+});

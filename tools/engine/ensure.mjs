@@ -1,0 +1,74 @@
+// The real Pulumi CLI, from the nearest place that has one: PATH, our cache, the vendor's installer, Go modules.
+// Where none has, there is no engine: nothing here or above pretends to be one.
+import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
+import path from "node:path";
+import { cache } from "../folders.mjs";
+import { withLock } from "../lock.mjs";
+import { Problem, say } from "../say.mjs";
+import { hashOf } from "../stamp.mjs";
+import { examine, findOnPath } from "./find.mjs";
+import { buildWithGo, scripts } from "./goBuild.mjs";
+import { runInstaller } from "./installer.mjs";
+import { goVersion, oldest, version } from "./version.mjs";
+
+/** { path: the folder to put first on PATH, version, source: "PATH" | "cache" | "installer" | "Go modules" } */
+export async function ensureEngine({ log = say } = {}) {
+  const onPath = findOnPath();
+  if (onPath.engine) return { ...onPath.engine, source: "PATH" };
+  // The plugin scripts are part of the key: a fixed language host is a new engine folder, and never swapped below a running one.
+  const recipe = hashOf(Object.values(scripts), version).slice(0, 8);
+  const home = path.join(cache, `pulumi-${version}-${process.platform}-${process.arch}-${recipe}`);
+  return (
+    cached(home) ??
+    (await withLock(`${home}.lock`, { waitingFor: "installing the engine", limitSeconds: 1200 }, () => {
+      log(`No engine yet: ${onPath.reason}, and none in the cache.`);
+      return cached(home) ?? make(home, [onPath.reason]);
+    }))
+  );
+}
+
+function cached(home) {
+  const { engine } = examine(path.join(home, "bin"));
+  return engine && { ...engine, source: "cache" };
+}
+
+async function make(home, reasons) {
+  removeAbandoned();
+  for (const [source, provide] of [
+    ["installer", runInstaller],
+    ["Go modules", buildWithGo],
+  ]) {
+    // Made aside and renamed when it has been seen to work: a killed build leaves no half engine.
+    const aside = mkdtempSync(path.join(cache, "making-"));
+    try {
+      const made = await provide(aside).catch((problem) => ({ reason: problem.message }));
+      const checked = made.reason ? made : examine(path.join(aside, "bin"));
+      if (checked.engine) {
+        rmSync(home, { recursive: true, force: true });
+        renameSync(aside, home);
+        return { ...checked.engine, path: path.join(home, "bin"), source };
+      }
+      reasons.push(checked.reason);
+      say(`  No: ${checked.reason}.`);
+    } finally {
+      rmSync(aside, { recursive: true, force: true });
+    }
+  }
+  throw new Problem(noEngine(reasons));
+}
+
+/** What a killed build left. Two hours are far above every time limit. */
+function removeAbandoned() {
+  mkdirSync(cache, { recursive: true });
+  for (const name of readdirSync(cache).filter((entry) => entry.startsWith("making-"))) {
+    const folder = path.join(cache, name);
+    if (Date.now() - statSync(folder).mtimeMs > 2 * 3600_000)
+      rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const noEngine = (reasons) => `There is no Pulumi engine, and none could be had:
+${reasons.map((reason) => `  - ${reason}`).join("\n")}
+Do one of these and start again:
+  - install Pulumi ${oldest} or newer (https://www.pulumi.com/docs/install/) and put it on PATH;
+  - or install Go ${goVersion} or newer, with a module proxy in reach (go env GOPROXY): the engine is then built here.`;

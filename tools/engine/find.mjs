@@ -1,0 +1,51 @@
+// Looks at an engine that is there already.
+import { execFileSync } from "node:child_process";
+import { accessSync, constants, statSync } from "node:fs";
+import path from "node:path";
+import { suits } from "./version.mjs";
+
+const hosts = ["pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"];
+
+/** The engine in one of the user's PATH folders: { engine } when it suits, { reason } when not. */
+export function findOnPath() {
+  const folders = (process.env.PATH ?? "").split(path.delimiter).filter(Boolean);
+  const folder = folders.find((candidate) => isExecutable(path.join(candidate, "pulumi")));
+  if (!folder) return { reason: "no pulumi on PATH" };
+  return examine(folder, folders);
+}
+
+/** The engine in `folder`; its plugins may stand beside it or in one of `others`. */
+export function examine(folder, others = []) {
+  const version = versionOf(path.join(folder, "pulumi"));
+  if (!version) return { reason: "the pulumi found does not tell its version" };
+  if (!suits(version)) return { reason: `pulumi ${version} does not suit` };
+  const missing = hosts.find(
+    (host) => ![folder, ...others].some((place) => isExecutable(path.join(place, host))),
+  );
+  if (missing) return { reason: `pulumi ${version} has no ${missing} beside it or on PATH` };
+  return { engine: { path: folder, version } };
+}
+
+function versionOf(command) {
+  try {
+    const env = { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" };
+    const text = execFileSync(command, ["version"], {
+      env,
+      encoding: "utf8",
+      timeout: 20_000,
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+    return /^v?(\d+\.\d+\.\d+\S*)$/m.exec(text)?.[1];
+  } catch {
+    return undefined;
+  }
+}
+
+function isExecutable(file) {
+  try {
+    accessSync(file, constants.X_OK);
+    return statSync(file).isFile();
+  } catch {
+    return false;
+  }
+}

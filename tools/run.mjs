@@ -1,0 +1,59 @@
+import { spawn } from "node:child_process";
+import { Problem, say, seconds, span } from "./say.mjs";
+
+const progressEverySeconds = 15;
+const keptCharacters = 64_000;
+
+/**
+ * Runs one step to its end: says what it does and for how long at most, shows a line while it takes long, and stops
+ * it (with everything it started) when its time is over or when we are interrupted.
+ * Resolves with { code, output }; a step that ran out of time is a Problem.
+ */
+export function run(what, command, args, { limitSeconds, cwd, env = process.env, doing = what } = {}) {
+  say(`${what} (at most ${span(limitSeconds)})`);
+  const started = Date.now();
+  // Its own process group: a build tool's children end with it, whoever of them is running.
+  const child = spawn(command, args, { cwd, env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding("utf8").on("data", (text) => {
+      output = (output + text).slice(-keptCharacters);
+    });
+  }
+  const end = (signal) => {
+    try {
+      process.kill(-child.pid, signal);
+    } catch {
+      // Gone already.
+    }
+  };
+  let late = false;
+  const limit = setTimeout(() => {
+    late = true;
+    end("SIGKILL");
+  }, limitSeconds * 1000);
+  const progress = setInterval(() => {
+    const last = output.trim().split("\n").at(-1)?.slice(0, 90);
+    say(`  … ${span(seconds(started))}: still ${doing}${last ? ` — ${last}` : ""}`);
+  }, progressEverySeconds * 1000);
+  const interrupted = (signal) => {
+    end("SIGTERM");
+    process.exit(signal === "SIGINT" ? 130 : 143);
+  };
+  process.once("SIGINT", interrupted).once("SIGTERM", interrupted);
+
+  return new Promise((resolve, reject) => {
+    child.once("error", (error) => reject(new Problem(`Could not run ${command}: ${error.message}`)));
+    child.once("close", (code) => {
+      if (late)
+        reject(
+          new Problem(`${what}: not done after ${span(limitSeconds)}, stopped.\n${output.slice(-2000)}`),
+        );
+      else resolve({ code: code ?? 1, output });
+    });
+  }).finally(() => {
+    clearTimeout(limit);
+    clearInterval(progress);
+    process.off("SIGINT", interrupted).off("SIGTERM", interrupted);
+  });
+}

@@ -1,0 +1,39 @@
+import { createHash } from "node:crypto";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+
+/** Content hash of a step's inputs: times say little after a checkout, contents say all. */
+export function hashOf(files, ...more) {
+  const hash = createHash("sha256");
+  for (const file of files)
+    hash
+      .update(`${path.basename(file)}\0`)
+      .update(readFileSync(file))
+      .update("\0");
+  return hash.update(more.join("\0")).digest("hex");
+}
+
+/** The sources below a folder, in a fixed order, without what is built from them. */
+export function sourcesBelow(folder, extension) {
+  const found = readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const file = path.join(folder, entry.name);
+    if (entry.isDirectory()) {
+      return entry.name === "bin" || entry.name === "node_modules" ? [] : sourcesBelow(file, extension);
+    }
+    return entry.name.endsWith(extension) ? [file] : [];
+  });
+  return found.sort();
+}
+
+export function stampIs(file, hash) {
+  try {
+    return readFileSync(file, "utf8") === hash;
+  } catch {
+    return false;
+  }
+}
+
+export function writeStamp(file, hash) {
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, hash);
+}

@@ -1,0 +1,57 @@
+// npm start: the whole story on this machine. The real Pulumi engine exports a volume of a local cloud to an image,
+// sees that nothing is left to do, mends what was changed by hand, and removes it again.
+//   --keep   leaves the local cloud running, and says how to use it from another terminal
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { root } from "./folders.mjs";
+import { main, Problem, say, seconds } from "./say.mjs";
+import { setUp } from "./setup.mjs";
+import { startLocalCloud } from "./start/localCloud.mjs";
+import { keptCloud, ownCloud } from "./start/nextSteps.mjs";
+import { createStack } from "./start/stack.mjs";
+import { heading, prepare, showAll } from "./start/stages.mjs";
+
+await main(async () => {
+  const unknown = process.argv.slice(2).filter((argument) => argument !== "--keep");
+  if (unknown.length > 0) throw new Problem(`npm start knows --keep, not ${unknown.join(" ")}.`, 2);
+  const keep = process.argv.includes("--keep");
+
+  await setUp();
+  if (!existsSync(path.join(root, "Pulumi.yaml")))
+    throw new Problem("There is no Pulumi.yaml in the checkout.");
+  const { ensureEngine } = await import("./engine/ensure.mjs");
+  const engine = await ensureEngine();
+  const started = Date.now();
+
+  // Everything of this run: backend, stack settings, credentials of the local cloud. 0700, removed at the end.
+  const folder = mkdtempSync(path.join(tmpdir(), "pulumi-cloud-images-"));
+  let cloud;
+  let kept = false;
+  const cleanUp = () => {
+    if (kept) return;
+    cloud?.stop();
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  };
+  // While Pulumi runs, an interrupt is first of all its own (start/stack.mjs); between two runs it ends us here.
+  process.once("exit", cleanUp);
+  for (const signal of ["SIGINT", "SIGTERM"]) {
+    process.on(signal, () => process.listenerCount(signal) === 1 && process.exit(130));
+  }
+  try {
+    heading(
+      "A cloud on this machine",
+      `The engine is pulumi ${engine.version} (${engine.source}); the cloud speaks as Open Telekom Cloud does.`,
+    );
+    cloud = await startLocalCloud({ folder, keep });
+    const volumeId = await prepare(cloud);
+    const stack = createStack({ folder, engine, cloudsYaml: cloud.cloudsYaml, config: { volumeId } });
+    await showAll(stack, cloud);
+    say(`Done in ${seconds(started)} s.`);
+    say(ownCloud);
+    if (keep) say(keptCloud({ pid: cloud.pid, folder, ...stack }));
+    kept = keep;
+  } finally {
+    cleanUp();
+  }
+});

@@ -1,0 +1,34 @@
+// What the reader can do next; the last thing `npm start` prints.
+
+export const ownCloud = `
+━━ The same on your own cloud
+   1. ~/.config/openstack/clouds.yaml names it (the file your OpenStack client has already):
+        clouds:
+          prod:
+            profile: otc              # or otc-swiss, huaweicloud, openstack
+            region_name: eu-de
+            auth:
+              auth_url: https://iam.eu-de.otc.t-systems.com/v3
+              username: …
+              password: …
+              user_domain_name: OTC…
+              project_name: eu-de
+   2. In this checkout, with your usual Pulumi backend:
+        pulumi stack init dev
+        pulumi config set volumeId <the id of a volume>
+        OS_CLOUD=prod pulumi up`;
+
+/** For another terminal, after --keep. Single quotes: a path may hold anything else. */
+export function keptCloud({ pid, settings, stackArguments, folder }) {
+  const quote = (text) => `'${text.replaceAll("'", "'\\''")}'`;
+  const exports = Object.entries(settings).map(([key, value]) =>
+    key === "PATH" ? `export PATH=${quote(value.split(":")[0])}:"$PATH"` : `export ${key}=${quote(value)}`,
+  );
+  return `
+━━ The local cloud goes on running, with its volume and no image. From another terminal, in this checkout:
+${exports.map((line) => `   ${line}`).join("\n")}
+   pulumi up ${stackArguments.map((part) => (part.includes("/") ? quote(part) : part)).join(" ")}
+
+   To end it:
+   kill ${pid} && rm -r ${quote(folder)}`;
+}

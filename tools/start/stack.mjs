@@ -1,0 +1,76 @@
+// One Pulumi stack of the project at the root, with everything private to it in a temporary folder.
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { copyFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { root } from "../folders.mjs";
+import { Problem, say } from "../say.mjs";
+
+const name = "local";
+
+/** `settings` are the variables that point Pulumi to this stack; also what a reader exports to use it. */
+export function createStack({ folder, engine, cloudsYaml, config }) {
+  for (const part of ["home", "backend"]) mkdirSync(path.join(folder, part));
+  const settings = {
+    PATH: [engine.path, path.dirname(process.execPath), process.env.PATH].join(path.delimiter),
+    PULUMI_HOME: path.join(folder, "home"),
+    PULUMI_BACKEND_URL: `file://${path.join(folder, "backend")}`,
+    PULUMI_CONFIG_PASSPHRASE: "local",
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+    OS_CLIENT_CONFIG_FILE: cloudsYaml,
+    OS_CLOUD: "otc",
+  };
+  const env = { ...withoutClouds(process.env), ...settings, PULUMI_DEBUG_COMMANDS: "true" }; // makes --event-log known
+  // `stack init` and `config set` write Pulumi.<stack>.yaml beside Pulumi.yaml: they see a copy, the checkout stays clean.
+  copyFileSync(path.join(root, "Pulumi.yaml"), path.join(folder, "Pulumi.yaml"));
+  const quietly = (...args) =>
+    execFileSync("pulumi", args, { cwd: folder, env, encoding: "utf8", stdio: "pipe" });
+  quietly("stack", "init", name);
+  for (const [key, value] of Object.entries(config)) quietly("config", "set", "--stack", name, key, value);
+  const configFile = path.join(folder, `Pulumi.${name}.yaml`);
+  const stackArguments = ["--stack", name, "--config-file", configFile];
+  const terminal = process.stdin.isTTY && process.stdout.isTTY;
+  let runs = 0;
+  let interrupted = false;
+
+  return {
+    settings,
+    stackArguments,
+    /** Runs a command before the reader's eyes; { code, changes: what the engine counted, by operation }. */
+    async run(command, ...args) {
+      const events = path.join(folder, `events-${++runs}.json`);
+      say(`$ pulumi ${[command, ...args].join(" ")}`);
+      const all = ["-C", root, command, ...args, ...stackArguments, "--event-log", events];
+      // stdin too: only with a terminal on both does Pulumi show progress in place.
+      const child = spawn("pulumi", all, {
+        env,
+        stdio: [terminal ? "inherit" : "ignore", "inherit", "inherit"],
+      });
+      const pass = (signal) => {
+        // A terminal gives its Ctrl-C to Pulumi as well; passed on once more it would mean "at once".
+        if (!(terminal && signal === "SIGINT")) child.kill("SIGINT");
+        interrupted = true;
+      };
+      process.on("SIGINT", pass).on("SIGTERM", pass);
+      const [code, signal] = await once(child, "exit");
+      process.off("SIGINT", pass).off("SIGTERM", pass);
+      if (signal || interrupted)
+        throw new Problem("Interrupted; the local cloud and its stack are removed.", 130);
+      return { code, changes: changesIn(events) };
+    },
+    outputs: () => JSON.parse(quietly("stack", "output", "--json", "--stack", name)),
+  };
+}
+
+/** Nothing of the reader's own clouds may reach a run against the local one. */
+function withoutClouds(env) {
+  return Object.fromEntries(Object.entries(env).filter(([key]) => !/^(OS|HW|ZSTACK|PULUMI)_/.test(key)));
+}
+
+function changesIn(events) {
+  if (!existsSync(events)) return {};
+  const lines = readFileSync(events, "utf8")
+    .split("\n")
+    .filter((line) => line.endsWith("}"));
+  return lines.map((line) => JSON.parse(line).summaryEvent).findLast(Boolean)?.resourceChanges ?? {};
+}

@@ -1,0 +1,57 @@
+// One run of one jest project: its counts and the names of what was skipped.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { root } from "../folders.mjs";
+import { say } from "../say.mjs";
+
+/** `label` names the run in messages; `node` is the Node that the engine's programs get, jest itself stays on ours. */
+export async function runJest(project, { label = project, args = [], env = {} } = {}) {
+  say(`\n── ${label}`);
+  const folder = mkdtempSync(path.join(tmpdir(), "cloud-images-jest-"));
+  const report = path.join(folder, "report.json");
+  const jest = path.join(root, "node_modules/jest/bin/jest.js");
+  const command = [
+    jest,
+    "--selectProjects",
+    project,
+    "--json",
+    "--outputFile",
+    report,
+    "--passWithNoTests",
+    ...args,
+  ];
+  // jest's own JSON on stdout is not for readers; its human report goes to stderr.
+  const child = spawn(process.execPath, command, {
+    cwd: root,
+    env: { ...process.env, ...env },
+    stdio: ["inherit", "ignore", "inherit"],
+  });
+  const pass = (signal) => child.kill(signal);
+  process.on("SIGINT", pass).on("SIGTERM", pass);
+  const [code] = await once(child, "exit");
+  process.off("SIGINT", pass).off("SIGTERM", pass);
+  try {
+    return count(label, JSON.parse(readFileSync(report, "utf8")), code);
+  } catch {
+    return { label, passed: 0, failed: 1, skipped: [], note: "jest ended without a report" };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function count(label, report, code) {
+  const cases = report.testResults.flatMap((file) => file.assertionResults);
+  const unstarted = report.testResults.filter(
+    (file) => file.status === "failed" && file.assertionResults.length === 0,
+  );
+  const passed = cases.filter((test) => test.status === "passed").length;
+  // A file that does not even load fails without a test of its own; so may jest as a whole.
+  const failed = cases.filter((test) => test.status === "failed").length + unstarted.length;
+  const skipped = cases
+    .filter((test) => !["passed", "failed"].includes(test.status))
+    .map((test) => `${label}: ${test.fullName}`);
+  return { label, passed, failed: failed === 0 && code !== 0 ? 1 : failed, skipped };
+}
