@@ -7,7 +7,7 @@ import { main } from "./say.mjs";
 import { setUp } from "./setup.mjs";
 
 await main(async () => {
-  await setUp();
+  await setUp({ only: "test/cloud" });
   const server = path.join(root, "test/cloud/bin/main.js");
   const cloud = spawn(process.execPath, [server, ...process.argv.slice(2)], { stdio: "inherit" });
   // A Ctrl-C at a terminal reaches the cloud by itself; a signal sent to us alone has to be passed on.

@@ -13,12 +13,13 @@ const stamps = path.join(modules, ".pulumi-cloud-images");
 const lockFile = path.join(root, "package-lock.json");
 const oldestNode = [20, 18, 1];
 
-/** npm packages and compiled code. */
-export async function setUp() {
+/** npm packages and compiled code; `only` names the folder of the one project that is needed. */
+export async function setUp({ only } = {}) {
   await setUpPackages();
-  if (projects.every(compiled)) return;
+  const needed = projects.filter(({ folder }) => !only || folder === only);
+  if (needed.every(compiled)) return;
   await alone(async () => {
-    for (const project of projects) await compile(project);
+    for (const project of needed) await compile(project);
   });
 }
 

@@ -3,6 +3,7 @@ import { AmbiguousImageError, CloudError, ConflictError, WaitTimeoutError } from
 import type { CommonArgs } from "../resources/resource";
 import { showLooks } from "../waiting/progress";
 import { until } from "../waiting/until";
+import { LISTED_WITHIN_MS } from "./listed";
 import { temporaryName } from "./marker";
 import { exclusively } from "./queue";
 import type { Run } from "./run";
@@ -11,9 +12,6 @@ export interface Acquired {
   readonly imageId: string;
   readonly facts: Readonly<Record<string, unknown>>;
 }
-
-/** How long a cloud may take to list an image that it has accepted. Not documented; seen as seconds. */
-const LISTED_WITHIN_MS = 60_000;
 
 /**
  * An image of ours that an earlier run left unfinished, or else a new one: the only place where a create call
@@ -55,7 +53,9 @@ function adoptOrFree<Args extends CommonArgs>(run: Run<Args>): Promise<Found> {
 async function unfinished<Args extends CommonArgs>(run: Run<Args>): Promise<Image | undefined> {
   const name = temporaryName(run.marker);
   const named = await run.cloud.imagesNamed(name, run.options);
-  const [first, ...others] = named.filter((image) => image.phase === "pending" || image.phase === "active");
+  const [first, ...others] = named.filter(
+    (image) => image.name === name && (image.phase === "pending" || image.phase === "active"),
+  );
   if (first === undefined || others.length === 0) return first;
   const ids = [first, ...others].map((image) => image.id).join(", ");
   throw new AmbiguousImageError(`several images carry the name ${name}: ${ids}`, {

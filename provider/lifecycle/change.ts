@@ -1,4 +1,5 @@
 import type { Image, ImageChange } from "../clouds/image";
+import type { FieldKind } from "../resources/resource";
 import { OUR_TAG } from "../resources/rules";
 import type { Props } from "./inputs";
 import { tagValue, userTags } from "./marker";
@@ -18,7 +19,8 @@ const fallbacks: ImageChange = {
 };
 
 /** Attributes of an image that arguments manage: those given now, and those given before and taken out since. */
-export function wanted(args: Props, previous: Props): ImageChange {
+export function wanted(args: Props, previous: Props, kinds: Readonly<Record<string, FieldKind>>): ImageChange {
+  const updatable = (Object.keys(kinds) as (keyof ImageChange)[]).filter((field) => kinds[field] === "update");
   const given = Object.fromEntries(updatable.flatMap((field) => (args[field] === undefined ? [] : [[field, args[field]]])));
   const dropped = updatable.filter((field) => args[field] === undefined && previous[field] !== undefined);
   return { ...Object.fromEntries(dropped.map((field) => [field, fallbacks[field]])), ...given };
@@ -35,26 +37,11 @@ export function takeOver(change: ImageChange, image: Image, marker: string, clai
   return { ...change, tags };
 }
 
-const updatable: readonly (keyof ImageChange)[] = [
-  "name",
-  "description",
-  "tags",
-  "visibility",
-  "protected",
-  "minRamMiB",
-  "maxRamMiB",
-  "minDiskGiB",
-  "osType",
-  "firmwareType",
-  "vifMultiqueue",
-  "enterpriseProjectId",
-];
-
-function same(one: unknown, other: unknown): boolean {
+/** Tags and time-outs are compared as sets: neither the cloud nor the engine keeps their order. */
+export function same(one: unknown, other: unknown): boolean {
   return canonical(one) === canonical(other);
 }
 
-/** Tags are compared as sets: the cloud returns them in any order. */
 function canonical(value: unknown): string {
   if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "";
   return JSON.stringify(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -4,6 +4,7 @@ import { showLooks } from "../waiting/progress";
 import { until } from "../waiting/until";
 import type { Host } from "./host";
 import { type Props, splitInputs } from "./inputs";
+import { showListed } from "./listed";
 import { sameLocation } from "./location";
 import { claimOn } from "./marker";
 import { fromOutputs } from "./record";
@@ -11,7 +12,7 @@ import { cloudName, timeoutMs } from "./run";
 
 /** Deletes the image and waits until it is gone. One that is gone already is success; another's is left alone. */
 export async function remove<Args extends CommonArgs>(
-  _resource: ImageResource<Args>,
+  resource: ImageResource<Args>,
   id: string,
   props: Props,
   host: Host,
@@ -28,7 +29,7 @@ export async function remove<Args extends CommonArgs>(
   const waiting = { clock: cloud.clock, deadline, signal: host.signal, onLook: showLooks(log) };
 
   const sent = await until<boolean>(async () => {
-    const image = await cloud.showImage(id, options);
+    const image = await showListed(cloud, id, props, options);
     if (image === undefined) return { state: "done", result: false };
     const theirs = claimOn(image.tags);
     if (theirs !== undefined && theirs !== record.claim) {
@@ -36,9 +37,15 @@ export async function remove<Args extends CommonArgs>(
       return { state: "done", result: false };
     }
     if (image.protected) throw protectedImage(id);
-    const free = image.phase !== "pending" || cloud.deletesUnfinished;
-    if (!free) return { state: "pending", step: `${image.status}, cannot be deleted yet` };
-    await cloud.deleteImage(id, options);
+    const notYet = { state: "pending", step: `${image.status}, cannot be deleted yet` } as const;
+    const unfinished = image.phase === "pending" && !cloud.deletesUnfinished;
+    if (unfinished && (await isBusy())) return notYet;
+    try {
+      await cloud.deleteImage(id, options);
+    } catch (error) {
+      if (unfinished && error instanceof ConflictError) return notYet;
+      throw error;
+    }
     return { state: "done", result: true };
   }, waiting);
   if (!sent) return;
@@ -48,6 +55,11 @@ export async function remove<Args extends CommonArgs>(
     const image = await cloud.showImage(id, options);
     return image === undefined ? { state: "done", result: undefined } : { state: "pending", step: "being deleted" };
   }, { ...waiting, patient: true });
+
+  /** Whether the cloud still works on the image: one that its service left unfinished can be deleted (api-openstack §2.6). */
+  async function isBusy(): Promise<boolean> {
+    return (await resource.source.look(cloud, record?.args as Args, options)).state === "busy";
+  }
 }
 
 function protectedImage(id: string): ConflictError {

@@ -1,7 +1,7 @@
 import { type Phase, phaseOf } from "../clouds/image";
 import type { Profile } from "../clouds/settings";
 import type { CommonArgs, FieldKind, ImageResource } from "../resources/resource";
-import { differing, wanted } from "./change";
+import { differing, same, wanted } from "./change";
 import { type Props, splitInputs } from "./inputs";
 import { markerOf, tagValue } from "./marker";
 import { fromOutputs } from "./record";
@@ -28,7 +28,7 @@ export function diff<Args extends CommonArgs>(resource: ImageResource<Args>, out
   if (phase === "failed") return { changes: true, replaces: ["status"] };
 
   const unknown = Object.values(args).some(holdsUnknown);
-  const drifted = differing(wanted(args, record.args), outputs).length > 0;
+  const drifted = differing(wanted(args, record.args, kinds), outputs).length > 0;
   const settings = changed("local", args, record.args, kinds).length > 0 || !sameTimeouts(outputs, inputs);
   // Covers an image that is unfinished, lost its tag, or whose stack or resource was renamed: update rewrites it.
   const tag = tagValue(markerOf(hidden.owner, hidden.urn, fieldsOf("replace", args, kinds)), record.claim);
@@ -38,12 +38,10 @@ export function diff<Args extends CommonArgs>(resource: ImageResource<Args>, out
 /** Fields of one kind that differ from those of the last create or update. An unknown one may differ. */
 function changed(kind: FieldKind, args: Props, before: Props, kinds: Readonly<Record<string, FieldKind>>): string[] {
   const fields = new Set([...Object.keys(args), ...Object.keys(before)]);
-  return [...fields].filter(
-    (field) => kinds[field] === kind && JSON.stringify(args[field]) !== JSON.stringify(before[field]),
-  );
+  return [...fields].filter((field) => kinds[field] === kind && !same(args[field], before[field]));
 }
 
 /** The option `customTimeouts`, which only we read. */
 function sameTimeouts(outputs: Props, inputs: Props): boolean {
-  return JSON.stringify(outputs.__timeouts ?? {}) === JSON.stringify(inputs.__timeouts ?? {});
+  return same(outputs.__timeouts ?? {}, inputs.__timeouts ?? {});
 }

@@ -2,13 +2,13 @@ import type { CloudLocation } from "../clouds/cloud";
 import type { Image } from "../clouds/image";
 import { ImageFailedError, PermissionError } from "../http/errors";
 import type { CommonArgs } from "../resources/resource";
-import { OUR_TAG } from "../resources/rules";
 import { clockTime, showLooks } from "../waiting/progress";
 import { until } from "../waiting/until";
 import { takeOver, wanted } from "./change";
 import type { Props } from "./inputs";
 import { KeptError } from "./kept";
-import { temporaryName } from "./marker";
+import { UNSEEN } from "./listed";
+import { isTemporary } from "./marker";
 import { type Outputs, type ResourceRecord, toOutputs, toOutputsUnseen } from "./record";
 import { describe, type Run } from "./run";
 import { untilUsable } from "./usable";
@@ -43,7 +43,7 @@ export async function finish<Args extends CommonArgs>(run: Run<Args>, begun: Beg
       await run.host.assertEngineLives();
       run.log.line(`image ${imageId} can be used after ${clockTime(run.cloud.clock.now() - run.since)}`);
     }
-    image = await changed(run, image, takeOver(wanted(run.given, previous), image, run.marker, begun.claim));
+    image = await changed(run, image, takeOver(wanted(run.given, previous, run.kinds), image, run.marker, begun.claim));
     return { ...toOutputs({ ...record, args: run.given }, image), ...hiddenOf(run) };
   } catch (error) {
     const message = describe(`image ${imageId}`, error);
@@ -53,8 +53,7 @@ export async function finish<Args extends CommonArgs>(run: Run<Args>, begun: Beg
 
 /** Not usable yet, or not taken over: the temporary name goes last. */
 function isUnfinished(image: Image): boolean {
-  const tag = image.tags[OUR_TAG];
-  return image.phase !== "active" || tag === undefined || image.name.startsWith(temporaryName(""));
+  return image.phase !== "active" || isTemporary(image.name);
 }
 
 function recordOf<Args extends CommonArgs>(run: Run<Args>, begun: Begun, args: Props): ResourceRecord {
@@ -70,7 +69,7 @@ function unfinishedOutputs<Args extends CommonArgs>(
   image: Image | undefined,
   error: unknown,
 ): Outputs {
-  const shown = image === undefined ? toOutputsUnseen(record, imageId, "queued") : toOutputs(record, image);
+  const shown = image === undefined ? toOutputsUnseen(record, imageId, UNSEEN) : toOutputs(record, image);
   const status = error instanceof ImageFailedError ? error.imageStatus : undefined;
   return { ...shown, ...(status === undefined ? {} : { status }), ...hiddenOf(run) };
 }

@@ -22,6 +22,11 @@ export function temporaryName(marker: string): string {
   return `creating-${marker}`;
 }
 
+/** Whether an image's name is a temporary one: of this resource, or of what it was called before. */
+export function isTemporary(name: string): boolean {
+  return /^creating-[0-9a-f]{8}-[0-9a-f]{20}$/.test(name);
+}
+
 /** Drawn by every create and written by the take-over: a fencing token (design.md §6). */
 export function newClaim(): string {
   return randomBytes(6).toString("hex");

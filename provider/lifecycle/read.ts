@@ -1,9 +1,10 @@
 import type { Image } from "../clouds/image";
 import { NotFoundError } from "../http/errors";
-import type { CommonArgs, ImageResource } from "../resources/resource";
+import type { CommonArgs, FieldKind, ImageResource } from "../resources/resource";
 import { wanted } from "./change";
 import type { Host } from "./host";
 import { type Props, splitInputs } from "./inputs";
+import { showListed } from "./listed";
 import { sameLocation } from "./location";
 import { claimOn, userTags } from "./marker";
 import { fromOutputs, type Outputs, type ResourceRecord, toOutputs } from "./record";
@@ -20,7 +21,7 @@ export interface ReadResult {
  * answer, which takes the resource out of the state. A look-up by `get` (without): a gone image is an error.
  */
 export async function read<Args extends CommonArgs>(
-  _resource: ImageResource<Args>,
+  resource: ImageResource<Args>,
   id: string,
   props: Props,
   host: Host,
@@ -30,7 +31,7 @@ export async function read<Args extends CommonArgs>(
   const deadline = cloud.clock.now() + timeoutMs("delete", undefined, {});
   const options = { signal: host.signal, deadline };
   const location = record === undefined ? await cloud.location() : await sameLocation(cloud, record.location);
-  const image = await cloud.showImage(id, options);
+  const image = await showListed(cloud, id, props, options);
 
   if (record === undefined) {
     if (image === undefined) throw notFound(id, cloud.name);
@@ -43,12 +44,12 @@ export async function read<Args extends CommonArgs>(
     host.log(hidden.urn).warn(`image ${id} has been claimed by another resource: two programs or stacks manage it`);
   }
   const outputs = { ...toOutputs(record, image), ...hiddenKeys(props) };
-  return { id, props: outputs, inputs: { ...driftedInputs(record, image), ...hiddenKeys(props) } };
+  return { id, props: outputs, inputs: { ...driftedInputs(record, image, resource.kinds(cloud.profile)), ...hiddenKeys(props) } };
 }
 
 /** The arguments as given, those that the image can contradict replaced by what it says. */
-function driftedInputs(record: ResourceRecord, image: Image): Props {
-  const managed = Object.keys(wanted(record.args, {}));
+function driftedInputs(record: ResourceRecord, image: Image, kinds: Readonly<Record<string, FieldKind>>): Props {
+  const managed = Object.keys(wanted(record.args, {}, kinds));
   const shown: Props = { ...image, tags: userTags(image.tags) };
   return { ...record.args, ...Object.fromEntries(managed.map((field) => [field, shown[field]])) };
 }

@@ -11,6 +11,7 @@ import { markerOf } from "./marker";
 export interface Run<Args extends CommonArgs = CommonArgs> {
   readonly resource: ImageResource<Args>;
   readonly args: Args;
+  readonly kinds: Readonly<Record<string, FieldKind>>;
   /** The user's arguments as passed, for the record. */
   readonly given: Props;
   readonly hidden: Hidden;
@@ -42,12 +43,13 @@ export function openRun<Args extends CommonArgs>(
   const profile = host.profile(cloudName(given));
   const args = parseArgs(resource, given, profile);
   const cloud = host.connect(args.cloud);
-  const marker = markerOf(hidden.owner, hidden.urn, fieldsOf("replace", given, resource.kinds(profile)));
+  const kinds = resource.kinds(profile);
+  const marker = markerOf(hidden.owner, hidden.urn, fieldsOf("replace", given, kinds));
   const since = cloud.clock.now();
   const deadline = since + timeoutMs(operation, args.timeouts, hidden.timeouts);
   const log = host.log(hidden.urn);
   const options = { signal: host.signal, deadline };
-  return { resource, args, given, hidden, cloud, host, log, marker, since, deadline, options };
+  return { resource, args, kinds, given, hidden, cloud, host, log, marker, since, deadline, options };
 }
 
 export function cloudName(given: Props): string | undefined {

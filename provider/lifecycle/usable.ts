@@ -3,10 +3,9 @@ import { ImageFailedError } from "../http/errors";
 import type { CommonArgs } from "../resources/resource";
 import { showLooks } from "../waiting/progress";
 import type { Verdict } from "../waiting/watcher";
+import { LISTED_WITHIN_MS } from "./listed";
 import type { Run } from "./run";
 
-/** A cloud may list a new image late; until then "there is none" says nothing. Not documented; seen as seconds. */
-const LISTED_WITHIN_MS = 60_000;
 /** How often the source is asked whether it still works on the image. */
 const SOURCE_LOOK_MS = 60_000;
 
@@ -68,8 +67,9 @@ function failed(image: Image): ImageFailedError {
 }
 
 /**
- * Rejects when the source has twice been seen free while the image was still unfinished: the service that
- * wrote the image died and left it (api-openstack §2.6, "stuck in saving for ever").
+ * Rejects when the source has twice been seen free and the image after that still unfinished: the service that
+ * wrote the image died and left it (api-openstack §2.6, "stuck in saving for ever"). An image that cannot be
+ * looked at is not judged.
  */
 async function sourceGaveUp<Args extends CommonArgs>(run: Run<Args>, imageId: string, over: AbortSignal): Promise<never> {
   const { cloud, resource, args, options } = run;
@@ -77,12 +77,18 @@ async function sourceGaveUp<Args extends CommonArgs>(run: Run<Args>, imageId: st
     await cloud.clock.sleep(SOURCE_LOOK_MS, over).catch(() => new Promise<never>(() => {}));
     const source = await resource.source.look(cloud, args, options).catch(() => undefined);
     free = source === undefined || source.state === "busy" ? 0 : free + 1;
+    if (free === 2 && !(await isPending(run, imageId))) free = 0;
   }
   throw new ImageFailedError(`image ${imageId} is unfinished although nothing works on it any more`, {
     outcome: "rejected",
     imageStatus: "error",
     hint: "the next `pulumi up` replaces it; nothing is deleted before",
   });
+}
+
+async function isPending<Args extends CommonArgs>({ cloud, options }: Run<Args>, imageId: string): Promise<boolean> {
+  const image = await cloud.showImage(imageId, options).catch(() => undefined);
+  return image?.phase === "pending";
 }
 
 async function withNote<Args extends CommonArgs>(run: Run<Args>, error: ImageFailedError): Promise<ImageFailedError> {

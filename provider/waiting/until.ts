@@ -10,7 +10,7 @@ export interface UntilOptions {
   readonly onLook?: (look: Look) => void;
   /**
    * True where something is at stake: then no failing look ends the wait. Else the first look must succeed,
-   * and later ones may fail only for a while. Default false.
+   * and later ones may fail only in ways that pass: unreachable, throttled, garbled. Default false.
    */
   readonly patient?: boolean;
 }

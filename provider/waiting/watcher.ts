@@ -29,7 +29,14 @@ export interface Look {
 }
 
 /** Looks up many things in as few calls as the cloud allows. */
-export type LookUp<Seen> = (keys: readonly string[]) => Promise<ReadonlyMap<string, Seen>>;
+export type LookUp<Seen> = (keys: readonly string[], options: LookOptions) => Promise<ReadonlyMap<string, Seen>>;
+
+export interface LookOptions {
+  /** Milliseconds since the epoch after which no further attempt is made: the schedule looks again anyway. */
+  readonly deadline: number;
+  /** Aborted when nobody waits any more. */
+  readonly signal: AbortSignal;
+}
 
 interface Entry {
   readonly watch: Watch<unknown, unknown>;
@@ -39,6 +46,7 @@ interface Entry {
   gap: number;
   resolve(result: unknown): void;
   reject(error: unknown): void;
+  abort(): void;
 }
 
 /** The last look comes this long before the deadline, so that its answer still counts. */
@@ -46,6 +54,10 @@ const LAST_LOOK_MS = 500;
 /** Whatever comes due within this share of its own gap rides along with a look that happens anyway. */
 const RIDE_ALONG = 0.2;
 const JITTER = 0.1;
+/** A look that needs more is no news, and a throttled one slows everybody down: neither is retried for long. */
+const LOOK_PATIENCE_MS = 10_000;
+/** What a cloud may ask for by Retry-After. */
+const LONGEST_PAUSE_MS = 60_000;
 
 /**
  * One for each cloud and kind of look-up, shared by all images of a run: what is due together is looked up
@@ -55,9 +67,10 @@ export class Watcher<Seen> {
   readonly #entries = new Set<Entry>();
   readonly #lookUp: LookUp<Seen>;
   readonly #clock: Clock;
-  /** Set by a throttled look: nobody looks before. */
+  /** Set by a throttled look: nobody looks before, but for the last look before a deadline. */
   #notBefore = 0;
   #sleeping: AbortController | undefined;
+  #looking: AbortController | undefined;
   #running = false;
 
   constructor(lookUp: LookUp<Seen>, clock: Clock) {
@@ -68,6 +81,8 @@ export class Watcher<Seen> {
   /** Resolves with the result of a `done` verdict; rejects with a failed one's error, at the deadline, or on abort. */
   wait<Result>(watch: Watch<Seen, Result>): Promise<Result> {
     return new Promise<Result>((resolve, reject) => {
+      const { signal } = watch;
+      if (signal?.aborted) return reject(signal.reason);
       const entry: Entry = {
         watch: watch as Watch<unknown, unknown>,
         since: this.#clock.now(),
@@ -76,9 +91,9 @@ export class Watcher<Seen> {
         gap: 0,
         resolve: resolve as (result: unknown) => void,
         reject,
+        abort: () => this.#leave(entry, () => reject(signal?.reason)),
       };
-      if (watch.signal?.aborted) return reject(watch.signal.reason);
-      watch.signal?.addEventListener("abort", () => this.#leave(entry, () => reject(watch.signal?.reason)), { once: true });
+      signal?.addEventListener("abort", entry.abort, { once: true });
       if (watch.atOnce) entry.due = entry.since;
       else this.#plan(entry);
       this.#entries.add(entry);
@@ -90,19 +105,25 @@ export class Watcher<Seen> {
   async #run(): Promise<void> {
     this.#running = true;
     while (this.#entries.size > 0) {
-      const first = Math.min(...[...this.#entries].map((entry) => entry.due));
-      if (await this.#sleepUntil(Math.max(first, this.#notBefore))) await this.#look();
+      const first = Math.min(...[...this.#entries].map((entry) => this.#lookTime(entry)));
+      if (await this.#sleepUntil(first)) await this.#look();
     }
     this.#running = false;
   }
 
+  #lookTime({ due, watch }: Entry): number {
+    return Math.min(Math.max(due, this.#notBefore), watch.deadline - LAST_LOOK_MS);
+  }
+
   /** False when a new image, or one that left, calls for planning anew. */
   async #sleepUntil(time: number): Promise<boolean> {
-    this.#sleeping = new AbortController();
+    const sleeping = new AbortController();
+    this.#sleeping = sleeping;
     try {
-      await this.#clock.sleep(Math.max(0, time - this.#clock.now()), this.#sleeping.signal);
+      await this.#clock.sleep(Math.max(0, time - this.#clock.now()), sleeping.signal);
       return true;
-    } catch {
+    } catch (error) {
+      if (!sleeping.signal.aborted) for (const entry of this.#entries) this.#leave(entry, () => entry.reject(error));
       return false;
     } finally {
       this.#sleeping = undefined;
@@ -113,22 +134,33 @@ export class Watcher<Seen> {
     const now = this.#clock.now();
     const due = [...this.#entries].filter((entry) => entry.due - RIDE_ALONG * entry.gap <= now);
     if (due.length === 0) return;
+    const deadline = Math.min(now + LOOK_PATIENCE_MS, ...due.map(({ watch }) => watch.deadline));
+    this.#looking = new AbortController();
     try {
-      const seen = await this.#lookUp([...new Set(due.map((entry) => entry.watch.key))]);
-      for (const entry of due) if (this.#entries.has(entry)) this.#judge(entry, seen.get(entry.watch.key));
+      const keys = new Set(due.map(({ watch }) => watch.key));
+      const seen = await this.#lookUp([...keys], { deadline, signal: this.#looking.signal });
+      for (const entry of due) this.#guard(entry, () => this.#judge(entry, seen.get(entry.watch.key)));
     } catch (error) {
-      for (const entry of due) if (this.#entries.has(entry)) this.#noNews(entry, error);
+      if (error instanceof ThrottledError) this.#pause(error, due);
+      for (const entry of due) this.#guard(entry, () => this.#noNews(entry, error));
+    } finally {
+      this.#looking = undefined;
+    }
+  }
+
+  /** A bug in what one image brings along ends its own wait, and no other. */
+  #guard(entry: Entry, step: () => void): void {
+    if (!this.#entries.has(entry)) return; // left while the look was on its way
+    try {
+      step();
+    } catch (error) {
+      this.#leave(entry, () => entry.reject(error));
     }
   }
 
   #judge(entry: Entry, seen: Seen | undefined): void {
     const elapsedMs = this.#clock.now() - entry.since;
-    let verdict: Verdict<unknown>;
-    try {
-      verdict = entry.watch.judge(seen, elapsedMs);
-    } catch (error) {
-      verdict = { state: "failed", error: error instanceof Error ? error : new Error(String(error)) };
-    }
+    const verdict = entry.watch.judge(seen, elapsedMs);
     if (verdict.state === "done") return this.#leave(entry, () => entry.resolve(verdict.result));
     if (verdict.state === "failed") return this.#leave(entry, () => entry.reject(verdict.error));
     if (verdict.percent !== undefined) entry.progress.push({ atMs: elapsedMs, percent: verdict.percent });
@@ -136,9 +168,13 @@ export class Watcher<Seen> {
   }
 
   #noNews(entry: Entry, error: unknown): void {
-    if (!(error instanceof CloudError)) return this.#leave(entry, () => entry.reject(error)); // a bug of ours
-    if (error instanceof ThrottledError) this.#notBefore = this.#clock.now() + Math.min(error.retryAfterMs ?? entry.gap, 60_000);
+    if (!(error instanceof CloudError)) throw error; // a bug of ours
     this.#next(entry, `cannot look: ${error.message}`);
+  }
+
+  #pause(error: ThrottledError, due: readonly Entry[]): void {
+    const pause = Math.max(error.retryAfterMs ?? 0, ...due.map(({ gap }) => gap));
+    this.#notBefore = this.#clock.now() + Math.min(pause, LONGEST_PAUSE_MS);
   }
 
   #next(entry: Entry, step: string, percent?: number): void {
@@ -158,7 +194,9 @@ export class Watcher<Seen> {
 
   #leave(entry: Entry, settle: () => void): void {
     if (!this.#entries.delete(entry)) return;
+    entry.watch.signal?.removeEventListener("abort", entry.abort);
     settle();
     this.#sleeping?.abort();
+    if (this.#entries.size === 0) this.#looking?.abort();
   }
 }

@@ -96,7 +96,9 @@ export function shownTags(image: ImageRecord, now: number): string[] {
 export function setTags(world: World, image: ImageRecord, tags: string[]): void {
   const now = world.clock.now();
   const before = now >= image.tags.shownFrom ? image.tags.current : image.tags.before;
-  const shownFrom = now + world.milliseconds(effectiveSettings(world).tagDelaySeconds);
+  const delay = world.milliseconds(effectiveSettings(world).tagDelaySeconds);
+  // Without a delay they show at once, also in the answer of the request that sets them, whose time has begun before.
+  const shownFrom = delay === 0 ? 0 : now + delay;
   image.tags = { current: tags, before, shownFrom };
   image.changedAt = now;
 }

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createStack, type Stack } from "./engine";
@@ -26,7 +27,10 @@ test("a plain program goes up, stays unchanged, and is destroyed by the real eng
   });
   const up = await stack.up();
   expect(up.steps).toMatchObject([{ op: "create", type: "e2e:index:Part" }]);
-  expect(await stack.outputs()).toMatchObject({ word: "hello", hidden: "secret", cloud: "none" });
+  const node = execFileSync(process.env.E2E_NODE ?? process.execPath, ["--version"], {
+    encoding: "utf8",
+  }).trim();
+  expect(await stack.outputs()).toEqual({ word: "hello", hidden: "secret", cloud: "none", node });
   const preview = await stack.preview({ expectNoChanges: true });
   expect(preview.steps).toMatchObject([{ op: "same", type: "e2e:index:Part" }]);
   expect((await stack.export()).deployment.resources).toHaveLength(2);

@@ -179,6 +179,9 @@ export function createStack(options: StackOptions) {
   for (const [key, value] of Object.entries(options.secretConfig ?? {}))
     pulumi("config", "set", "--secret", "--", key, value);
 
+  // biome-ignore lint/suspicious/noExplicitAny: tests look at a few fields of a large format that is not ours
+  const exportState = async (): Promise<any> => JSON.parse((await run(["stack", "export"])).stdout);
+
   return {
     project,
     start,
@@ -196,8 +199,12 @@ export function createStack(options: StackOptions) {
     destroy: (runOptions?: RunOptions) => run(["destroy", "--yes", "--skip-preview"], runOptions),
     cancel: (runOptions?: RunOptions) => run(["cancel", "--yes"], runOptions),
     /** The state: `deployment.resources`, `deployment.pending_operations`. */
-    // biome-ignore lint/suspicious/noExplicitAny: tests look at a few fields of a large format that is not ours
-    export: async (): Promise<any> => JSON.parse((await run(["stack", "export"])).stdout),
+    export: exportState,
+    /** The resource of this name as the state has it: `inputs`, `outputs`, `initErrors`; undefined when it is not there. */
+    resource: async (name: string) => {
+      const { deployment } = await exportState();
+      return (deployment.resources ?? []).find(({ urn }: { urn: string }) => urn.endsWith(`::${name}`));
+    },
     // biome-ignore lint/suspicious/noExplicitAny: outputs are whatever the program exports
     outputs: async (): Promise<Record<string, any>> =>
       JSON.parse((await run(["stack", "output", "--json", "--show-secrets"])).stdout),

@@ -4,11 +4,14 @@ import { golden, tell } from "./story";
 const tenSeconds = { exportSeconds: 10 };
 
 test("an export that runs out of time is kept, and the next up goes on waiting without a second create", async () => {
-  const { stack, cloud, creates } = await tell({ settings: tenSeconds, program: golden(`timeouts: { create: "4s" }`) });
+  const { stack, cloud, creates } = await tell({
+    settings: tenSeconds,
+    program: golden(`timeouts: { create: "4s" }`),
+  });
   const first = await stack.up({ mayFail: true });
   expect(first.code).not.toBe(0);
   expect(first.text).toContain("not finished after");
-  expect(JSON.stringify(await stack.export())).toContain("VolumeImage::golden");
+  expect((await stack.resource("golden")).initErrors).toHaveLength(1);
   const second = await stack.up();
   expect(second.steps).toMatchObject([{ op: "update" }]);
   expect(creates()).toBe(1);
@@ -17,7 +20,10 @@ test("an export that runs out of time is kept, and the next up goes on waiting w
 });
 
 test("destroy of an unfinished image waits until it can be deleted, and leaves nothing", async () => {
-  const { stack, cloud } = await tell({ settings: tenSeconds, program: golden(`timeouts: { create: "4s" }`) });
+  const { stack, cloud } = await tell({
+    settings: tenSeconds,
+    program: golden(`timeouts: { create: "4s" }`),
+  });
   await stack.up({ mayFail: true });
   await stack.destroy();
   expect(cloud.images()).toEqual([]);
@@ -72,7 +78,7 @@ test("an image on the wrong cloud is neither found gone nor deleted", async () =
     expect(wrong.text).toContain("is not the resource's");
   }
   expect(cloud.images()).toHaveLength(1);
-  expect(JSON.stringify(await stack.export())).toContain("VolumeImage::golden");
+  expect(await stack.resource("golden")).toBeDefined();
 });
 
 test("no secret is in the state, in what is printed, or in the request log", async () => {

@@ -1,5 +1,5 @@
-import { startCloud } from "../cloud";
 import type { LocalCloud, ProfileName, Settings } from "../cloud";
+import { startCloud } from "../cloud";
 import { createStack, type Stack, type StackOptions } from "./engine";
 
 /** A local cloud and a stack on it, for one test; both end with it. */
@@ -19,7 +19,13 @@ export interface StoryOptions extends Partial<StackOptions> {
 }
 
 /** Short enough for a test, long enough to be interrupted. */
-const exportOfTwoSeconds = { exportSeconds: 2, queuedSeconds: 0.5, releaseSeconds: 0.5, listDelaySeconds: 0.2, deleteSeconds: 0.5 };
+const exportOfTwoSeconds = {
+  exportSeconds: 2,
+  queuedSeconds: 0.5,
+  releaseSeconds: 0.5,
+  listDelaySeconds: 0.2,
+  deleteSeconds: 0.5,
+};
 
 const open: { cloud: LocalCloud; stack?: Stack }[] = [];
 
@@ -30,7 +36,12 @@ afterEach(async () => {
   }
 });
 
-export async function tell({ profile = "otc", settings, env, ...options }: StoryOptions = {}): Promise<Story> {
+export async function tell({
+  profile = "otc",
+  settings,
+  env,
+  ...options
+}: StoryOptions = {}): Promise<Story> {
   const cloud = await startCloud({ settings: { ...exportOfTwoSeconds, ...settings } });
   const opened: { cloud: LocalCloud; stack?: Stack } = { cloud };
   open.push(opened);
@@ -48,7 +59,9 @@ export async function tell({ profile = "otc", settings, env, ...options }: Story
     stack,
     volumeId: volume.id,
     calls: () => withoutRepeats(cloud.requests().map(({ route }) => route ?? "?")),
-    creates: () => cloud.requests().filter(({ route, status }) => /\.uploadImage$/.test(route ?? "") && status === 202).length,
+    creates: () =>
+      cloud.requests().filter(({ route, status }) => /\.uploadImage$/.test(route ?? "") && status === 202)
+        .length,
   };
 }
 

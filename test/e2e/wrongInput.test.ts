@@ -2,7 +2,9 @@ import { golden, tell } from "./story";
 
 test("a plan says what is wrong with each argument, and nothing is sent", async () => {
   const { stack, cloud } = await tell({
-    program: golden(`name: " bad<name>", diskFormat: "vmdk", visibility: "public", tags: { "a.b": "c" }, timeouts: { create: "soon" }`),
+    program: golden(
+      `name: " bad<name>", diskFormat: "vmdk", visibility: "public", tags: { "a.b": "c" }, timeouts: { create: "soon" }`,
+    ),
   });
   const preview = await stack.preview({ mayFail: true });
   expect(preview.code).not.toBe(0);
@@ -15,7 +17,9 @@ test("a plan says what is wrong with each argument, and nothing is sent", async 
 });
 
 test("a misspelt argument is an error that names it", async () => {
-  const { stack } = await tell({ program: golden(`descripton: "typo"`).replace("const image", "// @ts-ignore\nconst image") });
+  const { stack } = await tell({
+    program: golden(`descripton: "typo"`).replace("const image", "// @ts-ignore\nconst image"),
+  });
   const preview = await stack.preview({ mayFail: true });
   expect(preview.code).not.toBe(0);
   expect(preview.text).toMatch(/descripton.*there is no such argument/s);
@@ -42,7 +46,12 @@ new VolumeImage("second", {
 `);
   await stack.preview();
   await stack.up();
-  expect(cloud.images().map(({ name }) => name).sort()).toEqual(["first", "second"]);
+  expect(
+    cloud
+      .images()
+      .map(({ name }) => name)
+      .sort(),
+  ).toEqual(["first", "second"]);
   expect(cloud.images()).toMatchObject([{ volumeId }, { volumeId }]);
 });
 
@@ -80,7 +89,8 @@ test("a wrong password is said at once, with where to look, and is not printed",
 });
 
 test("a credential in the stack's configuration without --secret is refused with the command that mends it", async () => {
-  const { stack } = await tell({ config: { "cloudimages:password": "plain" } });
+  const { stack } = await tell();
+  await stack.config.set("cloudimages:password", "plain");
   const preview = await stack.preview({ mayFail: true });
   expect(preview.code).not.toBe(0);
   expect(preview.text).toContain("pulumi config set --secret cloudimages:password");

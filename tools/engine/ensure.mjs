@@ -21,8 +21,11 @@ export async function ensureEngine({ log = say } = {}) {
   return (
     cached(home) ??
     (await withLock(`${home}.lock`, { waitingFor: "installing the engine", limitSeconds: 1200 }, () => {
+      // Another process may have made it while we waited.
+      const meanwhile = cached(home);
+      if (meanwhile) return meanwhile;
       log(`No engine yet: ${onPath.reason}, and none in the cache.`);
-      return cached(home) ?? make(home, [onPath.reason]);
+      return make(home, [onPath.reason]);
     }))
   );
 }

@@ -22,7 +22,8 @@ export async function runOpenStack(args = []) {
   const state = mkdtempSync(path.join(tmpdir(), "openstack-lab-"));
   const [keystone, glance, cinder] = await freePorts(3);
   const env = { ...process.env, LAB_STATE: state, LAB_PORTS: `${keystone} ${glance} ${cinder}` };
-  const step = (what, command, limitSeconds) => run(what, "bash", [lab, command], { env, limitSeconds });
+  const step = (what, command, limitSeconds) =>
+    run(what, "bash", [lab, command], { env, limitSeconds, doing: `at it (lab.sh ${command})` });
   const stopAtExit = () => execFileSync("bash", [lab, "wipe"], { env, stdio: "ignore" });
   process.once("exit", stopAtExit);
   try {

@@ -29,7 +29,7 @@ export function huaweiApi(caller: Caller, session: Session) {
     for (let marker: string | undefined, full = ids.length > 1; full && found.size < ids.length; ) {
       const page = await listImages(marker === undefined ? newest : { ...newest, marker }, options);
       keep(page);
-      full = page.length === PAGE;
+      full = page.length === PAGE && page.at(-1)?.id !== marker; // a cloud that ignores `marker` shows the same page again
       marker = page.at(-1)?.id;
     }
     for (const id of ids) if (!found.has(id)) keep(await listImages({ id }, options));

@@ -16,7 +16,7 @@ export function huaweiCloud(settings: CloudSettings, session: Session, transport
     name: settings.name,
     clock,
     location: () => session.location(),
-    showImage: async (id, options) => (await api.listImages({ id }, options))[0],
+    showImage: async (id, options) => (await api.showImages([id], options)).get(id),
     imagesNamed: (name, options) => api.listImages({ name }, options),
     changeImage: api.changeImage,
     deleteImage: api.deleteImage,

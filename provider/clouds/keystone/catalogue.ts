@@ -19,7 +19,7 @@ export function endpointIn(
   for (const type of types) {
     const all = catalogue.filter((entry) => entry.type === type).flatMap((entry) => entry.endpoints);
     const usable = all
-      .filter((endpoint) => endpoint.interface === where.interface)
+      .filter((endpoint) => endpoint.interface === where.interface && URL.canParse(endpoint.url))
       .map((endpoint) => ({ url: endpoint.url, region: endpoint.region_id ?? endpoint.region ?? "*" }));
     const regions = new Set(usable.map((endpoint) => endpoint.region));
     if (where.region === undefined && regions.size > 1) throw ambiguous(type, regions);

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import type { Caller, CallOptions } from "../../http/call";
+import { ProtocolError } from "../../http/errors";
+import { snippet } from "../../http/redact";
 import type { ExportRequest, Volume } from "../cloud";
 import type { Image, ImageChange } from "../image";
 import type { Session } from "../keystone/session";
@@ -17,8 +19,11 @@ export function openstackApi(caller: Caller, session: Session) {
   /** All pages; `next` is a relative URL, absent on the last page. */
   async function listImages(query: Record<string, string>, options?: CallOptions): Promise<Image[]> {
     const images: Image[] = [];
+    const asked = new Set<string>();
     let url: URL | undefined = await glance("/v2/images", { ...query, owner: await session.projectId() });
     while (url !== undefined) {
+      if (asked.has(url.href)) throw badLink(url.href);
+      asked.add(url.href);
       const page: z.output<typeof GlanceImages> = await caller.call(
         { what: "list images", method: "GET", url, answer: GlanceImages },
         options,
@@ -99,11 +104,19 @@ export function openstackApi(caller: Caller, session: Session) {
 
   /** Only the path and the query of a link are taken: where the cloud is, we know better. */
   async function next(link: string): Promise<URL> {
-    const { searchParams } = new URL(link, "http://link.invalid");
+    if (!URL.canParse(link, NOWHERE)) throw badLink(link);
+    const { searchParams } = new URL(link, NOWHERE);
     return glance("/v2/images", Object.fromEntries(searchParams));
   }
 
   async function cinder(path: string): Promise<URL> {
     return new URL(`${await session.endpoint("volume")}/v3/${await session.projectId()}${path}`);
   }
+}
+
+const NOWHERE = "http://link.invalid";
+
+/** A list that is cut off would hide an image of ours, and a second one would be made. */
+function badLink(link: string): ProtocolError {
+  return new ProtocolError(`list images: the link to the next page leads nowhere: ${snippet(link, 120)}`, { outcome: "unknown" });
 }

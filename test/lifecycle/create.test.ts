@@ -1,0 +1,122 @@
+import { type Lab, openLab } from "./lab";
+import { profiles } from "./routes";
+import { Stack } from "./stack";
+
+describe.each(profiles)("create on %s", (profile) => {
+  let lab: Lab;
+  beforeEach(async () => {
+    lab = await openLab(profile);
+  });
+  afterEach(() => lab.close());
+
+  const golden = (more: object = {}) => ({ name: "golden", volumeId: lab.volume.id, ...more });
+  const ourTag = expect.stringMatching(/^pulumi-cloud-images=[0-9a-f]{8}-[0-9a-f]{20}-[0-9a-f]{12}$/);
+
+  test("signs in, looks for an image of ours, sends one create, waits for image and volume, takes the image over", async () => {
+    await new Stack().up(lab.process(), golden({ tags: { team: "lab" }, description: "made by a test" }));
+    const { logIn, findImages, showVolume, create, showImage, change } = lab.routes;
+    const whileSaving = Array(16).fill(showImage);
+    expect(lab.wire()).toEqual([
+      logIn,
+      findImages,
+      showVolume,
+      create,
+      ...whileSaving,
+      showVolume, // does anything still work on the image?
+      showImage,
+      showVolume, // is the volume free again?
+      ...change,
+    ]);
+    expect(lab.images()).toEqual([{ name: "golden", status: "active", tags: [ourTag, "team=lab"] }]);
+    expect(lab.clock.elapsed()).toBeLessThan(70_000);
+  });
+
+  test("gives the image a temporary name, and its own only with the last operation of the last call", async () => {
+    await new Stack().up(lab.process(), golden({ description: "made by a test" }));
+    const requests = lab.cloud.requests();
+    const create = requests.find(({ route }) => route === lab.routes.create);
+    expect(create?.body).toMatchObject({
+      "os-volume_upload_image": { image_name: expect.stringMatching(/^creating-[0-9a-f]{8}-[0-9a-f]{20}$/) },
+    });
+    expect(JSON.stringify(create?.body)).not.toContain("golden");
+    expect((requests.at(-1)?.body as object[]).at(-1)).toEqual({
+      op: "replace",
+      path: "/name",
+      value: "golden",
+    });
+  });
+
+  test("sends every attribute that was given, and only those", async () => {
+    const attributes = { minRamMiB: 2048, firmwareType: "uefi", vifMultiqueue: true };
+    await new Stack().up(lab.process(), golden(attributes));
+    const patch = lab.cloud.requests().at(-1)?.body as { path: string; value: unknown }[];
+    const sent = Object.fromEntries(patch.map(({ path, value }) => [path, value]));
+    delete sent["/tags"];
+    expect(sent).toEqual({
+      "/min_ram": 2048,
+      "/hw_firmware_type": "uefi",
+      "/hw_vif_multiqueue_enabled": "true",
+      "/name": "golden",
+    });
+  });
+
+  test("outputs what a program needs downstream, the volume's facts among it", async () => {
+    const stack = new Stack();
+    await stack.up(lab.process(), golden({ tags: { team: "lab" } }));
+    const image = lab.image();
+    expect(stack.recorded).toMatchObject({
+      id: image.id,
+      failed: false,
+      outputs: {
+        imageId: image.id,
+        name: "golden",
+        status: "active",
+        tags: { team: "lab" },
+        checksum: image.checksum,
+        sizeBytes: Number(image.__image_size ?? image.size),
+        createdAt: "2026-11-21T09:00:00Z",
+        visibility: "private",
+        volumeId: lab.volume.id,
+        volumeType: lab.volume.volumeType,
+        volumeSizeGiB: 20,
+        volumeAvailabilityZone: lab.volume.availabilityZone,
+        region: lab.cloud.credentials[profile].region_name,
+        profile,
+        stateVersion: 1,
+      },
+    });
+    expect(stack.plan(golden({ tags: { team: "lab" } }))).toBe("same");
+  });
+
+  test("waits for an image that is listed late", async () => {
+    lab.cloud.configure({ listDelaySeconds: 45 });
+    await new Stack().up(lab.process(), golden());
+    expect(lab.images()).toMatchObject([{ name: "golden" }]);
+    expect(lab.creates()).toBe(1);
+  });
+
+  test("waits for the volume when the image is active before it", async () => {
+    lab.cloud.configure({ exportSeconds: 10, releaseSeconds: 120 });
+    await new Stack().up(lab.process(), golden());
+    expect(lab.clock.elapsed()).toBeGreaterThan(130_000);
+    expect(lab.cloud.volumes()).toMatchObject([{ status: "available" }]);
+    expect(lab.images()).toMatchObject([{ name: "golden" }]);
+  });
+
+  test("waits hours for a large volume without losing the image to a short list delay or a lapsed look", async () => {
+    lab.cloud.configure({ exportSeconds: 3 * 3600 });
+    await new Stack().up(lab.process(), golden({ timeouts: { create: "4h" } }));
+    expect(lab.images()).toMatchObject([{ name: "golden" }]);
+    expect(lab.clock.elapsed()).toBeLessThan((3 * 3600 + 60) * 1000);
+    expect(lab.wire().length).toBeLessThan(800);
+  });
+
+  test("says what happens: the start, some steps, the end", async () => {
+    const process = lab.process();
+    await new Stack().up(process, golden());
+    const lines = process.said.join("\n");
+    expect(lines).toContain(`image ${lab.image().id} is being made from volume ${lab.volume.id}`);
+    expect(lines).toMatch(/saving, \d+ s/);
+    expect(lines).toMatch(/can be used after \d+ s/);
+  });
+});

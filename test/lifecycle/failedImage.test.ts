@@ -1,0 +1,91 @@
+import { type Lab, openLab } from "./lab";
+import { profiles } from "./routes";
+import { failureOf, Stack } from "./stack";
+
+describe.each(profiles)("an export that fails on %s", (profile) => {
+  let lab: Lab;
+  beforeEach(async () => {
+    lab = await openLab(profile);
+  });
+  afterEach(() => lab.close());
+
+  const golden = () => ({ name: "golden", volumeId: lab.volume.id });
+
+  test.each([
+    { outcome: "killed", status: "killed", says: /the cloud reports image \S+ as killed/ },
+    { outcome: "gone", status: "deleted", says: /the cloud no longer has image/ },
+    { outcome: "stuck", status: "error", says: /is unfinished although nothing works on it any more/ },
+  ] as const)("$outcome: is kept as $status, says what to do, and the next up replaces it", async (failing) => {
+    lab.cloud.configure({ outcome: failing.outcome });
+    const stack = new Stack();
+    const error = await failureOf(stack.up(lab.process(), golden()));
+    expect(error.message).toMatch(failing.says);
+    expect(error.message).toMatch(/What to do: the next `pulumi up` (replaces it|makes a new one)/);
+    expect(stack.recorded).toMatchObject({ failed: true, outputs: { status: failing.status } });
+    expect(lab.wire()).not.toContain(lab.routes.remove);
+    const left = lab.cloud.images().length;
+    expect(left).toBe(failing.outcome === "gone" ? 0 : 1);
+    expect(stack.plan(golden())).toBe("replace");
+
+    lab.cloud.configure({ outcome: "active" });
+    await stack.up(lab.process(), golden());
+    expect(lab.images()).toMatchObject([{ name: "golden", status: "active" }]);
+    expect(lab.image().id).toBe(stack.recorded?.id);
+    expect(lab.creates()).toBe(2);
+  });
+
+  test("deactivated: is kept, and the next up goes on once it has been reactivated", async () => {
+    lab.cloud.configure({ outcome: "deactivated" });
+    const stack = new Stack();
+    const error = await failureOf(stack.up(lab.process(), golden()));
+    expect(error.message).toMatch(/as deactivated\nWhat to do: reactivate the image, or delete it/);
+    expect(stack.recorded).toMatchObject({ failed: true, outputs: { status: "deactivated" } });
+    expect(stack.plan(golden())).toBe("update");
+
+    lab.cloud.patchImage(lab.image().id, { status: "active" });
+    await stack.up(lab.process(), golden());
+    expect(lab.images()).toMatchObject([{ name: "golden", status: "active" }]);
+    expect(lab.creates()).toBe(1);
+  });
+
+  test("is noticed soon: a killed image within a few looks, a stuck one within some minutes", async () => {
+    lab.cloud.configure({ outcome: "killed", exportSeconds: 20 });
+    await failureOf(new Stack().up(lab.process(), golden()));
+    expect(lab.clock.elapsed()).toBeLessThan(30_000);
+    lab.cloud.configure({ outcome: "stuck", exportSeconds: 20 });
+    const before = lab.clock.elapsed();
+    await failureOf(new Stack("other").up(lab.process(), golden()));
+    expect(lab.clock.elapsed() - before).toBeLessThan(5 * 60_000);
+  });
+
+  test("is not suspected of an image that only cannot be looked at", async () => {
+    lab.cloud.addFault({ route: lab.routes.showImage, kind: "status", status: 503, nth: 6, times: 200 });
+    await new Stack().up(lab.process(), golden());
+    expect(lab.clock.elapsed()).toBeGreaterThan(4 * 60_000);
+    expect(lab.images()).toMatchObject([{ name: "golden", status: "active" }]);
+    expect(lab.creates()).toBe(1);
+  });
+
+  test("is told from an image that vanishes from one list and comes back", async () => {
+    let hidden = 0;
+    const hide = async () => {
+      await lab.clock.sleep(30_000);
+      lab.cloud.addFault(
+        profile === "openstack"
+          ? { route: lab.routes.showImage, kind: "status", status: 404 }
+          : { route: lab.routes.showImage, kind: "status", status: 200, body: { images: [] } },
+      );
+      hidden += 1;
+    };
+    await Promise.all([hide(), new Stack().up(lab.process(), golden())]);
+    expect(hidden).toBe(1);
+    expect(lab.images()).toMatchObject([{ name: "golden", status: "active" }]);
+  });
+});
+
+test("on OpenStack the error has what Cinder noted for its user", async () => {
+  const lab = await openLab("openstack", { settings: { outcome: "killed" } });
+  const error = await failureOf(new Stack().up(lab.process(), { name: "golden", volumeId: lab.volume.id }));
+  expect(error.message).toMatch(/as killed; the cloud says: \S+/);
+  await lab.close();
+});

@@ -1,0 +1,147 @@
+import type { Cloud } from "../../provider/clouds/cloud";
+import { connect } from "../../provider/clouds/connect";
+import { profileOf, resolveCloud, type Sources } from "../../provider/clouds/settings";
+import type { Host } from "../../provider/lifecycle/host";
+import { ownerOf } from "../../provider/lifecycle/marker";
+import {
+  type EntryName,
+  type ImageView,
+  type LocalCloud,
+  type LocalCloudOptions,
+  type ProfileName,
+  startCloud,
+  type VolumeView,
+} from "../cloud";
+import { type VirtualClock, virtualClock } from "../virtualClock";
+import { type Routes, routesOf } from "./routes";
+
+/** One local cloud on a virtual clock, a volume in it, and as many provider processes as a story needs. */
+export interface Lab {
+  readonly profile: ProfileName;
+  readonly routes: Routes;
+  readonly cloud: LocalCloud;
+  readonly clock: VirtualClock;
+  readonly volume: VolumeView;
+  /** A new provider process: its own connection, token and interruption. */
+  process(options?: ProcessOptions): ProviderProcess;
+  /** Names of the routes called since the last `forget`, in order. */
+  wire(): string[];
+  /** The same, looks that repeat told once. */
+  history(): string[];
+  /** How many create calls the cloud got. */
+  creates(): number;
+  forget(): void;
+  /** The images that the cloud has, by name, status and tags. */
+  images(): { name: string; status: string; tags: string[] }[];
+  image(): ImageView;
+  close(): Promise<void>;
+}
+
+export interface ProcessOptions {
+  /** The entry in clouds.yaml; by default the lab's profile. */
+  readonly entry?: EntryName;
+  /** Changes to that entry. */
+  readonly auth?: Record<string, string>;
+  /** Real milliseconds to wait for an answer. */
+  readonly answerTimeoutMs?: number;
+  /** Asked before a create and before a take-over; throws when the engine is dead. */
+  readonly assertEngineLives?: () => Promise<void>;
+}
+
+export interface ProviderProcess extends Host {
+  interrupt(reason: Error): void;
+  /** Everything that was said: progress, lines and warnings. */
+  readonly said: string[];
+  readonly warnings: string[];
+}
+
+export async function openLab(profile: ProfileName, options: LocalCloudOptions = {}): Promise<Lab> {
+  const clock = virtualClock();
+  const cloud = await startCloud({ clock, ...options });
+  const volume = cloud.addVolume({ profile, sizeGiB: 20 });
+  const routes = routesOf(profile);
+  const wire = () => cloud.requests().map(({ route, method, path }) => route ?? `${method} ${path}`);
+  let processes = 0;
+  return {
+    profile,
+    routes,
+    cloud,
+    clock,
+    volume,
+    process: (own = {}) => {
+      processes += 1;
+      return providerProcess(cloud, clock, processes, { entry: profile, ...own });
+    },
+    wire,
+    history: () => wire().filter((route, at, all) => route !== all[at - 1]),
+    creates: () => wire().filter((route) => route === routes.create).length,
+    forget: () => cloud.clearRequests(),
+    images: () => cloud.images().map(({ name, status, tags }) => ({ name, status, tags: [...tags].sort() })),
+    image: () => {
+      const [image, ...others] = cloud.images();
+      if (image === undefined || others.length > 0) throw new Error(`one image expected, not ${others.length}`);
+      return image;
+    },
+    close: () => cloud.close(),
+  };
+}
+
+export const owner = ownerOf({ organization: "acme", project: "lab", stack: "dev", salt: "v1:salt" });
+
+/** The entries of the local cloud's credentials, as clouds.yaml. */
+function sourcesOf(cloud: LocalCloud, { entry, auth }: ProcessOptions): Sources {
+  const chosen = cloud.credentials[entry as EntryName];
+  const clouds = { ...cloud.credentials, [entry as EntryName]: { ...chosen, auth: { ...chosen.auth, ...auth } } };
+  const text = JSON.stringify({ clouds }); // JSON is YAML
+  return {
+    env: { OS_CLOUD: entry },
+    readFile: (path) => (path === "/app/clouds.yaml" ? text : undefined),
+    home: "/home/ann",
+    cwd: "/app",
+    stackConfig: {},
+  };
+}
+
+function providerProcess(
+  cloud: LocalCloud,
+  clock: VirtualClock,
+  number: number,
+  options: ProcessOptions,
+): ProviderProcess {
+  const sources = sourcesOf(cloud, options);
+  const abort = new AbortController();
+  const clouds = new Map<string | undefined, Cloud>();
+  const said: string[] = [];
+  const warnings: string[] = [];
+  let claims = 0;
+  const timeout = options.answerTimeoutMs === undefined ? {} : { answerTimeoutMs: options.answerTimeoutMs };
+  return {
+    signal: abort.signal,
+    interrupt: (reason) => abort.abort(reason),
+    said,
+    warnings,
+    profile: (name) => profileOf(name, sources),
+    connect(name) {
+      const settings = { ...resolveCloud(name, sources), ...timeout };
+      const known = clouds.get(name) ?? connect(settings, clock);
+      clouds.set(name, known);
+      return known;
+    },
+    log: (urn) => ({
+      status: (text) => said.push(`${urn} ${text}`),
+      line: (text) => said.push(`${urn} ${text}`),
+      warn: (text) => {
+        said.push(`${urn} ${text}`);
+        warnings.push(text);
+      },
+    }),
+    assertEngineLives: async () => {
+      abort.signal.throwIfAborted();
+      await options.assertEngineLives?.();
+    },
+    newClaim() {
+      claims += 1;
+      return `${number}`.padStart(6, "a") + `${claims}`.padStart(6, "c");
+    },
+  };
+}

@@ -1,0 +1,41 @@
+import type { ProfileName } from "../cloud";
+
+/** What the calls of VolumeImage are named in the local cloud's request log. */
+export interface Routes {
+  readonly logIn: string;
+  readonly findImages: string;
+  readonly showImage: string;
+  readonly showVolume: string;
+  readonly create: string;
+  /** The calls of one change of tags and attributes, the name last. */
+  readonly change: readonly string[];
+  readonly patch: string;
+  readonly remove: string;
+}
+
+const huawei: Routes = {
+  logIn: "iam.createToken",
+  findImages: "ims.listImages",
+  showImage: "ims.listImages",
+  showVolume: "evs.showVolume",
+  create: "evs.uploadImage",
+  change: ["ims.tagAction", "ims.updateImage"],
+  patch: "ims.updateImage",
+  remove: "ims.deleteImage",
+};
+
+const openstack: Routes = {
+  logIn: "keystone.createToken",
+  findImages: "glance.listImages",
+  showImage: "glance.showImage",
+  showVolume: "cinder.showVolume",
+  create: "cinder.uploadImage",
+  change: ["glance.updateImage"],
+  patch: "glance.updateImage",
+  remove: "glance.deleteImage",
+};
+
+export const routesOf = (profile: ProfileName): Routes => (profile === "openstack" ? openstack : huawei);
+
+/** The clouds on which every story of the lifecycle is told. */
+export const profiles = ["otc", "huaweicloud", "openstack"] as const;

@@ -1,0 +1,137 @@
+import { create } from "../../provider/lifecycle/create";
+import { remove } from "../../provider/lifecycle/delete";
+import { type Difference, diff } from "../../provider/lifecycle/diff";
+import type { Props } from "../../provider/lifecycle/inputs";
+import { KeptError } from "../../provider/lifecycle/kept";
+import { read } from "../../provider/lifecycle/read";
+import { update } from "../../provider/lifecycle/update";
+import { volumeImage } from "../../provider/resources/volumeImage";
+import { owner, type ProviderProcess } from "./lab";
+
+/** What the engine records of a resource: plain JSON, as in a state file. */
+export interface Recorded {
+  readonly id: string;
+  readonly inputs: Props;
+  readonly outputs: Props;
+  /** The engine calls update for such a resource, whatever diff says. */
+  readonly failed: boolean;
+}
+
+/**
+ * One VolumeImage in one stack, as the engine drives it (design.md §4): create, update or replace by what diff says;
+ * a partial failure is recorded, any other leaves the state as it was; what was replaced is deleted last.
+ */
+export class Stack {
+  recorded: Recorded | undefined;
+  /** Replaced, and still to be deleted. */
+  readonly condemned: Recorded[] = [];
+  readonly #hidden: Props;
+
+  constructor(readonly resourceName = "golden") {
+    this.#hidden = { __urn: urnOf(resourceName), __owner: owner, __timeouts: {} };
+  }
+
+  inputs(args: Props): Props {
+    return plain({ ...this.#hidden, ...args });
+  }
+
+  diff(args: Props): Difference {
+    if (this.recorded === undefined) throw new Error("nothing is recorded");
+    return diff(volumeImage, this.recorded.outputs, this.inputs(args));
+  }
+
+  /** Which operation an `up` would call first. */
+  plan(args: Props): "create" | "update" | "replace" | "same" {
+    if (this.recorded === undefined) return "create";
+    const { changes, replaces } = this.diff(args);
+    if (replaces !== undefined && replaces.length > 0) return "replace";
+    const inputsDiffer = JSON.stringify(this.recorded.inputs) !== JSON.stringify(this.inputs(args));
+    return (changes ?? inputsDiffer) || this.recorded.failed ? "update" : "same";
+  }
+
+  async up(process: ProviderProcess, args: Props, options: { replace?: boolean } = {}): Promise<void> {
+    const planned = this.plan(args);
+    if (planned === "create") await this.#create(process, args);
+    else if (planned === "replace" || options.replace) await this.#replace(process, args);
+    else if (planned === "update") await this.#update(process, args);
+    await this.#removeCondemned(process);
+  }
+
+  /** `pulumi refresh`: a gone image leaves the state. */
+  async refresh(process: ProviderProcess): Promise<void> {
+    if (this.recorded === undefined) return;
+    const { id, outputs } = this.recorded;
+    const seen = await read(volumeImage, id, outputs, process);
+    this.recorded =
+      seen.id === undefined
+        ? undefined
+        : { ...this.recorded, outputs: plain(seen.props ?? {}), inputs: plain(seen.inputs ?? {}) };
+  }
+
+  async destroy(process: ProviderProcess): Promise<void> {
+    await this.#removeCondemned(process);
+    if (this.recorded === undefined) return;
+    await remove(volumeImage, this.recorded.id, this.recorded.outputs, process);
+    this.recorded = undefined;
+  }
+
+  async #create(process: ProviderProcess, args: Props): Promise<void> {
+    const inputs = this.inputs(args);
+    await this.#record(inputs, async () => {
+      const { id, outs } = await create(volumeImage, inputs, process);
+      return { id, outputs: outs };
+    });
+  }
+
+  async #update(process: ProviderProcess, args: Props): Promise<void> {
+    const { id, outputs } = this.recorded as Recorded;
+    const inputs = this.inputs(args);
+    await this.#record(inputs, async () => ({
+      id,
+      outputs: await update(volumeImage, id, outputs, inputs, process),
+    }));
+  }
+
+  async #replace(process: ProviderProcess, args: Props): Promise<void> {
+    const old = this.recorded as Recorded;
+    try {
+      await this.#create(process, args);
+    } finally {
+      if (this.recorded !== old) this.condemned.push(old);
+    }
+  }
+
+  async #record(inputs: Props, operation: () => Promise<{ id: string; outputs: Props }>): Promise<void> {
+    try {
+      const { id, outputs } = await operation();
+      this.recorded = { id, inputs, outputs: plain(outputs), failed: false };
+    } catch (error) {
+      if (error instanceof KeptError)
+        this.recorded = { id: error.id, inputs, outputs: plain(error.properties), failed: true };
+      throw error;
+    }
+  }
+
+  async #removeCondemned(process: ProviderProcess): Promise<void> {
+    for (let old = this.condemned[0]; old !== undefined; old = this.condemned[0]) {
+      await remove(volumeImage, old.id, old.outputs, process);
+      this.condemned.shift();
+    }
+  }
+}
+
+export const urnOf = (name: string): string =>
+  `urn:pulumi:dev::lab::pulumi-nodejs:dynamic/cloudimages:VolumeImage::${name}`;
+
+const plain = (props: Props): Props => JSON.parse(JSON.stringify(props));
+
+/** The error of an operation that must fail. */
+export async function failureOf(operation: Promise<unknown>): Promise<Error> {
+  try {
+    await operation;
+  } catch (error) {
+    if (error instanceof Error) return error;
+    throw error;
+  }
+  throw new Error("expected a failure");
+}
