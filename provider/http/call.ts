@@ -120,11 +120,20 @@ function read<Answer>(call: Call<Answer>, answer: HttpAnswer): Answer {
   try {
     json = JSON.parse(answer.text);
   } catch (cause) {
-    throw new ProtocolError(`${call.what}: the answer is not JSON: "${snippet(answer.text, 120)}"`, { ...details, cause });
+    throw new ProtocolError(`${call.what}: the answer is not JSON: "${snippet(answer.text, 120)}"`, {
+      ...details,
+      cause,
+    });
   }
   const parsed = call.answer.safeParse(json);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  const where = issue === undefined || issue.path.length === 0 ? "the answer" : `"${issue.path.join(".")}"`;
-  throw new ProtocolError(`${call.what}: unexpected answer at ${where}: ${issue?.message ?? ""}`, details);
+  const where =
+    issue === undefined || issue.path.length === 0
+      ? "the answer"
+      : `"${snippet(issue.path.map(String).join("."), 80)}"`;
+  throw new ProtocolError(
+    `${call.what}: unexpected answer at ${where}: ${snippet(issue?.message ?? "")}`,
+    details,
+  );
 }

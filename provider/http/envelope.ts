@@ -21,15 +21,25 @@ export function readComplaint(text: string): Complaint {
   return fromObject(json) ?? { message: snippet(text) };
 }
 
-function fromObject(json: Json, fault?: string): Complaint | undefined {
+/** Envelopes nest twice at most; a hostile answer may nest a million times. */
+const DEEPEST = 4;
+
+function fromObject(json: Json, fault?: string, depth = 0): Complaint | undefined {
   const code = textOf(json.error_code) ?? textOf(json.code) ?? fault;
   const message = textOf(json.error_msg) ?? textOf(json.message) ?? textOf(json.error);
   if (message !== undefined) {
-    return { code: preferFault(code, fault), message: snippet(message), requestId: textOf(json.request_id) };
+    return {
+      code: short(preferFault(code, fault)),
+      message: snippet(message),
+      requestId: short(textOf(json.request_id)),
+    };
   }
+  if (depth === DEEPEST) return undefined;
   for (const [key, value] of Object.entries(json)) {
     const nested = Array.isArray(value) ? value[0] : value;
-    const found = isObject(nested) ? fromObject(nested, key === "error" ? undefined : key) : undefined;
+    const found = isObject(nested)
+      ? fromObject(nested, key === "error" ? undefined : key, depth + 1)
+      : undefined;
     if (found !== undefined) return found;
   }
   return undefined;
@@ -39,6 +49,10 @@ function fromObject(json: Json, fault?: string): Complaint | undefined {
 function preferFault(code: string | undefined, fault: string | undefined): string | undefined {
   const repeatsStatus = code !== undefined && /^\d{3}\b/.test(code);
   return repeatsStatus ? fault : code;
+}
+
+function short(word: string | undefined): string | undefined {
+  return word === undefined ? undefined : snippet(word, 80);
 }
 
 function parse(text: string): Json | undefined {

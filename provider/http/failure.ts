@@ -65,12 +65,12 @@ function kindOfStatus(status: number): FailureKind {
   if (status === 404 || status === 410) return "notFound";
   if (status === 409) return "conflict";
   if (status === 429) return "throttled";
-  if (status >= 500) return "unavailable";
+  if (status === 408 || status >= 500) return "unavailable";
   return "invalid";
 }
 
 /** A 5xx other than 503 may come from a gateway that gave up on a request the service went on to serve. */
 function outcomeOf(kind: FailureKind, status: number): Outcome {
-  if (kind === "throttled") return "rejected";
+  if (kind === "throttled" || kind === "credentials") return "rejected"; // refused before any service saw it
   return status >= 500 && status !== 503 ? "unknown" : "rejected";
 }

@@ -1,17 +1,30 @@
+/** Names of fields and headers whose values are secret, at the end of longer names too (`X-Subject-Token`). */
+const names = "password|passwd|adminpass|passcode|secret(?:[_-]?(?:access)?[_-]?key)?|token|signature";
+/** As JSON, as JSON within JSON, as Python writes dictionaries, as forms and queries, and in prose. */
+const quote = String.raw`\\*["']`;
+const value = String.raw`u?(?:\\+"[^"]*"|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^\s,;&}\]]+)`;
+const secretField = new RegExp(`((?:${names})(?:${quote})?\\s*[:=]\\s*)${value}`, "gi");
+
+/** What tokens look like wherever they stand: Fernet (Keystone's default since Ocata), PKI (OTC and Huawei Cloud). */
+const secretText = /gAAAA[\w=-]{20,}|\bMII[\w+/=-]{60,}/g;
+
 /**
  * Cloud messages are shown to people and kept in states, so what looks like a credential is cut out of
  * them. Our own messages never hold one: this is the second line of defence, for clouds that echo requests.
  */
 export function redact(text: string): string {
   return text
-    .replace(/("?(?:password|passcode|secret|token|signature|securitytoken)"?\s*[:=]\s*)("[^"]*"|[^\s,;&}]+)/gi, "$1[secret]")
-    .replace(/(Authorization\s*[:=]\s*)[^\r\n]+/gi, "$1[secret]")
-    .replace(/gAAAA[\w=-]{20,}/g, "[secret]"); // a Fernet token, Keystone's default since Ocata
+    .replace(secretField, "$1[secret]")
+    .replace(/(Authorization\\*["']?\s*[:=]\s*)[^\r\n]+/gi, "$1[secret]")
+    .replace(secretText, "[secret]");
 }
+
+/** Enough to find a message in; a hostile answer of ten megabytes costs no time beyond it. */
+const LONGEST_SEARCHED = 20_000;
 
 /** One line of at most `limit` characters, without HTML, for messages. */
 export function snippet(text: string, limit = 300): string {
-  const line = redact(text.replace(/<[^>]*>/g, " "))
+  const line = redact(text.slice(0, LONGEST_SEARCHED).replace(/<[/!]?[a-z-][^<>]*>/gi, " "))
     .replace(/\s+/g, " ")
     .trim();
   return line.length > limit ? `${line.slice(0, limit)}…` : line;

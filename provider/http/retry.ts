@@ -26,7 +26,8 @@ export function retryDelayMs(error: CloudError, attempt: Attempt): number | unde
     const hint = Math.min(error.retryAfterMs ?? 0, LONGEST_HINT_MS);
     return Math.max(hint, backoff(THROTTLED_BASE_MS, attempt, 0.5));
   }
-  const transient = error instanceof UnavailableError || (error instanceof ProtocolError && !isRefusal(error));
+  const transient =
+    error instanceof UnavailableError || (error instanceof ProtocolError && !isRefusal(error));
   const safe = attempt.idempotent || error.outcome !== "unknown";
   if (!transient || !safe || attempt.number >= MAX_ATTEMPTS) return undefined;
   const hint = Math.min(error.retryAfterMs ?? 0, LONGEST_HINT_MS);

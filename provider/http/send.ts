@@ -1,5 +1,12 @@
-import { Agent, type Dispatcher, errors as undici, request } from "undici";
-import { InterruptedError, type Outcome, ProtocolError, UnavailableError } from "./errors";
+import { Agent, type Dispatcher, request, errors as undici } from "undici";
+import {
+  CloudError,
+  InterruptedError,
+  InvalidRequestError,
+  type Outcome,
+  ProtocolError,
+  UnavailableError,
+} from "./errors";
 
 export interface HttpRequest {
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD";
@@ -71,11 +78,15 @@ async function send(
 ): Promise<HttpAnswer> {
   const where = `${what.method} ${what.url.host}`;
   if (what.url.protocol === "http:" && !options.allowHttp && !isLoopback(what.url.hostname)) {
-    throw new UnavailableError(`${where}: plain http is refused, it would show the credentials to the network`, {
-      outcome: "not-sent",
-      hint: "use an https URL, or say `allow_http: true` in the cloud's entry of clouds.yaml",
-    });
+    throw new UnavailableError(
+      `${where}: plain http is refused, it would show the credentials to the network`,
+      {
+        outcome: "not-sent",
+        hint: "use an https URL, or say `allow_http: true` in the cloud's entry of clouds.yaml",
+      },
+    );
   }
+  if (signal?.aborted) throw interrupted(where, "not-sent", signal);
   try {
     const answer = await request(what.url, {
       method: what.method,
@@ -88,9 +99,16 @@ async function send(
     const headers = flatten(answer.headers);
     return { status: answer.statusCode, headers, text, requestId: requestIdOf(headers) };
   } catch (error) {
-    if (signal?.aborted) throw new InterruptedError(`${where}: interrupted`, { outcome: "unknown", cause: error });
+    if (signal?.aborted) throw interrupted(where, "unknown", signal);
     throw transportError(where, error);
   }
+}
+
+/** Who interrupts says why, and what to do then. */
+function interrupted(where: string, outcome: Outcome, { reason }: AbortSignal): InterruptedError {
+  const [why, hint] =
+    reason instanceof CloudError ? [reason.message, reason.hint] : ["interrupted", undefined];
+  return new InterruptedError(`${where}: ${why}`, { outcome, hint, cause: reason });
 }
 
 function isLoopback(host: string): boolean {
@@ -99,7 +117,10 @@ function isLoopback(host: string): boolean {
 
 function flatten(headers: Record<string, string | string[] | undefined>): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : (value ?? "")]),
+    Object.entries(headers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(", ") : (value ?? ""),
+    ]),
   );
 }
 
@@ -118,15 +139,24 @@ function requestIdOf(headers: Record<string, string>): string | undefined {
 }
 
 /** Errors of the system calls before the first byte has left: the cloud cannot have seen the request. */
-const notSent = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH", "UND_ERR_CONNECT_TIMEOUT"]);
+const notSent = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "UND_ERR_CONNECT_TIMEOUT",
+]);
 
-function transportError(where: string, error: unknown): ProtocolError | UnavailableError {
+function transportError(where: string, error: unknown): CloudError {
   const code = codeOf(error);
-  const outcome: Outcome = notSent.has(code) || isTlsFailure(code) ? "not-sent" : "unknown";
+  const outcome: Outcome = notSent.has(code) || isUntrusted(code) ? "not-sent" : "unknown";
   const reason = reasons[code] ?? (error instanceof Error && error.message !== "" ? error.message : code);
   const details = { outcome, code, cause: error };
+  if (code === "UND_ERR_INVALID_ARG")
+    return new InvalidRequestError(`${where}: ${reason}`, { ...details, outcome: "not-sent" });
   if (isNoHttp(error, code)) return new ProtocolError(`${where}: ${reason}`, details);
-  if (isTlsFailure(code)) {
+  if (isUntrusted(code)) {
     const hint = "give the cloud's certificate authority as `cacert` in its entry of clouds.yaml";
     return new UnavailableError(`${where}: the certificate is not trusted (${code})`, { ...details, hint });
   }
@@ -150,14 +180,16 @@ function isNoHttp(error: unknown, code: string): boolean {
   );
 }
 
-function isTlsFailure(code: string): boolean {
-  return /^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|EPROTO)/.test(code);
+/** Found out in the handshake. Other TLS errors (`ERR_SSL_…`) also strike connections that carry a request already. */
+function isUntrusted(code: string): boolean {
+  return /^(ERR_TLS_CERT|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_)/.test(code);
 }
 
 const reasons: Record<string, string> = {
   ECONNREFUSED: "nothing listens there",
   ENOTFOUND: "the host name does not exist",
   EAI_AGAIN: "the host name could not be looked up",
+  ERR_SSL_WRONG_VERSION_NUMBER: "no TLS there: is it a plain http address?",
   UND_ERR_CONNECT_TIMEOUT: "no connection within 10 s",
   UND_ERR_HEADERS_TIMEOUT: "no answer in time",
   UND_ERR_BODY_TIMEOUT: "the answer stopped half-way",

@@ -13,6 +13,9 @@ export interface Acquired {
   readonly facts: Readonly<Record<string, unknown>>;
 }
 
+/** How long an image may stay unfinished after its source is free: `active` shows a little before or after (§2.6). */
+const ABANDONED_AFTER_MS = 60_000;
+
 /**
  * An image of ours that an earlier run left unfinished, or else a new one: the only place where a create call
  * is sent. Creates from one source queue up here, because the cloud refuses the second.
@@ -30,23 +33,34 @@ export function acquire<Args extends CommonArgs>(run: Run<Args>): Promise<Acquir
 
 type Found = Acquired | { readonly facts: Acquired["facts"] };
 
-/** Looks for an unfinished image of ours before every look at the source: one that is listed late is still adopted. */
+/**
+ * Looks for an unfinished image of ours before every look at the source: one that is listed late is still adopted.
+ * One that is pending while its source is free has been left by the service that wrote it: after some time it is
+ * passed over, or the replacement of a stuck image would adopt that very image.
+ */
 function adoptOrFree<Args extends CommonArgs>(run: Run<Args>): Promise<Found> {
   const { cloud, resource, args, options, log } = run;
+  let passedOverFrom: number | undefined;
   return until<Found>(
     async () => {
       const mine = await unfinished(run);
-      if (mine !== undefined) {
-        log.line(`goes on with image ${mine.id}, which an earlier run has started`);
-        return { state: "done", result: { imageId: mine.id, facts: {} } };
-      }
+      if (mine?.phase === "active") return adopt(mine);
       const source = await resource.source.look(cloud, args, options);
-      if (source.state === "busy") return { state: "pending", step: `waits: ${source.step}` };
+      if (source.state === "busy") return mine ? adopt(mine) : { state: "pending", step: `waits: ${source.step}` };
+      passedOverFrom ??= cloud.clock.now() + ABANDONED_AFTER_MS;
+      if (mine !== undefined && cloud.clock.now() < passedOverFrom) {
+        return { state: "pending", step: `image ${mine.id} is ${mine.status}, but nothing works on it` };
+      }
       if (source.state === "unusable") return { state: "failed", error: source.error };
       return { state: "done", result: { facts: source.facts } };
     },
     { clock: cloud.clock, deadline: run.deadline, signal: run.host.signal, onLook: showLooks(log) },
   );
+
+  function adopt(image: Image): { state: "done"; result: Acquired } {
+    log.line(`goes on with image ${image.id}, which an earlier run has started`);
+    return { state: "done", result: { imageId: image.id, facts: {} } };
+  }
 }
 
 /** The image under our temporary name that may still become usable. Two of them are never guessed between. */

@@ -6,17 +6,13 @@ export function toPlain(value: unknown): unknown {
   if (value === null || typeof value === "string" || typeof value === "boolean") return value;
   if (typeof value === "number") return Number.isFinite(value) ? value : null;
   if (typeof value === "bigint") return String(value);
-  if (value instanceof Date) return value.toISOString();
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString();
   if (Array.isArray(value)) return value.map((item) => toPlain(item) ?? null);
   if (typeof value !== "object") return undefined;
   return plainRecord(value as Readonly<Record<string, unknown>>);
 }
 
 export function plainRecord(record: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const plain: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(record)) {
-    const converted = toPlain(value);
-    if (converted !== undefined) plain[key] = converted;
-  }
-  return plain;
+  const converted = Object.entries(record).map(([key, value]) => [key, toPlain(value)] as const);
+  return Object.fromEntries(converted.filter(([, value]) => value !== undefined));
 }

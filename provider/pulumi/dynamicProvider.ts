@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { explain, CloudError } from "../http/errors";
+import { CloudError, explain } from "../http/errors";
 import { redact } from "../http/redact";
 import { check } from "../lifecycle/check";
 import { create } from "../lifecycle/create";
@@ -73,7 +73,11 @@ const MESSAGE_LIMIT = 4_000;
 function forEngine(error: unknown, { __provider }: Props): unknown {
   if (error instanceof KeptError) {
     const properties = plainRecord({ ...error.properties, __provider });
-    return Object.assign(plainError(error.message), { id: error.id, properties, reasons: error.reasons.map(short) });
+    return Object.assign(plainError(error.message), {
+      id: error.id,
+      properties,
+      reasons: error.reasons.map(short),
+    });
   }
   return error instanceof CloudError ? plainError(explain(error)) : error;
 }

@@ -40,7 +40,9 @@ function sender(address: string): (line: LogLine) => void {
   // @grpc/grpc-js is @pulumi/pulumi's own dependency: it is found from there, with every package manager.
   const fromPulumi = createRequire(require.resolve("@pulumi/pulumi/package.json"));
   const grpc = fromPulumi("@grpc/grpc-js");
-  const { EngineClient } = fromPulumi("@pulumi/pulumi/proto/engine_grpc_pb") as { EngineClient: typeof Client };
+  const { EngineClient } = fromPulumi("@pulumi/pulumi/proto/engine_grpc_pb") as {
+    EngineClient: typeof Client;
+  };
   const { LogRequest, LogSeverity } = fromPulumi("@pulumi/pulumi/proto/engine_pb") as typeof messages;
   const client = new EngineClient(address, grpc.credentials.createInsecure());
   return ({ urn, text, severity, ephemeral }) => {
@@ -62,6 +64,8 @@ function answers(host: string, port: number): Promise<boolean | undefined> {
     };
     socket.once("connect", () => end(true));
     socket.once("timeout", () => end(undefined));
-    socket.once("error", (error: NodeJS.ErrnoException) => end(error.code === "ECONNREFUSED" ? false : undefined));
+    socket.once("error", (error: NodeJS.ErrnoException) =>
+      end(error.code === "ECONNREFUSED" ? false : undefined),
+    );
   });
 }

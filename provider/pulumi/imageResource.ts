@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { currentOwner } from "./owner";
 import { assertResolvable, literalOf } from "./literal";
+import { currentOwner } from "./owner";
 import { refusePlainCredentials } from "./secretConfig";
 
 /** The type token of a resource: a contract with users' states. */

@@ -10,16 +10,23 @@ import { ownerOf } from "../lifecycle/marker";
  */
 export function currentOwner(): string {
   const configured = new pulumi.Config("cloudimages").get("owner");
-  const stack = { organization: pulumi.getOrganization(), project: pulumi.getProject(), stack: pulumi.getStack() };
+  const stack = {
+    organization: pulumi.getOrganization(),
+    project: pulumi.getProject(),
+    stack: pulumi.getStack(),
+  };
   // A configured owner is named by its user and holds for any stack file.
-  if (configured !== undefined) return ownerOf({ organization: "", project: "", stack: "", salt: configured });
+  if (configured !== undefined)
+    return ownerOf({ organization: "", project: "", stack: "", salt: configured });
   return ownerOf({ ...stack, salt: saltOf(pulumi.getRootDirectory(), pulumi.getStack()) });
 }
 
 /** `encryptionsalt` (passphrase) or `encryptedkey` (cloud key services) of Pulumi.<stack>.yaml; "" without such a file. */
 function saltOf(folder: string, stack: string): string {
   const shortName = stack.split("/").at(-1) ?? stack;
-  const file = [`Pulumi.${shortName}.yaml`, `Pulumi.${shortName}.yml`].map((name) => join(folder, name)).find(existsSync);
+  const file = [`Pulumi.${shortName}.yaml`, `Pulumi.${shortName}.yml`]
+    .map((name) => join(folder, name))
+    .find(existsSync);
   if (file === undefined) return "";
   const settings: unknown = parse(readFileSync(file, "utf8"));
   if (typeof settings !== "object" || settings === null) return "";

@@ -1,4 +1,4 @@
-import { existsSync, openSync, readFileSync, closeSync } from "node:fs";
+import { closeSync, existsSync, openSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import type { Cloud } from "../clouds/cloud";
 import { connect } from "../clouds/connect";
@@ -41,10 +41,12 @@ export function processHost(config: ReadConfig): ProcessHost {
 
 function processSources(config: ReadConfig): Sources {
   const keys = ["cloud", "owner", ...fieldNames];
-  const stackConfig = Object.fromEntries(keys.flatMap((key) => {
-    const value = config(`cloudimages:${key}`);
-    return value === undefined ? [] : [[key, value]];
-  }));
+  const stackConfig = Object.fromEntries(
+    keys.flatMap((key) => {
+      const value = config(`cloudimages:${key}`);
+      return value === undefined ? [] : [[key, value]];
+    }),
+  );
   return { env: process.env, cwd: process.cwd(), home: homedir(), stackConfig, readFile: readText };
 }
 

@@ -122,7 +122,13 @@ export class VolumeImage extends ImageResource {
 
   /** @throws when the package cannot be loaded from the project's folder, or a credential is stored in plain text. */
   constructor(name: string, args: VolumeImageArgs, opts?: pulumi.CustomResourceOptions) {
-    super(kind, name, opts?.id === undefined ? { ...args, name: args.name ?? name } : { ...args }, outputs, opts);
+    super(
+      kind,
+      name,
+      opts?.id === undefined ? { ...args, name: args.name ?? name } : { ...args },
+      outputs,
+      opts,
+    );
   }
 
   /** An image that exists, by its id: read, never changed or deleted. An unknown id is an error. */

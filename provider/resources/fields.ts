@@ -21,11 +21,18 @@ export const description = z.string().describe("Description of the image");
 
 export const tags = z
   .record(z.string(), z.string())
-  .describe("Tags, at most nine: the tenth is ours. On OpenStack each is written as one Glance tag `key=value`");
+  .describe(
+    "Tags, at most nine: the tenth is ours. On OpenStack each is written as one Glance tag `key=value`",
+  );
 
 export const cloud = z
   .string()
   .min(1)
-  .describe("Name of the cloud: an entry of clouds.yaml. Default: `cloudimages:cloud`, then OS_CLOUD, then the environment");
+  .describe(
+    "Name of the cloud: an entry of clouds.yaml. Default: `cloudimages:cloud`, then OS_CLOUD, then the environment",
+  );
 
-export const minRamMiB = z.int().min(0).describe("Least memory of a server made from the image, in MiB. 0: no limit");
+export const minRamMiB = z
+  .int()
+  .min(0)
+  .describe("Least memory of a server made from the image, in MiB. 0: no limit");

@@ -51,5 +51,10 @@ export interface ImageResource<Args extends CommonArgs = CommonArgs> {
   kinds(profile: Profile): Readonly<Record<string, FieldKind>>;
   readonly source: Source<Args>;
   /** The one call that creates; the image gets a temporary name, which the take-over replaces. */
-  start(cloud: Cloud, args: Args, temporaryName: string, options: CallOptions): Promise<{ readonly imageId: string }>;
+  start(
+    cloud: Cloud,
+    args: Args,
+    temporaryName: string,
+    options: CallOptions,
+  ): Promise<{ readonly imageId: string }>;
 }

@@ -17,7 +17,9 @@ export const OUR_TAG = "pulumi-cloud-images";
 export function nameIssues(name: string | undefined, profile: Profile | undefined): Issue[] {
   if (name === undefined || profile === undefined) return [];
   const rule = nameRules[profile];
-  return rule.shape.test(name) ? [] : [{ property: "name", reason: `${rule.says}; got ${JSON.stringify(name)}` }];
+  return rule.shape.test(name)
+    ? []
+    : [{ property: "name", reason: `${rule.says}; got ${JSON.stringify(name)}` }];
 }
 
 const otcName = {
@@ -39,20 +41,28 @@ const nameRules: Readonly<Record<Profile, { readonly shape: RegExp; readonly say
 
 export function descriptionIssues(description: string | undefined, profile: Profile | undefined): Issue[] {
   if (description === undefined || !isHuaweiFamily(profile)) return [];
-  const rule = "a description has at most 1024 characters, none of them a line break, < or > (IMS, image attributes)";
+  const rule =
+    "a description has at most 1024 characters, none of them a line break, < or > (IMS, image attributes)";
   const fits = description.length <= 1024 && !/[\r\n<>]/.test(description);
   return fits ? [] : [{ property: "description", reason: rule }];
 }
 
-export function tagIssues(tags: Readonly<Record<string, string>> | undefined, profile: Profile | undefined): Issue[] {
+export function tagIssues(
+  tags: Readonly<Record<string, string>> | undefined,
+  profile: Profile | undefined,
+): Issue[] {
   if (tags === undefined) return [];
   const issues: Issue[] = [];
   const count = Object.keys(tags).length;
   if (count > USER_TAGS) {
-    issues.push({ property: "tags", reason: `at most ${USER_TAGS} tags; got ${count} (the cloud's tenth marks the image as managed)` });
+    issues.push({
+      property: "tags",
+      reason: `at most ${USER_TAGS} tags; got ${count} (the cloud's tenth marks the image as managed)`,
+    });
   }
   for (const [key, value] of Object.entries(tags)) {
-    if (key === OUR_TAG) issues.push({ property: `tags.${key}`, reason: "this key is the one that marks the image as managed" });
+    if (key === OUR_TAG)
+      issues.push({ property: `tags.${key}`, reason: "this key is the one that marks the image as managed" });
     if (profile === "openstack") issues.push(...glanceTagIssues(key, value));
     else issues.push(...imsTagIssues(key, value));
   }
@@ -75,7 +85,8 @@ function imsTagIssues(key: string, value: string): Issue[] {
 /** Glance's tags are texts of at most 255 characters; ours are written "key=value" in one of them. */
 function glanceTagIssues(key: string, value: string): Issue[] {
   const fits = key !== "" && !key.includes("=") && `${key}=${value}`.length <= 255;
-  const reason = 'a tag\'s key is not empty and has no "="; key and value have at most 254 characters together';
+  const reason =
+    'a tag\'s key is not empty and has no "="; key and value have at most 254 characters together';
   return fits ? [] : [{ property: `tags.${key}`, reason }];
 }
 

@@ -15,11 +15,15 @@ export const VolumeImageSchema = z.strictObject({
   force: z
     .boolean()
     .optional()
-    .describe("Export although the volume is in use; what its server has not written yet is missing. Default false. Replaces"),
+    .describe(
+      "Export although the volume is in use; what its server has not written yet is missing. Default false. Replaces",
+    ),
   containerFormat: z
     .string()
     .optional()
-    .describe("`ami`, `ari`, `aki`, `ovf` or `bare`; OpenStack: also `ova`, `docker`, `compressed`. Default `bare`. Replaces"),
+    .describe(
+      "`ami`, `ari`, `aki`, `ovf` or `bare`; OpenStack: also `ova`, `docker`, `compressed`. Default `bare`. Replaces",
+    ),
   diskFormat: z
     .string()
     .optional()
@@ -29,13 +33,26 @@ export const VolumeImageSchema = z.strictObject({
   osType: z
     .enum(["linux", "windows"])
     .optional()
-    .describe("Operating system. OTC, Huawei Cloud: default `linux`, obeyed only for a volume that is available and does not say itself; replaces"),
+    .describe(
+      "Operating system. OTC, Huawei Cloud: default `linux`, obeyed only for a volume that is available and does not say itself; replaces",
+    ),
   description: description.optional(),
   tags: tags.optional(),
   minRamMiB: minRamMiB.optional(),
-  maxRamMiB: z.int().min(0).optional().describe("Most memory of a server made from it, in MiB. 0: no limit. Not on OpenStack"),
-  minDiskGiB: z.int().min(0).optional().describe("Least disk of a server made from it, in GiB. OpenStack only"),
-  firmwareType: z.enum(["bios", "uefi"]).optional().describe("Firmware that a server boots with. Default `bios`"),
+  maxRamMiB: z
+    .int()
+    .min(0)
+    .optional()
+    .describe("Most memory of a server made from it, in MiB. 0: no limit. Not on OpenStack"),
+  minDiskGiB: z
+    .int()
+    .min(0)
+    .optional()
+    .describe("Least disk of a server made from it, in GiB. OpenStack only"),
+  firmwareType: z
+    .enum(["bios", "uefi"])
+    .optional()
+    .describe("Firmware that a server boots with. Default `bios`"),
   vifMultiqueue: z.boolean().optional().describe("Several queues for each network card. Default false"),
   enterpriseProjectId: z
     .string()
@@ -46,7 +63,10 @@ export const VolumeImageSchema = z.strictObject({
     .enum(["private", "shared", "community", "public"])
     .optional()
     .describe("Who sees the image. Default `private`. OpenStack only"),
-  protected: z.boolean().optional().describe("An image that is protected cannot be deleted. Default false. OpenStack only"),
+  protected: z
+    .boolean()
+    .optional()
+    .describe("An image that is protected cannot be deleted. Default false. OpenStack only"),
   cloud: cloud.optional(),
   timeouts: timeouts.optional(),
 });
@@ -175,7 +195,10 @@ function notExportable(id: string, status: string): ConflictError {
     status === "in-use"
       ? "stop the server and detach the volume, or set `force: true`"
       : "bring the volume back to the state `available`";
-  return new ConflictError(`volume ${id} cannot be exported while it is ${status}`, { outcome: "rejected", hint });
+  return new ConflictError(`volume ${id} cannot be exported while it is ${status}`, {
+    outcome: "rejected",
+    hint,
+  });
 }
 
 function formatIssues(args: Partial<VolumeImageInputs>, family: keyof typeof formats): Issue[] {

@@ -14,10 +14,14 @@ const LINE_EVERY_PERCENT = 10;
 export function showLooks(sink: ProgressSink): (look: Look) => void {
   let lineAt = 0;
   let linePercent = 0;
+  let said = "";
   return (look) => {
     const text = wordsOf(look);
+    if (text === said) return;
+    said = text;
     const percent = look.percent ?? 0;
-    if (look.elapsedMs - lineAt < LINE_EVERY_MS && percent - linePercent < LINE_EVERY_PERCENT) return sink.status(text);
+    if (look.elapsedMs - lineAt < LINE_EVERY_MS && percent - linePercent < LINE_EVERY_PERCENT)
+      return sink.status(text);
     lineAt = look.elapsedMs;
     linePercent = percent;
     sink.line(text);

@@ -20,7 +20,12 @@ export function until<Result>(look: () => Promise<Verdict<Result>>, options: Unt
   const { clock, patient = false, ...watch } = options;
   let looks = 0;
   const watcher = new Watcher<Verdict<Result>>(async () => new Map([[KEY, await once()]]), clock);
-  return watcher.wait({ key: KEY, judge: (seen) => seen ?? { state: "pending", step: "no answer" }, atOnce: true, ...watch });
+  return watcher.wait({
+    key: KEY,
+    judge: (seen) => seen ?? { state: "pending", step: "no answer" },
+    atOnce: true,
+    ...watch,
+  });
 
   async function once(): Promise<Verdict<Result>> {
     looks += 1;
@@ -36,5 +41,7 @@ export function until<Result>(look: () => Promise<Verdict<Result>>, options: Unt
 const KEY = "it";
 
 function passes(error: CloudError): boolean {
-  return error instanceof UnavailableError || error instanceof ThrottledError || error instanceof ProtocolError;
+  return (
+    error instanceof UnavailableError || error instanceof ThrottledError || error instanceof ProtocolError
+  );
 }

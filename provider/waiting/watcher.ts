@@ -29,7 +29,10 @@ export interface Look {
 }
 
 /** Looks up many things in as few calls as the cloud allows. */
-export type LookUp<Seen> = (keys: readonly string[], options: LookOptions) => Promise<ReadonlyMap<string, Seen>>;
+export type LookUp<Seen> = (
+  keys: readonly string[],
+  options: LookOptions,
+) => Promise<ReadonlyMap<string, Seen>>;
 
 export interface LookOptions {
   /** Milliseconds since the epoch after which no further attempt is made: the schedule looks again anyway. */
@@ -123,11 +126,15 @@ export class Watcher<Seen> {
       await this.#clock.sleep(Math.max(0, time - this.#clock.now()), sleeping.signal);
       return true;
     } catch (error) {
-      if (!sleeping.signal.aborted) for (const entry of this.#entries) this.#leave(entry, () => entry.reject(error));
+      if (!sleeping.signal.aborted) this.#giveUp(error);
       return false;
     } finally {
       this.#sleeping = undefined;
     }
+  }
+
+  #giveUp(error: unknown): void {
+    for (const entry of this.#entries) this.#leave(entry, () => entry.reject(error));
   }
 
   async #look(): Promise<void> {
@@ -161,10 +168,17 @@ export class Watcher<Seen> {
   #judge(entry: Entry, seen: Seen | undefined): void {
     const elapsedMs = this.#clock.now() - entry.since;
     const verdict = entry.watch.judge(seen, elapsedMs);
-    if (verdict.state === "done") return this.#leave(entry, () => entry.resolve(verdict.result));
-    if (verdict.state === "failed") return this.#leave(entry, () => entry.reject(verdict.error));
-    if (verdict.percent !== undefined) entry.progress.push({ atMs: elapsedMs, percent: verdict.percent });
-    this.#next(entry, verdict.step, verdict.percent);
+    switch (verdict.state) {
+      case "done":
+        this.#leave(entry, () => entry.resolve(verdict.result));
+        break;
+      case "failed":
+        this.#leave(entry, () => entry.reject(verdict.error));
+        break;
+      case "pending":
+        if (verdict.percent !== undefined) entry.progress.push({ atMs: elapsedMs, percent: verdict.percent });
+        this.#next(entry, verdict.step, verdict.percent);
+    }
   }
 
   #noNews(entry: Entry, error: unknown): void {
@@ -180,9 +194,12 @@ export class Watcher<Seen> {
   #next(entry: Entry, step: string, percent?: number): void {
     const elapsedMs = this.#clock.now() - entry.since;
     entry.watch.onLook?.({ elapsedMs, step, percent });
-    if (this.#clock.now() < entry.watch.deadline - LAST_LOOK_MS) return this.#plan(entry);
-    const message = `not finished after ${Math.round(elapsedMs / 1000)} s; last seen: ${step}`;
-    this.#leave(entry, () => entry.reject(new WaitTimeoutError(message, { outcome: "unknown" })));
+    if (this.#clock.now() < entry.watch.deadline - LAST_LOOK_MS) {
+      this.#plan(entry);
+    } else {
+      const message = `not finished after ${Math.round(elapsedMs / 1000)} s; last seen: ${step}`;
+      this.#leave(entry, () => entry.reject(new WaitTimeoutError(message, { outcome: "unknown" })));
+    }
   }
 
   #plan(entry: Entry): void {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { golden, tell } from "./story";
+import { golden } from "./program";
+import { tell } from "./story";
 
 const tenSeconds = { exportSeconds: 10 };
 

@@ -1,6 +1,7 @@
 import type { LocalCloud, ProfileName, Settings } from "../cloud";
 import { startCloud } from "../cloud";
 import { createStack, type Stack, type StackOptions } from "./engine";
+import { golden } from "./program";
 
 /** A local cloud and a stack on it, for one test; both end with it. */
 export interface Story {
@@ -63,16 +64,6 @@ export async function tell({
       cloud.requests().filter(({ route, status }) => /\.uploadImage$/.test(route ?? "") && status === 202)
         .length,
   };
-}
-
-/** The program of most tests: one image, its arguments as given. */
-export function golden(args = ""): string {
-  return `import * as pulumi from "@pulumi/pulumi";
-import { VolumeImage } from "pulumi-cloud-images";
-const volumeId = new pulumi.Config().require("volumeId");
-const image = new VolumeImage("golden", { volumeId, ${args} });
-export const { imageId, name, status, description, tags, sizeBytes, volumeSizeGiB, region } = image;
-`;
 }
 
 function withoutRepeats(routes: string[]): string[] {

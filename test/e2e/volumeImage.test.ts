@@ -1,4 +1,5 @@
-import { golden, tell } from "./story";
+import { golden } from "./program";
+import { tell } from "./story";
 
 const described = `description: "nightly", tags: { team: "platform" }, minRamMiB: 512`;
 

@@ -1,4 +1,5 @@
-import { golden, tell } from "./story";
+import { golden } from "./program";
+import { tell } from "./story";
 
 test("a plan says what is wrong with each argument, and nothing is sent", async () => {
   const { stack, cloud } = await tell({

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { Cloud } from "../../provider/clouds/cloud";
 import { connect } from "../../provider/clouds/connect";
 import { profileOf, resolveCloud, type Sources } from "../../provider/clouds/settings";
@@ -110,6 +111,7 @@ function providerProcess(
 ): ProviderProcess {
   const sources = sourcesOf(cloud, options);
   const abort = new AbortController();
+  setMaxListeners(0, abort.signal); // many images wait on it
   const clouds = new Map<string | undefined, Cloud>();
   const said: string[] = [];
   const warnings: string[] = [];

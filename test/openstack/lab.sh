@@ -4,7 +4,7 @@
 #   lab.sh install   the Debian packages (root, about 1 min)
 #   lab.sh start     databases on first use, every service, ready when Cinder knows a backend (20 s, later 5 s)
 #   lab.sh stop      ends the processes that this script started, and no other
-#   lab.sh env       the client's OS_* settings as JSON
+#   lab.sh env       the client's OS_* settings, and the folder of the volumes, as JSON
 #   lab.sh wipe      stop, and remove all state
 # Settings (environment): LAB_STATE  folder of all state   LAB_PORTS  "keystone glance cinder"   LAB_PASSWORD  admin's
 set -euo pipefail
@@ -104,7 +104,8 @@ case "${1:-}" in
   env)
     cat <<JSON
 {"OS_AUTH_URL":"$KEYSTONE/v3","OS_USERNAME":"admin","OS_PASSWORD":"$LAB_PASSWORD","OS_PROJECT_NAME":"admin",
- "OS_USER_DOMAIN_ID":"default","OS_PROJECT_DOMAIN_ID":"default","OS_IDENTITY_API_VERSION":"3","OS_REGION_NAME":"RegionOne"}
+ "OS_USER_DOMAIN_ID":"default","OS_PROJECT_DOMAIN_ID":"default","OS_IDENTITY_API_VERSION":"3","OS_REGION_NAME":"RegionOne",
+ "LAB_VOLUMES":"$STATE/volumes"}
 JSON
     ;;
   *) sed -n '2,9p' "$0"; exit 2 ;;

@@ -2,6 +2,8 @@ import type { FailureTable } from "../../http/failure";
 
 /** What Keystone, Glance and Cinder mean beyond their HTTP status (api-openstack §2.3–2.5). */
 export const openstackFailures: FailureTable = ({ status, message }) => {
+  // Cinder's rate limits and its quotas share the status and the fault's name; only the text tells them apart.
+  if (status === 413 && /rate-limited/i.test(message)) return { kind: "throttled" };
   if (status === 413) {
     const hint = "delete images, volumes or snapshots that are no longer needed, or ask for a higher quota";
     return { kind: "quota", hint }; // overLimit with Retry-After: 0; not a matter of time

@@ -1,0 +1,92 @@
+import type { NewFault } from "../cloud";
+import { type Lab, openLab } from "./lab";
+import { profiles } from "./routes";
+import { failureOf, Stack } from "./stack";
+
+const losses: Record<string, object> = {
+  "a reset": { kind: "reset" },
+  "a body cut off": { kind: "truncate" },
+  "a reset in the body": { kind: "resetBody" },
+  "an answer that never begins": { kind: "noHeaders" },
+  "an answer that never ends": { kind: "stallBody" },
+  "a gateway's 502": { kind: "html", status: 502 },
+  "a 504": { kind: "status", status: 504 },
+  "a 200 that is not JSON": { kind: "notJson" },
+  "an answer beyond all size": { kind: "oversize", bytes: 11 * 1024 * 1024 },
+  "bytes that are not HTTP": { kind: "garbage" },
+};
+
+describe.each(profiles)("the create's answer is lost on %s", (profile) => {
+  let lab: Lab;
+  let stack: Stack;
+  beforeEach(async () => {
+    lab = await openLab(profile);
+    stack = new Stack();
+  });
+  afterEach(() => lab.close());
+
+  const golden = () => ({ name: "golden", volumeId: lab.volume.id });
+  const process = () => lab.process({ answerTimeoutMs: 100 });
+  const lose = (loss: object) => lab.cloud.addFault({ route: lab.routes.create, ...loss } as NewFault);
+
+  describe.each(Object.entries(losses))("by %s", (_, loss) => {
+    test("the image that was made all the same is found by its name and adopted", async () => {
+      lose({ ...loss, applied: true });
+      await stack.up(process(), golden());
+      expect(lab.creates()).toBe(1);
+      expect(lab.images()).toMatchObject([{ name: "golden", status: "active" }]);
+      expect(lab.image().id).toBe(stack.recorded?.id);
+    });
+
+    test("where no image was made, nothing is sent again, the error says so, and the next up makes one", async () => {
+      lose(loss);
+      const error = await failureOf(stack.up(process(), golden()));
+      expect(error).toMatchObject({
+        outcome: "unknown",
+        message: expect.stringContaining("no such image was listed since, and nothing was sent again"),
+        hint: expect.stringContaining("looks for the image before it sends anything"),
+      });
+      expect(lab.creates()).toBe(1);
+      expect(stack.recorded).toBeUndefined();
+      await stack.up(process(), golden());
+      expect(lab.creates()).toBe(2);
+      expect(lab.images()).toMatchObject([{ name: "golden" }]);
+    });
+  });
+
+  test("an image that is listed 40 s later is still found", async () => {
+    lab.cloud.configure({ listDelaySeconds: 40 });
+    lose({ kind: "reset", applied: true });
+    await stack.up(process(), golden());
+    expect(lab.creates()).toBe(1);
+    expect(lab.images()).toMatchObject([{ name: "golden" }]);
+  });
+
+  test("one that is listed too late is adopted by the next up", async () => {
+    lab.cloud.configure({ listDelaySeconds: 70, exportSeconds: 300 });
+    lose({ kind: "reset", applied: true });
+    await failureOf(stack.up(process(), golden()));
+    await stack.up(process(), golden());
+    expect(lab.creates()).toBe(1);
+    expect(lab.images()).toMatchObject([{ name: "golden" }]);
+  });
+
+  test("looks that fail meanwhile do not end the search", async () => {
+    lose({ kind: "reset", applied: true });
+    lab.cloud.addFault({ route: lab.routes.findImages, kind: "status", status: 503, nth: 2, times: 4 });
+    await stack.up(process(), golden());
+    expect(lab.creates()).toBe(1);
+    expect(lab.images()).toMatchObject([{ name: "golden" }]);
+  });
+
+  test.each([
+    ["a 503", { kind: "status", status: 503 }],
+    ["throttling", { kind: "throttle" }],
+    ["a token that is too old", { kind: "unauthorized" }],
+  ])("after %s it provably had no effect, and is sent again", async (_, loss) => {
+    lose(loss);
+    await stack.up(process(), golden());
+    expect(lab.creates()).toBe(2);
+    expect(lab.images()).toMatchObject([{ name: "golden" }]);
+  });
+});

@@ -1,0 +1,111 @@
+import { randomUUID } from "node:crypto";
+import { type Lab, openLab } from "./lab";
+import { profiles } from "./routes";
+import { failureOf, Stack } from "./stack";
+
+describe.each(profiles)("the volume of a create on %s", (profile) => {
+  let lab: Lab;
+  let stack: Stack;
+  beforeEach(async () => {
+    lab = await openLab(profile);
+    stack = new Stack();
+  });
+  afterEach(() => lab.close());
+
+  const golden = (more: object = {}) => ({ name: "golden", volumeId: lab.volume.id, ...more });
+  const inUse = () =>
+    lab.cloud.patchVolume(lab.volume.id, {
+      status: "in-use",
+      attachments: [{ server_id: randomUUID(), device: "/dev/vdb" }],
+    });
+
+  test("is waited for while somebody else exports it", async () => {
+    lab.cloud.patchVolume(lab.volume.id, { status: "uploading" });
+    const freed = lab.clock.sleep(300_000).then(() => lab.cloud.patchVolume(lab.volume.id, { status: "available" }));
+    await Promise.all([freed, stack.up(lab.process(), golden())]);
+    expect(lab.creates()).toBe(1);
+    expect(lab.images()).toMatchObject([{ name: "golden" }]);
+  });
+
+  test("is waited for until the time is up, and then nothing has been sent", async () => {
+    lab.cloud.patchVolume(lab.volume.id, { status: "backing-up" });
+    const error = await failureOf(stack.up(lab.process(), golden({ timeouts: { create: "3m" } })));
+    expect(error.message).toMatch(/not finished after 1\d\d s; last seen: waits: volume backing-up/);
+    expect(lab.creates()).toBe(0);
+    expect(stack.recorded).toBeUndefined();
+  });
+
+  test("serves two creates of one process one after the other", async () => {
+    const process = lab.process();
+    const other = new Stack("other");
+    await Promise.all([stack.up(process, golden()), other.up(process, golden({ name: "silver" }))]);
+    expect(lab.images().map(({ name }) => name).sort()).toEqual(["golden", "silver"]);
+    expect(lab.creates()).toBe(2);
+    const statuses = lab.cloud.requests().flatMap(({ route, status }) => (route === lab.routes.create ? [status] : []));
+    expect(statuses).toEqual([202, 202]); // the second never ran into a busy volume
+  });
+
+  test("serves two creates of two processes, though one is refused for a while", async () => {
+    const other = new Stack("other");
+    await Promise.all([stack.up(lab.process(), golden()), other.up(lab.process(), golden({ name: "silver" }))]);
+    expect(lab.images().map(({ name }) => name).sort()).toEqual(["golden", "silver"]);
+    expect(stack.recorded?.id).not.toBe(other.recorded?.id);
+  });
+
+  test("lets the next create pass when the one before it fails", async () => {
+    const process = lab.process();
+    const wrong = new Stack("wrong");
+    lab.cloud.addFault({ route: lab.routes.create, kind: "status", status: 400 });
+    const [failure] = await Promise.all([failureOf(wrong.up(process, golden())), stack.up(process, golden())]);
+    expect(failure).toMatchObject({ outcome: "rejected" });
+    expect(lab.images()).toMatchObject([{ name: "golden" }]);
+  });
+
+  test("is not exported while it is in use, and nothing is sent", async () => {
+    inUse();
+    const error = await failureOf(stack.up(lab.process(), golden()));
+    expect(error).toMatchObject({
+      message: `volume ${lab.volume.id} cannot be exported while it is in-use`,
+      hint: expect.stringContaining("force: true"),
+    });
+    expect(lab.creates()).toBe(0);
+  });
+
+  test("is exported while it is in use when that is forced", async () => {
+    lab.cloud.configure({ enableForceUpload: true });
+    inUse();
+    await stack.up(lab.process(), golden({ force: true }));
+    expect(lab.images()).toMatchObject([{ name: "golden" }]);
+    expect(lab.cloud.volumes()).toMatchObject([{ status: "in-use" }]);
+  });
+
+  test("must exist", async () => {
+    const volumeId = randomUUID();
+    const error = await failureOf(stack.up(lab.process(), golden({ volumeId })));
+    expect(error).toMatchObject({
+      name: "NotFoundError",
+      message: expect.stringContaining(`has no volume ${volumeId}`),
+      hint: expect.stringContaining("cloud, region and project"),
+    });
+    expect(lab.creates()).toBe(0);
+  });
+
+  test("must not be broken", async () => {
+    lab.cloud.patchVolume(lab.volume.id, { status: "error" });
+    const error = await failureOf(stack.up(lab.process(), golden()));
+    expect(error.message).toContain("cannot be exported while it is error");
+    expect(lab.creates()).toBe(0);
+  });
+});
+
+test("an OpenStack whose operator has not allowed force says so, and nothing is made", async () => {
+  const lab = await openLab("openstack");
+  lab.cloud.patchVolume(lab.volume.id, { status: "in-use" });
+  const up = new Stack().up(lab.process(), { name: "golden", volumeId: lab.volume.id, force: true });
+  expect(await failureOf(up)).toMatchObject({
+    name: "ConflictError",
+    hint: expect.stringContaining("enable_force_upload"),
+  });
+  expect(lab.images()).toEqual([]);
+  await lab.close();
+});
