@@ -1,0 +1,103 @@
+import fc from "fast-check";
+import { redact, snippet } from "../../provider/http/redact";
+
+const canary = "c4n4ry-S3cret.Value";
+
+describe("what looks like a credential is cut out", () => {
+  it.each([
+    ["JSON", `{"auth":{"password":"${canary}"}}`],
+    ["JSON with spaces", `{ "adminPass" : "${canary} with spaces" }`],
+    ["JSON with an escaped quote", String.raw`{"password":"x\"${canary}"}`],
+    ["JSON within JSON", String.raw`{\"user\":{\"password\":\"${canary} x\"}}`],
+    ["a Python dictionary", `{'password': '${canary} x', 'name': 'ann'}`],
+    ["an old Python dictionary", `{u'password': u'${canary} x'}`],
+    ["a form", `grant_type=password&password=${canary}&user=ann`],
+    ["a header", `X-Subject-Token: ${canary}`],
+    ["a header in JSON", `{"X-Auth-Token":"${canary}"}`],
+    ["a signed URL", `https://obs.example/o?AccessKeyId=AK&Signature=${canary}&Expires=1`],
+    [
+      "a signature's header",
+      `Authorization: SDK-HMAC-SHA256 Access=AK, SignedHeaders=host, Signature=${canary}`,
+    ],
+    ["a bearer header in JSON", `{"Authorization":"Bearer ${canary}"}`],
+    ["an application credential", `{"application_credential":{"id":"1","secret":"${canary}"}}`],
+    ["a secret key", `secretKey=${canary} SecretAccessKey: ${canary} "secret_key":"${canary}"`],
+    ["a session token", `"security_token": "${canary}", 'securityToken': '${canary}'`],
+    ["prose", `wrong password: ${canary}`],
+  ])("from %s", (_, text) => {
+    expect(redact(text)).not.toContain("c4n4ry");
+    expect(redact(text)).toContain("[secret]");
+    expect(snippet(text)).not.toContain("c4n4ry");
+  });
+
+  it("by its form alone where nothing says what it is", () => {
+    expect(redact(`could not recognize gAAAAABn${"x-_9".repeat(20)} there`)).toBe(
+      "could not recognize [secret] there",
+    );
+    expect(redact(`bad token MIIEvQ${"aB9+/-=".repeat(20)} there`)).toBe("bad token [secret] there");
+  });
+
+  it("even where an answer is cut off within it", () => {
+    expect(snippet(`{"password":"${canary}`)).not.toContain("c4n4ry");
+    expect(snippet(`${" ".repeat(19_980)}"token":"${canary}"`)).not.toContain("c4n4ry");
+  });
+
+  it("wherever it stands", () => {
+    const secret = fc.stringMatching(/^[A-Za-z0-9._~-]{8,40}$/).filter((text) => /[0-9]/.test(text));
+    const name = fc.constantFrom("password", "secret", "X-Auth-Token", "token", "passwd", "Signature");
+    fc.assert(
+      fc.property(
+        name,
+        secret,
+        fc.lorem(),
+        fc.constantFrom('"N":"V"', "N=V", "N: V", "'N': 'V'"),
+        (key, value, prose, form) => {
+          const field = form.replace("N", key).replace("V", () => `#${value}`);
+          expect(redact(`${prose} ${field} ${prose}`)).not.toContain(`#${value}`);
+        },
+      ),
+    );
+  });
+});
+
+describe("a normal message stays as it is", () => {
+  it.each([
+    "Volume 16369c5d-384d-4e64-b37a-56d898769362 status must be available, but current status is: in-use.",
+    "Incorrect IAM authentication information: decrypt token fail",
+    "The size must be < 10 and > 5",
+    "Quota exceeded for images: used 100 of 100 (IMG.0015)",
+    "the password is too short, the secret is unknown, the token has expired",
+    'Invalid image name "web=1": it must match [A-Za-z0-9._ -]',
+    "400 Bad Request: os_type=linux; min_ram=1024 & disk_format: zvhd2",
+    "req-6c2c0b7e-6d3e-4ef5-9d4e-9f0a1d3bd0e1",
+    "verify aksk signature fail, forward failed, errorCode: APIGW.0301",
+  ])("%s", (message) => {
+    expect(redact(message)).toBe(message);
+    expect(snippet(message)).toBe(message);
+  });
+});
+
+describe("a snippet", () => {
+  it("is one line without HTML", () => {
+    const page =
+      "<!DOCTYPE html>\n<html><head><title>502 Bad Gateway</title></head>\r\n<body>\t<h1>nginx</h1></body></html>";
+    expect(snippet(page)).toBe("502 Bad Gateway nginx");
+  });
+
+  it("is never longer than asked for, and takes no time to find in a hostile answer", () => {
+    const hostile = ["<", "<a", "\\", "password:\\", '"', "token", "MII", "gAAAA", " ", "\n"].map((text) =>
+      text.repeat(5_000_000 / text.length),
+    );
+    for (const text of hostile) expect(snippet(text, 50).length).toBeLessThanOrEqual(51);
+  });
+
+  it("holds for any text", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), fc.integer({ min: 1, max: 100 }), (text, limit) => {
+        const line = snippet(text, limit);
+        expect(line.length).toBeLessThanOrEqual(limit + 1);
+        expect(line).not.toMatch(/[\r\n\t]/);
+      }),
+    );
+  });
+});

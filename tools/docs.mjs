@@ -1,0 +1,58 @@
+// npm run docs: writes the README's generated parts anew from the schemas and the examples. --check only compares.
+import { readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { root } from "./folders.mjs";
+import { main, Problem, say } from "./say.mjs";
+import { setUp } from "./setup.mjs";
+
+await main(async () => {
+  await setUp();
+  const file = path.join(root, "README.md");
+  const before = readFileSync(file, "utf8");
+  const after = withPrograms(withTables(before));
+  if (after === before) return say("README.md is current.");
+  if (process.argv.includes("--check")) throw new Problem("README.md is not current: run npm run docs.");
+  writeFileSync(file, after);
+  say("README.md has been written anew.");
+});
+
+function withTables(text) {
+  const require = createRequire(import.meta.url);
+  const { VolumeImageSchema, VolumeImageOutputs } = require("../provider/bin/resources/volumeImage.js");
+  const tables = { "VolumeImage arguments": VolumeImageSchema, "VolumeImage outputs": VolumeImageOutputs };
+  return text.replace(/<!-- table: (.+?) -->\n[\s\S]*?<!-- end -->/g, (_, name) => {
+    if (!tables[name]) throw new Problem(`README.md asks for a table "${name}" that there is no schema for.`);
+    return `<!-- table: ${name} -->\n${table(tables[name])}\n<!-- end -->`;
+  });
+}
+
+function table(schema) {
+  const rows = Object.entries(schema.shape).map(([field, type]) => {
+    const required = type.safeParse(undefined).success || field === "name" ? "" : " (required)";
+    const mark = schema.shape.imageId ? "" : required;
+    return `| \`${field}\`${mark} | ${typeName(type)} | ${described(type).replaceAll("|", "\\|")} |`;
+  });
+  return ["| name | type | meaning |", "| --- | --- | --- |", ...rows].join("\n");
+}
+
+/** The description may stand on the optional type or on the one inside. */
+function described(type) {
+  return type.description ?? (type.def.innerType ? described(type.def.innerType) : "");
+}
+
+function typeName(type) {
+  const { def } = type;
+  if (def.type === "optional") return typeName(def.innerType);
+  if (def.type === "enum") return Object.values(def.entries).map((value) => `\`"${value}"\``).join(" ");
+  if (def.type === "record") return "text → text";
+  if (def.type === "object") return `{ ${Object.keys(type.shape).join(", ")} }`;
+  return { string: "text", number: "number", boolean: "boolean" }[def.type] ?? def.type;
+}
+
+/** The programs shown are those of examples/, so that what people copy is what is run. */
+function withPrograms(text) {
+  return text.replace(/<!-- program: (.+?) -->\n```ts\n[\s\S]*?```/g, (_, file) => {
+    return `<!-- program: ${file} -->\n\`\`\`ts\n${readFileSync(path.join(root, file), "utf8")}\`\`\``;
+  });
+}
