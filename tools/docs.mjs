@@ -11,7 +11,10 @@ await main(async () => {
   const file = path.join(root, "README.md");
   const before = readFileSync(file, "utf8");
   const after = withPrograms(withTables(before));
-  if (after === before) return say("README.md is current.");
+  if (after === before) {
+    say("README.md is current.");
+    return;
+  }
   if (process.argv.includes("--check")) throw new Problem("README.md is not current: run npm run docs.");
   writeFileSync(file, after);
   say("README.md has been written anew.");
@@ -44,7 +47,10 @@ function described(type) {
 function typeName(type) {
   const { def } = type;
   if (def.type === "optional") return typeName(def.innerType);
-  if (def.type === "enum") return Object.values(def.entries).map((value) => `\`"${value}"\``).join(" ");
+  if (def.type === "enum")
+    return Object.values(def.entries)
+      .map((value) => `\`"${value}"\``)
+      .join(" ");
   if (def.type === "record") return "text → text";
   if (def.type === "object") return `{ ${Object.keys(type.shape).join(", ")} }`;
   return { string: "text", number: "number", boolean: "boolean" }[def.type] ?? def.type;

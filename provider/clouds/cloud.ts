@@ -38,6 +38,8 @@ export interface Cloud {
   imagesNamed(name: string, options?: CallOptions): Promise<Image[]>;
   /** Sends what differs, tags first and the name last; resolves with the image as it then is. */
   changeImage(image: Image, change: ImageChange, options?: CallOptions): Promise<Image>;
+  /** The tags as they are now, where the image itself may show those of before: what a delete depends on. */
+  exactTags(image: Image, options?: CallOptions): Promise<Image["tags"]>;
   /** An image that is already gone is success. */
   deleteImage(id: string, options?: CallOptions): Promise<void>;
   /** Whether the cloud deletes an image that is still being made. */

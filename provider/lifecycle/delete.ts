@@ -31,15 +31,15 @@ export async function remove<Args extends CommonArgs>(
   const sent = await until<boolean>(async () => {
     const image = await showListed(cloud, id, props, options);
     if (image === undefined) return { state: "done", result: false };
-    const theirs = claimOn(image.tags);
+    const unfinished = image.phase === "pending" && !cloud.deletesUnfinished;
+    const notYet = { state: "pending", step: `${image.status}, cannot be deleted yet` } as const;
+    if (unfinished && (await isBusy())) return notYet;
+    const theirs = claimOn(await cloud.exactTags(image, options));
     if (theirs !== undefined && theirs !== record.claim) {
       log.warn(`image ${id} has been claimed by another resource since: it is not deleted`);
       return { state: "done", result: false };
     }
     if (image.protected) throw protectedImage(id);
-    const notYet = { state: "pending", step: `${image.status}, cannot be deleted yet` } as const;
-    const unfinished = image.phase === "pending" && !cloud.deletesUnfinished;
-    if (unfinished && (await isBusy())) return notYet;
     try {
       await cloud.deleteImage(id, options);
     } catch (error) {

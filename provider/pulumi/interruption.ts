@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { InterruptedError } from "../http/errors";
 import type { Engine } from "./engine";
 
@@ -24,6 +25,7 @@ export interface Interruption {
  */
 export function watchInterruption(engine: Engine): Interruption {
   const abort = new AbortController();
+  setMaxListeners(0, abort.signal); // every image listens; Node 20 would warn of a leak from the eleventh on
   let answered = false;
   let running = 0;
   let timer: NodeJS.Timeout | undefined;

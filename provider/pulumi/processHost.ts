@@ -23,19 +23,33 @@ export function processHost(config: ReadConfig): ProcessHost {
   const engine = engineAt(process.argv.at(-1));
   const interruption = watchInterruption(engine);
   const sources = processSources(config);
-  const clouds = new Map<string | undefined, Cloud>();
+  const clouds = new Map<string, Cloud>();
   return {
     interruption,
     signal: interruption.signal,
     assertEngineLives: interruption.assertEngineLives,
     newClaim,
-    profile: (name) => profileOf(name, sources),
-    connect(name) {
-      const cloud = clouds.get(name) ?? connect(resolveCloud(name, sources), realClock);
-      clouds.set(name, cloud);
+    profile: remembered((name) => profileOf(name, sources)),
+    // By the name that was resolved: `cloud: "prod"` and OS_CLOUD=prod share one token and one queue.
+    connect: remembered((name) => {
+      const settings = resolveCloud(name, sources);
+      const cloud = clouds.get(settings.name) ?? connect(settings, realClock);
+      clouds.set(settings.name, cloud);
       return cloud;
-    },
+    }),
     log: (urn) => resourceLog(engine, urn),
+  };
+}
+
+/** Files and environment do not change while a run lasts. A name that fails is asked for again. */
+function remembered<Result>(
+  make: (name: string | undefined) => Result,
+): (name: string | undefined) => Result {
+  const known = new Map<string | undefined, Result>();
+  return (name) => {
+    const result = known.get(name) ?? make(name);
+    known.set(name, result);
+    return result;
   };
 }
 

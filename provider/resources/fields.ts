@@ -13,7 +13,11 @@ export const timeouts = z
     'How long to wait, each as "90s", "30m", "1h30m". Wins over the option `customTimeouts`. Default: create and update "60m", delete "20m"',
   );
 
-export const uuid = z.guid("a UUID such as 16369c5d-384d-4e64-b37a-56d898769362");
+/** A missing one, or a number, gets zod's own words. */
+export const uuid = z.guid({
+  error: ({ code }) =>
+    code === "invalid_format" ? "a UUID such as 16369c5d-384d-4e64-b37a-56d898769362" : undefined,
+});
 
 export const name = z.string().describe("Name of the image. Default: the resource's name");
 

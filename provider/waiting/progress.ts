@@ -17,14 +17,16 @@ export function showLooks(sink: ProgressSink): (look: Look) => void {
   let said = "";
   return (look) => {
     const text = wordsOf(look);
-    if (text === said) return;
-    said = text;
     const percent = look.percent ?? 0;
-    if (look.elapsedMs - lineAt < LINE_EVERY_MS && percent - linePercent < LINE_EVERY_PERCENT)
-      return sink.status(text);
-    lineAt = look.elapsedMs;
-    linePercent = percent;
-    sink.line(text);
+    const line = look.elapsedMs - lineAt >= LINE_EVERY_MS || percent - linePercent >= LINE_EVERY_PERCENT;
+    if (line) {
+      lineAt = look.elapsedMs;
+      linePercent = percent;
+      sink.line(text);
+    } else if (text !== said) {
+      sink.status(text);
+    }
+    said = text;
   };
 }
 

@@ -36,7 +36,7 @@ function blindDelay(elapsedMs: number): number {
 /** Time left by the speed so far; undefined where no progress, or no further progress, is known. */
 function remainingMs({ elapsedMs, progress }: History): number | undefined {
   const last = progress.at(-1);
-  if (last === undefined || last.percent <= 0 || last.percent >= 99) return undefined;
+  if (last === undefined || last.percent <= 0 || last.percent >= 100) return undefined;
   const reached = progress.find((look) => look.percent >= last.percent) ?? last;
   const speed = last.percent / reached.atMs;
   const left = (100 - last.percent) / speed - (elapsedMs - reached.atMs);

@@ -5,11 +5,11 @@ import type { Session } from "../keystone/session";
 import { unlessGone } from "../unlessGone";
 import { ExportAnswer, fromVolume, VolumeAnswer } from "../volumeAnswer";
 import { patchOf, tagActions } from "./change";
-import { fromHuaweiImage, HuaweiImage, HuaweiImages } from "./image";
+import { fromHuaweiImage, HuaweiImage, HuaweiImages, HuaweiTags } from "./image";
 
 /** The calls to EVS and IMS, one function each; paths as on the vendor's pages (api-huawei-otc §0.1). */
 export function huaweiApi(caller: Caller, session: Session) {
-  return { listImages, showImages, changeImage, deleteImage, showVolume, exportVolume };
+  return { listImages, showImages, changeImage, listTags, deleteImage, showVolume, exportVolume };
 
   /** Q1: 200 with an empty list where other APIs answer 404. */
   async function listImages(query: Record<string, string>, options?: CallOptions): Promise<Image[]> {
@@ -50,6 +50,14 @@ export function huaweiApi(caller: Caller, session: Session) {
     const url = await ims(`/v2/cloudimages/${encodeURIComponent(image.id)}`);
     const call = { what: `change image ${image.id}`, method: "PATCH", url, body, answer: HuaweiImage } as const;
     return { ...fromHuaweiImage(await caller.call(call, options)), tags: changed.tags };
+  }
+
+  /** T3: exact, where the tags that an image shows may lag (api-huawei-otc §3.3). Of an image that is gone: none. */
+  async function listTags({ id }: Image, options?: CallOptions): Promise<Record<string, string>> {
+    const url = await ims(`/v2/${await session.projectId()}/images/${encodeURIComponent(id)}/tags`);
+    const call = { what: `list tags of image ${id}`, method: "GET", url, answer: HuaweiTags } as const;
+    const answer = await unlessGone(caller.call(call, options));
+    return Object.fromEntries((answer?.tags ?? []).map(({ key, value }) => [key, value ?? ""]));
   }
 
   /** D1. */

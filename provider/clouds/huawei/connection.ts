@@ -19,6 +19,7 @@ export function huaweiCloud(settings: CloudSettings, session: Session, transport
     showImage: async (id, options) => (await api.showImages([id], options)).get(id),
     imagesNamed: (name, options) => api.listImages({ name }, options),
     changeImage: api.changeImage,
+    exactTags: api.listTags,
     deleteImage: api.deleteImage,
     deletesUnfinished: false, // IMG.0090
     images: new Watcher(api.showImages, clock),

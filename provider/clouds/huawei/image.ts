@@ -32,6 +32,11 @@ export const HuaweiImage = z.looseObject({
 
 export const HuaweiImages = z.looseObject({ images: z.array(HuaweiImage) });
 
+/** The answer of `GET /v2/{project}/images/{id}/tags`. */
+export const HuaweiTags = z.looseObject({
+  tags: z.array(z.looseObject({ key: z.string(), value: z.string().nullish() })),
+});
+
 export function fromHuaweiImage(wire: z.infer<typeof HuaweiImage>): Image {
   return {
     id: wire.id,

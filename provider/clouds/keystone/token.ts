@@ -41,6 +41,9 @@ const TokenAnswer = z.looseObject({
 /** A token is renewed this long before it ends, so that it does not end in the middle of a call. */
 const RENEW_BEFORE_MS = 120_000;
 
+/** IAM counts log-ins over five minutes ("limit:200,time:5 minute"): one that is throttled is tried for longer. */
+const PATIENCE_MS = 6 * 60_000;
+
 /** One token for an account and run: asked for once, however many images wait for it. */
 export class TokenSource {
   readonly #settings: CloudSettings;
@@ -75,15 +78,16 @@ export class TokenSource {
   async #ask(): Promise<Token> {
     const url = new URL(`${identityBase(this.#settings)}/auth/tokens`);
     const { credentials, name } = this.#settings;
+    const options = { deadline: this.#clock.now() + PATIENCE_MS };
     const what = `log in to cloud "${name}"`;
     if (credentials.kind === "token") {
       const id = credentials.token.reveal();
       const headers = { "x-auth-token": id, "x-subject-token": id };
-      return this.#read(id, await this.#caller.call({ what, method: "GET", url, headers, answer: TokenAnswer }));
+      return this.#read(id, await this.#caller.call({ what, method: "GET", url, headers, answer: TokenAnswer }, options));
     }
     const body = loginBody(this.#settings);
     const call = { what, method: "POST", url, body, idempotent: true, answer: TokenAnswer } as const;
-    const { data, headers } = await this.#caller.exchange(call);
+    const { data, headers } = await this.#caller.exchange(call, options);
     return this.#read(headers["x-subject-token"], data);
   }
 
@@ -112,11 +116,10 @@ function identityBase(settings: CloudSettings): string {
 }
 
 function loginFailures(cloud: string): FailureTable {
-  return ({ status }) =>
-    status === 401 || status === 404
-      ? {
-          kind: "credentials",
-          hint: `check user, password, domain and project of cloud "${cloud}" (clouds.yaml, OS_* or HW_* variables, cloudimages:* configuration)`,
-        }
-      : undefined;
+  return ({ status, message }) => {
+    if (status === 413 && /rate-limited/i.test(message)) return { kind: "throttled" };
+    if (status !== 401 && status !== 404) return undefined;
+    const hint = `check user, password, domain and project of cloud "${cloud}" (clouds.yaml, OS_* or HW_* variables, cloudimages:* configuration)`;
+    return { kind: "credentials", hint };
+  };
 }

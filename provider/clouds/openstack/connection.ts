@@ -19,6 +19,7 @@ export function openstackCloud(settings: CloudSettings, session: Session, transp
     showImage: api.showImage,
     imagesNamed: (name, options) => api.listImages({ name }, options),
     changeImage: api.changeImage,
+    exactTags: async (image) => image.tags, // Glance reads its database
     deleteImage: api.deleteImage,
     deletesUnfinished: true,
     images: new Watcher(api.showImages, clock),

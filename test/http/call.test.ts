@@ -1,0 +1,278 @@
+import type { ServerResponse } from "node:http";
+import fc from "fast-check";
+import { z } from "zod";
+import { type Authorizer, anonymous, type Call, type Caller, openCaller } from "../../provider/http/call";
+import {
+  CloudError,
+  CredentialsError,
+  InterruptedError,
+  ProtocolError,
+  ThrottledError,
+  UnavailableError,
+} from "../../provider/http/errors";
+import { openTransport, type Transport } from "../../provider/http/send";
+import { type VirtualClock, virtualClock } from "../virtualClock";
+import { bodyOf, httpServer, type Wire } from "./wire";
+
+type Answer = (response: ServerResponse) => void;
+
+/** A cloud that plays its answers one after the other, and the last one for ever. */
+let cloud: Wire;
+let script: Answer[];
+let seen: { line: string; headers: Record<string, unknown>; body: string }[];
+let transport: Transport;
+let clock: VirtualClock;
+
+beforeEach(async () => {
+  script = [];
+  seen = [];
+  clock = virtualClock();
+  transport = openTransport({ answerTimeoutMs: 500 });
+  cloud = await httpServer(async (request, response) => {
+    const body = await bodyOf(request);
+    seen.push({ line: `${request.method} ${request.url}`, headers: request.headers, body });
+    (script.length > 1 ? script.shift() : script[0])?.(response);
+  });
+});
+afterEach(async () => {
+  await transport.close();
+  await cloud.close();
+});
+
+const says = (status: number, body: unknown = {}, headers: Record<string, string> = {}): Answer => {
+  return (response) =>
+    void response.writeHead(status, headers).end(typeof body === "string" ? body : JSON.stringify(body));
+};
+const resets: Answer = (response) => void response.socket?.resetAndDestroy();
+
+const Thing = z.object({ id: z.string(), size: z.number() });
+const show = (): Call<z.output<typeof Thing>> => ({
+  what: "show thing",
+  method: "GET",
+  url: new URL("thing", cloud.url),
+  answer: Thing,
+});
+const create = (): Call<z.output<typeof Thing>> => ({
+  ...show(),
+  what: "make thing",
+  method: "POST",
+  body: { size: 1 },
+});
+
+function caller(authorizer: Authorizer = anonymous): Caller {
+  return openCaller(transport, authorizer, () => undefined, clock);
+}
+
+async function failure(sent: Promise<unknown>): Promise<CloudError> {
+  const error = await sent.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  expect(error).toBeInstanceOf(CloudError);
+  return error as CloudError;
+}
+
+describe("a call", () => {
+  it("sends JSON, asks for JSON, and answers with what was parsed", async () => {
+    script = [says(200, { id: "a", size: 3, more: true }, { "x-subject-token": "t" })];
+    const { data, headers } = await caller().exchange({ ...create(), headers: { "x-own": "1" } });
+    expect(data).toEqual({ id: "a", size: 3 });
+    expect(headers["x-subject-token"]).toBe("t");
+    expect(seen).toMatchObject([
+      {
+        line: "POST /thing",
+        body: '{"size":1}',
+        headers: { accept: "application/json", "content-type": "application/json", "x-own": "1" },
+      },
+    ]);
+  });
+
+  it("without a shape for its answer does not look into it", async () => {
+    script = [says(204, "")];
+    expect(await caller().call({ what: "delete thing", method: "DELETE", url: cloud.url })).toBeUndefined();
+  });
+
+  it("that is sent again brings the same bytes", async () => {
+    script = [says(503), resets, says(200, { id: "a", size: 3 })];
+    await caller().call({ ...create(), idempotent: true });
+    expect(seen.map(({ body }) => body)).toEqual(['{"size":1}', '{"size":1}', '{"size":1}']);
+  });
+
+  it("ends with the interruption while it waits for its next attempt", async () => {
+    script = [says(429, {}, { "retry-after": "30" })];
+    const abort = new AbortController();
+    const reason = new InterruptedError("Ctrl-C", { outcome: "unknown" });
+    void clock.sleep(10_000).then(() => abort.abort(reason));
+    expect(await failure(caller().call(show(), { signal: abort.signal }))).toBe(reason);
+    expect(seen).toHaveLength(1);
+  });
+});
+
+describe("a create", () => {
+  it.each([
+    ["a reset", resets],
+    ["a gateway that gave up", says(504)],
+    [
+      "an answer that is cut off",
+      (response: ServerResponse) =>
+        void response.writeHead(200, { "content-length": "50" }).write("{", () => response.destroy()),
+    ],
+    ["an answer that is not understood", says(200, "<html>")],
+  ])("is sent once when its outcome is unknown: %s", async (_, answer) => {
+    script = [answer, says(200, { id: "second", size: 1 })];
+    expect((await failure(caller().call(create()))).outcome).toBe("unknown");
+    expect(seen).toHaveLength(1);
+  });
+
+  it.each([
+    ["throttled", says(429)],
+    ["turned away", says(503)],
+  ])("is sent again when it was %s", async (_, answer) => {
+    script = [answer, answer, says(200, { id: "a", size: 1 })];
+    expect((await caller().call(create())).id).toBe("a");
+    expect(seen).toHaveLength(3);
+  });
+});
+
+describe("patience", () => {
+  it("with a throttling cloud lasts until the deadline, and no longer", async () => {
+    script = [says(429, {}, { "retry-after": "5" })];
+    const error = await failure(caller().call(create(), { deadline: clock.now() + 60_000 }));
+    expect(error).toBeInstanceOf(ThrottledError);
+    expect(clock.elapsed()).toBeLessThanOrEqual(60_000);
+    expect(clock.elapsed()).toBeGreaterThan(40_000);
+    expect(clock.asked.every((ms) => ms >= 5000)).toBe(true);
+  });
+
+  it("is two minutes where nobody sets a deadline", async () => {
+    script = [says(429)];
+    await failure(caller().call(show()));
+    expect(clock.elapsed()).toBeGreaterThan(90_000);
+    expect(clock.elapsed()).toBeLessThanOrEqual(120_000);
+  });
+
+  it.each(["86400", "9".repeat(300), "Fri, 31 Dec 9999 23:59:59 GMT", "-1", "NaN"])(
+    "is not to be moved by a Retry-After of %s",
+    async (header) => {
+      script = [says(429, {}, { "retry-after": header }), says(200, { id: "a", size: 1 })];
+      await caller().call(show());
+      expect(clock.elapsed()).toBeLessThanOrEqual(60_000);
+    },
+  );
+
+  it("with a broken cloud is five attempts", async () => {
+    script = [says(500)];
+    expect(await failure(caller().call(show()))).toBeInstanceOf(UnavailableError);
+    expect(seen).toHaveLength(5);
+  });
+
+  it("with a broken cloud is shared: a hundred calls make a few retries, not four hundred", async () => {
+    script = [says(500)];
+    const { call } = caller();
+    await Promise.allSettled(Array.from({ length: 100 }, () => call(show())));
+    expect(seen).toHaveLength(135);
+  });
+});
+
+describe("credentials that the cloud refuses", () => {
+  /** Hands out `token-1`, then `token-2`, … */
+  function tokens(): Authorizer & { renewals: number } {
+    const authorizer = {
+      renewals: 0,
+      authorize: async (request: Parameters<Authorizer["authorize"]>[0]) => ({
+        ...request,
+        headers: { ...request.headers, "x-auth-token": `token-${authorizer.renewals + 1}` },
+      }),
+      renew: async () => {
+        authorizer.renewals += 1;
+        return true;
+      },
+    };
+    return authorizer;
+  }
+
+  it("are renewed once, and the call is sent again at once with the new ones, a create too", async () => {
+    script = [says(401), says(200, { id: "a", size: 1 })];
+    expect((await caller(tokens()).call(create())).id).toBe("a");
+    expect(seen.map(({ headers }) => headers["x-auth-token"])).toEqual(["token-1", "token-2"]);
+    expect(clock.elapsed()).toBe(0);
+  });
+
+  it("twice are wrong", async () => {
+    script = [says(401, { error: { code: 401, message: "no" } })];
+    const authorizer = tokens();
+    expect(await failure(caller(authorizer).call(show()))).toBeInstanceOf(CredentialsError);
+    expect(authorizer.renewals).toBe(1);
+    expect(seen).toHaveLength(2);
+  });
+
+  it("are not tried again where renewing cannot help", async () => {
+    script = [says(401)];
+    await failure(caller({ ...anonymous, renew: async () => false }).call(show()));
+    expect(seen).toHaveLength(1);
+  });
+
+  it("that cannot be had end the call with the reason why, before anything is sent", async () => {
+    const reason = new CredentialsError("log in: wrong password", { outcome: "rejected" });
+    const error = await failure(
+      caller({
+        ...anonymous,
+        authorize: () => Promise.reject(reason),
+      }).call(show()),
+    );
+    expect(error).toBe(reason);
+    expect(seen).toEqual([]);
+  });
+});
+
+describe("an answer that is not what the API documents", () => {
+  it("is an error that names the field, but not what stood there", async () => {
+    script = [says(200, { id: { password: "canary" }, size: 1 })];
+    const error = await failure(caller().call(show(), { deadline: clock.now() }));
+    expect(error).toBeInstanceOf(ProtocolError);
+    expect(error.message).toContain('show thing: unexpected answer at "id"');
+    expect(error.message).not.toContain("canary");
+    expect(error.status).toBe(200);
+  });
+
+  it("is quoted in part when it is no JSON, without its secrets", async () => {
+    script = [says(200, `token: canary ${"and so on ".repeat(1000)}`, { "x-request-id": "req-1" })];
+    const error = await failure(caller().call(show(), { deadline: clock.now() }));
+    expect(error).toBeInstanceOf(ProtocolError);
+    expect(error.message).toMatch(/^show thing: the answer is not JSON: "token: \[secret\] and so on/);
+    expect(error.message.length).toBeLessThan(250);
+    expect(error.requestId).toBe("req-1");
+  });
+
+  it("may hold names of any length without filling the screen", async () => {
+    const Names = z.object({ tags: z.record(z.string(), z.string()) });
+    script = [says(200, { tags: { ["n".repeat(100_000)]: 1 } })];
+    const error = await failure(caller().call({ ...show(), answer: Names }, { deadline: clock.now() }));
+    expect(error.message.length).toBeLessThan(500);
+  });
+
+  it("never makes anything but a CloudError, whatever it is", async () => {
+    const hostile = fc.oneof(
+      fc.json({ maxDepth: 4 }),
+      fc.string(),
+      fc.record({ id: fc.jsonValue(), size: fc.jsonValue() }).map((value) => JSON.stringify(value)),
+      fc.constantFrom(
+        "",
+        "null",
+        "[]",
+        '{"__proto__":{"id":"x"}}',
+        "[".repeat(50_000),
+        `${'{"id":'.repeat(20_000)}1${"}".repeat(20_000)}`,
+      ),
+    );
+    const { call } = caller();
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(200, 202, 400, 404, 500), hostile, async (status, body) => {
+        script = [says(status, body)];
+        const result = await call(show(), { deadline: clock.now() }).catch((error: unknown) => error);
+        if (!(result instanceof CloudError)) expect(Thing.safeParse(result).success).toBe(true);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});

@@ -1,0 +1,121 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+
+/** From the top down: a file imports from its own layer and from those below it. */
+const layers = [
+  ["index", "dynamic", "cli", "policies", "policy-pack"],
+  ["pulumi"],
+  ["lifecycle"],
+  ["resources"],
+  ["clouds"],
+  ["waiting"],
+  ["http"],
+];
+
+const provider = resolve(__dirname, "../provider");
+
+interface Source {
+  /** Path below provider/, without ".ts". */
+  readonly name: string;
+  readonly text: string;
+  readonly imports: readonly string[];
+}
+
+const sources: readonly Source[] = filesIn(provider).map((path) => {
+  const text = readFileSync(path, "utf8");
+  return { name: nameOf(path), text, imports: importsIn(text) };
+});
+
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return ["bin", "node_modules"].includes(entry.name) ? [] : filesIn(path);
+    return entry.name.endsWith(".ts") && !entry.name.endsWith(".d.ts") ? [path] : [];
+  });
+}
+
+function nameOf(path: string): string {
+  return relative(provider, path).replace(/\.ts$/, "");
+}
+
+/** Static, type-only, dynamic and required ones. */
+function importsIn(text: string): string[] {
+  const code = text.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, "");
+  const found = code.matchAll(
+    /^(?:import|export)\s[^;"']*?from\s+"([^"]+)"|^import\s+"([^"]+)"|\b(?:import|require|fromPulumi)\("([^"]+)"\)/gm,
+  );
+  return [...found].map(([, from, bare, called]) => from ?? bare ?? called ?? "");
+}
+
+function layerOf(name: string): number {
+  const top = name.split("/")[0] ?? "";
+  return layers.findIndex((layer) => layer.includes(top));
+}
+
+/** The files of ours that a file imports. */
+function ownImports({ name, imports }: Source): string[] {
+  return imports
+    .filter((path) => path.startsWith("."))
+    .map((path) => {
+      const target = nameOf(resolve(provider, dirname(name), path));
+      return sources.some((source) => source.name === target) ? target : join(target, "index");
+    });
+}
+
+it("there is something to look at, and every import leads to a file", () => {
+  expect(sources.length).toBeGreaterThan(40);
+  const names = new Set(sources.map(({ name }) => name));
+  const lost = sources.flatMap((source) => ownImports(source).filter((target) => !names.has(target)));
+  expect(lost).toEqual([]);
+});
+
+it("every file stands in a layer of design.md §3", () => {
+  expect(sources.map(({ name }) => name).filter((name) => layerOf(name) < 0)).toEqual([]);
+});
+
+it("imports point down and never up", () => {
+  const upward = sources.flatMap((source) =>
+    ownImports(source)
+      .filter((target) => layerOf(target) < layerOf(source.name))
+      .map((target) => `${source.name} → ${target}`),
+  );
+  expect(upward).toEqual([]);
+});
+
+it("no file imports itself by way of others", () => {
+  const edges = new Map(sources.map((source) => [source.name, ownImports(source)]));
+  const cycles: string[] = [];
+  const done = new Set<string>();
+  const visit = (name: string, way: readonly string[]): void => {
+    if (way.includes(name)) cycles.push([...way.slice(way.indexOf(name)), name].join(" → "));
+    if (way.includes(name) || done.has(name)) return;
+    for (const target of edges.get(name) ?? []) visit(target, [...way, name]);
+    done.add(name);
+  };
+  for (const name of edges.keys()) visit(name, []);
+  expect(cycles).toEqual([]);
+});
+
+it("only pulumi/ knows Pulumi", () => {
+  const allowed = (name: string) => /^(pulumi|policies|policy-pack)\//.test(name);
+  const knowing = sources.filter(({ imports }) => imports.some((path) => path.startsWith("@pulumi/")));
+  expect(knowing.map(({ name }) => name).filter((name) => !allowed(name))).toEqual([]);
+  expect(knowing.length).toBeGreaterThan(0);
+});
+
+it("one file alone opens connections, and one alone knows the real clock", () => {
+  const importing = (path: string) =>
+    sources.filter(({ imports }) => imports.includes(path)).map(({ name }) => name);
+  expect(importing("undici")).toEqual(["http/send"]);
+  expect(importing("node:timers/promises")).toEqual(["http/clock"]);
+});
+
+it("no file is longer than 300 lines", () => {
+  const long = sources.filter(({ text }) => text.split("\n").length > 300);
+  expect(long.map(({ name }) => name)).toEqual([]);
+});
+
+it("nothing is named utils, helpers, managers or common", () => {
+  const vague = /(^|\/)(util|helper|manager|common|misc|shared)s?(\/|$)/i;
+  expect(sources.map(({ name }) => name).filter((name) => vague.test(name))).toEqual([]);
+});

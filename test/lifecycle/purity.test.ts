@@ -1,0 +1,78 @@
+import { check } from "../../provider/lifecycle/check";
+import { UNKNOWN } from "../../provider/lifecycle/unknowns";
+import { volumeImage } from "../../provider/resources/volumeImage";
+import { type Lab, openLab } from "./lab";
+import { profiles } from "./routes";
+import { Stack } from "./stack";
+
+describe.each(profiles)("check and diff on %s", (profile) => {
+  let lab: Lab;
+  let stack: Stack;
+  beforeEach(async () => {
+    lab = await openLab(profile);
+    stack = new Stack();
+    await stack.up(lab.process(), golden());
+    lab.forget();
+  });
+  afterEach(async () => {
+    expect(lab.wire()).toEqual([]);
+    await lab.close();
+  });
+
+  const golden = (more: object = {}) => ({ name: "golden", volumeId: lab.volume.id, ...more });
+
+  test("check adds nothing to the inputs, takes away what is null, and sends nothing", () => {
+    const inputs = stack.inputs(golden({ tags: { team: "lab" } }));
+    expect(check(volumeImage, { ...inputs, description: null }, lab.process())).toEqual({ inputs, failures: [] });
+  });
+
+  test("check reports wrong arguments with their path, all at once", () => {
+    const wrong = golden({ volumeId: "no-uuid", tags: { "pulumi-cloud-images": "x" }, colour: "red", force: "yes" });
+    const { failures } = check(volumeImage, stack.inputs(wrong), lab.process());
+    expect(failures.map(({ property }) => property).sort()).toEqual([
+      "colour",
+      "force",
+      "tags.pulumi-cloud-images",
+      "volumeId",
+    ]);
+  });
+
+  test("check passes over what is not known yet", () => {
+    const preview = { name: UNKNOWN, volumeId: UNKNOWN, tags: { team: UNKNOWN }, timeouts: UNKNOWN };
+    expect(check(volumeImage, stack.inputs(preview), lab.process()).failures).toEqual([]);
+  });
+
+  test("check says at the argument cloud that there is no such cloud", () => {
+    const { failures } = check(volumeImage, stack.inputs(golden({ cloud: "nowhere" })), lab.process());
+    expect(failures).toEqual([{ property: "cloud", reason: expect.stringContaining("nowhere") }]);
+  });
+
+  test("diff of the same is no change", () => {
+    expect(stack.diff(golden())).toEqual({ changes: false });
+  });
+
+  test.each(["volumeId", "force", "containerFormat", "diskFormat"])("diff of a changed %s replaces", (field) => {
+    expect(stack.diff(golden({ [field]: "other" }))).toEqual({ replaces: [field] });
+  });
+
+  test("diff of a volume that is not known yet replaces", () => {
+    expect(stack.diff(golden({ volumeId: UNKNOWN }))).toEqual({ replaces: ["volumeId"] });
+  });
+
+  test.each<[string, object]>([
+    ["a name", { name: "silver" }],
+    ["tags", { tags: { team: "lab" } }],
+    ["a description not known yet", { description: UNKNOWN }],
+    ["a time-out", { timeouts: { delete: "1m" } }],
+  ])("diff of %s updates in place", (_, more) => {
+    expect(stack.diff(golden(more))).toEqual({ changes: true });
+  });
+
+  test("diff takes the order of an object's keys for nothing", async () => {
+    const one = golden({ timeouts: { create: "1h", delete: "5m" }, tags: { a: "1", b: "2" } });
+    await stack.up(lab.process(), one);
+    lab.forget();
+    const other = golden({ tags: { b: "2", a: "1" }, timeouts: { delete: "5m", create: "1h" } });
+    expect(stack.diff(other)).toEqual({ changes: false });
+  });
+});

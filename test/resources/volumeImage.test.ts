@@ -1,0 +1,270 @@
+import type { Profile } from "../../provider/clouds/settings";
+import { issuesOf } from "../../provider/lifecycle/inputs";
+import type { Issue } from "../../provider/resources/rules";
+import { volumeImage } from "../../provider/resources/volumeImage";
+
+const volumeId = "16369c5d-384d-4e64-b37a-56d898769362";
+const huaweiFamily = ["otc", "otc-swiss", "huaweicloud"] as const;
+const exporting = [...huaweiFamily, "openstack"] as const;
+
+function issues(args: Readonly<Record<string, unknown>>, profile: Profile | undefined): Issue[] {
+  return issuesOf(volumeImage, { name: "web", volumeId, ...args }, profile);
+}
+
+/** Each row: arguments that must pass on these clouds, or break one rule, told at this path in these words. */
+function passes(profiles: readonly Profile[], args: Readonly<Record<string, unknown>>): void {
+  for (const profile of profiles) expect([profile, issues(args, profile)]).toEqual([profile, []]);
+}
+
+function breaks(
+  profiles: readonly Profile[],
+  args: Readonly<Record<string, unknown>>,
+  property: string,
+  words: RegExp,
+): void {
+  for (const profile of profiles) {
+    expect([profile, issues(args, profile)]).toEqual([
+      profile,
+      [{ property, reason: expect.stringMatching(words) }],
+    ]);
+  }
+}
+
+describe("the name", () => {
+  it.each(["a", "Web-1.0_b c", "7", "-", "._-", "x".repeat(128), "a b"])(
+    "%p is good on every cloud",
+    (name) => {
+      passes(exporting, { name });
+    },
+  );
+
+  it.each(["", "x".repeat(129), " a", "a ", " ", "a/b", "a:b", "a\n", "a\tb", "ü", "a+b", "a@b", "😀"])(
+    "%p is refused by OTC and Huawei Cloud, as their pages say",
+    (name) => {
+      breaks(
+        huaweiFamily,
+        { name },
+        "name",
+        /1 to 128 of the characters.*neither starts nor ends with a space/,
+      );
+    },
+  );
+
+  it.each(["图像", "镜像-1.0 测试", "中".repeat(128), "𠮷"])(
+    "%p, with Chinese characters, is good on Huawei Cloud alone",
+    (name) => {
+      passes(["huaweicloud", "openstack"], { name });
+      breaks(["otc", "otc-swiss"], { name }, "name", /Open Telekom Cloud/);
+    },
+  );
+
+  it("of Chinese characters has 128 of them at most as well", () => {
+    breaks(["huaweicloud"], { name: "中".repeat(129) }, "name", /1 to 128/);
+  });
+
+  it("on OpenStack is any text of 1 to 255 characters", () => {
+    passes(["openstack"], { name: " ünï/cödé\n😀 " });
+    passes(["openstack"], { name: "😀".repeat(255) });
+    breaks(["openstack"], { name: "" }, "name", /1 to 255/);
+    breaks(["openstack"], { name: "x".repeat(256) }, "name", /1 to 255/);
+  });
+
+  it("is quoted where it breaks the rule", () => {
+    expect(issues({ name: "a/b" }, "otc")[0]?.reason).toContain('got "a/b"');
+  });
+});
+
+describe("the volume's id", () => {
+  it("is a UUID, in either case", () => {
+    passes(exporting, { volumeId: volumeId.toUpperCase() });
+    for (const wrong of ["", "vol-1", `${volumeId}x`, volumeId.slice(1), `../${volumeId}`]) {
+      breaks(exporting, { volumeId: wrong }, "volumeId", /UUID/);
+    }
+  });
+
+  it("is required", () => {
+    expect(issuesOf(volumeImage, { name: "web" }, "otc")).toEqual([
+      { property: "volumeId", reason: "this argument is required" },
+    ]);
+  });
+});
+
+describe("formats", () => {
+  it.each(["vhd", "zvhd", "zvhd2", "raw", "qcow2"])(
+    "%s is a disk format of OTC and Huawei Cloud",
+    (diskFormat) => {
+      passes(huaweiFamily, { diskFormat });
+    },
+  );
+
+  it.each(["raw", "vmdk", "vdi", "qcow2", "vhd", "vhdx", "ploop"])(
+    "%s is a disk format of OpenStack",
+    (diskFormat) => {
+      passes(["openstack"], { diskFormat });
+    },
+  );
+
+  it.each(["ami", "ari", "aki", "ovf", "bare"])("%s is a container format of all", (containerFormat) => {
+    passes(exporting, { containerFormat });
+  });
+
+  it.each(["ova", "docker", "compressed"])(
+    "%s is a container format of OpenStack alone",
+    (containerFormat) => {
+      passes(["openstack"], { containerFormat });
+      breaks(
+        huaweiFamily,
+        { containerFormat },
+        "containerFormat",
+        /one of ami, ari, aki, ovf, bare on this cloud/,
+      );
+    },
+  );
+
+  it.each(["vmdk", "vdi", "vhdx", "ploop", "iso", "RAW", ""])(
+    "%p is refused by OTC and Huawei Cloud",
+    (diskFormat) => {
+      breaks(
+        huaweiFamily,
+        { diskFormat },
+        "diskFormat",
+        /one of vhd, zvhd, zvhd2, raw, qcow2 on this cloud; got/,
+      );
+    },
+  );
+
+  it.each(["zvhd", "zvhd2", "iso", ""])("%p is refused by OpenStack", (diskFormat) => {
+    breaks(["openstack"], { diskFormat }, "diskFormat", /on OpenStack; got/);
+  });
+});
+
+describe("the description", () => {
+  it("on OTC and Huawei Cloud has 1024 characters at most, and no line break or angle bracket", () => {
+    passes(huaweiFamily, { description: "" });
+    passes(huaweiFamily, { description: "ü".repeat(1024) });
+    for (const description of ["x".repeat(1025), "a\nb", "a\rb", "a<b", "a>b"]) {
+      breaks(huaweiFamily, { description }, "description", /at most 1024 characters/);
+    }
+  });
+
+  it("on OpenStack is any text", () => {
+    passes(["openstack"], { description: "a\nb<c>" });
+  });
+});
+
+describe("tags", () => {
+  const tags = (count: number) =>
+    Object.fromEntries(Array.from({ length: count }, (_, i) => [`key-${i}`, "v"]));
+
+  it("are nine at most: the tenth is ours", () => {
+    passes(exporting, { tags: tags(9) });
+    breaks(exporting, { tags: tags(10) }, "tags", /at most 9 tags; got 10/);
+  });
+
+  it("may not take our key", () => {
+    breaks(
+      exporting,
+      { tags: { "pulumi-cloud-images": "x" } },
+      "tags.pulumi-cloud-images",
+      /marks the image as managed/,
+    );
+  });
+
+  it("on OTC and Huawei Cloud have keys of 36 and values of 43 characters of a small alphabet", () => {
+    passes(huaweiFamily, { tags: { ["k".repeat(36)]: "v".repeat(43), "A-z_0": "" } });
+    for (const key of ["", "k".repeat(37), "a.b", "a b", "a=b", "schlüssel"]) {
+      breaks(huaweiFamily, { tags: { [key]: "v" } }, `tags.${key}`, /key has 1 to 36/);
+    }
+    for (const value of ["v".repeat(44), "a.b", "a b", "a=b", "wört"]) {
+      breaks(huaweiFamily, { tags: { key: value } }, "tags.key", /value has at most 43/);
+    }
+  });
+
+  it("on OpenStack are texts that fit one Glance tag, key=value", () => {
+    passes(["openstack"], { tags: { "a.b c/ü": "x=y z", k: "v".repeat(253) } });
+    for (const [key, value] of [
+      ["", "v"],
+      ["a=b", "v"],
+      ["k", "v".repeat(254)],
+    ] as const) {
+      breaks(["openstack"], { tags: { [key]: value } }, `tags.${key}`, /at most 254 characters together/);
+    }
+  });
+
+  it("are texts", () => {
+    breaks(exporting, { tags: { team: 7 } }, "tags.team", /expected string/);
+    breaks(exporting, { tags: ["a"] }, "tags", /expected record/);
+  });
+});
+
+describe("enumerations, numbers and switches", () => {
+  it.each([
+    ["osType", ["linux", "windows"], ["Linux", "other", "", 1]],
+    ["firmwareType", ["bios", "uefi"], ["UEFI", ""]],
+    ["force", [true, false], ["true", 1]],
+    ["vifMultiqueue", [true, false], ["yes"]],
+    ["minRamMiB", [0, 1024], [-1, 0.5, "1024", Number.POSITIVE_INFINITY]],
+  ])("%s", (field, good, bad) => {
+    for (const value of good) passes(exporting, { [field]: value });
+    for (const value of bad) {
+      for (const profile of exporting) {
+        expect(issues({ [field]: value }, profile).map(({ property }) => property)).toEqual([field]);
+      }
+    }
+  });
+
+  it("the most memory is no less than the least, where it is set", () => {
+    passes(huaweiFamily, { minRamMiB: 2048, maxRamMiB: 2048 });
+    passes(huaweiFamily, { minRamMiB: 2048, maxRamMiB: 0 });
+    breaks(
+      huaweiFamily,
+      { minRamMiB: 2048, maxRamMiB: 1024 },
+      "minRamMiB",
+      /at most maxRamMiB \(1024\); got 2048/,
+    );
+  });
+});
+
+describe("arguments that only some clouds have", () => {
+  it.each([
+    ["maxRamMiB", 1024, huaweiFamily],
+    ["enterpriseProjectId", "0", ["otc", "huaweicloud"]],
+    ["minDiskGiB", 10, ["openstack"]],
+    ["visibility", "private", ["openstack"]],
+    ["protected", true, ["openstack"]],
+  ] as const)("%s", (field, value, owners: readonly Profile[]) => {
+    passes(owners, { [field]: value });
+    const others = exporting.filter((profile) => !owners.includes(profile));
+    breaks(others, { [field]: value }, field, /has no such setting; it exists on/);
+  });
+
+  it("are checked once the cloud is known: until then nothing is said of it", () => {
+    expect(
+      issues({ visibility: "private", maxRamMiB: 1, name: "图/", diskFormat: "any" }, undefined),
+    ).toEqual([]);
+  });
+
+  it("an enterprise project is 0 or a UUID", () => {
+    passes(["otc"], { enterpriseProjectId: volumeId });
+    breaks(["otc"], { enterpriseProjectId: "default" }, "enterpriseProjectId", /UUID/);
+  });
+});
+
+describe("time-outs", () => {
+  it("are durations", () => {
+    passes(exporting, { timeouts: { create: "90m", update: "1h30m", delete: "90s" } });
+    breaks(exporting, { timeouts: { create: "soon" } }, "timeouts.create", /such as "90s", "30m" or "1h30m"/);
+    breaks(exporting, { timeouts: { read: "5m" } }, "timeouts.read", /misspelt/);
+  });
+});
+
+describe("an argument that does not exist", () => {
+  it("is told by its name", () => {
+    breaks(exporting, { volumeid: volumeId }, "volumeid", /there is no such argument: is it misspelt\?/);
+  });
+
+  it("is told beside all else that is wrong", () => {
+    const found = issues({ nmae: "x", name: "a/b", minRamMiB: -1, tags: { "a b": "v" } }, "otc");
+    expect(found.map(({ property }) => property).sort()).toEqual(["minRamMiB", "name", "nmae", "tags.a b"]);
+  });
+});

@@ -1,0 +1,72 @@
+import { clockTime, showLooks } from "../../provider/waiting/progress";
+import type { Look } from "../../provider/waiting/watcher";
+
+/** What a run of looks shows: each text, marked ">" when it stays as a line. */
+function shown(looks: Look[]): string[] {
+  const texts: string[] = [];
+  const show = showLooks({ status: (text) => texts.push(text), line: (text) => texts.push(`> ${text}`) });
+  looks.forEach(show);
+  return texts;
+}
+
+const saving = (elapsedMs: number, percent?: number): Look => ({ elapsedMs, percent, step: "saving" });
+
+describe("progress", () => {
+  it("is the percentage first, the step, the time", () => {
+    expect(shown([saving(48_000, 3.7), saving(50_000)])).toEqual(["3 % saving, 48 s", "saving, 50 s"]);
+  });
+
+  it("leaves a line a minute", () => {
+    const looks = Array.from({ length: 30 }, (_, i) => saving((i + 1) * 10_000));
+    const lines = shown(looks).filter((text) => text.startsWith(">"));
+    expect(lines).toEqual([
+      "> saving, 60 s",
+      "> saving, 2 min",
+      "> saving, 3 min",
+      "> saving, 4 min",
+      "> saving, 5 min",
+    ]);
+  });
+
+  it("leaves a line every ten percent, however fast", () => {
+    const looks = Array.from({ length: 50 }, (_, i) => saving(i * 100, i * 2));
+    const lines = shown(looks).filter((text) => text.startsWith(">"));
+    expect(lines.map((line) => line.slice(2, 6))).toEqual([
+      "10 %",
+      "20 %",
+      "30 %",
+      "40 %",
+      "50 %",
+      "60 %",
+      "70 %",
+      "80 %",
+      "90 %",
+    ]);
+  });
+
+  it("says nothing twice", () => {
+    expect(shown([saving(6_000_000), saving(6_010_000), saving(6_020_000), saving(6_060_000)])).toEqual([
+      "> saving, 1 h 40 min",
+      "> saving, 1 h 41 min",
+    ]);
+  });
+
+  it("shows what keeps it from looking", () => {
+    expect(shown([{ elapsedMs: 4000, step: "cannot look: nothing listens there" }])).toEqual([
+      "cannot look: nothing listens there, 4 s",
+    ]);
+  });
+});
+
+it.each([
+  [0, "0 s"],
+  [499, "0 s"],
+  [99_499, "99 s"],
+  [100_000, "2 min"],
+  [180_000, "3 min"],
+  [99 * 60_000, "99 min"],
+  [100 * 60_000, "1 h 40 min"],
+  [7_500_000, "2 h 05 min"],
+])("%i ms are %s", (ms, text) => {
+  expect(clockTime(ms)).toBe(text);
+});
