@@ -31,9 +31,13 @@ export interface Cloud {
   readonly clock: Clock;
   /** Where images live, resolved once; recorded with every resource, so that a wrong cloud is noticed. */
   location(): Promise<CloudLocation>;
+  /** Base URL of a service, without version and project. */
+  address(service: "image" | "volume"): Promise<string>;
 
   /** Undefined when the cloud has no such image. */
   showImage(id: string, options?: CallOptions): Promise<Image | undefined>;
+  /** All images of the project, unfinished ones included. */
+  allImages(options?: CallOptions): Promise<Image[]>;
   /** Images of exactly this name, unfinished ones included. */
   imagesNamed(name: string, options?: CallOptions): Promise<Image[]>;
   /** Sends what differs, tags first and the name last; resolves with the image as it then is. */
@@ -50,6 +54,8 @@ export interface Cloud {
   readonly images: Watcher<Image>;
 
   showVolume(id: string, options?: CallOptions): Promise<Volume | undefined>;
+  /** At most `limit` volumes of the project. */
+  listVolumes(limit: number, options?: CallOptions): Promise<Volume[]>;
   /** The one create call of an export. */
   exportVolume(request: ExportRequest, options?: CallOptions): Promise<{ readonly imageId: string }>;
 }

@@ -2,15 +2,18 @@ import { z } from "zod";
 import type { Volume } from "./cloud";
 
 /** `GET /v2/{project}/volumes/{id}`; the type is an object in the export's answer and a string here (§5.1). */
-export const VolumeAnswer = z.looseObject({
-  volume: z.looseObject({
-    id: z.string(),
-    status: z.string(),
-    size: z.number(),
-    volume_type: z.union([z.string(), z.looseObject({ name: z.string().nullish() })]).nullish(),
-    availability_zone: z.string().nullish(),
-  }),
+const WireVolume = z.looseObject({
+  id: z.string(),
+  status: z.string(),
+  size: z.number(),
+  volume_type: z.union([z.string(), z.looseObject({ name: z.string().nullish() })]).nullish(),
+  availability_zone: z.string().nullish(),
 });
+
+export const VolumeAnswer = z.looseObject({ volume: WireVolume });
+
+/** `GET …/volumes/detail`, the same on EVS and Cinder. */
+export const VolumesAnswer = z.looseObject({ volumes: z.array(WireVolume) });
 
 /** The answer of `os-volume_upload_image` (evs_04_2086; Cinder's block-storage API). */
 export const ExportAnswer = z.looseObject({

@@ -9,8 +9,8 @@ import type { HttpAnswer, HttpRequest, Transport } from "./send";
 /** Puts the credentials on a request: an X-Auth-Token header, or a signature over its very bytes. */
 export interface Authorizer {
   authorize(request: HttpRequest, signal?: AbortSignal): Promise<HttpRequest>;
-  /** The cloud refused the credentials of `request`: get new ones. False when that cannot help. */
-  renew(request: HttpRequest, signal?: AbortSignal): Promise<boolean>;
+  /** The cloud refused the credentials of `request`: get new ones, or mend the signature. False when neither can help. */
+  renew(request: HttpRequest, refusal: CredentialsError, signal?: AbortSignal): Promise<boolean>;
 }
 
 /** One call of an API, described; nothing has been sent. */
@@ -84,7 +84,7 @@ export function openCaller(
         if (!(error instanceof CloudError)) throw error;
         if (error instanceof CredentialsError && !renewed) {
           renewed = true;
-          if (await authorizer.renew(request, options.signal)) continue;
+          if (await authorizer.renew(request, error, options.signal)) continue;
         }
         const delay = retryDelayMs(error, { number, idempotent, random: clock.random() });
         if (delay === undefined || clock.now() + delay > deadline || !budget.pay(error)) throw error;

@@ -14,6 +14,8 @@ export interface ErrorDetails {
   readonly requestId?: string | undefined;
   /** How long the cloud asked us to wait, in milliseconds, as sent and not yet bounded. */
   readonly retryAfterMs?: number | undefined;
+  /** What the cloud's clock said when it answered (its `Date` header), in milliseconds since the epoch. */
+  readonly answeredAt?: number | undefined;
   /** What the user can do about it, one sentence. */
   readonly hint?: string | undefined;
   readonly cause?: unknown;
@@ -26,6 +28,7 @@ export class CloudError extends Error {
   readonly code: string | undefined;
   readonly requestId: string | undefined;
   readonly retryAfterMs: number | undefined;
+  readonly answeredAt: number | undefined;
   readonly hint: string | undefined;
 
   constructor(message: string, details: ErrorDetails) {
@@ -36,6 +39,7 @@ export class CloudError extends Error {
     this.code = details.code;
     this.requestId = details.requestId;
     this.retryAfterMs = details.retryAfterMs;
+    this.answeredAt = details.answeredAt;
     this.hint = details.hint;
   }
 }

@@ -53,9 +53,16 @@ export function failureOf(what: string, answer: HttpAnswer, table: FailureTable,
     code: complaint.code,
     requestId: answer.requestId ?? complaint.requestId,
     retryAfterMs: retryAfterMs(answer.headers["retry-after"], now),
+    answeredAt: clockOf(answer),
     hint: known?.hint,
   };
   return new kinds[kind](`${what}: ${complaint.message || `the cloud answered ${answer.status}`}`, details);
+}
+
+/** What the cloud's clock said when it answered: to the second (RFC 9110 §6.6.1). */
+export function clockOf({ headers }: Pick<HttpAnswer, "headers">): number | undefined {
+  const at = Date.parse(headers.date ?? "");
+  return Number.isNaN(at) ? undefined : at;
 }
 
 function kindOfStatus(status: number): FailureKind {

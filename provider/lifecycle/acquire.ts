@@ -46,7 +46,8 @@ function adoptOrFree<Args extends CommonArgs>(run: Run<Args>): Promise<Found> {
       const mine = await unfinished(run);
       if (mine?.phase === "active") return adopt(mine);
       const source = await resource.source.look(cloud, args, options);
-      if (source.state === "busy") return mine ? adopt(mine) : { state: "pending", step: `waits: ${source.step}` };
+      if (source.state === "busy")
+        return mine ? adopt(mine) : { state: "pending", step: `waits: ${source.step}` };
       passedOverFrom ??= cloud.clock.now() + ABANDONED_AFTER_MS;
       if (mine !== undefined && cloud.clock.now() < passedOverFrom) {
         return { state: "pending", step: `image ${mine.id} is ${mine.status}, but nothing works on it` };
@@ -104,7 +105,9 @@ async function settle<Args extends CommonArgs>(run: Run<Args>, lost: CloudError)
     return await until<string>(
       async () => {
         const mine = await unfinished(run);
-        return mine === undefined ? { state: "pending", step: "not listed" } : { state: "done", result: mine.id };
+        return mine === undefined
+          ? { state: "pending", step: "not listed" }
+          : { state: "done", result: mine.id };
       },
       { clock: cloud.clock, deadline, signal: host.signal, patient: true },
     );

@@ -19,9 +19,17 @@ const fallbacks: ImageChange = {
 };
 
 /** Attributes of an image that arguments manage: those given now, and those given before and taken out since. */
-export function wanted(args: Props, previous: Props, kinds: Readonly<Record<string, FieldKind>>): ImageChange {
-  const updatable = (Object.keys(kinds) as (keyof ImageChange)[]).filter((field) => kinds[field] === "update");
-  const given = Object.fromEntries(updatable.flatMap((field) => (args[field] === undefined ? [] : [[field, args[field]]])));
+export function wanted(
+  args: Props,
+  previous: Props,
+  kinds: Readonly<Record<string, FieldKind>>,
+): ImageChange {
+  const updatable = (Object.keys(kinds) as (keyof ImageChange)[]).filter(
+    (field) => kinds[field] === "update",
+  );
+  const given = Object.fromEntries(
+    updatable.flatMap((field) => (args[field] === undefined ? [] : [[field, args[field]]])),
+  );
   const dropped = updatable.filter((field) => args[field] === undefined && previous[field] !== undefined);
   return { ...Object.fromEntries(dropped.map((field) => [field, fallbacks[field]])), ...given };
 }

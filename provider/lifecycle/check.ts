@@ -16,10 +16,16 @@ export interface Checked {
  * The plan's check: every documented rule, nothing sent, nothing added. The engine runs checks one after
  * another, so there is no I/O here but the files that say which cloud is meant.
  */
-export function check<Args extends CommonArgs>(resource: ImageResource<Args>, inputs: Props, host: Host): Checked {
+export function check<Args extends CommonArgs>(
+  resource: ImageResource<Args>,
+  inputs: Props,
+  host: Host,
+): Checked {
   const { args } = splitInputs(inputs);
   const { profile, issues } = profileOf(args, host);
-  const kept = Object.fromEntries(Object.entries(inputs).filter(([, value]) => value !== undefined && value !== null));
+  const kept = Object.fromEntries(
+    Object.entries(inputs).filter(([, value]) => value !== undefined && value !== null),
+  );
   return { inputs: kept, failures: [...issues, ...issuesOf(resource, args, profile)] };
 }
 

@@ -22,7 +22,8 @@ export async function remove<Args extends CommonArgs>(
   const { hidden } = splitInputs(props);
   const log = host.log(hidden.urn);
   const cloud = host.connect(cloudName(record.args));
-  const deadline = cloud.clock.now() + timeoutMs("delete", record.args.timeouts as Timeouts | undefined, hidden.timeouts);
+  const deadline =
+    cloud.clock.now() + timeoutMs("delete", record.args.timeouts as Timeouts | undefined, hidden.timeouts);
   const options = { signal: host.signal, deadline };
   await sameLocation(cloud, record.location);
 
@@ -51,10 +52,15 @@ export async function remove<Args extends CommonArgs>(
   if (!sent) return;
 
   // The answer 204 is a promise: the image goes on being listed for a while (api-huawei-otc §3.2).
-  await until<void>(async () => {
-    const image = await cloud.showImage(id, options);
-    return image === undefined ? { state: "done", result: undefined } : { state: "pending", step: "being deleted" };
-  }, { ...waiting, patient: true });
+  await until<void>(
+    async () => {
+      const image = await cloud.showImage(id, options);
+      return image === undefined
+        ? { state: "done", result: undefined }
+        : { state: "pending", step: "being deleted" };
+    },
+    { ...waiting, patient: true },
+  );
 
   /** Whether the cloud still works on the image: one that its service left unfinished can be deleted (api-openstack §2.6). */
   async function isBusy(): Promise<boolean> {

@@ -16,7 +16,11 @@ export interface Difference {
 }
 
 /** What an `up` would do, from the last outputs and the new inputs alone. Pure. */
-export function diff<Args extends CommonArgs>(resource: ImageResource<Args>, outputs: Props, inputs: Props): Difference {
+export function diff<Args extends CommonArgs>(
+  resource: ImageResource<Args>,
+  outputs: Props,
+  inputs: Props,
+): Difference {
   const record = fromOutputs(outputs);
   if (record === undefined) return { changes: true };
   const { args, hidden } = splitInputs(inputs);
@@ -36,7 +40,12 @@ export function diff<Args extends CommonArgs>(resource: ImageResource<Args>, out
 }
 
 /** Fields of one kind that differ from those of the last create or update. An unknown one may differ. */
-function changed(kind: FieldKind, args: Props, before: Props, kinds: Readonly<Record<string, FieldKind>>): string[] {
+function changed(
+  kind: FieldKind,
+  args: Props,
+  before: Props,
+  kinds: Readonly<Record<string, FieldKind>>,
+): string[] {
   const fields = new Set([...Object.keys(args), ...Object.keys(before)]);
   return [...fields].filter((field) => kinds[field] === kind && !same(args[field], before[field]));
 }

@@ -43,11 +43,19 @@ export async function finish<Args extends CommonArgs>(run: Run<Args>, begun: Beg
       await run.host.assertEngineLives();
       run.log.line(`image ${imageId} can be used after ${clockTime(run.cloud.clock.now() - run.since)}`);
     }
-    image = await changed(run, image, takeOver(wanted(run.given, previous, run.kinds), image, run.marker, begun.claim));
+    image = await changed(
+      run,
+      image,
+      takeOver(wanted(run.given, previous, run.kinds), image, run.marker, begun.claim),
+    );
     return { ...toOutputs({ ...record, args: run.given }, image), ...hiddenOf(run) };
   } catch (error) {
     const message = describe(`image ${imageId}`, error);
-    throw new KeptError(message, { id: imageId, properties: unfinishedOutputs(run, record, imageId, image, error), cause: error });
+    throw new KeptError(message, {
+      id: imageId,
+      properties: unfinishedOutputs(run, record, imageId, image, error),
+      cause: error,
+    });
   }
 }
 
@@ -93,16 +101,21 @@ function untilReleased<Args extends CommonArgs>(run: Run<Args>): Promise<Props> 
 }
 
 async function changed<Args extends CommonArgs>(
-  { cloud, options }: Run<Args>,
+  { cloud, deadline }: Run<Args>,
   image: Image,
   change: ReturnType<typeof takeOver>,
 ): Promise<Image> {
   try {
-    return await cloud.changeImage(image, change, options);
+    // Never cut short: half a take-over is worse than one that the next run has to take back.
+    return await cloud.changeImage(image, change, { deadline });
   } catch (error) {
     if (!(error instanceof PermissionError)) throw error;
     const hint =
       "give the user the right to change images and their tags (ims:images:update, or Glance's modify_image), then run `pulumi up` again";
-    throw new PermissionError(`the image exists, but this user may not name and tag it: ${error.message}`, { ...error, hint, cause: error });
+    throw new PermissionError(`the image exists, but this user may not name and tag it: ${error.message}`, {
+      ...error,
+      hint,
+      cause: error,
+    });
   }
 }

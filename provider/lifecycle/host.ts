@@ -16,7 +16,9 @@ export interface Host {
   log(urn: string): ResourceLog;
   /** Aborted on Ctrl-C, and when the engine has died. */
   readonly signal: AbortSignal;
-  /** Throws when the engine has provably died: nobody would record what we do next. */
+  /** Throws when the run was interrupted, or the engine has provably died: nobody would record what we do next. */
   assertEngineLives(): Promise<void>;
+  /** Whether the engine has provably died. */
+  engineDied(): Promise<boolean>;
   newClaim(): string;
 }

@@ -19,7 +19,9 @@ export interface Hidden {
 /** Splits what the engine passes into the user's arguments and our hidden ones. */
 export function splitInputs(props: Props): { args: Record<string, unknown>; hidden: Hidden } {
   const args = Object.fromEntries(
-    Object.entries(props).filter(([key, value]) => !key.startsWith("__") && value !== undefined && value !== null),
+    Object.entries(props).filter(
+      ([key, value]) => !key.startsWith("__") && value !== undefined && value !== null,
+    ),
   );
   const urn = typeof props.__urn === "string" ? props.__urn : "";
   const owner = typeof props.__owner === "string" ? props.__owner : "";
@@ -34,9 +36,13 @@ export function issuesOf<Args extends CommonArgs>(
   profile: Profile | undefined,
 ): Issue[] {
   const parsed = resource.schema.safeParse(args);
-  const shape = parsed.success ? [] : parsed.error.issues.filter((issue) => !concernsUnknown(issue.path, args)).map(toIssue);
+  const shape = parsed.success
+    ? []
+    : parsed.error.issues.filter((issue) => !concernsUnknown(issue.path, args)).map(toIssue);
   const sound = Object.fromEntries(
-    Object.entries(knownOnly(args)).filter(([key]) => !shape.some(({ property }) => property.split(".")[0] === key)),
+    Object.entries(knownOnly(args)).filter(
+      ([key]) => !shape.some(({ property }) => property.split(".")[0] === key),
+    ),
   );
   return [...shape, ...resource.rules(sound as Partial<Args>, profile)];
 }
@@ -56,7 +62,10 @@ export function parseArgs<Args extends CommonArgs>(
 
 function concernsUnknown(path: readonly PropertyKey[], args: unknown): boolean {
   const value = path.reduce<unknown>(
-    (at, key) => (holdsUnknown(at) && typeof at === "string" ? at : (at as Record<PropertyKey, unknown> | undefined)?.[key]),
+    (at, key) =>
+      holdsUnknown(at) && typeof at === "string"
+        ? at
+        : (at as Record<PropertyKey, unknown> | undefined)?.[key],
     args,
   );
   return path.length > 0 && holdsUnknown(value);
@@ -66,8 +75,12 @@ function toIssue(issue: z.core.$ZodIssue): Issue {
   const property = issue.path.map(String).join(".");
   if (issue.code === "unrecognized_keys") {
     const [key] = issue.keys;
-    return { property: [property, key].filter(Boolean).join("."), reason: "there is no such argument: is it misspelt?" };
+    return {
+      property: [property, key].filter(Boolean).join("."),
+      reason: "there is no such argument: is it misspelt?",
+    };
   }
-  const missing = issue.code === "invalid_type" && issue.input === undefined && /received undefined/.test(issue.message);
+  const missing =
+    issue.code === "invalid_type" && issue.input === undefined && /received undefined/.test(issue.message);
   return { property, reason: missing ? "this argument is required" : issue.message };
 }

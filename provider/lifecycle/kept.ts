@@ -10,7 +10,10 @@ export class KeptError extends Error {
   readonly properties: Props;
   readonly reasons: readonly string[];
 
-  constructor(message: string, kept: { readonly id: string; readonly properties: Props; readonly cause: unknown }) {
+  constructor(
+    message: string,
+    kept: { readonly id: string; readonly properties: Props; readonly cause: unknown },
+  ) {
     super(message, { cause: kept.cause });
     this.name = "KeptError";
     this.id = kept.id;

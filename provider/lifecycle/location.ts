@@ -10,7 +10,9 @@ export async function sameLocation(cloud: Cloud, recorded: CloudLocation): Promi
   const fields = ["endpoint", "region", "projectId"] as const;
   const wrong = fields.filter((field) => connected[field] !== recorded[field]);
   if (wrong.length === 0) return connected;
-  const differences = wrong.map((field) => `${field} is ${connected[field]}, the resource was made in ${recorded[field]}`);
+  const differences = wrong.map(
+    (field) => `${field} is ${connected[field]}, the resource was made in ${recorded[field]}`,
+  );
   throw new CloudError(`cloud "${cloud.name}" is not the resource's: ${differences.join("; ")}`, {
     outcome: "not-sent",
     hint: "choose the cloud that the resource was made in: its argument `cloud`, `cloudimages:cloud`, or OS_CLOUD",

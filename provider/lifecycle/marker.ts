@@ -13,7 +13,12 @@ export function markerOf(owner: string, urn: string, replacing: Readonly<Record<
  * The owner: a stack of a project of an organization, and the salt of its secrets, because the `dev` stacks of
  * two people on private backends are not the same owner.
  */
-export function ownerOf(stack: { organization: string; project: string; stack: string; salt: string }): string {
+export function ownerOf(stack: {
+  organization: string;
+  project: string;
+  stack: string;
+  salt: string;
+}): string {
   return hash([stack.organization, stack.project, stack.stack, stack.salt], 8);
 }
 
@@ -40,6 +45,15 @@ export function tagValue(marker: string, claim: string): string {
 /** The claim on an image, or undefined when it carries none. */
 export function claimOn(tags: Readonly<Record<string, string>>): string | undefined {
   return /^[0-9a-f]{8}-[0-9a-f]{20}-([0-9a-f]{12})$/.exec(tags[OUR_TAG] ?? "")?.[1];
+}
+
+/** The owner that an image names: in our tag, else in its temporary name. */
+export function ownerOn(image: {
+  readonly name: string;
+  readonly tags: Readonly<Record<string, string>>;
+}): string | undefined {
+  const tagged = /^([0-9a-f]{8})-[0-9a-f]{20}-[0-9a-f]{12}$/.exec(image.tags[OUR_TAG] ?? "");
+  return (tagged ?? /^creating-([0-9a-f]{8})-[0-9a-f]{20}$/.exec(image.name))?.[1];
 }
 
 /** The tags that are the user's. */

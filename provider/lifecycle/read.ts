@@ -41,14 +41,24 @@ export async function read<Args extends CommonArgs>(
   const { hidden } = splitInputs(props);
   const theirs = claimOn(image.tags);
   if (theirs !== undefined && theirs !== record.claim) {
-    host.log(hidden.urn).warn(`image ${id} has been claimed by another resource: two programs or stacks manage it`);
+    host
+      .log(hidden.urn)
+      .warn(`image ${id} has been claimed by another resource: two programs or stacks manage it`);
   }
   const outputs = { ...toOutputs(record, image), ...hiddenKeys(props) };
-  return { id, props: outputs, inputs: { ...driftedInputs(record, image, resource.kinds(cloud.profile)), ...hiddenKeys(props) } };
+  return {
+    id,
+    props: outputs,
+    inputs: { ...driftedInputs(record, image, resource.kinds(cloud.profile)), ...hiddenKeys(props) },
+  };
 }
 
 /** The arguments as given, those that the image can contradict replaced by what it says. */
-function driftedInputs(record: ResourceRecord, image: Image, kinds: Readonly<Record<string, FieldKind>>): Props {
+function driftedInputs(
+  record: ResourceRecord,
+  image: Image,
+  kinds: Readonly<Record<string, FieldKind>>,
+): Props {
   const managed = Object.keys(wanted(record.args, {}, kinds));
   const shown: Props = { ...image, tags: userTags(image.tags) };
   return { ...record.args, ...Object.fromEntries(managed.map((field) => [field, shown[field]])) };

@@ -66,10 +66,13 @@ export function fromOutputs(outputs: Props): ResourceRecord | undefined {
   if (outputs.stateVersion === undefined) return undefined;
   const kept = Kept.parse(outputs);
   if (kept.stateVersion > STATE_VERSION) {
-    throw new CloudError(`this state was written by a newer version of pulumi-cloud-images (form ${kept.stateVersion})`, {
-      outcome: "not-sent",
-      hint: "update the package: npm install pulumi-cloud-images@latest",
-    });
+    throw new CloudError(
+      `this state was written by a newer version of pulumi-cloud-images (form ${kept.stateVersion})`,
+      {
+        outcome: "not-sent",
+        hint: "update the package: npm install pulumi-cloud-images@latest",
+      },
+    );
   }
   const { endpoint, region, projectId } = kept;
   return {

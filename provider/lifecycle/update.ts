@@ -32,7 +32,14 @@ export async function update<Args extends CommonArgs>(
   if (image === undefined && taken(outputs)) throw vanished(id);
   const theirs = image && claimOn(image.tags);
   if (theirs !== undefined && theirs !== record.claim) throw claimed(id);
-  return finish(run, { imageId: id, image, location, facts: record.facts, claim: record.claim, previous: record.args });
+  return finish(run, {
+    imageId: id,
+    image,
+    location,
+    facts: record.facts,
+    claim: record.claim,
+    previous: record.args,
+  });
 }
 
 /** Whether the image had been taken over when it was last seen: then it was listed, and is really gone now. */

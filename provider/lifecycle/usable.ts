@@ -31,7 +31,10 @@ export async function untilUsable<Args extends CommonArgs>(
 }
 
 /** Judges looks at one image; "gone" must be seen twice running, because lists lag. */
-export function judgeImage(imageId: string, seen: (image: Image) => void): (image: Image | undefined, elapsedMs: number) => Verdict<Image> {
+export function judgeImage(
+  imageId: string,
+  seen: (image: Image) => void,
+): (image: Image | undefined, elapsedMs: number) => Verdict<Image> {
   let listed = false;
   let missing = 0;
   return (image, elapsedMs) => {
@@ -51,11 +54,14 @@ export function judgeImage(imageId: string, seen: (image: Image) => void): (imag
 }
 
 function gone(imageId: string): ImageFailedError {
-  return new ImageFailedError(`the cloud no longer has image ${imageId}: its export failed, or it was deleted`, {
-    outcome: "rejected",
-    imageStatus: "deleted",
-    hint: "the next `pulumi up` makes a new one",
-  });
+  return new ImageFailedError(
+    `the cloud no longer has image ${imageId}: its export failed, or it was deleted`,
+    {
+      outcome: "rejected",
+      imageStatus: "deleted",
+      hint: "the next `pulumi up` makes a new one",
+    },
+  );
 }
 
 function failed(image: Image): ImageFailedError {
@@ -63,7 +69,10 @@ function failed(image: Image): ImageFailedError {
     image.phase === "deactivated"
       ? "reactivate the image, or delete it; the next `pulumi up` goes on"
       : "the next `pulumi up` replaces it; nothing is deleted before";
-  return new ImageFailedError(`the cloud reports image ${image.id} as ${image.status}`, { outcome: "rejected", hint });
+  return new ImageFailedError(`the cloud reports image ${image.id} as ${image.status}`, {
+    outcome: "rejected",
+    hint,
+  });
 }
 
 /**
@@ -71,7 +80,11 @@ function failed(image: Image): ImageFailedError {
  * wrote the image died and left it (api-openstack §2.6, "stuck in saving for ever"). An image that cannot be
  * looked at is not judged.
  */
-async function sourceGaveUp<Args extends CommonArgs>(run: Run<Args>, imageId: string, over: AbortSignal): Promise<never> {
+async function sourceGaveUp<Args extends CommonArgs>(
+  run: Run<Args>,
+  imageId: string,
+  over: AbortSignal,
+): Promise<never> {
   const { cloud, resource, args, options } = run;
   for (let free = 0; free < 2; ) {
     await cloud.clock.sleep(SOURCE_LOOK_MS, over).catch(() => new Promise<never>(() => {}));
@@ -86,13 +99,21 @@ async function sourceGaveUp<Args extends CommonArgs>(run: Run<Args>, imageId: st
   });
 }
 
-async function isPending<Args extends CommonArgs>({ cloud, options }: Run<Args>, imageId: string): Promise<boolean> {
+async function isPending<Args extends CommonArgs>(
+  { cloud, options }: Run<Args>,
+  imageId: string,
+): Promise<boolean> {
   const image = await cloud.showImage(imageId, options).catch(() => undefined);
   return image?.phase === "pending";
 }
 
-async function withNote<Args extends CommonArgs>(run: Run<Args>, error: ImageFailedError): Promise<ImageFailedError> {
+async function withNote<Args extends CommonArgs>(
+  run: Run<Args>,
+  error: ImageFailedError,
+): Promise<ImageFailedError> {
   const { resource, cloud, args, options } = run;
   const note = await resource.source.note?.(cloud, args, options).catch(() => undefined);
-  return note === undefined ? error : new ImageFailedError(`${error.message}; the cloud says: ${note}`, { ...error, cause: error });
+  return note === undefined
+    ? error
+    : new ImageFailedError(`${error.message}; the cloud says: ${note}`, { ...error, cause: error });
 }

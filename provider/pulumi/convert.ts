@@ -7,7 +7,7 @@ export function toPlain(value: unknown): unknown {
   if (typeof value === "number") return Number.isFinite(value) ? value : null;
   if (typeof value === "bigint") return String(value);
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString();
-  if (Array.isArray(value)) return value.map((item) => toPlain(item) ?? null);
+  if (Array.isArray(value)) return Array.from(value, (item) => toPlain(item) ?? null);
   if (typeof value !== "object") return undefined;
   return plainRecord(value as Readonly<Record<string, unknown>>);
 }

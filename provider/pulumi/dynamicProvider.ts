@@ -30,18 +30,21 @@ export function dynamicProvider<Args extends CommonArgs>(resource: ImageResource
     async configure({ config }) {
       shared ??= processHost((key) => config.get(key));
     },
-    async check(_olds, news) {
-      const { inputs, failures } = check(resource, news, host());
-      return { inputs: plainRecord(inputs), failures: [...failures] };
-    },
-    async diff(_id, olds, news) {
-      const { replaces, ...rest } = diff(resource, olds, news);
-      return { ...rest, ...(replaces === undefined ? {} : { replaces: [...replaces] }) };
-    },
+    check: (_olds, news) =>
+      spoken(news, async () => {
+        const { inputs, failures } = check(resource, news, host());
+        return { inputs: plainRecord(inputs), failures: [...failures] };
+      }),
+    diff: (_id, olds, news) =>
+      spoken(news, async () => {
+        const { replaces, ...rest } = diff(resource, olds, news);
+        return { ...rest, ...(replaces === undefined ? {} : { replaces: [...replaces] }) };
+      }),
     create: (inputs) =>
       operate(inputs, async () => {
-        const { id, outs } = await create(resource, inputs, host());
-        return { id, outs: plainRecord(outs) };
+        const created = await create(resource, inputs, host());
+        host().interruption.afterAnswer(created.undo);
+        return { id: created.id, outs: plainRecord(created.outs) };
       }),
     read: (id, props = {}) =>
       operate(props, async () => {
@@ -57,12 +60,16 @@ export function dynamicProvider<Args extends CommonArgs>(resource: ImageResource
     delete: (id, props) => operate(props, () => remove(resource, id, props, host())),
   };
 
-  async function operate<T>(props: Props, operation: () => Promise<T>): Promise<T> {
-    try {
-      return await host().interruption.during(operation);
-    } catch (error) {
-      throw forEngine(error, props);
-    }
+  function operate<T>(props: Props, operation: () => Promise<T>): Promise<T> {
+    return spoken(props, () => host().interruption.during(operation));
+  }
+}
+
+async function spoken<T>(props: Props, operation: () => Promise<T>): Promise<T> {
+  try {
+    return await operation();
+  } catch (error) {
+    throw forEngine(error, props);
   }
 }
 

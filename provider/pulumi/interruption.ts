@@ -7,6 +7,9 @@ const ASK_EVERY_MS = 2_000;
 /** What a dying process leaves for answers on their way to the engine. */
 const LAST_WORDS_MS = 1_000;
 
+/** How long a create may be taken back after it was answered: by then a backend has recorded it, however far away. */
+const AFTER_ANSWER_MS = 3_000;
+
 /** Ends the operations of this process early: on Ctrl-C, and when the engine has died. */
 export interface Interruption {
   readonly signal: AbortSignal;
@@ -14,6 +17,12 @@ export interface Interruption {
   during<T>(operation: () => Promise<T>): Promise<T>;
   /** Throws when the engine has provably died. */
   assertEngineLives(): Promise<void>;
+  engineDied(): Promise<boolean>;
+  /**
+   * Runs `undo` when the engine dies within some seconds after a create was answered, without having told this
+   * process to end: it was killed, and most likely before it recorded the answer.
+   */
+  afterAnswer(undo: () => Promise<void>): void;
 }
 
 /**
@@ -26,13 +35,19 @@ export interface Interruption {
 export function watchInterruption(engine: Engine): Interruption {
   const abort = new AbortController();
   setMaxListeners(0, abort.signal); // every image listens; Node 20 would warn of a leak from the eleventh on
+  const undos = new Set<() => Promise<void>>();
   let answered = false;
+  let died = false;
   let running = 0;
   let timer: NodeJS.Timeout | undefined;
 
-  process.on("SIGINT", () => end("interrupted"));
-  process.on("SIGTERM", () => end("interrupted"));
-  return { signal: abort.signal, during, assertEngineLives };
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.on(signal, () => {
+      undos.clear(); // an engine that ends its plugins in order has recorded what they answered
+      end("interrupted");
+    });
+  }
+  return { signal: abort.signal, during, assertEngineLives, engineDied, afterAnswer };
 
   async function during<T>(operation: () => Promise<T>): Promise<T> {
     running += 1;
@@ -42,11 +57,8 @@ export function watchInterruption(engine: Engine): Interruption {
       return await operation();
     } finally {
       running -= 1;
-      if (running === 0) {
-        clearInterval(timer);
-        timer = undefined;
-        if (abort.signal.aborted) leave();
-      }
+      // Operations that have just ended still have answers on their way.
+      if (running === 0 && abort.signal.aborted) setTimeout(() => process.exit(0), LAST_WORDS_MS).unref();
     }
   }
 
@@ -55,20 +67,29 @@ export function watchInterruption(engine: Engine): Interruption {
     abort.signal.throwIfAborted();
   }
 
+  async function engineDied(): Promise<boolean> {
+    await ask();
+    return died;
+  }
+
+  function afterAnswer(undo: () => Promise<void>): void {
+    undos.add(undo);
+    setTimeout(() => undos.delete(undo), AFTER_ANSWER_MS).unref();
+  }
+
   async function ask(): Promise<void> {
     const lives = await engine.lives();
     if (lives === true) answered = true;
-    if (lives === false && answered) end("the engine that started this update is gone");
+    if (lives !== false || !answered) return;
+    died = true;
+    end("the engine that started this update is gone");
   }
 
   function end(reason: string): void {
     if (abort.signal.aborted) return;
     const hint = "run `pulumi up` again: it goes on with the image that has been started";
     abort.abort(new InterruptedError(reason, { outcome: "unknown", hint }));
-    if (running === 0) leave();
+    // An undo that fails leaves an image that `pulumi-cloud-images orphans` finds.
+    void Promise.allSettled([...undos].map((undo) => undo())).then(() => running === 0 && process.exit(0));
   }
-}
-
-function leave(): void {
-  setTimeout(() => process.exit(0), LAST_WORDS_MS).unref();
 }

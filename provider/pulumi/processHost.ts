@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, readFileSync } from "node:fs";
+import { closeSync, openSync } from "node:fs";
 import { homedir } from "node:os";
 import type { Cloud } from "../clouds/cloud";
 import { connect } from "../clouds/connect";
@@ -10,6 +10,7 @@ import type { Host, ResourceLog } from "../lifecycle/host";
 import { newClaim } from "../lifecycle/marker";
 import { type Engine, engineAt } from "./engine";
 import { type Interruption, watchInterruption } from "./interruption";
+import { realSources } from "./sources";
 
 export interface ProcessHost extends Host {
   readonly interruption: Interruption;
@@ -28,6 +29,7 @@ export function processHost(config: ReadConfig): ProcessHost {
     interruption,
     signal: interruption.signal,
     assertEngineLives: interruption.assertEngineLives,
+    engineDied: interruption.engineDied,
     newClaim,
     profile: remembered((name) => profileOf(name, sources)),
     // By the name that was resolved: `cloud: "prod"` and OS_CLOUD=prod share one token and one queue.
@@ -61,15 +63,7 @@ function processSources(config: ReadConfig): Sources {
       return value === undefined ? [] : [[key, value]];
     }),
   );
-  return { env: process.env, cwd: process.cwd(), home: homedir(), stackConfig, readFile: readText };
-}
-
-function readText(path: string): string | undefined {
-  try {
-    return existsSync(path) ? readFileSync(path, "utf8") : undefined;
-  } catch {
-    return undefined;
-  }
+  return realSources({ env: process.env, cwd: process.cwd(), home: homedir() }, stackConfig);
 }
 
 /** Without a terminal the engine prints every status as a line of its own, so then there are only lines. */

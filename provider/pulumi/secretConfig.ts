@@ -7,10 +7,9 @@ import { secretFields } from "../clouds/settings";
  */
 export function refusePlainCredentials(): void {
   const config = new pulumi.Config("cloudimages");
-  const encrypted = encryptedKeys();
   for (const field of secretFields) {
     const key = `cloudimages:${field}`;
-    if (config.get(field) === undefined || encrypted.has(key)) continue;
+    if (config.get(field) === undefined || isEncrypted(field)) continue;
     throw new Error(
       `${key} is a credential, but stands in plain text in the stack's configuration. Set it anew, encrypted:\n` +
         `    pulumi config set --secret ${key}\n` +
@@ -19,8 +18,11 @@ export function refusePlainCredentials(): void {
   }
 }
 
-/** The language host tells the program which keys were encrypted (sdk/nodejs/runtime/config.ts). */
-function encryptedKeys(): ReadonlySet<string> {
-  const keys: unknown = JSON.parse(process.env.PULUMI_CONFIG_SECRET_KEYS || "[]");
-  return new Set(Array.isArray(keys) ? keys.map((key) => String(key).replace(":config:", ":")) : []);
+/**
+ * The runtime knows which keys were encrypted, in programs of their own and in those that the Automation API runs
+ * inline (sdk/nodejs/runtime/config.ts; not in its declarations). Older engines write keys with ":config:".
+ */
+function isEncrypted(field: string): boolean {
+  const { isConfigSecret } = pulumi.runtime as unknown as { isConfigSecret(key: string): boolean };
+  return ["cloudimages", "cloudimages:config"].some((namespace) => isConfigSecret(`${namespace}:${field}`));
 }

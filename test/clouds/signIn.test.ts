@@ -58,11 +58,14 @@ test.each([
   ["otc", { OS_PROFILE: "otc" }],
   ["otc-swiss", { OS_PROFILE: "otc-swiss" }],
   ["huaweicloud", { OS_PROFILE: "huaweicloud" }],
-] satisfies [ProfileName, Record<string, string>][])("a user and password in OS_* variables sign in to %s", async (name, more) => {
-  const location = await locate({ env: { ...osVariables(name), ...more } });
-  expect(location.region).toBe(cloud.credentials[name].region_name);
-  expect(location.projectId).toMatch(/^[0-9a-f]{32}$/);
-});
+] satisfies [ProfileName, Record<string, string>][])(
+  "a user and password in OS_* variables sign in to %s",
+  async (name, more) => {
+    const location = await locate({ env: { ...osVariables(name), ...more } });
+    expect(location.region).toBe(cloud.credentials[name].region_name);
+    expect(location.projectId).toMatch(/^[0-9a-f]{32}$/);
+  },
+);
 
 test("HW_* variables sign in to Huawei Cloud", async () => {
   const { auth_url = "", username = "", password = "", user_domain_name = "" } = auth("huaweicloud");

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { LocalCloud, ProfileName, Settings } from "../cloud";
 import { startCloud } from "../cloud";
 import { createStack, type Stack, type StackOptions } from "./engine";
@@ -12,6 +13,10 @@ export interface Story {
   calls(): string[];
   /** How many creates the cloud has seen, refused ones not counted. */
   creates(): number;
+  /** Resolves when the cloud has got a call of this route. */
+  saw(route: string): Promise<void>;
+  /** What must hold after whatever went wrong and one more `up`: one image, in the cloud and in the state. */
+  expectOneImage(creates?: number): Promise<void>;
 }
 
 export interface StoryOptions extends Partial<StackOptions> {
@@ -55,14 +60,26 @@ export async function tell({
     ...options,
   });
   opened.stack = stack;
+  const creates = () =>
+    cloud.requests().filter(({ route, status }) => /\.uploadImage$/.test(route ?? "") && status === 202)
+      .length;
   return {
     cloud,
     stack,
     volumeId: volume.id,
     calls: () => withoutRepeats(cloud.requests().map(({ route }) => route ?? "?")),
-    creates: () =>
-      cloud.requests().filter(({ route, status }) => /\.uploadImage$/.test(route ?? "") && status === 202)
-        .length,
+    creates,
+    async saw(route) {
+      while (!cloud.requests().some((request) => request.route === route)) await sleep(20);
+    },
+    async expectOneImage(expected = 1) {
+      const images = cloud.images();
+      expect(images).toMatchObject([{ name: "golden", status: "active" }]);
+      expect(creates()).toBe(expected);
+      const { id, outputs } = await stack.resource("golden");
+      expect([id, outputs.status]).toEqual([images[0]?.id, "active"]);
+      await stack.preview({ expectNoChanges: true });
+    },
   };
 }
 

@@ -26,12 +26,15 @@ describe.each(profiles)("a create after a crash on %s", (profile) => {
     expect(lab.creates()).toBe(1);
   };
 
-  test.each([10, 500, 3_000, 30_000])("adopts the image whose maker died %s ms after the create", async (ms) => {
-    await crashAfter(lab, ms, golden());
-    expect(lab.images()).toMatchObject([{ name: expect.stringMatching(/^creating-/), tags: [] }]);
-    await stack.up(lab.process(), golden());
-    oneGoldenImage();
-  });
+  test.each([10, 500, 3_000, 30_000])(
+    "adopts the image whose maker died %s ms after the create",
+    async (ms) => {
+      await crashAfter(lab, ms, golden());
+      expect(lab.images()).toMatchObject([{ name: expect.stringMatching(/^creating-/), tags: [] }]);
+      await stack.up(lab.process(), golden());
+      oneGoldenImage();
+    },
+  );
 
   test("adopts an image that became active meanwhile, at once", async () => {
     await crashAfter(lab, 10_000, golden());
@@ -78,7 +81,10 @@ describe.each(profiles)("a create after a crash on %s", (profile) => {
     const error = await failureOf(stack.up(lab.process(), golden()));
     expect(error.message).toContain(first.id);
     expect(error.message).toContain(second.id);
-    expect(error).toMatchObject({ name: "AmbiguousImageError", hint: expect.stringMatching(/delete all but/) });
+    expect(error).toMatchObject({
+      name: "AmbiguousImageError",
+      hint: expect.stringMatching(/delete all but/),
+    });
     expect(lab.history()).toEqual([lab.routes.logIn, lab.routes.findImages]);
     lab.cloud.removeImage(second.id);
     await stack.up(lab.process(), golden());
@@ -120,7 +126,12 @@ describe.each(profiles)("a create after a crash on %s", (profile) => {
     const { name } = lab.image();
     lab.cloud.removeImage(lab.image().id);
     await lab.clock.sleep(600_000);
-    for (const similar of [`${name}0`, name.toUpperCase(), temporaryName(`00000000-${"0".repeat(20)}`), "golden"])
+    for (const similar of [
+      `${name}0`,
+      name.toUpperCase(),
+      temporaryName(`00000000-${"0".repeat(20)}`),
+      "golden",
+    ])
       lab.cloud.addImage({ profile, name: similar });
     lab.forget();
     await stack.up(lab.process(), golden());

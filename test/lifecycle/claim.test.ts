@@ -20,7 +20,9 @@ describe.each(profiles)("an image that another resource has claimed on %s", (pro
   test("is left alone by delete, which succeeds and warns", async () => {
     const process = lab.process();
     await stack.destroy(process);
-    expect(process.warnings).toEqual([expect.stringMatching(/claimed by another resource since: it is not deleted/)]);
+    expect(process.warnings).toEqual([
+      expect.stringMatching(/claimed by another resource since: it is not deleted/),
+    ]);
     expect(lab.wire()).not.toContain(lab.routes.remove);
     expect(lab.images()).toMatchObject([{ name: "golden" }]);
   });
@@ -44,7 +46,9 @@ describe.each(profiles)("an image that another resource has claimed on %s", (pro
     const claim = stack.recorded?.outputs.claim;
     const process = lab.process();
     await stack.refresh(process);
-    expect(process.warnings).toEqual([expect.stringMatching(/claimed by another resource: two programs or stacks/)]);
+    expect(process.warnings).toEqual([
+      expect.stringMatching(/claimed by another resource: two programs or stacks/),
+    ]);
     expect(stack.recorded?.outputs.claim).toBe(claim);
     expect(stack.plan(golden())).toBe("update");
   });

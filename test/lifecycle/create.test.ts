@@ -39,7 +39,8 @@ describe.each(profiles)("create on %s", (profile) => {
       "os-volume_upload_image": { image_name: expect.stringMatching(/^creating-[0-9a-f]{8}-[0-9a-f]{20}$/) },
     });
     expect(JSON.stringify(create?.body)).not.toContain("golden");
-    expect((requests.at(-1)?.body as object[]).at(-1)).toEqual({
+    const patch = requests.at(-1)?.body as object[] | undefined;
+    expect(patch?.at(-1)).toEqual({
       op: "replace",
       path: "/name",
       value: "golden",

@@ -47,21 +47,24 @@ describe.each(profiles)("drift on %s", (profile) => {
 
   const golden = (more: object = {}) => ({ name: "golden", volumeId: lab.volume.id, ...more });
 
-  test.each(profile === "openstack" ? glance : ims)("of $field is shown by a refresh and mended by the next up", async (drift) => {
-    const args = golden({ [drift.field]: drift.wanted });
-    await stack.up(lab.process(), args);
-    expect(stack.plan(args)).toBe("same");
-    lab.cloud.patchImage(lab.image().id, drift.wire);
-    await stack.refresh(lab.process());
-    expect(stack.recorded?.inputs).toMatchObject({ [drift.field]: drift.seen });
-    expect(stack.recorded?.outputs).toMatchObject({ [drift.field]: drift.seen });
-    expect(stack.plan(args)).toBe("update");
-    lab.forget();
-    await stack.up(lab.process(), args);
-    expect(lab.wire()).toEqual([lab.routes.logIn, lab.routes.showImage, lab.routes.patch]);
-    expect(stack.recorded?.outputs).toMatchObject({ [drift.field]: drift.wanted });
-    expect(stack.plan(args)).toBe("same");
-  });
+  test.each(profile === "openstack" ? glance : ims)(
+    "of $field is shown by a refresh and mended by the next up",
+    async (drift) => {
+      const args = golden({ [drift.field]: drift.wanted });
+      await stack.up(lab.process(), args);
+      expect(stack.plan(args)).toBe("same");
+      lab.cloud.patchImage(lab.image().id, drift.wire);
+      await stack.refresh(lab.process());
+      expect(stack.recorded?.inputs).toMatchObject({ [drift.field]: drift.seen });
+      expect(stack.recorded?.outputs).toMatchObject({ [drift.field]: drift.seen });
+      expect(stack.plan(args)).toBe("update");
+      lab.forget();
+      await stack.up(lab.process(), args);
+      expect(lab.wire()).toEqual([lab.routes.logIn, lab.routes.showImage, lab.routes.patch]);
+      expect(stack.recorded?.outputs).toMatchObject({ [drift.field]: drift.wanted });
+      expect(stack.plan(args)).toBe("same");
+    },
+  );
 
   test.each<[string, (tags: string[]) => string[]]>([
     ["added", (tags) => [...tags, "by=hand"]],

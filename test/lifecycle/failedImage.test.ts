@@ -15,24 +15,27 @@ describe.each(profiles)("an export that fails on %s", (profile) => {
     { outcome: "killed", status: "killed", says: /the cloud reports image \S+ as killed/ },
     { outcome: "gone", status: "deleted", says: /the cloud no longer has image/ },
     { outcome: "stuck", status: "error", says: /is unfinished although nothing works on it any more/ },
-  ] as const)("$outcome: is kept as $status, says what to do, and the next up replaces it", async (failing) => {
-    lab.cloud.configure({ outcome: failing.outcome });
-    const stack = new Stack();
-    const error = await failureOf(stack.up(lab.process(), golden()));
-    expect(error.message).toMatch(failing.says);
-    expect(error.message).toMatch(/What to do: the next `pulumi up` (replaces it|makes a new one)/);
-    expect(stack.recorded).toMatchObject({ failed: true, outputs: { status: failing.status } });
-    expect(lab.wire()).not.toContain(lab.routes.remove);
-    const left = lab.cloud.images().length;
-    expect(left).toBe(failing.outcome === "gone" ? 0 : 1);
-    expect(stack.plan(golden())).toBe("replace");
+  ] as const)(
+    "$outcome: is kept as $status, says what to do, and the next up replaces it",
+    async (failing) => {
+      lab.cloud.configure({ outcome: failing.outcome });
+      const stack = new Stack();
+      const error = await failureOf(stack.up(lab.process(), golden()));
+      expect(error.message).toMatch(failing.says);
+      expect(error.message).toMatch(/What to do: the next `pulumi up` (replaces it|makes a new one)/);
+      expect(stack.recorded).toMatchObject({ failed: true, outputs: { status: failing.status } });
+      expect(lab.wire()).not.toContain(lab.routes.remove);
+      const left = lab.cloud.images().length;
+      expect(left).toBe(failing.outcome === "gone" ? 0 : 1);
+      expect(stack.plan(golden())).toBe("replace");
 
-    lab.cloud.configure({ outcome: "active" });
-    await stack.up(lab.process(), golden());
-    expect(lab.images()).toMatchObject([{ name: "golden", status: "active" }]);
-    expect(lab.image().id).toBe(stack.recorded?.id);
-    expect(lab.creates()).toBe(2);
-  });
+      lab.cloud.configure({ outcome: "active" });
+      await stack.up(lab.process(), golden());
+      expect(lab.images()).toMatchObject([{ name: "golden", status: "active" }]);
+      expect(lab.image().id).toBe(stack.recorded?.id);
+      expect(lab.creates()).toBe(2);
+    },
+  );
 
   test("deactivated: is kept, and the next up goes on once it has been reactivated", async () => {
     lab.cloud.configure({ outcome: "deactivated" });

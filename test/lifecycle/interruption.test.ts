@@ -21,20 +21,23 @@ describe.each(profiles)("an interruption on %s", (profile) => {
     expect(lab.image().id).toBe(stack.recorded?.id);
   };
 
-  test.each([10, 1_000, 30_000, 65_000])("%s ms after the create keeps the resource at once, with its id", async (ms) => {
-    const process = lab.process();
-    let at = 0;
-    void lab.clock.sleep(ms).then(() => {
-      at = lab.clock.elapsed();
-      process.interrupt(interrupted());
-    });
-    const error = await failureOf(stack.up(process, golden()));
-    expect(error).toBeInstanceOf(KeptError);
-    expect(error).toMatchObject({ id: lab.image().id, reasons: [expect.stringContaining("is gone")] });
-    expect(lab.clock.elapsed()).toBe(at);
-    expect(lab.images()).toMatchObject([{ tags: [] }]);
-    await finishes();
-  });
+  test.each([10, 1_000, 30_000, 65_000])(
+    "%s ms after the create keeps the resource at once, with its id",
+    async (ms) => {
+      const process = lab.process();
+      let at = 0;
+      void lab.clock.sleep(ms).then(() => {
+        at = lab.clock.elapsed();
+        process.interrupt(interrupted());
+      });
+      const error = await failureOf(stack.up(process, golden()));
+      expect(error).toBeInstanceOf(KeptError);
+      expect(error).toMatchObject({ id: lab.image().id, reasons: [expect.stringContaining("is gone")] });
+      expect(lab.clock.elapsed()).toBe(at);
+      expect(lab.images()).toMatchObject([{ tags: [] }]);
+      await finishes();
+    },
+  );
 
   test("while the volume is busy leaves nothing behind", async () => {
     lab.cloud.patchVolume(lab.volume.id, { status: "backing-up" });
@@ -76,7 +79,9 @@ describe.each(profiles)("an interruption on %s", (profile) => {
     expect(error).toBeInstanceOf(KeptError);
     expect(asked).toBe(2);
     for (const route of lab.routes.change) expect(lab.wire()).not.toContain(route);
-    expect(lab.images()).toMatchObject([{ name: expect.stringMatching(/^creating-/), status: "active", tags: [] }]);
+    expect(lab.images()).toMatchObject([
+      { name: expect.stringMatching(/^creating-/), status: "active", tags: [] },
+    ]);
     stack.recorded = undefined; // nobody recorded the answer
     await finishes();
   });

@@ -47,6 +47,7 @@ export interface ProcessOptions {
   readonly answerTimeoutMs?: number;
   /** Asked before a create and before a take-over; throws when the engine is dead. */
   readonly assertEngineLives?: () => Promise<void>;
+  readonly engineDied?: () => boolean;
 }
 
 export interface ProviderProcess extends Host {
@@ -80,7 +81,8 @@ export async function openLab(profile: ProfileName, options: LocalCloudOptions =
     images: () => cloud.images().map(({ name, status, tags }) => ({ name, status, tags: [...tags].sort() })),
     image: () => {
       const [image, ...others] = cloud.images();
-      if (image === undefined || others.length > 0) throw new Error(`one image expected, not ${others.length}`);
+      if (image === undefined || others.length > 0)
+        throw new Error(`one image expected, not ${others.length}`);
       return image;
     },
     close: () => cloud.close(),
@@ -92,7 +94,10 @@ export const owner = ownerOf({ organization: "acme", project: "lab", stack: "dev
 /** The entries of the local cloud's credentials, as clouds.yaml. */
 function sourcesOf(cloud: LocalCloud, { entry, auth }: ProcessOptions): Sources {
   const chosen = cloud.credentials[entry as EntryName];
-  const clouds = { ...cloud.credentials, [entry as EntryName]: { ...chosen, auth: { ...chosen.auth, ...auth } } };
+  const clouds = {
+    ...cloud.credentials,
+    [entry as EntryName]: { ...chosen, auth: { ...chosen.auth, ...auth } },
+  };
   const text = JSON.stringify({ clouds }); // JSON is YAML
   return {
     env: { OS_CLOUD: entry },
@@ -141,6 +146,7 @@ function providerProcess(
       abort.signal.throwIfAborted();
       await options.assertEngineLives?.();
     },
+    engineDied: async () => options.engineDied?.() ?? false,
     newClaim() {
       claims += 1;
       return `${number}`.padStart(6, "a") + `${claims}`.padStart(6, "c");

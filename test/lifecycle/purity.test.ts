@@ -23,11 +23,19 @@ describe.each(profiles)("check and diff on %s", (profile) => {
 
   test("check adds nothing to the inputs, takes away what is null, and sends nothing", () => {
     const inputs = stack.inputs(golden({ tags: { team: "lab" } }));
-    expect(check(volumeImage, { ...inputs, description: null }, lab.process())).toEqual({ inputs, failures: [] });
+    expect(check(volumeImage, { ...inputs, description: null }, lab.process())).toEqual({
+      inputs,
+      failures: [],
+    });
   });
 
   test("check reports wrong arguments with their path, all at once", () => {
-    const wrong = golden({ volumeId: "no-uuid", tags: { "pulumi-cloud-images": "x" }, colour: "red", force: "yes" });
+    const wrong = golden({
+      volumeId: "no-uuid",
+      tags: { "pulumi-cloud-images": "x" },
+      colour: "red",
+      force: "yes",
+    });
     const { failures } = check(volumeImage, stack.inputs(wrong), lab.process());
     expect(failures.map(({ property }) => property).sort()).toEqual([
       "colour",
@@ -51,9 +59,12 @@ describe.each(profiles)("check and diff on %s", (profile) => {
     expect(stack.diff(golden())).toEqual({ changes: false });
   });
 
-  test.each(["volumeId", "force", "containerFormat", "diskFormat"])("diff of a changed %s replaces", (field) => {
-    expect(stack.diff(golden({ [field]: "other" }))).toEqual({ replaces: [field] });
-  });
+  test.each(["volumeId", "force", "containerFormat", "diskFormat"])(
+    "diff of a changed %s replaces",
+    (field) => {
+      expect(stack.diff(golden({ [field]: "other" }))).toEqual({ replaces: [field] });
+    },
+  );
 
   test("diff of a volume that is not known yet replaces", () => {
     expect(stack.diff(golden({ volumeId: UNKNOWN }))).toEqual({ replaces: ["volumeId"] });

@@ -21,7 +21,12 @@ describe.each(profiles)("one account and run on %s", (profile) => {
         new Stack(`image-${index}`).up(process, { name: `image-${index}`, volumeId: id }),
       ),
     );
-    expect(lab.images().map(({ name }) => name).sort()).toEqual(volumes.map((_, index) => `image-${index}`).sort());
+    expect(
+      lab
+        .images()
+        .map(({ name }) => name)
+        .sort(),
+    ).toEqual(volumes.map((_, index) => `image-${index}`).sort());
     expect(logIns()).toBe(1);
     expect(lab.creates()).toBe(20);
     const finds = 20;
@@ -29,13 +34,16 @@ describe.each(profiles)("one account and run on %s", (profile) => {
     expect(count(lab.routes.showImage) + count(lab.routes.findImages)).toBeLessThan(finds + stuckChecks + 60);
   });
 
-  test.each([1, 2, 3, 4, 6, 10])("gets one new token when the old one is revoked before call %s", async (call) => {
-    lab.cloud.addFault({ route: "*", kind: "unauthorized", nth: call + 1, times: 1 });
-    await new Stack().up(lab.process(), golden());
-    expect(logIns()).toBe(2);
-    expect(lab.creates()).toBeLessThanOrEqual(2);
-    expect(lab.images()).toMatchObject([{ name: "golden" }]);
-  });
+  test.each([1, 2, 3, 4, 6, 10])(
+    "gets one new token when the old one is revoked before call %s",
+    async (call) => {
+      lab.cloud.addFault({ route: "*", kind: "unauthorized", nth: call + 1, times: 1 });
+      await new Stack().up(lab.process(), golden());
+      expect(logIns()).toBe(2);
+      expect(lab.creates()).toBeLessThanOrEqual(2);
+      expect(lab.images()).toMatchObject([{ name: "golden" }]);
+    },
+  );
 
   test("gets one new token for all images when all tokens are revoked in mid-run", async () => {
     const process = lab.process();
@@ -43,7 +51,9 @@ describe.each(profiles)("one account and run on %s", (profile) => {
     const revoked = lab.clock.sleep(30_000).then(() => lab.cloud.revokeTokens());
     await Promise.all([
       revoked,
-      ...others.map(({ id }, index) => new Stack(`image-${index}`).up(process, { name: `i${index}`, volumeId: id })),
+      ...others.map(({ id }, index) =>
+        new Stack(`image-${index}`).up(process, { name: `i${index}`, volumeId: id }),
+      ),
     ]);
     expect(logIns()).toBe(2);
     expect(lab.images()).toHaveLength(5);

@@ -21,7 +21,9 @@ describe.each(profiles)("the volume of a create on %s", (profile) => {
 
   test("is waited for while somebody else exports it", async () => {
     lab.cloud.patchVolume(lab.volume.id, { status: "uploading" });
-    const freed = lab.clock.sleep(300_000).then(() => lab.cloud.patchVolume(lab.volume.id, { status: "available" }));
+    const freed = lab.clock
+      .sleep(300_000)
+      .then(() => lab.cloud.patchVolume(lab.volume.id, { status: "available" }));
     await Promise.all([freed, stack.up(lab.process(), golden())]);
     expect(lab.creates()).toBe(1);
     expect(lab.images()).toMatchObject([{ name: "golden" }]);
@@ -39,16 +41,31 @@ describe.each(profiles)("the volume of a create on %s", (profile) => {
     const process = lab.process();
     const other = new Stack("other");
     await Promise.all([stack.up(process, golden()), other.up(process, golden({ name: "silver" }))]);
-    expect(lab.images().map(({ name }) => name).sort()).toEqual(["golden", "silver"]);
+    expect(
+      lab
+        .images()
+        .map(({ name }) => name)
+        .sort(),
+    ).toEqual(["golden", "silver"]);
     expect(lab.creates()).toBe(2);
-    const statuses = lab.cloud.requests().flatMap(({ route, status }) => (route === lab.routes.create ? [status] : []));
+    const statuses = lab.cloud
+      .requests()
+      .flatMap(({ route, status }) => (route === lab.routes.create ? [status] : []));
     expect(statuses).toEqual([202, 202]); // the second never ran into a busy volume
   });
 
   test("serves two creates of two processes, though one is refused for a while", async () => {
     const other = new Stack("other");
-    await Promise.all([stack.up(lab.process(), golden()), other.up(lab.process(), golden({ name: "silver" }))]);
-    expect(lab.images().map(({ name }) => name).sort()).toEqual(["golden", "silver"]);
+    await Promise.all([
+      stack.up(lab.process(), golden()),
+      other.up(lab.process(), golden({ name: "silver" })),
+    ]);
+    expect(
+      lab
+        .images()
+        .map(({ name }) => name)
+        .sort(),
+    ).toEqual(["golden", "silver"]);
     expect(stack.recorded?.id).not.toBe(other.recorded?.id);
   });
 
@@ -56,7 +73,10 @@ describe.each(profiles)("the volume of a create on %s", (profile) => {
     const process = lab.process();
     const wrong = new Stack("wrong");
     lab.cloud.addFault({ route: lab.routes.create, kind: "status", status: 400 });
-    const [failure] = await Promise.all([failureOf(wrong.up(process, golden())), stack.up(process, golden())]);
+    const [failure] = await Promise.all([
+      failureOf(wrong.up(process, golden())),
+      stack.up(process, golden()),
+    ]);
     expect(failure).toMatchObject({ outcome: "rejected" });
     expect(lab.images()).toMatchObject([{ name: "golden" }]);
   });

@@ -27,7 +27,9 @@ describe.each(profiles)("a cloud that throttles on %s", (profile) => {
     expect(lab.images()).toMatchObject([{ name: "golden", status: "active" }]);
     await stack.destroy(lab.process());
     expect(lab.images()).toEqual([]);
-    expect(lab.cloud.requests().filter(({ route, status }) => route === create && status === 202)).toHaveLength(1);
+    expect(
+      lab.cloud.requests().filter(({ route, status }) => route === create && status === 202),
+    ).toHaveLength(1);
   });
 
   test("for minutes in a row does not lose the image", async () => {
@@ -40,7 +42,9 @@ describe.each(profiles)("a cloud that throttles on %s", (profile) => {
   test("is obeyed: between two calls of a throttled route lies what it asked for", async () => {
     lab.cloud.addFault({ route: lab.routes.create, kind: "throttle", times: 2, retryAfter: 13 });
     await new Stack().up(lab.process(), golden());
-    const at = lab.cloud.requests().flatMap(({ route, at }) => (route === lab.routes.create ? [Date.parse(at)] : []));
+    const at = lab.cloud
+      .requests()
+      .flatMap(({ route, at }) => (route === lab.routes.create ? [Date.parse(at)] : []));
     const gaps = at.slice(1).map((time, index) => time - (at[index] as number));
     expect(gaps).toHaveLength(2);
     for (const gap of gaps) expect(gap).toBeGreaterThanOrEqual(13_000);
@@ -49,7 +53,9 @@ describe.each(profiles)("a cloud that throttles on %s", (profile) => {
   test("without end ends with the time-out, and not much later", async () => {
     lab.cloud.addFault({ route: lab.routes.showImage, kind: "throttle", nth: 3, times: 1e6 });
     const stack = new Stack();
-    await expect(stack.up(lab.process(), golden({ timeouts: { create: "10m" } }))).rejects.toThrow(/not finished after/);
+    await expect(stack.up(lab.process(), golden({ timeouts: { create: "10m" } }))).rejects.toThrow(
+      /not finished after/,
+    );
     expect(lab.clock.elapsed()).toBeLessThan(10 * 60_000 + 130_000);
     expect(stack.recorded).toMatchObject({ id: lab.image().id, failed: true });
   });

@@ -3,7 +3,11 @@ import { profiles } from "./routes";
 import { failureOf, Stack } from "./stack";
 
 /** As the gateway says it; Glance's is understood by its status. */
-const forbidden = { error_code: "APIGW.0302", error_msg: "The IAM user is not authorized", request_id: "r-1" };
+const forbidden = {
+  error_code: "APIGW.0302",
+  error_msg: "The IAM user is not authorized",
+  request_id: "r-1",
+};
 
 describe.each(profiles)("update on %s", (profile) => {
   let lab: Lab;
@@ -22,7 +26,10 @@ describe.each(profiles)("update on %s", (profile) => {
     lab.forget();
   };
   /** Bodies of the calls that change something. */
-  const sent = () => lab.cloud.requests().flatMap(({ method, route, body }) => (method === "GET" || route === lab.routes.logIn ? [] : [body]));
+  const sent = () =>
+    lab.cloud
+      .requests()
+      .flatMap(({ method, route, body }) => (method === "GET" || route === lab.routes.logIn ? [] : [body]));
 
   test("looks once, and sends one patch with only what differs", async () => {
     await exported({ description: "old", minRamMiB: 1024 });
@@ -87,7 +94,11 @@ describe.each(profiles)("update on %s", (profile) => {
     await exported();
     const image = lab.image();
     const foreign = isOpenStack ? "by=hand" : "by=hand";
-    lab.cloud.patchImage(image.id, { [description]: "by hand", min_ram: 512, tags: [...image.tags, foreign] });
+    lab.cloud.patchImage(image.id, {
+      [description]: "by hand",
+      min_ram: 512,
+      tags: [...image.tags, foreign],
+    });
     await stack.refresh(lab.process());
     expect(stack.plan(golden())).toBe("same");
     await stack.up(lab.process(), golden({ firmwareType: "uefi" }));
@@ -141,9 +152,14 @@ describe("tags on otc", () => {
   afterEach(() => lab.close());
 
   const golden = (tags: Record<string, string>) => ({ name: "golden", volumeId: lab.volume.id, tags });
-  const nine = (prefix: string) => Object.fromEntries(Array.from({ length: 9 }, (_, n) => [`${prefix}${n}`, "v"]));
+  const nine = (prefix: string) =>
+    Object.fromEntries(Array.from({ length: 9 }, (_, n) => [`${prefix}${n}`, "v"]));
   const actions = () =>
-    lab.cloud.requests().flatMap(({ route, body }) => (route === "ims.tagAction" ? [body as { action: string; tags: { key: string }[] }] : []));
+    lab.cloud
+      .requests()
+      .flatMap(({ route, body }) =>
+        route === "ims.tagAction" ? [body as { action: string; tags: { key: string }[] }] : [],
+      );
   const change = async (from: Record<string, string>, to: Record<string, string>) => {
     await stack.up(lab.process(), golden(from));
     lab.forget();

@@ -22,7 +22,10 @@ describe.each(profiles)("another cloud than the resource's: made on %s", (profil
 
   const golden = (more: object = {}) => ({ name: "golden", volumeId: lab.volume.id, ...more });
   const elsewhere = [
-    ["another project of the same account", () => lab.process({ auth: { project_name: otherProject[profile] } })],
+    [
+      "another project of the same account",
+      () => lab.process({ auth: { project_name: otherProject[profile] } }),
+    ],
     ["another cloud", () => lab.process({ entry: profile === "openstack" ? "otc" : "openstack" })],
   ] as const;
   const refusal = {

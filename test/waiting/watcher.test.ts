@@ -360,6 +360,21 @@ describe("an interrupted wait", () => {
     }
   });
 
+  it("is told nothing more by a look that was on its way", async () => {
+    const here = lookout();
+    const abort = new AbortController();
+    const judged: string[] = [];
+    here.before = async () => abort.abort(reason);
+    const judge = (): Verdict<string> => {
+      judged.push("a");
+      return { state: "done", result: "" };
+    };
+    const other = here.watcher.wait(until(here, "other", 0));
+    await reasonOf(here.watcher.wait(until(here, "a", 0, { signal: abort.signal, judge })));
+    await other;
+    expect(judged).toEqual([]);
+  });
+
   it("and one that ended leave nothing on a signal that lives as long as the process", async () => {
     const here = lookout();
     const { signal } = new AbortController();

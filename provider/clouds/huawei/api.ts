@@ -3,18 +3,31 @@ import type { ExportRequest, Volume } from "../cloud";
 import type { Image, ImageChange } from "../image";
 import type { Session } from "../keystone/session";
 import { unlessGone } from "../unlessGone";
-import { ExportAnswer, fromVolume, VolumeAnswer } from "../volumeAnswer";
+import { ExportAnswer, fromVolume, VolumeAnswer, VolumesAnswer } from "../volumeAnswer";
 import { patchOf, tagActions } from "./change";
 import { fromHuaweiImage, HuaweiImage, HuaweiImages, HuaweiTags } from "./image";
 
 /** The calls to EVS and IMS, one function each; paths as on the vendor's pages (api-huawei-otc §0.1). */
 export function huaweiApi(caller: Caller, session: Session) {
-  return { listImages, showImages, changeImage, listTags, deleteImage, showVolume, exportVolume };
+  return {
+    listImages,
+    allImages,
+    showImages,
+    changeImage,
+    listTags,
+    deleteImage,
+    showVolume,
+    listVolumes,
+    exportVolume,
+  };
 
   /** Q1: 200 with an empty list where other APIs answer 404. */
   async function listImages(query: Record<string, string>, options?: CallOptions): Promise<Image[]> {
     const url = await ims("/v2/cloudimages", query);
-    const { images } = await caller.call({ what: "list images", method: "GET", url, answer: HuaweiImages }, options);
+    const { images } = await caller.call(
+      { what: "list images", method: "GET", url, answer: HuaweiImages },
+      options,
+    );
     return images.map(fromHuaweiImage);
   }
 
@@ -24,23 +37,42 @@ export function huaweiApi(caller: Caller, session: Session) {
     const keep = (images: Image[]) => {
       for (const image of images) if (ids.includes(image.id)) found.set(image.id, image);
     };
-    const owner = await session.projectId();
-    const newest = { owner, sort_key: "created_at", sort_dir: "desc", limit: String(PAGE) };
-    for (let marker: string | undefined, full = ids.length > 1; full && found.size < ids.length; ) {
-      const page = await listImages(marker === undefined ? newest : { ...newest, marker }, options);
-      keep(page);
-      full = page.length === PAGE && page.at(-1)?.id !== marker; // a cloud that ignores `marker` shows the same page again
-      marker = page.at(-1)?.id;
+    if (ids.length > 1) {
+      for await (const page of newestFirst(options)) {
+        keep(page);
+        if (found.size === ids.length) break;
+      }
     }
     for (const id of ids) if (!found.has(id)) keep(await listImages({ id }, options));
     return found;
+  }
+
+  async function allImages(options?: CallOptions): Promise<Image[]> {
+    const images: Image[] = [];
+    for await (const page of newestFirst(options)) images.push(...page);
+    return images;
+  }
+
+  /** The project's own images, page by page. */
+  async function* newestFirst(options?: CallOptions): AsyncGenerator<Image[]> {
+    const owner = await session.projectId();
+    const query = { owner, sort_key: "created_at", sort_dir: "desc", limit: String(PAGE) };
+    for (let marker: string | undefined; ; ) {
+      const page = await listImages(marker === undefined ? query : { ...query, marker }, options);
+      yield page;
+      const last = page.at(-1)?.id;
+      if (page.length < PAGE || last === marker) return; // a cloud that ignores `marker` shows the same page again
+      marker = last;
+    }
   }
 
   /** T4, then U1; both repeat harmlessly. */
   async function changeImage(image: Image, change: ImageChange, options?: CallOptions): Promise<Image> {
     let changed = image;
     for (const action of tagActions(image, change.tags)) {
-      const url = await ims(`/v2/${await session.projectId()}/images/${encodeURIComponent(image.id)}/tags/action`);
+      const url = await ims(
+        `/v2/${await session.projectId()}/images/${encodeURIComponent(image.id)}/tags/action`,
+      );
       const what = `${action.action === "create" ? "set" : "remove"} tags of image ${image.id}`;
       await caller.call({ what, method: "POST", url, body: action, idempotent: true }, options);
       changed = { ...changed, tags: change.tags ?? image.tags };
@@ -48,7 +80,13 @@ export function huaweiApi(caller: Caller, session: Session) {
     const body = patchOf(image, change);
     if (body.length === 0) return changed;
     const url = await ims(`/v2/cloudimages/${encodeURIComponent(image.id)}`);
-    const call = { what: `change image ${image.id}`, method: "PATCH", url, body, answer: HuaweiImage } as const;
+    const call = {
+      what: `change image ${image.id}`,
+      method: "PATCH",
+      url,
+      body,
+      answer: HuaweiImage,
+    } as const;
     return { ...fromHuaweiImage(await caller.call(call, options)), tags: changed.tags };
   }
 
@@ -71,6 +109,13 @@ export function huaweiApi(caller: Caller, session: Session) {
     const call = { what: `show volume ${id}`, method: "GET", url, answer: VolumeAnswer } as const;
     const answer = await unlessGone(caller.call(call, options));
     return answer === undefined ? undefined : fromVolume(answer);
+  }
+
+  async function listVolumes(limit: number, options?: CallOptions): Promise<Volume[]> {
+    const url = await evs("/volumes/detail");
+    url.searchParams.set("limit", String(limit));
+    const call = { what: "list volumes", method: "GET", url, answer: VolumesAnswer } as const;
+    return (await caller.call(call, options)).volumes.map((volume) => fromVolume({ volume }));
   }
 
   /** C1. The formats are always sent: the pages disagree on the default (api-huawei-otc §11 no. 1). */

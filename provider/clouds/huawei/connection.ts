@@ -9,13 +9,20 @@ import { huaweiApi } from "./api";
 import { huaweiFailures } from "./failures";
 
 /** Open Telekom Cloud and Huawei Cloud: EVS for volumes, IMS for images. */
-export function huaweiCloud(settings: CloudSettings, session: Session, transport: Transport, clock: Clock): Cloud {
+export function huaweiCloud(
+  settings: CloudSettings,
+  session: Session,
+  transport: Transport,
+  clock: Clock,
+): Cloud {
   const api = huaweiApi(openCaller(transport, session, huaweiFailures, clock), session);
   return {
     profile: settings.profile,
     name: settings.name,
     clock,
     location: () => session.location(),
+    address: (service) => session.endpoint(service),
+    allImages: api.allImages,
     showImage: async (id, options) => (await api.showImages([id], options)).get(id),
     imagesNamed: (name, options) => api.listImages({ name }, options),
     changeImage: api.changeImage,
@@ -24,6 +31,7 @@ export function huaweiCloud(settings: CloudSettings, session: Session, transport
     deletesUnfinished: false, // IMG.0090
     images: new Watcher(api.showImages, clock),
     showVolume: api.showVolume,
+    listVolumes: api.listVolumes,
     exportVolume: api.exportVolume,
   };
 }

@@ -12,7 +12,8 @@ export const huaweiFailures: FailureTable = ({ code, message }) => {
   return undefined;
 };
 
-const volumeBusy = "wait until nothing else uses the volume, detach it (or stop its server), or set `force: true`";
+const volumeBusy =
+  "wait until nothing else uses the volume, detach it (or stop its server), or set `force: true`";
 const signIn = "check the credentials; if the clock of this machine is wrong, set it";
 const ask = "ask the account's administrator for the permission";
 
@@ -23,16 +24,39 @@ function rows(kind: FailureKind, codes: string, hint?: string): Record<string, K
 
 const byCode: Readonly<Record<string, KnownFailure>> = {
   ...rows("credentials", "APIGW.0301 APIGW.0303 APIGW.0305 APIGW.0307 EVS.0002 EVS.5401 IMG.0087", signIn),
-  ...rows("permission", "APIGW.0302 APIGW.0306 APIGW.0310 APIGW.0802 EVS.0003 EVS.1027 EVS.2056 EVS.5403", ask),
-  ...rows("permission", "APIGW.0401 APIGW.0402 APIGW.0403 APIGW.0404 APIGW.0405", "this address is not let in by the API's access rules"),
+  ...rows(
+    "permission",
+    "APIGW.0302 APIGW.0306 APIGW.0310 APIGW.0802 EVS.0003 EVS.1027 EVS.2056 EVS.5403",
+    ask,
+  ),
+  ...rows(
+    "permission",
+    "APIGW.0401 APIGW.0402 APIGW.0403 APIGW.0404 APIGW.0405",
+    "this address is not let in by the API's access rules",
+  ),
   ...rows("permission", "IMG.0026 IMG.0047 IMG.0092 IMG.0094 IMG.0106", ask),
   ...rows("permission", "EVS.2144 EVS.2145", "the account is frozen or suspended: settle that first"),
-  ...rows("permission", "IMG.0030 IMG.0067 EVS.0001 Common.0018", "the token belongs to another project than the one in use"),
+  ...rows(
+    "permission",
+    "IMG.0030 IMG.0067 EVS.0001 Common.0018",
+    "the token belongs to another project than the one in use",
+  ),
   ...rows("throttled", "APIGW.0308 IMG.0060 IMG.0187"),
-  ...rows("unavailable", "APIGW.0202 APIGW.0203 APIGW.0613 IMG.0014 IMG.0018 IMG.0061 EVS.2002 EVS.2005 EVS.2023 EVS.5500 EVS.5503"),
+  ...rows(
+    "unavailable",
+    "APIGW.0202 APIGW.0203 APIGW.0613 IMG.0014 IMG.0018 IMG.0061 EVS.2002 EVS.2005 EVS.2023 EVS.5500 EVS.5503",
+  ),
   ...rows("notFound", "EVS.5404 IMG.0027 IMG.0086 IMG.0144"),
-  ...rows("notFound", "APIGW.0101 APIGW.0103", "the address of the service is wrong for this region: check the endpoint"),
-  ...rows("quota", "IMG.0015", "delete images that are no longer needed, or ask for a higher quota of private images"),
+  ...rows(
+    "notFound",
+    "APIGW.0101 APIGW.0103",
+    "the address of the service is wrong for this region: check the endpoint",
+  ),
+  ...rows(
+    "quota",
+    "IMG.0015",
+    "delete images that are no longer needed, or ask for a higher quota of private images",
+  ),
   ...rows("quota", "EVS.5413", "delete volumes or snapshots, or ask for a higher quota"),
   ...rows("quota", "IMG.0116", "an image has ten tags at most, one of which is ours"),
   ...rows("conflict", "IMG.0028 IMG.0091", "the image is protected: take the protection off first"),

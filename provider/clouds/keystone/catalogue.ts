@@ -23,17 +23,22 @@ export function endpointIn(
       .map((endpoint) => ({ url: endpoint.url, region: endpoint.region_id ?? endpoint.region ?? "*" }));
     const regions = new Set(usable.map((endpoint) => endpoint.region));
     if (where.region === undefined && regions.size > 1) throw ambiguous(type, regions);
-    const [found] = usable.filter(({ region }) => where.region === undefined || region === where.region || region === "*");
+    const [found] = usable.filter(
+      ({ region }) => where.region === undefined || region === where.region || region === "*",
+    );
     if (found !== undefined) return found;
   }
   return undefined;
 }
 
 function ambiguous(type: string, regions: ReadonlySet<string>): CloudError {
-  return new CloudError(`the cloud has its "${type}" service in several regions: ${[...regions].sort().join(", ")}`, {
-    outcome: "not-sent",
-    hint: "choose one: `region_name` in clouds.yaml, OS_REGION_NAME, or `pulumi config set cloudimages:region`",
-  });
+  return new CloudError(
+    `the cloud has its "${type}" service in several regions: ${[...regions].sort().join(", ")}`,
+    {
+      outcome: "not-sent",
+      hint: "choose one: `region_name` in clouds.yaml, OS_REGION_NAME, or `pulumi config set cloudimages:region`",
+    },
+  );
 }
 
 /** "https://evs.eu-de.example/v2/0123…" → "https://evs.eu-de.example": versions and project are added by each call. */

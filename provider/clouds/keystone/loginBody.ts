@@ -3,17 +3,19 @@ import type { CloudSettings } from "../settings";
 
 /**
  * The body of `POST /v3/auth/tokens` (Keystone v3; the IAM of Open Telekom Cloud and Huawei Cloud speaks it
- * too: api-huawei-otc §7.1, api-openstack §2.3).
+ * too: api-huawei-otc §7.1, api-openstack §2.3). The token is for the project, or for the user's account as a whole.
  */
-export function loginBody(settings: CloudSettings): unknown {
+export function loginBody(settings: CloudSettings, reach: "project" | "account" = "project"): unknown {
   const { credentials } = settings;
   switch (credentials.kind) {
     case "password": {
       const user = { ...userOf(settings), password: credentials.password.reveal() };
+      const scope = reach === "project" ? projectOf(settings) : { domain: userDomain(settings) };
       const { passcode } = credentials;
-      if (passcode === undefined) return { auth: { identity: { methods: ["password"], password: { user } }, scope: scopeOf(settings) } };
+      if (passcode === undefined)
+        return { auth: { identity: { methods: ["password"], password: { user } }, scope } };
       const totp = { user: { ...userOf(settings), passcode: passcode.reveal() } };
-      return { auth: { identity: { methods: ["password", "totp"], password: { user }, totp }, scope: scopeOf(settings) } };
+      return { auth: { identity: { methods: ["password", "totp"], password: { user }, totp }, scope } };
     }
     case "applicationCredential": {
       const { id, name, secret } = credentials;
@@ -25,22 +27,31 @@ export function loginBody(settings: CloudSettings): unknown {
       return { auth: { identity } }; // its scope is its own: Keystone refuses another
     }
     default:
-      throw new CredentialsError(`cloud "${settings.name}": no log-in is made with ${credentials.kind} credentials`, {
-        outcome: "not-sent",
-      });
+      throw new CredentialsError(
+        `cloud "${settings.name}": no log-in is made with ${credentials.kind} credentials`,
+        {
+          outcome: "not-sent",
+        },
+      );
   }
 }
 
 function userOf(settings: CloudSettings): object {
   if (settings.userId !== undefined) return { id: settings.userId };
-  return { name: settings.userName, domain: domain(settings.userDomainName, settings.userDomainId, settings) };
+  return { name: settings.userName, domain: userDomain(settings) };
 }
 
-function scopeOf(settings: CloudSettings): object {
+function userDomain(settings: CloudSettings): object {
+  return domain(settings.userDomainName, settings.userDomainId, settings);
+}
+
+function projectOf(settings: CloudSettings): object {
   if (settings.projectId !== undefined) return { project: { id: settings.projectId } };
   // The IAM of the public clouds knows projects by name alone: the user's own domain is meant.
   const named = settings.profile === "openstack";
-  const owner = named ? { domain: domain(settings.projectDomainName, settings.projectDomainId, settings) } : {};
+  const owner = named
+    ? { domain: domain(settings.projectDomainName, settings.projectDomainId, settings) }
+    : {};
   return { project: { name: settings.projectName, ...owner } };
 }
 

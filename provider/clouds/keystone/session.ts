@@ -51,10 +51,13 @@ export function tokenSession(settings: CloudSettings, tokens: TokenSource): Sess
     const url = settings.endpoints[service] ?? listed?.url ?? pattern(service);
     const region = settings.region ?? (listed === undefined || listed.region === "*" ? "" : listed.region);
     if (url !== undefined) return { url: withoutVersion(url), region };
-    throw new CloudError(`cloud "${settings.name}" has no ${service} service in region ${settings.region ?? "(none given)"}`, {
-      outcome: "not-sent",
-      hint: `check the region's name, or give the address as \`${service}_endpoint_override\` in clouds.yaml`,
-    });
+    throw new CloudError(
+      `cloud "${settings.name}" has no ${service} service in region ${settings.region ?? "(none given)"}`,
+      {
+        outcome: "not-sent",
+        hint: `check the region's name, or give the address as \`${service}_endpoint_override\` in clouds.yaml`,
+      },
+    );
   }
 
   function pattern(service: Service): string | undefined {

@@ -6,6 +6,7 @@ import type { FailureTable } from "../../http/failure";
 import type { Transport } from "../../http/send";
 import type { CloudSettings } from "../settings";
 import type { CatalogueEntry } from "./catalogue";
+import { identityBase } from "./identityBase";
 import { loginBody } from "./loginBody";
 
 /** A token scoped to one project, with what its answer tells about the cloud. */
@@ -83,7 +84,10 @@ export class TokenSource {
     if (credentials.kind === "token") {
       const id = credentials.token.reveal();
       const headers = { "x-auth-token": id, "x-subject-token": id };
-      return this.#read(id, await this.#caller.call({ what, method: "GET", url, headers, answer: TokenAnswer }, options));
+      return this.#read(
+        id,
+        await this.#caller.call({ what, method: "GET", url, headers, answer: TokenAnswer }, options),
+      );
     }
     const body = loginBody(this.#settings);
     const call = { what, method: "POST", url, body, idempotent: true, answer: TokenAnswer } as const;
@@ -93,7 +97,8 @@ export class TokenSource {
 
   #read(id: string | undefined, { token }: z.infer<typeof TokenAnswer>): Token {
     const what = `log in to cloud "${this.#settings.name}"`;
-    if (id === undefined) throw new CredentialsError(`${what}: the answer has no token`, { outcome: "rejected" });
+    if (id === undefined)
+      throw new CredentialsError(`${what}: the answer has no token`, { outcome: "rejected" });
     if (token.project === undefined) {
       throw new CredentialsError(`${what}: the token is not scoped to a project`, {
         outcome: "rejected",
@@ -110,12 +115,7 @@ export class TokenSource {
   }
 }
 
-function identityBase(settings: CloudSettings): string {
-  const url = (settings.authUrl ?? "").replace(/\/+$/, "");
-  return /\/v3$/.test(url) ? url : `${url.replace(/\/v2\.0$/, "")}/v3`;
-}
-
-function loginFailures(cloud: string): FailureTable {
+export function loginFailures(cloud: string): FailureTable {
   return ({ status, message }) => {
     if (status === 413 && /rate-limited/i.test(message)) return { kind: "throttled" };
     if (status !== 401 && status !== 404) return undefined;

@@ -6,7 +6,7 @@ import type { ExportRequest, Volume } from "../cloud";
 import type { Image, ImageChange } from "../image";
 import type { Session } from "../keystone/session";
 import { unlessGone } from "../unlessGone";
-import { ExportAnswer, fromVolume, VolumeAnswer } from "../volumeAnswer";
+import { ExportAnswer, fromVolume, VolumeAnswer, VolumesAnswer } from "../volumeAnswer";
 import { patchOf } from "./change";
 import { fromGlanceImage, GlanceImage, GlanceImages } from "./image";
 
@@ -14,7 +14,17 @@ const Messages = z.looseObject({ messages: z.array(z.looseObject({ user_message:
 
 /** The calls to Glance (Image API v2) and Cinder (Block Storage API v3), one function each. */
 export function openstackApi(caller: Caller, session: Session) {
-  return { listImages, showImage, showImages, changeImage, deleteImage, showVolume, exportVolume, failureNote };
+  return {
+    listImages,
+    showImage,
+    showImages,
+    changeImage,
+    deleteImage,
+    showVolume,
+    listVolumes,
+    exportVolume,
+    failureNote,
+  };
 
   /** All pages; `next` is a relative URL, absent on the last page. */
   async function listImages(query: Record<string, string>, options?: CallOptions): Promise<Image[]> {
@@ -45,7 +55,11 @@ export function openstackApi(caller: Caller, session: Session) {
   async function showImages(ids: readonly string[], options?: CallOptions): Promise<Map<string, Image>> {
     const [only] = ids;
     const one = ids.length === 1 && only !== undefined ? await showImage(only, options) : undefined;
-    const images = one ? [one] : ids.length > 1 ? await listImages({ id: `in:${ids.join(",")}` }, options) : [];
+    const images = one
+      ? [one]
+      : ids.length > 1
+        ? await listImages({ id: `in:${ids.join(",")}` }, options)
+        : [];
     return new Map(images.map((image) => [image.id, image]));
   }
 
@@ -54,7 +68,14 @@ export function openstackApi(caller: Caller, session: Session) {
     if (body.length === 0) return image;
     const url = await glance(`/v2/images/${encodeURIComponent(image.id)}`);
     const headers = { "content-type": "application/openstack-images-v2.1-json-patch" };
-    const call = { what: `change image ${image.id}`, method: "PATCH", url, headers, body, answer: GlanceImage } as const;
+    const call = {
+      what: `change image ${image.id}`,
+      method: "PATCH",
+      url,
+      headers,
+      body,
+      answer: GlanceImage,
+    } as const;
     return fromGlanceImage(await caller.call(call, options));
   }
 
@@ -70,10 +91,21 @@ export function openstackApi(caller: Caller, session: Session) {
     return answer && fromVolume(answer);
   }
 
+  async function listVolumes(limit: number, options?: CallOptions): Promise<Volume[]> {
+    const url = await cinder("/volumes/detail");
+    url.searchParams.set("limit", String(limit));
+    const call = { what: "list volumes", method: "GET", url, answer: VolumesAnswer } as const;
+    return (await caller.call(call, options)).volumes.map((volume) => fromVolume({ volume }));
+  }
+
   /** The newest of the messages that Cinder keeps for users about a volume (api-openstack §2.4). */
   async function failureNote(volumeId: string, options?: CallOptions): Promise<string | undefined> {
     const url = await cinder("/messages");
-    url.search = new URLSearchParams({ resource_uuid: volumeId, sort: "created_at:desc", limit: "1" }).toString();
+    url.search = new URLSearchParams({
+      resource_uuid: volumeId,
+      sort: "created_at:desc",
+      limit: "1",
+    }).toString();
     const headers = { "openstack-api-version": "volume 3.5" }; // filters and sorting of messages begin there
     const call = { what: "show messages", method: "GET", url, headers, answer: Messages } as const;
     return (await caller.call(call, options)).messages[0]?.user_message;
@@ -92,7 +124,10 @@ export function openstackApi(caller: Caller, session: Session) {
     // From microversion 3.1 on a new image is private; before, Glance's default `shared` would apply.
     const headers = { "openstack-api-version": "volume 3.1" };
     const what = `export volume ${request.volumeId}`;
-    const answer = await caller.call({ what, method: "POST", url, headers, body, answer: ExportAnswer }, options);
+    const answer = await caller.call(
+      { what, method: "POST", url, headers, body, answer: ExportAnswer },
+      options,
+    );
     return { imageId: answer["os-volume_upload_image"].image_id };
   }
 
@@ -118,5 +153,7 @@ const NOWHERE = "http://link.invalid";
 
 /** A list that is cut off would hide an image of ours, and a second one would be made. */
 function badLink(link: string): ProtocolError {
-  return new ProtocolError(`list images: the link to the next page leads nowhere: ${snippet(link, 120)}`, { outcome: "unknown" });
+  return new ProtocolError(`list images: the link to the next page leads nowhere: ${snippet(link, 120)}`, {
+    outcome: "unknown",
+  });
 }

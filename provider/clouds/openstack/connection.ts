@@ -9,13 +9,20 @@ import { openstackApi } from "./api";
 import { openstackFailures } from "./failures";
 
 /** Any OpenStack with Cinder (Block Storage API v3) and Glance (Image API v2). */
-export function openstackCloud(settings: CloudSettings, session: Session, transport: Transport, clock: Clock): Cloud {
+export function openstackCloud(
+  settings: CloudSettings,
+  session: Session,
+  transport: Transport,
+  clock: Clock,
+): Cloud {
   const api = openstackApi(openCaller(transport, session, openstackFailures, clock), session);
   return {
     profile: settings.profile,
     name: settings.name,
     clock,
     location: () => session.location(),
+    address: (service) => session.endpoint(service),
+    allImages: (options) => api.listImages({}, options),
     showImage: api.showImage,
     imagesNamed: (name, options) => api.listImages({ name }, options),
     changeImage: api.changeImage,
@@ -24,6 +31,7 @@ export function openstackCloud(settings: CloudSettings, session: Session, transp
     deletesUnfinished: true,
     images: new Watcher(api.showImages, clock),
     showVolume: api.showVolume,
+    listVolumes: api.listVolumes,
     exportVolume: api.exportVolume,
     failureNote: api.failureNote,
   };

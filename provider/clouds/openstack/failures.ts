@@ -15,7 +15,8 @@ export const openstackFailures: FailureTable = ({ status, message }) => {
     return { kind: "conflict", hint };
   }
   // Every failure of Glance during the call comes back as 400, with Glance's own words (volume_actions.py).
-  if (status === 400 && /connection to glance failed|HTTP 50\d/i.test(message)) return { kind: "unavailable" };
+  if (status === 400 && /connection to glance failed|HTTP 50\d/i.test(message))
+    return { kind: "unavailable" };
   if (status === 403 && /protected/i.test(message)) {
     return { kind: "conflict", hint: "the image is protected: take the protection off first" };
   }

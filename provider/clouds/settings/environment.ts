@@ -1,4 +1,5 @@
 import { type Field, fieldNames, fields } from "./fields";
+import { withHuaweiFiles } from "./huaweiFiles";
 import { type Found, type Layer, layerOf } from "./layer";
 import { type Sources, variable } from "./sources";
 
@@ -21,13 +22,17 @@ const FORMING: readonly Field[] = [
   "secretKey",
 ];
 
-/** The cloud that the environment describes by itself: OS_*, else HW_*, else ZSTACK_*; families are never mixed. */
+/**
+ * The cloud that the environment describes by itself: OS_*, else HW_* and the files that belong to them, else ZSTACK_*;
+ * families are never mixed.
+ */
 export function readEnvironment(sources: Sources): Environment | undefined {
   for (const family of ["openstack", "huawei", "zstack"] as const) {
-    const layer = {
+    const variables = {
       ...layerOf(fieldNames, (field) => find(field, family, sources)),
       ...zstackUrl(family, sources),
     };
+    const layer = family === "huawei" ? withHuaweiFiles(variables, sources) : variables;
     if (FORMING.some((field) => layer[field] !== undefined)) return { family, layer };
   }
   return undefined;

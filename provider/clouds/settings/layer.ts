@@ -34,6 +34,8 @@ const REPLACES: Readonly<Partial<Record<Field, readonly Field[]>>> = {
   applicationCredentialId: ["applicationCredentialName"],
   applicationCredentialName: ["applicationCredentialId"],
   accessKey: ["secretKey", "securityToken"],
+  agencyDomainId: ["agencyDomainName"],
+  agencyDomainName: ["agencyDomainId"],
   verify: ["insecure"],
   insecure: ["verify"],
 };

@@ -6,8 +6,8 @@ import { requireIdentity, withDomains } from "./identity";
 import { InvalidSettingsError } from "./invalidSettings";
 import type { Layer } from "./layer";
 import { locate, profileIn } from "./location";
-import { titleOf } from "./missing";
-import type { Profile } from "./profile";
+import { missing, titleOf } from "./missing";
+import { isHuaweiFamily, type Profile } from "./profile";
 import type { Agency, CloudSettings, Credentials, Service } from "./settings";
 import type { Sources } from "./sources";
 import { flag, transportOf } from "./transport";
@@ -31,7 +31,7 @@ export function resolveCloud(name: string | undefined, sources: Sources): CloudS
     profile: profile.value,
     ...pick(layer, PLAIN),
     credentials,
-    ...agencyOf(layer),
+    ...agencyOf(layer, profile.value, choice),
     endpoints: endpointsOf(layer, allowHttp),
     ...transportOf(layer, sources),
     allowHttp,
@@ -78,14 +78,24 @@ function refuseForeignKeys({ kind }: Credentials, profile: Profile, choice: Choi
   );
 }
 
-function agencyOf(layer: Layer): { agency?: Agency } {
+function agencyOf(layer: Layer, profile: Profile, choice: Choice): { agency?: Agency } {
   const name = layer.agencyName?.value;
   if (name === undefined) return {};
+  if (!isHuaweiFamily(profile)) {
+    throw new InvalidSettingsError(
+      `${titleOf(choice)} has an agency, but only Open Telekom Cloud and Huawei Cloud know agencies. Remove it, or set the profile otc, otc-swiss or huaweicloud.`,
+    );
+  }
   const {
     agencyDomainName: domainName,
     agencyDomainId: domainId,
     delegatedProject,
   } = pick(layer, ["agencyDomainName", "agencyDomainId", "delegatedProject"]);
+  if (domainName === undefined && domainId === undefined) {
+    throw missing(choice, [
+      { what: "the name of the account that the agency belongs to", field: "agencyDomainName" },
+    ]);
+  }
   return {
     agency: {
       name,

@@ -26,11 +26,12 @@ export type Credentials =
       readonly securityToken?: Secret;
     };
 
-/** An agency (role of another account) to act as, once signed in. */
+/** An agency (role in another account, given by domain's name or id) to act as, once signed in. */
 export interface Agency {
   readonly name: string;
   readonly domainName?: string;
   readonly domainId?: string;
+  /** Name of the project to work in; default: the settings' project, which is then looked for in the agency's account. */
   readonly delegatedProject?: string;
 }
 

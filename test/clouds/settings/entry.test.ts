@@ -85,11 +85,19 @@ clouds: {c: {auth: {<<: *base, project_name: a, project_name: b}}}`;
 
   test("what belongs to later sign-ins is carried along", () => {
     const auth = `${AUTH}\nagency_name: a\nagency_domain_name: other\ndelegated_project: eu-de`;
-    expect(resolve("", {}, auth).agency).toEqual({
+    expect(resolve("profile: otc", {}, auth).agency).toEqual({
       name: "a",
       domainName: "other",
       delegatedProject: "eu-de",
     });
+  });
+
+  test("an agency needs its account, and a cloud that knows agencies", () => {
+    expect(() => resolve("profile: otc", {}, `${AUTH}\nagency_name: a`)).toThrow(
+      "lacks the name of the account that the agency belongs to (set auth.agency_domain_name in its entry)",
+    );
+    const auth = `${AUTH}\nagency_name: a\nagency_domain_name: other`;
+    expect(() => resolve("", {}, auth)).toThrow("only Open Telekom Cloud and Huawei Cloud know agencies");
   });
 });
 

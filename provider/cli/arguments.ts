@@ -1,0 +1,48 @@
+import { type ParseArgsConfig, parseArgs } from "node:util";
+
+/** The command was called wrongly: exit code 2. */
+export class UsageError extends Error {}
+
+type Options = NonNullable<ParseArgsConfig["options"]>;
+type Config<Known extends Options> = {
+  args: string[];
+  options: Known;
+  strict: true;
+  allowPositionals: false;
+};
+type Values<Known extends Options> = ReturnType<typeof parseArgs<Config<Known>>>["values"];
+
+/** The options of a subcommand. */
+export function parseOptions<Known extends Options>(
+  subcommand: string,
+  args: readonly string[],
+  options: Known,
+): Values<Known> {
+  try {
+    return parseArgs<Config<Known>>({
+      args: [...args],
+      options,
+      strict: true,
+      allowPositionals: false,
+    }).values;
+  } catch (error) {
+    if (!isParseError(error)) throw error;
+    const known = Object.keys(options).map((name) => `--${name}`);
+    // Node goes on about how to write a positional argument, of which there are none.
+    const [what] = error.message.split(". ");
+    throw new UsageError(`${subcommand}: ${what}. It knows ${known.join(", ")}.`);
+  }
+}
+
+/** A name that is empty, mostly an unset variable of a script, would silently mean the default. */
+export function refuseEmpty(subcommand: string, values: Readonly<Record<string, unknown>>): void {
+  for (const [option, value] of Object.entries(values)) {
+    const texts = Array.isArray(value) ? value : [value];
+    if (texts.some((text) => typeof text === "string" && text.trim() === ""))
+      throw new UsageError(`${subcommand}: --${option} is empty.`);
+  }
+}
+
+function isParseError(error: unknown): error is Error {
+  return error instanceof Error && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS_");
+}

@@ -1,0 +1,18 @@
+import type { Sources } from "../clouds/settings";
+import { variable } from "../clouds/settings/sources";
+import { stackValue } from "../clouds/settings/stackConfiguration";
+
+/** The rule of clouds/settings/choice.ts, in words. */
+export const choiceRule =
+  "the argument `cloud` of the resource, else cloudimages:cloud, else OS_CLOUD, else the environment alone (OS_*, HW_*, ZSTACK_*), else stack configuration alone";
+
+/** Which step of the rule decides. Pure. */
+export function whyChosen(asked: string | undefined, sources: Sources): string {
+  if (asked !== undefined)
+    return `--cloud ${asked}, as a resource would ask for it with its argument \`cloud\``;
+  const configured = stackValue("cloud", sources);
+  if (configured !== undefined) return `stack configuration cloudimages:cloud says ${configured}`;
+  const selected = variable(sources, "OS_CLOUD");
+  if (selected !== undefined) return `the environment variable OS_CLOUD says ${selected}`;
+  return "nothing names a cloud: the environment alone, else stack configuration alone, would have to describe it";
+}

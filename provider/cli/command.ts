@@ -1,0 +1,47 @@
+import { CloudError, explain } from "../http/errors";
+import { redact } from "../http/redact";
+import { UsageError } from "./arguments";
+import { doctor } from "./doctor";
+import { commandHelp } from "./help";
+import { orphans } from "./orphans";
+import { ownPackage } from "./ownPackage";
+import type { Surroundings } from "./surroundings";
+
+/** A subcommand: its arguments in, its exit code out. */
+type Subcommand = (args: readonly string[], around: Surroundings) => Promise<number>;
+
+const subcommands: Readonly<Record<string, { readonly run: Subcommand; readonly couldNot: number }>> = {
+  orphans: { run: orphans, couldNot: 3 },
+  doctor: { run: doctor, couldNot: 1 },
+};
+
+const WRONG_USAGE = 2;
+
+/** `pulumi-cloud-images`: resolves with the exit code. What is wrong is said in words; only bugs of ours throw. */
+export async function runCommand(args: readonly string[], around: Surroundings): Promise<number> {
+  const [name, ...rest] = args;
+  if (name === "--help" || name === "-h" || name === "help") return print(commandHelp);
+  if (name === "--version") return print(`${ownPackage().version}\n`);
+  const known = Object.keys(subcommands).join(", ");
+  if (name === undefined) return complain(`Say what to do: ${known}.`);
+  const subcommand = Object.hasOwn(subcommands, name) ? subcommands[name] : undefined;
+  if (subcommand === undefined) return complain(`There is no "${name}". Known: ${known}, --help, --version.`);
+  try {
+    return await subcommand.run(rest, around);
+  } catch (error) {
+    if (error instanceof UsageError) return complain(error.message, ` ${name}`);
+    if (!(error instanceof CloudError)) throw error;
+    around.say(`${redact(explain(error))}\n`);
+    return subcommand.couldNot;
+  }
+
+  function print(text: string): number {
+    around.out(text);
+    return 0;
+  }
+
+  function complain(text: string, of = ""): number {
+    around.say(`${text}\nHelp: pulumi-cloud-images${of} --help\n`);
+    return WRONG_USAGE;
+  }
+}

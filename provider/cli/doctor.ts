@@ -1,0 +1,107 @@
+import { type CloudSettings, InvalidSettingsError, resolveCloud } from "../clouds/settings";
+import { CloudError, explain } from "../http/errors";
+import { snippet } from "../http/redact";
+import { realSources } from "../pulumi/sources";
+import { parseOptions, refuseEmpty } from "./arguments";
+import { type Check, failed, failedBy, ok, skipped } from "./check";
+import { whyChosen } from "./choice";
+import { cloudChecks } from "./cloudChecks";
+import { asJson, asText } from "./doctorReport";
+import { doctorHelp } from "./help";
+import { identityChecks } from "./identityChecks";
+import { packageChecks } from "./packageChecks";
+import { noConfiguration, projectFolder, readConfiguration, type StackConfiguration } from "./pulumiCli";
+import type { Surroundings } from "./surroundings";
+
+const options = {
+  cloud: { type: "string" },
+  stack: { type: "string" },
+  json: { type: "boolean" },
+  help: { type: "boolean", short: "h" },
+} as const;
+
+/** Exit codes, as the help documents them. */
+const WELL = 0;
+const FAILED = 1;
+
+/**
+ * `pulumi-cloud-images doctor`: the cloud in use, where its settings came from, and whether everything that an `up` needs is
+ * there. It only reads.
+ */
+export async function doctor(args: readonly string[], around: Surroundings): Promise<number> {
+  const asked = parseOptions("doctor", args, options);
+  refuseEmpty("doctor", asked);
+  if (asked.help) {
+    around.out(doctorHelp);
+    return WELL;
+  }
+  const { configuration, check: stackCheck } = await stackConfiguration(asked.stack, around);
+  const sources = realSources(around, configuration.values);
+  const { settings, check: settingsCheck } = resolve(() => resolveCloud(asked.cloud, sources));
+  const checks = [
+    settingsCheck,
+    ...(settings === undefined ? [] : await connectionChecks(settings, around)),
+    ...packageChecks(around),
+    stackCheck,
+  ];
+  const report = { settings, why: whyChosen(asked.cloud, sources), checks };
+  around.out(asked.json ? asJson(report) : asText(report));
+  return checks.some(({ verdict }) => verdict === "failed") ? FAILED : WELL;
+}
+
+/** Signing in to a server that cannot be reached would only fail more slowly. */
+async function connectionChecks(settings: CloudSettings, around: Surroundings): Promise<Check[]> {
+  const identity = await identityChecks(settings, around);
+  const reached = identity.every(({ verdict, name }) => verdict !== "failed" || name === "clock");
+  return [...identity, ...(reached ? await cloudChecks(settings, around) : [])];
+}
+
+function resolve(resolving: () => CloudSettings): { settings: CloudSettings | undefined; check: Check } {
+  try {
+    const settings = resolving();
+    return { settings, check: ok("settings", `complete for cloud "${settings.name}" (${settings.profile})`) };
+  } catch (error) {
+    if (!(error instanceof InvalidSettingsError)) throw error;
+    return { settings: undefined, check: failedBy("settings", error) };
+  }
+}
+
+/** Without a project or a stack there is no configuration: that is no fault, but worth a word. */
+async function stackConfiguration(
+  stack: string | undefined,
+  around: Surroundings,
+): Promise<{ configuration: StackConfiguration; check: Check }> {
+  const name = "stack configuration";
+  if (stack === undefined && projectFolder(around.cwd) === undefined) {
+    return {
+      configuration: noConfiguration,
+      check: skipped(name, "the current folder is in no Pulumi project"),
+    };
+  }
+  try {
+    const configuration = await readConfiguration(stack, around);
+    return { configuration, check: credentialsCheck(name, configuration) };
+  } catch (error) {
+    if (!(error instanceof CloudError)) throw error;
+    if (stack !== undefined) return { configuration: noConfiguration, check: failedBy(name, error) };
+    return { configuration: noConfiguration, check: skipped(name, snippet(explain(error))) };
+  }
+}
+
+function credentialsCheck(name: string, { values, plainCredentials }: StackConfiguration): Check {
+  if (plainCredentials.length === 0) {
+    const keys = Object.keys(values).map((key) => `cloudimages:${key}`);
+    return ok(
+      name,
+      keys.length === 0
+        ? "it has no key of cloudimages:"
+        : `it has ${keys.join(", ")}; no credential in plain text`,
+    );
+  }
+  const keys = plainCredentials.map((field) => `cloudimages:${field}`);
+  return failed(
+    name,
+    `${keys.join(", ")} in plain text: a program that makes an image refuses to run`,
+    `${keys.map((key) => `pulumi config set --secret ${key}`).join("; ")}; and change it in the cloud if the stack's file has been shared`,
+  );
+}

@@ -1,0 +1,61 @@
+import type { CloudSettings } from "../clouds/settings";
+import type { Check, Verdict } from "./check";
+import { choiceRule } from "./choice";
+import { type ShownSetting, settingsTable } from "./settingsTable";
+
+export interface DoctorReport {
+  /** Undefined when no usable cloud is set. */
+  readonly settings: CloudSettings | undefined;
+  readonly why: string;
+  readonly checks: readonly Check[];
+}
+
+/** For people. */
+export function asText({ settings, why, checks }: DoctorReport): string {
+  const title =
+    settings === undefined ? "Cloud: none can be used" : `Cloud: "${settings.name}" (${settings.profile})`;
+  return [
+    title,
+    `  Why: ${why}.`,
+    `  Rule: ${choiceRule}.`,
+    "",
+    ...(settings === undefined ? [] : [...settingLines(settingsTable(settings)), ""]),
+    ...checks.flatMap(checkLines),
+    "",
+    summary(checks),
+    "",
+  ].join("\n");
+}
+
+/** For programs: the fields of this object are documented in the README. */
+export function asJson({ settings, why, checks }: DoctorReport): string {
+  const cloud = settings === undefined ? null : { name: settings.name, profile: settings.profile };
+  const table = settings === undefined ? [] : settingsTable(settings);
+  return `${JSON.stringify({ cloud, why, settings: table, checks }, null, 2)}\n`;
+}
+
+function settingLines(table: readonly ShownSetting[]): string[] {
+  const [names, values] = [table.map(({ name }) => name), table.map(({ value }) => value)].map(widest);
+  return table.map(
+    ({ name, value, from }) => `  ${name.padEnd(names ?? 0)}  ${value.padEnd(values ?? 0)}  ${from}`,
+  );
+}
+
+/** One long address must not push everything else to the right. */
+function widest(texts: readonly string[]): number {
+  return Math.min(40, Math.max(0, ...texts.map((text) => text.length)));
+}
+
+function checkLines({ name, verdict, found, whatToDo }: Check): string[] {
+  const line = `${verdict.padEnd(7)}  ${name}: ${found}`;
+  return whatToDo === undefined ? [line] : [line, `         What to do: ${whatToDo}`];
+}
+
+function summary(checks: readonly Check[]): string {
+  const count = (wanted: Verdict) => checks.filter(({ verdict }) => verdict === wanted).length;
+  const [wrong, doubtful] = [count("failed"), count("warning")];
+  if (wrong + doubtful === 0) return "All is well.";
+  return [wrong > 0 ? `${wrong} failed` : "", doubtful > 0 ? `${doubtful} to look at` : ""]
+    .filter(Boolean)
+    .join(", ");
+}

@@ -1,0 +1,89 @@
+import type { Image } from "../clouds/image";
+import { claimOn, isTemporary, ownerOn } from "../lifecycle/marker";
+import { OUR_TAG } from "../resources/rules";
+import type { View } from "./look";
+import type { KnownResource } from "./state";
+
+/**
+ * `orphan`: finished, with our owner's mark, but unknown to the state. `unfinished`: not usable, or not taken over; in
+ * the state or not. `claimed`: in the state, but another resource holds it.
+ */
+export type Kind = "orphan" | "unfinished" | "claimed";
+
+export interface Finding {
+  readonly kind: Kind;
+  readonly image: Image;
+  readonly cloud: string;
+  /** The resource that the state has for it. */
+  readonly urn: string | undefined;
+  readonly why: string;
+  readonly whatToDo: string;
+}
+
+/** Which images of a cloud people should look at. Pure. */
+export function find(
+  { cloud, images }: View,
+  resources: readonly KnownResource[],
+  owners: readonly string[],
+): Finding[] {
+  return images.flatMap((image) => {
+    const recorded = resources.filter(({ imageId }) => imageId === image.id);
+    const judged = recorded.length > 0 ? known(image, recorded) : unknown(image, owners);
+    return judged === undefined ? [] : [{ image, cloud, urn: recorded[0]?.urn, ...judged }];
+  });
+}
+
+type Judged = Pick<Finding, "kind" | "why" | "whatToDo">;
+
+function known(image: Image, recorded: readonly KnownResource[]): Judged | undefined {
+  const ours = recorded.filter(({ external }) => !external);
+  if (ours.length === 0) return undefined; // looked up only: others see to it
+  const theirs = claimOn(image.tags);
+  if (theirs !== undefined && ours.every(({ claim }) => claim !== undefined && claim !== theirs)) {
+    return {
+      kind: "claimed",
+      why: "the state has it, but another resource has claimed it: it may belong to another stack by now",
+      whatToDo:
+        "find out who uses it. `pulumi destroy` leaves it alone; to let it go, `pulumi state delete` the resource",
+    };
+  }
+  if (image.phase === "failed") {
+    return {
+      kind: "unfinished",
+      why: `the cloud has given it up: it is ${image.status}`,
+      whatToDo: "run `pulumi up`: it replaces the image",
+    };
+  }
+  if (image.phase !== "pending" && !isTemporary(image.name) && !ours.some(({ failed }) => failed))
+    return undefined;
+  return {
+    kind: "unfinished",
+    why: "the last run ended before the image was ready, and the state has it as unfinished",
+    whatToDo: "run `pulumi up`: it goes on where the last one stopped",
+  };
+}
+
+function unknown(image: Image, owners: readonly string[]): Judged | undefined {
+  const owner = ownerOn(image);
+  if (owner === undefined || !owners.includes(owner)) return undefined;
+  if (image.phase === "failed") {
+    return {
+      kind: "orphan",
+      why: `it was started for this stack, but the cloud has given it up (${image.status}), and the state does not know it`,
+      whatToDo: "delete it in the cloud",
+    };
+  }
+  if (isTemporary(image.name) || image.phase === "pending") {
+    return {
+      kind: "unfinished",
+      why: "it was started for this stack, but the run ended before the state knew it, or is still running",
+      whatToDo:
+        "if no `pulumi up` is running, run one: it goes on with this image when the program still asks for it. If it is still listed afterwards, delete it in the cloud",
+    };
+  }
+  return {
+    kind: "orphan",
+    why: "it was made for this stack, but the state does not know it",
+    whatToDo: `if no \`pulumi up\` is running, delete it in the cloud; or keep it, and take the tag ${OUR_TAG} off it`,
+  };
+}

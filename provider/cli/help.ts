@@ -1,0 +1,50 @@
+export const commandHelp = `Usage: pulumi-cloud-images <subcommand> [options]
+
+  orphans   lists images of this stack that its state does not know, and unfinished ones; deletes nothing
+  doctor    says which cloud is used and why, and whether it can be reached, signed in to and read; changes nothing
+
+  --help, --version; each subcommand has its own --help.
+`;
+
+export const orphansHelp = `Usage: pulumi-cloud-images orphans [options]
+
+Lists the images in the cloud that carry this stack's mark (the tag "pulumi-cloud-images", or a name that begins with
+"creating-") but are not in its state, images of the state that are unfinished, and those that another resource has
+claimed. It deletes nothing.
+
+  --state FILE   the stack's state, as "pulumi stack export" writes it; "-" is standard input. Pulumi is then asked
+                 for nothing, unless --stack is given too. Default: "pulumi stack export" in the current folder
+  --stack NAME   the stack, as "pulumi --stack" takes it. Default: the one that is selected
+  --cloud NAME   look into this cloud too; may be given several times. Always looked into: the clouds that resources
+                 of the state name, and the stack's default cloud
+  --owner NAME   the value of cloudimages:owner under which the images were made, where the state does not tell it
+  --json         the result as JSON; nothing else is written to stdout
+  --help
+
+Credentials come from where a "pulumi up" takes them: clouds.yaml, OS_*, HW_*, and the stack's configuration, for
+which "pulumi config --show-secrets" is called if it holds any. They are never printed.
+
+Exit codes:
+  0   nothing found
+  1   orphans, unfinished or claimed images found
+  2   wrong usage
+  3   could not look, or not everywhere: the state cannot be read, or a cloud does not answer. What was found elsewhere
+      is still listed
+`;
+
+export const doctorHelp = `Usage: pulumi-cloud-images doctor [options]
+
+Says which cloud is used and why, where each setting came from (secrets masked), and checks: the identity service and
+this machine's clock, the credentials, project and region, the image and volume services and the right to read them, the
+installation of this package, and the stack's configuration. It only reads; nothing is created or changed.
+
+  --cloud NAME   the cloud, as the argument "cloud" of a resource. Default: the stack's default cloud
+  --stack NAME   the stack whose configuration counts, as "pulumi --stack" takes it. Default: the one that is selected
+  --json         the result as JSON; nothing else is written to stdout
+  --help
+
+Exit codes:
+  0   all is well, warnings aside
+  1   something failed
+  2   wrong usage
+`;

@@ -1,0 +1,92 @@
+import type { CloudSettings } from "../clouds/settings";
+import { CloudError } from "../http/errors";
+import { type HttpAnswer, openTransport } from "../http/send";
+import { type Check, failed, failedBy, ok, skipped, warning } from "./check";
+import { saySlow } from "./progress";
+import type { Surroundings } from "./surroundings";
+
+const IDENTITY = "identity service";
+const CLOCK = "clock";
+
+/** How long the identity service may take to say anything at all. */
+const ANSWER_WITHIN_MS = 15_000;
+
+/** Whether the identity service can be reached (name, connection, certificate), and whether our clocks agree. */
+export async function identityChecks(settings: CloudSettings, around: Surroundings): Promise<Check[]> {
+  const address = settings.authUrl;
+  if (address === undefined) return [skipped(IDENTITY, "this cloud has none")];
+  const transport = openTransport({ ...settings, answerTimeoutMs: ANSWER_WITHIN_MS });
+  try {
+    const request = {
+      method: "GET",
+      url: new URL(address),
+      headers: { accept: "application/json" },
+    } as const;
+    const sent = around.clock.now();
+    const answer = await saySlow(around, `connects to ${address}`, transport.send(request));
+    return [reached(address, answer, settings), clockCheck(answer.headers.date, sent, around.clock.now())];
+  } catch (error) {
+    if (!(error instanceof CloudError)) throw error;
+    return [
+      failedBy(IDENTITY, error, unreachable(address, around.env)),
+      skipped(CLOCK, "no server to compare it with"),
+    ];
+  } finally {
+    await transport.close();
+  }
+}
+
+/** Any answer but a failure of the server will do: what the address shows without a token is up to the cloud. */
+function reached(address: string, { status }: HttpAnswer, { verify, allowHttp }: CloudSettings): Check {
+  if (status >= 500)
+    return failed(
+      IDENTITY,
+      `${address} answers ${status}`,
+      "try again later; if it stays so, ask the cloud's support",
+    );
+  if (status > 300 && status < 400) {
+    const what = `${address} redirects (${status}), and redirects are not followed: they would carry the credentials away`;
+    return failed(IDENTITY, what, "correct auth_url to the address that it leads to");
+  }
+  const { protocol, hostname } = new URL(address);
+  if (protocol === "http:" && allowHttp && !/^(localhost|127\.|\[::1\])/.test(hostname)) {
+    return warning(
+      IDENTITY,
+      `${address} answers, over plain http`,
+      "use https: the network can read the credentials",
+    );
+  }
+  if (protocol === "https:" && !verify) {
+    const what = `${address} answers; its certificate is not checked`;
+    return warning(
+      IDENTITY,
+      what,
+      "take `verify: false` (or `insecure`) away, and give the authority as `cacert`",
+    );
+  }
+  return ok(IDENTITY, `${address} answers${protocol === "https:" ? ", its certificate is trusted" : ""}`);
+}
+
+/** Our requests go straight to the cloud: a proxy that the environment names is not used. */
+function unreachable(address: string, env: Surroundings["env"]): string {
+  const proxy = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"].find((name) => env[name]);
+  const also = proxy === undefined ? "" : `. ${proxy} is set, but this package uses no proxy`;
+  return `check auth_url, the network and its firewall: this machine must reach ${new URL(address).host}${also}`;
+}
+
+/** Signed requests are refused beyond 15 minutes (API gateway of Huawei Cloud and OTC), and tokens would seem expired. */
+const CLOCK_FAILED_MS = 15 * 60_000;
+const CLOCK_WARNING_MS = 60_000;
+
+/** The header has whole seconds, and the answer took its time: less than two seconds are no difference. */
+export function clockCheck(date: string | undefined, sentMs: number, receivedMs: number): Check {
+  const serverMs = Date.parse(date ?? "");
+  if (Number.isNaN(serverMs)) return skipped(CLOCK, "the server did not say its time");
+  const aheadMs = sentMs > serverMs + 1000 ? sentMs - serverMs : Math.min(0, receivedMs - serverMs);
+  const seconds = Math.round(Math.abs(aheadMs) / 1000);
+  if (seconds < 2) return ok(CLOCK, "as the server's");
+  const what = `this machine's clock is ${seconds} s ${aheadMs > 0 ? "ahead of" : "behind"} the server's`;
+  const whatToDo = "set this machine's clock, best by NTP";
+  if (seconds * 1000 > CLOCK_FAILED_MS) return failed(CLOCK, what, whatToDo);
+  return seconds * 1000 > CLOCK_WARNING_MS ? warning(CLOCK, what, whatToDo) : ok(CLOCK, what);
+}

@@ -1,0 +1,94 @@
+import type { Cloud, CloudLocation } from "../clouds/cloud";
+import { connect } from "../clouds/connect";
+import type { Image } from "../clouds/image";
+import { type CloudSettings, InvalidSettingsError, resolveCloud, type Sources } from "../clouds/settings";
+import { CloudError, explain } from "../http/errors";
+import { sameLocation } from "../lifecycle/location";
+import { saySlow } from "./progress";
+import type { KnownResource, KnownState } from "./state";
+import type { Surroundings } from "./surroundings";
+
+/** A cloud as it was seen: where we are connected, and all images of the project. */
+export interface View {
+  readonly cloud: string;
+  readonly profile: string;
+  readonly location: CloudLocation;
+  readonly images: readonly Image[];
+}
+
+export interface Looked {
+  readonly views: readonly View[];
+  /** Why a cloud could not be looked at, or not in the place where a resource was made. */
+  readonly problems: readonly string[];
+}
+
+/** The clouds of the state's resources, the stack's default cloud, and those asked for: one list of images each. */
+export async function lookAround(
+  state: KnownState,
+  asked: readonly string[],
+  sources: Sources,
+  around: Surroundings,
+): Promise<Looked> {
+  const resources = [...state.resources, ...state.begun];
+  const used = [...new Set([...asked, ...resources.map(({ cloud }) => cloud)])];
+  const problems: string[] = [];
+  const clouds = new Map<string, CloudSettings>();
+  const settingsOf = (name: string | undefined) => {
+    const settings = resolveCloud(name, sources);
+    clouds.set(settings.name, settings);
+    return settings.name;
+  };
+  const resolved = new Map(used.map((name) => [name, attempt(() => settingsOf(name), problems)]));
+  // A stack all of whose resources name their cloud needs no default one.
+  if (!resolved.has(undefined)) attempt(() => settingsOf(undefined), clouds.size > 0 ? [] : problems);
+
+  const looks = await Promise.all(
+    [...clouds.values()].map(async (settings) => {
+      const mine = resources.filter(({ cloud }) => resolved.get(cloud) === settings.name);
+      try {
+        return await look(
+          connect(settings, around.clock, (text) => around.say(`${text}\n`)),
+          mine,
+          around,
+        );
+      } catch (error) {
+        if (!(error instanceof CloudError)) throw error;
+        return { problems: [`cloud "${settings.name}": ${explain(error)}`] };
+      }
+    }),
+  );
+  return {
+    views: looks.flatMap(({ view }) => view ?? []),
+    problems: [...problems, ...looks.flatMap((one) => one.problems)],
+  };
+}
+
+async function look(
+  cloud: Cloud,
+  resources: readonly KnownResource[],
+  around: Surroundings,
+): Promise<{ view?: View; problems: string[] }> {
+  const location = await saySlow(around, `signs in to cloud "${cloud.name}"`, cloud.location());
+  const problems: string[] = [];
+  for (const recorded of distinct(resources)) {
+    // Where a resource was made elsewhere, an empty list here would prove nothing.
+    await sameLocation(cloud, recorded).catch((error: unknown) => problems.push(explain(error)));
+  }
+  const images = await saySlow(around, `lists the images of cloud "${cloud.name}"`, cloud.allImages());
+  return { view: { cloud: cloud.name, profile: cloud.profile, location, images }, problems };
+}
+
+function distinct(resources: readonly KnownResource[]): CloudLocation[] {
+  const all = resources.flatMap(({ location }) => location ?? []);
+  return [...new Map(all.map((one) => [JSON.stringify(one), one])).values()];
+}
+
+function attempt<Result>(resolve: () => Result, problems: string[]): Result | undefined {
+  try {
+    return resolve();
+  } catch (error) {
+    if (!(error instanceof InvalidSettingsError)) throw error;
+    problems.push(explain(error));
+    return undefined;
+  }
+}

@@ -1,0 +1,11 @@
+#!/usr/bin/env node
+import { runCommand } from "./command";
+import { processSurroundings } from "./surroundings";
+
+// Ended by hand: connections to clouds are kept open for a minute, and nobody waits for them here.
+runCommand(process.argv.slice(2), processSurroundings()).then(
+  (code) => process.stdout.write("", () => process.exit(code)),
+  (bug: unknown) => {
+    process.stderr.write(`${bug instanceof Error ? bug.stack : bug}\n`, () => process.exit(70));
+  },
+);

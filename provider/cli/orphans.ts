@@ -1,0 +1,124 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import type { Sources } from "../clouds/settings";
+import { CloudError } from "../http/errors";
+import { realSources } from "../pulumi/sources";
+import { configuredOwner, stackOwner } from "../pulumi/stackOwner";
+import { parseOptions, refuseEmpty } from "./arguments";
+import { find } from "./found";
+import { orphansHelp } from "./help";
+import { type Looked, lookAround } from "./look";
+import { asJson, asText, type OrphansReport } from "./orphansReport";
+import {
+  exportState,
+  identityOf,
+  noConfiguration,
+  projectFolder,
+  readConfiguration,
+  type StackConfiguration,
+} from "./pulumiCli";
+import { type KnownState, readState } from "./state";
+import type { Surroundings } from "./surroundings";
+
+const options = {
+  state: { type: "string" },
+  stack: { type: "string" },
+  cloud: { type: "string", multiple: true },
+  owner: { type: "string" },
+  json: { type: "boolean" },
+  help: { type: "boolean", short: "h" },
+} as const;
+
+type Asked = ReturnType<typeof parseOptions<typeof options>>;
+
+/** Exit codes, as the help documents them. */
+const NOTHING = 0;
+const FOUND = 1;
+const NOT_LOOKED = 3;
+
+/**
+ * `pulumi-cloud-images orphans`: images with the stack's mark that its state does not know, and unfinished ones
+ * (design.md §6). It deletes nothing.
+ */
+export async function orphans(args: readonly string[], around: Surroundings): Promise<number> {
+  const asked = parseOptions("orphans", args, options);
+  refuseEmpty("orphans", asked);
+  if (asked.help) {
+    around.out(orphansHelp);
+    return NOTHING;
+  }
+  const state = readState(
+    await stateText(asked, around),
+    asked.state ?? "the answer of `pulumi stack export`",
+  );
+  const configuration = await configurationOf(asked, around);
+  const owners = await ownersOf(asked, state, configuration, around);
+  const sources: Sources = realSources(around, configuration.values);
+  const looked = await lookAround(state, asked.cloud ?? [], sources, around);
+  const report: OrphansReport = {
+    stack: state.stack ?? asked.stack,
+    project: state.project,
+    owners,
+    resources: state.resources.length,
+    clouds: looked.views,
+    found: looked.views.flatMap((view) => find(view, state.resources, owners)),
+    problems: looked.problems,
+  };
+  around.out(asked.json ? asJson(report, around.clock.now()) : asText(report, around.clock.now()));
+  return exitCode(report, looked);
+}
+
+function exitCode({ found }: OrphansReport, { problems }: Looked): number {
+  if (problems.length > 0) return NOT_LOOKED;
+  return found.length > 0 ? FOUND : NOTHING;
+}
+
+function stateText(asked: Asked, around: Surroundings): Promise<string> | string {
+  if (asked.state === undefined) return exportState(asked.stack, around);
+  if (asked.state === "-") return around.readStdin();
+  try {
+    return readFileSync(resolve(around.cwd, asked.state), "utf8");
+  } catch {
+    throw new CloudError(`${asked.state} cannot be read`, { outcome: "not-sent", hint: "correct --state" });
+  }
+}
+
+/** A state that was passed in may be of a stack that this machine does not know: so Pulumi is asked only when told to. */
+async function configurationOf(asked: Asked, around: Surroundings): Promise<StackConfiguration> {
+  return asked.state !== undefined && asked.stack === undefined
+    ? noConfiguration
+    : readConfiguration(asked.stack, around);
+}
+
+/**
+ * All owners that this stack's images may name: what its resources say, and what a create of today would say. They
+ * differ after the stack was renamed or `cloudimages:owner` was changed, until the next `up`.
+ */
+async function ownersOf(
+  asked: Asked,
+  state: KnownState,
+  { values }: StackConfiguration,
+  around: Surroundings,
+): Promise<string[]> {
+  const recorded = [...state.resources, ...state.begun].flatMap(({ owner }) => owner ?? []);
+  const named = asked.owner ?? values.owner;
+  const today = named === undefined ? await ownerOfStack(asked, state, around) : configuredOwner(named);
+  const owners = [...new Set(today === undefined ? recorded : [...recorded, today])];
+  if (owners.length > 0) return owners;
+  throw new CloudError("the owner of the images is not known: the state has no resource of this package", {
+    outcome: "not-sent",
+    hint: "give --stack organization/project/stack and run it in the project's folder, or --owner where cloudimages:owner is set",
+  });
+}
+
+/** Undefined when the stack is not ours to name: a state that was passed in, in a folder that may be anybody's. */
+async function ownerOfStack(
+  asked: Asked,
+  state: KnownState,
+  around: Surroundings,
+): Promise<string | undefined> {
+  const folder = projectFolder(around.cwd);
+  if (folder === undefined || (asked.state !== undefined && asked.stack === undefined)) return undefined;
+  const { organization, stack, project = state.project } = await identityOf(asked.stack, around);
+  return project === undefined ? undefined : stackOwner({ organization, project, stack }, folder);
+}

@@ -1,0 +1,104 @@
+import type { Finding } from "./found";
+import type { View } from "./look";
+
+export interface OrphansReport {
+  readonly stack: string | undefined;
+  readonly project: string | undefined;
+  readonly owners: readonly string[];
+  /** How many resources of ours the state has. */
+  readonly resources: number;
+  readonly clouds: readonly View[];
+  readonly found: readonly Finding[];
+  readonly problems: readonly string[];
+}
+
+/** For people. `now` is in milliseconds since the epoch. */
+export function asText(report: OrphansReport, now: number): string {
+  const stack = [report.stack && `Stack ${report.stack}`, report.project && `of project ${report.project}`];
+  const title = stack.filter(Boolean).join(" ") || "The stack";
+  const state = `${count(report.resources, "resource")} of this package in its state`;
+  return [
+    `${title}: ${state}; it marks images with ${report.owners.join(", ")}.`,
+    ...report.clouds.map(cloudLine),
+    "",
+    ...report.found.flatMap((finding) => [...findingLines(finding, now), ""]),
+    ...report.problems.map((problem) => `Could not look everywhere: ${problem}\n`),
+    summary(report),
+    "",
+  ].join("\n");
+}
+
+/** For programs: the fields of this object are documented in the README. */
+export function asJson(report: OrphansReport, now: number): string {
+  const { stack = null, project = null, owners, problems } = report;
+  const clouds = report.clouds.map(({ cloud, profile, location, images }) => ({
+    name: cloud,
+    profile,
+    ...location,
+    imagesSeen: images.length,
+  }));
+  const images = report.found.map(({ image, kind, cloud, urn = null, why, whatToDo }) => {
+    const age = ageMs(image.createdAt, now);
+    return {
+      id: image.id,
+      name: image.name,
+      status: image.status,
+      cloud,
+      createdAt: image.createdAt,
+      ageSeconds: age === undefined ? null : Math.round(age / 1000),
+      kind,
+      urn,
+      why,
+      whatToDo,
+    };
+  });
+  return `${JSON.stringify({ stack, project, owners, clouds, images, problems }, null, 2)}\n`;
+}
+
+function cloudLine({ cloud, profile, location, images }: View): string {
+  const region = location.region === "" ? "" : `region ${location.region}, `;
+  return `Cloud "${cloud}" (${profile}, ${region}project ${location.projectId}): ${count(images.length, "image")} looked at.`;
+}
+
+function findingLines({ kind, image, cloud, urn, why, whatToDo }: Finding, now: number): string[] {
+  const age = ageMs(image.createdAt, now);
+  const old = age === undefined ? "age unknown" : `${ageText(age)} old`;
+  return [
+    `${kind.padEnd(10)}  ${image.id}  ${image.name}`,
+    `            ${image.status}, ${old}, cloud "${cloud}"${urn === undefined ? "" : `, resource ${urn.split("::").at(-1)}`}`,
+    `            Why: ${why}.`,
+    `            What to do: ${whatToDo}.`,
+  ];
+}
+
+function summary({ found, problems }: OrphansReport): string {
+  if (found.length === 0)
+    return problems.length > 0 ? "Nothing found where it could be looked." : "No orphans.";
+  const kinds = ["orphan", "unfinished", "claimed"] as const;
+  const counted = kinds.flatMap((kind) => {
+    const number = found.filter((finding) => finding.kind === kind).length;
+    return number === 0 ? [] : [`${number} ${kind}`];
+  });
+  return `${counted.join(", ")}. Nothing was deleted.`;
+}
+
+function count(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? "" : "s"}`;
+}
+
+/** Undefined where the cloud does not tell. Its clock may be ahead of ours. */
+function ageMs(createdAt: string, now: number): number | undefined {
+  const since = Date.parse(createdAt);
+  return Number.isNaN(since) ? undefined : Math.max(0, now - since);
+}
+
+/** Such as `40 s`, `12 min`, `3 h`, `5 days`. */
+export function ageText(ms: number): string {
+  const [seconds, minutes, hours, days] = [1_000, 60_000, 3_600_000, 86_400_000].map((unit) =>
+    Math.floor(ms / unit),
+  );
+  if (days !== undefined && days >= 2) return `${days} days`;
+  if (hours !== undefined && hours >= 2) return `${hours} h`;
+  if (minutes !== undefined && minutes >= 2) return `${minutes} min`;
+  return `${seconds} s`;
+}

@@ -1,0 +1,108 @@
+import { realpathSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { assertResolvable } from "../pulumi/literal";
+import { type Check, failed, ok, skipped, warning } from "./check";
+import { ownPackage, readPackage } from "./ownPackage";
+import { projectFolder } from "./pulumiCli";
+import type { Surroundings } from "./surroundings";
+
+const PACKAGE = "package";
+const SDK = "Pulumi SDK";
+
+/** Whether a provider process, which starts in the current folder, finds this package, and a program the same SDK. */
+export function packageChecks(around: Surroundings): Check[] {
+  return [nodeCheck(around.nodeVersion), ...installationChecks(around.cwd)];
+}
+
+/** 22 and later are what Pulumi's SDK declares; 20.18.1 is the first that undici 7 runs on. */
+export function nodeCheck(version: string): Check {
+  const name = "Node.js";
+  if (!isAtLeast(version, "20.18.1"))
+    return failed(name, `version ${version} is too old`, "install Node.js 22 or later");
+  if (isAtLeast(version, "22.0.0")) return ok(name, `version ${version}`);
+  return warning(
+    name,
+    `version ${version} works, but Pulumi's SDK asks for 22 or later`,
+    "install Node.js 22 or later",
+  );
+}
+
+function installationChecks(folder: string): Check[] {
+  const fromProject = createRequire(join(folder, "program.js"));
+  try {
+    assertResolvable(folder);
+  } catch {
+    const inProject = projectFolder(folder) !== undefined;
+    const what = `pulumi-cloud-images cannot be loaded from ${folder}`;
+    if (!inProject) return [skipped(PACKAGE, `${what}; it is in no Pulumi project`)];
+    return [
+      failed(PACKAGE, what, "install it there as a direct dependency: npm install pulumi-cloud-images"),
+    ];
+  }
+  const entry = realpathSync(fromProject.resolve("pulumi-cloud-images/dynamic"));
+  return [packageCheck(fromProject, entry), sdkCheck(fromProject, createRequire(entry))];
+}
+
+/** The text in users' states asks for a handler by its name (pulumi/literal.ts): so it is loaded as the engine would. */
+function packageCheck(fromProject: NodeJS.Require, entry: string): Check {
+  const { version } = readPackage(fromProject.resolve("pulumi-cloud-images/package.json"));
+  const handlers = handlersIn(fromProject);
+  if (handlers.length === 0) {
+    return failed(
+      PACKAGE,
+      `version ${version} at ${dirname(entry)} cannot be loaded`,
+      "install it anew: npm install pulumi-cloud-images",
+    );
+  }
+  const found = `version ${version} at ${dirname(entry)}; handlers: ${handlers.join(", ")}`;
+  const own = ownPackage().version;
+  if (own === version) return ok(PACKAGE, found);
+  return warning(
+    PACKAGE,
+    `${found}; this command is version ${own}`,
+    "call the project's own: npx pulumi-cloud-images doctor",
+  );
+}
+
+function handlersIn(fromProject: NodeJS.Require): string[] {
+  try {
+    const loaded = fromProject("pulumi-cloud-images/dynamic") as Record<string, { create?: unknown }>;
+    return Object.keys(loaded).filter((name) => typeof loaded[name]?.create === "function");
+  } catch {
+    return [];
+  }
+}
+
+/** With two copies the program's configuration and outputs are those of one, and our classes are made of the other. */
+function sdkCheck(fromProject: NodeJS.Require, fromPackage: NodeJS.Require): Check {
+  const [theirs, ours] = [fromProject, fromPackage].map(sdkIn);
+  const install = "npm install @pulumi/pulumi@latest in the project's folder";
+  if (theirs === undefined) return failed(SDK, "@pulumi/pulumi cannot be loaded from this folder", install);
+  const { version } = readPackage(theirs);
+  if (ours !== theirs) {
+    const other = ours === undefined ? "none" : `${readPackage(ours).version} at ${dirname(ours)}`;
+    const what = `two copies: the program has ${version} at ${dirname(theirs)}, this package ${other}`;
+    return failed(SDK, what, "keep one: npm dedupe, or npm ls @pulumi/pulumi shows who asks for which");
+  }
+  const least = /\d+\.\d+\.\d+/.exec(ownPackage().peerDependencies?.["@pulumi/pulumi"] ?? "")?.[0] ?? "0.0.0";
+  if (!isAtLeast(version, least)) return failed(SDK, `version ${version} is older than ${least}`, install);
+  return ok(SDK, `version ${version}, one copy`);
+}
+
+function sdkIn(from: NodeJS.Require): string | undefined {
+  try {
+    return realpathSync(from.resolve("@pulumi/pulumi/package.json"));
+  } catch {
+    return undefined;
+  }
+}
+
+function isAtLeast(version: string, least: string): boolean {
+  const [have, want] = [version, least].map((text) => text.split(/[.-]/).map(Number));
+  for (const at of [0, 1, 2]) {
+    const difference = (have?.[at] ?? 0) - (want?.[at] ?? 0);
+    if (difference !== 0) return difference > 0;
+  }
+  return true;
+}

@@ -1,0 +1,102 @@
+import { z } from "zod";
+import type { CloudLocation } from "../clouds/cloud";
+import { CloudError } from "../http/errors";
+
+/** What a stack's state tells of one of our resources. */
+export interface KnownResource {
+  readonly urn: string;
+  /** The argument `cloud`; undefined: the stack's default cloud. */
+  readonly cloud: string | undefined;
+  /** Undefined while the cloud has not told it. */
+  readonly imageId: string | undefined;
+  readonly owner: string | undefined;
+  readonly claim: string | undefined;
+  readonly location: CloudLocation | undefined;
+  /** The last operation failed, and the engine keeps what there is. */
+  readonly failed: boolean;
+  /** Only looked up (`VolumeImage.get`): never changed by the stack. */
+  readonly external: boolean;
+}
+
+/** A stack's state, as far as our images are concerned. */
+export interface KnownState {
+  /** From the URNs; undefined in an empty state. */
+  readonly stack: string | undefined;
+  readonly project: string | undefined;
+  readonly resources: readonly KnownResource[];
+  /** Creates that were interrupted before the engine recorded their result. */
+  readonly begun: readonly KnownResource[];
+}
+
+const Props = z.record(z.string(), z.unknown()).nullish();
+const WireResource = z.looseObject({
+  urn: z.string(),
+  type: z.string(),
+  id: z.string().nullish(),
+  inputs: Props,
+  outputs: Props,
+  external: z.boolean().nullish(),
+  initErrors: z.array(z.string()).nullish(),
+});
+const Exported = z.looseObject({
+  version: z.literal([3, 4]),
+  deployment: z
+    .looseObject({
+      resources: z.array(WireResource).nullish(),
+      pending_operations: z.array(z.looseObject({ resource: WireResource })).nullish(),
+    })
+    .nullish(),
+});
+
+const OURS = "pulumi-nodejs:dynamic/cloudimages:";
+
+/** Reads the text of `pulumi stack export`. */
+export function readState(text: string, from: string): KnownState {
+  const exported = parse(text, from);
+  const resources = exported.deployment?.resources ?? [];
+  const pending = (exported.deployment?.pending_operations ?? []).map(({ resource }) => resource);
+  const [, stack, project] =
+    /^urn:pulumi:([^:]+)::([^:]+)::/.exec([...resources, ...pending][0]?.urn ?? "") ?? [];
+  const ours = (all: typeof resources) => all.filter(({ type }) => type.startsWith(OURS)).map(toKnown);
+  return { stack, project, resources: ours(resources), begun: ours(pending) };
+}
+
+function parse(text: string, from: string): z.infer<typeof Exported> {
+  try {
+    return Exported.parse(JSON.parse(text));
+  } catch {
+    throw new CloudError(`${from} is not a state as \`pulumi stack export\` writes it`, {
+      outcome: "not-sent",
+      hint: "write it with `pulumi stack export --file state.json`",
+    });
+  }
+}
+
+function toKnown({
+  urn,
+  id,
+  inputs,
+  outputs,
+  external,
+  initErrors,
+}: z.infer<typeof WireResource>): KnownResource {
+  const texts = (name: string) => textIn(outputs, name) ?? textIn(inputs, name);
+  const { endpoint, region, projectId } = outputs ?? {};
+  const located = [endpoint, region, projectId].every((part) => typeof part === "string");
+  const imageId = textIn(outputs, "imageId") ?? id ?? undefined;
+  return {
+    urn,
+    cloud: textIn(inputs, "cloud"),
+    imageId: imageId?.startsWith("job:") ? undefined : imageId,
+    owner: texts("__owner"),
+    claim: textIn(outputs, "claim"),
+    location: located ? ({ endpoint, region, projectId } as CloudLocation) : undefined,
+    failed: (initErrors ?? []).length > 0,
+    external: external === true,
+  };
+}
+
+function textIn(props: z.infer<typeof Props>, name: string): string | undefined {
+  const value = props?.[name];
+  return typeof value === "string" && value !== "" ? value : undefined;
+}

@@ -1,0 +1,60 @@
+import { spawn } from "node:child_process";
+import { homedir } from "node:os";
+import { text } from "node:stream/consumers";
+import { type Clock, realClock } from "../http/clock";
+
+/** What a subcommand needs of the process that it runs in. */
+export interface Surroundings {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  readonly home: string;
+  readonly clock: Clock;
+  /** Of Node, such as `22.12.0`. */
+  readonly nodeVersion: string;
+  /** Writes to stdout: the result, and nothing else. */
+  out(text: string): void;
+  /** Writes to stderr. */
+  say(text: string): void;
+  readStdin(): Promise<string>;
+  /** Runs the Pulumi CLI in the current folder. Undefined when there is none on the PATH. */
+  pulumi(args: readonly string[]): Promise<Ran | undefined>;
+}
+
+/** A command that has ended. */
+export interface Ran {
+  readonly ok: boolean;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export function processSurroundings(): Surroundings {
+  return {
+    env: process.env,
+    cwd: process.cwd(),
+    home: homedir(),
+    clock: realClock,
+    nodeVersion: process.versions.node,
+    out: (line) => void process.stdout.write(line),
+    say: (line) => void process.stderr.write(line),
+    readStdin: () => text(process.stdin),
+    pulumi: runPulumi,
+  };
+}
+
+async function runPulumi(args: readonly string[]): Promise<Ran | undefined> {
+  const child = spawn("pulumi", ["--non-interactive", "--color", "never", ...args], {
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" }, // its notices would be taken for its complaints
+  });
+  const code = new Promise<number | null>((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", resolve);
+  });
+  try {
+    const [stdout, stderr, ended] = await Promise.all([text(child.stdout), text(child.stderr), code]);
+    return { ok: ended === 0, stdout, stderr };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,28 @@
+import type { FailureTable } from "../../http/failure";
+import type { Agency, CloudSettings } from "../settings";
+import { refusedKeysHint } from "./refusedKeys";
+
+/** What IAM's refusals mean. A 404 is about the account here, never about an image (see `unlessGone`). */
+export function identityFailures({ name }: CloudSettings): FailureTable {
+  const check = `check access key, secret key and security token of cloud "${name}" (clouds.yaml, OS_* or HW_* variables, cloudimages:* configuration)`;
+  const list = "give the user the permission iam:projects:listProjects, or set project_id";
+  return ({ status, message }) => {
+    if (status === 401) return { kind: "credentials", hint: refusedKeysHint(message) ?? check };
+    if (status === 403) return { kind: "permission", hint: list };
+    if (status === 404)
+      return { kind: "credentials", hint: "check the address of the identity service (auth_url)" };
+    return undefined;
+  };
+}
+
+/** The same for taking on an agency: then 403 and 404 are about the agency. */
+export function agencyFailures(settings: CloudSettings, agency: Agency): FailureTable {
+  const others = identityFailures(settings);
+  const account = agency.domainName ?? agency.domainId;
+  const hint = `the agency "${agency.name}" must exist in the account ${account} and be delegated to yours, and your user needs the permission Agent Operator`;
+  return (complaint) => {
+    if (complaint.status === 403) return { kind: "permission", hint };
+    if (complaint.status === 404) return { kind: "credentials", hint };
+    return others(complaint);
+  };
+}

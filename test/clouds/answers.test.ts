@@ -1,0 +1,139 @@
+import fc from "fast-check";
+import type { Cloud } from "../../provider/clouds/cloud";
+import type { Image } from "../../provider/clouds/image";
+import { CloudError } from "../../provider/http/errors";
+import { type Lab, openLab } from "../lifecycle/lab";
+import { oddities } from "./fuzz";
+
+/** Printed with every failure. */
+const SEED = 20261121;
+
+interface Exchange {
+  readonly what: string;
+  readonly route: string;
+  readonly status: number;
+  /** An answer as it should be. */
+  good(lab: Lab, image: object): object;
+  ask(cloud: Cloud, image: Image, volumeId: string): Promise<unknown>;
+}
+
+/** Huawei Cloud is spoken to by the same code as OTC. */
+const profiles = ["otc", "openstack"] as const;
+const region = (lab: Lab) => lab.cloud.credentials[lab.profile].region_name;
+
+const exchanges = (profile: (typeof profiles)[number]): Exchange[] => {
+  const glance = profile === "openstack";
+  const volume = { id: "v", status: "available", size: 1, volume_type: "SSD", availability_zone: "az" };
+  const common: Exchange[] = [
+    {
+      what: "a volume",
+      route: glance ? "cinder.showVolume" : "evs.showVolume",
+      status: 200,
+      good: () => ({ volume: { ...volume, volume_type: { name: "SSD" } } }),
+      ask: (cloud, _, volumeId) => cloud.showVolume(volumeId),
+    },
+    {
+      what: "an export",
+      route: glance ? "cinder.uploadImage" : "evs.uploadImage",
+      status: 202,
+      good: () => ({ "os-volume_upload_image": { ...volume, image_id: "i" } }),
+      ask: (cloud, _, volumeId) => cloud.exportVolume({ volumeId, imageName: "n", force: false }),
+    },
+    {
+      what: "a list of images",
+      route: glance ? "glance.listImages" : "ims.listImages",
+      status: 200,
+      good: (_, image) => ({ images: [image], first: "/v2/images", next: null }),
+      ask: (cloud) => cloud.imagesNamed("golden"),
+    },
+    {
+      what: "an image",
+      route: glance ? "glance.showImage" : "ims.listImages",
+      status: 200,
+      good: (_, image) => (glance ? image : { images: [image] }),
+      ask: (cloud, image) => cloud.showImage(image.id),
+    },
+    {
+      what: "a changed image",
+      route: glance ? "glance.updateImage" : "ims.updateImage",
+      status: 200,
+      good: (_, image) => image,
+      ask: (cloud, image) => cloud.changeImage(image, { name: "silver" }),
+    },
+    {
+      what: "a log-in",
+      route: glance ? "keystone.createToken" : "iam.createToken",
+      status: 201,
+      good: (lab) => ({
+        token: {
+          expires_at: "2026-11-22T09:00:00.000000Z",
+          project: { id: "p", name: "lab" },
+          catalog: [
+            {
+              type: "image",
+              endpoints: [{ interface: "public", url: lab.cloud.endpoints.ims, region_id: region(lab) }],
+            },
+          ],
+        },
+      }),
+      ask: (cloud) => cloud.location(),
+    },
+  ];
+  const tags: Exchange = {
+    what: "tags",
+    route: "ims.listTags",
+    status: 200,
+    good: () => ({ tags: [{ key: "k", value: "v" }] }),
+    ask: (cloud, image) => cloud.exactTags(image),
+  };
+  const notes: Exchange = {
+    what: "messages",
+    route: "cinder.listMessages",
+    status: 200,
+    good: () => ({ messages: [{ user_message: "copy failed" }] }),
+    ask: async (cloud, _, volumeId) => cloud.failureNote?.(volumeId),
+  };
+  return [...common, glance ? notes : tags];
+};
+
+describe.each(profiles)("answers that no page documents, on %s", (profile) => {
+  let lab: Lab;
+  beforeAll(async () => {
+    lab = await openLab(profile);
+    lab.cloud.addImage({ profile, name: "golden", tags: ["team=lab"] });
+  });
+  afterAll(() => lab.close());
+
+  test.each(exchanges(profile))(
+    "$what: is understood or refused in clear words, never a bug",
+    async (exchange) => {
+      const { route, status, good, ask } = exchange;
+      const wire = lab.image();
+      const known = lab.process().connect(undefined);
+      const image = (await known.showImage(wire.id)) as Image;
+      let refused = 0;
+      await fc.assert(
+        fc.asyncProperty(oddities(good(lab, wire)), async (body) => {
+          const cloud = route.endsWith("createToken") ? lab.process().connect(undefined) : known;
+          const headers = { "x-subject-token": "token" };
+          lab.cloud.addFault({ route, kind: "status", status, body: body ?? "null", headers, times: 1e6 });
+          try {
+            const understood = await ask(cloud, image, lab.volume.id);
+            expect(() => JSON.stringify(understood)).not.toThrow();
+          } catch (error) {
+            refused += 1;
+            expect(error).toBeInstanceOf(CloudError);
+            expect((error as Error).message.length).toBeLessThan(1000);
+          } finally {
+            lab.cloud.clearFaults();
+            lab.forget();
+          }
+        }),
+        { seed: SEED, numRuns: 500 },
+      );
+      expect(refused).toBeGreaterThan(0);
+      expect(refused).toBeLessThan(500);
+    },
+    60_000,
+  );
+});

@@ -1,0 +1,77 @@
+import fc from "fast-check";
+import { patchOf, TAG_LIMIT, tagActions } from "../../../provider/clouds/huawei/change";
+import { fromHuaweiImage } from "../../../provider/clouds/huawei/image";
+
+const image = (more: object = {}) =>
+  fromHuaweiImage({ id: "i", status: "active", name: "golden", min_ram: 0, tags: [], ...more });
+const tagged = (tags: Record<string, string>) =>
+  image({ tags: Object.entries(tags).map(([key, value]) => `${key}=${value}`) });
+
+describe("a patch of IMS", () => {
+  test("is empty when nothing differs", () => {
+    expect(patchOf(image(), { name: "golden", description: "", minRamMiB: 0, firmwareType: "bios" })).toEqual(
+      [],
+    );
+  });
+
+  test("replaces what the image has, and adds what it has not", () => {
+    const seen = image({ __description: "old", max_ram: null });
+    expect(patchOf(seen, { description: "new", maxRamMiB: 4096 })).toEqual([
+      { op: "replace", path: "/__description", value: "new" },
+      { op: "add", path: "/max_ram", value: 4096 },
+    ]);
+  });
+
+  test("writes flags as text, and reads them in any case", () => {
+    expect(patchOf(image({ hw_vif_multiqueue_enabled: "True" }), { vifMultiqueue: true })).toEqual([]);
+    expect(patchOf(image({ hw_vif_multiqueue_enabled: "true" }), { vifMultiqueue: false })).toEqual([
+      { op: "replace", path: "/hw_vif_multiqueue_enabled", value: "false" },
+    ]);
+  });
+
+  test("has no operation for what IMS cannot change", () => {
+    expect(
+      patchOf(image(), { osType: "windows", visibility: "public", protected: true, minDiskGiB: 9 }),
+    ).toEqual([]);
+  });
+});
+
+describe("tag calls of IMS", () => {
+  const tags = (most: number) =>
+    fc.dictionary(fc.constantFrom(..."abcdefghijklmnop"), fc.constantFrom("", "1", "2"), { maxKeys: most });
+
+  test("lead from any tags to any others, never more than ten in between, and no call is empty", () => {
+    fc.assert(
+      fc.property(tags(TAG_LIMIT), tags(TAG_LIMIT), (before, wanted) => {
+        const now: Record<string, string> = { ...before };
+        const actions = tagActions(tagged(before), wanted);
+        expect(actions.length).toBeLessThanOrEqual(2);
+        for (const { action, tags: changed } of actions) {
+          expect(changed.length).toBeGreaterThan(0);
+          for (const { key, value } of changed) {
+            if (action === "create") now[key] = value;
+            else delete now[key];
+          }
+          expect(Object.keys(now).length).toBeLessThanOrEqual(TAG_LIMIT);
+        }
+        expect(now).toEqual(wanted);
+      }),
+      { seed: 20261121, numRuns: 1000 },
+    );
+  });
+
+  test("name only what differs", () => {
+    fc.assert(
+      fc.property(tags(TAG_LIMIT), tags(TAG_LIMIT), (before, wanted) => {
+        for (const { action, tags: changed } of tagActions(tagged(before), wanted))
+          for (const { key, value } of changed)
+            expect(action === "create" ? before[key] !== value : !(key in wanted)).toBe(true);
+      }),
+      { seed: 20261121, numRuns: 1000 },
+    );
+  });
+
+  test("are none where tags are not managed", () => {
+    expect(tagActions(tagged({ a: "1" }), undefined)).toEqual([]);
+  });
+});

@@ -1,0 +1,70 @@
+import { type Lab, openLab } from "../../lifecycle/lab";
+
+describe("looks of IMS", () => {
+  let lab: Lab;
+  beforeEach(async () => {
+    lab = await openLab("otc");
+  });
+  afterEach(() => lab.close());
+
+  const looks = () => lab.cloud.requests().filter(({ route }) => route === "ims.listImages");
+  const watch = (ids: readonly string[]) => {
+    const { images, clock } = lab.process().connect(undefined);
+    const deadline = clock.now() + 60_000;
+    return Promise.all(
+      ids.map((key) =>
+        images.wait({
+          key,
+          deadline,
+          judge: (image) =>
+            image === undefined
+              ? { state: "failed", error: new Error("unseen") }
+              : { state: "done", result: image.id },
+        }),
+      ),
+    );
+  };
+
+  test("ask for one image by its id, and believe no other that comes back", async () => {
+    const { id } = lab.cloud.addImage({ profile: "otc", name: "golden" });
+    const other = lab.cloud.addImage({ profile: "otc", name: "other" });
+    const cloud = lab.process().connect(undefined);
+    expect((await cloud.showImage(id))?.id).toBe(id);
+    expect(looks()[0]?.query).toEqual({ id });
+    const body = { images: [other] }; // a gateway that ignores the filter
+    lab.cloud.addFault({ route: "ims.listImages", kind: "status", status: 200, body });
+    expect(await cloud.showImage(id)).toBeUndefined();
+  });
+
+  test("ask for several images with one list of the newest", async () => {
+    const ids = Array.from({ length: 3 }, () => lab.cloud.addImage({ profile: "otc" }).id);
+    expect(await watch(ids)).toEqual(ids);
+    expect(looks()).toHaveLength(1);
+    expect(looks()[0]?.query).toMatchObject({
+      sort_key: "created_at",
+      sort_dir: "desc",
+      owner: expect.any(String),
+    });
+    expect(looks()[0]?.warnings).toEqual([]);
+  });
+
+  test("turn pages while images are missing, and find one of 1200", async () => {
+    const ids = Array.from({ length: 1200 }, () => lab.cloud.addImage({ profile: "otc" }).id);
+    const wanted = [ids[0], ids[1199]] as string[];
+    expect(await watch(wanted)).toEqual(wanted);
+    expect(looks().length).toBeLessThanOrEqual(3);
+  });
+
+  test("end although a cloud shows the same full page again and again", async () => {
+    const images = Array.from({ length: 500 }, (_, index) => ({ id: `i${index}`, status: "active" }));
+    lab.cloud.addFault({
+      route: "ims.listImages",
+      kind: "status",
+      status: 200,
+      body: { images },
+      times: 1e6,
+    });
+    await expect(watch(["absent", "i7"])).rejects.toThrow("unseen");
+    expect(looks().length).toBeLessThan(5);
+  });
+});

@@ -1,0 +1,71 @@
+import { endpointIn, withoutVersion } from "../../../provider/clouds/keystone/catalogue";
+
+const endpoint = (url: string, region = "eu-de", kind = "public") => ({
+  interface: kind,
+  url,
+  region_id: region,
+});
+const catalogue = [
+  {
+    type: "image",
+    endpoints: [
+      endpoint("https://ims.eu-de.example", "eu-de"),
+      endpoint("https://ims.eu-nl.example", "eu-nl"),
+    ],
+  },
+  {
+    type: "volumev3",
+    endpoints: [endpoint("https://evs.internal", "eu-de", "internal"), endpoint("https://evs.example/v3/p")],
+  },
+  { type: "dns", endpoints: [endpoint("https://dns.example", "*")] },
+];
+const at = (region: string | undefined) => ({ interface: "public", region });
+
+describe("the service catalogue", () => {
+  test("gives the endpoint of the region and the interface", () => {
+    expect(endpointIn(catalogue, ["image"], at("eu-nl"))).toMatchObject({ url: "https://ims.eu-nl.example" });
+    expect(endpointIn(catalogue, ["volumev3"], at("eu-de"))).toMatchObject({
+      url: "https://evs.example/v3/p",
+    });
+  });
+
+  test("tries the types in their order", () => {
+    expect(endpointIn(catalogue, ["volumev2", "volumev3"], at("eu-de"))).toMatchObject({
+      url: "https://evs.example/v3/p",
+    });
+  });
+
+  test("gives a global endpoint for any region", () => {
+    expect(endpointIn(catalogue, ["dns"], at("eu-nl"))).toMatchObject({
+      url: "https://dns.example",
+      region: "*",
+    });
+  });
+
+  test("gives nothing for an unknown region or type", () => {
+    expect(endpointIn(catalogue, ["image"], at("eu-xx"))).toBeUndefined();
+    expect(endpointIn(catalogue, ["compute"], at("eu-de"))).toBeUndefined();
+  });
+
+  test("names the regions when none is chosen and there are several", () => {
+    expect(() => endpointIn(catalogue, ["image"], at(undefined))).toThrow(/several regions: eu-de, eu-nl/);
+    expect(endpointIn(catalogue, ["volumev3"], at(undefined))).toMatchObject({ region: "eu-de" });
+  });
+
+  test("passes over an address that is none", () => {
+    const broken = [
+      { type: "image", endpoints: [endpoint("%(tenant)s"), endpoint(""), endpoint("https://good.example")] },
+    ];
+    expect(endpointIn(broken, ["image"], at("eu-de"))).toMatchObject({ url: "https://good.example" });
+  });
+});
+
+test.each([
+  ["https://evs.example/v2/0123abc", "https://evs.example"],
+  ["https://glance.example/v2/", "https://glance.example"],
+  ["https://one.example/image/v2.0", "https://one.example/image"],
+  ["https://cinder.example/volume/v3/AUTH_0123", "https://cinder.example/volume"],
+  ["https://plain.example", "https://plain.example"],
+])("%s without version and project is %s", (url, base) => {
+  expect(withoutVersion(url)).toBe(base);
+});

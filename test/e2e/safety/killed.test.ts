@@ -1,0 +1,78 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Story, tell } from "../story";
+import { providersOf } from "./processes";
+
+/** Long enough for a provider to notice that its engine is gone: it asks every two seconds. */
+const holdMs = 5_000;
+
+/**
+ * Where the run stands when it is killed: the call that the cloud has served, and answers late. `lost` marks the one
+ * point at which the image is finished and claimed, and nobody is left to record it or to take that back.
+ */
+const points = [
+  { point: "before the create call", route: "evs.showVolume", creates: 1 },
+  { point: "after the create call, its answer not yet there", route: "evs.uploadImage", creates: 1 },
+  { point: "inside the take-over, between its two calls", route: "ims.tagAction", creates: 1 },
+  { point: "after the take-over, before it is recorded", route: "ims.updateImage", creates: 1 },
+] as const;
+
+async function killedAt(
+  route: string,
+  kill: (story: Story, up: ReturnType<Story["stack"]["start"]>) => void,
+): Promise<Story> {
+  const story = await tell();
+  story.cloud.addFault({ route, kind: "delay", delayMs: holdMs });
+  const up = story.stack.start(["up", "--yes", "--skip-preview"]);
+  await story.saw(route);
+  kill(story, up);
+  await up.done;
+  await sleep(holdMs + 3_000); // whoever is left ends, or does what it should not
+  await story.stack.cancel({ mayFail: true });
+  await story.stack.up();
+  return story;
+}
+
+describe("SIGKILL of the engine", () => {
+  test.each(points)("$point: one more up, one image", async ({ route, creates }) => {
+    const story = await killedAt(route, (_, up) => up.kill("SIGKILL"));
+    await story.expectOneImage(creates);
+    expect(providersOf(story.stack)).toEqual([]);
+  });
+
+  test("before it has recorded an image that was answered: the provider gives the image back", async () => {
+    const story = await tell();
+    const up = story.stack.start(["up", "--yes", "--skip-preview"]);
+    await up.saw(/is being made from/);
+    // Stopped, the engine still takes connections, so it lives; but it records nothing any more.
+    while (!story.cloud.requests().some(({ route }) => route === "ims.tagAction")) await sleep(5);
+    up.kill("SIGSTOP");
+    await sleep(1_500);
+    expect(story.cloud.images()).toMatchObject([{ name: "golden" }]);
+    up.kill("SIGKILL");
+    await up.done;
+    await sleep(4_000);
+    expect(story.cloud.images()).toMatchObject([{ name: expect.stringMatching(/^creating-/) }]);
+    await story.stack.cancel({ mayFail: true });
+    await story.stack.up();
+    await story.expectOneImage();
+  });
+});
+
+describe("SIGKILL of the provider", () => {
+  const killProvider = ({ stack }: Story) => {
+    for (const id of providersOf(stack)) process.kill(id, "SIGKILL");
+  };
+
+  test.each(points.slice(0, 3))("$point: one more up, one image", async ({ route, creates }) => {
+    const story = await killedAt(route, killProvider);
+    await story.expectOneImage(creates);
+  });
+
+  test("after the take-over: the one documented exception, a second image, which orphans finds", async () => {
+    const story = await killedAt("ims.updateImage", killProvider);
+    expect(story.creates()).toBe(2);
+    const { id } = await story.stack.resource("golden");
+    const others = story.cloud.images().filter((image) => image.id !== id);
+    expect(others).toMatchObject([{ name: "golden", status: "active" }]);
+  });
+});

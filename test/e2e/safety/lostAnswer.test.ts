@@ -1,0 +1,34 @@
+import { tell } from "../story";
+
+describe("the answer of the create call is lost", () => {
+  test.each([
+    ["by a reset of the connection", { kind: "reset", applied: true }],
+    ["behind a gateway's 502", { kind: "html", status: 502, applied: true }],
+    ["half-way", { kind: "truncate", applied: true }],
+  ] as const)("%s: the image is found by its marker, and nothing is sent twice", async (_, fault) => {
+    const { stack, cloud, calls } = await tell();
+    cloud.addFault({ route: "evs.uploadImage", ...fault });
+    const up = await stack.up();
+    expect(up.text).toContain("the answer of the create call was lost");
+    expect(calls().filter((route) => route === "evs.uploadImage")).toHaveLength(1);
+    expect(cloud.images()).toMatchObject([{ name: "golden", status: "active" }]);
+    await stack.preview({ expectNoChanges: true });
+  });
+});
+
+test("a cloud that throttles every kind of call is only slower", async () => {
+  const { stack, cloud, expectOneImage } = await tell();
+  for (const route of [
+    "iam.createToken",
+    "evs.showVolume",
+    "evs.uploadImage",
+    "ims.listImages",
+    "ims.tagAction",
+    "ims.updateImage",
+  ]) {
+    cloud.addFault({ route, kind: "throttle" });
+  }
+  cloud.addFault({ route: "ims.listImages", nth: 3, times: 2, kind: "status", status: 503 });
+  await stack.up();
+  await expectOneImage();
+});

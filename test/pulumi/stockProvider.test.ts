@@ -1,0 +1,138 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { literalOf } from "../../provider/pulumi/literal";
+
+/**
+ * The provider process that every Pulumi installation starts for dynamic resources, and the engine's calls to it that
+ * send nothing to a cloud. What does send is proved with the real engine (test/e2e/).
+ */
+
+const fromPulumi = createRequire(require.resolve("@pulumi/pulumi/package.json"));
+const grpc = fromPulumi("@grpc/grpc-js");
+const { ResourceProviderClient } = fromPulumi("@pulumi/pulumi/proto/provider_grpc_pb");
+const messages = fromPulumi("@pulumi/pulumi/proto/provider_pb");
+const { Struct } = fromPulumi("google-protobuf/google/protobuf/struct_pb");
+
+type Props = Record<string, unknown>;
+// biome-ignore lint/suspicious/noExplicitAny: the generated messages have no types here
+type Message = any;
+
+let home: string;
+let child: ChildProcess;
+let client: {
+  close(): void;
+  [method: string]: (request: Message, answer: (error: Error | null, reply: Message) => void) => void;
+};
+let printed = "";
+
+beforeAll(async () => {
+  home = mkdtempSync(join(tmpdir(), "home-"));
+  mkdirSync(join(home, ".config/openstack"), { recursive: true });
+  const entry = "{profile: otc, region_name: eu-de, auth: {username: u, password: p, user_domain_name: D}}";
+  writeFileSync(join(home, ".config/openstack/clouds.yaml"), `clouds:\n  prod: ${entry}\n`);
+  const main = fromPulumi.resolve("@pulumi/pulumi/cmd/dynamic-provider");
+  child = spawn(process.execPath, [main, "127.0.0.1:1"], {
+    cwd: resolve(__dirname, "../.."),
+    env: { PATH: process.env.PATH, HOME: home },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  child.stderr?.on("data", (bytes) => {
+    printed += bytes;
+  });
+  const port = await new Promise<string>((found) =>
+    child.stdout?.once("data", (bytes) => found(String(bytes).trim())),
+  );
+  client = new ResourceProviderClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure());
+  const request = new messages.ConfigureRequest();
+  request.setArgs(Struct.fromJavaScript({ "cloudimages:cloud": "prod" }));
+  await call("configure", request);
+}, 30_000);
+
+afterAll(async () => {
+  client.close();
+  const ended = new Promise((resolve) => child.once("exit", resolve));
+  child.kill("SIGKILL");
+  await ended;
+  rmSync(home, { recursive: true });
+});
+
+function call(method: string, request: Message): Promise<Message> {
+  return new Promise((resolve, reject) =>
+    client[method]?.(request, (error, reply) => (error === null ? resolve(reply) : reject(error))),
+  );
+}
+
+const volumeId = "16369c5d-384d-4e64-b37a-56d898769362";
+const provider = { __provider: literalOf("volumeImage") };
+
+async function check(
+  inputs: Props,
+): Promise<{ inputs: Props; failures: { property: string; reason: string }[] }> {
+  const request = new messages.CheckRequest();
+  request.setOlds(Struct.fromJavaScript({}));
+  request.setNews(Struct.fromJavaScript({ ...provider, ...inputs }));
+  const reply = await call("check", request);
+  const failures = reply
+    .getFailuresList()
+    .map((failure: Message) => ({ property: failure.getProperty(), reason: failure.getReason() }));
+  return { inputs: reply.getInputs().toJavaScript(), failures };
+}
+
+async function diff(olds: Props, news: Props): Promise<Message> {
+  const request = new messages.DiffRequest();
+  request.setId("id");
+  request.setOlds(Struct.fromJavaScript({ ...provider, ...olds }));
+  request.setNews(Struct.fromJavaScript({ ...provider, ...news }));
+  return call("diff", request);
+}
+
+it("checks good arguments, and adds nothing to them", async () => {
+  const good = { name: "web", volumeId, tags: { team: "blue" } };
+  expect(await check(good)).toEqual({ inputs: { ...provider, ...good }, failures: [] });
+});
+
+it("tells each wrong argument by its path, with the rules of the cloud that the configuration names", async () => {
+  const { failures } = await check({ name: "a/b", volumeId: "x", visibility: "public", nmae: "x" });
+  expect(failures.map(({ property }) => property).sort()).toEqual(["name", "nmae", "visibility", "volumeId"]);
+});
+
+it("tells a cloud that does not exist as an argument's failure", async () => {
+  const { failures } = await check({ name: "web", volumeId, cloud: "nowhere" });
+  expect(failures).toEqual([{ property: "cloud", reason: expect.stringContaining("nowhere") }]);
+});
+
+it("replaces for another volume, and sees a state without a record as changed", async () => {
+  const record = {
+    stateVersion: 1,
+    endpoint: "e",
+    region: "r",
+    projectId: "p",
+    profile: "otc",
+    claim: "c",
+    status: "active",
+    __args: { name: "web", volumeId },
+  };
+  const other = await diff(record, { name: "web", volumeId: volumeId.replace("1", "2") });
+  expect(other.getReplacesList()).toEqual(["volumeId"]);
+  expect((await diff({}, { name: "web", volumeId })).getChanges()).toBe(
+    messages.DiffResponse.DiffChanges.DIFF_SOME,
+  );
+});
+
+it("refuses the state of a newer version in words for people, without a stack", async () => {
+  const newer = {
+    stateVersion: 99,
+    endpoint: "",
+    region: "",
+    projectId: "",
+    profile: "otc",
+    claim: "",
+    __args: {},
+  };
+  await expect(diff(newer, { name: "web", volumeId })).rejects.toThrow("written by a newer version");
+  expect(printed).toContain("What to do: update the package");
+  expect(printed).not.toContain("record.js");
+});

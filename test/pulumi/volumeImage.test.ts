@@ -1,0 +1,149 @@
+import * as pulumi from "@pulumi/pulumi";
+import { VolumeImage, type VolumeImageArgs } from "../../provider/index";
+import { VolumeImageOutputs, VolumeImageSchema } from "../../provider/resources/volumeImage";
+
+const volumeId = "16369c5d-384d-4e64-b37a-56d898769362";
+const imageId = "0d2d3b1c-1a3d-4f1e-9a44-0e8e3f7c9b11";
+
+/** What the engine was asked to register, and what it answers. */
+let registered: pulumi.runtime.MockResourceArgs[];
+
+beforeEach(async () => {
+  registered = [];
+  await pulumi.runtime.setMocks(
+    {
+      newResource(args) {
+        registered.push(args);
+        return { id: args.id || imageId, state: { ...args.inputs, status: "active", sizeBytes: 42 } };
+      },
+      call: () => ({}),
+    },
+    "web",
+    "dev",
+    false,
+    "acme",
+  );
+});
+
+function known<T>(output: pulumi.Output<T>): Promise<T> {
+  return new Promise((resolve) => output.apply(resolve));
+}
+
+async function register(args: Partial<VolumeImageArgs> = {}, opts?: pulumi.CustomResourceOptions) {
+  const image = new VolumeImage("base", { volumeId, ...args }, opts);
+  await known(image.id);
+  const inputs = registered.find(({ type }) => type.includes("VolumeImage"))?.inputs as Record<
+    string,
+    unknown
+  >;
+  return { image, inputs };
+}
+
+describe("the resource class", () => {
+  it("registers under its type token, which policies find on the class too", async () => {
+    await register();
+    expect(registered).toMatchObject([
+      { type: "pulumi-nodejs:dynamic/cloudimages:VolumeImage", name: "base" },
+    ]);
+    expect(VolumeImage.__pulumiType).toBe("pulumi-nodejs:dynamic/cloudimages:VolumeImage");
+  });
+
+  it("is a dynamic resource to those who ask", async () => {
+    const { image } = await register();
+    expect(image).toBeInstanceOf(pulumi.dynamic.Resource);
+    expect(image).toBeInstanceOf(pulumi.CustomResource);
+    expect(pulumi.Resource.isInstance(image)).toBe(true);
+  });
+
+  it("brings the one line of provider and what the engine does not pass on", async () => {
+    const { image, inputs } = await register({}, { customTimeouts: { create: "2h" } });
+    expect(inputs).toEqual({
+      name: "base",
+      volumeId,
+      __provider: 'exports.handler=()=>require("pulumi-cloud-images/dynamic").volumeImage;',
+      __urn: await known(image.urn),
+      __owner: expect.stringMatching(/^[0-9a-f]{8}$/),
+      __timeouts: { create: "2h" },
+    });
+  });
+
+  it("knows its URN within a component as well", async () => {
+    const parent = new pulumi.ComponentResource("my:images:Set", "set");
+    const { image, inputs } = await register({}, { parent });
+    expect(inputs.__urn).toBe(await known(image.urn));
+    expect(inputs.__urn).toContain("my:images:Set$");
+  });
+
+  it("takes the resource's name for the image's where none is given", async () => {
+    expect((await register()).inputs.name).toBe("base");
+    registered = [];
+    expect((await register({ name: "other" })).inputs.name).toBe("other");
+  });
+
+  it("derives imageId from the id, so that dependents know it in the preview of an update", async () => {
+    const { image } = await register();
+    expect(image.imageId).toBe(image.id);
+    expect(await known(image.imageId)).toBe(imageId);
+  });
+
+  it("has a property for every output that the schema promises", async () => {
+    const { image } = await register();
+    for (const output of Object.keys(VolumeImageOutputs.shape)) {
+      expect([
+        output,
+        pulumi.Output.isInstance((image as unknown as Record<string, unknown>)[output]),
+      ]).toEqual([output, true]);
+    }
+    expect(await known(image.status)).toBe("active");
+    expect(await known(image.sizeBytes)).toBe(42);
+  });
+
+  it("keeps arguments that are secret secret", async () => {
+    const { image } = await register({ description: pulumi.secret("hush") });
+    expect(await pulumi.isSecret(image.description)).toBe(true);
+    expect(await pulumi.isSecret(image.status)).toBe(false);
+  });
+
+  it("refuses a credential in plain configuration before anything is registered", () => {
+    pulumi.runtime.setAllConfig({ "cloudimages:password": "canary" });
+    try {
+      expect(() => new VolumeImage("base", { volumeId })).toThrow("--secret cloudimages:password");
+      expect(registered).toEqual([]);
+    } finally {
+      pulumi.runtime.setAllConfig({});
+    }
+  });
+
+  it("takes every argument that the schema knows", async () => {
+    const names: Record<keyof VolumeImageArgs, true> = {
+      name: true,
+      volumeId: true,
+      force: true,
+      containerFormat: true,
+      diskFormat: true,
+      osType: true,
+      description: true,
+      tags: true,
+      minRamMiB: true,
+      maxRamMiB: true,
+      minDiskGiB: true,
+      firmwareType: true,
+      vifMultiqueue: true,
+      enterpriseProjectId: true,
+      visibility: true,
+      protected: true,
+      cloud: true,
+      timeouts: true,
+    };
+    expect(Object.keys(VolumeImageSchema.shape).sort()).toEqual(Object.keys(names).sort());
+  });
+});
+
+describe("VolumeImage.get", () => {
+  it("reads an image by its id, without arguments of its own", async () => {
+    const image = VolumeImage.get("found", imageId, { cloud: "prod" });
+    expect(await known(image.imageId)).toBe(imageId);
+    expect(registered).toMatchObject([{ id: imageId, name: "found", inputs: { cloud: "prod" } }]);
+    expect(registered[0]?.inputs).not.toHaveProperty("name");
+  });
+});
