@@ -1,5 +1,6 @@
 // npm test: set-up, the real engine, then jest: `unit`, then `e2e`. Ends with "N passed, N failed[, N skipped]".
 //   --nodes 20,22,24   runs the end-to-end tests once with each of these Node versions
+//   --whole            every point at which a run can be killed, not only a few; more than the everyday run has time for
 //   --lint             counts Biome and the type check as tests
 //   --openstack        runs the tests against a real OpenStack where that is possible, else counts them as skipped
 // Everything else goes to jest, e.g. `npm test -- -t "adopts"`.
@@ -11,7 +12,14 @@ import { runJest } from "./test/jest.mjs";
 import { nodeBinary } from "./test/nodes.mjs";
 import { runOpenStack, whyNoOpenStack } from "./test/openstack.mjs";
 
-const ours = { nodes: { type: "string" }, lint: { type: "boolean" }, openstack: { type: "boolean" } };
+const ours = {
+  nodes: { type: "string" },
+  whole: { type: "boolean" },
+  lint: { type: "boolean" },
+  openstack: { type: "boolean" },
+};
+/** What does not depend on the Node that programs and providers run on is proved once, on the first. */
+const onOneNodeOnly = ["--testPathIgnorePatterns", "e2e/safety/", "e2e/start", "e2e/readme"];
 
 await main(async () => {
   const { options, rest } = readArguments(process.argv.slice(2));
@@ -23,7 +31,7 @@ await main(async () => {
   const results = [];
   if (options.lint) results.push(...(await runChecks()).map(asResult));
   results.push(await runJest("unit", { args: rest }));
-  for (const major of options.nodes?.split(",") ?? [undefined]) {
+  for (const [at, major] of (options.nodes?.split(",") ?? [undefined]).entries()) {
     const node = major ? await nodeBinary(major) : process.execPath;
     const label = major ? `e2e on Node ${major}` : "e2e";
     if (!node) {
@@ -31,8 +39,9 @@ await main(async () => {
       continue;
     }
     // Two stacks at once is what two cores carry: each is an engine, a program and a provider.
-    const args = ["--maxWorkers", "2", ...rest];
-    results.push(await runJest("e2e", { label, args, env: { E2E_NODE: node } }));
+    const args = ["--maxWorkers", "2", ...(at === 0 ? [] : onOneNodeOnly), ...rest];
+    const env = { E2E_NODE: node, ...(options.whole && { E2E_WHOLE: "true" }) };
+    results.push(await runJest("e2e", { label, args, env }));
   }
   if (options.openstack) {
     const reason =

@@ -35,7 +35,7 @@ export function processHost(config: ReadConfig): ProcessHost {
     // By the name that was resolved: `cloud: "prod"` and OS_CLOUD=prod share one token and one queue.
     connect: remembered((name) => {
       const settings = resolveCloud(name, sources);
-      const cloud = clouds.get(settings.name) ?? connect(settings, realClock);
+      const cloud = clouds.get(settings.name) ?? connect(settings, realClock, resourceLog(engine, "").warn);
       clouds.set(settings.name, cloud);
       return cloud;
     }),

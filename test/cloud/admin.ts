@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { revokeKeys } from "./accessKeys";
 import { type Answer, type Call, json, noContent } from "./answer";
 import { addFault, type NewFault } from "./faults";
 import { newImageSchema, newVolumeSchema, patchImageSchema, patchVolumeSchema } from "./fixtureSchemas";
@@ -102,7 +103,7 @@ export const adminRoutes: Route[] = [
   ),
   admin("revokeTokens", "POST /tokens/revoke", (call) => {
     const { profile } = body(call, z.strictObject({ profile: z.string().optional() }));
-    return json(200, { revoked: revokeTokens(call.world, profile) });
+    return json(200, { revoked: revokeTokens(call.world, profile) + revokeKeys(call.world, profile) });
   }),
   admin("showState", "GET /state", ({ world }) =>
     json(200, {

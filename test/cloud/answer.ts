@@ -1,6 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { Profile, Project } from "./profiles";
-import type { Token } from "./tokens";
 import type { World } from "./world";
 
 export type ServiceName = "iam" | "evs" | "ims" | "keystone" | "cinder" | "glance" | "admin";
@@ -23,9 +22,8 @@ export interface Call {
   seenProfile?: string;
 }
 
-/** A request whose token was accepted. */
+/** A request whose token or signature was accepted. */
 export interface TokenCall extends Call {
-  readonly token: Token;
   readonly profile: Profile;
   readonly project: Project;
 }

@@ -1,7 +1,11 @@
-import { applicationCredential, type Profile } from "./profiles";
+import { permanentAccess, temporaryAccess } from "./accessKeys";
+import { applicationCredential, type HuaweiName, type Profile, type ProfileName } from "./profiles";
 import type { World } from "./world";
 
-export type EntryName = "otc" | "otc-swiss" | "huaweicloud" | "openstack" | "openstack-appcred";
+export type EntryName =
+  | ProfileName
+  | "openstack-appcred"
+  | `${HuaweiName}-${"aksk" | "aksk-temporary" | "agency" | "aksk-agency"}`;
 
 /** One cloud as clouds.yaml has it. */
 export interface CloudsYamlEntry {
@@ -9,15 +13,20 @@ export interface CloudsYamlEntry {
   region_name: string;
   identity_api_version: 3;
   auth_type?: string;
+  image_endpoint_override?: string;
+  volume_endpoint_override?: string;
   auth: { auth_url: string; [key: string]: string };
 }
 
 export function credentials(world: World): Record<EntryName, CloudsYamlEntry> {
-  const entries = Object.fromEntries(world.profiles.map((profile) => [profile.name, entry(world, profile)]));
-  return { ...entries, "openstack-appcred": applicationCredentialEntry(world) } as Record<
-    EntryName,
-    CloudsYamlEntry
-  >;
+  const entries = world.profiles.flatMap((profile) => [
+    [profile.name, entry(world, profile)] as const,
+    ...signedEntries(world, profile),
+  ]);
+  return {
+    ...Object.fromEntries(entries),
+    "openstack-appcred": applicationCredentialEntry(world),
+  } as Record<EntryName, CloudsYamlEntry>;
 }
 
 const entry = (
@@ -36,6 +45,39 @@ const entry = (
     ...(name === "openstack" ? { project_domain_name: domain.name } : {}),
   },
 });
+
+/** With addresses: who signs has no token, so no catalogue, and the vendor's naming leads to the real clouds. */
+function signedEntries(world: World, profile: Profile): (readonly [string, CloudsYamlEntry])[] {
+  const { name, region, projects, agency } = profile;
+  if (name === "openstack" || agency === undefined) return [];
+  const auth_url = `${world.origin}/iam/v3`;
+  const { username, password, user_domain_name } = entry(world, profile).auth as Record<string, string>;
+  const [project_name, delegated] = [projects[0].name, agency.project.name];
+  const keys = (access: string): Record<string, string> => {
+    const { secret, securityToken } = world.accessKeys.get(access) ?? {};
+    return {
+      access_key: access,
+      secret_key: secret ?? "",
+      ...(securityToken ? { security_token: securityToken } : {}),
+    };
+  };
+  const role = { agency_name: agency.name, agency_domain_name: agency.domain.name };
+  const signed = (auth: Record<string, string | undefined>) =>
+    ({
+      profile: name,
+      region_name: region,
+      identity_api_version: 3,
+      image_endpoint_override: `${world.origin}/ims`,
+      volume_endpoint_override: `${world.origin}/evs`,
+      auth: { auth_url, ...auth },
+    }) as CloudsYamlEntry;
+  return [
+    [`${name}-aksk`, signed({ ...keys(permanentAccess(name)), project_name })],
+    [`${name}-aksk-temporary`, signed({ ...keys(temporaryAccess(name)), project_name })],
+    [`${name}-agency`, signed({ username, password, user_domain_name, ...role, project_name: delegated })],
+    [`${name}-aksk-agency`, signed({ ...keys(permanentAccess(name)), ...role, project_name: delegated })],
+  ];
+}
 
 const applicationCredentialEntry = (world: World): CloudsYamlEntry => ({
   profile: "openstack",

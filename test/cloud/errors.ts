@@ -74,8 +74,15 @@ export function glanceError(call: Call, status: number, message: string): Answer
 export const htmlPage = (heading: string, message: string): string =>
   `<html>\n <head>\n  <title>${heading}</title>\n </head>\n <body>\n  <h1>${heading}</h1>\n  ${message}<br /><br />\n\n\n\n </body>\n</html>`;
 
+/** Shape 3 as IAM's own v3.0 calls have it (§7.6). */
+export const iamError = (status: number, code: string, message: string): Answer =>
+  json(status, { error_msg: message, error_code: code });
+
 export const refuseGateway = (call: Call, status: number, code: string, message: string): never => {
   throw new Refusal(gatewayError(call, status, code, message));
+};
+export const refuseIam = (status: number, code: string, message: string): never => {
+  throw new Refusal(iamError(status, code, message));
 };
 export const refuseIms = (code: string, message: string, status = 400): never => {
   throw new Refusal(imsError(code, message, status));

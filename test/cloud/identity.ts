@@ -4,7 +4,8 @@ import { microsZ } from "./clock";
 import { refuseKeystone } from "./errors";
 import { applicationCredential } from "./profiles";
 import { open, type Route } from "./routes";
-import { unauthorized } from "./session";
+import { createSecurityToken } from "./securityTokens";
+import { type Actor, signedInActor, unauthorized } from "./session";
 import { signIn } from "./signIn";
 import { headerText, issueToken, type Token, tokenState } from "./tokens";
 
@@ -22,6 +23,9 @@ export const identityRoutes = (service: "iam" | "keystone"): Route[] => [
   open(`${service}.listProjects`, "GET /v3/projects", listProjects),
   open(`${service}.listOwnProjects`, "GET /v3/auth/projects", listProjects),
   open(`${service}.showProject`, "GET /v3/projects/{id}", showProject),
+  ...(service === "iam"
+    ? [open("iam.createSecurityToken", "POST /v3.0/OS-CREDENTIAL/securitytokens", createSecurityToken)]
+    : []),
 ];
 
 const selfUrl = (call: Call): string => `${call.world.origin}/${call.service}/v3/`;
@@ -91,7 +95,7 @@ function revokeToken(call: Call): Answer {
   return noContent();
 }
 
-const projectBody = (call: Call, { profile }: Token, project: { id: string; name: string }): object => ({
+const projectBody = (call: Call, { profile }: Actor, project: { id: string; name: string }): object => ({
   ...project,
   description: "",
   enabled: true,
@@ -102,18 +106,18 @@ const projectBody = (call: Call, { profile }: Token, project: { id: string; name
 });
 
 function listProjects(call: Call): Answer {
-  const token = signedIn(call);
+  const actor = signedInActor(call);
   const name = call.query.get("name");
-  const projects = token.profile.projects.filter((project) => name === null || project.name === name);
+  const projects = actor.projects.filter((project) => name === null || project.name === name);
   return json(200, {
     links: { self: `${selfUrl(call)}projects`, previous: null, next: null },
-    projects: projects.map((project) => projectBody(call, token, project)),
+    projects: projects.map((project) => projectBody(call, actor, project)),
   });
 }
 
 function showProject(call: Call): Answer {
-  const token = signedIn(call);
-  const project = token.profile.projects.find(({ id }) => id === call.params.id);
+  const actor = signedInActor(call);
+  const project = actor.projects.find(({ id }) => id === call.params.id);
   if (!project) return refuseKeystone(404, `Could not find project: ${call.params.id}.`);
-  return json(200, { project: projectBody(call, token, project) });
+  return json(200, { project: projectBody(call, actor, project) });
 }

@@ -1,4 +1,5 @@
 import type { AddressInfo } from "node:net";
+import { demoKeys, revokeKeys } from "./accessKeys";
 import { type Clock, systemClock } from "./clock";
 import { type CloudsYamlEntry, credentials, type EntryName } from "./credentials";
 import { addFault, type Fault, type NewFault } from "./faults";
@@ -16,7 +17,7 @@ import {
   volumeView,
   volumeViews,
 } from "./fixtures";
-import { applicationCredentialSecret, demoProfiles, type ProfileName } from "./profiles";
+import { applicationCredentialSecret, demoProfiles, type HuaweiName, type ProfileName } from "./profiles";
 import type { LoggedRequest } from "./requests";
 import { createHttpServer } from "./server";
 import type { Settings } from "./settings";
@@ -42,6 +43,8 @@ export interface LocalCloudOptions {
   settings?: Partial<Settings>;
   /** Own passwords, so that a test can look for them where they must not be. `appcred` is the application credential. */
   passwords?: Partial<Record<ProfileName | "appcred", string>>;
+  /** The same for the secret keys of the permanent access keys. */
+  secretKeys?: Partial<Record<HuaweiName, string>>;
 }
 
 export interface LocalCloud {
@@ -65,7 +68,7 @@ export interface LocalCloud {
   addFault(fault: NewFault): Fault;
   faults(): Fault[];
   clearFaults(): void;
-  /** All of them, or those of one profile; says how many. */
+  /** All of them and all temporary keys that were given out, or those of one profile; says how many. */
   revokeTokens(profile?: ProfileName): number;
 }
 
@@ -103,6 +106,7 @@ function newWorld({
   speed = 1,
   settings = {},
   passwords = {},
+  secretKeys = {},
 }: LocalCloudOptions): World {
   if (!(speed > 0)) throw new RangeError(`speed must be above 0, not ${speed}`);
   const world: World = {
@@ -116,12 +120,16 @@ function newWorld({
     volumes: new Map(),
     images: new Map(),
     tokens: new Map(),
+    accessKeys: new Map(),
     requests: [],
     requestCount: 0,
     faults: [],
     configured: {},
     milliseconds: (seconds) => (seconds * 1000) / speed,
   };
+  for (const profile of world.profiles)
+    for (const key of demoKeys(profile, secretKeys[profile.name as HuaweiName]))
+      world.accessKeys.set(key.access, key);
   configure(world, settings);
   return world;
 }
@@ -150,5 +158,5 @@ const handles = (world: World): Handles => ({
   clearFaults: () => {
     world.faults = [];
   },
-  revokeTokens: (profile) => revokeTokens(world, profile),
+  revokeTokens: (profile) => revokeTokens(world, profile) + revokeKeys(world, profile),
 });

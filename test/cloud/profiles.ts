@@ -15,7 +15,21 @@ export interface Profile {
   readonly password: string;
   readonly projects: readonly [Project, Project];
   readonly role: string;
+  /** Another account's agency that is delegated to this one, and the project of that account. */
+  readonly agency?: {
+    readonly name: string;
+    readonly domain: { readonly id: string; readonly name: string };
+    readonly project: Project;
+  };
 }
+
+export type HuaweiName = Exclude<ProfileName, "openstack">;
+
+const agencyOf = (digit: string, projectName: string) => ({
+  name: "demo-agency",
+  domain: { id: `d000000000000000000000000000001${digit}`, name: `demo-delegating-account-${digit}` },
+  project: { id: `${digit}0000000000000000000000000000003`, name: projectName },
+});
 
 export const demoProfiles: readonly Profile[] = [
   {
@@ -30,6 +44,7 @@ export const demoProfiles: readonly Profile[] = [
       { id: "10000000000000000000000000000002", name: "eu-de_other" },
     ],
     role: "te_admin",
+    agency: agencyOf("1", "eu-de_delegated"),
   },
   {
     name: "otc-swiss",
@@ -43,6 +58,7 @@ export const demoProfiles: readonly Profile[] = [
       { id: "20000000000000000000000000000002", name: "eu-ch2_other" },
     ],
     role: "te_admin",
+    agency: agencyOf("2", "eu-ch2_delegated"),
   },
   {
     name: "huaweicloud",
@@ -56,6 +72,7 @@ export const demoProfiles: readonly Profile[] = [
       { id: "30000000000000000000000000000002", name: "cn-north-4_other" },
     ],
     role: "te_admin",
+    agency: agencyOf("3", "cn-north-4_delegated"),
   },
   {
     name: "openstack",

@@ -9,6 +9,7 @@ import { type LoggedRequest, logRequest, queryObject, safeBody, safeHeaders } fr
 import { type Match, match } from "./routes";
 import { requestIdHeaders, serve } from "./serve";
 import { prefixes, routes } from "./services";
+import { cloudTime } from "./signature";
 import { misbehave, send } from "./wire";
 import type { World } from "./world";
 
@@ -88,6 +89,7 @@ function answerOf(call: Call, found: Match | undefined, logged: LoggedRequest): 
 const complete = (call: Call, answer: Answer): Answer => ({
   ...answer,
   headers: {
+    date: new Date(cloudTime(call)).toUTCString(),
     ...requestIdHeaders(call),
     ...(call.service === "cinder" ? versionHeaders(call) : {}),
     ...answer.headers,

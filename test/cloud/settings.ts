@@ -25,6 +25,8 @@ export const settingsSchema = exportSettings.extend({
   tokenLifetimeSeconds: z.number().min(0),
   /** Cinder's `enable_force_upload`; off by default upstream, then `force` is ignored (§5.3). */
   enableForceUpload: z.boolean(),
+  /** How much the cloud's clock is ahead of its clients': for the `Date` of its answers, and for the age of signatures. */
+  clockSkewSeconds: z.number(),
 });
 
 export type ExportSettings = z.infer<typeof exportSettings>;
@@ -41,4 +43,5 @@ export const defaults: Settings = {
   tagDelaySeconds: 0,
   tokenLifetimeSeconds: 24 * 3600,
   enableForceUpload: false,
+  clockSkewSeconds: 0,
 };

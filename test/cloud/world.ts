@@ -1,3 +1,4 @@
+import type { KeyRecord } from "./accessKeys";
 import type { Clock } from "./clock";
 import type { Fault } from "./faults";
 import type { ImageRecord } from "./images";
@@ -17,6 +18,8 @@ export interface World {
   readonly volumes: Map<string, VolumeRecord>;
   readonly images: Map<string, ImageRecord>;
   readonly tokens: Map<string, Token>;
+  /** By access key. */
+  readonly accessKeys: Map<string, KeyRecord>;
   readonly requests: LoggedRequest[];
   requestCount: number;
   faults: Fault[];
@@ -48,8 +51,9 @@ export function projectNamed(
   nameOrId: string | undefined,
 ): { profile: Profile; project: Project } {
   const profile = profileNamed(world, profileName);
+  const known = [...profile.projects, ...(profile.agency ? [profile.agency.project] : [])];
   const project = nameOrId
-    ? profile.projects.find((one) => one.name === nameOrId || one.id === nameOrId)
+    ? known.find((one) => one.name === nameOrId || one.id === nameOrId)
     : profile.projects[0];
   if (!project) throw new UnknownFixture(`no project "${nameOrId}" in profile ${profileName}`);
   return { profile, project };

@@ -69,6 +69,20 @@ describe.each(profiles)("an export that fails on %s", (profile) => {
     expect(lab.creates()).toBe(1);
   });
 
+  test("is none that merely may not be tagged: it is kept, the permission named, and the next up takes it over", async () => {
+    const body = { error_code: "APIGW.0302", error_msg: "not authorized", request_id: "r-1" };
+    lab.cloud.addFault({ route: String(lab.routes.change[0]), kind: "status", status: 403, body });
+    const stack = new Stack();
+    const error = await failureOf(stack.up(lab.process(), golden()));
+    expect(error.message).toMatch(
+      /may not name and tag it.*HTTP 403.*What to do: .*(ims:images:update|modify_image)/s,
+    );
+    expect(stack.recorded).toMatchObject({ id: lab.image().id, failed: true, outputs: { status: "active" } });
+    await stack.up(lab.process(), golden());
+    expect(lab.creates()).toBe(1);
+    expect(lab.images()).toMatchObject([{ name: "golden" }]);
+  });
+
   test("is told from an image that vanishes from one list and comes back", async () => {
     let hidden = 0;
     const hide = async () => {

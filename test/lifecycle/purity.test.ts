@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { check } from "../../provider/lifecycle/check";
 import { UNKNOWN } from "../../provider/lifecycle/unknowns";
 import { volumeImage } from "../../provider/resources/volumeImage";
@@ -48,6 +49,28 @@ describe.each(profiles)("check and diff on %s", (profile) => {
   test("check passes over what is not known yet", () => {
     const preview = { name: UNKNOWN, volumeId: UNKNOWN, tags: { team: UNKNOWN }, timeouts: UNKNOWN };
     expect(check(volumeImage, stack.inputs(preview), lab.process()).failures).toEqual([]);
+  });
+
+  test("check answers any inputs with failures that have a path, and never throws", () => {
+    const fields = Object.keys(volumeImage.kinds(profile));
+    const value = fc.oneof(fc.jsonValue(), fc.constant(UNKNOWN), fc.string({ unit: "grapheme" }));
+    const anything = fc.dictionary(
+      fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...fields) }, { weight: 1, arbitrary: fc.string() }),
+      value,
+    );
+    const process = lab.process();
+    fc.assert(
+      fc.property(anything, (args) => {
+        const { cloud: _, ...inputs } = args;
+        const { failures } = check(volumeImage, stack.inputs(inputs), process);
+        for (const { property, reason } of failures) {
+          expect(typeof property).toBe("string");
+          expect(reason).not.toBe("");
+        }
+        expect(stack.diff(inputs)).toBeDefined();
+      }),
+      { seed: 20261121, numRuns: 1000 },
+    );
   });
 
   test("check says at the argument cloud that there is no such cloud", () => {

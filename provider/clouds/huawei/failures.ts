@@ -1,4 +1,5 @@
 import type { FailureKind, FailureTable, KnownFailure } from "../../http/failure";
+import { refusedKeysHint } from "./refusedKeys";
 
 /**
  * What the codes of EVS, IMS and the API gateway mean (api-huawei-otc §5.4, §5.5, §9.2). HTTP statuses of
@@ -6,6 +7,7 @@ import type { FailureKind, FailureTable, KnownFailure } from "../../http/failure
  */
 export const huaweiFailures: FailureTable = ({ code, message }) => {
   const known = code === undefined ? undefined : byCode[code.replace(/^APIG\./, "APIGW.")];
+  if (known?.kind === "credentials") return { ...known, hint: refusedKeysHint(message) ?? signIn };
   if (known !== undefined) return known;
   // Which code an export of a busy volume gets is documented nowhere (§13 no. 4); the text is Cinder's.
   if (/status must be available/i.test(message)) return { kind: "conflict", hint: volumeBusy };
@@ -23,7 +25,7 @@ function rows(kind: FailureKind, codes: string, hint?: string): Record<string, K
 }
 
 const byCode: Readonly<Record<string, KnownFailure>> = {
-  ...rows("credentials", "APIGW.0301 APIGW.0303 APIGW.0305 APIGW.0307 EVS.0002 EVS.5401 IMG.0087", signIn),
+  ...rows("credentials", "APIGW.0301 APIGW.0303 APIGW.0305 APIGW.0307 EVS.0002 EVS.5401 IMG.0087"),
   ...rows(
     "permission",
     "APIGW.0302 APIGW.0306 APIGW.0310 APIGW.0802 EVS.0003 EVS.1027 EVS.2056 EVS.5403",

@@ -6,15 +6,17 @@ import { providersOf } from "./processes";
 const holdMs = 5_000;
 
 /**
- * Where the run stands when it is killed: the call that the cloud has served, and answers late. `lost` marks the one
- * point at which the image is finished and claimed, and nobody is left to record it or to take that back.
+ * Where the run stands when it is killed: the call that the cloud has served, and answers late.
  */
 const points = [
-  { point: "before the create call", route: "evs.showVolume", creates: 1 },
-  { point: "after the create call, its answer not yet there", route: "evs.uploadImage", creates: 1 },
-  { point: "inside the take-over, between its two calls", route: "ims.tagAction", creates: 1 },
-  { point: "after the take-over, before it is recorded", route: "ims.updateImage", creates: 1 },
+  { point: "before the create call", route: "evs.showVolume" },
+  { point: "after the create call, its answer not yet there", route: "evs.uploadImage" },
+  { point: "inside the take-over, between its two calls", route: "ims.tagAction" },
+  { point: "after the take-over, before it is recorded", route: "ims.updateImage" },
 ] as const;
+
+/** The everyday run has time for the two in the middle; .ci/run kills at all of them. */
+const chosen = process.env.E2E_WHOLE === "true" ? points : points.slice(1, 3);
 
 async function killedAt(
   route: string,
@@ -33,9 +35,9 @@ async function killedAt(
 }
 
 describe("SIGKILL of the engine", () => {
-  test.each(points)("$point: one more up, one image", async ({ route, creates }) => {
+  test.each(chosen)("$point: one more up, one image", async ({ route }) => {
     const story = await killedAt(route, (_, up) => up.kill("SIGKILL"));
-    await story.expectOneImage(creates);
+    await story.expectOneImage();
     expect(providersOf(story.stack)).toEqual([]);
   });
 
@@ -63,9 +65,9 @@ describe("SIGKILL of the provider", () => {
     for (const id of providersOf(stack)) process.kill(id, "SIGKILL");
   };
 
-  test.each(points.slice(0, 3))("$point: one more up, one image", async ({ route, creates }) => {
+  test.each(chosen.slice(0, 3))("$point: one more up, one image", async ({ route }) => {
     const story = await killedAt(route, killProvider);
-    await story.expectOneImage(creates);
+    await story.expectOneImage();
   });
 
   test("after the take-over: the one documented exception, a second image, which orphans finds", async () => {

@@ -1,0 +1,52 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { saySlow } from "../../provider/cli/progress";
+import { openShell } from "./shell";
+
+const packageFile = resolve(__dirname, "../../provider/package.json");
+
+test.each([
+  ["--help", "orphans"],
+  ["orphans --help", "3   could not look"],
+  ["doctor -h", "1   something failed"],
+])("%s is on stdout, with the exit codes", async (args, text) => {
+  const shell = await openShell();
+  expect(await shell.run(args)).toMatchObject({ code: 0, out: expect.stringContaining(text), err: "" });
+});
+
+test("--version is the package's", async () => {
+  const { version } = JSON.parse(readFileSync(packageFile, "utf8"));
+  const shell = await openShell();
+  expect(await shell.run("--version")).toMatchObject({ code: 0, out: `${version}\n` });
+});
+
+test.each([
+  ["", "Say what to do: orphans, doctor."],
+  ["orphan", 'There is no "orphan". Known: orphans, doctor, --help, --version.'],
+  ["toString", 'There is no "toString".'],
+  [
+    "orphans --stat x",
+    "Unknown option '--stat'. It knows --state, --stack, --cloud, --owner, --json, --help.",
+  ],
+  ["orphans state.json", "Unexpected argument 'state.json'"],
+  ["orphans --cloud=", "--cloud is empty"],
+  ["doctor --cloud", "argument missing"],
+  ["doctor --owner x", "It knows --cloud, --stack, --json, --help."],
+])("wrong usage %p is exit code 2, with what is known", async (args, text) => {
+  const shell = await openShell();
+  expect(await shell.run(args)).toMatchObject({ code: 2, out: "", err: expect.stringContaining(text) });
+  expect(shell.cloud.requests()).toEqual([]);
+  expect(shell.asked).toEqual([]);
+});
+
+test("what takes long is said on stderr, what is quick is not", async () => {
+  jest.useFakeTimers();
+  const said: string[] = [];
+  const around = { say: (text: string) => void said.push(text) };
+  await saySlow(around, "quick", Promise.resolve());
+  const slow = saySlow(around, "lists", new Promise((done) => setTimeout(done, 3000)));
+  await jest.advanceTimersByTimeAsync(5000);
+  await slow;
+  jest.useRealTimers();
+  expect(said).toEqual(["lists …\n"]);
+});
