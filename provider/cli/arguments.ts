@@ -44,5 +44,6 @@ export function refuseEmpty(subcommand: string, values: Readonly<Record<string, 
 }
 
 function isParseError(error: unknown): error is Error {
-  return error instanceof Error && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS_");
+  const code = typeof error === "object" && error !== null && "code" in error ? error.code : undefined;
+  return typeof code === "string" && code.startsWith("ERR_PARSE_ARGS_");
 }

@@ -5,7 +5,7 @@ import { differing, same, wanted } from "./change";
 import { type Props, splitInputs } from "./inputs";
 import { markerOf, tagValue } from "./marker";
 import { fromOutputs } from "./record";
-import { fieldsOf } from "./run";
+import { replacing } from "./run";
 import { holdsUnknown } from "./unknowns";
 
 export interface Difference {
@@ -24,30 +24,33 @@ export function diff<Args extends CommonArgs>(
   const record = fromOutputs(outputs);
   if (record === undefined) return { changes: true };
   const { args, hidden } = splitInputs(inputs);
-  const kinds = resource.kinds(record.profile as Profile);
+  const profile = record.profile as Profile;
+  const kinds = resource.kinds(profile);
 
-  const replaced = changed("replace", args, record.args, kinds);
+  const making = replacing(resource, args, profile);
+  const replaced = changed(making, replacing(resource, record.args, profile));
   if (replaced.length > 0) return { replaces: replaced };
   const phase: Phase = phaseOf(String(outputs.status));
   if (phase === "failed") return { changes: true, replaces: ["status"] };
 
   const unknown = Object.values(args).some(holdsUnknown);
   const drifted = differing(wanted(args, record.args, kinds), outputs).length > 0;
-  const settings = changed("local", args, record.args, kinds).length > 0 || !sameTimeouts(outputs, inputs);
+  const settings =
+    changed(local(args, kinds), local(record.args, kinds)).length > 0 || !sameTimeouts(outputs, inputs);
   // Covers an image that is unfinished, lost its tag, or whose stack or resource was renamed: update rewrites it.
-  const tag = tagValue(markerOf(hidden.owner, hidden.urn, fieldsOf("replace", args, kinds)), record.claim);
+  const tag = tagValue(markerOf(hidden.owner, hidden.urn, making), record.claim);
   return { changes: phase === "pending" || unknown || drifted || settings || outputs.__tag !== tag };
 }
 
-/** Fields of one kind that differ from those of the last create or update. An unknown one may differ. */
-function changed(
-  kind: FieldKind,
-  args: Props,
-  before: Props,
-  kinds: Readonly<Record<string, FieldKind>>,
-): string[] {
+/** Fields that differ from those of the last create or update. An unknown one may differ. */
+function changed(args: Props, before: Props): string[] {
   const fields = new Set([...Object.keys(args), ...Object.keys(before)]);
-  return [...fields].filter((field) => kinds[field] === kind && !same(args[field], before[field]));
+  return [...fields].filter((field) => !same(args[field], before[field]));
+}
+
+/** Settings that only we read. */
+function local(args: Props, kinds: Readonly<Record<string, FieldKind>>): Props {
+  return Object.fromEntries(Object.entries(args).filter(([field]) => kinds[field] === "local"));
 }
 
 /** The option `customTimeouts`, which only we read. */

@@ -1,4 +1,5 @@
 import type { Cloud } from "../clouds/cloud";
+import type { Profile } from "../clouds/settings";
 import type { CallOptions } from "../http/call";
 import { CloudError, explain } from "../http/errors";
 import { durationMs } from "../resources/duration";
@@ -44,7 +45,7 @@ export function openRun<Args extends CommonArgs>(
   const args = parseArgs(resource, given, profile);
   const cloud = host.connect(args.cloud);
   const kinds = resource.kinds(profile);
-  const marker = markerOf(hidden.owner, hidden.urn, fieldsOf("replace", given, kinds));
+  const marker = markerOf(hidden.owner, hidden.urn, replacing(resource, given, profile));
   const since = cloud.clock.now();
   const deadline = since + timeoutMs(operation, args.timeouts, hidden.timeouts);
   const log = host.log(hidden.urn);
@@ -56,9 +57,15 @@ export function cloudName(given: Props): string | undefined {
   return typeof given.cloud === "string" ? given.cloud : undefined;
 }
 
-/** The arguments of one kind. */
-export function fieldsOf(kind: FieldKind, given: Props, kinds: Readonly<Record<string, FieldKind>>): Props {
-  return Object.fromEntries(Object.entries(given).filter(([field]) => kinds[field] === kind));
+/** The arguments that make another image when they change, those left out as the create sends them. */
+export function replacing<Args extends CommonArgs>(
+  resource: ImageResource<Args>,
+  given: Props,
+  profile: Profile,
+): Props {
+  const kinds = resource.kinds(profile);
+  const full = Object.entries({ ...resource.defaults(profile), ...given });
+  return Object.fromEntries(full.filter(([field]) => kinds[field] === "replace"));
 }
 
 /** The argument wins over the option `customTimeouts`. */

@@ -49,6 +49,8 @@ export interface ImageResource<Args extends CommonArgs = CommonArgs> {
   /** Rules between arguments and those of a cloud. Arguments still unknown at preview are absent. */
   rules(args: Partial<Args>, profile: Profile | undefined): Issue[];
   kinds(profile: Profile): Readonly<Record<string, FieldKind>>;
+  /** What a create sends for arguments that replace and are not given: writing one out changes nothing. */
+  defaults(profile: Profile): Readonly<Partial<Args>>;
   readonly source: Source<Args>;
   /** The one call that creates; the image gets a temporary name, which the take-over replaces. */
   start(

@@ -134,6 +134,11 @@ export const volumeImage: ImageResource<VolumeImageInputs> = {
     timeouts: "local",
   }),
 
+  defaults: (profile) => ({
+    force: false,
+    ...(isHuaweiFamily(profile) ? huaweiDefaults : openstackDefaults),
+  }),
+
   source: {
     key: (args) => `volume ${args.volumeId}`,
     async look(connected, args, options) {
@@ -169,6 +174,11 @@ export const volumeImage: ImageResource<VolumeImageInputs> = {
       options,
     ),
 };
+
+/** The pages disagree on the public clouds' default format, so it is always sent (api-huawei-otc §11 no. 1). */
+const huaweiDefaults = { containerFormat: "bare", diskFormat: "zvhd2", osType: "linux" } as const;
+/** cinder/api/schemas/volume_actions.py */
+const openstackDefaults = { containerFormat: "bare", diskFormat: "raw" } as const;
 
 /** States that end by themselves (api-huawei-otc §5.1, api-openstack §2.4). */
 const passing = new Set([

@@ -241,7 +241,7 @@ test("an owner that nothing tells is said, with what to do", async () => {
   expect(await run()).toMatchObject({
     code: 3,
     out: "",
-    err: expect.stringMatching(/owner.*not known[^]*What to do: .*--owner/),
+    err: expect.stringMatching(/owner.*not known.*What to do: .*--owner/s),
   });
 });
 

@@ -100,11 +100,14 @@ export const refuseKeystone = (status: number, message: string): never => {
   throw new Refusal(keystoneError(status, message));
 };
 
+/** api-huawei-otc.md §5.5; every other status is the unknown system error. */
+const imsCodes: Readonly<Record<number, string>> = { 403: "IMG.0026", 404: "IMG.0144", 429: "IMG.0060" };
+
 /** The envelope a service would use for a status that its own code does not produce here: the default of a fault. */
 export function envelope(call: Call, service: ServiceName, status: number): Answer {
   const message = status >= 500 ? "Internal server error." : titleOf(status);
   if (service === "evs") return evsError(status, `EVS.5${status}`, message);
-  if (service === "ims") return imsError(status === 429 ? "IMG.0060" : "IMG.0061", message, status);
+  if (service === "ims") return imsError(imsCodes[status] ?? "IMG.0061", message, status);
   if (service === "cinder") return cinderError(status, message);
   if (service === "glance") return glanceError(call, status, message);
   return keystoneError(status, message);

@@ -89,6 +89,13 @@ describe.each(profiles)("check and diff on %s", (profile) => {
     },
   );
 
+  test("diff of a default written out, or left out again, is no change", () => {
+    const format = profile === "openstack" ? "raw" : "zvhd2";
+    for (const more of [{ force: false }, { containerFormat: "bare" }, { diskFormat: format }]) {
+      expect(stack.diff(golden(more))).toEqual({ changes: false });
+    }
+  });
+
   test("diff of a volume that is not known yet replaces", () => {
     expect(stack.diff(golden({ volumeId: UNKNOWN }))).toEqual({ replaces: ["volumeId"] });
   });

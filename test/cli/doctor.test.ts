@@ -1,0 +1,263 @@
+import { symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { clockCheck } from "../../provider/cli/identityChecks";
+import { nodeCheck } from "../../provider/cli/packageChecks";
+import { realClock } from "../../provider/http/clock";
+import type { EntryName } from "../cloud";
+import { canary } from "../lifecycle/canary";
+import { nodeModules, openShell, type Shell } from "./shell";
+
+let shell: Shell;
+beforeEach(async () => {
+  shell = await openShell();
+});
+
+/** The checks as JSON tells them, by name. */
+async function examine(args = "", around: Parameters<Shell["run"]>[1] = {}) {
+  const { code, out } = await shell.run(`doctor --json ${args}`, around);
+  const report = JSON.parse(out);
+  const checks = new Map<string, { verdict: string; found: string; whatToDo?: string }>(
+    report.checks.map((check: { name: string }) => [check.name, check]),
+  );
+  return { code, report, checks, verdict: (name: string) => checks.get(name)?.verdict };
+}
+
+function installed(): void {
+  symlinkSync(nodeModules, join(shell.folder, "node_modules"));
+  shell.write("Pulumi.yaml", "name: shop\nruntime: nodejs\n");
+  shell.pulumi.config = "{}";
+}
+
+const names = [
+  "settings",
+  "identity service",
+  "clock",
+  "credentials",
+  "project and region",
+  "image service",
+  "list images",
+  "volume service",
+  "list volumes",
+  "Node.js",
+  "package",
+  "Pulumi SDK",
+  "stack configuration",
+];
+
+test.each(["otc", "otc-swiss", "huaweicloud", "openstack", "openstack-appcred"] as EntryName[])(
+  "where all is well on %s, everything is ok, and nothing in the cloud was changed",
+  async (entry) => {
+    installed();
+    const { code, checks } = await examine(`--cloud ${entry}`);
+    expect([...checks].map(([name, { verdict }]) => `${name} ${verdict}`)).toEqual(
+      names.map((name) => `${name} ok`),
+    );
+    expect(code).toBe(0);
+    const changing = shell.cloud
+      .requests()
+      .filter(({ method, route }) => method !== "GET" && !/createToken/.test(route ?? ""));
+    expect(changing).toEqual([]);
+  },
+);
+
+test("the text says which cloud, why, where each value came from, and what was found", async () => {
+  installed();
+  const { code, out, err } = await shell.run("doctor");
+  expect(code).toBe(0);
+  expect(err).toBe("");
+  expect(out).toContain('Cloud: "otc" (otc)\n  Why: the environment variable OS_CLOUD says otc.\n');
+  expect(out).toMatch(/^ {2}password +\[secret\] +clouds\.yaml \(~\/clouds\.yaml\)$/m);
+  expect(out).toMatch(/^ {2}region +eu-de +clouds\.yaml/m);
+  expect(out).toMatch(/^ok {7}credentials: accepted \(password of /m);
+  expect(out).toContain("\nAll is well.\n");
+});
+
+test.each([
+  [
+    "--cloud huaweicloud",
+    { OS_CLOUD: "otc" },
+    "huaweicloud",
+    "--cloud huaweicloud, as a resource would ask for it",
+  ],
+  ["", { OS_CLOUD: "openstack" }, "openstack", "the environment variable OS_CLOUD says openstack"],
+])("%p with %p uses %s and says why", async (args, env, name, why) => {
+  const { report } = await examine(args, { env });
+  expect(report.cloud.name).toBe(name);
+  expect(report.why).toContain(why);
+});
+
+test("stack configuration beats OS_CLOUD, and its credentials are masked", async () => {
+  installed();
+  const entries = { "cloudimages:cloud": { value: "openstack", secret: false } };
+  shell.pulumi["config --json --show-secrets"] = JSON.stringify({
+    ...entries,
+    "cloudimages:password": { value: canary, secret: true },
+  });
+  delete shell.pulumi.config;
+  shell.pulumi["config --json"] = JSON.stringify({ ...entries, "cloudimages:password": { secret: true } });
+  const { code, report, checks } = await examine();
+  expect(report).toMatchObject({
+    cloud: { name: "openstack" },
+    why: "stack configuration cloudimages:cloud says openstack",
+  });
+  expect(report.settings).toContainEqual({
+    name: "password",
+    value: "[secret]",
+    secret: true,
+    from: "stack configuration cloudimages:password",
+  });
+  expect(checks.get("stack configuration")?.found).toContain("cloudimages:cloud, cloudimages:password");
+  expect(code).toBe(0);
+});
+
+test("a credential in the stack's configuration without --secret has failed, with the command that mends it", async () => {
+  installed();
+  shell.pulumi.config = JSON.stringify({ "cloudimages:token": { value: canary, secret: false } });
+  const { code, checks } = await examine();
+  expect(code).toBe(1);
+  expect(checks.get("stack configuration")).toMatchObject({
+    verdict: "failed",
+    whatToDo: expect.stringContaining("pulumi config set --secret cloudimages:token"),
+  });
+});
+
+test("no cloud, and an unknown one, are said with what to do; nothing is sent", async () => {
+  const none = await examine("", { env: {} });
+  expect(none).toMatchObject({ code: 1, report: { cloud: null } });
+  expect(none.checks.get("settings")?.found).toMatch(/^No cloud is set\. Name an entry of clouds\.yaml/);
+  const unknown = await examine("--cloud prod");
+  expect(unknown.checks.get("settings")?.found).toContain('There is no cloud "prod"');
+  expect(shell.cloud.requests()).toEqual([]);
+});
+
+/** clouds.yaml with the entry `otc` changed. */
+function changeEntry(auth: Record<string, string>, rest: Record<string, unknown> = {}): void {
+  const { otc } = shell.cloud.credentials;
+  shell.write(
+    "clouds.yaml",
+    JSON.stringify({ clouds: { otc: { ...otc, ...rest, auth: { ...otc.auth, ...auth } } } }),
+  );
+}
+
+test("an identity service that nobody serves has failed, and no log-in is tried", async () => {
+  changeEntry({ auth_url: "http://127.0.0.1:1/v3" });
+  const { code, checks, verdict } = await examine("", {
+    env: { OS_CLOUD: "otc", HTTPS_PROXY: "http://proxy" },
+  });
+  expect(code).toBe(1);
+  expect(checks.get("identity service")).toMatchObject({
+    verdict: "failed",
+    found: "GET 127.0.0.1:1: nothing listens there (ECONNREFUSED)",
+    whatToDo: expect.stringContaining("HTTPS_PROXY is set, but this package uses no proxy"),
+  });
+  expect(verdict("credentials")).toBeUndefined();
+});
+
+test("a wrong password has failed as credentials, and is not printed", async () => {
+  changeEntry({ password: `${canary}-wrong` });
+  const { code, checks, verdict } = await examine();
+  expect(code).toBe(1);
+  expect(checks.get("credentials")).toMatchObject({
+    verdict: "failed",
+    found: expect.stringMatching(/^log in to cloud "otc": .*HTTP 401/),
+    whatToDo: expect.stringContaining("check user, password, domain and project"),
+  });
+  expect(verdict("services")).toBe("skipped");
+});
+
+test("a right that the user lacks is named", async () => {
+  shell.cloud.addFault({ route: "evs.listVolumes", times: 9, kind: "status", status: 403 });
+  const { code, checks, verdict } = await examine();
+  expect(code).toBe(1);
+  expect(verdict("volume service")).toBe("ok");
+  expect(checks.get("list volumes")).toMatchObject({
+    verdict: "failed",
+    whatToDo: expect.stringContaining("evs:volumes:list"),
+  });
+  expect(verdict("list images")).toBe("ok");
+});
+
+test("a service at a wrong address has failed, and its rights are not guessed", async () => {
+  changeEntry({}, { volume_endpoint_override: "http://127.0.0.1:1" });
+  const { code, checks, verdict } = await examine();
+  expect(code).toBe(1);
+  expect(checks.get("volume service")).toMatchObject({
+    verdict: "failed",
+    found: expect.stringContaining("http://127.0.0.1:1: "),
+  });
+  expect(verdict("list volumes")).toBe("skipped");
+});
+
+test.each([
+  [undefined, 0, "skipped"],
+  ["Sat, 21 Nov 2026 12:00:00 GMT", 0, "ok"],
+  ["Sat, 21 Nov 2026 12:00:00 GMT", 30, "ok"],
+  ["Sat, 21 Nov 2026 12:00:00 GMT", 90, "warning"],
+  ["Sat, 21 Nov 2026 12:00:00 GMT", -90, "warning"],
+  ["Sat, 21 Nov 2026 12:00:00 GMT", 1000, "failed"],
+  ["Sat, 21 Nov 2026 12:00:00 GMT", -1000, "failed"],
+])("with the server's date %p, a clock that is %p s ahead is %s", (date, seconds, verdict) => {
+  const sent = Date.UTC(2026, 10, 21, 12) + seconds * 1000;
+  expect(clockCheck(date, sent, sent + 200).verdict).toBe(verdict);
+});
+
+test("a wrong clock is said with how wrong it is, and the other checks go on", async () => {
+  installed();
+  const clock = { ...realClock, now: () => Date.now() - 600_000 };
+  const { code, checks, verdict } = await examine("", { clock });
+  expect(code).toBe(0);
+  expect(checks.get("clock")).toMatchObject({
+    verdict: "warning",
+    found: expect.stringMatching(/^this machine's clock is (599|600) s behind the server's$/),
+  });
+  expect(verdict("credentials")).toBe("ok");
+});
+
+test.each([
+  ["18.20.0", "failed"],
+  ["20.18.0", "failed"],
+  ["20.18.1", "warning"],
+  ["22.0.0", "ok"],
+  ["24.1.0", "ok"],
+])("Node.js %s is %s", (version, verdict) => {
+  expect(nodeCheck(version).verdict).toBe(verdict);
+});
+
+test("a project without the package has failed with what to install; outside of a project that is no fault", async () => {
+  const outside = await examine();
+  expect(outside).toMatchObject({ code: 0 });
+  expect(outside.verdict("package")).toBe("skipped");
+  expect(outside.verdict("stack configuration")).toBe("skipped");
+  shell.write("Pulumi.yaml", "name: shop\nruntime: nodejs\n");
+  const inside = await examine();
+  expect(inside.code).toBe(1);
+  expect(inside.checks.get("package")).toMatchObject({
+    verdict: "failed",
+    whatToDo: expect.stringContaining("npm install pulumi-cloud-images"),
+  });
+});
+
+test("a second copy of Pulumi's SDK has failed, with where both are", async () => {
+  shell.write("Pulumi.yaml", "name: shop\nruntime: nodejs\n");
+  shell.write(
+    "node_modules/@pulumi/pulumi/package.json",
+    JSON.stringify({ name: "@pulumi/pulumi", version: "3.1.0" }),
+  );
+  symlinkSync(
+    join(nodeModules, "pulumi-cloud-images"),
+    join(shell.folder, "node_modules/pulumi-cloud-images"),
+  );
+  const { checks } = await examine();
+  expect(checks.get("Pulumi SDK")).toMatchObject({
+    verdict: "failed",
+    found: expect.stringMatching(/two copies: the program has 3\.1\.0 at .*cli-.*, this package 3\.\d+/),
+  });
+});
+
+test("an access key is shown by its beginning only, its secret not at all", async () => {
+  changeEntry({ access_key: "AKIDEXAMPLE123", secret_key: `${canary}-sk` }, { auth_type: "aksk" });
+  const { out } = await shell.run("doctor");
+  expect(out).toMatch(/accessKey +AKID… /);
+  expect(out).not.toContain("EXAMPLE123");
+  expect(out).toMatch(/secretKey +\[secret\]/);
+});
