@@ -2,7 +2,7 @@ import { setMaxListeners } from "node:events";
 import { InterruptedError } from "../http/errors";
 import type { Engine } from "./engine";
 
-/** How often the engine is asked whether it lives, while an operation runs. */
+/** How often the engine is asked whether it lives. */
 const ASK_EVERY_MS = 2_000;
 /** What a dying process leaves for answers on their way to the engine. */
 const LAST_WORDS_MS = 1_000;
@@ -39,8 +39,8 @@ export function watchInterruption(engine: Engine): Interruption {
   let answered = false;
   let died = false;
   let running = 0;
-  let timer: NodeJS.Timeout | undefined;
 
+  setInterval(() => void ask(), ASK_EVERY_MS).unref();
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.on(signal, () => {
       undos.clear(); // an engine that ends its plugins in order has recorded what they answered
@@ -51,7 +51,6 @@ export function watchInterruption(engine: Engine): Interruption {
 
   async function during<T>(operation: () => Promise<T>): Promise<T> {
     running += 1;
-    timer ??= setInterval(() => void ask(), ASK_EVERY_MS).unref();
     void ask();
     try {
       return await operation();
