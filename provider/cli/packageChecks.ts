@@ -40,29 +40,23 @@ function installationChecks(folder: string): Check[] {
       failed(PACKAGE, what, "install it there as a direct dependency: npm install pulumi-cloud-images"),
     ];
   }
-  const entry = realpathSync(fromProject.resolve("pulumi-cloud-images/dynamic"));
-  return [packageCheck(fromProject, entry), sdkCheck(fromProject, createRequire(entry))];
+  // Links are followed as Node follows them: from the package's real place it looks for the SDK.
+  const file = realpathSync(fromProject.resolve("pulumi-cloud-images/package.json"));
+  return [packageCheck(fromProject, file), sdkCheck(fromProject, createRequire(file))];
 }
 
 /** The text in users' states asks for a handler by its name (pulumi/literal.ts): so it is loaded as the engine would. */
-function packageCheck(fromProject: NodeJS.Require, entry: string): Check {
-  const { version } = readPackage(fromProject.resolve("pulumi-cloud-images/package.json"));
+function packageCheck(fromProject: NodeJS.Require, file: string): Check {
+  const { version } = readPackage(file);
+  const what = `version ${version} at ${dirname(file)}`;
   const handlers = handlersIn(fromProject);
-  if (handlers.length === 0) {
-    return failed(
-      PACKAGE,
-      `version ${version} at ${dirname(entry)} cannot be loaded`,
-      "install it anew: npm install pulumi-cloud-images",
-    );
-  }
-  const found = `version ${version} at ${dirname(entry)}; handlers: ${handlers.join(", ")}`;
+  if (handlers.length === 0)
+    return failed(PACKAGE, `${what} cannot be loaded`, "install it anew: npm install pulumi-cloud-images");
+  const found = `${what}; handlers: ${handlers.join(", ")}`;
   const own = ownPackage().version;
   if (own === version) return ok(PACKAGE, found);
-  return warning(
-    PACKAGE,
-    `${found}; this command is version ${own}`,
-    "call the project's own: npx pulumi-cloud-images doctor",
-  );
+  const whatToDo = "call the project's own: npx pulumi-cloud-images doctor";
+  return warning(PACKAGE, `${found}; this command is version ${own}`, whatToDo);
 }
 
 function handlersIn(fromProject: NodeJS.Require): string[] {

@@ -13,16 +13,17 @@ afterAll(() => cloud.close());
 interface Given {
   env?: Record<string, string>;
   stackConfig?: Record<string, string>;
+  files?: Record<string, string>;
 }
 
 /** Where one is connected to with the environment and stack configuration alone: no clouds.yaml. */
-function locate({ env = {}, stackConfig = {} }: Given) {
+function locate({ env = {}, stackConfig = {}, files = {} }: Given) {
   const settings = resolveCloud(undefined, {
     env,
     stackConfig,
     home: "/",
     cwd: "/",
-    readFile: () => undefined,
+    readFile: (path) => files[path],
   });
   return connect(settings, realClock).location();
 }
@@ -133,6 +134,100 @@ test("stack configuration alone makes a cloud", async () => {
     projectName: project_name,
   };
   expect(await locate({ stackConfig })).toMatchObject({ region: "eu-de", endpoint: cloud.endpoints.ims });
+});
+
+describe("an access key signs in", () => {
+  const place = () => ({ imageEndpoint: cloud.endpoints.ims, volumeEndpoint: cloud.endpoints.evs });
+
+  test.each(["otc-aksk", "otc-aksk-temporary", "huaweicloud-aksk"] as const)(
+    "by OS_* variables: %s",
+    async (name) => {
+      const { profile, region_name } = cloud.credentials[name];
+      const env = {
+        ...osVariables(name),
+        OS_PROFILE: profile,
+        OS_IMAGE_ENDPOINT_OVERRIDE: cloud.endpoints.ims,
+        OS_VOLUME_ENDPOINT_OVERRIDE: cloud.endpoints.evs,
+      };
+      expect(await locate({ env })).toMatchObject({ endpoint: cloud.endpoints.ims, region: region_name });
+    },
+  );
+
+  test.each(["huaweicloud-aksk", "huaweicloud-aksk-temporary"] as const)(
+    "by HW_* variables: %s",
+    async (name) => {
+      const { auth_url = "", access_key = "", secret_key = "", security_token = "" } = auth(name);
+      const env = {
+        HW_AUTH_URL: auth_url,
+        HW_REGION_NAME: "cn-north-4",
+        HW_ACCESS_KEY: access_key,
+        HW_SECRET_KEY: secret_key,
+        HW_SECURITY_TOKEN: security_token,
+      };
+      expect(await locate({ env, stackConfig: place() })).toMatchObject({ region: "cn-north-4" });
+    },
+  );
+
+  test("by HW_* variables for an agency", async () => {
+    const {
+      auth_url = "",
+      access_key = "",
+      secret_key = "",
+      agency_name = "",
+      agency_domain_name = "",
+    } = auth("huaweicloud-aksk-agency");
+    const env = {
+      HW_AUTH_URL: auth_url,
+      HW_REGION_NAME: "cn-north-4",
+      HW_PROJECT_NAME: "cn-north-4_delegated",
+      HW_ACCESS_KEY: access_key,
+      HW_SECRET_KEY: secret_key,
+      HW_ASSUME_ROLE_AGENCY_NAME: agency_name,
+      HW_ASSUME_ROLE_DOMAIN_NAME: agency_domain_name,
+    };
+    const { projectId } = await locate({ env, stackConfig: place() });
+    expect(projectId).toBe("30000000000000000000000000000003");
+  });
+
+  test("from the file of KooCLI, and from that of Huawei's SDKs", async () => {
+    const { auth_url = "", access_key = "", secret_key = "" } = auth("huaweicloud-aksk");
+    const profiles = [
+      { name: "lab", accessKeyId: access_key, secretAccessKey: secret_key, region: "cn-north-4" },
+    ];
+    const files = {
+      "/config.json": JSON.stringify({ current: "lab", profiles }),
+      "/credentials": `[basic]\nak = ${access_key}\nsk = ${secret_key}\niam_endpoint = ${auth_url}\n`,
+    };
+    const shared = { HW_SHARED_CONFIG_FILE: "/config.json", HW_AUTH_URL: auth_url };
+    const sdk = { HUAWEICLOUD_SDK_CREDENTIALS_FILE: "/credentials", HW_REGION_NAME: "cn-north-4" };
+    for (const env of [shared, sdk])
+      expect(await locate({ env, files, stackConfig: place() })).toMatchObject({ region: "cn-north-4" });
+  });
+
+  test("from stack configuration alone", async () => {
+    const { auth_url = "", access_key = "", secret_key = "", project_name = "" } = auth("otc-aksk");
+    const stackConfig = {
+      profile: "otc",
+      authUrl: auth_url,
+      region: "eu-de",
+      accessKey: access_key,
+      secretKey: secret_key,
+      projectName: project_name,
+      ...place(),
+    };
+    expect(await locate({ stackConfig })).toMatchObject({ region: "eu-de", endpoint: cloud.endpoints.ims });
+  });
+
+  test("without an address set by hand, services are where the vendor's naming puts them", async () => {
+    const { auth_url = "", access_key = "", secret_key = "" } = auth("huaweicloud-aksk");
+    const env = {
+      HW_AUTH_URL: auth_url,
+      HW_REGION_NAME: "cn-north-4",
+      HW_ACCESS_KEY: access_key,
+      HW_SECRET_KEY: secret_key,
+    };
+    expect((await locate({ env })).endpoint).toBe("https://ims.cn-north-4.myhuaweicloud.com");
+  });
 });
 
 test("an address set by hand wins over the catalogue", async () => {

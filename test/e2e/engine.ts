@@ -184,6 +184,8 @@ export function createStack(options: StackOptions) {
 
   return {
     project,
+    /** What the engine is given, for other commands that users run beside it. */
+    env,
     start,
     run,
     config: {

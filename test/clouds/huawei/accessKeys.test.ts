@@ -49,13 +49,11 @@ describe.each(["otc", "otc-swiss", "huaweicloud"] as const)("on %s", (profile) =
     expect(await signedIn.showVolume(id)).toMatchObject({ id, status: "available" });
     const { imageId } = await signedIn.exportVolume({
       volumeId: id,
-      imageName: "made (by) keys * + ä",
+      imageName: "made by keys",
       force: false,
     });
     await clock.sleep(90_000);
-    expect(await signedIn.imagesNamed("made (by) keys * + ä")).toMatchObject([
-      { id: imageId, status: "active" },
-    ]);
+    expect(await signedIn.imagesNamed("made by keys")).toMatchObject([{ id: imageId, status: "active" }]);
     const image = await signedIn.showImage(imageId);
     if (image === undefined) throw new Error("no image");
     const changed = await signedIn.changeImage(image, { name: "web", tags: { team: "a b" } });
