@@ -1,6 +1,7 @@
-import { spawnSync } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { promisify } from "node:util";
 import { profileOf, resolveCloud } from "../../provider/clouds/settings";
 import { tell } from "./story";
 
@@ -48,6 +49,11 @@ test("the program of the README and every pulumi command in it run as they stand
       expect(cloud.images()).toMatchObject([{ id: result.stdout.trim(), name: "golden" }]);
   }
   expect(cloud.images()).toEqual([]);
+  for (const line of commands.filter((command) => command.startsWith("npx pulumi-cloud-images "))) {
+    const args = [path.join(root, "provider/bin/cli/main.js"), ...line.split(" ").slice(2)];
+    // Not spawnSync: the cloud that it asks lives in this process.
+    await promisify(execFile)(process.execPath, args, { cwd: stack.project, env: stack.env });
+  }
   // `--secret` without a value asks for it, and reads it from standard input where there is no terminal.
   for (const line of configure)
     await stack.run([...line.split(" ").slice(1), ...(line.includes("--secret") ? ["from-the-prompt"] : [])]);
@@ -55,7 +61,7 @@ test("the program of the README and every pulumi command in it run as they stand
 
 test("every other command of the README is run here, or named with what proves it", () => {
   for (const command of commands.filter(
-    (line) => !line.startsWith("pulumi ") && !(line in provedElsewhere),
+    (line) => !/^(pulumi|npx pulumi-cloud-images) /.test(line) && !(line in provedElsewhere),
   )) {
     const [program = "", ...args] = command.split(" ");
     const run = spawnSync(program, args, { cwd: root, encoding: "utf8", input: "" });

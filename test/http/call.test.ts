@@ -206,6 +206,17 @@ describe("credentials that the cloud refuses", () => {
     expect(seen).toHaveLength(2);
   });
 
+  it("are renewed in sight of the refused request and of the refusal", async () => {
+    script = [says(401, { error_code: "APIGW.0301", error_msg: "verify aksk signature fail" })];
+    const told: unknown[] = [];
+    const renew: Authorizer["renew"] = async ({ method }, { code, answeredAt }) => {
+      told.push(method, code, typeof answeredAt);
+      return false;
+    };
+    await failure(caller({ ...anonymous, renew }).call(show()));
+    expect(told).toEqual(["GET", "APIGW.0301", "number"]);
+  });
+
   it("are not tried again where renewing cannot help", async () => {
     script = [says(401)];
     await failure(caller({ ...anonymous, renew: async () => false }).call(show()));

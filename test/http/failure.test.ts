@@ -20,6 +20,15 @@ function answer(status: number, text = "", headers: Record<string, string> = {})
 }
 
 describe("an answer that is no success", () => {
+  it("shows the cloud's clock, for signatures that it found too old", () => {
+    const at = (date: string) => failureOf("x", answer(401, "", { date }), silent, 0).answeredAt;
+    expect(at("Sat, 21 Nov 2026 09:00:00 GMT")).toBe(Date.UTC(2026, 10, 21, 9));
+    expect([at("yesterday"), failureOf("x", answer(401), silent, 0).answeredAt]).toEqual([
+      undefined,
+      undefined,
+    ]);
+  });
+
   it.each([
     [302, ProtocolError, "rejected"],
     [400, InvalidRequestError, "rejected"],
