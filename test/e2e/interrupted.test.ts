@@ -41,6 +41,16 @@ test("a killed image is kept as failed with what to do, and the next up replaces
   expect(cloud.images()).toMatchObject([{ name: "golden", status: "active" }]);
 });
 
+test("Ctrl-C typed once lets the export end, and the image is recorded", async () => {
+  const { stack, expectOneImage } = await tell({ settings: { exportSeconds: 4 } });
+  const up = stack.start(["up", "--yes", "--skip-preview"]);
+  await up.saw(/is being made from/);
+  up.kill("SIGINT");
+  await up.done;
+  await stack.up();
+  await expectOneImage();
+});
+
 test("Ctrl-C typed twice keeps the image, or the next up adopts it: one create in all", async () => {
   const { stack, cloud, creates } = await tell({ settings: tenSeconds });
   const up = stack.start(["up", "--yes", "--skip-preview"]);

@@ -13,8 +13,8 @@ export interface Story {
   calls(): string[];
   /** How many creates the cloud has seen, refused ones not counted. */
   creates(): number;
-  /** Resolves when the cloud has got a call of this route. */
-  saw(route: string): Promise<void>;
+  /** Resolves when the cloud has got this many calls of this route. Default: one. */
+  saw(route: string, times?: number): Promise<void>;
   /** What must hold after whatever went wrong and one more `up`: one image, in the cloud and in the state. */
   expectOneImage(creates?: number): Promise<void>;
 }
@@ -69,8 +69,8 @@ export async function tell({
     volumeId: volume.id,
     calls: () => withoutRepeats(cloud.requests().map(({ route }) => route ?? "?")),
     creates,
-    async saw(route) {
-      while (!cloud.requests().some((request) => request.route === route)) await sleep(20);
+    async saw(route, times = 1) {
+      while (cloud.requests().filter((request) => request.route === route).length < times) await sleep(20);
     },
     async expectOneImage(expected = 1) {
       const images = cloud.images();

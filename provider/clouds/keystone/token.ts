@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { anonymous, type Caller, openCaller } from "../../http/call";
+import { anonymous, type Caller, type Exchanged, openCaller } from "../../http/call";
 import type { Clock } from "../../http/clock";
 import { CredentialsError } from "../../http/errors";
-import type { FailureTable } from "../../http/failure";
+import { clockOf, type FailureTable } from "../../http/failure";
 import type { Transport } from "../../http/send";
 import type { CloudSettings } from "../settings";
 import type { CatalogueEntry } from "./catalogue";
@@ -12,7 +12,8 @@ import { loginBody } from "./loginBody";
 /** A token scoped to one project, with what its answer tells about the cloud. */
 export interface Token {
   readonly id: string;
-  readonly expiresAt: number;
+  /** Milliseconds since the epoch, by our clock, from which on another is asked for. */
+  readonly renewAt: number;
   readonly projectId: string;
   readonly catalogue: readonly CatalogueEntry[];
 }
@@ -41,6 +42,8 @@ const TokenAnswer = z.looseObject({
 
 /** A token is renewed this long before it ends, so that it does not end in the middle of a call. */
 const RENEW_BEFORE_MS = 120_000;
+/** Keystone's, for an answer that does not say. */
+const DEFAULT_LIFE_MS = 3_600_000;
 
 /** IAM counts log-ins over five minutes ("limit:200,time:5 minute"): one that is throttled is tried for longer. */
 const PATIENCE_MS = 6 * 60_000;
@@ -62,7 +65,7 @@ export class TokenSource {
   /** The token to use now. `refused` is one that the cloud has just turned down. */
   async current(refused?: string): Promise<Token> {
     const usable = this.#token;
-    const fresh = usable !== undefined && usable.expiresAt - RENEW_BEFORE_MS > this.#clock.now();
+    const fresh = usable !== undefined && usable.renewAt > this.#clock.now();
     if (usable !== undefined && fresh && usable.id !== refused) return usable;
     this.#asking ??= this.#ask().finally(() => {
       this.#asking = undefined;
@@ -84,18 +87,17 @@ export class TokenSource {
     if (credentials.kind === "token") {
       const id = credentials.token.reveal();
       const headers = { "x-auth-token": id, "x-subject-token": id };
-      return this.#read(
-        id,
-        await this.#caller.call({ what, method: "GET", url, headers, answer: TokenAnswer }, options),
-      );
+      const call = { what, method: "GET", url, headers, answer: TokenAnswer } as const;
+      return this.#read(id, await this.#caller.exchange(call, options));
     }
     const body = loginBody(this.#settings);
     const call = { what, method: "POST", url, body, idempotent: true, answer: TokenAnswer } as const;
-    const { data, headers } = await this.#caller.exchange(call, options);
-    return this.#read(headers["x-subject-token"], data);
+    const exchanged = await this.#caller.exchange(call, options);
+    return this.#read(exchanged.headers["x-subject-token"], exchanged);
   }
 
-  #read(id: string | undefined, { token }: z.infer<typeof TokenAnswer>): Token {
+  #read(id: string | undefined, { data, headers }: Exchanged<z.infer<typeof TokenAnswer>>): Token {
+    const { token } = data;
     const what = `log in to cloud "${this.#settings.name}"`;
     if (id === undefined)
       throw new CredentialsError(`${what}: the answer has no token`, { outcome: "rejected" });
@@ -105,10 +107,13 @@ export class TokenSource {
         hint: "name the project: `project_name` or `project_id` under `auth` in clouds.yaml, or OS_PROJECT_NAME",
       });
     }
-    const expiresAt = Date.parse(token.expires_at);
+    const now = this.#clock.now();
+    // By the cloud's own clock: this machine's may be hours off.
+    const left = Date.parse(token.expires_at) - (clockOf({ headers }) ?? now);
+    const lifeMs = Number.isNaN(left) ? DEFAULT_LIFE_MS : left;
     return {
       id,
-      expiresAt: Number.isNaN(expiresAt) ? this.#clock.now() + 3_600_000 : expiresAt, // Keystone's default: 1 h
+      renewAt: now + Math.max(lifeMs - RENEW_BEFORE_MS, lifeMs / 2),
       projectId: token.project.id,
       catalogue: token.catalog,
     };

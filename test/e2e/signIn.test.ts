@@ -1,0 +1,20 @@
+import { tell } from "./story";
+
+test("an image made with an access key is refreshed with a password and destroyed with temporary keys", async () => {
+  const { stack, cloud, calls } = await tell({ env: { OS_CLOUD: "otc-aksk" } });
+  await stack.up();
+  expect(calls()).not.toContain("iam.createToken");
+  expect(cloud.images()).toMatchObject([{ name: "golden", status: "active" }]);
+  await stack.refresh({ env: { OS_CLOUD: "otc" } });
+  await stack.preview({ expectNoChanges: true, env: { OS_CLOUD: "otc" } });
+  await stack.destroy({ env: { OS_CLOUD: "otc-aksk-temporary" } });
+  expect(cloud.images()).toEqual([]);
+  const state = JSON.stringify(await stack.export());
+  const keys = Object.values(cloud.credentials).flatMap(({ auth }) =>
+    ["secret_key", "security_token", "password"].flatMap(
+      (field) => (auth as Record<string, string>)[field] ?? [],
+    ),
+  );
+  expect(keys.length).toBeGreaterThan(4);
+  for (const key of keys) expect(state).not.toContain(key);
+});
