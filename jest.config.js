@@ -24,6 +24,7 @@ const project = (displayName, testMatch, rest = {}) => ({
 module.exports = {
   projects: [
     project("unit", ["**/*.test.ts"], {
+      setupFiles: ["<rootDir>/test/seed.ts"],
       testPathIgnorePatterns: ["/node_modules/", "/bin/", "<rootDir>/test/e2e/", "<rootDir>/test/openstack/"],
     }),
     project("e2e", ["e2e/**/*.test.ts"]),

@@ -26,6 +26,8 @@ await main(async () => {
   await setUp();
   const { ensureEngine } = await import("./engine/ensure.mjs");
   const engine = await ensureEngine();
+  process.env.FC_SEED ??= "20261121";
+  say(`Seed of the property tests: ${process.env.FC_SEED} (FC_SEED sets another)`);
   say(`Engine: pulumi ${engine.version} from ${engine.source}`);
 
   const results = [];
