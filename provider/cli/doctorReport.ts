@@ -27,7 +27,7 @@ export function asText({ settings, why, checks }: DoctorReport): string {
   ].join("\n");
 }
 
-/** For programs: the fields of this object are documented in the README. */
+/** For programs. */
 export function asJson({ settings, why, checks }: DoctorReport): string {
   const cloud = settings === undefined ? null : { name: settings.name, profile: settings.profile };
   const table = settings === undefined ? [] : settingsTable(settings);

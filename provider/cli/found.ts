@@ -56,6 +56,13 @@ function known(image: Image, recorded: readonly KnownResource[]): Judged | undef
   }
   if (image.phase !== "pending" && !isTemporary(image.name) && !ours.some(({ failed }) => failed))
     return undefined;
+  if (isTemporary(image.name) && !ours.some(({ failed }) => failed)) {
+    return {
+      kind: "unfinished",
+      why: "the state has it as ready, but it was given back when the engine died: it bears its temporary name",
+      whatToDo: "run `pulumi up --refresh`: it gets its own name again",
+    };
+  }
   return {
     kind: "unfinished",
     why: "the last run ended before the image was ready, and the state has it as unfinished",

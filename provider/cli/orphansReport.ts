@@ -28,7 +28,7 @@ export function asText(report: OrphansReport, now: number): string {
   ].join("\n");
 }
 
-/** For programs: the fields of this object are documented in the README. */
+/** For programs. */
 export function asJson(report: OrphansReport, now: number): string {
   const { stack = null, project = null, owners, problems } = report;
   const clouds = report.clouds.map(({ cloud, profile, location, images }) => ({

@@ -5,6 +5,7 @@ import { type FailureTable, failureOf } from "./failure";
 import { snippet } from "./redact";
 import { RetryBudget, retryDelayMs } from "./retry";
 import type { HttpAnswer, HttpRequest, Transport } from "./send";
+import { unexpected } from "./unexpected";
 
 /** Puts the credentials on a request: an X-Auth-Token header, or a signature over its very bytes. */
 export interface Authorizer {
@@ -127,13 +128,5 @@ function read<Answer>(call: Call<Answer>, answer: HttpAnswer): Answer {
   }
   const parsed = call.answer.safeParse(json);
   if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const where =
-    issue === undefined || issue.path.length === 0
-      ? "the answer"
-      : `"${snippet(issue.path.map(String).join("."), 80)}"`;
-  throw new ProtocolError(
-    `${call.what}: unexpected answer at ${where}: ${snippet(issue?.message ?? "")}`,
-    details,
-  );
+  throw unexpected(call.what, parsed.error, details);
 }

@@ -34,6 +34,8 @@ export type FailureKind = keyof typeof kinds;
 export interface KnownFailure {
   readonly kind: FailureKind;
   readonly hint?: string;
+  /** Where the code says more about it than the status does. */
+  readonly outcome?: Outcome;
 }
 
 export type FailureTable = (complaint: {
@@ -47,12 +49,13 @@ export function failureOf(what: string, answer: HttpAnswer, table: FailureTable,
   const complaint = readComplaint(answer.text);
   const known = table({ status: answer.status, ...complaint });
   const kind = known?.kind ?? kindOfStatus(answer.status);
+  const wait = retryAfterMs(answer.headers["retry-after"], now);
   const details: ErrorDetails = {
-    outcome: outcomeOf(kind, answer.status),
+    outcome: known?.outcome ?? outcomeOf(kind, answer.status, wait),
     status: answer.status,
     code: complaint.code,
     requestId: answer.requestId ?? complaint.requestId,
-    retryAfterMs: retryAfterMs(answer.headers["retry-after"], now),
+    retryAfterMs: wait,
     answeredAt: clockOf(answer),
     hint: known?.hint,
   };
@@ -76,8 +79,12 @@ function kindOfStatus(status: number): FailureKind {
   return "invalid";
 }
 
-/** A 5xx other than 503 may come from a gateway that gave up on a request the service went on to serve. */
-function outcomeOf(kind: FailureKind, status: number): Outcome {
+/**
+ * A 5xx may come from a gateway that gave up on a request the service went on to serve. A 503 with Retry-After is the
+ * one that turns requests away (RFC 9110 §15.6.4); without it, load balancers send it for a backend that died half-way.
+ */
+function outcomeOf(kind: FailureKind, status: number, wait: number | undefined): Outcome {
   if (kind === "throttled" || kind === "credentials") return "rejected"; // refused before any service saw it
-  return status >= 500 && status !== 503 ? "unknown" : "rejected";
+  if (status === 503 && wait !== undefined) return "rejected";
+  return status >= 500 ? "unknown" : "rejected";
 }

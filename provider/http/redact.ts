@@ -1,9 +1,17 @@
 /** Names of fields and headers whose values are secret, at the end of longer names too (`X-Subject-Token`). */
 const names = "password|passwd|adminpass|passcode|secret(?:[_-]?(?:access)?[_-]?key)?|token|signature";
-/** As JSON, as JSON within JSON, as Python writes dictionaries, as forms and queries, and in prose. */
+/** Too short to be searched for in longer names (`disk`): only where they stand alone in quotes. */
+const shortNames = "ak|sk";
+/** As JSON, as JSON within JSON, as Python writes dictionaries, and cut off within. */
 const quote = String.raw`\\*["']`;
-const value = String.raw`u?(?:\\+"[^"]*"|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^\s,;&}\]]+)`;
-const secretField = new RegExp(`((?:${names})(?:${quote})?\\s*[:=]\\s*)${value}`, "gi");
+const word = String.raw`[^\s,;&}\]]`;
+const quoted = String.raw`u?(?:\\+"[^"]*"|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|${quote}${word}+)`;
+const name = `(?:(?:${names})(?:${quote})?|${quote}(?:${shortNames})${quote})`;
+/** As in forms and queries. */
+const afterEquals = new RegExp(`(${name}\\s*=\\s*)(?:${quoted}|${word}+)`, "gi");
+/** In prose a plain word follows as well ("tags.token: a tag's key…"): a value is long, or has a digit. */
+const longWord = `(?:(?=${word}*\\d)${word}{6,}|${word}{16,})`;
+const afterColon = new RegExp(`(${name}\\s*:\\s*)(?:${quoted}|${longWord})`, "gi");
 
 /** What tokens look like wherever they stand: Fernet (Keystone's default since Ocata), PKI (OTC and Huawei Cloud). */
 const secretText = /gAAAA[\w=-]{20,}|\bMII[\w+/=-]{60,}/g;
@@ -14,7 +22,8 @@ const secretText = /gAAAA[\w=-]{20,}|\bMII[\w+/=-]{60,}/g;
  */
 export function redact(text: string): string {
   return text
-    .replace(secretField, "$1[secret]")
+    .replace(afterEquals, "$1[secret]")
+    .replace(afterColon, "$1[secret]")
     .replace(/(Authorization\\*["']?\s*[:=]\s*)[^\r\n]+/gi, "$1[secret]")
     .replace(secretText, "[secret]");
 }

@@ -7,6 +7,7 @@ import {
   ProtocolError,
   UnavailableError,
 } from "./errors";
+import { openLimit } from "./limit";
 
 export interface HttpRequest {
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD";
@@ -40,6 +41,8 @@ export interface TransportOptions {
   readonly allowHttp?: boolean | undefined;
   /** Milliseconds until the answer's headers, and between two pieces of its body. Default 30 s. */
   readonly answerTimeoutMs?: number | undefined;
+  /** Milliseconds for a request and its whole answer, so that one that drips does not hold us. Default 60 s. */
+  readonly totalTimeoutMs?: number | undefined;
 }
 
 /** An image list of 500 entries is about 1 MB; more than this is no answer of these APIs. */
@@ -87,20 +90,28 @@ async function send(
     );
   }
   if (signal?.aborted) throw interrupted(where, "not-sent", signal);
+  const limitMs = options.totalTimeoutMs ?? 60_000;
+  const limit = openLimit(limitMs, signal);
   try {
     const answer = await request(what.url, {
       method: what.method,
       headers: what.headers,
       body: what.body ?? null,
       dispatcher,
-      ...(signal === undefined ? {} : { signal }),
+      signal: limit.signal,
     });
     const text = await answer.body.text();
     const headers = flatten(answer.headers);
     return { status: answer.statusCode, headers, text, requestId: requestIdOf(headers) };
   } catch (error) {
     if (signal?.aborted) throw interrupted(where, "unknown", signal);
+    if (limit.signal.aborted) {
+      const words = `no complete answer within ${limitMs / 1000} s`;
+      throw new UnavailableError(`${where}: ${words}`, { outcome: "unknown", cause: error });
+    }
     throw transportError(where, error);
+  } finally {
+    limit.close();
   }
 }
 

@@ -46,8 +46,9 @@ function adoptOrFree<Args extends CommonArgs>(run: Run<Args>): Promise<Found> {
       const mine = await unfinished(run);
       if (mine?.phase === "active") return adopt(mine);
       const source = await resource.source.look(cloud, args, options);
-      if (source.state === "busy")
-        return mine ? adopt(mine) : { state: "pending", step: `waits: ${source.step}` };
+      if (source.state === "busy") {
+        return mine && source.making ? adopt(mine) : { state: "pending", step: `waits: ${source.step}` };
+      }
       passedOverFrom ??= cloud.clock.now() + ABANDONED_AFTER_MS;
       if (mine !== undefined && cloud.clock.now() < passedOverFrom) {
         return { state: "pending", step: `image ${mine.id} is ${mine.status}, but nothing works on it` };

@@ -13,6 +13,7 @@ const fallbacks: ImageChange = {
   minRamMiB: 0,
   maxRamMiB: 0,
   minDiskGiB: 0,
+  osType: "",
   firmwareType: "bios",
   vifMultiqueue: false,
   enterpriseProjectId: "0",

@@ -71,6 +71,6 @@ export async function remove<Args extends CommonArgs>(
 function protectedImage(id: string): ConflictError {
   return new ConflictError(`image ${id} is protected`, {
     outcome: "not-sent",
-    hint: "set `protected: false` and run `pulumi up`, or take the protection off in the cloud; then delete again",
+    hint: "take the protection off, in the cloud or (on OpenStack) by `protected: false` and `pulumi up`; then delete again",
   });
 }

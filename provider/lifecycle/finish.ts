@@ -94,7 +94,7 @@ function untilReleased<Args extends CommonArgs>(run: Run<Args>): Promise<Props> 
     async () => {
       const source = await resource.source.look(cloud, args, options);
       if (source.state === "busy") return { state: "pending", step: source.step };
-      return { state: "done", result: source.state === "free" ? source.facts : {} };
+      return { state: "done", result: source.facts };
     },
     { clock: cloud.clock, deadline, signal: host.signal, onLook: showLooks(log), patient: true },
   );
@@ -111,8 +111,8 @@ async function changed<Args extends CommonArgs>(
   } catch (error) {
     if (!(error instanceof PermissionError)) throw error;
     const hint =
-      "give the user the right to change images and their tags (ims:images:update, or Glance's modify_image), then run `pulumi up` again";
-    throw new PermissionError(`the image exists, but this user may not name and tag it: ${error.message}`, {
+      "give the user the right to change images and their tags (ims:images:update; Glance's modify_image, and publicize_image for `visibility: public`), then run `pulumi up` again";
+    throw new PermissionError(`the image exists, but this user may not change it: ${error.message}`, {
       ...error,
       hint,
       cause: error,

@@ -13,6 +13,8 @@ export async function giveBack<Args extends CommonArgs>(
 ): Promise<void> {
   const { cloud, marker, deadline } = run; // without the run's signal: it has been aborted by now
   const image = await cloud.showImage(imageId, { deadline });
-  if (image === undefined || claimOn(image.tags) !== claim) return;
+  if (image === undefined) return;
+  // The tags have just been set: the image as listed may not show them yet.
+  if (claimOn(await cloud.exactTags(image, { deadline })) !== claim) return;
   await cloud.changeImage(image, { name: temporaryName(marker) }, { deadline });
 }

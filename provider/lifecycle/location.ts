@@ -15,6 +15,6 @@ export async function sameLocation(cloud: Cloud, recorded: CloudLocation): Promi
   );
   throw new CloudError(`cloud "${cloud.name}" is not the resource's: ${differences.join("; ")}`, {
     outcome: "not-sent",
-    hint: "choose the cloud that the resource was made in: its argument `cloud`, `cloudimages:cloud`, or OS_CLOUD",
+    hint: "choose the cloud that the resource was made in: its argument `cloud`, `cloudimages:cloud`, or OS_CLOUD. To make the image anew elsewhere, destroy it there first, or `pulumi state delete` the resource",
   });
 }

@@ -1,3 +1,4 @@
+import type { CloudLocation } from "../clouds/cloud";
 import type { Image } from "../clouds/image";
 import { NotFoundError } from "../http/errors";
 import type { CommonArgs, FieldKind, ImageResource } from "../resources/resource";
@@ -30,12 +31,14 @@ export async function read<Args extends CommonArgs>(
   const cloud = host.connect(cloudName(record?.args ?? props));
   const deadline = cloud.clock.now() + timeoutMs("delete", undefined, {});
   const options = { signal: host.signal, deadline };
-  const location = record === undefined ? await cloud.location() : await sameLocation(cloud, record.location);
+  const recorded = record?.location ?? lookedUp(props);
+  const location = recorded === undefined ? await cloud.location() : await sameLocation(cloud, recorded);
   const image = await showListed(cloud, id, props, options);
 
   if (record === undefined) {
-    if (image === undefined) throw notFound(id, cloud.name);
-    return { id, props: { ...got(image), ...location, profile: cloud.profile } };
+    if (image === undefined && recorded === undefined) throw notFound(id, cloud.name);
+    if (image === undefined) return {};
+    return { id, props: { ...got(image), ...location, profile: cloud.profile, cloud: props.cloud } };
   }
   if (image === undefined) return {};
   const { hidden } = splitInputs(props);
@@ -66,6 +69,13 @@ function driftedInputs(
 
 function hiddenKeys(props: Props): Props {
   return Object.fromEntries(["__urn", "__owner", "__timeouts"].map((key) => [key, props[key]]));
+}
+
+/** Where an image that was read by `get` was found before: then this is its refresh. */
+function lookedUp({ endpoint, region, projectId }: Props): CloudLocation | undefined {
+  if (typeof endpoint !== "string" || typeof region !== "string" || typeof projectId !== "string")
+    return undefined;
+  return { endpoint, region, projectId };
 }
 
 function got(image: Image): Outputs {

@@ -1,10 +1,13 @@
+import type { Cloud } from "../clouds/cloud";
+import type { Image } from "../clouds/image";
+import type { CallOptions } from "../http/call";
 import { CloudError, ConflictError } from "../http/errors";
 import type { CommonArgs, ImageResource } from "../resources/resource";
 import { finish } from "./finish";
 import type { Host } from "./host";
 import type { Props } from "./inputs";
 import { sameLocation } from "./location";
-import { claimOn } from "./marker";
+import { claimOn, isTemporary } from "./marker";
 import { fromOutputs, type Outputs } from "./record";
 import { openRun } from "./run";
 
@@ -24,13 +27,13 @@ export async function update<Args extends CommonArgs>(
   if (record === undefined) {
     throw new CloudError("the state does not say how the image was made", {
       outcome: "not-sent",
-      hint: "a resource that was read by `get` cannot be changed: bring it in by `pulumi import`",
+      hint: "it was read by `get`, which only looks: an image read that way cannot be changed",
     });
   }
   const location = await sameLocation(run.cloud, record.location);
   const image = await run.cloud.showImage(id, run.options);
   if (image === undefined && taken(outputs)) throw vanished(id);
-  const theirs = image && claimOn(image.tags);
+  const theirs = image && claimOn(await claimTags(run.cloud, image, record.claim, run.options));
   if (theirs !== undefined && theirs !== record.claim) throw claimed(id);
   return finish(run, {
     imageId: id,
@@ -40,6 +43,12 @@ export async function update<Args extends CommonArgs>(
     claim: record.claim,
     previous: record.args,
   });
+}
+
+/** Listed tags may lag: before another's claim is believed, or overwritten, the tags themselves are asked for. */
+function claimTags(cloud: Cloud, image: Image, ours: string, options: CallOptions): Promise<Image["tags"]> {
+  const settled = claimOn(image.tags) === ours || isTemporary(image.name);
+  return settled ? Promise.resolve(image.tags) : cloud.exactTags(image, options);
 }
 
 /** Whether the image had been taken over when it was last seen: then it was listed, and is really gone now. */

@@ -43,7 +43,7 @@ export function dynamicProvider<Args extends CommonArgs>(resource: ImageResource
     create: (inputs) =>
       operate(inputs, async () => {
         const created = await create(resource, inputs, host());
-        host().interruption.afterAnswer(created.undo);
+        void host().interruption.afterAnswer(created.undo);
         return { id: created.id, outs: plainRecord(created.outs) };
       }),
     read: (id, props = {}) =>

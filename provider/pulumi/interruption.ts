@@ -2,13 +2,13 @@ import { setMaxListeners } from "node:events";
 import { InterruptedError } from "../http/errors";
 import type { Engine } from "./engine";
 
-/** How often the engine is asked whether it lives. */
+/** How often the engine is asked whether it lives; and while an answer may not be recorded yet. */
 const ASK_EVERY_MS = 2_000;
-/** What a dying process leaves for answers on their way to the engine. */
-const LAST_WORDS_MS = 1_000;
-
+const ASK_OFTEN_MS = 250;
 /** How long a create may be taken back after it was answered: by then a backend has recorded it, however far away. */
 const AFTER_ANSWER_MS = 3_000;
+/** What an answer takes to get from here to the engine. */
+const LAST_WORDS_MS = 1_000;
 
 /** Ends the operations of this process early: on Ctrl-C, and when the engine has died. */
 export interface Interruption {
@@ -22,7 +22,7 @@ export interface Interruption {
    * Runs `undo` when the engine dies within some seconds after a create was answered, without having told this
    * process to end: it was killed, and most likely before it recorded the answer.
    */
-  afterAnswer(undo: () => Promise<void>): void;
+  afterAnswer(undo: () => Promise<void>): Promise<void>;
 }
 
 /**
@@ -39,6 +39,8 @@ export function watchInterruption(engine: Engine): Interruption {
   let answered = false;
   let died = false;
   let running = 0;
+  let lastAnswerAt = 0;
+  let undone: Promise<unknown> = Promise.resolve();
 
   setInterval(() => void ask(), ASK_EVERY_MS).unref();
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
@@ -56,8 +58,8 @@ export function watchInterruption(engine: Engine): Interruption {
       return await operation();
     } finally {
       running -= 1;
-      // Operations that have just ended still have answers on their way.
-      if (running === 0 && abort.signal.aborted) setTimeout(() => process.exit(0), LAST_WORDS_MS).unref();
+      lastAnswerAt = Date.now();
+      if (abort.signal.aborted) leave();
     }
   }
 
@@ -71,17 +73,25 @@ export function watchInterruption(engine: Engine): Interruption {
     return died;
   }
 
-  function afterAnswer(undo: () => Promise<void>): void {
+  async function afterAnswer(undo: () => Promise<void>): Promise<void> {
     undos.add(undo);
-    setTimeout(() => undos.delete(undo), AFTER_ANSWER_MS).unref();
+    const until = Date.now() + AFTER_ANSWER_MS;
+    while (undos.has(undo) && !abort.signal.aborted) {
+      await new Promise((look) => setTimeout(look, ASK_OFTEN_MS).unref());
+      const lives = await ask();
+      // Dropped only after a look that found the engine alive: else a death at the very end would go unseen.
+      if (lives !== false && Date.now() > until) undos.delete(undo);
+    }
   }
 
-  async function ask(): Promise<void> {
+  async function ask(): Promise<boolean | undefined> {
     const lives = await engine.lives();
     if (lives === true) answered = true;
-    if (lives !== false || !answered) return;
-    died = true;
-    end("the engine that started this update is gone");
+    if (lives === false && answered) {
+      died = true;
+      end("the engine that started this update is gone");
+    }
+    return lives;
   }
 
   function end(reason: string): void {
@@ -89,6 +99,16 @@ export function watchInterruption(engine: Engine): Interruption {
     const hint = "run `pulumi up` again: it goes on with the image that has been started";
     abort.abort(new InterruptedError(reason, { outcome: "unknown", hint }));
     // An undo that fails leaves an image that `pulumi-cloud-images orphans` finds.
-    void Promise.allSettled([...undos].map((undo) => undo())).then(() => running === 0 && process.exit(0));
+    undone = Promise.allSettled([...undos].map((undo) => undo()));
+    leave();
+  }
+
+  /** When nothing runs any more, everything to be undone is undone, and the last answer had its time to get away. */
+  function leave(): void {
+    void undone.then(() => {
+      if (running > 0) return;
+      const left = lastAnswerAt + LAST_WORDS_MS - Date.now();
+      setTimeout(() => process.exit(0), Math.max(0, left));
+    });
   }
 }

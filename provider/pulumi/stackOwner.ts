@@ -26,12 +26,16 @@ export function stackOwner(stack: StackIdentity, folder: string): string {
 /** `encryptionsalt` (passphrase) or `encryptedkey` (cloud key services) of Pulumi.<stack>.yaml; "" without such a file. */
 function saltOf(folder: string, stack: string): string {
   const shortName = stack.split("/").at(-1) ?? stack;
-  const file = [`Pulumi.${shortName}.yaml`, `Pulumi.${shortName}.yml`]
-    .map((name) => join(folder, name))
-    .find(existsSync);
-  if (file === undefined) return "";
-  const settings: unknown = parse(readFileSync(file, "utf8"));
-  if (typeof settings !== "object" || settings === null) return "";
-  const { encryptionsalt, encryptedkey } = settings as Record<string, unknown>;
+  const { stackConfigDir } = yamlIn(folder, "Pulumi");
+  const { encryptionsalt, encryptedkey } = yamlIn(
+    join(folder, String(stackConfigDir ?? "")),
+    `Pulumi.${shortName}`,
+  );
   return String(encryptedkey ?? encryptionsalt ?? "");
+}
+
+function yamlIn(folder: string, name: string): Record<string, unknown> {
+  const file = [".yaml", ".yml"].map((ending) => join(folder, name + ending)).find(existsSync);
+  const content: unknown = file === undefined ? undefined : parse(readFileSync(file, "utf8"));
+  return typeof content === "object" && content !== null ? (content as Record<string, unknown>) : {};
 }

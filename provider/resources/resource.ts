@@ -36,11 +36,16 @@ export interface Source<Args> {
 
 export type SourceState =
   /** Something else uses it, and that will end by itself. */
-  | { readonly state: "busy"; readonly step: string }
+  | {
+      readonly state: "busy";
+      readonly step: string;
+      /** An image is being made from it right now. */
+      readonly making: boolean;
+    }
   /** A create can start. The facts go into the outputs. */
   | { readonly state: "free"; readonly facts: Readonly<Record<string, unknown>> }
   /** A create would be refused for good. */
-  | { readonly state: "unusable"; readonly error: Error };
+  | { readonly state: "unusable"; readonly error: Error; readonly facts: Readonly<Record<string, unknown>> };
 
 /** A resource, told: its arguments, its rules, the one call that creates. How it runs is the lifecycle's. */
 export interface ImageResource<Args extends CommonArgs = CommonArgs> {

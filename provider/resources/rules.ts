@@ -39,8 +39,15 @@ const nameRules: Readonly<Record<Profile, { readonly shape: RegExp; readonly say
   zstack: { shape: /^[\s\S]{1,255}$/u, says: "a name on ZStack has 1 to 255 characters" },
 };
 
+const LONGEST_DESCRIPTION = 4000;
+
 export function descriptionIssues(description: string | undefined, profile: Profile | undefined): Issue[] {
-  if (description === undefined || !isHuaweiFamily(profile)) return [];
+  if (description === undefined || profile === undefined) return [];
+  if (!isHuaweiFamily(profile)) {
+    // Glance takes more; but the engine cannot keep an unfinished resource of more than some 50 KB (design.md §4).
+    const reason = `at most ${LONGEST_DESCRIPTION} characters; got ${description.length}`;
+    return description.length <= LONGEST_DESCRIPTION ? [] : [{ property: "description", reason }];
+  }
   const rule =
     "a description has at most 1024 characters, none of them a line break, < or > (IMS, image attributes)";
   const fits = description.length <= 1024 && !/[\r\n<>]/.test(description);

@@ -75,7 +75,7 @@ export const VolumeImageSchema = z.strictObject({
 export const VolumeImageOutputs = ImageOutputs.extend({
   volumeId: z.string().describe("The volume it was made from"),
   volumeType: z.string().describe("The volume's type"),
-  volumeSizeGiB: z.number().describe("The volume's size"),
+  volumeSizeGiB: z.number().describe("The volume's size, in GiB"),
   volumeAvailabilityZone: z.string().describe("The volume's availability zone"),
 });
 
@@ -143,20 +143,26 @@ export const volumeImage: ImageResource<VolumeImageInputs> = {
     key: (args) => `volume ${args.volumeId}`,
     async look(connected, args, options) {
       const volume = await connected.showVolume(args.volumeId, options);
-      if (volume === undefined) return { state: "unusable", error: noVolume(args.volumeId, connected.name) };
-      if (passing.has(volume.status)) return { state: "busy", step: `volume ${volume.status}` };
-      if (volume.status !== "available" && !(volume.status === "in-use" && args.force === true)) {
-        return { state: "unusable", error: notExportable(args.volumeId, volume.status) };
+      if (volume === undefined) {
+        return {
+          state: "unusable",
+          error: noVolume(args.volumeId, connected.name),
+          facts: { volumeId: args.volumeId },
+        };
       }
-      return {
-        state: "free",
-        facts: {
-          volumeId: volume.id,
-          volumeType: volume.type,
-          volumeSizeGiB: volume.sizeGiB,
-          volumeAvailabilityZone: volume.availabilityZone,
-        },
+      const facts = {
+        volumeId: volume.id,
+        volumeType: volume.type,
+        volumeSizeGiB: volume.sizeGiB,
+        volumeAvailabilityZone: volume.availabilityZone,
       };
+      if (passing.has(volume.status)) {
+        return { state: "busy", step: `volume ${volume.status}`, making: volume.status === "uploading" };
+      }
+      if (volume.status !== "available" && !(volume.status === "in-use" && args.force === true)) {
+        return { state: "unusable", error: notExportable(args.volumeId, volume.status), facts };
+      }
+      return { state: "free", facts };
     },
     note: async (connected, args, options) => connected.failureNote?.(args.volumeId, options),
   },
@@ -193,6 +199,7 @@ const passing = new Set([
   "rollbacking",
   "retyping",
   "reserved",
+  "awaiting-transfer",
 ]);
 
 function noVolume(id: string, cloudName: string): NotFoundError {

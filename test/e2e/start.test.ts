@@ -1,5 +1,7 @@
 import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 
 const root = path.resolve(__dirname, "../..");
 
@@ -18,3 +20,56 @@ test("npm start exports a volume, finds and mends drift, leaves the cloud empty,
     expect(text).toMatch(said);
   }
 }, 180_000);
+
+const whole = process.env.E2E_WHOLE === "true" ? test : test.skip;
+
+whole(
+  "npm start -- --keep leaves a cloud that the printed lines use and end",
+  async () => {
+    const start = spawnSync(process.execPath, ["tools/start.mjs", "--keep"], {
+      cwd: root,
+      encoding: "utf8",
+      input: "",
+    });
+    const lines = (start.stdout + start.stderr).split("\n").map((line) => line.trim());
+    const printed = (beginning: string) => lines.filter((line) => line.startsWith(beginning));
+    const exports = printed("export ");
+    const [up = ""] = printed("pulumi up --stack");
+    const [end = ""] = printed("kill ");
+    try {
+      expect(start.status).toBe(0);
+      const clouds = /OS_CLIENT_CONFIG_FILE='(.+)'/.exec(exports.join("\n"))?.[1] ?? "";
+      const { otc } = JSON.parse(readFileSync(clouds, "utf8")).clouds;
+      const images = async () => {
+        const answer = await fetch(new URL("/_admin/images", otc.auth.auth_url));
+        return ((await answer.json()) as { images: { status: string }[] }).images;
+      };
+      const active = async () => (await images()).filter(({ status }) => status === "active");
+      expect(await active()).toEqual([]);
+      const ran = shell([...exports, up.replace("pulumi up", "pulumi up --yes")].join("\n"));
+      expect(ran).toMatchObject({ status: 0 });
+      expect(await active()).toHaveLength(1);
+    } finally {
+      expect(shell(end)).toMatchObject({ status: 0 });
+    }
+    const [, pid, folder = ""] = /^kill (\d+) && rm -r '(.+)'$/.exec(end) ?? [];
+    expect(existsSync(folder)).toBe(false);
+    await until(() => !lives(Number(pid)));
+  },
+  240_000,
+);
+
+/** A terminal of its own, in the checkout. */
+const shell = (script: string) => spawnSync("bash", ["-e"], { cwd: root, encoding: "utf8", input: script });
+
+function lives(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+async function until(holds: () => boolean) {
+  while (!holds()) await sleep(50);
+}

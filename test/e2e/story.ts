@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { LocalCloud, ProfileName, Settings } from "../cloud";
+import type { LocalCloud, LoggedRequest, ProfileName, Settings } from "../cloud";
 import { startCloud } from "../cloud";
 import { createStack, type Stack, type StackOptions } from "./engine";
 import { golden } from "./program";
@@ -9,13 +9,13 @@ export interface Story {
   readonly cloud: LocalCloud;
   readonly stack: Stack;
   readonly volumeId: string;
-  /** The routes of the calls that the cloud has seen, in order; looks that repeat are written once. */
+  /** The routes of the calls that the cloud has seen, in order; looks (GET) that repeat are written once. */
   calls(): string[];
-  /** How many creates the cloud has seen, refused ones not counted. */
+  /** How many create calls have reached the cloud, whatever it answered. */
   creates(): number;
   /** Resolves when the cloud has got this many calls of this route. Default: one. */
   saw(route: string, times?: number): Promise<void>;
-  /** What must hold after whatever went wrong and one more `up`: one image, in the cloud and in the state. */
+  /** What must hold after whatever went wrong and one more `up`: one image, in the cloud and in the state, after this many create calls. */
   expectOneImage(creates?: number): Promise<void>;
 }
 
@@ -60,14 +60,12 @@ export async function tell({
     ...options,
   });
   opened.stack = stack;
-  const creates = () =>
-    cloud.requests().filter(({ route, status }) => /\.uploadImage$/.test(route ?? "") && status === 202)
-      .length;
+  const creates = () => cloud.requests().filter(({ route }) => /\.uploadImage$/.test(route ?? "")).length;
   return {
     cloud,
     stack,
     volumeId: volume.id,
-    calls: () => withoutRepeats(cloud.requests().map(({ route }) => route ?? "?")),
+    calls: () => withoutRepeatedLooks(cloud.requests()).map(({ route }) => route ?? "?"),
     creates,
     async saw(route, times = 1) {
       while (cloud.requests().filter((request) => request.route === route).length < times) await sleep(20);
@@ -83,6 +81,7 @@ export async function tell({
   };
 }
 
-function withoutRepeats(routes: string[]): string[] {
-  return routes.filter((route, at) => route !== routes[at - 1]);
+/** A change that is sent twice in a row must show. */
+function withoutRepeatedLooks(requests: readonly LoggedRequest[]): LoggedRequest[] {
+  return requests.filter(({ method, route }, at) => method !== "GET" || route !== requests[at - 1]?.route);
 }

@@ -117,6 +117,7 @@ describe("a create", () => {
       (response: ServerResponse) =>
         void response.writeHead(200, { "content-length": "50" }).write("{", () => response.destroy()),
     ],
+    ["a 503 that does not say when to come back", says(503)],
     ["an answer that is not understood", says(200, "<html>")],
   ])("is sent once when its outcome is unknown: %s", async (_, answer) => {
     script = [answer, says(200, { id: "second", size: 1 })];
@@ -126,7 +127,7 @@ describe("a create", () => {
 
   it.each([
     ["throttled", says(429)],
-    ["turned away", says(503)],
+    ["turned away", says(503, {}, { "retry-after": "1" })],
   ])("is sent again when it was %s", async (_, answer) => {
     script = [answer, answer, says(200, { id: "a", size: 1 })];
     expect((await caller().call(create())).id).toBe("a");

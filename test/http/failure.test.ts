@@ -44,7 +44,7 @@ describe("an answer that is no success", () => {
     [429, ThrottledError, "rejected"],
     [500, UnavailableError, "unknown"],
     [502, UnavailableError, "unknown"],
-    [503, UnavailableError, "rejected"],
+    [503, UnavailableError, "unknown"],
     [504, UnavailableError, "unknown"],
   ])("%i is a %p, %s", (status, kind, outcome) => {
     const error = failureOf("show image", answer(status), silent, 0);
@@ -74,6 +74,19 @@ describe("an answer that is no success", () => {
       expect(failureOf("export", answer(500), () => ({ kind }), 0).outcome).toBe("rejected");
     },
   );
+
+  it("is turned away for sure by a 503 that says when to come back", () => {
+    const later = (wait: string) => failureOf("export", answer(503, "", { "retry-after": wait }), silent, 0);
+    expect(later("7")).toMatchObject({ outcome: "rejected", retryAfterMs: 7000 });
+    expect(later("soon").outcome).toBe("unknown");
+  });
+
+  it.each(["rejected", "unknown"] as const)("has the outcome that the table knows: %s", (outcome) => {
+    for (const status of [400, 503])
+      expect(failureOf("export", answer(status), () => ({ kind: "unavailable", outcome }), 0).outcome).toBe(
+        outcome,
+      );
+  });
 
   it("keeps the unknown outcome of a 500 that the table explains otherwise", () => {
     expect(failureOf("export", answer(500), () => ({ kind: "conflict" }), 0).outcome).toBe("unknown");

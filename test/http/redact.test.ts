@@ -23,6 +23,9 @@ describe("what looks like a credential is cut out", () => {
     ["an application credential", `{"application_credential":{"id":"1","secret":"${canary}"}}`],
     ["a secret key", `secretKey=${canary} SecretAccessKey: ${canary} "secret_key":"${canary}"`],
     ["a session token", `"security_token": "${canary}", 'securityToken': '${canary}'`],
+    ["keys with short names", `{"ak":"${canary}","sk":"${canary}"}, {'sk': '${canary}'}`],
+    ["short keys within JSON", String.raw`{\"sk\":\"${canary}\"}`],
+    ["a one-time code", "passcode: 123456"],
     ["prose", `wrong password: ${canary}`],
   ])("from %s", (_, text) => {
     expect(redact(text)).not.toContain("c4n4ry");
@@ -69,6 +72,9 @@ describe("a normal message stays as it is", () => {
     "the password is too short, the secret is unknown, the token has expired",
     'Invalid image name "web=1": it must match [A-Za-z0-9._ -]',
     "400 Bad Request: os_type=linux; min_ram=1024 & disk_format: zvhd2",
+    "tags.token: a tag's key has letters, digits, - and _ only",
+    "tags.secret: Invalid input: expected string, received number",
+    'disk: ssd, task="ok", "disk":"vda"',
     "req-6c2c0b7e-6d3e-4ef5-9d4e-9f0a1d3bd0e1",
     "verify aksk signature fail, forward failed, errorCode: APIGW.0301",
   ])("%s", (message) => {

@@ -37,8 +37,8 @@ describe("whether a call is sent again", () => {
   const no = false;
   it.each([
     ["nothing listens", new UnavailableError("", { outcome: "not-sent" }), yes, yes],
-    ["503", new UnavailableError("", { outcome: "rejected", status: 503 }), yes, yes],
-    ["500, 502, 504, a reset, no answer", new UnavailableError("", { outcome: "unknown" }), yes, no],
+    ["503 with Retry-After", new UnavailableError("", { outcome: "rejected", status: 503 }), yes, yes],
+    ["500, 502, 503, 504, a reset, no answer", new UnavailableError("", { outcome: "unknown" }), yes, no],
     ["429", new ThrottledError("", { outcome: "rejected" }), yes, yes],
     ["an answer that is not understood", new ProtocolError("", { outcome: "unknown" }), yes, no],
     [

@@ -244,6 +244,22 @@ it("never follows a redirect: the token would go along", async () => {
   expect(target.requests).toEqual([]);
 });
 
+it("ends an answer that drips, as an answer that did not come", async () => {
+  const server = await opened(
+    httpServer((_, response) => {
+      response.writeHead(200);
+      const drip = setInterval(() => response.write("x"), 20);
+      response.on("close", () => clearInterval(drip));
+    }),
+  );
+  const { signal } = new AbortController();
+  const { send } = transport({ answerTimeoutMs: 5000, totalTimeoutMs: 200 });
+  const error = await failure(send(get(server.url), signal));
+  expect(error).toBeInstanceOf(UnavailableError);
+  expect(error).toMatchObject({ outcome: "unknown", message: expect.stringContaining("within 0.2 s") });
+  expect(getEventListeners(signal, "abort")).toEqual([]);
+});
+
 describe("interruption", () => {
   it("ends a request that is under way, with an unknown outcome", async () => {
     const abort = new AbortController();

@@ -138,4 +138,21 @@ describe.each(profiles)("a create after a crash on %s", (profile) => {
     expect(lab.creates()).toBe(1);
     expect(lab.cloud.images()).toHaveLength(5);
   });
+
+  test("adopts although the volume has been deleted since, and still knows which one it was", async () => {
+    await crashAfter(lab, 10_000, golden());
+    await lab.clock.sleep(600_000);
+    lab.cloud.removeVolume(lab.volume.id);
+    await stack.up(lab.process(), golden());
+    oneGoldenImage();
+    expect(stack.recorded?.outputs.volumeId).toBe(lab.volume.id);
+  });
+
+  test("waits while its volume is busy with something else than an export, and then goes on", async () => {
+    await crashAfter(lab, 10_000, golden());
+    lab.cloud.patchVolume(lab.volume.id, { status: "backing-up" });
+    void lab.clock.sleep(120_000).then(() => lab.cloud.patchVolume(lab.volume.id, { status: "available" }));
+    await stack.up(lab.process(), golden());
+    oneGoldenImage();
+  });
 });

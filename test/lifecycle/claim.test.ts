@@ -38,7 +38,7 @@ describe.each(profiles)("an image that another resource has claimed on %s", (pro
       message: expect.stringContaining("has been claimed by another resource"),
       hint: expect.stringContaining("pulumi state delete"),
     });
-    expect(lab.wire()).toEqual([lab.routes.logIn, lab.routes.showImage]);
+    expect(lab.wire()).toEqual([lab.routes.logIn, lab.routes.showImage, ...lab.routes.exactTags]);
     expect(lab.images()).toMatchObject([{ name: "golden", tags: [expect.stringMatching(/-0123456789ab$/)] }]);
   });
 

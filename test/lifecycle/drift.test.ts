@@ -92,7 +92,12 @@ describe.each(profiles)("drift on %s", (profile) => {
     expect(stack.plan(args)).toBe("update");
     lab.forget();
     await stack.up(lab.process(), args);
-    expect(lab.wire()).toEqual([lab.routes.logIn, lab.routes.showImage, lab.routes.change[0]]);
+    expect(lab.wire()).toEqual([
+      lab.routes.logIn,
+      lab.routes.showImage,
+      ...lab.routes.exactTags,
+      lab.routes.change[0],
+    ]);
     expect([...lab.image().tags].sort()).toEqual([...tags].sort());
   });
 

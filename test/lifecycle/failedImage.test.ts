@@ -75,7 +75,7 @@ describe.each(profiles)("an export that fails on %s", (profile) => {
     const stack = new Stack();
     const error = await failureOf(stack.up(lab.process(), golden()));
     expect(error.message).toMatch(
-      /may not name and tag it.*HTTP 403.*What to do: .*(ims:images:update|modify_image)/s,
+      /may not change it.*HTTP 403.*What to do: .*(ims:images:update|modify_image)/s,
     );
     expect(stack.recorded).toMatchObject({ id: lab.image().id, failed: true, outputs: { status: "active" } });
     await stack.up(lab.process(), golden());

@@ -95,4 +95,17 @@ describe.each(profiles)("an interruption on %s", (profile) => {
     expect(lab.images()).toMatchObject([{ name: expect.stringMatching(/^creating-/), tags: [] }]);
     await finishes();
   });
+
+  // Glance shows tags at once (api-openstack §2.5).
+  test.each(profile === "openstack" ? [0] : [0, 30])(
+    "inside the take-over: it is taken back for a dead engine, also when the tags show %s s late",
+    async (tagDelaySeconds) => {
+      lab.cloud.configure({ tagDelaySeconds });
+      const answered = () => lab.wire().includes(lab.routes.patch);
+      await stack.up(lab.process({ engineDied: answered }), golden());
+      expect(lab.images()).toMatchObject([{ name: expect.stringMatching(/^creating-/), status: "active" }]);
+      stack.recorded = undefined; // nobody recorded the answer
+      await finishes();
+    },
+  );
 });

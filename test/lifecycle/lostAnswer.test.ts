@@ -10,6 +10,7 @@ const losses: Record<string, object> = {
   "an answer that never begins": { kind: "noHeaders" },
   "an answer that never ends": { kind: "stallBody" },
   "a gateway's 502": { kind: "html", status: 502 },
+  "a gateway's 503": { kind: "html", status: 503 },
   "a 504": { kind: "status", status: 504 },
   "a 200 that is not JSON": { kind: "notJson" },
   "an answer beyond all size": { kind: "oversize", bytes: 11 * 1024 * 1024 },
@@ -80,7 +81,7 @@ describe.each(profiles)("the create's answer is lost on %s", (profile) => {
   });
 
   test.each([
-    ["a 503", { kind: "status", status: 503 }],
+    ["a 503 with Retry-After", { kind: "status", status: 503, headers: { "retry-after": "3" } }],
     ["throttling", { kind: "throttle" }],
     ["a token that is too old", { kind: "unauthorized" }],
   ])("after %s it provably had no effect, and is sent again", async (_, loss) => {

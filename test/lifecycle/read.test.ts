@@ -91,4 +91,18 @@ describe.each(profiles)("read on %s", (profile) => {
       hint: expect.stringContaining("cloud, region and project"),
     });
   });
+
+  test("of an image that was got from another cloud than the default one goes to that cloud again", async () => {
+    const image = lab.cloud.addImage({ profile, name: "by hand" });
+    const elsewhere = lab.process({ entry: profile === "otc" ? "huaweicloud" : "otc" });
+    const got = await read(volumeImage, image.id, { cloud: profile }, elsewhere);
+    expect(got.props).toMatchObject({ imageId: image.id, name: "by hand", cloud: profile });
+    const refreshed = await read(volumeImage, image.id, got.props ?? {}, elsewhere);
+    expect(refreshed.props).toEqual(got.props);
+    lab.cloud.removeImage(image.id);
+    expect(await read(volumeImage, image.id, got.props ?? {}, elsewhere)).toEqual({});
+    expect(await failureOf(read(volumeImage, image.id, { cloud: profile }, elsewhere))).toMatchObject({
+      message: expect.stringContaining("has no image"),
+    });
+  });
 });

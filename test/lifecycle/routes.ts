@@ -11,6 +11,8 @@ export interface Routes {
   readonly change: readonly string[];
   readonly patch: string;
   readonly remove: string;
+  /** The call that reads an image's tags exactly, where the image itself may show old ones. */
+  readonly exactTags: readonly string[];
 }
 
 const huawei: Routes = {
@@ -22,6 +24,7 @@ const huawei: Routes = {
   change: ["ims.tagAction", "ims.updateImage"],
   patch: "ims.updateImage",
   remove: "ims.deleteImage",
+  exactTags: ["ims.listTags"],
 };
 
 const openstack: Routes = {
@@ -33,6 +36,7 @@ const openstack: Routes = {
   change: ["glance.updateImage"],
   patch: "glance.updateImage",
   remove: "glance.deleteImage",
+  exactTags: [],
 };
 
 export const routesOf = (profile: ProfileName): Routes => (profile === "openstack" ? openstack : huawei);

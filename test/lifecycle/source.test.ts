@@ -19,8 +19,11 @@ describe.each(profiles)("the volume of a create on %s", (profile) => {
       attachments: [{ server_id: randomUUID(), device: "/dev/vdb" }],
     });
 
-  test("is waited for while somebody else exports it", async () => {
-    lab.cloud.patchVolume(lab.volume.id, { status: "uploading" });
+  test.each([
+    ["somebody else exports it", "uploading"],
+    ["somebody gives it away", "awaiting-transfer"],
+  ])("is waited for while %s", async (_, status) => {
+    lab.cloud.patchVolume(lab.volume.id, { status });
     const freed = lab.clock
       .sleep(300_000)
       .then(() => lab.cloud.patchVolume(lab.volume.id, { status: "available" }));

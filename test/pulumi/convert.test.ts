@@ -10,7 +10,7 @@ describe("an answer to the engine", () => {
   it("keeps plain JSON as it is", () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (record) => {
-        expect(plainRecord(record)).toEqual(record);
+        expect(plainRecord(record)).toEqual(JSON.parse(JSON.stringify(record))); // which has no -0
       }),
     );
   });

@@ -149,6 +149,8 @@ describe("the description", () => {
 
   it("on OpenStack is any text", () => {
     passes(["openstack"], { description: "a\nb<c>" });
+    passes(["openstack"], { description: "x".repeat(4000) });
+    breaks(["openstack"], { description: "x".repeat(4001) }, "description", /at most 4000 characters/);
   });
 });
 

@@ -9,7 +9,7 @@ import { hashOf } from "../stamp.mjs";
 import { examine, findOnPath } from "./find.mjs";
 import { buildWithGo, scripts } from "./goBuild.mjs";
 import { runInstaller } from "./installer.mjs";
-import { goVersion, oldest, version } from "./version.mjs";
+import { goVersion, version, whatSuits } from "./version.mjs";
 
 /** { path: the folder to put first on PATH, version, source: "PATH" | "cache" | "installer" | "Go modules" } */
 export async function ensureEngine({ log = say } = {}) {
@@ -73,5 +73,6 @@ function removeAbandoned() {
 const noEngine = (reasons) => `There is no Pulumi engine, and none could be had:
 ${reasons.map((reason) => `  - ${reason}`).join("\n")}
 Do one of these and start again:
-  - install Pulumi ${oldest} or newer (https://www.pulumi.com/docs/install/) and put it on PATH;
+  - install Pulumi ${whatSuits} (https://www.pulumi.com/docs/install/),
+    and put it on PATH;
   - or install Go ${goVersion} or newer, with a module proxy in reach (go env GOPROXY): the engine is then built here.`;

@@ -2,7 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { accessSync, constants, statSync } from "node:fs";
 import path from "node:path";
-import { suits } from "./version.mjs";
+import { suits, whatSuits } from "./version.mjs";
 
 const hosts = ["pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"];
 
@@ -17,12 +17,13 @@ export function findOnPath() {
 /** The engine in `folder`; its plugins may stand beside it or in one of `others`. */
 export function examine(folder, others = []) {
   const version = versionOf(path.join(folder, "pulumi"));
-  if (!version) return { reason: "the pulumi found does not tell its version" };
-  if (!suits(version)) return { reason: `pulumi ${version} does not suit` };
+  if (!version) return { reason: `the pulumi in ${folder} does not tell its version (needed: ${whatSuits})` };
+  if (!suits(version))
+    return { reason: `pulumi ${version} in ${folder} does not suit (needed: ${whatSuits})` };
   const missing = hosts.find(
     (host) => ![folder, ...others].some((place) => isExecutable(path.join(place, host))),
   );
-  if (missing) return { reason: `pulumi ${version} has no ${missing} beside it or on PATH` };
+  if (missing) return { reason: `pulumi ${version} in ${folder} has no ${missing} beside it or on PATH` };
   return { engine: { path: folder, version } };
 }
 

@@ -18,6 +18,9 @@ export const goVersion = /^go (\S+)/m.exec(goMod)[1];
  */
 export const oldest = "3.254.0";
 
+/** The same for a reader whose own does not. */
+export const whatSuits = `${oldest} or newer of major ${Number.parseInt(oldest, 10)}, with its Node.js language host`;
+
 export function suits(text) {
   const [major, minor] = text.replace(/^v/, "").split(".").map(Number);
   const [oldestMajor, oldestMinor] = oldest.split(".").map(Number);

@@ -1,16 +1,18 @@
 import type { Caller, CallOptions } from "../../http/call";
+import { CloudError } from "../../http/errors";
 import type { ExportRequest, Volume } from "../cloud";
 import type { Image, ImageChange } from "../image";
+import { imagesOf, textAt } from "../imageList";
 import type { Session } from "../keystone/session";
 import { unlessGone } from "../unlessGone";
 import { ExportAnswer, fromVolume, VolumeAnswer, VolumesAnswer } from "../volumeAnswer";
-import { patchOf, tagActions } from "./change";
-import { fromHuaweiImage, HuaweiImage, HuaweiImages, HuaweiTags } from "./image";
+import { flipped, type PatchOperation, patchOf, tagActions } from "./change";
+import { fromHuaweiImage, HuaweiImage, HuaweiImages, HuaweiTags, type WireImage } from "./image";
 
 /** The calls to EVS and IMS, one function each; paths as on the vendor's pages (api-huawei-otc §0.1). */
 export function huaweiApi(caller: Caller, session: Session) {
   return {
-    listImages,
+    imagesNamed,
     allImages,
     showImages,
     changeImage,
@@ -22,28 +24,39 @@ export function huaweiApi(caller: Caller, session: Session) {
   };
 
   /** Q1: 200 with an empty list where other APIs answer 404. */
-  async function listImages(query: Record<string, string>, options?: CallOptions): Promise<Image[]> {
+  async function listed(query: Record<string, string>, options?: CallOptions): Promise<unknown[]> {
     const url = await ims("/v2/cloudimages", query);
-    const { images } = await caller.call(
-      { what: "list images", method: "GET", url, answer: HuaweiImages },
-      options,
-    );
-    return images.map(fromHuaweiImage);
+    const call = { what: "list images", method: "GET", url, answer: HuaweiImages } as const;
+    return (await caller.call(call, options)).images;
+  }
+
+  async function imageOf(id: string, options?: CallOptions): Promise<Image | undefined> {
+    const items = await listed({ id }, options);
+    const wires = imagesOf(items, HuaweiImage, { key: "id", values: [id] });
+    return wires.map(fromHuaweiImage).find((image) => image.id === id);
+  }
+
+  /** The project's own: others may share theirs under the same name, and a gateway may not know the filter. */
+  async function imagesNamed(name: string, options?: CallOptions): Promise<Image[]> {
+    const owner = await session.projectId();
+    const items = await listed({ name, owner }, options);
+    const wires = imagesOf(items, HuaweiImage, { key: "name", values: [name] });
+    return wires.filter((wire) => !wire.owner || wire.owner === owner).map(fromHuaweiImage);
   }
 
   /** Several at once from the newest private images, page by page; what that misses is asked for singly. */
   async function showImages(ids: readonly string[], options?: CallOptions): Promise<Map<string, Image>> {
     const found = new Map<string, Image>();
-    const keep = (images: Image[]) => {
-      for (const image of images) if (ids.includes(image.id)) found.set(image.id, image);
-    };
     if (ids.length > 1) {
       for await (const page of newestFirst(options)) {
-        keep(page);
+        for (const image of page) if (ids.includes(image.id)) found.set(image.id, image);
         if (found.size === ids.length) break;
       }
     }
-    for (const id of ids) if (!found.has(id)) keep(await listImages({ id }, options));
+    for (const id of ids) {
+      const image = found.get(id) ?? (await imageOf(id, options));
+      if (image !== undefined) found.set(id, image);
+    }
     return found;
   }
 
@@ -58,10 +71,10 @@ export function huaweiApi(caller: Caller, session: Session) {
     const owner = await session.projectId();
     const query = { owner, sort_key: "created_at", sort_dir: "desc", limit: String(PAGE) };
     for (let marker: string | undefined; ; ) {
-      const page = await listImages(marker === undefined ? query : { ...query, marker }, options);
-      yield page;
-      const last = page.at(-1)?.id;
-      if (page.length < PAGE || last === marker) return; // a cloud that ignores `marker` shows the same page again
+      const page = await listed(marker === undefined ? query : { ...query, marker }, options);
+      yield imagesOf(page, HuaweiImage, undefined).map(fromHuaweiImage);
+      const last = page.map((item) => textAt(item, "id")).findLast((id) => id !== undefined);
+      if (page.length < PAGE || last === undefined || last === marker) return; // a cloud that ignores `marker` shows the same page again
       marker = last;
     }
   }
@@ -79,15 +92,34 @@ export function huaweiApi(caller: Caller, session: Session) {
     }
     const body = patchOf(image, change);
     if (body.length === 0) return changed;
+    return { ...fromHuaweiImage(await patch(image, body, options)), tags: changed.tags };
+  }
+
+  /**
+   * U1. IMG.0035 says that an attribute is absent, or present, unlike the image as read, not which one: the operations
+   * then go one by one, as Huawei's Terraform provider sends them, and the one that is refused again the other way.
+   */
+  async function patch(
+    image: Image,
+    body: readonly PatchOperation[],
+    options?: CallOptions,
+  ): Promise<WireImage> {
     const url = await ims(`/v2/cloudimages/${encodeURIComponent(image.id)}`);
-    const call = {
-      what: `change image ${image.id}`,
-      method: "PATCH",
-      url,
-      body,
-      answer: HuaweiImage,
-    } as const;
-    return { ...fromHuaweiImage(await caller.call(call, options)), tags: changed.tags };
+    const send = (operations: readonly PatchOperation[]) =>
+      caller.call(
+        { what: `change image ${image.id}`, method: "PATCH", url, body: operations, answer: HuaweiImage },
+        options,
+      );
+    try {
+      return await send(body);
+    } catch (error) {
+      if (!(error instanceof CloudError && error.code === "IMG.0035")) throw error;
+      if (body.length === 1) return send(body.map(flipped));
+      let changed: WireImage | undefined;
+      for (const operation of body) changed = await patch(image, [operation], options);
+      if (changed === undefined) throw error;
+      return changed;
+    }
   }
 
   /** T3: exact, where the tags that an image shows may lag (api-huawei-otc §3.3). Of an image that is gone: none. */

@@ -27,6 +27,11 @@ export function patchOf(image: Image, change: ImageChange): PatchOperation[] {
   );
 }
 
+/** For an image that has the attribute although it was read without, or the other way round. */
+export function flipped(operation: PatchOperation): PatchOperation {
+  return { ...operation, op: operation.op === "add" ? "replace" : "add" };
+}
+
 export interface TagAction {
   readonly action: "create" | "delete";
   readonly tags: readonly { readonly key: string; readonly value: string }[];

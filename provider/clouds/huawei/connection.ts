@@ -24,7 +24,7 @@ export function huaweiCloud(
     address: (service) => session.endpoint(service),
     allImages: api.allImages,
     showImage: async (id, options) => (await api.showImages([id], options)).get(id),
-    imagesNamed: (name, options) => api.listImages({ name }, options),
+    imagesNamed: api.imagesNamed,
     changeImage: api.changeImage,
     exactTags: api.listTags,
     deleteImage: api.deleteImage,

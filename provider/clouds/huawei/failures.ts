@@ -5,10 +5,12 @@ import { refusedKeysHint } from "./refusedKeys";
  * What the codes of EVS, IMS and the API gateway mean (api-huawei-otc §5.4, §5.5, §9.2). HTTP statuses of
  * these services say little: IMS answers 400 for nearly everything.
  */
-export const huaweiFailures: FailureTable = ({ code, message }) => {
+export const huaweiFailures: FailureTable = ({ status, code, message }) => {
   const known = code === undefined ? undefined : byCode[code.replace(/^APIG\./, "APIGW.")];
   if (known?.kind === "credentials") return { ...known, hint: refusedKeysHint(message) ?? signIn };
   if (known !== undefined) return known;
+  // EVS hands Cinder's rate limit on (§9.1: 413 `overLimit`); its quotas have codes of their own.
+  if (status === 413 && /rate-limited/i.test(message)) return { kind: "throttled" };
   // Which code an export of a busy volume gets is documented nowhere (§13 no. 4); the text is Cinder's.
   if (/status must be available/i.test(message)) return { kind: "conflict", hint: volumeBusy };
   return undefined;
@@ -24,8 +26,14 @@ function rows(kind: FailureKind, codes: string, hint?: string): Record<string, K
   return Object.fromEntries(codes.split(" ").map((code) => [code, known]));
 }
 
+/** Refused at the door (§5.4, §9.2): a 503 that needs no Retry-After to be believed. */
+const turnedAway: KnownFailure = { kind: "unavailable", outcome: "rejected" };
+
 const byCode: Readonly<Record<string, KnownFailure>> = {
-  ...rows("credentials", "APIGW.0301 APIGW.0303 APIGW.0305 APIGW.0307 EVS.0002 EVS.5401 IMG.0087"),
+  ...rows(
+    "credentials",
+    "APIGW.0301 APIGW.0303 APIGW.0305 APIGW.0307 EVS.0002 EVS.5401 Common.0013 IMG.0087",
+  ),
   ...rows(
     "permission",
     "APIGW.0302 APIGW.0306 APIGW.0310 APIGW.0802 EVS.0003 EVS.1027 EVS.2056 EVS.5403",
@@ -46,8 +54,10 @@ const byCode: Readonly<Record<string, KnownFailure>> = {
   ...rows("throttled", "APIGW.0308 IMG.0060 IMG.0187"),
   ...rows(
     "unavailable",
-    "APIGW.0202 APIGW.0203 APIGW.0613 IMG.0014 IMG.0018 IMG.0061 EVS.2002 EVS.2005 EVS.2023 EVS.5500 EVS.5503",
+    "APIGW.0202 APIGW.0203 IMG.0014 IMG.0018 IMG.0061 EVS.2002 EVS.2005 EVS.2023 EVS.5500",
   ),
+  "APIGW.0613": turnedAway, // IAM is down: the gateway could not let the request in
+  "EVS.5503": turnedAway,
   ...rows("notFound", "EVS.5404 IMG.0027 IMG.0086 IMG.0144"),
   ...rows(
     "notFound",

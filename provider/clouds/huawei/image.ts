@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Image, phaseOf } from "../image";
+import { wireFlag } from "../wireFlag";
 
 /** Texts that are `null`, absent or a number on one page or the other (api-huawei-otc §0.3, §2.2). */
 const text = z.union([z.string(), z.number().transform(String), z.boolean().transform(String)]).nullish();
@@ -11,7 +12,7 @@ export const HuaweiImage = z.looseObject({
   status: z.string(),
   name: text,
   visibility: text,
-  protected: z.boolean().nullish(),
+  protected: wireFlag,
   owner: text,
   created_at: text,
   updated_at: text,
@@ -30,14 +31,17 @@ export const HuaweiImage = z.looseObject({
   __os_type: text,
 });
 
-export const HuaweiImages = z.looseObject({ images: z.array(HuaweiImage) });
+export type WireImage = z.output<typeof HuaweiImage>;
+
+/** Its images are read one by one (`imagesOf`). */
+export const HuaweiImages = z.looseObject({ images: z.array(z.unknown()) });
 
 /** The answer of `GET /v2/{project}/images/{id}/tags`. */
 export const HuaweiTags = z.looseObject({
   tags: z.array(z.looseObject({ key: z.string(), value: z.string().nullish() })),
 });
 
-export function fromHuaweiImage(wire: z.infer<typeof HuaweiImage>): Image {
+export function fromHuaweiImage(wire: WireImage): Image {
   return {
     id: wire.id,
     name: wire.name ?? "",
@@ -60,8 +64,13 @@ export function fromHuaweiImage(wire: z.infer<typeof HuaweiImage>): Image {
     containerFormat: wire.container_format ?? "",
     createdAt: wire.created_at ?? "",
     updatedAt: wire.updated_at ?? "",
-    attributes: new Set(Object.keys(wire).filter((key) => wire[key] !== null && wire[key] !== undefined)),
+    attributes: new Set(Object.keys(wire).filter((key) => isSet(wire[key]))),
   };
+}
+
+/** `max_ram: ""` is how IMS shows an image without one: `replace` of it is IMG.0035 (api-huawei-otc §3.1). */
+function isSet(value: unknown): boolean {
+  return value !== null && value !== undefined && value !== "";
 }
 
 /** Tags are objects in requests and "key=value" in answers (api-huawei-otc §3.3). */

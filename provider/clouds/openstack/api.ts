@@ -4,6 +4,7 @@ import { ProtocolError } from "../../http/errors";
 import { snippet } from "../../http/redact";
 import type { ExportRequest, Volume } from "../cloud";
 import type { Image, ImageChange } from "../image";
+import { type Asked, imagesOf } from "../imageList";
 import type { Session } from "../keystone/session";
 import { unlessGone } from "../unlessGone";
 import { ExportAnswer, fromVolume, VolumeAnswer, VolumesAnswer } from "../volumeAnswer";
@@ -27,18 +28,19 @@ export function openstackApi(caller: Caller, session: Session) {
   };
 
   /** All pages; `next` is a relative URL, absent on the last page. */
-  async function listImages(query: Record<string, string>, options?: CallOptions): Promise<Image[]> {
+  async function listImages(asked: Asked, options?: CallOptions): Promise<Image[]> {
     const images: Image[] = [];
-    const asked = new Set<string>();
-    let url: URL | undefined = await glance("/v2/images", { ...query, owner: await session.projectId() });
+    const seen = new Set<string>();
+    const query = { ...queryOf(asked), owner: await session.projectId() };
+    let url: URL | undefined = await glance("/v2/images", query);
     while (url !== undefined) {
-      if (asked.has(url.href)) throw badLink(url.href);
-      asked.add(url.href);
+      if (seen.has(url.href)) throw badLink(url.href);
+      seen.add(url.href);
       const page: z.output<typeof GlanceImages> = await caller.call(
         { what: "list images", method: "GET", url, answer: GlanceImages },
         options,
       );
-      images.push(...page.images.map(fromGlanceImage));
+      images.push(...imagesOf(page.images, GlanceImage, asked).map(fromGlanceImage));
       url = page.next ? await next(page.next) : undefined;
     }
     return images;
@@ -55,11 +57,7 @@ export function openstackApi(caller: Caller, session: Session) {
   async function showImages(ids: readonly string[], options?: CallOptions): Promise<Map<string, Image>> {
     const [only] = ids;
     const one = ids.length === 1 && only !== undefined ? await showImage(only, options) : undefined;
-    const images = one
-      ? [one]
-      : ids.length > 1
-        ? await listImages({ id: `in:${ids.join(",")}` }, options)
-        : [];
+    const images = one ? [one] : ids.length > 1 ? await listImages({ key: "id", values: ids }, options) : [];
     return new Map(images.map((image) => [image.id, image]));
   }
 
@@ -147,6 +145,12 @@ export function openstackApi(caller: Caller, session: Session) {
   async function cinder(path: string): Promise<URL> {
     return new URL(`${await session.endpoint("volume")}/v3/${await session.projectId()}${path}`);
   }
+}
+
+function queryOf(asked: Asked): Record<string, string> {
+  if (asked === undefined) return {};
+  const { key, values } = asked;
+  return { [key]: key === "id" ? `in:${values.join(",")}` : values.join(",") };
 }
 
 const NOWHERE = "http://link.invalid";

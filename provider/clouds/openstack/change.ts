@@ -1,15 +1,15 @@
 import type { Image, ImageChange } from "../image";
 import { toGlanceTag } from "./image";
 
-export interface PatchOperation {
-  readonly op: "add" | "replace";
-  readonly path: string;
-  readonly value: string | number | boolean | readonly string[];
-}
+type Value = string | number | boolean | readonly string[];
+
+export type PatchOperation =
+  | { readonly op: "add" | "replace"; readonly path: string; readonly value: Value }
+  | { readonly op: "remove"; readonly path: string };
 
 /** One JSON patch for all that differs, tags included: here taking an image over is one atomic call. */
 export function patchOf(image: Image, change: ImageChange): PatchOperation[] {
-  const wanted: [string, PatchOperation["value"] | undefined, unknown][] = [
+  const wanted: [string, Value | undefined, unknown][] = [
     ["tags", change.tags && tagsOf(change.tags), tagsOf(image.tags)],
     ["description", change.description, image.description],
     ["visibility", change.visibility, image.visibility],
@@ -21,11 +21,14 @@ export function patchOf(image: Image, change: ImageChange): PatchOperation[] {
     ["hw_vif_multiqueue_enabled", textOf(change.vifMultiqueue), String(image.vifMultiqueue)],
     ["name", change.name, image.name],
   ];
-  return wanted.flatMap(([attribute, value, seen]) =>
-    value === undefined || JSON.stringify(value) === JSON.stringify(seen)
-      ? []
-      : [{ op: image.attributes.has(attribute) ? "replace" : "add", path: `/${attribute}`, value } as const],
-  );
+  return wanted
+    .filter(([, value, seen]) => value !== undefined && JSON.stringify(value) !== JSON.stringify(seen))
+    .map(([attribute, value = "", _seen]) => {
+      const path = `/${attribute}`;
+      // A property of the image that is to be empty is taken away: Glance has no empty operating system.
+      if (value === "" && image.attributes.has(attribute)) return { op: "remove", path };
+      return { op: image.attributes.has(attribute) ? "replace" : "add", path, value };
+    });
 }
 
 function tagsOf(tags: Readonly<Record<string, string>>): string[] {

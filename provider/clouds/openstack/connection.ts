@@ -22,9 +22,9 @@ export function openstackCloud(
     clock,
     location: () => session.location(),
     address: (service) => session.endpoint(service),
-    allImages: (options) => api.listImages({}, options),
+    allImages: (options) => api.listImages(undefined, options),
     showImage: api.showImage,
-    imagesNamed: (name, options) => api.listImages({ name }, options),
+    imagesNamed: (name, options) => api.listImages({ key: "name", values: [name] }, options),
     changeImage: api.changeImage,
     exactTags: async (image) => image.tags, // Glance reads its database
     deleteImage: api.deleteImage,

@@ -14,9 +14,10 @@ export const openstackFailures: FailureTable = ({ status, message }) => {
       "wait until nothing else uses the volume, detach it, or set `force: true` (Cinder obeys only where its operator has set enable_force_upload)";
     return { kind: "conflict", hint };
   }
-  // Every failure of Glance during the call comes back as 400, with Glance's own words (volume_actions.py).
+  // Every failure of Glance during the call comes back as 400, with Glance's own words (volume_actions.py). Cinder asks
+  // Glance for the queued image first, so that may exist already.
   if (status === 400 && /connection to glance failed|HTTP 50\d/i.test(message))
-    return { kind: "unavailable" };
+    return { kind: "unavailable", outcome: "unknown" };
   if (status === 403 && /protected/i.test(message)) {
     return { kind: "conflict", hint: "the image is protected: take the protection off first" };
   }

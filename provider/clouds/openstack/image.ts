@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Image, phaseOf } from "../image";
+import { wireFlag } from "../wireFlag";
 
 const text = z.string().nullish();
 
@@ -9,7 +10,7 @@ export const GlanceImage = z.looseObject({
   status: z.string(),
   name: text,
   visibility: text,
-  protected: z.boolean().nullish(),
+  protected: wireFlag,
   tags: z.array(z.string()).nullish(),
   min_ram: z.number().nullish(),
   min_disk: z.number().nullish(),
@@ -25,7 +26,8 @@ export const GlanceImage = z.looseObject({
   hw_vif_multiqueue_enabled: text,
 });
 
-export const GlanceImages = z.looseObject({ images: z.array(GlanceImage), next: z.string().nullish() });
+/** Its images are read one by one (`imagesOf`). */
+export const GlanceImages = z.looseObject({ images: z.array(z.unknown()), next: z.string().nullish() });
 
 export function fromGlanceImage(wire: z.infer<typeof GlanceImage>): Image {
   return {

@@ -6,8 +6,6 @@ const HUAWEI_LABELS: Readonly<Record<Service, string>> = {
   identity: "iam",
   image: "ims",
   volume: "evs",
-  compute: "ecs",
-  backup: "cbr",
 };
 
 /**

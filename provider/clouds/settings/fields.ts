@@ -93,7 +93,6 @@ const catalogue = {
   }),
   agencyDomainId: spec("auth", ["agency_domain_id"], { huawei: ["HW_ASSUME_ROLE_DOMAIN_ID"] }),
   delegatedProject: spec("auth", ["delegated_project"]),
-  enterpriseProjectId: spec("top", ["enterprise_project_id"], { huawei: ["HW_ENTERPRISE_PROJECT_ID"] }),
 
   interface: spec("top", ["interface", "endpoint_type"]),
   caCertFile: spec("top", ["cacert"]),
@@ -107,8 +106,6 @@ const catalogue = {
   imageEndpoint: endpoint("image"),
   // All names of this service in os-service-types, in the order in which openstacksdk tries them.
   volumeEndpoint: endpoint("block_storage", "volumev3", "volumev2", "volume", "block_store"),
-  computeEndpoint: endpoint("compute", "ecs"),
-  backupEndpoint: endpoint("backup", "cbr"),
 } satisfies Record<string, FieldSpec>;
 
 export type Field = keyof typeof catalogue;

@@ -58,7 +58,6 @@ const PLAIN = [
   "userDomainName",
   "domainId",
   "domainName",
-  "enterpriseProjectId",
   "cloudDomain",
 ] as const satisfies readonly (Field & keyof CloudSettings)[];
 
@@ -108,7 +107,7 @@ function agencyOf(layer: Layer, profile: Profile, choice: Choice): { agency?: Ag
 
 function endpointsOf(layer: Layer, allowHttp: boolean): Partial<Record<Service, string>> {
   const endpoints: Partial<Record<Service, string>> = {};
-  for (const service of ["identity", "image", "volume", "compute", "backup"] as const) {
+  for (const service of ["identity", "image", "volume"] as const) {
     const found = layer[`${service}Endpoint`];
     if (found !== undefined) endpoints[service] = address(`The endpoint of ${service}`, found, allowHttp);
   }

@@ -36,7 +36,7 @@ export interface Agency {
 }
 
 /** The services whose address can be set by hand. */
-export type Service = "identity" | "image" | "volume" | "compute" | "backup";
+export type Service = "identity" | "image" | "volume";
 
 /** One connection: where, who, and with what secret. Safe to print. */
 export interface CloudSettings {
@@ -61,8 +61,6 @@ export interface CloudSettings {
   readonly domainName?: string;
   readonly credentials: Credentials;
   readonly agency?: Agency;
-  /** Huawei Cloud: the enterprise project that new objects go to. */
-  readonly enterpriseProjectId?: string;
   /** Addresses set by hand, as they were written but without a slash at the end; they may end with a version. */
   readonly endpoints: Readonly<Partial<Record<Service, string>>>;
   /** PEM text of the certificate authorities to trust instead of the system's. */

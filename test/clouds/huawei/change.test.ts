@@ -22,6 +22,13 @@ describe("a patch of IMS", () => {
     ]);
   });
 
+  test("adds what the image shows as an empty text", () => {
+    expect(patchOf(image({ max_ram: "", __description: "" }), { maxRamMiB: 1, description: "new" })).toEqual([
+      { op: "add", path: "/__description", value: "new" },
+      { op: "add", path: "/max_ram", value: 1 },
+    ]);
+  });
+
   test("writes flags as text, and reads them in any case", () => {
     expect(patchOf(image({ hw_vif_multiqueue_enabled: "True" }), { vifMultiqueue: true })).toEqual([]);
     expect(patchOf(image({ hw_vif_multiqueue_enabled: "true" }), { vifMultiqueue: false })).toEqual([

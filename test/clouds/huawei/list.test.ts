@@ -8,6 +8,8 @@ describe("looks of IMS", () => {
   afterEach(() => lab.close());
 
   const looks = () => lab.cloud.requests().filter(({ route }) => route === "ims.listImages");
+  const answer = (images: unknown[]) =>
+    lab.cloud.addFault({ route: "ims.listImages", kind: "status", status: 200, body: { images } });
   const watch = (ids: readonly string[]) => {
     const { images, clock } = lab.process().connect(undefined);
     const deadline = clock.now() + 60_000;
@@ -53,6 +55,50 @@ describe("looks of IMS", () => {
     const wanted = [ids[0], ids[1199]] as string[];
     expect(await watch(wanted)).toEqual(wanted);
     expect(looks().length).toBeLessThanOrEqual(3);
+  });
+
+  test("by name ask only for images of the project, and believe no other's that comes back", async () => {
+    const { id } = lab.cloud.addImage({ profile: "otc", name: "golden" });
+    const cloud = lab.process().connect(undefined);
+    expect(await cloud.imagesNamed("golden")).toMatchObject([{ id }]);
+    expect(looks().at(-1)?.query).toEqual({ name: "golden", owner: (await cloud.location()).projectId });
+    answer([{ id: "foreign", name: "golden", status: "active", owner: "somebody else" }]);
+    expect(await cloud.imagesNamed("golden")).toEqual([]);
+  });
+
+  describe("with an odd image", () => {
+    const odd = { id: "odd", name: "silver", status: "active", protected: {} };
+    const fine = { id: "fine", name: "golden", status: "active", protected: "False" };
+    const cloud = () => lab.process().connect(undefined);
+
+    test("show all others, and flags that are written as texts", async () => {
+      answer([odd, fine, 7]);
+      expect(await cloud().allImages()).toMatchObject([{ id: "fine", protected: false }]);
+    });
+
+    test("show the one that is asked for by its id or its name", async () => {
+      answer([odd, fine]);
+      expect(await cloud().showImage("fine")).toMatchObject({ id: "fine" });
+      answer([odd, fine]);
+      expect(await cloud().imagesNamed("golden")).toMatchObject([{ id: "fine" }]);
+    });
+
+    test("are an error where the odd one is asked for: it must not pass for gone, or be made again", async () => {
+      answer([odd, fine]);
+      await expect(cloud().showImage("odd")).rejects.toMatchObject({
+        name: "ProtocolError",
+        message: expect.stringContaining("protected"),
+      });
+      answer([fine, odd]);
+      await expect(cloud().imagesNamed("silver")).rejects.toMatchObject({ name: "ProtocolError" });
+    });
+
+    test("are read on after a full page", async () => {
+      answer([...Array.from({ length: 499 }, (_, at) => ({ id: `i${at}`, status: "active" })), odd]);
+      answer([fine]);
+      expect(await cloud().allImages()).toHaveLength(500);
+      expect(looks().at(-1)?.query).toMatchObject({ marker: "odd" });
+    });
   });
 
   test("end although a cloud shows the same full page again and again", async () => {

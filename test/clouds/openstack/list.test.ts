@@ -39,6 +39,15 @@ describe("lists of Glance", () => {
     },
   );
 
+  test("leave odd images of others out, but not one that is asked for", async () => {
+    const odd = { id: "odd", name: "silver", status: "active", min_ram: "much" };
+    const fine = { id: "fine", name: "golden", status: "active", protected: "true" };
+    answer({ images: [odd, fine] });
+    expect(await named()).toMatchObject([{ id: "fine", protected: true }]);
+    answer({ images: [{ ...odd, name: "golden" }, fine] });
+    await expect(named()).rejects.toMatchObject({ name: "ProtocolError" });
+  });
+
   test("show several images by one call", async () => {
     const ids = Array.from({ length: 3 }, () => lab.cloud.addImage({ profile: "openstack" }).id);
     const { images, clock } = lab.process().connect(undefined);

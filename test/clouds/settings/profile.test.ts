@@ -116,7 +116,6 @@ describe("what the profile implies", () => {
       HW_USER_PASSWORD: "pw",
       HW_DOMAIN_NAME: "A",
       HW_INSECURE: "true",
-      HW_ENTERPRISE_PROJECT_ID: "0",
       HW_ASSUME_ROLE_AGENCY_NAME: "agency",
       HW_ASSUME_ROLE_DOMAIN_ID: "d1",
     };
@@ -127,7 +126,6 @@ describe("what the profile implies", () => {
       projectName: "r1",
       userDomainName: "A",
       verify: false,
-      enterpriseProjectId: "0",
       agency: { name: "agency", domainId: "d1" },
     });
     expect(endpointPattern("huaweicloud", "image", "r1", settings)).toBe("https://ims.r1.hcso.example");

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { command } from "../command";
 import { type Story, tell } from "../story";
 import { providersOf } from "./processes";
 
@@ -84,5 +85,9 @@ describe("SIGKILL of the provider", () => {
     const { id } = await story.stack.resource("golden");
     const others = story.cloud.images().filter((image) => image.id !== id);
     expect(others).toMatchObject([{ name: "golden", status: "active" }]);
+    const orphans = await command(story.stack, "orphans --json");
+    expect(orphans.code).toBe(1);
+    const { images } = JSON.parse(orphans.out);
+    expect(images).toMatchObject([{ id: others[0]?.id, kind: "orphan", cloud: "otc" }]);
   });
 });

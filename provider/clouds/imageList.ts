@@ -1,0 +1,29 @@
+import type { z } from "zod";
+import { unexpected } from "../http/unexpected";
+
+/** Which images a list was asked for: those of an id or of a name. Undefined: all there are. */
+export type Asked = { readonly key: "id" | "name"; readonly values: readonly string[] } | undefined;
+
+/**
+ * The images of a list, one by one: an odd one of somebody else must not hide all others. One that may be an image
+ * asked for is an error, for one that is not seen is taken for gone, or made a second time.
+ */
+export function imagesOf<Wire>(items: readonly unknown[], shape: z.ZodType<Wire>, asked: Asked): Wire[] {
+  return items.flatMap((item) => {
+    const parsed = shape.safeParse(item);
+    if (parsed.success) return [parsed.data];
+    if (asked === undefined || isOther(item, asked)) return [];
+    throw unexpected("list images", parsed.error);
+  });
+}
+
+function isOther(item: unknown, { key, values }: NonNullable<Asked>): boolean {
+  const value = textAt(item, key);
+  return value !== undefined && !values.includes(value);
+}
+
+export function textAt(item: unknown, key: string): string | undefined {
+  if (typeof item !== "object" || item === null) return undefined;
+  const value = (item as Record<string, unknown>)[key];
+  return typeof value === "string" ? value : undefined;
+}

@@ -1,0 +1,31 @@
+import { openstackFailures } from "../../../provider/clouds/openstack/failures";
+import { failureOf } from "../../../provider/http/failure";
+
+const refused = (message: string) =>
+  failureOf(
+    "export",
+    {
+      status: 400,
+      headers: {},
+      text: JSON.stringify({ badRequest: { code: 400, message } }),
+      requestId: undefined,
+    },
+    openstackFailures,
+    0,
+  );
+
+describe("a 400 of Cinder", () => {
+  test.each(["Connection to glance failed: refused", "HTTP 503 Service Unavailable"])(
+    "that tells of Glance's trouble (%s) may have left an image behind",
+    (message) => {
+      expect(refused(message)).toMatchObject({ name: "UnavailableError", outcome: "unknown" });
+    },
+  );
+
+  test("that refuses the volume's state has had no effect", () => {
+    const error = refused(
+      "Invalid volume: Volume v status must be available, but current status is: in-use.",
+    );
+    expect(error).toMatchObject({ name: "ConflictError", outcome: "rejected" });
+  });
+});
