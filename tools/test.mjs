@@ -68,10 +68,14 @@ function readArguments(args) {
   };
 }
 
-const skip = (name) => ({ passed: 0, failed: 0, skipped: [name] });
+function skip(name) {
+  return { passed: 0, failed: 0, skipped: [name] };
+}
 
 /** In CI nothing that was asked for may be left out. */
-const missing = (label) => ({ label, passed: 0, failed: 1, skipped: [] });
+function missing(label) {
+  return { label, passed: 0, failed: 1, skipped: [] };
+}
 
 function asResult({ name, passed, output }) {
   if (!passed) say(`${name} found:\n${output}`);

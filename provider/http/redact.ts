@@ -6,12 +6,15 @@ const shortNames = "ak|sk";
 const quote = String.raw`\\*["']`;
 const word = String.raw`[^\s,;&}\]]`;
 const quoted = String.raw`u?(?:\\+"[^"]*"|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|${quote}${word}+)`;
-const name = `(?:(?:${names})(?:${quote})?|${quote}(?:${shortNames})${quote})`;
-/** As in forms and queries. */
-const afterEquals = new RegExp(`(${name}\\s*=\\s*)(?:${quoted}|${word}+)`, "gi");
-/** In prose a plain word follows as well ("tags.token: a tag's key…"): a value is long, or has a digit. */
+/** A path such as `tags.token`, with which our own messages begin. */
+const inPath = String.raw`\.[\w-]{0,60}`;
+const shortName = `${quote}(?:${shortNames})${quote}`;
+const anyName = `(?:(?:${names})(?:${quote})?|${shortName})`;
+const plainName = `(?:(?:${names})(?<!${inPath})(?:${quote})?|${shortName})`;
+const secretField = new RegExp(`(${anyName}\\s*=\\s*|${plainName}\\s*:\\s*)(?:${quoted}|${word}+)`, "gi");
+/** After a path and a colon comes prose ("tags.token: a tag's key…"), unless it is quoted, long, or has a digit. */
 const longWord = `(?:(?=${word}*\\d)${word}{6,}|${word}{16,})`;
-const afterColon = new RegExp(`(${name}\\s*:\\s*)(?:${quoted}|${longWord})`, "gi");
+const secretAtPath = new RegExp(`(${anyName}\\s*:\\s*)(?:${quoted}|${longWord})`, "gi");
 
 /** What tokens look like wherever they stand: Fernet (Keystone's default since Ocata), PKI (OTC and Huawei Cloud). */
 const secretText = /gAAAA[\w=-]{20,}|\bMII[\w+/=-]{60,}/g;
@@ -22,8 +25,8 @@ const secretText = /gAAAA[\w=-]{20,}|\bMII[\w+/=-]{60,}/g;
  */
 export function redact(text: string): string {
   return text
-    .replace(afterEquals, "$1[secret]")
-    .replace(afterColon, "$1[secret]")
+    .replace(secretField, "$1[secret]")
+    .replace(secretAtPath, "$1[secret]")
     .replace(/(Authorization\\*["']?\s*[:=]\s*)[^\r\n]+/gi, "$1[secret]")
     .replace(secretText, "[secret]");
 }

@@ -25,6 +25,7 @@ describe("what looks like a credential is cut out", () => {
     ["a session token", `"security_token": "${canary}", 'securityToken': '${canary}'`],
     ["keys with short names", `{"ak":"${canary}","sk":"${canary}"}, {'sk': '${canary}'}`],
     ["short keys within JSON", String.raw`{\"sk\":\"${canary}\"}`],
+    ["a path", `auth.password: ${canary}`],
     ["a one-time code", "passcode: 123456"],
     ["prose", `wrong password: ${canary}`],
   ])("from %s", (_, text) => {

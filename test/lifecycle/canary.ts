@@ -1,6 +1,7 @@
 import { inspect } from "node:util";
 
-/** Passwords that can be looked for where they must not be; all tokens of the local cloud begin like these. */
+/** Passwords and secret keys that can be looked for where they must not be; all tokens and temporary keys of the local cloud
+ * begin like those below. */
 export const canary = "canary-9c41f0";
 export const canaryPasswords = {
   otc: canary,
@@ -9,7 +10,9 @@ export const canaryPasswords = {
   openstack: canary,
   appcred: canary,
 };
-const secrets = [canary, "MIIFPAYJKoZIhvcNAQcCoIIF", "gAAAAAB"];
+export const canarySecretKeys = { otc: canary, "otc-swiss": canary, huaweicloud: canary };
+const temporaryKeys = ["demo-temporary-secret-key", "demo-security-token"];
+const secrets = [canary, "MIIFPAYJKoZIhvcNAQcCoIIF", "gAAAAAB", ...temporaryKeys];
 
 /** The secrets that show in any usual way of printing something: none, it is hoped. */
 export function secretsIn(value: unknown): string[] {

@@ -1,5 +1,6 @@
 import type { NewFault } from "../cloud";
 import { type Story, storyRoutes, tell } from "./faultStory";
+import { endingOf } from "./faultsExpected";
 import { routesOf } from "./routes";
 
 /** Everything that can happen to one call. */
@@ -40,15 +41,20 @@ describe.each(["otc", "openstack"] as const)("on %s", (profile) => {
 
       test.each(told)("%s", async (_, fault) => {
         const suffering = { profile, story, longestMs: minutes(10) };
-        await tell({ ...suffering, fault: { route, ...fault } as NewFault });
-        await tell({ ...suffering, fault: { route, nth: 2, ...fault } as NewFault });
-        if (changes(route))
-          await tell({ ...suffering, fault: { route, applied: true, ...fault } as NewFault });
+        const first = { route, ...fault } as NewFault;
+        const ending = endingOf(story, first, routesOf(profile));
+        await tell({ ...suffering, fault: first, endings: [ending] });
+        // There may be no second call, or a patient wait makes it.
+        await tell({ ...suffering, fault: { ...first, nth: 2 }, endings: [ending, undefined] });
+        if (!changes(route)) return;
+        const applied: NewFault = { ...first, applied: true };
+        await tell({ ...suffering, fault: applied, endings: [endingOf(story, applied, routesOf(profile))] });
       });
 
       test.each(lasting)("%s without end", async (name) => {
         const fault = { route, times: 1e6, ...faults[name] } as NewFault;
-        await tell({ profile, story, fault, timeout: "5m", longestMs: minutes(12) });
+        const endings = [endingOf(story, fault, routesOf(profile))];
+        await tell({ profile, story, fault, timeout: "5m", longestMs: minutes(12), endings });
       });
     });
   });
@@ -67,4 +73,17 @@ describe.each(["otc", "openstack"] as const)("on %s", (profile) => {
     for (const route of [others.showImage, others.patch])
       await tell({ ...suffering, fault: { route, kind: "stallBody", applied: true } });
   });
+});
+
+describe.each(["otc-aksk", "otc-aksk-temporary"] as const)("signed with the keys of %s", (entry) => {
+  const { create, findImages, showVolume, change } = routesOf("otc");
+
+  test.each(Object.entries(faults))(
+    "create ends well, and tells no secret, whatever suffers %s",
+    async (_, fault) => {
+      const suffering = { profile: "otc", entry, story: "create", longestMs: minutes(10) } as const;
+      for (const route of [findImages, showVolume, create, ...change])
+        await tell({ ...suffering, fault: { route, ...fault } as NewFault });
+    },
+  );
 });

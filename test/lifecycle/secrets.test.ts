@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
-import { canary, canaryPasswords, secretsIn } from "./canary";
+import { canary, canaryPasswords, canarySecretKeys, secretsIn } from "./canary";
 import { type Lab, openLab } from "./lab";
 import { profiles } from "./routes";
 import { failureOf, Stack } from "./stack";
@@ -68,3 +68,27 @@ describe.each(profiles)("passwords and tokens on %s", (profile) => {
     server.close();
   });
 });
+
+describe.each(["otc-aksk", "otc-aksk-temporary", "huaweicloud-aksk"] as const)(
+  "the access keys of %s",
+  (entry) => {
+    let lab: Lab;
+    beforeEach(async () => {
+      const profile = entry === "huaweicloud-aksk" ? "huaweicloud" : "otc";
+      lab = await openLab(profile, { passwords: canaryPasswords, secretKeys: canarySecretKeys });
+    });
+    afterEach(() => lab.close());
+
+    test("stand in no output, log or request log of a whole life", async () => {
+      const golden = { name: "golden", volumeId: lab.volume.id };
+      const process = lab.process({ entry });
+      const stack = new Stack();
+      await stack.up(process, golden);
+      await stack.up(process, { ...golden, description: "new" });
+      await stack.refresh(process);
+      expect(secretsIn([stack.recorded, process.said, lab.cloud.requests()])).toEqual([]);
+      await stack.destroy(process);
+      expect(secretsIn([process.said, process.connect(undefined)])).toEqual([]);
+    });
+  },
+);

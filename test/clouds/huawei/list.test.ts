@@ -8,8 +8,8 @@ describe("looks of IMS", () => {
   afterEach(() => lab.close());
 
   const looks = () => lab.cloud.requests().filter(({ route }) => route === "ims.listImages");
-  const answer = (images: unknown[]) =>
-    lab.cloud.addFault({ route: "ims.listImages", kind: "status", status: 200, body: { images } });
+  const answer = (images: unknown[], nth = 1) =>
+    lab.cloud.addFault({ route: "ims.listImages", kind: "status", status: 200, body: { images }, nth });
   const watch = (ids: readonly string[]) => {
     const { images, clock } = lab.process().connect(undefined);
     const deadline = clock.now() + 60_000;
@@ -95,7 +95,7 @@ describe("looks of IMS", () => {
 
     test("are read on after a full page", async () => {
       answer([...Array.from({ length: 499 }, (_, at) => ({ id: `i${at}`, status: "active" })), odd]);
-      answer([fine]);
+      answer([fine], 2);
       expect(await cloud().allImages()).toHaveLength(500);
       expect(looks().at(-1)?.query).toMatchObject({ marker: "odd" });
     });

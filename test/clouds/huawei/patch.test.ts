@@ -10,7 +10,11 @@ describe("a change that IMS refuses with IMG.0035", () => {
   const patches = () =>
     lab.cloud.requests().flatMap(({ route, body }) => (route === "ims.updateImage" ? [body] : []));
   const image = async () => {
-    const { id } = lab.cloud.addImage({ profile: "otc", name: "golden", attributes: { __description: "old" } });
+    const { id } = lab.cloud.addImage({
+      profile: "otc",
+      name: "golden",
+      attributes: { __description: "old" },
+    });
     const shown = await lab.process().connect(undefined).showImage(id);
     if (shown === undefined) throw new Error("unseen");
     return shown;
@@ -38,7 +42,10 @@ describe("a change that IMS refuses with IMG.0035", () => {
   test("fails with it when the other way is refused as well", async () => {
     const error = { error: { code: "IMG.0035", message: "conflict" } };
     lab.cloud.addFault({ route: "ims.updateImage", kind: "status", status: 400, body: error, times: 1e6 });
-    const change = lab.process().connect(undefined).changeImage(await image(), { name: "silver" });
+    const change = lab
+      .process()
+      .connect(undefined)
+      .changeImage(await image(), { name: "silver" });
     await expect(change).rejects.toMatchObject({ code: "IMG.0035" });
     expect(patches()).toHaveLength(2);
   });
