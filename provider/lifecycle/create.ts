@@ -26,9 +26,9 @@ export async function create<Args extends CommonArgs>(
   run.log.line(`image ${imageId} is being made from ${resource.source.key(run.args)}`);
   const claim = host.newClaim();
   const undo = () => giveBack(run, imageId, claim);
-  try {
-    return { id: imageId, outs: await finish(run, { imageId, location, facts, claim, previous: {} }), undo };
-  } finally {
-    if (await host.engineDied()) await undo(); // nobody will record the answer
-  }
+  return {
+    id: imageId,
+    outs: await finish(run, { imageId, location, facts, claim, previous: {}, undo }),
+    undo,
+  };
 }

@@ -23,6 +23,8 @@ export interface Begun {
   readonly claim: string;
   /** Arguments of the last operation that succeeded: what was managed then. */
   readonly previous: Props;
+  /** Takes the take-over of an image back that no state knows yet. */
+  readonly undo?: () => Promise<void>;
 }
 
 /**
@@ -43,11 +45,8 @@ export async function finish<Args extends CommonArgs>(run: Run<Args>, begun: Beg
       await run.host.assertEngineLives();
       run.log.line(`image ${imageId} can be used after ${clockTime(run.cloud.clock.now() - run.since)}`);
     }
-    image = await changed(
-      run,
-      image,
-      takeOver(wanted(run.given, previous, run.kinds), image, run.marker, begun.claim),
-    );
+    const change = takeOver(wanted(run.given, previous, run.kinds), image, run.marker, begun.claim);
+    image = await recordable(run, begun, () => changed(run, image as Image, change));
     return { ...toOutputs({ ...record, args: run.given }, image), ...hiddenOf(run) };
   } catch (error) {
     const message = describe(`image ${imageId}`, error);
@@ -98,6 +97,25 @@ function untilReleased<Args extends CommonArgs>(run: Run<Args>): Promise<Props> 
     },
     { clock: cloud.clock, deadline, signal: host.signal, onLook: showLooks(log), patient: true },
   );
+}
+
+/**
+ * After a second Ctrl-C the engine takes no answer any more (seen: pulumi 3.259), nor does a dead one: then a new image
+ * is given back, so that the next `up` finds it, and the resource is kept where the engine still listens.
+ */
+async function recordable<Args extends CommonArgs>(
+  { host }: Run<Args>,
+  { undo }: Begun,
+  takeOver: () => Promise<Image>,
+): Promise<Image> {
+  try {
+    const image = await takeOver();
+    await host.assertEngineLives();
+    return image;
+  } catch (error) {
+    if (host.signal.aborted || (await host.engineDied())) await undo?.();
+    throw error;
+  }
 }
 
 async function changed<Args extends CommonArgs>(

@@ -102,10 +102,28 @@ describe.each(profiles)("an interruption on %s", (profile) => {
     async (tagDelaySeconds) => {
       lab.cloud.configure({ tagDelaySeconds });
       const answered = () => lab.wire().includes(lab.routes.patch);
-      await stack.up(lab.process({ engineDied: answered }), golden());
+      await failureOf(stack.up(lab.process({ engineDied: answered }), golden()));
       expect(lab.images()).toMatchObject([{ name: expect.stringMatching(/^creating-/), status: "active" }]);
       stack.recorded = undefined; // nobody recorded the answer
       await finishes();
     },
   );
+
+  test("inside the take-over by a second Ctrl-C: it is taken back and kept, whether or not the engine records it", async () => {
+    for (const recorded of [true, false]) {
+      const process = lab.process();
+      lab.cloud.addFault({ route: lab.routes.patch, kind: "delay", delayMs: 200 });
+      const asked = setInterval(() => {
+        if (!lab.wire().includes(lab.routes.patch)) return;
+        clearInterval(asked);
+        process.interrupt(interrupted());
+      }, 5);
+      expect(await failureOf(stack.up(process, golden()))).toBeInstanceOf(KeptError);
+      expect(lab.images()).toMatchObject([{ name: expect.stringMatching(/^creating-/), status: "active" }]);
+      if (!recorded) stack.recorded = undefined;
+      await finishes();
+      await stack.destroy(lab.process());
+      lab.forget();
+    }
+  });
 });

@@ -14,6 +14,7 @@ import {
   type VolumeView,
 } from "../cloud";
 import { type VirtualClock, virtualClock } from "../virtualClock";
+import { interrupted } from "./crash";
 import { type Routes, routesOf } from "./routes";
 
 /** One local cloud on a virtual clock, a volume in it, and as many provider processes as a story needs. */
@@ -145,6 +146,7 @@ function providerProcess(
     assertEngineLives: async () => {
       abort.signal.throwIfAborted();
       await options.assertEngineLives?.();
+      if (options.engineDied?.()) throw interrupted();
     },
     engineDied: async () => options.engineDied?.() ?? false,
     newClaim() {
