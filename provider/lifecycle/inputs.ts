@@ -38,7 +38,7 @@ export function issuesOf<Args extends CommonArgs>(
   const parsed = resource.schema.safeParse(args);
   const shape = parsed.success
     ? []
-    : parsed.error.issues.filter((issue) => !concernsUnknown(issue.path, args)).map(toIssue);
+    : parsed.error.issues.filter((issue) => !concernsUnknown(issue.path, args)).flatMap(toIssues);
   const sound = Object.fromEntries(
     Object.entries(knownOnly(args)).filter(
       ([key]) => !shape.some(({ property }) => property.split(".")[0] === key),
@@ -71,16 +71,13 @@ function concernsUnknown(path: readonly PropertyKey[], args: unknown): boolean {
   return path.length > 0 && holdsUnknown(value);
 }
 
-function toIssue(issue: z.core.$ZodIssue): Issue {
-  const property = issue.path.map(String).join(".");
+function toIssues(issue: z.core.$ZodIssue): Issue[] {
+  const path = issue.path.map(String);
   if (issue.code === "unrecognized_keys") {
-    const [key] = issue.keys;
-    return {
-      property: [property, key].filter(Boolean).join("."),
-      reason: "there is no such argument: is it misspelt?",
-    };
+    const reason = "there is no such argument: is it misspelt?";
+    return issue.keys.map((key) => ({ property: [...path, key].join("."), reason }));
   }
   const missing =
     issue.code === "invalid_type" && issue.input === undefined && /received undefined/.test(issue.message);
-  return { property, reason: missing ? "this argument is required" : issue.message };
+  return [{ property: path.join("."), reason: missing ? "this argument is required" : issue.message }];
 }

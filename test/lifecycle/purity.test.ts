@@ -46,6 +46,11 @@ describe.each(profiles)("check and diff on %s", (profile) => {
     ]);
   });
 
+  test("check names every misspelt argument", () => {
+    const { failures } = check(volumeImage, { ...golden(), descripton: "x", voluemId: "y" }, lab.process());
+    expect(failures.map(({ property }) => property).sort()).toEqual(["descripton", "voluemId"]);
+  });
+
   test("check passes over what is not known yet", () => {
     const preview = { name: UNKNOWN, volumeId: UNKNOWN, tags: { team: UNKNOWN }, timeouts: UNKNOWN };
     expect(check(volumeImage, stack.inputs(preview), lab.process()).failures).toEqual([]);
