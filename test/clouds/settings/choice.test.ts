@@ -18,7 +18,7 @@ function given(rest: Partial<Sources> = {}): Sources {
     env: {},
     readFile: (path) => files[path],
     home: "/home/ann",
-    cwd: "/work/app",
+    cwd: "/srv/app",
     stackConfig: {},
     ...rest,
   };
@@ -138,7 +138,7 @@ describe("which cloud is used", () => {
   test("without any file, an unknown name lists where files were looked for", () => {
     const { message } = failure(() => resolveCloud("prod", given({ readFile: () => undefined })));
     expect(message).toContain(
-      "No entry is known. Looked in: /work/app/clouds.yaml, /work/app/clouds.yml, /work/app/clouds.json, ~/.config/openstack/clouds.yaml",
+      "No entry is known. Looked in: /srv/app/clouds.yaml, /srv/app/clouds.yml, /srv/app/clouds.json, ~/.config/openstack/clouds.yaml",
     );
     expect(message).toContain("/etc/xdg/openstack/clouds.yaml");
     expect(message).toContain("/etc/openstack/clouds.json.");

@@ -7,7 +7,7 @@ function given(files: Record<string, string>, rest: Partial<Sources> = {}): Sour
     env: {},
     readFile: (path) => files[path],
     home: "/home/ann",
-    cwd: "/work/app",
+    cwd: "/srv/app",
     stackConfig: {},
     ...rest,
   };
@@ -21,7 +21,7 @@ const projectOf = (sources: Sources) => resolveCloud("c", sources).projectName;
 
 describe("where clouds.yaml is looked for", () => {
   // The order of openstacksdk 4.22.0, printed from openstack.config.loader.CONFIG_FILES.
-  const ORDER = ["/work/app", HOME, "/etc/xdg/openstack", "/etc/openstack"].flatMap((folder) =>
+  const ORDER = ["/srv/app", HOME, "/etc/xdg/openstack", "/etc/openstack"].flatMap((folder) =>
     ["yaml", "yml", "json"].map((suffix) => `${folder}/clouds.${suffix}`),
   );
 
@@ -35,9 +35,9 @@ describe("where clouds.yaml is looked for", () => {
 
   test("OS_CLIENT_CONFIG_FILE comes first; it may begin with ~ or be relative", () => {
     const files = {
-      "/work/app/clouds.yaml": file("other"),
+      "/srv/app/clouds.yaml": file("other"),
       "/home/ann/x.yaml": file("tilde"),
-      "/work/app/x.yaml": file("near"),
+      "/srv/app/x.yaml": file("near"),
     };
     expect(projectOf(given(files, { env: { OS_CLIENT_CONFIG_FILE: "~/x.yaml" } }))).toBe("tilde");
     expect(projectOf(given(files, { env: { OS_CLIENT_CONFIG_FILE: "x.yaml" } }))).toBe("near");
@@ -45,7 +45,7 @@ describe("where clouds.yaml is looked for", () => {
 
   test("a missing OS_CLIENT_CONFIG_FILE is an error, not another cloud of the same name", () => {
     const sources = given(
-      { "/work/app/clouds.yaml": file("other") },
+      { "/srv/app/clouds.yaml": file("other") },
       { env: { OS_CLIENT_CONFIG_FILE: "/gone.yaml" } },
     );
     expect(() => projectOf(sources)).toThrow("OS_CLIENT_CONFIG_FILE names /gone.yaml, which cannot be read.");
@@ -76,7 +76,7 @@ describe("where clouds.yaml is looked for", () => {
 
   test("the first file that exists ends the search, even when it is empty or lacks the entry", () => {
     for (const first of ["", "clouds: {other: {}}"]) {
-      const files = { "/work/app/clouds.yaml": first, [`${HOME}/clouds.yaml`]: file("p") };
+      const files = { "/srv/app/clouds.yaml": first, [`${HOME}/clouds.yaml`]: file("p") };
       expect(() => projectOf(given(files))).toThrow('There is no cloud "c"');
     }
   });
@@ -95,7 +95,7 @@ describe("where clouds.yaml is looked for", () => {
         },
       },
     });
-    expect(projectOf(given({ "/work/app/clouds.json": json }))).toBe("j");
+    expect(projectOf(given({ "/srv/app/clouds.json": json }))).toBe("j");
   });
 });
 
@@ -107,14 +107,14 @@ describe("secure.yaml", () => {
     const settings = resolveCloud(
       "c",
       given({
-        "/work/app/clouds.yaml": open,
+        "/srv/app/clouds.yaml": open,
         [`${HOME}/secure.yaml`]: "clouds: {c: {auth: {password: new}}}",
       }),
     );
     expect(settings.credentials).toMatchObject({ kind: "password" });
     expect(settings.credentials.kind === "password" && settings.credentials.password.reveal()).toBe("new");
     expect(settings.sources.password).toBe("secure.yaml (~/.config/openstack/secure.yaml)");
-    expect(settings.sources.userName).toBe("clouds.yaml (/work/app/clouds.yaml)");
+    expect(settings.sources.userName).toBe("clouds.yaml (/srv/app/clouds.yaml)");
   });
 
   test("may hold a whole entry of its own", () => {
@@ -123,8 +123,8 @@ describe("secure.yaml", () => {
 
   test("OS_CLIENT_SECURE_FILE comes first, and must exist", () => {
     const files = {
-      "/work/app/clouds.yaml": open,
-      "/work/app/secure.yaml": file("near"),
+      "/srv/app/clouds.yaml": open,
+      "/srv/app/secure.yaml": file("near"),
       "/s.yaml": file("far"),
     };
     expect(projectOf(given(files, { env: { OS_CLIENT_SECURE_FILE: "/s.yaml" } }))).toBe("far");
@@ -156,15 +156,15 @@ describe("a file that cannot be used", () => {
     ["clouds: {c: {auth: {password: {x: hunter2}}}}", '"auth.password" has a value of the wrong kind'],
     ["clouds: {c: {regions: [{name: a, valus: hunter2}]}}", '"regions.0" has a value of the wrong kind'],
   ])("says which part has the wrong shape: %s", (text, expected) => {
-    const message = messageOf(() => projectOf(given({ "/work/app/clouds.yaml": text })));
+    const message = messageOf(() => projectOf(given({ "/srv/app/clouds.yaml": text })));
     expect(message).toContain(expected);
-    expect(message).toContain("/work/app/clouds.yaml");
+    expect(message).toContain("/srv/app/clouds.yaml");
     expect(message).not.toContain("hunter2");
   });
 
   test("a broken entry does not disturb the others", () => {
     const text = file("p").replace("clouds: {", "clouds: {broken: 1, ");
-    expect(projectOf(given({ "/work/app/clouds.yaml": text }))).toBe("p");
+    expect(projectOf(given({ "/srv/app/clouds.yaml": text }))).toBe("p");
   });
 });
 

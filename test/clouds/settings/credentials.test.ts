@@ -1,7 +1,7 @@
 import { type Credentials, resolveCloud, type Secret, type Sources } from "../../../provider/clouds/settings";
 
 function given(env: Record<string, string>, stackConfig: Record<string, string> = {}): Sources {
-  return { env, readFile: () => undefined, home: "/home/ann", cwd: "/work/app", stackConfig };
+  return { env, readFile: () => undefined, home: "/home/ann", cwd: "/srv/app", stackConfig };
 }
 
 const keystone = {
@@ -202,7 +202,7 @@ describe("missing pieces are named, with the place for them", () => {
   test("in an entry of clouds.yaml", () => {
     const readFile = () => "clouds: {c: {profile: otc, auth: {username: u, user_domain_name: D}}}";
     expect(() => resolveCloud("c", { ...given({}), readFile })).toThrow(
-      'The cloud "c" of clouds.yaml (/work/app/clouds.yaml) and secure.yaml (/work/app/secure.yaml) lacks a password (set auth.password in its entry, best in secure.yaml).',
+      'The cloud "c" of clouds.yaml (/srv/app/clouds.yaml) and secure.yaml (/srv/app/secure.yaml) lacks a password (set auth.password in its entry, best in secure.yaml).',
     );
   });
 

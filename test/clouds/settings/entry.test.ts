@@ -5,9 +5,9 @@ function resolve(lines: string, rest: Partial<Sources> = {}, auth = AUTH) {
   const text = `clouds:\n  c:\n    auth:\n${indent(auth, 6)}\n${indent(lines, 4)}\n`;
   return resolveCloud("c", {
     env: {},
-    readFile: (path) => (path === "/work/app/clouds.yaml" ? text : undefined),
+    readFile: (path) => (path === "/srv/app/clouds.yaml" ? text : undefined),
     home: "/home/ann",
-    cwd: "/work/app",
+    cwd: "/srv/app",
     stackConfig: {},
     ...rest,
   });
@@ -119,7 +119,7 @@ describe("regions", () => {
 
   test("one that is not in the list is refused", () => {
     expect(() => resolve(LIST, { stackConfig: { cloud: "c", region: "r3" } })).toThrow(
-      'The cloud "c" of clouds.yaml (/work/app/clouds.yaml) has no region "r3" (stack configuration cloudimages:region). Its regions are: r1, r2.',
+      'The cloud "c" of clouds.yaml (/srv/app/clouds.yaml) has no region "r3" (stack configuration cloudimages:region). Its regions are: r1, r2.',
     );
   });
 
@@ -150,7 +150,7 @@ describe("endpoints, certificates and the like", () => {
     expect(resolve("endpoint_type: internalURL").interface).toBe("internal");
     expect(resolve("interface: [admin, public]").interface).toBe("admin");
     expect(() => resolve("interface: privat")).toThrow(
-      "interface (clouds.yaml (/work/app/clouds.yaml)) must be public, internal or admin.",
+      "interface (clouds.yaml (/srv/app/clouds.yaml)) must be public, internal or admin.",
     );
   });
 
@@ -169,14 +169,14 @@ describe("endpoints, certificates and the like", () => {
     const read = (lines: string, path: string, content: string) =>
       resolve("", {
         readFile: (asked) =>
-          asked === path ? content : asked === "/work/app/clouds.yaml" ? text(lines) : undefined,
+          asked === path ? content : asked === "/srv/app/clouds.yaml" ? text(lines) : undefined,
       });
     expect(read("cacert: ~/ca.pem", "/home/ann/ca.pem", pem).caCertificate).toBe(pem);
-    expect(read("cacert: ca.pem", "/work/app/ca.pem", pem).caCertificate).toBe(pem);
+    expect(read("cacert: ca.pem", "/srv/app/ca.pem", pem).caCertificate).toBe(pem);
     expect(() => read("cacert: ca.pem", "/other", pem)).toThrow(
-      "The certificate file /work/app/ca.pem (clouds.yaml (/work/app/clouds.yaml)) cannot be read.",
+      "The certificate file /srv/app/ca.pem (clouds.yaml (/srv/app/clouds.yaml)) cannot be read.",
     );
-    expect(() => read("cacert: ca.pem", "/work/app/ca.pem", "MII")).toThrow("no certificate in PEM form");
+    expect(() => read("cacert: ca.pem", "/srv/app/ca.pem", "MII")).toThrow("no certificate in PEM form");
     expect(read("cacert: ca.pem, verify: false", "/other", pem)).not.toHaveProperty("caCertificate");
   });
 

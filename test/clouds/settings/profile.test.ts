@@ -1,7 +1,7 @@
 import { endpointPattern, profileOf, resolveCloud, type Sources } from "../../../provider/clouds/settings";
 
 function given(env: Record<string, string>, stackConfig: Record<string, string> = {}): Sources {
-  return { env, readFile: () => undefined, home: "/home/ann", cwd: "/work/app", stackConfig };
+  return { env, readFile: () => undefined, home: "/home/ann", cwd: "/srv/app", stackConfig };
 }
 
 const login = { OS_USERNAME: "u", OS_PASSWORD: "pw", OS_USER_DOMAIN_NAME: "ACC" };

@@ -20,7 +20,7 @@ const REST = {
 };
 
 function given(env: Record<string, string>, rest: Partial<Sources> = {}): Sources {
-  return { env, readFile: () => undefined, home: "/home/ann", cwd: "/work/app", stackConfig: {}, ...rest };
+  return { env, readFile: () => undefined, home: "/home/ann", cwd: "/srv/app", stackConfig: {}, ...rest };
 }
 
 /** Every usual way to turn something into text. */
