@@ -33,7 +33,7 @@ await main(async () => {
 
   const results = [];
   if (options.lint) results.push(...(await runChecks()).map(asResult));
-  results.push(await runJest("unit", { args: rest }));
+  results.push(await runJest("unit", { args: ["--maxWorkers", "2", ...rest] }));
   for (const [at, major] of (options.nodes?.split(",") ?? [undefined]).entries()) {
     const node = major ? await nodeBinary(major) : process.execPath;
     const label = major ? `e2e on Node ${major}` : "e2e";
