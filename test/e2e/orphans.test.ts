@@ -3,6 +3,7 @@ import path from "node:path";
 import { command } from "./command";
 import { golden } from "./program";
 import { tell } from "./story";
+import { testInWhole } from "./whole";
 
 test("a healthy stack has no orphans: exit code 0", async () => {
   const { stack } = await tell();
@@ -39,7 +40,7 @@ test("an image that the state has lost is the one that is found, and nothing is 
   expect(cloud.images()).toHaveLength(2);
 });
 
-test("an older state is told apart from today's: what was made since is an orphan of it", async () => {
+testInWhole("an older state is told apart from today's: what was made since is an orphan of it", async () => {
   const { stack, cloud } = await tell();
   await stack.up();
   const older = path.join(stack.project, "older.json");

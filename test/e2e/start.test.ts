@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { testInWhole } from "./whole";
 
 const root = path.resolve(__dirname, "../..");
 
@@ -21,9 +22,7 @@ test("npm start exports a volume, finds and mends drift, leaves the cloud empty,
   }
 }, 180_000);
 
-const whole = process.env.E2E_WHOLE === "true" ? test : test.skip;
-
-whole(
+testInWhole(
   "npm start -- --keep leaves a cloud that the printed lines use and end",
   async () => {
     const start = spawnSync(process.execPath, ["tools/start.mjs", "--keep"], {

@@ -1,5 +1,6 @@
 import { golden } from "./program";
 import { tell } from "./story";
+import { whole } from "./whole";
 
 const described = `description: "nightly", tags: { team: "platform" }, minRamMiB: 512`;
 
@@ -30,10 +31,9 @@ const firstUp = {
 };
 
 /** One of each family every day; .ci/run takes all. */
-const profiles =
-  process.env.E2E_WHOLE === "true"
-    ? (["otc", "openstack", "huaweicloud", "otc-swiss"] as const)
-    : (["otc", "openstack"] as const);
+const profiles = whole
+  ? (["otc", "openstack", "huaweicloud", "otc-swiss"] as const)
+  : (["otc", "openstack"] as const);
 
 describe.each(profiles)("on %s", (profile) => {
   test("an image lives from up to destroy with exactly one create, and every call in its order", async () => {

@@ -1,5 +1,6 @@
 import { golden } from "../program";
 import { tell } from "../story";
+import { testInWhole } from "../whole";
 
 const ourTag = "pulumi-cloud-images";
 const shortWait = golden(`timeouts: { create: "4s" }`);
@@ -26,7 +27,7 @@ test("time-out, then another volume: the unfinished image goes, and the new one 
   await expectOneImage(2);
 });
 
-test("a name that changes while the image is unfinished is the name it gets", async () => {
+testInWhole("a name that changes while the image is unfinished is the name it gets", async () => {
   const { stack, cloud, creates } = await tell({ settings: tenSeconds, program: shortWait });
   await stack.up({ mayFail: true });
   stack.setProgram(golden(`name: "renamed"`));
@@ -35,26 +36,29 @@ test("a name that changes while the image is unfinished is the name it gets", as
   expect(creates()).toBe(1);
 });
 
-test("an image whose replacement cannot be followed by its delete is deleted by the next up", async () => {
-  const { stack, cloud, expectOneImage } = await tell();
-  await stack.up();
-  const other = cloud.addVolume({ profile: "otc", sizeGiB: 5 });
-  await stack.config.set("volumeId", other.id);
-  cloud.addFault({
-    route: "ims.deleteImage",
-    kind: "status",
-    status: 409,
-    body: { error: { code: "IMG.0022", message: "in use" } },
-  });
-  const first = await stack.up({ mayFail: true });
-  expect(first.code).not.toBe(0);
-  expect(cloud.images()).toHaveLength(2);
-  await stack.up();
-  expect(cloud.images()).toMatchObject([{ volumeId: other.id }]);
-  await expectOneImage(2);
-});
+testInWhole(
+  "an image whose replacement cannot be followed by its delete is deleted by the next up",
+  async () => {
+    const { stack, cloud, expectOneImage } = await tell();
+    await stack.up();
+    const other = cloud.addVolume({ profile: "otc", sizeGiB: 5 });
+    await stack.config.set("volumeId", other.id);
+    cloud.addFault({
+      route: "ims.deleteImage",
+      kind: "status",
+      status: 409,
+      body: { error: { code: "IMG.0022", message: "in use" } },
+    });
+    const first = await stack.up({ mayFail: true });
+    expect(first.code).not.toBe(0);
+    expect(cloud.images()).toHaveLength(2);
+    await stack.up();
+    expect(cloud.images()).toMatchObject([{ volumeId: other.id }]);
+    await expectOneImage(2);
+  },
+);
 
-test("an image that lost its tag is still ours: the next up restores it", async () => {
+testInWhole("an image that lost its tag is still ours: the next up restores it", async () => {
   const { stack, cloud, expectOneImage } = await tell();
   await stack.up();
   const [image] = cloud.images();
@@ -84,12 +88,15 @@ test("an image that another resource has claimed is neither changed nor deleted"
   expect(cloud.images()).toMatchObject([{ id: image?.id, tags: claimed }]);
 });
 
-test("a user who may not tag keeps the image in the state, learns the permission, and up goes on when he has it", async () => {
-  const { stack, cloud, expectOneImage } = await tell();
-  cloud.addFault({ route: "ims.tagAction", kind: "status", status: 403 });
-  const refused = await stack.up({ mayFail: true });
-  expect(refused.code).not.toBe(0);
-  expect(refused.text).toContain("ims:images:update");
-  await stack.up();
-  await expectOneImage();
-});
+testInWhole(
+  "a user who may not tag keeps the image in the state, learns the permission, and up goes on when he has it",
+  async () => {
+    const { stack, cloud, expectOneImage } = await tell();
+    cloud.addFault({ route: "ims.tagAction", kind: "status", status: 403 });
+    const refused = await stack.up({ mayFail: true });
+    expect(refused.code).not.toBe(0);
+    expect(refused.text).toContain("ims:images:update");
+    await stack.up();
+    await expectOneImage();
+  },
+);

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { tell } from "../story";
+import { whole } from "../whole";
 
-test.each(["ims.tagAction", "ims.updateImage"])(
+test.each(whole ? ["ims.tagAction", "ims.updateImage"] : ["ims.updateImage"])(
   "Ctrl-C typed twice while the take-over waits for the answer of %s: one more up, one image",
   async (route) => {
     const { stack, cloud, saw, expectOneImage } = await tell();

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { command } from "../command";
 import { type Story, tell } from "../story";
+import { whole } from "../whole";
 import { providersOf } from "./processes";
 
 /** Long enough for a provider to notice that its engine is gone: it asks every two seconds. */
@@ -21,11 +22,8 @@ const beforeTheLast: Point[] = [
 ];
 const last: Point = { point: "after the take-over, before it is recorded", route: "ims.updateImage" };
 
-/** The everyday run has time for two of them; .ci/run kills at all. */
-const whole = process.env.E2E_WHOLE === "true";
-const points = whole
-  ? beforeTheLast
-  : [beforeTheLast[1], beforeTheLast[3]].filter((point) => point !== undefined);
+/** The everyday run has time for one of them. */
+const points = whole ? beforeTheLast : beforeTheLast.slice(1, 2);
 
 async function killedAt(
   { route, nth = 1 }: Point,
@@ -44,7 +42,7 @@ async function killedAt(
 }
 
 describe("SIGKILL of the engine", () => {
-  test.each([...points, last])("$point: one more up, one image", async (point) => {
+  test.each(whole ? [...points, last] : points)("$point: one more up, one image", async (point) => {
     const story = await killedAt(point, (_, up) => up.kill("SIGKILL"));
     await story.expectOneImage();
     expect(providersOf(story.stack)).toEqual([]);

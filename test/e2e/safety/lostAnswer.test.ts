@@ -1,4 +1,5 @@
 import { tell } from "../story";
+import { whole } from "../whole";
 
 describe("the answer of the create call is lost", () => {
   test.each([
@@ -6,9 +7,7 @@ describe("the answer of the create call is lost", () => {
     ["behind a gateway's 502", { kind: "html", status: 502, applied: true }],
     ["half-way", { kind: "truncate", applied: true }],
     // A silence lasts the 30 s after which an answer is given up: for .ci/run only.
-    ...(process.env.E2E_WHOLE === "true"
-      ? [["in silence", { kind: "noHeaders", applied: true }] as const]
-      : []),
+    ...(whole ? [["in silence", { kind: "noHeaders", applied: true }] as const] : []),
   ] as const)("%s: the image is found by its marker, and nothing is sent twice", async (_, fault) => {
     const { stack, cloud, creates } = await tell();
     cloud.addFault({ route: "evs.uploadImage", ...fault });
