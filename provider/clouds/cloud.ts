@@ -2,6 +2,7 @@ import type { CallOptions } from "../http/call";
 import type { Clock } from "../http/clock";
 import type { Watcher } from "../waiting/watcher";
 import type { Image, ImageChange } from "./image";
+import type { ImageJobs } from "./imageJobs";
 import type { Profile } from "./settings";
 
 /** A volume as its cloud shows it. */
@@ -12,6 +13,15 @@ export interface Volume {
   readonly sizeGiB: number;
   readonly type: string;
   readonly availabilityZone: string;
+  /** May be attached to several servers at once. */
+  readonly shared: boolean;
+  readonly encrypted: boolean;
+  /** Servers that it is attached to. */
+  readonly serverIds: readonly string[];
+  /** The operating system that the volume itself names, where it does. */
+  readonly osType?: string | undefined;
+  /** EVS: on dedicated storage, where the cloud tells it. */
+  readonly dedicated: boolean;
 }
 
 export interface ExportRequest {
@@ -31,6 +41,8 @@ export interface Cloud {
   readonly clock: Clock;
   /** Where images live, resolved once; recorded with every resource, so that a wrong cloud is noticed. */
   location(): Promise<CloudLocation>;
+  /** The roles that the token says it was given, where there is a token. */
+  readonly roles?: (() => Promise<readonly string[]>) | undefined;
   /** Base URL of a service, without version and project. */
   address(service: "image" | "volume"): Promise<string>;
 
@@ -40,12 +52,14 @@ export interface Cloud {
   allImages(options?: CallOptions): Promise<Image[]>;
   /** Images of exactly this name, unfinished ones included. */
   imagesNamed(name: string, options?: CallOptions): Promise<Image[]>;
-  /** Sends what differs, tags first and the name last; resolves with the image as it then is. */
-  changeImage(image: Image, change: ImageChange, options?: CallOptions): Promise<Image>;
+  /** Images with exactly this tag, unfinished ones included where the cloud shows their tags. */
+  imagesTagged(tag: Tag, options?: CallOptions): Promise<Image[]>;
+  /** Sends what differs, that which commits the change last; resolves with the image as it then is. */
+  changeImage(image: Image, change: ImageChange, commit: Commit, options?: CallOptions): Promise<Image>;
   /** The tags as they are now, where the image itself may show those of before: what a delete depends on. */
   exactTags(image: Image, options?: CallOptions): Promise<Image["tags"]>;
   /** An image that is already gone is success. */
-  deleteImage(id: string, options?: CallOptions): Promise<void>;
+  deleteImage(id: string, how: Deletion, options?: CallOptions): Promise<void>;
   /** Whether the cloud deletes an image that is still being made. */
   readonly deletesUnfinished: boolean;
   /** What the cloud noted for its user about a failed export of this volume, where it keeps such notes. */
@@ -58,6 +72,22 @@ export interface Cloud {
   listVolumes(limit: number, options?: CallOptions): Promise<Volume[]>;
   /** The one create call of an export. */
   exportVolume(request: ExportRequest, options?: CallOptions): Promise<{ readonly imageId: string }>;
+
+  /** Images made by jobs from servers, backups and objects: on the Huawei family only. */
+  readonly imageJobs?: ImageJobs;
+}
+
+/** What a change ends with: half of one must leave the image as it is found again (design.md §6). */
+export type Commit = "name" | "tags";
+
+export interface Tag {
+  readonly key: string;
+  readonly value: string;
+}
+
+export interface Deletion {
+  /** What happens to the backup behind a full-ECS image; undefined for an image that has none. */
+  readonly deleteBackup?: boolean | undefined;
 }
 
 export interface CloudLocation {

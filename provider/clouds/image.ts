@@ -25,6 +25,12 @@ export interface Image {
   readonly checksum: string | undefined;
   readonly diskFormat: string;
   readonly containerFormat: string;
+  /** What it was made from, as IMS writes it: `instance,<id>`, `server_backup,<id>`, `file,<bucket:object>`. */
+  readonly dataOrigin?: string | undefined;
+  /** The backup behind a full-ECS image. */
+  readonly backupId?: string | undefined;
+  /** The KMS key that an image is encrypted with. */
+  readonly encryptionKeyId?: string | undefined;
   /** As the cloud writes it: RFC 3339 in UTC. */
   readonly createdAt: string;
   readonly updatedAt: string;

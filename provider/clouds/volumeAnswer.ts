@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Volume } from "./cloud";
+import { wireFlag } from "./wireFlag";
 
 /** `GET /v2/{project}/volumes/{id}`; the type is an object in the export's answer and a string here (§5.1). */
 const WireVolume = z.looseObject({
@@ -8,6 +9,11 @@ const WireVolume = z.looseObject({
   size: z.number(),
   volume_type: z.union([z.string(), z.looseObject({ name: z.string().nullish() })]).nullish(),
   availability_zone: z.string().nullish(),
+  multiattach: wireFlag,
+  encrypted: wireFlag,
+  attachments: z.array(z.looseObject({ server_id: z.string().nullish() })).nullish(),
+  volume_image_metadata: z.record(z.string(), z.unknown()).nullish(),
+  dedicated_storage_id: z.string().nullish(),
 });
 
 export const VolumeAnswer = z.looseObject({ volume: WireVolume });
@@ -28,5 +34,16 @@ export function fromVolume({ volume }: z.infer<typeof VolumeAnswer>): Volume {
     sizeGiB: volume.size,
     type: type ?? "",
     availabilityZone: volume.availability_zone ?? "",
+    shared: volume.multiattach ?? false,
+    encrypted: volume.encrypted ?? false,
+    serverIds: (volume.attachments ?? []).flatMap(({ server_id }) => server_id ?? []),
+    osType: osTypeIn(volume.volume_image_metadata ?? {}),
+    dedicated: (volume.dedicated_storage_id ?? "") !== "",
   };
+}
+
+/** EVS writes `__os_type`, Cinder `os_type` (api-huawei-otc §5.1). */
+function osTypeIn(metadata: Readonly<Record<string, unknown>>): string | undefined {
+  const word = metadata.__os_type ?? metadata.os_type;
+  return typeof word === "string" && word !== "" ? word.toLowerCase() : undefined;
 }

@@ -1,0 +1,131 @@
+import type { CallOptions } from "../http/call";
+import type { Watcher } from "../waiting/watcher";
+import type { Tag } from "./cloud";
+
+/**
+ * What only the Huawei family has: images that IMS makes by jobs, and the services that hold what they are made from.
+ * A look at something that does not exist resolves with undefined; everything else that goes wrong is an error.
+ */
+export interface ImageJobs {
+  /** One watcher for all jobs of this cloud, by job id. A job that the cloud does not know is absent. */
+  readonly jobs: Watcher<Job>;
+  showJob(id: string, options?: CallOptions): Promise<Job | undefined>;
+  /** `POST /v1/cloudimages/wholeimages/action`. */
+  createFullEcsImage(
+    request: FullEcsImageRequest,
+    options?: CallOptions,
+  ): Promise<{ readonly jobId: string }>;
+  /** `POST /v1/cloudimages/dataimages/action`. */
+  createDataImage(request: DataImageRequest, options?: CallOptions): Promise<{ readonly jobId: string }>;
+
+  imageQuota(options?: CallOptions): Promise<Quota | undefined>;
+  showServer(id: string, options?: CallOptions): Promise<Server | undefined>;
+  showVault(id: string, options?: CallOptions): Promise<Vault | undefined>;
+  /** The vaults that hold this server. */
+  vaultsOf(serverId: string, options?: CallOptions): Promise<Vault[]>;
+  showCsbsBackup(id: string, options?: CallOptions): Promise<Backup | undefined>;
+  showCbrBackup(id: string, options?: CallOptions): Promise<Backup | undefined>;
+  showBucket(bucket: string, options?: CallOptions): Promise<Bucket | undefined>;
+  showObject(bucket: string, object: string, options?: CallOptions): Promise<StoredObject | undefined>;
+}
+
+export interface Job {
+  readonly id: string;
+  /** `running` for INIT, RUNNING and any word that is not known. */
+  readonly state: "running" | "succeeded" | "failed";
+  /** 0 to 100, where the cloud tells it. */
+  readonly percent?: number | undefined;
+  /** The cloud's word for what it does, for people. */
+  readonly step: string;
+  /** As early as the job shows it. */
+  readonly imageId?: string | undefined;
+  readonly failure?: JobFailure | undefined;
+}
+
+export interface JobFailure {
+  /** Such as `IMG.0057`. */
+  readonly code?: string | undefined;
+  readonly reason: string;
+  /** What the user can do about it. */
+  readonly hint?: string | undefined;
+  /** Of the look that brought it: what the cloud's support asks for. */
+  readonly requestId?: string | undefined;
+}
+
+interface NewImage {
+  readonly name: string;
+  readonly description?: string | undefined;
+  readonly tags: readonly Tag[];
+  readonly enterpriseProjectId?: string | undefined;
+}
+
+export interface FullEcsImageRequest extends NewImage {
+  readonly source:
+    | { readonly instanceId: string; readonly vaultId?: string | undefined }
+    | { readonly csbsBackupId: string }
+    | { readonly cbrBackupId: string };
+  readonly minRamMiB?: number | undefined;
+  readonly maxRamMiB?: number | undefined;
+}
+
+export interface DataImageRequest extends NewImage {
+  readonly bucket: string;
+  readonly object: string;
+  readonly minDiskGiB: number;
+  readonly osType?: "linux" | "windows" | undefined;
+  readonly cmkId?: string | undefined;
+}
+
+export interface Quota {
+  readonly used: number;
+  readonly most: number;
+}
+
+export interface Server {
+  readonly id: string;
+  readonly name: string;
+  /** The vendor's word: `ACTIVE`, `SHUTOFF`, … */
+  readonly status: string;
+  /** What the cloud is doing with it; undefined: nothing. */
+  readonly task?: string | undefined;
+  readonly osType?: string | undefined;
+  readonly volumeIds: readonly string[];
+}
+
+export interface Vault {
+  readonly id: string;
+  readonly name: string;
+  /** `available`, `lock`, `frozen`, … */
+  readonly status: string;
+  /** `server`, `disk`, `turbo`. */
+  readonly objectType: string;
+  readonly sizeGiB?: number | undefined;
+  readonly usedMiB?: number | undefined;
+  /** Servers and their `protect_status`. */
+  readonly resources: readonly { readonly id: string; readonly status: string }[];
+}
+
+export interface Backup {
+  readonly id: string;
+  readonly name: string;
+  /** `available`, `protecting`, `error`, … */
+  readonly status: string;
+  /** Whether it is of a server, where the cloud tells it. */
+  readonly ofServer?: boolean | undefined;
+  readonly hasSystemDisk?: boolean | undefined;
+  /** Images made from it: more than none, and it serves no other. */
+  readonly imageIds: readonly string[];
+  /** CSBS: the volumes of its server. */
+  readonly volumeIds: readonly string[];
+}
+
+export interface Bucket {
+  readonly region?: string | undefined;
+  /** `STANDARD`, `WARM`, `COLD`. */
+  readonly storageClass: string;
+}
+
+export interface StoredObject {
+  readonly sizeBytes: number;
+  readonly storageClass: string;
+}
