@@ -1,5 +1,5 @@
 import type { Image } from "../clouds/image";
-import { claimOn, isTemporary, ownerOn } from "../lifecycle/marker";
+import { claimOn, isUnclaimed, ownerOn } from "../lifecycle/marker";
 import { OUR_TAG } from "../resources/rules";
 import type { View } from "./look";
 import type { KnownResource } from "./state";
@@ -54,9 +54,9 @@ function known(image: Image, recorded: readonly KnownResource[]): Judged | undef
       whatToDo: "run `pulumi up`: it replaces the image",
     };
   }
-  if (image.phase !== "pending" && !isTemporary(image.name) && !ours.some(({ failed }) => failed))
+  if (image.phase !== "pending" && !isUnclaimed(image) && !ours.some(({ failed }) => failed))
     return undefined;
-  if (isTemporary(image.name) && !ours.some(({ failed }) => failed)) {
+  if (isUnclaimed(image) && !ours.some(({ failed }) => failed)) {
     return {
       kind: "unfinished",
       why: "the state has it as ready, but it was given back when the engine died: it bears its temporary name",
@@ -80,7 +80,7 @@ function unknown(image: Image, owners: readonly string[]): Judged | undefined {
       whatToDo: "delete it in the cloud",
     };
   }
-  if (isTemporary(image.name) || image.phase === "pending") {
+  if (isUnclaimed(image) || image.phase === "pending") {
     return {
       kind: "unfinished",
       why: "it was started for this stack, but the run ended before the state knew it, or is still running",

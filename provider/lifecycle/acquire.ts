@@ -1,15 +1,18 @@
 import type { Image } from "../clouds/image";
-import { AmbiguousImageError, CloudError, ConflictError, WaitTimeoutError } from "../http/errors";
-import type { CommonArgs } from "../resources/resource";
+import { AmbiguousImageError, BusyError, CloudError, ConflictError, WaitTimeoutError } from "../http/errors";
+import type { CommonArgs, SourceState } from "../resources/resource";
 import { showLooks } from "../waiting/progress";
+import { nextDelay } from "../waiting/schedule";
 import { until } from "../waiting/until";
-import { LISTED_WITHIN_MS } from "./listed";
-import { temporaryName } from "./marker";
+import { type Handle, handleFrom } from "./handle";
+import { markOf } from "./marker";
+import { markingOf } from "./marking";
 import { exclusively } from "./queue";
 import type { Run } from "./run";
+import { whoseItIs } from "./undecided";
 
 export interface Acquired {
-  readonly imageId: string;
+  readonly handle: Handle;
   readonly facts: Readonly<Record<string, unknown>>;
 }
 
@@ -22,11 +25,14 @@ const ABANDONED_AFTER_MS = 60_000;
  */
 export function acquire<Args extends CommonArgs>(run: Run<Args>): Promise<Acquired> {
   return exclusively(run.cloud, run.resource.source.key(run.args), async () => {
+    const since = run.cloud.clock.now();
     for (;;) {
       const found = await adoptOrFree(run);
-      if ("imageId" in found) return found;
+      if ("handle" in found) return found;
       const started = await start(run);
-      if (started !== undefined) return { imageId: started, facts: found.facts };
+      if (!(started instanceof ConflictError)) return { handle: started, facts: found.facts };
+      // Where the source cannot be looked at, the next create call is the next look.
+      if (run.resource.source.look === undefined) await pause(run, since, started);
     }
   });
 }
@@ -45,6 +51,11 @@ function adoptOrFree<Args extends CommonArgs>(run: Run<Args>): Promise<Found> {
     async () => {
       const mine = await unfinished(run);
       if (mine?.phase === "active") return adopt(mine);
+      if (resource.source.look === undefined) {
+        if (mine !== undefined) return adopt(mine);
+        const doubt = await whoseItIs(run);
+        return doubt === undefined ? free : { state: "pending", step: doubt };
+      }
       const source = await resource.source.look(cloud, args, options);
       if (source.state === "busy") {
         return mine && source.making ? adopt(mine) : { state: "pending", step: `waits: ${source.step}` };
@@ -61,54 +72,77 @@ function adoptOrFree<Args extends CommonArgs>(run: Run<Args>): Promise<Found> {
 
   function adopt(image: Image): { state: "done"; result: Acquired } {
     log.line(`goes on with image ${image.id}, which an earlier run has started`);
-    return { state: "done", result: { imageId: image.id, facts: {} } };
+    return { state: "done", result: { handle: { imageId: image.id }, facts: {} } };
   }
 }
 
-/** The image under our temporary name that may still become usable. Two of them are never guessed between. */
-async function unfinished<Args extends CommonArgs>(run: Run<Args>): Promise<Image | undefined> {
-  const name = temporaryName(run.marker);
-  const named = await run.cloud.imagesNamed(name, run.options);
-  const [first, ...others] = named.filter(
-    (image) => image.name === name && (image.phase === "pending" || image.phase === "active"),
-  );
+const free = { state: "done", result: { facts: {} } } as const;
+
+/** The image with our mark that may still become usable. Two of them are never guessed between. */
+async function unfinished<Args extends CommonArgs>({
+  cloud,
+  resource,
+  marker,
+  options,
+}: Run<Args>): Promise<Image | undefined> {
+  const marked = await markingOf(resource).find(cloud, marker, options);
+  const [first, ...others] = marked.filter(({ phase }) => phase === "pending" || phase === "active");
   if (first === undefined || others.length === 0) return first;
   const ids = [first, ...others].map((image) => image.id).join(", ");
-  throw new AmbiguousImageError(`several images carry the name ${name}: ${ids}`, {
+  throw new AmbiguousImageError(`several images carry the mark ${marker}: ${ids}`, {
     outcome: "not-sent",
     hint: "look at them and delete all but the one to keep; the next `up` goes on with it",
   });
 }
 
-/** Sends the create. Undefined when something else took the source first: then it is waited for again. */
-async function start<Args extends CommonArgs>(run: Run<Args>): Promise<string | undefined> {
+/** Sends the create. A conflict when something else took the source first, which is waited for again. */
+async function start<Args extends CommonArgs>(run: Run<Args>): Promise<Handle | ConflictError> {
   const { cloud, resource, args, options, marker } = run;
   await run.host.assertEngineLives();
   try {
-    return (await resource.start(cloud, args, temporaryName(marker), options)).imageId;
+    return handleFrom(await resource.start(cloud, args, markOf(marker), options));
   } catch (error) {
-    if (error instanceof ConflictError && (await isBusy(run))) return undefined;
+    if (error instanceof BusyError) return error;
+    if (error instanceof ConflictError && (await isBusy(run))) return error;
     if (error instanceof CloudError && error.outcome === "unknown") return settle(run, error);
     throw error;
   }
 }
 
-async function isBusy<Args extends CommonArgs>(run: Run<Args>): Promise<boolean> {
-  return (await run.resource.source.look(run.cloud, run.args, run.options)).state === "busy";
+async function isBusy<Args extends CommonArgs>({
+  resource,
+  cloud,
+  args,
+  options,
+}: Run<Args>): Promise<boolean> {
+  const seen: SourceState | undefined = await resource.source.look?.(cloud, args, options);
+  return seen?.state === "busy";
 }
 
-/** The answer was lost: the create is looked for by its name, and never sent again. */
-async function settle<Args extends CommonArgs>(run: Run<Args>, lost: CloudError): Promise<string> {
-  const { cloud, host, log } = run;
+async function pause<Args extends CommonArgs>(
+  { cloud, deadline, host, log }: Run<Args>,
+  since: number,
+  busy: ConflictError,
+): Promise<void> {
+  const elapsedMs = cloud.clock.now() - since;
+  const delay = nextDelay({ elapsedMs, progress: [] });
+  if (cloud.clock.now() + delay > deadline) throw busy;
+  log.status(`waits: ${busy.message}`);
+  await cloud.clock.sleep(delay, host.signal);
+}
+
+/** The answer was lost: the create is looked for by its mark, and never sent again. */
+async function settle<Args extends CommonArgs>(run: Run<Args>, lost: CloudError): Promise<Handle> {
+  const { cloud, host, log, resource } = run;
   log.line("the answer of the create call was lost: looks whether the cloud has the image");
-  const deadline = Math.min(run.deadline, cloud.clock.now() + LISTED_WITHIN_MS);
+  const deadline = Math.min(run.deadline, cloud.clock.now() + markingOf(resource).listedWithinMs);
   try {
-    return await until<string>(
+    return await until<Handle>(
       async () => {
         const mine = await unfinished(run);
         return mine === undefined
           ? { state: "pending", step: "not listed" }
-          : { state: "done", result: mine.id };
+          : { state: "done", result: { imageId: mine.id } };
       },
       { clock: cloud.clock, deadline, signal: host.signal, patient: true },
     );

@@ -22,13 +22,15 @@ export async function create<Args extends CommonArgs>(
 ): Promise<Created> {
   const run = openRun(resource, inputs, "create", host);
   const location = await run.cloud.location();
-  const { imageId, facts } = await acquire(run);
-  run.log.line(`image ${imageId} is being made from ${resource.source.key(run.args)}`);
+  const { handle, facts } = await acquire(run);
+  const what =
+    handle.imageId === undefined
+      ? `job ${handle.jobId} makes the image`
+      : `image ${handle.imageId} is being made`;
+  run.log.line(`${what} from ${resource.source.key(run.args)}`);
   const claim = host.newClaim();
-  const undo = () => giveBack(run, imageId, claim);
-  return {
-    id: imageId,
-    outs: await finish(run, { imageId, location, facts, claim, previous: {}, undo }),
-    undo,
-  };
+  const undo = (imageId: string) => giveBack(run, imageId, claim);
+  const begun = { handle, marker: run.marker, location, facts, claim, previous: {}, undo };
+  const { id, outs } = await finish(run, begun);
+  return { id, outs, undo: () => undo(id) };
 }

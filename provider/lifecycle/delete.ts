@@ -2,9 +2,10 @@ import { ConflictError } from "../http/errors";
 import type { CommonArgs, ImageResource, Timeouts } from "../resources/resource";
 import { showLooks } from "../waiting/progress";
 import { until } from "../waiting/until";
+import { handleOf } from "./handle";
 import type { Host } from "./host";
 import { type Props, splitInputs } from "./inputs";
-import { showListed } from "./listed";
+import { locate } from "./locate";
 import { sameLocation } from "./location";
 import { claimOn } from "./marker";
 import { fromOutputs } from "./record";
@@ -29,32 +30,37 @@ export async function remove<Args extends CommonArgs>(
 
   const waiting = { clock: cloud.clock, deadline, signal: host.signal, onLook: showLooks(log) };
 
-  const sent = await until<boolean>(async () => {
-    const image = await showListed(cloud, id, props, options);
-    if (image === undefined) return { state: "done", result: false };
+  const handle = handleOf(id, props);
+  const marker = record.job?.marker ?? "";
+  const deletion = resource.deletion?.(record.args as Partial<Args>) ?? {};
+
+  const deleted = await until<string | undefined>(async () => {
+    const { image, making } = await locate({ resource, cloud, handle, marker, outputs: props, options });
+    if (making) return { state: "pending", step: "being made, cannot be deleted yet" };
+    if (image === undefined) return { state: "done", result: undefined };
     const unfinished = image.phase === "pending" && !cloud.deletesUnfinished;
     const notYet = { state: "pending", step: `${image.status}, cannot be deleted yet` } as const;
     if (unfinished && (await isBusy())) return notYet;
     const theirs = claimOn(await cloud.exactTags(image, options));
     if (theirs !== undefined && theirs !== record.claim) {
-      log.warn(`image ${id} has been claimed by another resource since: it is not deleted`);
-      return { state: "done", result: false };
+      log.warn(`image ${image.id} has been claimed by another resource since: it is not deleted`);
+      return { state: "done", result: undefined };
     }
-    if (image.protected) throw protectedImage(id);
+    if (image.protected) throw protectedImage(image.id);
     try {
-      await cloud.deleteImage(id, options);
+      await cloud.deleteImage(image.id, deletion, options);
     } catch (error) {
       if (unfinished && error instanceof ConflictError) return notYet;
       throw error;
     }
-    return { state: "done", result: true };
+    return { state: "done", result: image.id };
   }, waiting);
-  if (!sent) return;
+  if (deleted === undefined) return;
 
   // The answer 204 is a promise: the image goes on being listed for a while (api-huawei-otc §3.2).
   await until<void>(
     async () => {
-      const image = await cloud.showImage(id, options);
+      const image = await cloud.showImage(deleted, options);
       return image === undefined
         ? { state: "done", result: undefined }
         : { state: "pending", step: "being deleted" };
@@ -64,7 +70,10 @@ export async function remove<Args extends CommonArgs>(
 
   /** Whether the cloud still works on the image: one that its service left unfinished can be deleted (api-openstack §2.6). */
   async function isBusy(): Promise<boolean> {
-    return (await resource.source.look(cloud, record?.args as Args, options)).state === "busy";
+    if (handle.jobId !== undefined) {
+      return (await cloud.imageJobs?.showJob(handle.jobId, options))?.state === "running";
+    }
+    return (await resource.source.look?.(cloud, record?.args as Args, options))?.state === "busy";
   }
 }
 

@@ -29,9 +29,16 @@ export function diff<Args extends CommonArgs>(
 
   const making = replacing(resource, args, profile);
   const replaced = changed(making, replacing(resource, record.args, profile));
-  if (replaced.length > 0) return { replaces: replaced };
+  if (replaced.length > 0) {
+    const first = resource.deletesFirst?.(record.args as Partial<Args>, args as Partial<Args>) ?? false;
+    return { replaces: replaced, ...(first ? { deleteBeforeReplace: true } : {}) };
+  }
   const phase: Phase = phaseOf(String(outputs.status));
-  if (phase === "failed") return { changes: true, replaces: ["status"] };
+  if (phase === "failed") {
+    // What a failed job leaves may look unfinished for ever: before a new one it goes, or it would be adopted.
+    const first = record.job !== undefined;
+    return { changes: true, replaces: ["status"], ...(first ? { deleteBeforeReplace: true } : {}) };
+  }
 
   const unknown = Object.values(args).some(holdsUnknown);
   const drifted = differing(wanted(args, record.args, kinds), outputs).length > 0;

@@ -1,21 +1,27 @@
 import type { CloudLocation } from "../clouds/cloud";
-import type { Image } from "../clouds/image";
+import type { Image, ImageChange } from "../clouds/image";
 import { ImageFailedError, PermissionError } from "../http/errors";
 import type { CommonArgs } from "../resources/resource";
 import { clockTime, showLooks } from "../waiting/progress";
 import { until } from "../waiting/until";
 import { takeOver, wanted } from "./change";
+import { type Handle, idOf } from "./handle";
 import type { Props } from "./inputs";
 import { KeptError } from "./kept";
 import { UNSEEN } from "./listed";
-import { isTemporary } from "./marker";
+import { isUnclaimed } from "./marker";
+import { markingOf } from "./marking";
 import { type Outputs, type ResourceRecord, toOutputs, toOutputsUnseen } from "./record";
 import { describe, type Run } from "./run";
 import { untilUsable } from "./usable";
 
-/** An image that the cloud holds for us, and what is known of it. */
+/** An image that the cloud holds or makes for us, and what is known of it. */
 export interface Begun {
-  readonly imageId: string;
+  /** As it stands in the state, which an update cannot change. */
+  readonly id?: string;
+  readonly handle: Handle;
+  /** The marker that its create call carried. */
+  readonly marker: string;
   /** As last seen; undefined right after the create call. */
   readonly image?: Image | undefined;
   readonly location: CloudLocation;
@@ -23,56 +29,69 @@ export interface Begun {
   readonly claim: string;
   /** Arguments of the last operation that succeeded: what was managed then. */
   readonly previous: Props;
-  /** Takes the take-over of an image back that no state knows yet. */
-  readonly undo?: () => Promise<void>;
+  /** Takes the take-over of an image back that no state knows yet: absent where a state knows it. */
+  readonly undo?: (imageId: string) => Promise<void>;
+}
+
+export interface Finished {
+  readonly id: string;
+  readonly outs: Outputs;
 }
 
 /**
  * From an image that the cloud holds to one that can be used: wait until it is usable and its source is free
  * again, then take it over. Whatever goes wrong on the way, the image stays in the state.
  */
-export async function finish<Args extends CommonArgs>(run: Run<Args>, begun: Begun): Promise<Outputs> {
-  const { imageId, previous } = begun;
+export async function finish<Args extends CommonArgs>(run: Run<Args>, begun: Begun): Promise<Finished> {
+  const { marker, previous, undo } = begun;
+  let { handle, image } = begun;
   // What replaces counts from the moment the image is started; what is set in place only when it has been set.
   let record = recordOf(run, begun, { ...run.given, ...previous });
-  let image = begun.image;
   try {
     if (image === undefined || isUnfinished(image)) {
-      image = await untilUsable(run, imageId, (seen) => {
-        image = seen;
+      image = await untilUsable(run, handle, marker, (imageId, seen) => {
+        handle = { ...handle, imageId };
+        image = imageId === undefined ? undefined : (seen ?? image);
       });
       record = { ...record, facts: { ...record.facts, ...(await untilReleased(run)) } };
       await run.host.assertEngineLives();
-      run.log.line(`image ${imageId} can be used after ${clockTime(run.cloud.clock.now() - run.since)}`);
+      run.log.line(`image ${image.id} can be used after ${clockTime(run.cloud.clock.now() - run.since)}`);
     }
+    record = { ...record, facts: { ...record.facts, ...run.resource.facts?.(image, run.args) } };
     const change = takeOver(wanted(run.given, previous, run.kinds), image, run.marker, begun.claim);
-    image = await recordable(run, begun, () => changed(run, image as Image, change));
-    return { ...toOutputs({ ...record, args: run.given }, image), ...hiddenOf(run) };
+    image = await recordable(run, begun, image, change);
+    return { id: image.id, outs: { ...toOutputs({ ...record, args: run.given }, image), ...hiddenOf(run) } };
   } catch (error) {
-    const message = describe(`image ${imageId}`, error);
-    throw new KeptError(message, {
-      id: imageId,
-      properties: unfinishedOutputs(run, record, imageId, image, error),
+    // A new image of which the cloud has nothing left is not worth a place in the state.
+    if (error instanceof ImageFailedError && undo !== undefined && handle.imageId === undefined) throw error;
+    throw new KeptError(describe(nameOf(handle), error), {
+      id: begun.id ?? idOf(handle),
+      properties: unfinishedOutputs(run, record, handle.imageId, image, error),
       cause: error,
     });
   }
 }
 
-/** Not usable yet, or not taken over: the temporary name goes last. */
+function nameOf({ imageId, jobId }: Handle): string {
+  return imageId === undefined ? `job ${jobId}` : `image ${imageId}`;
+}
+
+/** Not usable yet, or never taken over: what commits a take-over goes last. */
 function isUnfinished(image: Image): boolean {
-  return image.phase !== "active" || isTemporary(image.name);
+  return image.phase !== "active" || isUnclaimed(image);
 }
 
 function recordOf<Args extends CommonArgs>(run: Run<Args>, begun: Begun, args: Props): ResourceRecord {
-  const { location, facts, claim } = begun;
-  return { args, facts, location, profile: run.cloud.profile, claim };
+  const { location, facts, claim, handle, marker } = begun;
+  const job = handle.jobId === undefined ? undefined : { id: handle.jobId, marker };
+  return { args, facts, location, profile: run.cloud.profile, claim, job };
 }
 
 /** What is known of an image that is not ours yet: the next `up` starts from it. */
 function unfinishedOutputs<Args extends CommonArgs>(
   run: Run<Args>,
   record: ResourceRecord,
-  imageId: string,
+  imageId: string | undefined,
   image: Image | undefined,
   error: unknown,
 ): Outputs {
@@ -87,11 +106,13 @@ function hiddenOf<Args extends CommonArgs>({ hidden }: Run<Args>): Outputs {
 }
 
 /** The image may be active before its source is free again (api-huawei-otc §5.2); the next create needs it free. */
-function untilReleased<Args extends CommonArgs>(run: Run<Args>): Promise<Props> {
+async function untilReleased<Args extends CommonArgs>(run: Run<Args>): Promise<Props> {
   const { cloud, resource, args, options, deadline, host, log } = run;
+  const look = resource.source.look?.bind(resource.source);
+  if (look === undefined) return {};
   return until<Props>(
     async () => {
-      const source = await resource.source.look(cloud, args, options);
+      const source = await look(cloud, args, options);
       if (source.state === "busy") return { state: "pending", step: source.step };
       return { state: "done", result: source.facts };
     },
@@ -104,28 +125,30 @@ function untilReleased<Args extends CommonArgs>(run: Run<Args>): Promise<Props> 
  * is given back, so that the next `up` finds it, and the resource is kept where the engine still listens.
  */
 async function recordable<Args extends CommonArgs>(
-  { host }: Run<Args>,
+  run: Run<Args>,
   { undo }: Begun,
-  takeOver: () => Promise<Image>,
+  image: Image,
+  change: ImageChange,
 ): Promise<Image> {
+  const { host } = run;
   try {
-    const image = await takeOver();
+    const ours = await changed(run, image, change);
     await host.assertEngineLives();
-    return image;
+    return ours;
   } catch (error) {
-    if (host.signal.aborted || (await host.engineDied())) await undo?.();
+    if (host.signal.aborted || (await host.engineDied())) await undo?.(image.id);
     throw error;
   }
 }
 
 async function changed<Args extends CommonArgs>(
-  { cloud, deadline }: Run<Args>,
+  { cloud, resource, deadline }: Run<Args>,
   image: Image,
-  change: ReturnType<typeof takeOver>,
+  change: ImageChange,
 ): Promise<Image> {
   try {
     // Never cut short: half a take-over is worse than one that the next run has to take back.
-    return await cloud.changeImage(image, change, { deadline });
+    return await cloud.changeImage(image, change, markingOf(resource).commit, { deadline });
   } catch (error) {
     if (!(error instanceof PermissionError)) throw error;
     const hint =

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
+import type { Mark } from "../resources/resource";
 import { OUR_TAG } from "../resources/rules";
 
 /**
@@ -37,6 +38,11 @@ export function newClaim(): string {
   return randomBytes(6).toString("hex");
 }
 
+/** What a create carries: a temporary name, or our tag without a claim. */
+export function markOf(marker: string): Mark {
+  return { temporaryName: temporaryName(marker), tag: { key: OUR_TAG, value: marker } };
+}
+
 /** Our tag on an image that has been taken over. */
 export function tagValue(marker: string, claim: string): string {
   return `${marker}-${claim}`;
@@ -47,12 +53,20 @@ export function claimOn(tags: Readonly<Record<string, string>>): string | undefi
   return /^[0-9a-f]{8}-[0-9a-f]{20}-([0-9a-f]{12})$/.exec(tags[OUR_TAG] ?? "")?.[1];
 }
 
+/** Whether an image was made for us and never taken over: under its temporary name, or with our tag without a claim. */
+export function isUnclaimed(image: {
+  readonly name: string;
+  readonly tags: Readonly<Record<string, string>>;
+}): boolean {
+  return isTemporary(image.name) || /^[0-9a-f]{8}-[0-9a-f]{20}$/.test(image.tags[OUR_TAG] ?? "");
+}
+
 /** The owner that an image names: in our tag, else in its temporary name. */
 export function ownerOn(image: {
   readonly name: string;
   readonly tags: Readonly<Record<string, string>>;
 }): string | undefined {
-  const tagged = /^([0-9a-f]{8})-[0-9a-f]{20}-[0-9a-f]{12}$/.exec(image.tags[OUR_TAG] ?? "");
+  const tagged = /^([0-9a-f]{8})-[0-9a-f]{20}(-[0-9a-f]{12})?$/.exec(image.tags[OUR_TAG] ?? "");
   return (tagged ?? /^creating-([0-9a-f]{8})-[0-9a-f]{20}$/.exec(image.name))?.[1];
 }
 

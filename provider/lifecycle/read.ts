@@ -3,9 +3,10 @@ import type { Image } from "../clouds/image";
 import { NotFoundError } from "../http/errors";
 import type { CommonArgs, FieldKind, ImageResource } from "../resources/resource";
 import { wanted } from "./change";
+import { handleOf, idOf } from "./handle";
 import type { Host } from "./host";
 import { type Props, splitInputs } from "./inputs";
-import { showListed } from "./listed";
+import { locate } from "./locate";
 import { sameLocation } from "./location";
 import { claimOn, userTags } from "./marker";
 import { fromOutputs, type Outputs, type ResourceRecord, toOutputs } from "./record";
@@ -33,24 +34,28 @@ export async function read<Args extends CommonArgs>(
   const options = { signal: host.signal, deadline };
   const recorded = record?.location ?? lookedUp(props);
   const location = recorded === undefined ? await cloud.location() : await sameLocation(cloud, recorded);
-  const image = await showListed(cloud, id, props, options);
+  const handle = handleOf(id, props);
+  const marker = record?.job?.marker ?? "";
+  const { image, making } = await locate({ resource, cloud, handle, marker, outputs: props, options });
 
   if (record === undefined) {
     if (image === undefined && recorded === undefined) throw notFound(id, cloud.name);
     if (image === undefined) return {};
     return { id, props: { ...got(image), ...location, profile: cloud.profile, cloud: props.cloud } };
   }
+  if (making)
+    return { id: idOf(handle), props: { ...props }, inputs: { ...record.args, ...hiddenKeys(props) } };
   if (image === undefined) return {};
   const { hidden } = splitInputs(props);
   const theirs = claimOn(image.tags);
   if (theirs !== undefined && theirs !== record.claim) {
     host
       .log(hidden.urn)
-      .warn(`image ${id} has been claimed by another resource: two programs or stacks manage it`);
+      .warn(`image ${image.id} has been claimed by another resource: two programs or stacks manage it`);
   }
   const outputs = { ...toOutputs(record, image), ...hiddenKeys(props) };
   return {
-    id,
+    id: image.id, // where only the job was known, a refresh brings the image's id
     props: outputs,
     inputs: { ...driftedInputs(record, image, resource.kinds(cloud.profile)), ...hiddenKeys(props) },
   };

@@ -14,6 +14,8 @@ export interface ResourceRecord {
   readonly profile: string;
   /** Drawn when the image was started, written on it by the take-over. */
   readonly claim: string;
+  /** The job that makes the image, and the marker that its create call carried. */
+  readonly job?: { readonly id: string; readonly marker: string } | undefined;
 }
 
 /** Raised when the outputs' form changes, so that later versions can read the states of earlier ones. */
@@ -35,7 +37,11 @@ export function toOutputs(record: ResourceRecord, image: Image): Outputs {
 }
 
 /** Outputs while the cloud does not show the image, or no more. */
-export function toOutputsUnseen(record: ResourceRecord, imageId: string, status: string): Outputs {
+export function toOutputsUnseen(
+  record: ResourceRecord,
+  imageId: string | undefined,
+  status: string,
+): Outputs {
   return { ...record.facts, imageId, status, __tag: "", ...common(record) };
 }
 
@@ -44,6 +50,7 @@ function common(record: ResourceRecord): Outputs {
     ...record.location,
     profile: record.profile,
     claim: record.claim,
+    ...(record.job === undefined ? {} : { jobId: record.job.id, __marker: record.job.marker }),
     stateVersion: STATE_VERSION,
     __facts: record.facts,
     __args: record.args,
@@ -57,6 +64,8 @@ const Kept = z.looseObject({
   projectId: z.string(),
   profile: z.string(),
   claim: z.string(),
+  jobId: z.string().optional(),
+  __marker: z.string().optional(),
   __args: z.record(z.string(), z.unknown()),
   __facts: z.record(z.string(), z.unknown()).default({}),
 });
@@ -74,12 +83,13 @@ export function fromOutputs(outputs: Props): ResourceRecord | undefined {
       },
     );
   }
-  const { endpoint, region, projectId } = kept;
+  const { endpoint, region, projectId, jobId, __marker: marker } = kept;
   return {
     args: kept.__args,
     facts: kept.__facts,
     location: { endpoint, region, projectId },
     profile: kept.profile,
     claim: kept.claim,
+    job: jobId === undefined || marker === undefined ? undefined : { id: jobId, marker },
   };
 }

@@ -4,10 +4,11 @@ import type { CallOptions } from "../http/call";
 import { CloudError, ConflictError } from "../http/errors";
 import type { CommonArgs, ImageResource } from "../resources/resource";
 import { finish } from "./finish";
+import { handleOf } from "./handle";
 import type { Host } from "./host";
 import type { Props } from "./inputs";
 import { sameLocation } from "./location";
-import { claimOn, isTemporary } from "./marker";
+import { claimOn, isUnclaimed } from "./marker";
 import { fromOutputs, type Outputs } from "./record";
 import { openRun } from "./run";
 
@@ -31,23 +32,28 @@ export async function update<Args extends CommonArgs>(
     });
   }
   const location = await sameLocation(run.cloud, record.location);
-  const image = await run.cloud.showImage(id, run.options);
+  const handle = handleOf(id, outputs);
+  const image =
+    handle.imageId === undefined ? undefined : await run.cloud.showImage(handle.imageId, run.options);
   if (image === undefined && taken(outputs)) throw vanished(id);
   const theirs = image && claimOn(await claimTags(run.cloud, image, record.claim, run.options));
   if (theirs !== undefined && theirs !== record.claim) throw claimed(id);
-  return finish(run, {
-    imageId: id,
+  const { outs } = await finish(run, {
+    id,
+    handle,
+    marker: record.job?.marker ?? run.marker,
     image,
     location,
     facts: record.facts,
     claim: record.claim,
     previous: record.args,
   });
+  return outs;
 }
 
 /** Listed tags may lag: before another's claim is believed, or overwritten, the tags themselves are asked for. */
 function claimTags(cloud: Cloud, image: Image, ours: string, options: CallOptions): Promise<Image["tags"]> {
-  const settled = claimOn(image.tags) === ours || isTemporary(image.name);
+  const settled = claimOn(image.tags) === ours || isUnclaimed(image);
   return settled ? Promise.resolve(image.tags) : cloud.exactTags(image, options);
 }
 

@@ -3,24 +3,43 @@ import { ImageFailedError } from "../http/errors";
 import type { CommonArgs } from "../resources/resource";
 import { showLooks } from "../waiting/progress";
 import type { Verdict } from "../waiting/watcher";
+import type { Handle } from "./handle";
 import { LISTED_WITHIN_MS } from "./listed";
+import { untilMade } from "./made";
 import type { Run } from "./run";
+import type { Found } from "./search";
 
 /** How often the source is asked whether it still works on the image. */
 const SOURCE_LOOK_MS = 60_000;
 
-/** Resolves with the image when it is active. `seen` gets what each look shows. */
+/** Resolves with the image when it is active: after its job, where one makes it. `found` gets what each look shows. */
 export async function untilUsable<Args extends CommonArgs>(
+  run: Run<Args>,
+  { imageId, jobId }: Handle,
+  marker: string,
+  found: Found,
+): Promise<Image> {
+  if (jobId !== undefined) {
+    const made = await untilMade(run, { jobId, imageId, marker }, found);
+    return untilActive(run, made, (image) => found(made, image), { atOnce: true });
+  }
+  if (imageId === undefined) throw new Error("an image has an id or a job");
+  return untilActive(run, imageId, (image) => found(imageId, image), { atOnce: false });
+}
+
+async function untilActive<Args extends CommonArgs>(
   run: Run<Args>,
   imageId: string,
   seen: (image: Image) => void,
+  { atOnce }: { readonly atOnce: boolean },
 ): Promise<Image> {
   const { cloud, deadline, host, log } = run;
   const over = new AbortController();
   const signal = AbortSignal.any([host.signal, over.signal]);
   const judge = judgeImage(imageId, seen);
-  const wait = cloud.images.wait({ key: imageId, judge, deadline, signal, onLook: showLooks(log) });
+  const wait = cloud.images.wait({ key: imageId, judge, deadline, signal, atOnce, onLook: showLooks(log) });
   try {
+    if (run.resource.source.look === undefined) return await wait;
     return await Promise.race([wait, sourceGaveUp(run, imageId, over.signal)]);
   } catch (error) {
     throw error instanceof ImageFailedError ? await withNote(run, error) : error;
@@ -88,7 +107,7 @@ async function sourceGaveUp<Args extends CommonArgs>(
   const { cloud, resource, args, options } = run;
   for (let free = 0; free < 2; ) {
     await cloud.clock.sleep(SOURCE_LOOK_MS, over).catch(() => new Promise<never>(() => {}));
-    const source = await resource.source.look(cloud, args, options).catch(() => undefined);
+    const source = await resource.source.look?.(cloud, args, options).catch(() => undefined);
     free = source === undefined || source.state === "busy" ? 0 : free + 1;
     if (free === 2 && !(await isPending(run, imageId))) free = 0;
   }

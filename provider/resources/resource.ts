@@ -1,5 +1,6 @@
 import type { z } from "zod";
-import type { Cloud } from "../clouds/cloud";
+import type { Cloud, Deletion, Tag } from "../clouds/cloud";
+import type { Image } from "../clouds/image";
 import type { Profile } from "../clouds/settings";
 import type { CallOptions } from "../http/call";
 import type { Issue } from "./rules";
@@ -28,8 +29,8 @@ export type FieldKind = "replace" | "update" | "local";
 export interface Source<Args> {
   /** Creates with the same key queue up. */
   key(args: Args): string;
-  /** One look at it. */
-  look(cloud: Cloud, args: Args, options: CallOptions): Promise<SourceState>;
+  /** One look at it. Absent where the cloud does not show whether it is in use: then the create itself finds out. */
+  look?(cloud: Cloud, args: Args, options: CallOptions): Promise<SourceState>;
   /** What the cloud has noted about a create from it that failed. */
   note?(cloud: Cloud, args: Args, options: CallOptions): Promise<string | undefined>;
 }
@@ -47,6 +48,17 @@ export type SourceState =
   /** A create would be refused for good. */
   | { readonly state: "unusable"; readonly error: Error; readonly facts: Readonly<Record<string, unknown>> };
 
+/** What a create carries, so that its image is known as ours before it is taken over (design.md §6). */
+export interface Mark {
+  /** Instead of the user's name, where the call takes no tags. */
+  readonly temporaryName: string;
+  /** Beside the user's tags, where the call takes tags. */
+  readonly tag: Tag;
+}
+
+/** What the cloud answers to a create: the image, or the job that makes it. */
+export type Started = { readonly imageId: string } | { readonly jobId: string };
+
 /** A resource, told: its arguments, its rules, the one call that creates. How it runs is the lifecycle's. */
 export interface ImageResource<Args extends CommonArgs = CommonArgs> {
   readonly type: string;
@@ -57,11 +69,16 @@ export interface ImageResource<Args extends CommonArgs = CommonArgs> {
   /** What a create sends for arguments that replace and are not given: writing one out changes nothing. */
   defaults(profile: Profile): Readonly<Partial<Args>>;
   readonly source: Source<Args>;
-  /** The one call that creates; the image gets a temporary name, which the take-over replaces. */
-  start(
-    cloud: Cloud,
-    args: Args,
-    temporaryName: string,
-    options: CallOptions,
-  ): Promise<{ readonly imageId: string }>;
+  /** Which part of the mark the create call carries. */
+  readonly mark: "name" | "tag";
+  /** By tag: whether an image whose tags are not shown yet can be one made from these arguments. */
+  mayBe?(image: Image, args: Args): boolean;
+  /** The one call that creates. */
+  start(cloud: Cloud, args: Args, mark: Mark, options: CallOptions): Promise<Started>;
+  /** The cloud makes no second image from the source while the first one exists: a replacement deletes first. */
+  deletesFirst?(before: Partial<Args>, after: Partial<Args>): boolean;
+  /** What a delete takes along. */
+  deletion?(args: Partial<Args>): Deletion;
+  /** Facts of the finished image that are outputs of this resource alone. */
+  facts?(image: Image, args: Args): Readonly<Record<string, unknown>>;
 }

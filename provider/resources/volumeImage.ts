@@ -167,7 +167,9 @@ export const volumeImage: ImageResource<VolumeImageInputs> = {
     note: async (connected, args, options) => connected.failureNote?.(args.volumeId, options),
   },
 
-  start: (connected, args, temporaryName, options) =>
+  mark: "name",
+
+  start: (connected, args, { temporaryName }, options) =>
     connected.exportVolume(
       {
         volumeId: args.volumeId,

@@ -1,0 +1,29 @@
+import type { Started } from "../resources/resource";
+import type { Props } from "./inputs";
+
+/** What an image is known by: at first perhaps only by the job that makes it. */
+export interface Handle {
+  readonly imageId?: string | undefined;
+  readonly jobId?: string | undefined;
+}
+
+const JOB = "job:";
+
+/** The id in the state. An update cannot change it, a refresh can (design.md §4). */
+export function idOf({ imageId, jobId }: Handle): string {
+  return imageId ?? `${JOB}${jobId}`;
+}
+
+export function handleOf(id: string, outputs: Props): Handle {
+  const imageId = id.startsWith(JOB) ? textOf(outputs.imageId) : id;
+  const jobId = textOf(outputs.jobId) ?? (id.startsWith(JOB) ? id.slice(JOB.length) : undefined);
+  return { imageId, jobId };
+}
+
+export function handleFrom(started: Started): Handle {
+  return "jobId" in started ? { jobId: started.jobId } : { imageId: started.imageId };
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === "string" && value !== "" ? value : undefined;
+}

@@ -1,0 +1,121 @@
+import type { Image } from "../clouds/image";
+import { CloudError, ImageFailedError, WaitTimeoutError } from "../http/errors";
+import type { CommonArgs } from "../resources/resource";
+import { showLooks } from "../waiting/progress";
+import { until } from "../waiting/until";
+import { markingOf } from "./marking";
+import type { Run } from "./run";
+
+/** A job that makes an image, and what is known of that. */
+export interface Making {
+  readonly jobId: string;
+  readonly imageId?: string | undefined;
+  /** That of the create call: by it the image is found where the job does not name it. */
+  readonly marker: string;
+}
+
+/** Gets the image's id as soon as anything tells it; undefined when the job has failed and left none. */
+export type Found = (imageId: string | undefined, image?: Image) => void;
+
+/** The first search for the image comes this soon, the others this far apart: the job may name it at any time. */
+const FIRST_SEARCH_MS = 5_000;
+const SEARCH_EVERY_MS = 60_000;
+
+/** The sooner the image's id is known, the sooner it is in the state if this run ends early. */
+export async function findEarly<Args extends CommonArgs>(
+  run: Run<Args>,
+  { marker }: Making,
+  over: AbortSignal,
+  known: () => boolean,
+  found: Found,
+): Promise<void> {
+  const { clock } = run.cloud;
+  try {
+    await clock.sleep(FIRST_SEARCH_MS, over);
+    while (!known()) {
+      const [image] = await marked(run, marker, { signal: over, deadline: run.deadline }).catch(() => []);
+      if (over.aborted || known()) return;
+      if (image !== undefined) return found(image.id, image);
+      await clock.sleep(SEARCH_EVERY_MS, over);
+    }
+  } catch (error) {
+    if (!over.aborted) throw error;
+  }
+}
+
+/** The job is over, or forgotten, and did not name the image. */
+export async function untilListed<Args extends CommonArgs>(
+  run: Run<Args>,
+  { jobId, marker }: Making,
+  found: Found,
+): Promise<string> {
+  const { cloud, host, options, log } = run;
+  const deadline = Math.min(run.deadline, cloud.clock.now() + markingOf(run.resource).listedWithinMs);
+  try {
+    return await until<string>(
+      async () => {
+        const [image] = await marked(run, marker, options);
+        if (image === undefined) return { state: "pending", step: "image not listed" };
+        found(image.id, image);
+        return { state: "done", result: image.id };
+      },
+      { clock: cloud.clock, deadline, signal: host.signal, onLook: showLooks(log), patient: true },
+    );
+  } catch (error) {
+    if (!(error instanceof WaitTimeoutError)) throw error;
+    throw new ImageFailedError(`job ${jobId} is over, and no image of it was listed since`, {
+      outcome: "unknown",
+      hint: "look in the cloud's console for the image; the next `pulumi up` looks for it once more before it makes a new one",
+      imageStatus: "deleted",
+      cause: error,
+    });
+  }
+}
+
+/** What a failed job leaves is documented nowhere: looked up once, and reported (api-huawei-otc §1.4). */
+export async function withLeftover<Args extends CommonArgs>(
+  run: Run<Args>,
+  { marker }: Making,
+  imageId: string | undefined,
+  error: ImageFailedError,
+  found: Found,
+): Promise<ImageFailedError> {
+  const { cloud, options } = run;
+  try {
+    const image =
+      imageId === undefined
+        ? (await marked(run, marker, options))[0]
+        : await cloud.showImage(imageId, options);
+    found(image?.id, image);
+    if (image === undefined) return error;
+    const message = `${error.message}; it left image ${image.id}, which is ${image.status}`;
+    return new ImageFailedError(message, { ...error, cause: error });
+  } catch (failure) {
+    if (failure instanceof CloudError) return error;
+    throw failure;
+  }
+}
+
+/** How long a wait that ends may still look for its image: a second Ctrl-C leaves five seconds. */
+const LAST_SEARCH_MS = 3_000;
+
+export async function findLast<Args extends CommonArgs>(
+  run: Run<Args>,
+  { marker }: Making,
+  found: Found,
+): Promise<void> {
+  const options = {
+    signal: AbortSignal.timeout(LAST_SEARCH_MS),
+    deadline: run.cloud.clock.now() + LAST_SEARCH_MS,
+  };
+  const [image] = await marked(run, marker, options).catch(() => []);
+  if (image !== undefined) found(image.id, image);
+}
+
+function marked<Args extends CommonArgs>(
+  { resource, cloud }: Run<Args>,
+  marker: string,
+  options: Run["options"],
+): Promise<Image[]> {
+  return markingOf(resource).find(cloud, marker, options);
+}
