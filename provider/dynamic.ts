@@ -3,6 +3,10 @@
  * (pulumi/literal.ts): they are never renamed and never removed.
  */
 import { dynamicProvider } from "./pulumi/dynamicProvider";
+import { dataImage as dataImageResource } from "./resources/dataImage";
+import { fullEcsImage as fullEcsImageResource } from "./resources/fullEcsImage";
 import { volumeImage as volumeImageResource } from "./resources/volumeImage";
 
 export const volumeImage = dynamicProvider(volumeImageResource);
+export const fullEcsImage = dynamicProvider(fullEcsImageResource);
+export const dataImage = dynamicProvider(dataImageResource);

@@ -1,1 +1,5 @@
-export { type Timeouts, VolumeImage, type VolumeImageArgs } from "./pulumi/volumeImage";
+export { DataImage, type DataImageArgs, type ObjectSource } from "./pulumi/dataImage";
+export { FullEcsImage, type FullEcsImageArgs, type FullEcsSource } from "./pulumi/fullEcsImage";
+export type { JobImageArgs } from "./pulumi/jobImageArgs";
+export type { Timeouts } from "./pulumi/timeouts";
+export { VolumeImage, type VolumeImageArgs } from "./pulumi/volumeImage";

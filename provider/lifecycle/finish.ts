@@ -57,7 +57,6 @@ export async function finish<Args extends CommonArgs>(run: Run<Args>, begun: Beg
       await run.host.assertEngineLives();
       run.log.line(`image ${image.id} can be used after ${clockTime(run.cloud.clock.now() - run.since)}`);
     }
-    record = { ...record, facts: { ...record.facts, ...run.resource.facts?.(image, run.args) } };
     const change = takeOver(wanted(run.given, previous, run.kinds), image, run.marker, begun.claim);
     image = await recordable(run, begun, image, change);
     return { id: image.id, outs: { ...toOutputs({ ...record, args: run.given }, image), ...hiddenOf(run) } };

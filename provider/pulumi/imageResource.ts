@@ -14,7 +14,37 @@ export function typeToken(type: string): string {
  */
 export abstract class ImageResource extends pulumi.CustomResource {
   /** Id of the image in its cloud. Use this, never `id`. */
-  readonly imageId: pulumi.Output<string>;
+  declare readonly imageId: pulumi.Output<string>;
+  declare readonly name: pulumi.Output<string>;
+  /** The cloud's word: `active` when all is well. */
+  declare readonly status: pulumi.Output<string>;
+  declare readonly description: pulumi.Output<string>;
+  declare readonly tags: pulumi.Output<Record<string, string>>;
+  /** Size of the image's data in bytes, where the cloud tells it. */
+  declare readonly sizeBytes: pulumi.Output<number | undefined>;
+  declare readonly minDiskGiB: pulumi.Output<number>;
+  declare readonly minRamMiB: pulumi.Output<number>;
+  /** 0: no limit. */
+  declare readonly maxRamMiB: pulumi.Output<number>;
+  /** MD5 of the data. The public clouds call theirs unavailable. */
+  declare readonly checksum: pulumi.Output<string | undefined>;
+  /** As the cloud shows it: it may differ from the argument. */
+  declare readonly diskFormat: pulumi.Output<string>;
+  declare readonly containerFormat: pulumi.Output<string>;
+  declare readonly osType: pulumi.Output<string>;
+  declare readonly firmwareType: pulumi.Output<string>;
+  declare readonly vifMultiqueue: pulumi.Output<boolean>;
+  declare readonly enterpriseProjectId: pulumi.Output<string>;
+  declare readonly visibility: pulumi.Output<string>;
+  declare readonly protected: pulumi.Output<boolean>;
+  /** RFC 3339, UTC. */
+  declare readonly createdAt: pulumi.Output<string>;
+  /** RFC 3339, UTC. */
+  declare readonly updatedAt: pulumi.Output<string>;
+  declare readonly region: pulumi.Output<string>;
+  declare readonly projectId: pulumi.Output<string>;
+  /** Address of the image service. */
+  declare readonly endpoint: pulumi.Output<string>;
 
   protected constructor(
     kind: { readonly type: string; readonly handler: string },
@@ -32,12 +62,15 @@ export abstract class ImageResource extends pulumi.CustomResource {
       __owner: currentOwner(),
       __timeouts: opts.customTimeouts,
     };
-    const props = { ...unset, ...args, ...hidden };
+    const named = opts.id === undefined ? { name: args.name ?? name } : {}; // what is looked up keeps its own
+    const props = { ...unset, ...args, ...named, ...hidden };
     // The record of the arguments is encrypted, because one of them may be secret (design.md §4).
     const additionalSecretOutputs = [...(opts.additionalSecretOutputs ?? []), "__args"];
     super(typeToken(kind.type), name, props, { ...opts, additionalSecretOutputs });
-    // Not an output of its own: in the preview of an update every output is unknown, but the id is not.
-    this.imageId = this.id;
+    // Derived: in the preview of an update every output is unknown, but the id is not. An image that was recorded by
+    // its job keeps that id until a refresh.
+    const shown = this.imageId;
+    this.imageId = this.id.apply<string>((id) => (id?.startsWith("job:") ? shown : id));
   }
 }
 

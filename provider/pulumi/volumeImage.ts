@@ -1,16 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { VolumeImageOutputs } from "../resources/volumeImage";
 import { ImageResource, typeToken } from "./imageResource";
-
-/** Waiting times: "90s", "30m", "1h30m". They win over the option `customTimeouts`. */
-export interface Timeouts {
-  /** Export, and taking the image over. An export that takes longer is kept, and the next `up` goes on waiting. Default "60m". */
-  create?: pulumi.Input<string>;
-  /** Also the wait that an update goes on with. Default "60m". */
-  update?: pulumi.Input<string>;
-  /** Default "20m". */
-  delete?: pulumi.Input<string>;
-}
+import type { Timeouts } from "./timeouts";
 
 /**
  * Arguments of `VolumeImage`. Rules are those of the vendors' pages (EVS "Exporting EVS Disk Data as an Image",
@@ -71,8 +62,7 @@ export interface VolumeImageArgs {
 
 const kind = { type: "VolumeImage", handler: "volumeImage" } as const;
 
-/** `imageId` is derived from the id (imageResource.ts); the rest is what the provider answers. */
-const outputs = Object.keys(VolumeImageOutputs.shape).filter((output) => output !== "imageId");
+const outputs = Object.keys(VolumeImageOutputs.shape);
 
 /**
  * An image exported from a volume: Open Telekom Cloud and Huawei Cloud (EVS, `os-volume_upload_image`; Huawei Cloud
@@ -85,50 +75,14 @@ export class VolumeImage extends ImageResource {
   /** Policies match by it. */
   static readonly __pulumiType = typeToken(kind.type);
 
-  declare readonly name: pulumi.Output<string>;
-  /** The cloud's word: `active` when all is well. */
-  declare readonly status: pulumi.Output<string>;
-  declare readonly description: pulumi.Output<string>;
-  declare readonly tags: pulumi.Output<Record<string, string>>;
-  /** Size of the image's data in bytes, where the cloud tells it. */
-  declare readonly sizeBytes: pulumi.Output<number | undefined>;
-  declare readonly minDiskGiB: pulumi.Output<number>;
-  declare readonly minRamMiB: pulumi.Output<number>;
-  /** 0: no limit. */
-  declare readonly maxRamMiB: pulumi.Output<number>;
-  /** MD5 of the data. The public clouds call theirs unavailable. */
-  declare readonly checksum: pulumi.Output<string | undefined>;
-  /** As the cloud shows it: it may differ from the argument. */
-  declare readonly diskFormat: pulumi.Output<string>;
-  declare readonly containerFormat: pulumi.Output<string>;
-  declare readonly osType: pulumi.Output<string>;
-  declare readonly firmwareType: pulumi.Output<string>;
-  declare readonly vifMultiqueue: pulumi.Output<boolean>;
-  declare readonly enterpriseProjectId: pulumi.Output<string>;
-  declare readonly visibility: pulumi.Output<string>;
-  declare readonly protected: pulumi.Output<boolean>;
-  /** RFC 3339, UTC. */
-  declare readonly createdAt: pulumi.Output<string>;
-  /** RFC 3339, UTC. */
-  declare readonly updatedAt: pulumi.Output<string>;
   declare readonly volumeId: pulumi.Output<string>;
   declare readonly volumeType: pulumi.Output<string>;
   declare readonly volumeSizeGiB: pulumi.Output<number>;
   declare readonly volumeAvailabilityZone: pulumi.Output<string>;
-  declare readonly region: pulumi.Output<string>;
-  declare readonly projectId: pulumi.Output<string>;
-  /** Address of the image service. */
-  declare readonly endpoint: pulumi.Output<string>;
 
   /** @throws when the package cannot be loaded from the project's folder, or a credential is stored in plain text. */
   constructor(name: string, args: VolumeImageArgs, opts?: pulumi.CustomResourceOptions) {
-    super(
-      kind,
-      name,
-      opts?.id === undefined ? { ...args, name: args.name ?? name } : { ...args },
-      outputs,
-      opts,
-    );
+    super(kind, name, { ...args }, outputs, opts);
   }
 
   /** An image that exists, by its id: read, never changed or deleted. An unknown id is an error. */

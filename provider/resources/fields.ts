@@ -40,3 +40,13 @@ export const minRamMiB = z
   .int()
   .min(0)
   .describe("Least memory of a server made from the image, in MiB. 0: no limit");
+
+export const maxRamMiB = z
+  .int()
+  .min(0)
+  .describe("Most memory of a server made from it, in MiB. 0: no limit. Not on OpenStack");
+
+export const enterpriseProjectId = z
+  .string()
+  .regex(/^(0|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i, "0 (the default project) or a UUID")
+  .describe("Enterprise project of the image: `0` or a UUID. OTC and Huawei Cloud only");

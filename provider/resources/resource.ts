@@ -79,6 +79,4 @@ export interface ImageResource<Args extends CommonArgs = CommonArgs> {
   deletesFirst?(before: Partial<Args>, after: Partial<Args>): boolean;
   /** What a delete takes along. */
   deletion?(args: Partial<Args>): Deletion;
-  /** Facts of the finished image that are outputs of this resource alone. */
-  facts?(image: Image, args: Args): Readonly<Record<string, unknown>>;
 }

@@ -112,6 +112,31 @@ export function foreignIssues(
     }));
 }
 
+export function ramIssues({
+  minRamMiB: least,
+  maxRamMiB: most,
+}: {
+  readonly minRamMiB?: number | undefined;
+  readonly maxRamMiB?: number | undefined;
+}): Issue[] {
+  if (least === undefined || most === undefined || most === 0 || least <= most) return [];
+  return [{ property: "minRamMiB", reason: `at most maxRamMiB (${most}); got ${least}` }];
+}
+
+/** Resources that only the Huawei family has. */
+export function familyIssues(what: string, profile: Profile | undefined): Issue[] {
+  if (profile === undefined || isHuaweiFamily(profile)) return [];
+  return [
+    {
+      property: "cloud",
+      reason: `${what} exist on Open Telekom Cloud and Huawei Cloud only; this cloud's profile is ${profile}`,
+    },
+  ];
+}
+
+/** Absent on the Swiss cloud (api-huawei-otc §4.7). */
+export const enterpriseProjectOwners = { enterpriseProjectId: ["otc", "huaweicloud"] } as const;
+
 export function isHuaweiFamily(profile: Profile | undefined): boolean {
   return profile === "otc" || profile === "otc-swiss" || profile === "huaweicloud";
 }

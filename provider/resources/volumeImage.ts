@@ -1,9 +1,28 @@
 import { z } from "zod";
 import { ConflictError, NotFoundError } from "../http/errors";
-import { cloud, description, minRamMiB, name, tags, timeouts, uuid } from "./fields";
+import {
+  cloud,
+  description,
+  enterpriseProjectId,
+  maxRamMiB,
+  minRamMiB,
+  name,
+  tags,
+  timeouts,
+  uuid,
+} from "./fields";
 import { ImageOutputs } from "./outputs";
 import type { FieldKind, ImageResource } from "./resource";
-import { descriptionIssues, foreignIssues, type Issue, isHuaweiFamily, nameIssues, tagIssues } from "./rules";
+import {
+  descriptionIssues,
+  enterpriseProjectOwners,
+  foreignIssues,
+  type Issue,
+  isHuaweiFamily,
+  nameIssues,
+  ramIssues,
+  tagIssues,
+} from "./rules";
 
 /**
  * An image exported from a volume by `os-volume_upload_image`: EVS of Open Telekom Cloud and Huawei Cloud
@@ -39,11 +58,7 @@ export const VolumeImageSchema = z.strictObject({
   description: description.optional(),
   tags: tags.optional(),
   minRamMiB: minRamMiB.optional(),
-  maxRamMiB: z
-    .int()
-    .min(0)
-    .optional()
-    .describe("Most memory of a server made from it, in MiB. 0: no limit. Not on OpenStack"),
+  maxRamMiB: maxRamMiB.optional(),
   minDiskGiB: z
     .int()
     .min(0)
@@ -54,11 +69,7 @@ export const VolumeImageSchema = z.strictObject({
     .optional()
     .describe("Firmware that a server boots with. Default `bios`"),
   vifMultiqueue: z.boolean().optional().describe("Several queues for each network card. Default false"),
-  enterpriseProjectId: z
-    .string()
-    .regex(/^(0|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i, "0 (the default project) or a UUID")
-    .optional()
-    .describe("Enterprise project of the image: `0` or a UUID. OTC and Huawei Cloud only"),
+  enterpriseProjectId: enterpriseProjectId.optional(),
   visibility: z
     .enum(["private", "shared", "community", "public"])
     .optional()
@@ -85,7 +96,7 @@ const huaweiFamily = ["otc", "otc-swiss", "huaweicloud"] as const;
 
 const owners = {
   maxRamMiB: huaweiFamily,
-  enterpriseProjectId: ["otc", "huaweicloud"], // absent on the Swiss cloud (api-huawei-otc §4.7)
+  ...enterpriseProjectOwners,
   minDiskGiB: ["openstack"],
   visibility: ["openstack"],
   protected: ["openstack"],
@@ -232,9 +243,4 @@ function formatIssues(args: Partial<VolumeImageInputs>, family: keyof typeof for
   check("diskFormat", allowed.disk);
   check("containerFormat", allowed.container);
   return issues;
-}
-
-function ramIssues({ minRamMiB: least, maxRamMiB: most }: Partial<VolumeImageInputs>): Issue[] {
-  if (least === undefined || most === undefined || most === 0 || least <= most) return [];
-  return [{ property: "minRamMiB", reason: `at most maxRamMiB (${most}); got ${least}` }];
 }

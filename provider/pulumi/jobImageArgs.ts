@@ -1,0 +1,24 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { Timeouts } from "./timeouts";
+
+/** What `FullEcsImage` and `DataImage` both take. */
+export interface JobImageArgs {
+  /**
+   * Name of the image. OTC: 1–128 of `A-Z a-z 0-9 . _ -` and space, no space at either end; Huawei Cloud also Chinese
+   * characters. Default: the resource's name. Changed in place.
+   */
+  name?: pulumi.Input<string>;
+  /** At most 1024 characters, no line break, `<` or `>`. Changed in place. */
+  description?: pulumi.Input<string>;
+  /** At most nine: the cloud's tenth is ours. Keys of 1–36, values of 0–43 of `A-Z a-z 0-9 _ -`. Changed in place. */
+  tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+  /** Least memory of a server made from the image, in MiB. 0 (default): no limit. Changed in place. */
+  minRamMiB?: pulumi.Input<number>;
+  /** Most memory, in MiB. 0 (default): no limit. Changed in place. */
+  maxRamMiB?: pulumi.Input<number>;
+  /** `0` (the default project) or a UUID. Not on the Swiss cloud. Changed in place. */
+  enterpriseProjectId?: pulumi.Input<string>;
+  /** An entry of clouds.yaml. Default: `cloudimages:cloud`, then OS_CLOUD, then the environment's variables. */
+  cloud?: pulumi.Input<string>;
+  timeouts?: pulumi.Input<Timeouts>;
+}

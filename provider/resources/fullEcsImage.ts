@@ -1,0 +1,117 @@
+import { z } from "zod";
+import type { Image } from "../clouds/image";
+import type { Profile } from "../clouds/settings";
+import { uuid } from "./fields";
+import { JobImageOutputs, jobImageFields, jobImageIssues, jobImageKinds, jobsOf, newImage } from "./jobImage";
+import type { ImageResource } from "./resource";
+import type { Issue } from "./rules";
+
+/**
+ * An image of a whole server, all its disks: from the server itself, or from a CSBS or CBR backup of it
+ * ("Creating a Full-ECS Image", `POST /v1/cloudimages/wholeimages/action`).
+ */
+export const FullEcsImageSchema = z.strictObject({
+  ...jobImageFields,
+  source: z
+    .strictObject({
+      instanceId: uuid.optional(),
+      vaultId: uuid.optional(),
+      csbsBackupId: uuid.optional(),
+      cbrBackupId: uuid.optional(),
+    })
+    .describe(
+      "One of `{ instanceId, vaultId? }` (a server, running or stopped; `vaultId`: the CBR vault for the backup that is made on the way), `{ csbsBackupId }`, `{ cbrBackupId }`. Replaces",
+    ),
+  deleteBackup: z
+    .boolean()
+    .optional()
+    .describe("Whether a delete of the image takes the backup behind it along. Default false: it is kept"),
+});
+
+export const FullEcsImageOutputs = JobImageOutputs.extend({
+  backupId: z.string().optional().describe("The backup behind the image"),
+});
+
+export type FullEcsImageInputs = z.output<typeof FullEcsImageSchema>;
+type Source = FullEcsImageInputs["source"];
+
+export const fullEcsImage: ImageResource<FullEcsImageInputs> = {
+  type: "FullEcsImage",
+  schema: FullEcsImageSchema,
+
+  rules: (args, profile) => [
+    ...jobImageIssues("full-ECS images", args, profile),
+    ...(args.source === undefined ? [] : sourceIssues(args.source, profile)),
+  ],
+
+  kinds: () => ({ ...jobImageKinds, source: "replace", deleteBackup: "local" }),
+
+  defaults: () => ({}),
+
+  // Whether a server or a backup is in use, only the create call finds out (IMG.0010, IMG.0136).
+  source: { key: ({ source }) => wordsOf(source) },
+
+  mark: "tag",
+
+  mayBe({ dataOrigin, backupId }: Image, { source }) {
+    if (dataOrigin === undefined) return true;
+    const backup = backupOf(source);
+    if (backup !== undefined) return backupId === backup || dataOrigin === `server_backup,${backup}`;
+    // By way of a backup that has just been taken.
+    return dataOrigin === `instance,${source.instanceId}` || dataOrigin.startsWith("server_backup,");
+  },
+
+  async start(cloud, args, { tag }, options) {
+    const { source, minRamMiB, maxRamMiB } = args;
+    const request = { ...newImage(args, tag), source: wireSource(source), minRamMiB, maxRamMiB };
+    return jobsOf(cloud).createFullEcsImage(request, options);
+  },
+
+  /** "A CBR backup can be used to create only one full-ECS image", and a CSBS backup likewise. */
+  deletesFirst: (before, after) =>
+    backupOf(before.source) !== undefined && backupOf(before.source) === backupOf(after.source),
+
+  deletion: ({ deleteBackup }) => ({ deleteBackup: deleteBackup ?? false }),
+};
+
+function backupOf(source: Partial<Source> | undefined): string | undefined {
+  return source?.csbsBackupId ?? source?.cbrBackupId;
+}
+
+function wordsOf({ instanceId, csbsBackupId, cbrBackupId }: Source): string {
+  if (instanceId !== undefined) return `server ${instanceId}`;
+  return csbsBackupId === undefined ? `CBR backup ${cbrBackupId}` : `CSBS backup ${csbsBackupId}`;
+}
+
+function wireSource({ instanceId, vaultId, csbsBackupId, cbrBackupId }: Source) {
+  if (instanceId !== undefined) return { instanceId, vaultId };
+  if (csbsBackupId !== undefined) return { csbsBackupId };
+  return { cbrBackupId: cbrBackupId as string }; // exactly one is given (sourceIssues)
+}
+
+/** The types refuse a wrong mix already; programs in JavaScript and YAML get it explained. */
+function sourceIssues(source: Source, profile: Profile | undefined): Issue[] {
+  const given = (["instanceId", "csbsBackupId", "cbrBackupId"] as const).filter(
+    (field) => source[field] !== undefined,
+  );
+  if (given.length !== 1) {
+    const got = given.length === 0 ? "none" : given.join(" and ");
+    return [
+      { property: "source", reason: `exactly one of instanceId, csbsBackupId and cbrBackupId; got ${got}` },
+    ];
+  }
+  const issues: Issue[] = [];
+  if (source.vaultId !== undefined && source.instanceId === undefined) {
+    const reason = "a vault goes with instanceId only: a backup lies in its vault already";
+    issues.push({ property: "source.vaultId", reason });
+  }
+  if (profile === "otc-swiss" && source.csbsBackupId !== undefined) {
+    issues.push({ property: "source.csbsBackupId", reason: "the Swiss cloud has no CSBS; use cbrBackupId" });
+  }
+  if (profile === "otc-swiss" && source.instanceId !== undefined && source.vaultId === undefined) {
+    const reason =
+      "required with instanceId on the Swiss cloud: the backup that is made on the way needs a CBR vault";
+    issues.push({ property: "source.vaultId", reason });
+  }
+  return issues;
+}
