@@ -70,7 +70,9 @@ export abstract class ImageResource extends pulumi.CustomResource {
     // Derived: in the preview of an update every output is unknown, but the id is not. An image that was recorded by
     // its job keeps that id until a refresh.
     const shown = this.imageId;
-    this.imageId = this.id.apply<string>((id) => (id?.startsWith("job:") ? shown : id));
+    this.imageId = this.id.apply(
+      (id): pulumi.Output<string> => (id?.startsWith("job:") ? shown : pulumi.output(id)),
+    );
   }
 }
 
