@@ -1,7 +1,7 @@
 import type { Image } from "../clouds/image";
 import { AmbiguousImageError, BusyError, CloudError, ConflictError, WaitTimeoutError } from "../http/errors";
 import type { CommonArgs, SourceState } from "../resources/resource";
-import { showLooks } from "../waiting/progress";
+import { clockTime, showLooks } from "../waiting/progress";
 import { nextDelay } from "../waiting/schedule";
 import { until } from "../waiting/until";
 import { type Handle, handleFrom } from "./handle";
@@ -53,7 +53,7 @@ function adoptOrFree<Args extends CommonArgs>(run: Run<Args>): Promise<Found> {
       if (mine?.phase === "active") return adopt(mine);
       if (resource.source.look === undefined) {
         if (mine !== undefined) return adopt(mine);
-        const doubt = await whoseItIs(run);
+        const doubt = notListedYet(run) ?? (await whoseItIs(run));
         return doubt === undefined ? free : { state: "pending", step: doubt };
       }
       const source = await resource.source.look(cloud, args, options);
@@ -74,6 +74,20 @@ function adoptOrFree<Args extends CommonArgs>(run: Run<Args>): Promise<Found> {
     log.line(`goes on with image ${image.id}, which an earlier run has started`);
     return { state: "done", result: { handle: { imageId: image.id }, facts: {} } };
   }
+}
+
+/** Words about a create that this machine has sent, and whose image the cloud need not list yet. */
+function notListedYet<Args extends CommonArgs>({
+  resource,
+  cloud,
+  host,
+  marker,
+}: Run<Args>): string | undefined {
+  const sentAt = host.sentCreates.sentAt(marker);
+  const since = sentAt === undefined ? Number.POSITIVE_INFINITY : cloud.clock.now() - sentAt;
+  return since < markingOf(resource).listedWithinMs
+    ? `an earlier run has sent this create ${clockTime(since)} ago: looks for its image`
+    : undefined;
 }
 
 const free = { state: "done", result: { facts: {} } } as const;
@@ -99,12 +113,14 @@ async function unfinished<Args extends CommonArgs>({
 async function start<Args extends CommonArgs>(run: Run<Args>): Promise<Handle | ConflictError> {
   const { cloud, resource, args, options, marker } = run;
   await run.host.assertEngineLives();
+  if (resource.source.look === undefined) run.host.sentCreates.note(marker, cloud.clock.now());
   try {
     return handleFrom(await resource.start(cloud, args, markOf(marker), options));
   } catch (error) {
+    if (error instanceof CloudError && error.outcome === "unknown") return settle(run, error);
+    run.host.sentCreates.forget(marker);
     if (error instanceof BusyError) return error;
     if (error instanceof ConflictError && (await isBusy(run))) return error;
-    if (error instanceof CloudError && error.outcome === "unknown") return settle(run, error);
     throw error;
   }
 }

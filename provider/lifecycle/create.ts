@@ -30,7 +30,8 @@ export async function create<Args extends CommonArgs>(
   run.log.line(`${what} from ${resource.source.key(run.args)}`);
   const claim = host.newClaim();
   const undo = (imageId: string) => giveBack(run, imageId, claim);
-  const begun = { handle, marker: run.marker, location, facts, claim, previous: {}, undo };
+  const settled = () => host.sentCreates.forget(run.marker);
+  const begun = { handle, marker: run.marker, location, facts, claim, previous: {}, undo, settled };
   const { id, outs } = await finish(run, begun);
   return { id, outs, undo: () => undo(id) };
 }

@@ -31,6 +31,8 @@ export interface Begun {
   readonly previous: Props;
   /** Takes the take-over of an image back that no state knows yet: absent where a state knows it. */
   readonly undo?: (imageId: string) => Promise<void>;
+  /** Called when the cloud lists the image, or has given it up. */
+  readonly settled?: () => void;
 }
 
 export interface Finished {
@@ -43,7 +45,7 @@ export interface Finished {
  * again, then take it over. Whatever goes wrong on the way, the image stays in the state.
  */
 export async function finish<Args extends CommonArgs>(run: Run<Args>, begun: Begun): Promise<Finished> {
-  const { marker, previous, undo } = begun;
+  const { marker, previous, undo, settled } = begun;
   let { handle, image } = begun;
   // What replaces counts from the moment the image is started; what is set in place only when it has been set.
   let record = recordOf(run, begun, { ...run.given, ...previous });
@@ -52,6 +54,7 @@ export async function finish<Args extends CommonArgs>(run: Run<Args>, begun: Beg
       image = await untilUsable(run, handle, marker, (imageId, seen) => {
         handle = { ...handle, imageId };
         image = imageId === undefined ? undefined : (seen ?? image);
+        if (imageId === undefined || seen !== undefined) settled?.();
       });
       record = { ...record, facts: { ...record.facts, ...(await untilReleased(run)) } };
       await run.host.assertEngineLives();

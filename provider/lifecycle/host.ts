@@ -1,6 +1,7 @@
 import type { Cloud } from "../clouds/cloud";
 import type { Profile } from "../clouds/settings";
 import type { ProgressSink } from "../waiting/progress";
+import type { SentCreates } from "./sentCreates";
 
 /** Where one resource's messages go. */
 export interface ResourceLog extends ProgressSink {
@@ -21,4 +22,5 @@ export interface Host {
   /** Whether the engine has provably died. */
   engineDied(): Promise<boolean>;
   newClaim(): string;
+  readonly sentCreates: SentCreates;
 }

@@ -1,5 +1,6 @@
 import { closeSync, openSync } from "node:fs";
 import { homedir } from "node:os";
+import { join } from "node:path";
 import type { Cloud } from "../clouds/cloud";
 import { connect } from "../clouds/connect";
 import { profileOf, resolveCloud, type Sources } from "../clouds/settings";
@@ -10,6 +11,7 @@ import type { Host, ResourceLog } from "../lifecycle/host";
 import { newClaim } from "../lifecycle/marker";
 import { type Engine, engineAt } from "./engine";
 import { type Interruption, watchInterruption } from "./interruption";
+import { sentCreatesIn } from "./sentCreates";
 import { realSources } from "./sources";
 
 export interface ProcessHost extends Host {
@@ -31,6 +33,9 @@ export function processHost(config: ReadConfig): ProcessHost {
     assertEngineLives: interruption.assertEngineLives,
     engineDied: interruption.engineDied,
     newClaim,
+    sentCreates: sentCreatesIn(
+      join(process.env.PULUMI_HOME ?? join(homedir(), ".pulumi"), "cloud-images", "sent"),
+    ),
     profile: remembered((name) => profileOf(name, sources)),
     // By the name that was resolved: `cloud: "prod"` and OS_CLOUD=prod share one token and one queue.
     connect: remembered((name) => {

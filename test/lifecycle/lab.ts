@@ -46,6 +46,8 @@ export interface ProcessOptions {
   readonly auth?: Record<string, string>;
   /** Real milliseconds to wait for an answer. */
   readonly answerTimeoutMs?: number;
+  /** What the process runs on: it remembers the creates that were sent from there. Default: one and the same. */
+  readonly machine?: string;
   /** Asked before a create and before a take-over; throws when the engine is dead. */
   readonly assertEngineLives?: () => Promise<void>;
   readonly engineDied?: () => boolean;
@@ -65,6 +67,7 @@ export async function openLab(profile: ProfileName, options: LocalCloudOptions =
   const routes = routesOf(profile);
   const wire = () => cloud.requests().map(({ route, method, path }) => route ?? `${method} ${path}`);
   let processes = 0;
+  const machines = new Map<string, Map<string, number>>();
   return {
     profile,
     routes,
@@ -73,7 +76,10 @@ export async function openLab(profile: ProfileName, options: LocalCloudOptions =
     volume,
     process: (own = {}) => {
       processes += 1;
-      return providerProcess(cloud, clock, processes, { entry: profile, ...own });
+      const { machine = "here" } = own;
+      const sent = machines.get(machine) ?? new Map<string, number>();
+      machines.set(machine, sent);
+      return providerProcess(cloud, clock, processes, sent, { entry: profile, ...own });
     },
     wire,
     history: () => wire().filter((route, at, all) => route !== all[at - 1]),
@@ -113,6 +119,7 @@ function providerProcess(
   cloud: LocalCloud,
   clock: VirtualClock,
   number: number,
+  sent: Map<string, number>,
   options: ProcessOptions,
 ): ProviderProcess {
   const sources = sourcesOf(cloud, options);
@@ -149,6 +156,11 @@ function providerProcess(
       if (options.engineDied?.()) throw interrupted();
     },
     engineDied: async () => options.engineDied?.() ?? false,
+    sentCreates: {
+      sentAt: (marker) => sent.get(marker),
+      note: (marker, at) => sent.set(marker, at),
+      forget: (marker) => sent.delete(marker),
+    },
     newClaim() {
       claims += 1;
       return `${number}`.padStart(6, "a") + `${claims}`.padStart(6, "c");

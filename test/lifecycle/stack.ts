@@ -5,6 +5,7 @@ import type { Props } from "../../provider/lifecycle/inputs";
 import { KeptError } from "../../provider/lifecycle/kept";
 import { read } from "../../provider/lifecycle/read";
 import { update } from "../../provider/lifecycle/update";
+import type { ImageResource } from "../../provider/resources/resource";
 import { volumeImage } from "../../provider/resources/volumeImage";
 import { owner, type ProviderProcess } from "./lab";
 
@@ -18,7 +19,7 @@ export interface Recorded {
 }
 
 /**
- * One VolumeImage in one stack, as the engine drives it (design.md §4): create, update or replace by what diff says;
+ * One image in one stack, a VolumeImage unless told otherwise, as the engine drives it (design.md §4): create, update or replace by what diff says;
  * a partial failure is recorded, any other leaves the state as it was; what was replaced is deleted last.
  */
 export class Stack {
@@ -27,8 +28,12 @@ export class Stack {
   readonly condemned: Recorded[] = [];
   readonly #hidden: Props;
 
-  constructor(readonly resourceName = "golden") {
-    this.#hidden = { __urn: urnOf(resourceName), __owner: owner, __timeouts: {} };
+  constructor(
+    readonly resourceName = "golden",
+    // biome-ignore lint/suspicious/noExplicitAny: each resource has arguments of its own
+    readonly resource: ImageResource<any> = volumeImage,
+  ) {
+    this.#hidden = { __urn: urnOf(resourceName, resource.type), __owner: owner, __timeouts: {} };
   }
 
   inputs(args: Props): Props {
@@ -37,7 +42,7 @@ export class Stack {
 
   diff(args: Props): Difference {
     if (this.recorded === undefined) throw new Error("nothing is recorded");
-    return diff(volumeImage, this.recorded.outputs, this.inputs(args));
+    return diff(this.resource, this.recorded.outputs, this.inputs(args));
   }
 
   /** Which operation an `up` would call first. */
@@ -61,24 +66,29 @@ export class Stack {
   async refresh(process: ProviderProcess): Promise<void> {
     if (this.recorded === undefined) return;
     const { id, outputs } = this.recorded;
-    const seen = await read(volumeImage, id, outputs, process);
+    const seen = await read(this.resource, id, outputs, process);
     this.recorded =
       seen.id === undefined
         ? undefined
-        : { ...this.recorded, outputs: plain(seen.props ?? {}), inputs: plain(seen.inputs ?? {}) };
+        : {
+            ...this.recorded,
+            id: seen.id,
+            outputs: plain(seen.props ?? {}),
+            inputs: plain(seen.inputs ?? {}),
+          };
   }
 
   async destroy(process: ProviderProcess): Promise<void> {
     await this.#removeCondemned(process);
     if (this.recorded === undefined) return;
-    await remove(volumeImage, this.recorded.id, this.recorded.outputs, process);
+    await remove(this.resource, this.recorded.id, this.recorded.outputs, process);
     this.recorded = undefined;
   }
 
   async #create(process: ProviderProcess, args: Props): Promise<void> {
     const inputs = this.inputs(args);
     await this.#record(inputs, async () => {
-      const { id, outs } = await create(volumeImage, inputs, process);
+      const { id, outs } = await create(this.resource, inputs, process);
       return { id, outputs: outs };
     });
   }
@@ -88,12 +98,16 @@ export class Stack {
     const inputs = this.inputs(args);
     await this.#record(inputs, async () => ({
       id,
-      outputs: await update(volumeImage, id, outputs, inputs, process),
+      outputs: await update(this.resource, id, outputs, inputs, process),
     }));
   }
 
   async #replace(process: ProviderProcess, args: Props): Promise<void> {
     const old = this.recorded as Recorded;
+    if (this.diff(args).deleteBeforeReplace) {
+      await this.destroy(process);
+      return this.#create(process, args);
+    }
     try {
       await this.#create(process, args);
     } finally {
@@ -114,14 +128,14 @@ export class Stack {
 
   async #removeCondemned(process: ProviderProcess): Promise<void> {
     for (let old = this.condemned[0]; old !== undefined; old = this.condemned[0]) {
-      await remove(volumeImage, old.id, old.outputs, process);
+      await remove(this.resource, old.id, old.outputs, process);
       this.condemned.shift();
     }
   }
 }
 
-export const urnOf = (name: string): string =>
-  `urn:pulumi:dev::lab::pulumi-nodejs:dynamic/cloudimages:VolumeImage::${name}`;
+export const urnOf = (name: string, type = "VolumeImage"): string =>
+  `urn:pulumi:dev::lab::pulumi-nodejs:dynamic/cloudimages:${type}::${name}`;
 
 const plain = (props: Props): Props => JSON.parse(JSON.stringify(props));
 

@@ -1,0 +1,67 @@
+import type { Props } from "../../../provider/lifecycle/inputs";
+import { dataImage } from "../../../provider/resources/dataImage";
+import { fullEcsImage } from "../../../provider/resources/fullEcsImage";
+import type { LocalCloudOptions, ProfileName } from "../../cloud";
+import { type Lab, openLab } from "../lab";
+import { Stack } from "../stack";
+
+/** What an image can be made from by a job. */
+export type Origin = "a server" | "a CSBS backup" | "a CBR backup" | "an object";
+export const origins = ["a server", "a CSBS backup", "a CBR backup", "an object"] as const;
+/** Those that every cloud of the family has. */
+export const everywhere = ["a server", "a CBR backup", "an object"] as const;
+
+/** A lab with something to make an image from. */
+export interface JobLab extends Lab {
+  readonly origin: Origin;
+  /** The route of the create call. */
+  readonly createRoute: string;
+  /** Arguments of an image from it. */
+  args(more?: Props): Props;
+  stack(name?: string): Stack;
+}
+
+export async function openJobLab(
+  profile: Exclude<ProfileName, "openstack">,
+  origin: Origin,
+  { settings, ...options }: LocalCloudOptions = {},
+): Promise<JobLab> {
+  const lab = await openLab(profile, {
+    settings: { jobSeconds: 120, jobInitSeconds: 4, jobImageListedAfterSeconds: 3, ...settings },
+    ...options,
+  });
+  const source = sourceIn(lab, profile, origin);
+  const createRoute = origin === "an object" ? "ims.createDataImage" : "ims.createFullEcsImage";
+  return {
+    ...lab,
+    origin,
+    createRoute,
+    creates: () => lab.wire().filter((route) => route === createRoute).length,
+    args: (more = {}) => ({
+      name: "golden",
+      source,
+      ...(origin === "an object" ? { minDiskGiB: 40 } : {}),
+      ...more,
+    }),
+    stack: (name = "golden") => new Stack(name, origin === "an object" ? dataImage : fullEcsImage),
+  };
+}
+
+function sourceIn({ cloud }: Lab, profile: Exclude<ProfileName, "openstack">, origin: Origin): Props {
+  switch (origin) {
+    case "a server": {
+      const server = cloud.addServer({ profile });
+      const vault = cloud.addVault({ profile });
+      return { instanceId: server.id, vaultId: vault.id };
+    }
+    case "a CSBS backup":
+      return { csbsBackupId: cloud.addBackup({ profile, kind: "CSBS" }).id };
+    case "a CBR backup":
+      return { cbrBackupId: cloud.addBackup({ profile, kind: "CBR" }).id };
+    case "an object": {
+      const bucket = cloud.addBucket({ profile, name: "exports" });
+      cloud.addObject({ bucket: bucket.name, key: "disks/data.qcow2" });
+      return { bucket: bucket.name, object: "disks/data.qcow2" };
+    }
+  }
+}
