@@ -135,13 +135,16 @@ async function isBusy<Args extends CommonArgs>({
   return seen?.state === "busy";
 }
 
+/** Between two creates, which cost the cloud more than a look. */
+const BUSY_MS = 5_000;
+
 async function pause<Args extends CommonArgs>(
   { cloud, deadline, host, log }: Run<Args>,
   since: number,
   busy: ConflictError,
 ): Promise<void> {
   const elapsedMs = cloud.clock.now() - since;
-  const delay = nextDelay({ elapsedMs, progress: [] });
+  const delay = Math.max(BUSY_MS, nextDelay({ elapsedMs, progress: [] }));
   if (cloud.clock.now() + delay > deadline) throw busy;
   log.status(`waits: ${busy.message}`);
   await cloud.clock.sleep(delay, host.signal);

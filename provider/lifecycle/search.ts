@@ -18,7 +18,7 @@ export interface Making {
 export type Found = (imageId: string | undefined, image?: Image) => void;
 
 /** The first search for the image comes this soon, the others this far apart: the job may name it at any time. */
-const FIRST_SEARCH_MS = 5_000;
+const FIRST_SEARCH_MS = 15_000;
 const SEARCH_EVERY_MS = 60_000;
 
 /** The sooner the image's id is known, the sooner it is in the state if this run ends early. */

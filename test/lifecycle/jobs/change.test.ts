@@ -1,0 +1,163 @@
+import { failureOf } from "../stack";
+import { type JobLab, openJobLab } from "./jobLab";
+
+describe.each(["otc", "huaweicloud"] as const)("a full-ECS image on %s", (profile) => {
+  let lab: JobLab;
+  beforeEach(async () => {
+    lab = await openJobLab(profile, "a CBR backup");
+  });
+  afterEach(() => lab.close());
+  const tags = { team: "lab", stage: "test" };
+
+  test("in place: name, description, memory limits and enterprise project, by one PATCH", async () => {
+    const stack = lab.stack();
+    await stack.up(lab.process(), lab.args({ tags }));
+    lab.forget();
+    const changed = lab.args({
+      tags,
+      name: "silver",
+      description: "weekly",
+      minRamMiB: 1024,
+      maxRamMiB: 8192,
+      enterpriseProjectId: "ee2d3f6a-4f1f-4f6e-9a3c-0f5a4f1f4f6e",
+    });
+    expect(stack.plan(changed)).toBe("update");
+    await stack.up(lab.process(), changed);
+    expect(lab.history()).toEqual(["iam.createToken", "ims.listImages", "ims.updateImage"]);
+    expect(lab.image()).toMatchObject({
+      name: "silver",
+      __description: "weekly",
+      min_ram: 1024,
+      max_ram: "8192",
+    });
+    expect(stack.plan(changed)).toBe("same");
+    lab.forget();
+    await stack.up(lab.process(), lab.args({ ...changed, maxRamMiB: 4096, description: "daily" }));
+    expect(lab.image()).toMatchObject({ __description: "daily", max_ram: "4096" });
+    expect(lab.creates()).toBe(0);
+  });
+
+  test("minimal tag diff: what stays is not sent, and a changed value is never missing", async () => {
+    const stack = lab.stack();
+    await stack.up(lab.process(), lab.args({ tags }));
+    lab.forget();
+    await stack.up(lab.process(), lab.args({ tags: { team: "lab", stage: "live", week: "47" } }));
+    expect(lab.cloud.requests().filter(({ route }) => route === "ims.tagAction")).toMatchObject([
+      {
+        body: {
+          action: "create",
+          tags: [
+            { key: "stage", value: "live" },
+            { key: "week", value: "47" },
+          ],
+        },
+      },
+    ]);
+    expect(lab.image().tags).toEqual(expect.arrayContaining(["team=lab", "stage=live", "week=47"]));
+  });
+
+  test("a replacement from the same backup deletes first; a forced one fails with that explanation", async () => {
+    const stack = lab.stack();
+    await stack.up(lab.process(), lab.args());
+    const { id } = lab.image();
+    const failure = await failureOf(stack.up(lab.process(), lab.args(), { replace: true }));
+    expect(failure).toMatchObject({ hint: expect.stringMatching(/one .*image/) });
+    expect(lab.images()).toMatchObject([{ name: "golden" }]);
+    expect(lab.image().id).toBe(id);
+    const { cbrBackupId } = lab.args().source as { cbrBackupId: string };
+    expect(stack.diff(lab.args({ source: { csbsBackupId: cbrBackupId } }))).toEqual({
+      replaces: ["source"],
+      deleteBeforeReplace: true,
+    });
+    const other = lab.cloud.addBackup({ profile, kind: "CBR" });
+    expect(stack.diff(lab.args({ source: { cbrBackupId: other.id } }))).toEqual({ replaces: ["source"] });
+  });
+
+  test.each([
+    [true, 0],
+    [false, 1],
+    [undefined, 1],
+  ])("delete_backup choice: with deleteBackup %s, %s backup stays", async (deleteBackup, stay) => {
+    const stack = lab.stack();
+    await stack.up(lab.process(), lab.args(deleteBackup === undefined ? {} : { deleteBackup }));
+    await stack.destroy(lab.process());
+    const [sent] = lab.cloud.requests().filter(({ route }) => route === "ims.deleteImage");
+    expect(sent?.body).toEqual({ delete_backup: deleteBackup ?? false });
+    expect(lab.images()).toEqual([]);
+    expect(lab.cloud.backups()).toHaveLength(stay);
+  });
+
+  test("a change of deleteBackup alone sends nothing, and holds for the delete", async () => {
+    const stack = lab.stack();
+    await stack.up(lab.process(), lab.args());
+    lab.forget();
+    expect(stack.plan(lab.args({ deleteBackup: true }))).toBe("update");
+    await stack.up(lab.process(), lab.args({ deleteBackup: true }));
+    expect(lab.cloud.requests().filter(({ method }) => method === "PATCH")).toEqual([]);
+    await stack.destroy(lab.process());
+    expect(lab.cloud.backups()).toEqual([]);
+  });
+
+  test("refresh survives gone image / gone backup", async () => {
+    const stack = lab.stack();
+    await stack.up(lab.process(), lab.args());
+    for (const { id } of lab.cloud.backups()) lab.cloud.removeBackup(id);
+    await stack.refresh(lab.process());
+    expect(stack.recorded?.id).toBe(lab.image().id);
+    expect(stack.plan(lab.args())).toBe("same");
+    lab.cloud.removeImage(lab.image().id);
+    await stack.refresh(lab.process());
+    expect(stack.recorded).toBeUndefined();
+  });
+});
+
+test.each([
+  ["a server", (lab: JobLab) => lab.cloud.removeServer(lab.cloud.servers()[0]?.id ?? "")],
+  ["an object", (lab: JobLab) => lab.cloud.removeObject("exports", "disks/data.qcow2")],
+] as const)("refresh survives that %s is gone, from which the image was made", async (origin, remove) => {
+  const lab = await openJobLab("otc", origin);
+  try {
+    const stack = lab.stack();
+    await stack.up(lab.process(), lab.args());
+    remove(lab);
+    await stack.refresh(lab.process());
+    expect(stack.plan(lab.args())).toBe("same");
+  } finally {
+    await lab.close();
+  }
+});
+
+test("a data image that the cloud will not change keeps its image, and says why", async () => {
+  const lab = await openJobLab("otc", "an object");
+  try {
+    const stack = lab.stack();
+    await stack.up(lab.process(), lab.args());
+    lab.cloud.addFault({
+      route: "ims.updateImage",
+      kind: "status",
+      status: 400,
+      body: { error: { code: "IMG.0168", message: "Data disk images cannot be updated." } },
+    });
+    const failure = await failureOf(stack.up(lab.process(), lab.args({ name: "silver" })));
+    expect(failure.message).toContain("IMG.0168");
+    expect(stack.recorded?.id).toBe(lab.image().id);
+  } finally {
+    await lab.close();
+  }
+});
+
+test("a server with a task in progress is waited for", async () => {
+  const lab = await openJobLab("otc", "a server");
+  try {
+    const [server] = lab.cloud.servers();
+    lab.cloud.patchServer(server?.id ?? "", { taskState: "rebooting" });
+    void lab.clock.sleep(60_000).then(() => lab.cloud.patchServer(server?.id ?? "", { taskState: null }));
+    const process = lab.process();
+    await lab.stack().up(process, lab.args());
+    expect(lab.images()).toMatchObject([{ name: "golden", status: "active" }]);
+    expect(process.said.join("\n")).toContain("waits:");
+    expect(lab.creates()).toBeLessThan(15);
+  } finally {
+    await lab.close();
+  }
+});

@@ -1,0 +1,103 @@
+import type { Settings } from "../../cloud";
+import { failureOf } from "../stack";
+import { type JobLab, openJobLab, origins } from "./jobLab";
+
+describe("the looks at a job", () => {
+  let lab: JobLab;
+  afterEach(() => lab.close());
+
+  const make = async (settings: Partial<Settings>, profile: "otc" | "huaweicloud" = "otc") => {
+    lab = await openJobLab(profile, "an object", { settings });
+    const process = lab.process();
+    const stack = lab.stack();
+    await stack.up(process, lab.args());
+    expect(lab.images()).toMatchObject([{ name: "golden", status: "active" }]);
+    expect(stack.recorded?.id).toBe(lab.image().id);
+    return process.said.join("\n");
+  };
+
+  test.each(["number", "string", "percent"] as const)(
+    "show the share that is done, given as a %s, and what is done now",
+    async (jobPercent) => {
+      expect(await make({ jobPercent }, "huaweicloud")).toMatch(/\b[1-9]\d? % \w+, \d+ s/);
+    },
+  );
+
+  test("find the image in the sub-jobs", async () => {
+    await make({ jobOutcome: "imageInSubJob" });
+  });
+
+  test("learn the image's id as early as the job tells it", async () => {
+    await make({ jobImageIdEarly: true });
+    expect(lab.wire().filter((route) => route === "ims.listImages")).toHaveLength(3);
+  });
+
+  test.each([
+    ["otc", "progress", "ims.showJobProgress"],
+    ["huaweicloud", "older", "ims.showJob"],
+  ] as const)("go to the other path where %s serves only the %s one", async (profile, jobPaths, route) => {
+    await make({ jobPaths }, profile);
+    const other = route === "ims.showJob" ? "ims.showJobProgress" : "ims.showJob";
+    const tried = lab.cloud.requests().filter(({ path }) => /job/.test(path));
+    expect(tried.filter((request) => request.route === route).length).toBeGreaterThan(3);
+    expect(tried.filter((request) => request.route !== route && request.route === other)).toHaveLength(1);
+  });
+
+  test("go on with the image when the cloud has forgotten the job", async () => {
+    await make({ jobOutcome: "forgotten", jobForgottenAfterSeconds: 20 });
+  });
+
+  test("never end a wait by failing", async () => {
+    lab = await openJobLab("otc", "an object");
+    const [at] = [lab.clock.elapsed()];
+    for (const fault of [
+      { kind: "status", status: 500 },
+      { kind: "throttle", retryAfter: 5 },
+      { kind: "html", status: 502 },
+      { kind: "reset" },
+      { kind: "garbage" },
+      { kind: "unauthorized" },
+    ] as const)
+      lab.cloud.addFault({ route: "ims.showJob", times: 2, ...fault });
+    await lab.stack().up(lab.process(), lab.args());
+    expect(lab.images()).toMatchObject([{ name: "golden", status: "active" }]);
+    expect(lab.clock.elapsed() - at).toBeLessThan(240_000);
+  });
+
+  test("are throttled by IMS's own code, too, and slow down", async () => {
+    lab = await openJobLab("otc", "an object");
+    lab.cloud.addFault({
+      route: "ims.showJob",
+      kind: "status",
+      status: 400,
+      body: { error: { code: "IMG.0060", message: "The number of tasks exceeds the flow control limit." } },
+      times: 5,
+    });
+    await lab.stack().up(lab.process(), lab.args());
+    expect(lab.images()).toMatchObject([{ name: "golden", status: "active" }]);
+  });
+});
+
+describe.each(origins)("a job that makes an image from %s and never ends", (origin) => {
+  test("is kept when the time is up, and can be destroyed once the cloud lets it", async () => {
+    const lab = await openJobLab("otc", origin, { settings: { jobOutcome: "stuck" } });
+    try {
+      const stack = lab.stack();
+      const failure = await failureOf(
+        stack.up(lab.process(), lab.args({ timeouts: { create: "5m", delete: "2m" } })),
+      );
+      expect(failure.message).toContain("not finished after 300 s");
+      const refused = await failureOf(stack.destroy(lab.process()));
+      expect(refused.message).toContain("cannot be deleted yet");
+      expect(stack.recorded).toBeDefined();
+      expect(lab.wire()).not.toContain("ims.deleteImage");
+      const [job] = lab.cloud.jobs();
+      lab.cloud.removeJob(job?.id ?? "");
+      lab.cloud.patchImage(lab.image().id, { status: "killed" });
+      await stack.destroy(lab.process());
+      expect(lab.images()).toEqual([]);
+    } finally {
+      await lab.close();
+    }
+  });
+});
