@@ -1,5 +1,5 @@
-// npm start: the whole story on this machine. The real Pulumi engine exports a volume of a local cloud to an image,
-// sees that nothing is left to do, mends what was changed by hand, and removes it again.
+// npm start: the whole story on this machine. The real Pulumi engine makes an image of each kind in a local cloud,
+// sees that nothing is left to do, mends what was changed by hand, and removes them again.
 //   --keep   leaves the local cloud running, and says how to use it from another terminal
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -44,8 +44,8 @@ await main(async () => {
       `The engine is pulumi ${engine.version} (${engine.source}); the cloud speaks as Open Telekom Cloud does.`,
     );
     cloud = await startLocalCloud({ folder, keep });
-    const volumeId = await prepare(cloud);
-    const stack = createStack({ folder, engine, cloudsYaml: cloud.cloudsYaml, config: { volumeId } });
+    const config = await prepare(cloud);
+    const stack = createStack({ folder, engine, cloudsYaml: cloud.cloudsYaml, config });
     await showAll(stack, cloud);
     say(`Done in ${seconds(started)} s.`);
     say(ownCloud);

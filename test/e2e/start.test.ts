@@ -6,16 +6,18 @@ import { testInWhole } from "./whole";
 
 const root = path.resolve(__dirname, "../..");
 
-test("npm start exports a volume, finds and mends drift, leaves the cloud empty, and ends with exit code 0", () => {
+test("npm start makes an image of each kind, finds and mends drift, leaves the cloud empty, and ends with exit code 0", () => {
   const start = spawnSync(process.execPath, ["tools/start.mjs"], { cwd: root, encoding: "utf8", input: "" });
   const text = start.stdout + start.stderr;
   expect(`${start.status}${start.status === 0 ? "" : text}`).toBe("0");
   for (const said of [
     /VolumeImage golden created/,
-    /imageId: [0-9a-f-]{36}/,
-    /2 unchanged/,
+    /FullEcsImage server created/,
+    /DataImage data created/,
+    /imageIds: \{"data":"[0-9a-f-]{36}"/,
+    /4 unchanged/,
     /\[diff: ~description,name\]/,
-    /exactly one create call/,
+    /exactly one create call for each/,
     /The same on your own cloud/,
   ]) {
     expect(text).toMatch(said);
@@ -47,7 +49,7 @@ testInWhole(
       expect(await active()).toEqual([]);
       const ran = shell([...exports, up.replace("pulumi up", "pulumi up --yes")].join("\n"));
       expect(ran).toMatchObject({ status: 0 });
-      expect(await active()).toHaveLength(1);
+      expect(await active()).toHaveLength(3);
     } finally {
       expect(shell(end)).toMatchObject({ status: 0 });
     }

@@ -1,0 +1,33 @@
+import * as pulumi from "@pulumi/pulumi";
+import { DataImage, FullEcsImage, VolumeImage } from "pulumi-cloud-images";
+
+/** One image of each kind, from what the configuration names; a kind without a source is left out. */
+const config = new pulumi.Config();
+const tags = { team: "platform" };
+const images: Record<string, pulumi.Output<string>> = {};
+
+const volumeId = config.get("volumeId");
+if (volumeId) {
+  images.golden = new VolumeImage("golden", { volumeId, description: "Made by Pulumi", tags }).imageId;
+}
+
+const instanceId = config.get("instanceId");
+if (instanceId) {
+  const vaultId = config.get("vaultId");
+  images.server = new FullEcsImage("server", {
+    source: vaultId ? { instanceId, vaultId } : { instanceId },
+    deleteBackup: true, // the one that is taken on the way
+    tags,
+  }).imageId;
+}
+
+const bucket = config.get("bucket");
+if (bucket) {
+  images.data = new DataImage("data", {
+    source: { bucket, object: config.require("object") },
+    minDiskGiB: 40,
+    tags,
+  }).imageId;
+}
+
+export const imageIds = images;
