@@ -1,9 +1,11 @@
 import type { CallOptions } from "../http/call";
 import type { Clock } from "../http/clock";
 import type { Watcher } from "../waiting/watcher";
-import type { Image, ImageChange } from "./image";
+import type { Image, ImageChange, Tag } from "./image";
 import type { ImageJobs } from "./imageJobs";
 import type { Profile } from "./settings";
+
+export type { Tag } from "./image";
 
 /** A volume as its cloud shows it. */
 export interface Volume {
@@ -79,11 +81,6 @@ export interface Cloud {
 
 /** What a change ends with: half of one must leave the image as it is found again (design.md §6). */
 export type Commit = "name" | "tags";
-
-export interface Tag {
-  readonly key: string;
-  readonly value: string;
-}
 
 export interface Deletion {
   /** What happens to the backup behind a full-ECS image; undefined for an image that has none. */

@@ -20,7 +20,13 @@ export function connect(
     case "otc":
     case "otc-swiss":
     case "huaweicloud":
-      return huaweiCloud(settings, huaweiSession(settings, transport, clock, warn), transport, clock);
+      return huaweiCloud(
+        settings.profile,
+        settings,
+        huaweiSession(settings, transport, clock, warn),
+        transport,
+        clock,
+      );
     case "openstack":
       return openstackCloud(
         settings,

@@ -38,6 +38,11 @@ export interface Image {
   readonly attributes: ReadonlySet<string>;
 }
 
+export interface Tag {
+  readonly key: string;
+  readonly value: string;
+}
+
 /** What can be set on an image that exists; a field that is absent stays as it is. */
 export interface ImageChange {
   readonly name?: string;

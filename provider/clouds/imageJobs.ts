@@ -1,6 +1,6 @@
 import type { CallOptions } from "../http/call";
 import type { Watcher } from "../waiting/watcher";
-import type { Tag } from "./cloud";
+import type { Tag } from "./image";
 
 /**
  * What only the Huawei family has: images that IMS makes by jobs, and the services that hold what they are made from.

@@ -1,8 +1,8 @@
 import type { z } from "zod";
 import { unexpected } from "../http/unexpected";
 
-/** Which images a list was asked for: those of an id or of a name. Undefined: all there are. */
-export type Asked = { readonly key: "id" | "name"; readonly values: readonly string[] } | undefined;
+/** Which images a list was asked for: those of an id, a name or a tag ("key=value"). Undefined: all there are. */
+export type Asked = { readonly key: "id" | "name" | "tag"; readonly values: readonly string[] } | undefined;
 
 /**
  * The images of a list, one by one: an odd one of somebody else must not hide all others. One that may be an image
@@ -18,6 +18,7 @@ export function imagesOf<Wire>(items: readonly unknown[], shape: z.ZodType<Wire>
 }
 
 function isOther(item: unknown, { key, values }: NonNullable<Asked>): boolean {
+  if (key === "tag") return tagsAt(item)?.every((tag) => !values.includes(tag)) ?? false;
   const value = textAt(item, key);
   return value !== undefined && !values.includes(value);
 }
@@ -26,4 +27,11 @@ export function textAt(item: unknown, key: string): string | undefined {
   if (typeof item !== "object" || item === null) return undefined;
   const value = (item as Record<string, unknown>)[key];
   return typeof value === "string" ? value : undefined;
+}
+
+/** Undefined where it is not sure that all of them are seen. */
+function tagsAt(item: unknown): string[] | undefined {
+  if (typeof item !== "object" || item === null) return undefined;
+  const { tags } = item as Record<string, unknown>;
+  return Array.isArray(tags) && tags.every((tag) => typeof tag === "string") ? tags : undefined;
 }

@@ -5,7 +5,12 @@ export async function unlessGone<T>(answer: Promise<T>): Promise<T | undefined> 
   try {
     return await answer;
   } catch (error) {
-    if (error instanceof NotFoundError) return undefined;
+    if (error instanceof NotFoundError && !isGateway(error)) return undefined;
     throw error;
   }
+}
+
+/** APIGW.0101 and 0103: it is the path that the gateway does not have, not the thing (api-huawei-otc §9.2). */
+function isGateway({ code = "" }: NotFoundError): boolean {
+  return /^APIGW?\./.test(code);
 }

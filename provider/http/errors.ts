@@ -53,6 +53,8 @@ export class PermissionError extends CloudError {}
 export class NotFoundError extends CloudError {}
 /** The state of the image, the volume or another object does not allow the call now. */
 export class ConflictError extends CloudError {}
+/** A conflict that passes by itself: the create is tried again when it has. */
+export class BusyError extends ConflictError {}
 export class QuotaError extends CloudError {}
 /** The cloud asks to slow down (429 and its cousins): any call may be sent again later. */
 export class ThrottledError extends CloudError {}

@@ -1,5 +1,6 @@
 import { readComplaint } from "./envelope";
 import {
+  BusyError,
   type CloudError,
   ConflictError,
   CredentialsError,
@@ -22,6 +23,7 @@ const kinds = {
   permission: PermissionError,
   notFound: NotFoundError,
   conflict: ConflictError,
+  busy: BusyError,
   quota: QuotaError,
   throttled: ThrottledError,
   unavailable: UnavailableError,
@@ -85,6 +87,7 @@ function kindOfStatus(status: number): FailureKind {
  */
 function outcomeOf(kind: FailureKind, status: number, wait: number | undefined): Outcome {
   if (kind === "throttled" || kind === "credentials") return "rejected"; // refused before any service saw it
+  if (kind === "busy") return "rejected"; // the service says that it did not begin
   if (status === 503 && wait !== undefined) return "rejected";
   return status >= 500 ? "unknown" : "rejected";
 }

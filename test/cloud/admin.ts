@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { revokeKeys } from "./accessKeys";
-import { type Answer, type Call, json, noContent } from "./answer";
+import { admin, body, emptied, id } from "./adminCall";
+import { type Call, json } from "./answer";
+import { backupViews } from "./backups";
+import { bucketViews, objectViews } from "./buckets";
 import { addFault, type NewFault } from "./faults";
 import { newImageSchema, newVolumeSchema, patchImageSchema, patchVolumeSchema } from "./fixtureSchemas";
 import {
@@ -16,38 +19,15 @@ import {
   volumeView,
   volumeViews,
 } from "./fixtures";
-import { open, type Route } from "./routes";
+import { jobViews } from "./jobs";
+import type { Route } from "./routes";
+import { serverViews } from "./servers";
 import { revokeTokens } from "./tokens";
+import { vaultViews } from "./vaults";
 import { addVolume, type NewVolume } from "./volumes";
-import { configure, effectiveSettings, UnknownFixture } from "./world";
+import { configure, effectiveSettings } from "./world";
 
 /** `/_admin`: everything that stands outside of the clouds' own APIs. See README.md. */
-
-const answering =
-  (handle: (call: Call) => Answer) =>
-  (call: Call): Answer => {
-    try {
-      return handle(call);
-    } catch (error) {
-      if (error instanceof UnknownFixture) return json(404, { error: error.message });
-      if (error instanceof z.ZodError) return json(400, { error: z.prettifyError(error) });
-      if (error instanceof SyntaxError) return json(400, { error: `not JSON: ${error.message}` });
-      throw error;
-    }
-  };
-
-const body = <Schema extends z.ZodType>(call: Call, schema: Schema): z.infer<Schema> =>
-  schema.parse(call.rawBody === "" ? {} : JSON.parse(call.rawBody));
-const id = (call: Call): string => call.params.id ?? "";
-const admin = (name: string, line: string, handle: (call: Call) => Answer): Route =>
-  open(`admin.${name}`, line, answering(handle));
-
-const emptied =
-  (empty: (call: Call) => void) =>
-  (call: Call): Answer => {
-    empty(call);
-    return noContent();
-  };
 
 const requestsSince = (call: Call): object[] => {
   const since = Number(call.query.get("since") ?? 0);
@@ -111,6 +91,12 @@ export const adminRoutes: Route[] = [
       settings: effectiveSettings(world),
       volumes: volumeViews(world),
       images: imageViews(world),
+      jobs: jobViews(world),
+      servers: serverViews(world),
+      backups: backupViews(world),
+      vaults: vaultViews(world),
+      buckets: bucketViews(world),
+      objects: objectViews(world),
       faults: world.faults,
       tokens: world.tokens.size,
       requests: world.requests.length,

@@ -2,7 +2,18 @@ import type { IncomingHttpHeaders } from "node:http";
 import type { Profile, Project } from "./profiles";
 import type { World } from "./world";
 
-export type ServiceName = "iam" | "evs" | "ims" | "keystone" | "cinder" | "glance" | "admin";
+export type ServiceName =
+  | "iam"
+  | "evs"
+  | "ims"
+  | "ecs"
+  | "cbr"
+  | "csbs"
+  | "obs"
+  | "keystone"
+  | "cinder"
+  | "glance"
+  | "admin";
 
 /** One request, as a route sees it. */
 export interface Call {

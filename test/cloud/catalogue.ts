@@ -25,13 +25,18 @@ export function catalogue(world: World, token: Token): CatalogueEntry[] {
   }));
 }
 
-const telekomServices = ({ project }: Token): [string, string, string][] => [
+const telekomServices = ({ profile, project }: Token): [string, string, string][] => [
   ["identity", "iam", "/iam/v3"],
   ["image", "ims", "/ims"],
+  ["object", "obs", "/obs"],
   ...(project
     ? ([
         ["volumev2", "evsv2", `/evs/v2/${project.id}`],
         ["volumev3", "evsv3", `/evs/v3/${project.id}`],
+        ["ecs", "ecs", `/ecs/v1/${project.id}`],
+        ["cbr", "cbr", `/cbr/v3/${project.id}`],
+        // No CSBS in eu-ch2 (§8.1).
+        ...(profile.name === "otc-swiss" ? [] : [["data-protect", "csbs", `/csbs/v1/${project.id}`]]),
       ] as [string, string, string][])
     : []),
 ];

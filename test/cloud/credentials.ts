@@ -15,6 +15,10 @@ export interface CloudsYamlEntry {
   auth_type?: string;
   image_endpoint_override?: string;
   volume_endpoint_override?: string;
+  compute_endpoint_override?: string;
+  backup_endpoint_override?: string;
+  server_backup_endpoint_override?: string;
+  object_endpoint_override?: string;
   auth: { auth_url: string; [key: string]: string };
 }
 
@@ -69,6 +73,10 @@ function signedEntries(world: World, profile: Profile): (readonly [string, Cloud
       identity_api_version: 3,
       image_endpoint_override: `${world.origin}/ims`,
       volume_endpoint_override: `${world.origin}/evs`,
+      compute_endpoint_override: `${world.origin}/ecs`,
+      backup_endpoint_override: `${world.origin}/cbr`,
+      ...(name === "otc-swiss" ? {} : { server_backup_endpoint_override: `${world.origin}/csbs` }),
+      object_endpoint_override: `${world.origin}/obs`,
       auth: { auth_url, ...auth },
     }) as CloudsYamlEntry;
   return [

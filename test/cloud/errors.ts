@@ -39,6 +39,15 @@ const faultName = (status: number): string => faultNames[status] ?? "computeFaul
 export const gatewayError = (call: Call, status: number, code: string, message: string): Answer =>
   json(status, { error_msg: message, error_code: code, request_id: call.requestId });
 
+/** §9.2: no such path, or none that is published; the text clients use to find out what a cloud has. */
+export const unknownApi = (call: Call): Answer =>
+  gatewayError(
+    call,
+    404,
+    "APIGW.0101",
+    "The API does not exist or has not been published in the environment",
+  );
+
 /** Shape 1. The code table documents HTTP 400 for every IMG code (§5.5). */
 export const imsError = (code: string, message: string, status = 400): Answer =>
   json(status, { error: { message, code } });
@@ -46,6 +55,24 @@ export const imsError = (code: string, message: string, status = 400): Answer =>
 /** Shape 2 with a string code (§11 row 37). */
 export const evsError = (status: number, code: string, message: string): Answer =>
   json(status, { [faultName(status)]: { message, code } });
+
+/** Shape 1, as ECS has it (§6.1). */
+export const ecsError = (status: number, code: string, message: string): Answer =>
+  json(status, { error: { message, code } });
+
+/** Shape 3 of CBR and CSBS, without the gateway's `request_id` (§6.2, §9.3). */
+export const backupError = (status: number, code: string, message: string): Answer =>
+  json(status, { error_code: code, error_msg: message });
+
+/** OBS speaks XML; to a HEAD it says the same in headers. */
+export const obsError = (call: Call, status: number, code: string, message: string): Answer =>
+  call.method === "HEAD"
+    ? { status, headers: { "x-obs-error-code": code, "x-obs-error-message": message }, body: "" }
+    : {
+        status,
+        headers: { "content-type": "application/xml" },
+        body: `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Error><Code>${code}</Code><Message>${message}</Message><RequestId>${call.requestId}</RequestId></Error>`,
+      };
 
 export const cinderError = (status: number, message: string): Answer =>
   json(status, { [faultName(status)]: { code: status, message } });
@@ -90,6 +117,15 @@ export const refuseIms = (code: string, message: string, status = 400): never =>
 export const refuseEvs = (status: number, code: string, message: string): never => {
   throw new Refusal(evsError(status, code, message));
 };
+export const refuseEcs = (status: number, code: string, message: string): never => {
+  throw new Refusal(ecsError(status, code, message));
+};
+export const refuseBackup = (status: number, code: string, message: string): never => {
+  throw new Refusal(backupError(status, code, message));
+};
+export const refuseObs = (call: Call, status: number, code: string, message: string): never => {
+  throw new Refusal(obsError(call, status, code, message));
+};
 export const refuseCinder = (status: number, message: string): never => {
   throw new Refusal(cinderError(status, message));
 };
@@ -103,11 +139,21 @@ export const refuseKeystone = (status: number, message: string): never => {
 /** api-huawei-otc.md §5.5; every other status is the unknown system error. */
 const imsCodes: Readonly<Record<number, string>> = { 403: "IMG.0026", 404: "IMG.0144", 429: "IMG.0060" };
 
+const obsCodes: Readonly<Record<number, string>> = {
+  403: "AccessDenied",
+  404: "NoSuchKey",
+  503: "ServiceUnavailable",
+};
+
 /** The envelope a service would use for a status that its own code does not produce here: the default of a fault. */
 export function envelope(call: Call, service: ServiceName, status: number): Answer {
   const message = status >= 500 ? "Internal server error." : titleOf(status);
   if (service === "evs") return evsError(status, `EVS.5${status}`, message);
   if (service === "ims") return imsError(imsCodes[status] ?? "IMG.0061", message, status);
+  if (service === "ecs") return ecsError(status, `Ecs.0${status}`, message);
+  if (service === "cbr") return backupError(status, "BackupService.9999", message);
+  if (service === "csbs") return backupError(status, "CSBS.9999", message);
+  if (service === "obs") return obsError(call, status, obsCodes[status] ?? "InternalError", message);
   if (service === "cinder") return cinderError(status, message);
   if (service === "glance") return glanceError(call, status, message);
   return keystoneError(status, message);

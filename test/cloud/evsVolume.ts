@@ -18,7 +18,10 @@ export const evsVolume = (volume: VolumeRecord, call: TokenCall): object => ({
   volume_image_metadata: Object.keys(volume.imageMetadata).length > 0 ? volume.imageMetadata : null,
   volume_type: volume.volumeType,
   availability_zone: volume.availabilityZone,
-  service_type: "EVS",
+  service_type: volume.dedicatedStorageId === undefined ? "EVS" : "DSS",
+  ...(volume.dedicatedStorageId === undefined
+    ? {}
+    : { dedicated_storage_id: volume.dedicatedStorageId, dedicated_storage_name: "dss-demo" }),
   tags: {},
   snapshot_id: null,
   source_volid: null,

@@ -28,6 +28,10 @@ test("a token of IAM comes with the catalogue of its region", async () => {
   expect(Object.fromEntries(urls)).toEqual({
     identity: `${cloud.endpoints.iam}/v3`,
     image: cloud.endpoints.ims,
+    object: cloud.endpoints.obs,
+    ecs: `${cloud.endpoints.ecs}/v1/${id}`,
+    cbr: `${cloud.endpoints.cbr}/v3/${id}`,
+    "data-protect": `${cloud.endpoints.csbs}/v1/${id}`,
     volumev2: `${cloud.endpoints.evs}/v2/${id}`,
     volumev3: `${cloud.endpoints.evs}/v3/${id}`,
   });

@@ -1,10 +1,15 @@
 import { z } from "zod";
 import { type Answer, json, mediaType, noContent, type TokenCall } from "./answer";
+import type { BackupRecord } from "./backups";
 import { discovery } from "./discovery";
 import { refuseGlance, refuseIms } from "./errors";
 import { type ImageRecord, imagesSeenBy, isBeingMade } from "./images";
+import { createDataImage } from "./imsDataImage";
 import { selectImages } from "./imsFilter";
+import { createFullEcsImage } from "./imsFullEcsImage";
 import { imsImage } from "./imsImage";
+import { imsJobRoutes } from "./imsJobs";
+import { ownImages } from "./imsNewImage";
 import { imsTagRoutes } from "./imsTagRoutes";
 import { nativeUpdate, updateImage } from "./imsUpdate";
 import { open, type Route, withToken } from "./routes";
@@ -46,33 +51,46 @@ const deletion = z.strictObject({ delete_backup: z.boolean().optional() });
 
 /** 204 at once, gone only a while later (§3.2); until then list and show still have the image. */
 function deleteImage(call: TokenCall): Answer {
-  checkDeletion(call);
+  const { delete_backup = false } = deletionRequest(call);
   const image = nativeOne(call);
   if (image.projectId !== call.project.id)
     return refuseIms("IMG.0094", "The public image cannot be deleted.");
   if (image.attributes.protected === true) return refuseIms("IMG.0028", "The image is protected.");
   if (isBeingMade(image, call.now)) return refuseIms("IMG.0090", "An image being created cannot be deleted.");
-  image.goneFrom ??= call.now + call.world.milliseconds(effectiveSettings(call.world).deleteSeconds);
+  const { deleteSeconds, deleteBackupFails } = effectiveSettings(call.world);
+  const backup = delete_backup ? backupOf(call, image) : undefined;
+  if (backup && deleteBackupFails) refuseIms("IMG.0176", "Failed to delete the full-ECS image backup.");
+  image.goneFrom ??= call.now + call.world.milliseconds(deleteSeconds);
+  if (backup) backup.goneFrom ??= image.goneFrom;
   return noContent();
 }
 
-function checkDeletion(call: TokenCall): void {
-  if (call.rawBody === "") return;
+/** The backup of a full-ECS image; nothing else has one, and `delete_backup` says nothing there. */
+function backupOf(call: TokenCall, { attributes }: ImageRecord): BackupRecord | undefined {
+  if (attributes.__whole_image !== "true") {
+    call.warnings.push("delete_backup for an image that is no full-ECS image");
+    return undefined;
+  }
+  return call.world.backups.get(String(attributes.__backup_id));
+}
+
+function deletionRequest(call: TokenCall): z.infer<typeof deletion> {
+  if (call.rawBody === "") return {};
   if (mediaType(call) !== "application/json") refuseGlance(call, 415, "Unsupported Content-Type");
   try {
-    deletion.parse(JSON.parse(call.rawBody));
+    return deletion.parse(JSON.parse(call.rawBody));
   } catch {
-    refuseIms("IMG.0001", "The request message format is invalid.");
+    return refuseIms("IMG.0001", "The request message format is invalid.");
   }
 }
 
 function showQuota(call: TokenCall): Answer {
-  const used = visible(call).filter(({ projectId }) => projectId === call.project.id).length;
+  const { imageQuota: quota } = effectiveSettings(call.world);
   const bounds = { min: 1, max: 1000 };
   return json(200, {
     quotas: {
       resources: [
-        { type: "image", used, quota: 50, ...bounds },
+        { type: "image", used: ownImages(call).length, quota, ...bounds },
         { type: "image_shared", used: 0, quota: 50, ...bounds },
       ],
     },
@@ -87,6 +105,9 @@ export const imsRoutes: Route[] = [
   withToken("ims.showImage", "GET /v2/images/{id}", nativeShow),
   withToken("ims.updateNativeImage", "PATCH /v2/images/{id}", (call) => nativeUpdate(call, nativeOne(call))),
   withToken("ims.deleteImage", "DELETE /v2/images/{id}", deleteImage),
+  withToken("ims.createFullEcsImage", "POST /v1/cloudimages/wholeimages/action", createFullEcsImage),
+  withToken("ims.createDataImage", "POST /v1/cloudimages/dataimages/action", createDataImage),
+  ...imsJobRoutes,
   withToken("ims.showQuota", "GET /v1/cloudimages/quota", showQuota),
   ...imsTagRoutes(visible, wireImages),
 ];

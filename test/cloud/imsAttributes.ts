@@ -52,7 +52,7 @@ export function normalised(path: string, value: unknown, profile: ProfileName, c
 const changeable = (path: string): boolean =>
   path === "__description" || path === "__is_config_init" || path.startsWith("__support_");
 
-function name(value: unknown, profile: ProfileName): string {
+export function name(value: unknown, profile: ProfileName): string {
   if (typeof value === "string" && [...value].length > 128)
     refuseIms("IMG.0002", "The image name cannot exceed 128 characters.");
   const parsed = imageName(profile).safeParse(value);
@@ -60,7 +60,7 @@ function name(value: unknown, profile: ProfileName): string {
 }
 
 /** Blanks are allowed although IMG.0054 says otherwise: the pages' own samples have them (§11 row 29). */
-function description(value: unknown): string {
+export function description(value: unknown): string {
   if (typeof value !== "string" || /[\r\n<>]/.test(value))
     return refuseIms("IMG.0054", "The image description format is invalid.");
   return value.length <= 1024

@@ -8,8 +8,8 @@ export interface Tag {
   value: string;
 }
 
-const key = z.string().trim().min(1).max(36);
-const value = z.string().trim().max(43);
+export const key = z.string().trim().min(1).max(36);
+export const value = z.string().trim().max(43);
 const tag = z.strictObject({ key, value });
 /** On delete the limits are wider, and the value may be missing (T4). */
 const named = z.strictObject({ key: z.string().min(1).max(127), value: z.string().max(255).optional() });

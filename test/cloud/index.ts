@@ -1,5 +1,28 @@
 import type { AddressInfo } from "node:net";
 import { demoKeys, revokeKeys } from "./accessKeys";
+import {
+  addBackup,
+  type BackupPatch,
+  type BackupView,
+  backupView,
+  backupViews,
+  type NewBackup,
+  patchBackup,
+  removeBackup,
+} from "./backups";
+import {
+  addBucket,
+  addObject,
+  type BucketView,
+  bucketView,
+  bucketViews,
+  type NewBucket,
+  type NewObject,
+  type ObjectRecord,
+  objectViews,
+  removeBucket,
+  removeObject,
+} from "./buckets";
 import { type Clock, systemClock } from "./clock";
 import { type CloudsYamlEntry, credentials, type EntryName } from "./credentials";
 import { addFault, type Fault, type NewFault } from "./faults";
@@ -17,21 +40,47 @@ import {
   volumeView,
   volumeViews,
 } from "./fixtures";
+import { type JobView, jobViews, removeJob } from "./jobs";
 import { applicationCredentialSecret, demoProfiles, type HuaweiName, type ProfileName } from "./profiles";
 import type { LoggedRequest } from "./requests";
 import { createHttpServer } from "./server";
+import {
+  addServer,
+  type NewServer,
+  patchServer,
+  removeServer,
+  type ServerPatch,
+  type ServerView,
+  serverView,
+  serverViews,
+} from "./servers";
 import type { Settings } from "./settings";
 import { revokeTokens } from "./tokens";
+import {
+  addVault,
+  type NewVault,
+  patchVault,
+  removeVault,
+  type VaultPatch,
+  type VaultView,
+  vaultView,
+  vaultViews,
+} from "./vaults";
 import { addVolume, type NewVolume } from "./volumes";
 import { configure, effectiveSettings, type World } from "./world";
 
+export type { BackupPatch, BackupView, NewBackup } from "./backups";
+export type { BucketView, NewBucket, NewObject, ObjectRecord } from "./buckets";
 export type { Clock } from "./clock";
 export type { CloudsYamlEntry, EntryName } from "./credentials";
 export type { Fault, NewFault } from "./faults";
 export type { ImageView, NewImageFixture, VolumePatch, VolumeView } from "./fixtures";
+export type { JobStatus, JobType, JobView } from "./jobs";
 export type { ProfileName } from "./profiles";
 export type { LoggedRequest } from "./requests";
-export type { ExportSettings, Settings } from "./settings";
+export type { NewServer, ServerPatch, ServerView } from "./servers";
+export type { ExportSettings, JobSettings, Settings } from "./settings";
+export type { NewVault, VaultPatch, VaultView } from "./vaults";
 export type { NewVolume } from "./volumes";
 
 export interface LocalCloudOptions {
@@ -47,9 +96,23 @@ export interface LocalCloudOptions {
   secretKeys?: Partial<Record<HuaweiName, string>>;
 }
 
+const endpointNames = [
+  "iam",
+  "evs",
+  "ims",
+  "ecs",
+  "cbr",
+  "csbs",
+  "obs",
+  "keystone",
+  "cinder",
+  "glance",
+] as const;
+type EndpointName = (typeof endpointNames)[number];
+
 export interface LocalCloud {
   /** Base URLs without a version. */
-  readonly endpoints: Record<"iam" | "evs" | "ims" | "keystone" | "cinder" | "glance", string>;
+  readonly endpoints: Record<EndpointName, string>;
   readonly credentials: Record<EntryName, CloudsYamlEntry>;
   readonly admin: string;
   close(): Promise<void>;
@@ -62,6 +125,29 @@ export interface LocalCloud {
   images(): ImageView[];
   patchImage(id: string, changes: Record<string, unknown>): ImageView;
   removeImage(id: string): void;
+  addServer(server?: NewServer): ServerView;
+  servers(): ServerView[];
+  patchServer(id: string, changes: ServerPatch): ServerView;
+  removeServer(id: string): void;
+  addBackup(backup?: NewBackup): BackupView;
+  /** Those that jobs made on the way to an image too. */
+  backups(): BackupView[];
+  patchBackup(id: string, changes: BackupPatch): BackupView;
+  removeBackup(id: string): void;
+  addVault(vault?: NewVault): VaultView;
+  vaults(): VaultView[];
+  patchVault(id: string, changes: VaultPatch): VaultView;
+  removeVault(id: string): void;
+  addBucket(bucket?: NewBucket): BucketView;
+  buckets(): BucketView[];
+  removeBucket(name: string): void;
+  addObject(object: NewObject): ObjectRecord;
+  objects(): ObjectRecord[];
+  removeObject(bucket: string, key: string): void;
+  /** All that were started, with what they have come to. */
+  jobs(): JobView[];
+  /** Nobody knows the job from now on; its image goes on. */
+  removeJob(id: string): void;
   requests(since?: number): LoggedRequest[];
   clearRequests(): void;
   configure(settings: Partial<Settings>): Settings;
@@ -82,14 +168,10 @@ export async function startCloud(options: LocalCloudOptions = {}): Promise<Local
   world.origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const base = (service: string): string => `${world.origin}/${service}`;
   return {
-    endpoints: {
-      iam: base("iam"),
-      evs: base("evs"),
-      ims: base("ims"),
-      keystone: base("keystone"),
-      cinder: base("cinder"),
-      glance: base("glance"),
-    },
+    endpoints: Object.fromEntries(endpointNames.map((name) => [name, base(name)])) as Record<
+      EndpointName,
+      string
+    >,
     credentials: credentials(world),
     admin: base("_admin"),
     close: () =>
@@ -119,6 +201,12 @@ function newWorld({
     applicationCredentialSecret: passwords.appcred ?? applicationCredentialSecret,
     volumes: new Map(),
     images: new Map(),
+    jobs: new Map(),
+    servers: new Map(),
+    backups: new Map(),
+    vaults: new Map(),
+    buckets: new Map(),
+    objects: new Map(),
     tokens: new Map(),
     accessKeys: new Map(),
     requests: [],
@@ -145,6 +233,26 @@ const handles = (world: World): Handles => ({
   images: () => imageViews(world),
   patchImage: (id, changes) => patchImage(world, id, changes),
   removeImage: (id) => removeImage(world, id),
+  addServer: (server) => serverView(world, addServer(world, server)),
+  servers: () => serverViews(world),
+  patchServer: (id, changes) => patchServer(world, id, changes),
+  removeServer: (id) => removeServer(world, id),
+  addBackup: (backup) => backupView(world, addBackup(world, backup)),
+  backups: () => backupViews(world),
+  patchBackup: (id, changes) => patchBackup(world, id, changes),
+  removeBackup: (id) => removeBackup(world, id),
+  addVault: (vault) => vaultView(world, addVault(world, vault)),
+  vaults: () => vaultViews(world),
+  patchVault: (id, changes) => patchVault(world, id, changes),
+  removeVault: (id) => removeVault(world, id),
+  addBucket: (bucket) => bucketView(world, addBucket(world, bucket)),
+  buckets: () => bucketViews(world),
+  removeBucket: (name) => removeBucket(world, name),
+  addObject: (object) => addObject(world, object),
+  objects: () => objectViews(world),
+  removeObject: (bucket, key) => removeObject(world, bucket, key),
+  jobs: () => jobViews(world),
+  removeJob: (id) => removeJob(world, id),
   requests: (since = 0) => world.requests.filter(({ n }) => n > since),
   clearRequests: () => {
     world.requests.length = 0;

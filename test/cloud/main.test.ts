@@ -41,7 +41,18 @@ test("one line of JSON says where everything is, and SIGTERM ends it well", asyn
   const running = run("--speed", "10");
   const line = await ready(running);
   expect(Object.keys(line)).toEqual(["endpoints", "credentials", "admin"]);
-  expect(Object.keys(line.endpoints)).toEqual(["iam", "evs", "ims", "keystone", "cinder", "glance"]);
+  expect(Object.keys(line.endpoints)).toEqual([
+    "iam",
+    "evs",
+    "ims",
+    "ecs",
+    "cbr",
+    "csbs",
+    "obs",
+    "keystone",
+    "cinder",
+    "glance",
+  ]);
   expect((await send("GET", `${line.admin}/settings`)).status).toBe(200);
   running.child.kill("SIGTERM");
   const { code, stdout } = await running.ended;

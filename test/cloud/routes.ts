@@ -56,7 +56,15 @@ export function match(
 
 const segmentsOf = (path: string): string[] => path.split("/").filter((segment) => segment !== "");
 
+/** A last `{name+}` takes all that is left, slashes included: the keys of objects have them. */
 function matchSegments(pattern: string[], segments: string[]): Record<string, string> | undefined {
+  const rest = /^\{(.+)\+\}$/.exec(pattern.at(-1) ?? "")?.[1];
+  if (rest !== undefined) {
+    const fixed = pattern.length - 1;
+    if (segments.length < pattern.length) return undefined;
+    const params = matchSegments(pattern.slice(0, fixed), segments.slice(0, fixed));
+    return params && { ...params, [rest]: segments.slice(fixed).map(decode).join("/") };
+  }
   if (pattern.length !== segments.length) return undefined;
   const params: Record<string, string> = {};
   for (const [index, expected] of pattern.entries()) {

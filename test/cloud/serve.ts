@@ -1,5 +1,5 @@
 import { type Answer, type Call, Refusal } from "./answer";
-import { envelope, gatewayError, glanceError, htmlPage } from "./errors";
+import { envelope, glanceError, htmlPage, obsError, unknownApi } from "./errors";
 import type { Match } from "./routes";
 import { authenticate } from "./session";
 
@@ -25,12 +25,14 @@ function noRoute(call: Call): Answer {
       headers: { "content-type": "text/html; charset=UTF-8" },
       body: htmlPage("404 Not Found", "The resource could not be found."),
     };
-  return gatewayError(
-    call,
-    404,
-    "APIGW.0101",
-    "The API does not exist or has not been published in the environment",
-  );
+  if (call.service === "obs")
+    return obsError(
+      call,
+      405,
+      "MethodNotAllowed",
+      "The specified method is not allowed against this resource.",
+    );
+  return unknownApi(call);
 }
 
 /** Each vendor names its request ids in headers of its own (api-huawei-otc.md §9.3, §12; api-openstack.md §2.4). */
@@ -38,6 +40,8 @@ export function requestIdHeaders(call: Call): Record<string, string> {
   switch (call.service) {
     case "iam":
       return { "x-request-id": call.requestId, "x-iam-trace-id": `token_cn-demo_null_${call.requestId}` };
+    case "obs":
+      return { "x-obs-request-id": call.requestId };
     case "cinder":
       return { "x-openstack-request-id": call.requestId, "x-compute-request-id": call.requestId };
     case "keystone":

@@ -116,7 +116,8 @@ function play(
     return;
   }
   // Reading has no effect, so half of a real answer may be shown; a write that must not happen gets an error to cut up.
-  const real = fault.applied || call.method === "GET" ? answerOf(call, found, logged) : undefined;
+  const real =
+    fault.applied || ["GET", "HEAD"].includes(call.method) ? answerOf(call, found, logged) : undefined;
   const answer = faultAnswer(call, fault) ?? real ?? envelope(call, call.service, 503);
   logged.status = misbehave(fault, request, response, complete(call, answer));
 }

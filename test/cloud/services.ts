@@ -1,10 +1,15 @@
 import { adminRoutes } from "./admin";
 import type { ServiceName } from "./answer";
+import { cbrRoutes } from "./cbr";
 import { cinderRoutes } from "./cinder";
+import { csbsRoutes } from "./csbs";
+import { ecsRoutes } from "./ecs";
 import { evsRoutes } from "./evs";
 import { glanceRoutes } from "./glance";
 import { identityRoutes } from "./identity";
+import { imageSourceAdminRoutes } from "./imageSourceAdmin";
 import { imsRoutes } from "./ims";
+import { obsRoutes } from "./obs";
 import type { Route } from "./routes";
 
 /** A new service is one more file of routes, and its name here and in `ServiceName`. */
@@ -13,15 +18,24 @@ export const routes: readonly Route[] = [
   ...identityRoutes("keystone"),
   ...evsRoutes,
   ...imsRoutes,
+  ...ecsRoutes,
+  ...cbrRoutes,
+  ...csbsRoutes,
+  ...obsRoutes,
   ...cinderRoutes,
   ...glanceRoutes,
   ...adminRoutes,
+  ...imageSourceAdminRoutes,
 ];
 
 export const prefixes: Record<string, ServiceName> = {
   iam: "iam",
   evs: "evs",
   ims: "ims",
+  ecs: "ecs",
+  cbr: "cbr",
+  csbs: "csbs",
+  obs: "obs",
   keystone: "keystone",
   cinder: "cinder",
   glance: "glance",

@@ -1,5 +1,5 @@
 import { type Answer, type Call, Refusal, type TokenCall } from "./answer";
-import { gatewayError, glanceError, imsError, keystoneError } from "./errors";
+import { gatewayError, glanceError, imsError, keystoneError, obsError } from "./errors";
 import type { Profile, Project } from "./profiles";
 import { isSigned, verifySignature } from "./signature";
 import { headerText, type TokenState, tokenState } from "./tokens";
@@ -22,7 +22,7 @@ export function authenticate(call: Call): TokenCall {
 
 /** OpenStack's own services know tokens only. Beside a token, a signature is not looked at. */
 export function signedInActor(call: Call): Actor {
-  const huawei = call.service === "iam" || call.service === "evs" || call.service === "ims";
+  const huawei = ["iam", "evs", "ims", "ecs", "cbr", "csbs"].includes(call.service);
   if (huawei && isSigned(call) && call.headers["x-auth-token"] === undefined) return bySignature(call);
   const state = tokenState(call, headerText(call, "x-auth-token"));
   if (typeof state === "string") throw new Refusal(unauthorized(call, state));
@@ -61,6 +61,8 @@ export function unauthorized(call: Call, state: Exclude<TokenState, object>): An
             "the credentials required.",
         ),
       );
+    case "obs":
+      return obsError(call, 403, "AccessDenied", "Access Denied");
     case "cinder":
     case "keystone":
     case "iam":
@@ -89,6 +91,7 @@ const withChallenge = (call: Call, answer: Answer): Answer => ({
 /** An unscoped token carries no role in any project. */
 function withoutProject(call: Call): Answer {
   if (call.service === "ims") return imsError("IMG.0030", "The project ID and token are invalid.");
-  if (call.service === "evs") return gatewayError(call, 403, "APIGW.0302", "The IAM user is not authorized");
+  if (["evs", "ecs", "cbr", "csbs"].includes(call.service))
+    return gatewayError(call, 403, "APIGW.0302", "The IAM user is not authorized");
   return unauthorized(call, "unknown");
 }

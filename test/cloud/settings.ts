@@ -16,7 +16,44 @@ export const exportSettings = z.strictObject({
   tagsWhileSaving: z.boolean(),
 });
 
+/** How a job of IMS behaves (api-huawei-otc.md §1, §12); a server, a backup or an object may override any of these. */
+export const jobSettings = z.strictObject({
+  /** From the 200 to the end of the job. */
+  jobSeconds: z.number().min(0),
+  /** The part of `jobSeconds` that the job spends in INIT, and its image in `queued`. */
+  jobInitSeconds: z.number().min(0),
+  /** How long list and show do not know the image after the 200. */
+  jobImageListedAfterSeconds: z.number().min(0),
+  /** Whether `entities.image_id` is there while the job is RUNNING (§1.2: "may already be present"). */
+  jobImageIdEarly: z.boolean(),
+  /**
+   * `forgotten`: from `jobForgottenAfterSeconds` on nobody knows the job, while its image goes on. `stuck`: RUNNING for
+   * ever. `imageInSubJob`: success, with the image's id in `sub_jobs_result` only (§1.3).
+   */
+  jobOutcome: z.enum(["success", "failed", "forgotten", "stuck", "imageInSubJob"]),
+  /** Of a failed job; `null`: what is usual for its type. */
+  jobErrorCode: z.string().min(1).nullable(),
+  jobFailReason: z.string().nullable(),
+  jobForgottenAfterSeconds: z.number().min(0),
+  /** How long after its end a job can be asked for. */
+  jobKeptSeconds: z.number().min(0),
+  /** What a failed job leaves behind (unverified, §1.4; so all can be played). */
+  jobImageAfterFailure: z.enum(["gone", "killed", "saving"]),
+  tagsWhileSaving: exportSettings.shape.tagsWhileSaving,
+});
+
 export const settingsSchema = exportSettings.extend({
+  ...jobSettings.shape,
+  /** Which of the two job queries answer: as the profile has it (§1.1), or forced on any profile. */
+  jobPaths: z.enum(["profile", "older", "progress", "both"]),
+  /** How `process_percent` looks: as the profile has it (§4.7), or forced in both queries. `percent` is 40 for 0.4. */
+  jobPercent: z.enum(["profile", "number", "string", "percent", "absent"]),
+  /** How many private images a project may have (§3.5). */
+  imageQuota: z.number().int().min(0),
+  /** DELETE with `delete_backup` is refused with IMG.0176 (§5.5). */
+  deleteBackupFails: z.boolean(),
+  /** The keys that KMS has; `null`: every well-formed id is one. */
+  kmsKeys: z.array(z.string()).nullable(),
   /** IMS: how long an image stays visible after DELETE 204 (§3.2). OpenStack deletes at once. */
   deleteSeconds: z.number().min(0),
   /** How long image objects and tag filters show the tags of before a change; the tag calls themselves are exact. */
@@ -30,6 +67,7 @@ export const settingsSchema = exportSettings.extend({
 });
 
 export type ExportSettings = z.infer<typeof exportSettings>;
+export type JobSettings = z.infer<typeof jobSettings>;
 export type Settings = z.infer<typeof settingsSchema>;
 
 export const defaults: Settings = {
@@ -39,6 +77,21 @@ export const defaults: Settings = {
   listDelaySeconds: 2,
   outcome: "active",
   tagsWhileSaving: true,
+  jobSeconds: 60,
+  jobInitSeconds: 2,
+  jobImageListedAfterSeconds: 2,
+  jobImageIdEarly: false,
+  jobOutcome: "success",
+  jobErrorCode: null,
+  jobFailReason: null,
+  jobForgottenAfterSeconds: 10,
+  jobKeptSeconds: 24 * 3600,
+  jobImageAfterFailure: "gone",
+  jobPaths: "profile",
+  jobPercent: "profile",
+  imageQuota: 50,
+  deleteBackupFails: false,
+  kmsKeys: null,
   deleteSeconds: 2,
   tagDelaySeconds: 0,
   tokenLifetimeSeconds: 24 * 3600,

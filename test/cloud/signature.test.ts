@@ -287,3 +287,17 @@ describe("temporary keys are given out", () => {
       expect(log).not.toContain(secret);
   });
 });
+
+test.each([
+  ["ecs", "v1", "cloudservers/x", 404],
+  ["cbr", "v3", "vaults", 200],
+  ["csbs", "v1", "checkpoint_items/x", 404],
+  ["ims", "v1", "jobs/x", 400],
+] as const)("%s takes signatures as the others do", async (service, version, path, status) => {
+  const url = `${cloud.endpoints[service]}/${version}/${lab}/${path}`;
+  expect((await signedSend(url)).status).toBe(status);
+  const tampered: Signing["tampered"] = (request) => {
+    request.url.searchParams.set("limit", "1");
+  };
+  expect((await signedSend(url, { tampered })).status).toBe(401);
+});

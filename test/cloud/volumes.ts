@@ -22,6 +22,8 @@ export interface VolumeRecord {
   encrypted: boolean;
   bootable: boolean;
   imageMetadata: Record<string, string>;
+  /** The DSS pool it lies in; no full-ECS image of its server then (IMG.0153). */
+  dedicatedStorageId?: string;
   export: Partial<ExportSettings>;
   run?: ExportRun;
 }

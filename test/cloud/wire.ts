@@ -10,7 +10,8 @@ export function send(response: ServerResponse, answer: Answer): void {
 const withLength = (answer: Answer): Record<string, string | number> =>
   answer.status === 204
     ? answer.headers
-    : { ...answer.headers, "content-length": Buffer.byteLength(answer.body) };
+    : // The answer to a HEAD may tell a length without having a body.
+      { "content-length": Buffer.byteLength(answer.body), ...answer.headers };
 
 /** Plays a fault of the connection; `answer` is what the service would have said. Returns the status that was sent. */
 export function misbehave(

@@ -1,11 +1,16 @@
 import type { KeyRecord } from "./accessKeys";
+import type { BackupRecord } from "./backups";
+import type { BucketRecord, ObjectRecord } from "./buckets";
 import type { Clock } from "./clock";
 import type { Fault } from "./faults";
 import type { ImageRecord } from "./images";
+import type { JobRecord } from "./jobs";
 import type { Profile, ProfileName, Project } from "./profiles";
 import type { LoggedRequest } from "./requests";
+import type { ServerRecord } from "./servers";
 import { defaults, type Settings, settingsSchema } from "./settings";
 import type { Token } from "./tokens";
+import type { VaultRecord } from "./vaults";
 import type { VolumeRecord } from "./volumes";
 
 /** Everything the local cloud knows. */
@@ -17,6 +22,14 @@ export interface World {
   readonly applicationCredentialSecret: string;
   readonly volumes: Map<string, VolumeRecord>;
   readonly images: Map<string, ImageRecord>;
+  readonly jobs: Map<string, JobRecord>;
+  readonly servers: Map<string, ServerRecord>;
+  readonly backups: Map<string, BackupRecord>;
+  readonly vaults: Map<string, VaultRecord>;
+  /** By name. */
+  readonly buckets: Map<string, BucketRecord>;
+  /** By `bucket:key`. */
+  readonly objects: Map<string, ObjectRecord>;
   readonly tokens: Map<string, Token>;
   /** By access key. */
   readonly accessKeys: Map<string, KeyRecord>;
@@ -38,6 +51,13 @@ export function configure(world: World, given: unknown): void {
 }
 
 export class UnknownFixture extends Error {}
+
+/** The record with this id, for `/_admin`. */
+export function known<Value>(what: string, map: ReadonlyMap<string, Value>, id: string): Value {
+  const value = map.get(id);
+  if (value === undefined) throw new UnknownFixture(`no ${what} ${id}`);
+  return value;
+}
 
 export function profileNamed(world: World, name: ProfileName): Profile {
   const profile = world.profiles.find((one) => one.name === name);

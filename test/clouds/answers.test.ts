@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import type { Cloud } from "../../provider/clouds/cloud";
 import type { Image } from "../../provider/clouds/image";
+import type { ImageJobs } from "../../provider/clouds/imageJobs";
 import { CloudError } from "../../provider/http/errors";
 import type { EntryName } from "../cloud";
 import { type Lab, openLab } from "../lifecycle/lab";
@@ -22,6 +23,119 @@ interface Exchange {
 /** Huawei Cloud is spoken to by the same code as OTC. */
 const profiles = ["otc", "openstack"] as const;
 const region = (lab: Lab) => lab.cloud.credentials[lab.profile].region_name;
+
+const jobsOf = (cloud: Cloud): ImageJobs => {
+  if (cloud.imageJobs === undefined) throw new Error("no image jobs");
+  return cloud.imageJobs;
+};
+
+/** Of images made by jobs (api-huawei-otc §1.4, §3.5, §6.1). */
+const failedJob = {
+  status: "FAIL",
+  job_id: "j",
+  error_code: "IMG.0057",
+  fail_reason: "empty",
+  entities: {
+    image_id: "i",
+    process_percent: 0.4,
+    current_task: "ImportDataImageTask:",
+    sub_jobs_result: [{ status: "FAIL", error_code: "IMG.0136", entities: { image_id: "i" } }],
+    results: [{ image_id: "i", status: "success" }],
+  },
+};
+const vault = {
+  id: "v",
+  name: "v",
+  billing: { status: "available", object_type: "server", size: 100, used: 1 },
+  resources: [{ id: "s", protect_status: "available" }],
+};
+const backup = {
+  id: "b",
+  name: "b",
+  status: "available",
+  resource_type: "OS::Nova::Server",
+  provider_id: "0daac4c5-6707-4851-97ba-169e36266b66",
+  extend_info: {
+    os_images_data: [{ image_id: "i" }],
+    contain_system_disk: true,
+    volume_backups: [{ source_volume_id: "v", bootable: "true" }],
+  },
+};
+const server = {
+  id: "s",
+  name: "s",
+  status: "ACTIVE",
+  "OS-EXT-STS:task_state": null,
+  metadata: { os_type: "Linux" },
+  "os-extended-volumes:volumes_attached": [{ id: "v" }],
+};
+const newImage = { name: "n", tags: [] };
+
+const sources: Exchange[] = [
+  {
+    what: "an accepted full-ECS image",
+    route: "ims.createFullEcsImage",
+    status: 200,
+    good: () => ({ job_id: "j" }),
+    ask: (cloud) => jobsOf(cloud).createFullEcsImage({ ...newImage, source: { instanceId: "s" } }),
+  },
+  {
+    what: "an accepted data image",
+    route: "ims.createDataImage",
+    status: 200,
+    good: () => ({ job_id: "j" }),
+    ask: (cloud) => jobsOf(cloud).createDataImage({ ...newImage, bucket: "b", object: "o", minDiskGiB: 40 }),
+  },
+  {
+    what: "a job",
+    route: "ims.showJob",
+    status: 200,
+    good: () => failedJob,
+    ask: (cloud) => jobsOf(cloud).showJob("j"),
+  },
+  {
+    what: "a quota",
+    route: "ims.showQuota",
+    status: 200,
+    good: () => ({ quotas: { resources: [{ type: "image", used: 7, quota: 50, min: 1, max: 1000 }] } }),
+    ask: (cloud) => jobsOf(cloud).imageQuota(),
+  },
+  {
+    what: "a server",
+    route: "ecs.showServer",
+    status: 200,
+    good: () => ({ server }),
+    ask: (cloud) => jobsOf(cloud).showServer("s"),
+  },
+  {
+    what: "a vault",
+    route: "cbr.showVault",
+    status: 200,
+    good: () => ({ vault }),
+    ask: (cloud) => jobsOf(cloud).showVault("v"),
+  },
+  {
+    what: "a list of vaults",
+    route: "cbr.listVaults",
+    status: 200,
+    good: () => ({ vaults: [vault], count: 1 }),
+    ask: (cloud) => jobsOf(cloud).vaultsOf("s"),
+  },
+  {
+    what: "a backup of CBR",
+    route: "cbr.showBackup",
+    status: 200,
+    good: () => ({ backup }),
+    ask: (cloud) => jobsOf(cloud).showCbrBackup("b"),
+  },
+  {
+    what: "a backup of CSBS",
+    route: "csbs.showBackup",
+    status: 200,
+    good: () => ({ checkpoint_item: backup }),
+    ask: (cloud) => jobsOf(cloud).showCsbsBackup("b"),
+  },
+];
 
 const exchanges = (profile: (typeof profiles)[number]): Exchange[] => {
   const glance = profile === "openstack";
@@ -67,7 +181,7 @@ const exchanges = (profile: (typeof profiles)[number]): Exchange[] => {
       route: glance ? "glance.updateImage" : "ims.updateImage",
       status: 200,
       good: (_, image) => image,
-      ask: (cloud, image) => cloud.changeImage(image, { name: "silver" }),
+      ask: (cloud, image) => cloud.changeImage(image, { name: "silver" }, "name"),
     },
     {
       what: "a log-in",
@@ -127,7 +241,7 @@ const exchanges = (profile: (typeof profiles)[number]): Exchange[] => {
     good: () => ({ messages: [{ user_message: "copy failed" }] }),
     ask: async (cloud, _, volumeId) => cloud.failureNote?.(volumeId),
   };
-  return [...common, ...(glance ? [notes] : [tags, projects, keys])];
+  return [...common, ...(glance ? [notes] : [tags, projects, keys, ...sources])];
 };
 
 describe.each(profiles)("answers that no page documents, on %s", (profile) => {

@@ -3,7 +3,7 @@ import type { Clock } from "../../http/clock";
 import type { Transport } from "../../http/send";
 import { withoutVersion } from "../keystone/catalogue";
 import type { Service, Session } from "../keystone/session";
-import { type CloudSettings, endpointPattern, InvalidSettingsError } from "../settings";
+import { type CloudSettings, endpointPattern, InvalidSettingsError, overrideOf, wordsOf } from "../settings";
 import { identityFailures } from "./identityFailures";
 import { findProject } from "./project";
 import { type KeySource, signing } from "./signing";
@@ -37,7 +37,7 @@ export function accessKeySession(
     const url = settings.endpoints[service] ?? endpointPattern(settings.profile, service, region, settings);
     if (url !== undefined) return withoutVersion(url);
     throw new InvalidSettingsError(
-      `The cloud "${settings.name}" has no address of its ${service} service. Give it as ${service}_endpoint_override in clouds.yaml.`,
+      `The cloud "${settings.name}" has no address of its ${wordsOf(service)} service. Give it as ${overrideOf(service)} in clouds.yaml.`,
     );
   }
 }

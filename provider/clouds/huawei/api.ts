@@ -1,8 +1,8 @@
 import type { Caller, CallOptions } from "../../http/call";
 import { CloudError } from "../../http/errors";
-import type { ExportRequest, Volume } from "../cloud";
+import type { Commit, Deletion, ExportRequest, Tag, Volume } from "../cloud";
 import type { Image, ImageChange } from "../image";
-import { imagesOf, textAt } from "../imageList";
+import { type Asked, imagesOf, textAt } from "../imageList";
 import type { Session } from "../keystone/session";
 import { unlessGone } from "../unlessGone";
 import { ExportAnswer, fromVolume, VolumeAnswer, VolumesAnswer } from "../volumeAnswer";
@@ -13,6 +13,7 @@ import { fromHuaweiImage, HuaweiImage, HuaweiImages, HuaweiTags, type WireImage 
 export function huaweiApi(caller: Caller, session: Session) {
   return {
     imagesNamed,
+    imagesTagged,
     allImages,
     showImages,
     changeImage,
@@ -44,11 +45,19 @@ export function huaweiApi(caller: Caller, session: Session) {
     return wires.filter((wire) => !wire.owner || wire.owner === owner).map(fromHuaweiImage);
   }
 
+  /** By the tags that the images show, which may lag (§3.3). A gateway that does not know the filter lists all. */
+  async function imagesTagged({ key, value }: Tag, options?: CallOptions): Promise<Image[]> {
+    const found: Image[] = [];
+    for await (const page of newestFirst({ key: "tag", values: [`${key}=${value}`] }, options))
+      found.push(...page.filter(({ tags }) => tags[key] === value));
+    return found;
+  }
+
   /** Several at once from the newest private images, page by page; what that misses is asked for singly. */
   async function showImages(ids: readonly string[], options?: CallOptions): Promise<Map<string, Image>> {
     const found = new Map<string, Image>();
     if (ids.length > 1) {
-      for await (const page of newestFirst(options)) {
+      for await (const page of newestFirst(undefined, options)) {
         for (const image of page) if (ids.includes(image.id)) found.set(image.id, image);
         if (found.size === ids.length) break;
       }
@@ -62,37 +71,52 @@ export function huaweiApi(caller: Caller, session: Session) {
 
   async function allImages(options?: CallOptions): Promise<Image[]> {
     const images: Image[] = [];
-    for await (const page of newestFirst(options)) images.push(...page);
+    for await (const page of newestFirst(undefined, options)) images.push(...page);
     return images;
   }
 
-  /** The project's own images, page by page. */
-  async function* newestFirst(options?: CallOptions): AsyncGenerator<Image[]> {
+  /** The project's own images, all or those of a tag, page by page. */
+  async function* newestFirst(asked: Asked, options?: CallOptions): AsyncGenerator<Image[]> {
     const owner = await session.projectId();
-    const query = { owner, sort_key: "created_at", sort_dir: "desc", limit: String(PAGE) };
+    const filter = asked === undefined ? { owner } : { owner, [asked.key]: asked.values.join(",") };
+    const query = { ...filter, sort_key: "created_at", sort_dir: "desc", limit: String(PAGE) };
     for (let marker: string | undefined; ; ) {
       const page = await listed(marker === undefined ? query : { ...query, marker }, options);
-      yield imagesOf(page, HuaweiImage, undefined).map(fromHuaweiImage);
+      const wires = imagesOf(page, HuaweiImage, asked);
+      yield wires.filter((wire) => !wire.owner || wire.owner === owner).map(fromHuaweiImage);
       const last = page.map((item) => textAt(item, "id")).findLast((id) => id !== undefined);
       if (page.length < PAGE || last === undefined || last === marker) return; // a cloud that ignores `marker` shows the same page again
       marker = last;
     }
   }
 
-  /** T4, then U1; both repeat harmlessly. */
-  async function changeImage(image: Image, change: ImageChange, options?: CallOptions): Promise<Image> {
-    let changed = image;
-    for (const action of tagActions(image, change.tags)) {
+  /** T4 and U1, that which commits last; both repeat harmlessly. */
+  async function changeImage(
+    image: Image,
+    change: ImageChange,
+    commit: Commit,
+    options?: CallOptions,
+  ): Promise<Image> {
+    if (commit === "name") return patched(await tagged(image, change, options), change, options);
+    return tagged(await patched(image, change, options), change, options);
+  }
+
+  async function tagged(image: Image, { tags }: ImageChange, options?: CallOptions): Promise<Image> {
+    for (const action of tagActions(image, tags)) {
       const url = await ims(
         `/v2/${await session.projectId()}/images/${encodeURIComponent(image.id)}/tags/action`,
       );
       const what = `${action.action === "create" ? "set" : "remove"} tags of image ${image.id}`;
       await caller.call({ what, method: "POST", url, body: action, idempotent: true }, options);
-      changed = { ...changed, tags: change.tags ?? image.tags };
     }
+    return { ...image, tags: tags ?? image.tags };
+  }
+
+  /** The tags in the answer are those of before, where they lag. */
+  async function patched(image: Image, change: ImageChange, options?: CallOptions): Promise<Image> {
     const body = patchOf(image, change);
-    if (body.length === 0) return changed;
-    return { ...fromHuaweiImage(await patch(image, body, options)), tags: changed.tags };
+    if (body.length === 0) return image;
+    return { ...fromHuaweiImage(await patch(image, body, options)), tags: image.tags };
   }
 
   /**
@@ -130,10 +154,12 @@ export function huaweiApi(caller: Caller, session: Session) {
     return Object.fromEntries((answer?.tags ?? []).map(({ key, value }) => [key, value ?? ""]));
   }
 
-  /** D1. */
-  async function deleteImage(id: string, options?: CallOptions): Promise<void> {
+  /** D1. Its body is for full-ECS images alone: the default of `delete_backup` is stated nowhere (§3.2). */
+  async function deleteImage(id: string, { deleteBackup }: Deletion, options?: CallOptions): Promise<void> {
     const url = await ims(`/v2/images/${encodeURIComponent(id)}`);
-    await unlessGone(caller.call({ what: `delete image ${id}`, method: "DELETE", url }, options));
+    const call = { what: `delete image ${id}`, method: "DELETE", url } as const;
+    const body = deleteBackup === undefined ? {} : { body: { delete_backup: deleteBackup } };
+    await unlessGone(caller.call({ ...call, ...body }, options));
   }
 
   async function showVolume(id: string, options?: CallOptions): Promise<Volume | undefined> {

@@ -3,21 +3,25 @@ import type { Clock } from "../../http/clock";
 import type { Transport } from "../../http/send";
 import { Watcher } from "../../waiting/watcher";
 import type { Cloud } from "../cloud";
-import type { Session } from "../keystone/session";
 import type { CloudSettings } from "../settings";
 import { huaweiApi } from "./api";
+import type { HuaweiProfile } from "./differences";
 import { huaweiFailures } from "./failures";
+import { huaweiImageJobs } from "./imageJobs";
+import type { HuaweiSession } from "./session";
 
 /** Open Telekom Cloud and Huawei Cloud: EVS for volumes, IMS for images. */
 export function huaweiCloud(
+  profile: HuaweiProfile,
   settings: CloudSettings,
-  session: Session,
+  session: HuaweiSession,
   transport: Transport,
   clock: Clock,
 ): Cloud {
-  const api = huaweiApi(openCaller(transport, session, huaweiFailures, clock), session);
+  const caller = openCaller(transport, session, huaweiFailures, clock);
+  const api = huaweiApi(caller, session);
   return {
-    profile: settings.profile,
+    profile,
     name: settings.name,
     clock,
     location: () => session.location(),
@@ -25,6 +29,7 @@ export function huaweiCloud(
     allImages: api.allImages,
     showImage: async (id, options) => (await api.showImages([id], options)).get(id),
     imagesNamed: api.imagesNamed,
+    imagesTagged: api.imagesTagged,
     changeImage: api.changeImage,
     exactTags: api.listTags,
     deleteImage: api.deleteImage,
@@ -33,5 +38,12 @@ export function huaweiCloud(
     showVolume: api.showVolume,
     listVolumes: api.listVolumes,
     exportVolume: api.exportVolume,
+    imageJobs: huaweiImageJobs(
+      { profile, objectEndpoint: settings.endpoints.object },
+      caller,
+      session,
+      transport,
+      clock,
+    ),
   };
 }

@@ -1,14 +1,19 @@
-import type { FailureKind, FailureTable, KnownFailure } from "../../http/failure";
+import type { FailureTable, KnownFailure } from "../../http/failure";
+import { rows } from "./failureRows";
+import { jobFailures } from "./jobFailures";
 import { refusedKeysHint } from "./refusedKeys";
 
 /**
- * What the codes of EVS, IMS and the API gateway mean (api-huawei-otc §5.4, §5.5, §9.2). HTTP statuses of
- * these services say little: IMS answers 400 for nearly everything.
+ * What the codes of EVS, IMS and the API gateway mean (api-huawei-otc §5.4, §5.5, §9.2); those that only images made by
+ * jobs meet stand in jobFailures.ts. HTTP statuses of these services say little: IMS answers 400 for nearly everything.
  */
 export const huaweiFailures: FailureTable = ({ status, code, message }) => {
   const known = code === undefined ? undefined : byCode[code.replace(/^APIG\./, "APIGW.")];
   if (known?.kind === "credentials") return { ...known, hint: refusedKeysHint(message) ?? signIn };
   if (known !== undefined) return known;
+  // CBR and CSBS answer 400 for what does not exist (BackupService.6105 "Vault Not Found"); not all its codes are known.
+  if (/^(BackupService|CSBS)\./.test(code ?? "") && /not found|not exist/i.test(message))
+    return { kind: "notFound" };
   // EVS hands Cinder's rate limit on (§9.1: 413 `overLimit`); its quotas have codes of their own.
   if (status === 413 && /rate-limited/i.test(message)) return { kind: "throttled" };
   // Which code an export of a busy volume gets is documented nowhere (§13 no. 4); the text is Cinder's.
@@ -21,15 +26,11 @@ const volumeBusy =
 const signIn = "check the credentials; if the clock of this machine is wrong, set it";
 const ask = "ask the account's administrator for the permission";
 
-function rows(kind: FailureKind, codes: string, hint?: string): Record<string, KnownFailure> {
-  const known: KnownFailure = hint === undefined ? { kind } : { kind, hint };
-  return Object.fromEntries(codes.split(" ").map((code) => [code, known]));
-}
-
 /** Refused at the door (§5.4, §9.2): a 503 that needs no Retry-After to be believed. */
 const turnedAway: KnownFailure = { kind: "unavailable", outcome: "rejected" };
 
 const byCode: Readonly<Record<string, KnownFailure>> = {
+  ...jobFailures,
   ...rows(
     "credentials",
     "APIGW.0301 APIGW.0303 APIGW.0305 APIGW.0307 EVS.0002 EVS.5401 Common.0013 IMG.0087",
@@ -71,6 +72,7 @@ const byCode: Readonly<Record<string, KnownFailure>> = {
   ),
   ...rows("quota", "EVS.5413", "delete volumes or snapshots, or ask for a higher quota"),
   ...rows("quota", "IMG.0116", "an image has ten tags at most, one of which is ours"),
+  ...rows("invalid", "IMG.0115", "use only A-Z, a-z, 0-9, - and _ in the keys and values of tags"),
   ...rows("conflict", "IMG.0028 IMG.0091", "the image is protected: take the protection off first"),
   ...rows("conflict", "IMG.0046 IMG.0090", "the image is still being made"),
   ...rows("conflict", "EVS.1031 EVS.2068 EVS.2089 EVS.2093 IMG.0022", volumeBusy),

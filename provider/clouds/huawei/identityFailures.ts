@@ -26,3 +26,11 @@ export function agencyFailures(settings: CloudSettings, agency: Agency): Failure
     return others(complaint);
   };
 }
+
+/** The same for temporary keys that a token is exchanged for: then 403 is about these. */
+export function keysFailures(settings: CloudSettings): FailureTable {
+  const others = identityFailures(settings);
+  const hint =
+    "OBS is looked at with temporary access keys, which this user may not get: sign in with an access key";
+  return (complaint) => (complaint.status === 403 ? { kind: "permission", hint } : others(complaint));
+}

@@ -26,9 +26,12 @@ export const HuaweiImage = z.looseObject({
   enterprise_project_id: text,
   hw_firmware_type: text,
   hw_vif_multiqueue_enabled: text,
+  __backup_id: text,
+  __data_origin: text,
   __description: text,
   __image_size: count,
   __os_type: text,
+  __system__cmkid: text,
 });
 
 export type WireImage = z.output<typeof HuaweiImage>;
@@ -62,6 +65,9 @@ export function fromHuaweiImage(wire: WireImage): Image {
     checksum: wire.checksum ?? undefined,
     diskFormat: wire.disk_format ?? "",
     containerFormat: wire.container_format ?? "",
+    dataOrigin: wire.__data_origin || undefined, // `""` and null where there is none
+    backupId: wire.__backup_id || undefined,
+    encryptionKeyId: wire.__system__cmkid || undefined,
     createdAt: wire.created_at ?? "",
     updatedAt: wire.updated_at ?? "",
     attributes: new Set(Object.keys(wire).filter((key) => isSet(wire[key]))),

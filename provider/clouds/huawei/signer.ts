@@ -132,7 +132,7 @@ function order(one: string, other: string): number {
 }
 
 /** All but `A-Za-z0-9-_.~` as UTF-8 in %XX; encodeURIComponent leaves five more characters as they are. */
-function encode(text: string): string {
+export function encode(text: string): string {
   return encodeURIComponent(text).replace(
     /[!'()*]/g,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,

@@ -1,6 +1,7 @@
 import type { Clock } from "../../http/clock";
 import type { CredentialsError } from "../../http/errors";
 import type { HttpRequest } from "../../http/send";
+import { signedForObsAt } from "./obsSigner";
 import { signedAt } from "./signer";
 
 /**
@@ -33,7 +34,7 @@ export class SigningClock {
    * be wrong. The request's own time is compared, because others in flight may have set the clock right meanwhile.
    */
   setRight(request: HttpRequest, { answeredAt }: CredentialsError): boolean {
-    const at = signedAt(request);
+    const at = signedAt(request) ?? signedForObsAt(request);
     if (at === undefined || answeredAt === undefined || Math.abs(answeredAt - at) < TOLERATED_MS)
       return false;
     this.#offsetMs = answeredAt - this.#clock.now();

@@ -1,12 +1,17 @@
 import type { Authorizer } from "../../http/call";
 import { CloudError } from "../../http/errors";
 import type { CloudLocation } from "../cloud";
-import type { CloudSettings } from "../settings";
-import { endpointPattern } from "../settings";
+import {
+  type Service as AddressedService,
+  type CloudSettings,
+  endpointPattern,
+  overrideOf,
+  wordsOf,
+} from "../settings";
 import { endpointIn, withoutVersion } from "./catalogue";
 import type { TokenSource } from "./token";
 
-export type Service = "image" | "volume";
+export type Service = Exclude<AddressedService, "identity">;
 
 /** Signs the calls of one account and knows where the services of its project are. */
 export interface Session extends Authorizer {
@@ -16,10 +21,20 @@ export interface Session extends Authorizer {
   location(): Promise<CloudLocation>;
 }
 
-/** Catalogue types by profile family, the usual one first (api-huawei-otc §8.3; OpenStack's service-types authority). */
-const catalogueTypes: Record<"openstack" | "huawei", Record<Service, readonly string[]>> = {
+/**
+ * Catalogue types by profile family, the usual one first (api-huawei-otc §8.3; OpenStack's service-types authority).
+ * Those of Huawei Cloud are not verified: what its catalogue lacks is found by the naming of its hosts.
+ */
+const catalogueTypes: Record<"openstack" | "huawei", Partial<Record<Service, readonly string[]>>> = {
   openstack: { image: ["image"], volume: ["volumev3", "block-storage", "block-store", "volume"] },
-  huawei: { image: ["image", "imsv2", "ims"], volume: ["volumev2", "volumev3", "evs"] },
+  huawei: {
+    image: ["image", "imsv2", "ims"],
+    volume: ["volumev2", "volumev3", "evs"],
+    compute: ["ecs", "compute"],
+    backup: ["cbr"],
+    serverBackup: ["data-protect", "csbs"],
+    object: ["object", "obs"],
+  },
 };
 
 /** A session that sends `X-Auth-Token`, whatever kind of credentials the token was made from. */
@@ -47,15 +62,15 @@ export function tokenSession(settings: CloudSettings, tokens: TokenSource): Sess
   async function find(service: Service): Promise<{ url: string; region: string }> {
     const { catalogue } = await tokens.current();
     const where = { interface: settings.interface, region: settings.region };
-    const listed = endpointIn(catalogue, types[service], where);
+    const listed = endpointIn(catalogue, types[service] ?? [], where);
     const url = settings.endpoints[service] ?? listed?.url ?? pattern(service);
     const region = settings.region ?? (listed === undefined || listed.region === "*" ? "" : listed.region);
     if (url !== undefined) return { url: withoutVersion(url), region };
     throw new CloudError(
-      `cloud "${settings.name}" has no ${service} service in region ${settings.region ?? "(none given)"}`,
+      `cloud "${settings.name}" has no ${wordsOf(service)} service in region ${settings.region ?? "(none given)"}`,
       {
         outcome: "not-sent",
-        hint: `check the region's name, or give the address as \`${service}_endpoint_override\` in clouds.yaml`,
+        hint: `check the region's name, or give the address as \`${overrideOf(service)}\` in clouds.yaml`,
       },
     );
   }

@@ -2,14 +2,14 @@ import { z } from "zod";
 import type { Caller, CallOptions } from "../../http/call";
 import { ProtocolError } from "../../http/errors";
 import { snippet } from "../../http/redact";
-import type { ExportRequest, Volume } from "../cloud";
+import type { Commit, Deletion, ExportRequest, Tag, Volume } from "../cloud";
 import type { Image, ImageChange } from "../image";
 import { type Asked, imagesOf } from "../imageList";
 import type { Session } from "../keystone/session";
 import { unlessGone } from "../unlessGone";
 import { ExportAnswer, fromVolume, VolumeAnswer, VolumesAnswer } from "../volumeAnswer";
 import { patchOf } from "./change";
-import { fromGlanceImage, GlanceImage, GlanceImages } from "./image";
+import { fromGlanceImage, GlanceImage, GlanceImages, toGlanceTag } from "./image";
 
 const Messages = z.looseObject({ messages: z.array(z.looseObject({ user_message: z.string() })) });
 
@@ -17,6 +17,7 @@ const Messages = z.looseObject({ messages: z.array(z.looseObject({ user_message:
 export function openstackApi(caller: Caller, session: Session) {
   return {
     listImages,
+    imagesTagged,
     showImage,
     showImages,
     changeImage,
@@ -46,6 +47,11 @@ export function openstackApi(caller: Caller, session: Session) {
     return images;
   }
 
+  async function imagesTagged({ key, value }: Tag, options?: CallOptions): Promise<Image[]> {
+    const asked = { key: "tag", values: [toGlanceTag([key, value])] } as const;
+    return (await listImages(asked, options)).filter(({ tags }) => tags[key] === value);
+  }
+
   async function showImage(id: string, options?: CallOptions): Promise<Image | undefined> {
     const url = await glance(`/v2/images/${encodeURIComponent(id)}`);
     const call = { what: `show image ${id}`, method: "GET", url, answer: GlanceImage } as const;
@@ -61,7 +67,13 @@ export function openstackApi(caller: Caller, session: Session) {
     return new Map(images.map((image) => [image.id, image]));
   }
 
-  async function changeImage(image: Image, change: ImageChange, options?: CallOptions): Promise<Image> {
+  /** One patch for all: there is nothing that could come last. */
+  async function changeImage(
+    image: Image,
+    change: ImageChange,
+    _commit: Commit,
+    options?: CallOptions,
+  ): Promise<Image> {
     const body = patchOf(image, change);
     if (body.length === 0) return image;
     const url = await glance(`/v2/images/${encodeURIComponent(image.id)}`);
@@ -77,7 +89,7 @@ export function openstackApi(caller: Caller, session: Session) {
     return fromGlanceImage(await caller.call(call, options));
   }
 
-  async function deleteImage(id: string, options?: CallOptions): Promise<void> {
+  async function deleteImage(id: string, _how: Deletion, options?: CallOptions): Promise<void> {
     const url = await glance(`/v2/images/${encodeURIComponent(id)}`);
     await unlessGone(caller.call({ what: `delete image ${id}`, method: "DELETE", url }, options));
   }

@@ -25,6 +25,7 @@ export function openstackCloud(
     allImages: (options) => api.listImages(undefined, options),
     showImage: api.showImage,
     imagesNamed: (name, options) => api.listImages({ key: "name", values: [name] }, options),
+    imagesTagged: api.imagesTagged,
     changeImage: api.changeImage,
     exactTags: async (image) => image.tags, // Glance reads its database
     deleteImage: api.deleteImage,

@@ -6,7 +6,21 @@ const HUAWEI_LABELS: Readonly<Record<Service, string>> = {
   identity: "iam",
   image: "ims",
   volume: "evs",
+  compute: "ecs",
+  backup: "cbr",
+  serverBackup: "csbs",
+  object: "obs",
 };
+
+/** A service as messages call it: "server backup". */
+export function wordsOf(service: Service): string {
+  return service.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}
+
+/** The key of clouds.yaml that sets its address: `server_backup_endpoint_override`. */
+export function overrideOf(service: Service): string {
+  return `${wordsOf(service).replace(" ", "_")}_endpoint_override`;
+}
 
 /**
  * Where the vendor's naming scheme puts a service: its base URL without version, project or slash at the end. For

@@ -106,6 +106,11 @@ const catalogue = {
   imageEndpoint: endpoint("image"),
   // All names of this service in os-service-types, in the order in which openstacksdk tries them.
   volumeEndpoint: endpoint("block_storage", "volumev3", "volumev2", "volume", "block_store"),
+  // Of the Huawei family only; the second alias is the service's name in python-otcextensions.
+  computeEndpoint: endpoint("compute", "ecs"),
+  backupEndpoint: endpoint("backup", "cbr"),
+  serverBackupEndpoint: endpoint("server_backup", "csbs"),
+  objectEndpoint: endpoint("object", "obs"),
 } satisfies Record<string, FieldSpec>;
 
 export type Field = keyof typeof catalogue;

@@ -1,4 +1,4 @@
-export { endpointPattern } from "./endpoints";
+export { endpointPattern, overrideOf, wordsOf } from "./endpoints";
 export { secretFields } from "./fields";
 export { InvalidSettingsError } from "./invalidSettings";
 export { isProfile, type Profile, profiles } from "./profile";

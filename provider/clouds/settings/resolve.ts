@@ -1,6 +1,7 @@
 import { address } from "./address";
 import { type Choice, chooseCloud } from "./choice";
 import { credentialsOf } from "./credentials";
+import { wordsOf } from "./endpoints";
 import { type Field, fields } from "./fields";
 import { requireIdentity, withDomains } from "./identity";
 import { InvalidSettingsError } from "./invalidSettings";
@@ -8,7 +9,7 @@ import type { Layer } from "./layer";
 import { locate, profileIn } from "./location";
 import { missing, titleOf } from "./missing";
 import { isHuaweiFamily, type Profile } from "./profile";
-import type { Agency, CloudSettings, Credentials, Service } from "./settings";
+import { type Agency, type CloudSettings, type Credentials, type Service, services } from "./settings";
 import type { Sources } from "./sources";
 import { flag, transportOf } from "./transport";
 
@@ -107,9 +108,10 @@ function agencyOf(layer: Layer, profile: Profile, choice: Choice): { agency?: Ag
 
 function endpointsOf(layer: Layer, allowHttp: boolean): Partial<Record<Service, string>> {
   const endpoints: Partial<Record<Service, string>> = {};
-  for (const service of ["identity", "image", "volume"] as const) {
+  for (const service of services) {
     const found = layer[`${service}Endpoint`];
-    if (found !== undefined) endpoints[service] = address(`The endpoint of ${service}`, found, allowHttp);
+    if (found !== undefined)
+      endpoints[service] = address(`The endpoint of ${wordsOf(service)}`, found, allowHttp);
   }
   return endpoints;
 }

@@ -36,7 +36,16 @@ export interface Agency {
 }
 
 /** The services whose address can be set by hand. */
-export type Service = "identity" | "image" | "volume";
+export const services = [
+  "identity",
+  "image",
+  "volume",
+  "compute",
+  "backup",
+  "serverBackup",
+  "object",
+] as const;
+export type Service = (typeof services)[number];
 
 /** One connection: where, who, and with what secret. Safe to print. */
 export interface CloudSettings {

@@ -56,10 +56,10 @@ describe.each(["otc", "otc-swiss", "huaweicloud"] as const)("on %s", (profile) =
     expect(await signedIn.imagesNamed("made by keys")).toMatchObject([{ id: imageId, status: "active" }]);
     const image = await signedIn.showImage(imageId);
     if (image === undefined) throw new Error("no image");
-    const changed = await signedIn.changeImage(image, { name: "web", tags: { team: "a b" } });
+    const changed = await signedIn.changeImage(image, { name: "web", tags: { team: "a b" } }, "name");
     expect(changed).toMatchObject({ name: "web", tags: { team: "a b" } });
     expect(await signedIn.exactTags(changed)).toEqual({ team: "a b" });
-    await signedIn.deleteImage(imageId);
+    await signedIn.deleteImage(imageId, {});
     const routes = cloud.requests().map(({ route }) => route);
     expect(routes.filter((route) => route === "iam.listProjects")).toHaveLength(1);
     expect(routes).not.toContain("iam.createToken");

@@ -66,6 +66,24 @@ describe("looks of IMS", () => {
     expect(await cloud.imagesNamed("golden")).toEqual([]);
   });
 
+  test("by a tag ask for it, believe only what bears it, and turn pages", async () => {
+    const { id } = lab.cloud.addImage({ profile: "otc", name: "golden", tags: ["team=a b", "x=y"] });
+    lab.cloud.addImage({ profile: "otc", name: "other", tags: ["team=c"] });
+    const cloud = lab.process().connect(undefined);
+    const { projectId: owner } = await cloud.location();
+    expect(await cloud.imagesTagged({ key: "team", value: "a b" })).toMatchObject([{ id }]);
+    expect(looks().at(-1)?.query).toMatchObject({ tag: "team=a b", owner });
+    const tags = ["team=a b"];
+    const image = { status: "active", tags, owner };
+    answer([
+      { ...image, id: "foreign", owner: "somebody else" },
+      { ...image, id: "other", tags: ["team=a"] },
+      ...Array.from({ length: 498 }, (_, at) => ({ ...image, id: `i${at}` })),
+    ]);
+    answer([{ ...image, id: "last" }], 2);
+    expect(await cloud.imagesTagged({ key: "team", value: "a b" })).toHaveLength(499);
+  });
+
   describe("with an odd image", () => {
     const odd = { id: "odd", name: "silver", status: "active", protected: {} };
     const fine = { id: "fine", name: "golden", status: "active", protected: "False" };
@@ -91,6 +109,19 @@ describe("looks of IMS", () => {
       });
       answer([fine, odd]);
       await expect(cloud().imagesNamed("silver")).rejects.toMatchObject({ name: "ProtocolError" });
+    });
+
+    test("by a tag are an error where the odd one may bear it, and only then", async () => {
+      const asked = { key: "team", value: "a" };
+      answer([
+        { ...odd, tags: ["team=b"] },
+        { ...fine, tags: ["team=a"] },
+      ]);
+      expect(await cloud().imagesTagged(asked)).toMatchObject([{ id: "fine" }]);
+      for (const tags of [["team=a"], [7], null]) {
+        answer([{ ...odd, tags }]);
+        await expect(cloud().imagesTagged(asked)).rejects.toMatchObject({ name: "ProtocolError" });
+      }
     });
 
     test("are read on after a full page", async () => {

@@ -23,7 +23,7 @@ describe("a change that IMS refuses with IMG.0035", () => {
   test("is sent again the other way, where the image as read showed an attribute wrongly", async () => {
     const shown = await image();
     const stale = { ...shown, attributes: new Set([...shown.attributes, "max_ram"]) };
-    const changed = await lab.process().connect(undefined).changeImage(stale, { maxRamMiB: 4096 });
+    const changed = await lab.process().connect(undefined).changeImage(stale, { maxRamMiB: 4096 }, "name");
     expect(changed.maxRamMiB).toBe(4096);
     expect(patches()).toEqual([
       [{ op: "replace", path: "/max_ram", value: 4096 }],
@@ -35,7 +35,7 @@ describe("a change that IMS refuses with IMG.0035", () => {
     const shown = await image();
     const stale = { ...shown, attributes: new Set([...shown.attributes, "max_ram"]) };
     const change = { description: "new", maxRamMiB: 4096, name: "silver" };
-    const changed = await lab.process().connect(undefined).changeImage(stale, change);
+    const changed = await lab.process().connect(undefined).changeImage(stale, change, "name");
     expect(changed).toMatchObject({ description: "new", maxRamMiB: 4096, name: "silver" });
   });
 
@@ -45,7 +45,7 @@ describe("a change that IMS refuses with IMG.0035", () => {
     const change = lab
       .process()
       .connect(undefined)
-      .changeImage(await image(), { name: "silver" });
+      .changeImage(await image(), { name: "silver" }, "name");
     await expect(change).rejects.toMatchObject({ code: "IMG.0035" });
     expect(patches()).toHaveLength(2);
   });

@@ -48,6 +48,17 @@ describe("lists of Glance", () => {
     await expect(named()).rejects.toMatchObject({ name: "ProtocolError" });
   });
 
+  test("by a tag ask for it in our form, and believe only what bears it", async () => {
+    const { id } = lab.cloud.addImage({ profile: "openstack", name: "golden", tags: ["team=a b"] });
+    lab.cloud.addImage({ profile: "openstack", name: "other", tags: ["team"] });
+    const cloud = lab.process().connect(undefined);
+    expect(await cloud.imagesTagged({ key: "team", value: "a b" })).toMatchObject([{ id }]);
+    expect(looks().at(-1)?.query).toMatchObject({ tag: "team=a b", owner: expect.any(String) });
+    expect(await cloud.imagesTagged({ key: "team", value: "" })).toMatchObject([{ name: "other" }]);
+    answer({ images: [{ id: "i", status: "active", tags: ["team=a"] }] });
+    expect(await cloud.imagesTagged({ key: "team", value: "a b" })).toEqual([]);
+  });
+
   test("show several images by one call", async () => {
     const ids = Array.from({ length: 3 }, () => lab.cloud.addImage({ profile: "openstack" }).id);
     const { images, clock } = lab.process().connect(undefined);

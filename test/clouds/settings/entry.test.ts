@@ -145,6 +145,23 @@ describe("endpoints, certificates and the like", () => {
     });
   });
 
+  test("each service of the Huawei family has one, under our name and the vendor's", () => {
+    const given = ["compute", "backup", "server_backup", "object"];
+    const hosts = (keys: readonly string[]) =>
+      resolve(keys.map((key, at) => `${key}_endpoint_override: https://s${at}.example`).join("\n")).endpoints;
+    const expected = {
+      compute: "https://s0.example",
+      backup: "https://s1.example",
+      serverBackup: "https://s2.example",
+      object: "https://s3.example",
+    };
+    expect(hosts(given)).toEqual(expected);
+    expect(hosts(["ecs", "cbr", "csbs", "obs"])).toEqual(expected);
+    expect(() => resolve("server_backup_endpoint_override: http://s.example")).toThrow(
+      "The endpoint of server backup",
+    );
+  });
+
   test("the interface is public unless said; the older spelling is understood", () => {
     expect(resolve("").interface).toBe("public");
     expect(resolve("endpoint_type: internalURL").interface).toBe("internal");

@@ -1,0 +1,78 @@
+import { z } from "zod";
+import type { Backup } from "../imageJobs";
+import { wireFlag } from "../wireFlag";
+
+/** An image that was made from the backup. Whatever stands in this list, the backup has been used (api-huawei-otc §6.1). */
+const Images = z.array(z.looseObject({ image_id: z.string().nullish() })).nullish();
+
+const common = {
+  id: z.string(),
+  name: z.string().nullish(),
+  status: z.string(),
+  resource_type: z.string().nullish(),
+  provider_id: z.string().nullish(),
+};
+
+/** `GET /v3/{project}/backups/{id}` (OTC-CBR "Querying a Specified Backup"). */
+export const CbrBackupAnswer = z.looseObject({
+  backup: z.looseObject({
+    ...common,
+    extend_info: z.looseObject({ os_images_data: Images, contain_system_disk: wireFlag }).nullish(),
+  }),
+});
+
+/** `GET /v1/{project}/checkpoint_items/{id}` (OTC-CSBS "Querying a Single Backup"). */
+export const CsbsBackupAnswer = z.looseObject({
+  checkpoint_item: z.looseObject({
+    ...common,
+    extend_info: z
+      .looseObject({
+        os_images_data: Images,
+        volume_backups: z
+          .array(z.looseObject({ source_volume_id: z.string().nullish(), bootable: wireFlag }))
+          .nullish(),
+      })
+      .nullish(),
+  }),
+});
+
+export function fromCbrBackup({ backup }: z.output<typeof CbrBackupAnswer>): Backup {
+  return {
+    id: backup.id,
+    name: backup.name ?? "",
+    status: backup.status.toLowerCase(),
+    ofServer: isOfServer(backup),
+    hasSystemDisk: backup.extend_info?.contain_system_disk ?? undefined,
+    imageIds: imageIdsIn(backup.extend_info?.os_images_data),
+    volumeIds: [],
+  };
+}
+
+export function fromCsbsBackup({ checkpoint_item: backup }: z.output<typeof CsbsBackupAnswer>): Backup {
+  const volumes = backup.extend_info?.volume_backups ?? [];
+  const told = volumes.flatMap(({ bootable }) => bootable ?? []);
+  return {
+    id: backup.id,
+    name: backup.name ?? "",
+    status: backup.status.toLowerCase(),
+    ofServer: isOfServer(backup),
+    hasSystemDisk: told.length === 0 ? undefined : told.includes(true),
+    imageIds: imageIdsIn(backup.extend_info?.os_images_data),
+    volumeIds: volumes.flatMap(({ source_volume_id }) => source_volume_id ?? []),
+  };
+}
+
+/** The provider of server backups, the same in all regions (§6.1). */
+const SERVER_PROVIDER = "0daac4c5-6707-4851-97ba-169e36266b66";
+
+function isOfServer(wire: {
+  resource_type?: string | null | undefined;
+  provider_id?: string | null | undefined;
+}): boolean | undefined {
+  if (wire.resource_type) return wire.resource_type === "OS::Nova::Server";
+  return wire.provider_id ? wire.provider_id === SERVER_PROVIDER : undefined;
+}
+
+function imageIdsIn(images: z.output<typeof Images>): string[] {
+  return (images ?? []).map(({ image_id }) => image_id ?? "unknown");
+}

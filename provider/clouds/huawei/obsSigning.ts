@@ -1,0 +1,20 @@
+import type { Authorizer } from "../../http/call";
+import { resourceOf } from "./obsAddress";
+import { obsAccessKeyOf, signedForObs } from "./obsSigner";
+import type { HuaweiSession } from "./session";
+
+/** Signs requests to OBS, with the keys of the session and at the cloud's time. */
+export function obsSigning({ keys, signingClock, endpoint }: HuaweiSession): Authorizer {
+  return {
+    async authorize(request) {
+      const resource = resourceOf(request.url, new URL(await endpoint("object")));
+      return signedForObs(request, resource, await keys.current(), signingClock.now());
+    },
+    async renew(request, refusal) {
+      if (signingClock.setRight(request, refusal)) return true;
+      if (!keys.renewable || refusal.code !== "InvalidAccessKeyId") return false;
+      await keys.current(obsAccessKeyOf(request));
+      return true;
+    },
+  };
+}

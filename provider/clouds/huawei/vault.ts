@@ -1,0 +1,38 @@
+import { z } from "zod";
+import type { Vault } from "../imageJobs";
+
+const WireVault = z.looseObject({
+  id: z.string(),
+  name: z.string().nullish(),
+  billing: z.looseObject({
+    status: z.string(),
+    object_type: z.string().nullish(),
+    /** GB; `used` is in MB. */
+    size: z.number().nullish(),
+    used: z.number().nullish(),
+  }),
+  resources: z.array(z.looseObject({ id: z.string(), protect_status: z.string().nullish() })).nullish(),
+});
+
+type Wire = z.output<typeof WireVault>;
+
+/** `GET /v3/{project}/vaults/{id}` and `GET /v3/{project}/vaults` (api-huawei-otc §6.1, OTC-CBR). */
+export const VaultAnswer = z.looseObject({ vault: WireVault });
+export const VaultsAnswer = z.looseObject({ vaults: z.array(WireVault) });
+
+export function fromVault(wire: Wire): Vault {
+  return {
+    id: wire.id,
+    name: wire.name ?? "",
+    status: wire.billing.status.toLowerCase(),
+    objectType: wire.billing.object_type ?? "",
+    sizeGiB: wire.billing.size ?? undefined,
+    usedMiB: wire.billing.used ?? undefined,
+    resources: (wire.resources ?? []).map(({ id, protect_status }) => ({ id, status: protect_status ?? "" })),
+  };
+}
+
+/** A gateway may not know the filter of the list; a list that does not say what its vaults hold is believed. */
+export function holds(wire: Wire, serverId: string): boolean {
+  return wire.resources?.some(({ id }) => id === serverId) ?? true;
+}

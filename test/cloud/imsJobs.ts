@@ -1,0 +1,119 @@
+import { type Answer, json, Refusal, type TokenCall } from "./answer";
+import { refuseIms, unknownApi } from "./errors";
+import { type JobRecord, jobProgress, jobStatus } from "./jobs";
+import type { ProfileName } from "./profiles";
+import { type Route, withToken } from "./routes";
+import { effectiveSettings } from "./world";
+
+/** The two ways to ask for a job of IMS (api-huawei-otc.md §1). Which of them a cloud has is a matter of the profile. */
+
+type Form = "older" | "progress";
+
+const hasForm: Record<Form, readonly ProfileName[]> = {
+  older: ["otc", "otc-swiss", "huaweicloud"],
+  progress: ["huaweicloud"],
+};
+
+/** Where `process_percent` and `current_task` stand: in the progress form, and in the only form of eu-ch2 (§4.7). */
+const tellsProgress = (call: TokenCall, form: Form): boolean =>
+  form === "progress" || call.profile.name === "otc-swiss";
+
+export const imsJobRoutes: Route[] = [
+  withToken("ims.showJob", "GET /v1/{pid}/jobs/{id}", (call) => {
+    checkForm(call, "older");
+    if (call.params.pid !== call.project.id) refuseIms("IMG.0030", "The project ID and token are invalid.");
+    return showJob(call, "older");
+  }),
+  withToken("ims.showJobProgress", "GET /v1/cloudimages/job/{id}", (call) => {
+    checkForm(call, "progress");
+    return showJob(call, "progress");
+  }),
+];
+
+function checkForm(call: TokenCall, form: Form): void {
+  const { jobPaths } = effectiveSettings(call.world);
+  const served =
+    jobPaths === "profile"
+      ? hasForm[form].includes(call.profile.name)
+      : jobPaths === "both" || jobPaths === form;
+  if (!served) throw new Refusal(unknownApi(call));
+}
+
+function showJob(call: TokenCall, form: Form): Answer {
+  const job = call.world.jobs.get(call.params.id ?? "");
+  // What an unknown job gives is unverified; IMG.0023 is the guide's choice (§12).
+  if (job?.projectId !== call.project.id || jobStatus(job.run, call.now) === undefined)
+    return refuseIms("IMG.0023", "An exception occurred during task query.");
+  return json(200, wireJob(call, job, form));
+}
+
+function wireJob(call: TokenCall, job: JobRecord, form: Form): object {
+  const head = wireHead(call, job);
+  return {
+    ...head,
+    job_id: job.id,
+    job_type: job.type,
+    entities: job.run.outcome === "imageInSubJob" ? subJobs(call, job, head) : entities(call, job, form),
+  };
+}
+
+/** An end that has not come is `""` on OTC and `null` on Huawei Cloud: both are documented (§1.2). */
+function wireHead({ now, profile }: TokenCall, { run }: JobRecord): Record<string, unknown> {
+  const status = jobStatus(run, now);
+  const ended = status === "SUCCESS" || status === "FAIL";
+  const notYet = profile.name === "huaweicloud" ? null : "";
+  return {
+    status,
+    begin_time: new Date(run.startedAt).toISOString(),
+    end_time: ended ? new Date(run.endsAt).toISOString() : notYet,
+    error_code: status === "FAIL" ? run.failure.code : null,
+    fail_reason: status === "FAIL" ? run.failure.reason : null,
+  };
+}
+
+function entities(call: TokenCall, job: JobRecord, form: Form): object {
+  const status = jobStatus(job.run, call.now);
+  if (status === "INIT") return {};
+  const imageKnown = status === "SUCCESS" || (status === "RUNNING" && job.run.imageIdEarly);
+  return {
+    ...(imageKnown ? { image_id: job.imageId } : {}),
+    ...(imageKnown || form === "progress" ? { image_name: job.imageName } : {}),
+    ...progress(call, job, form),
+    ...(form === "progress" ? { subJobId: job.subJobId } : {}),
+  };
+}
+
+function progress(call: TokenCall, job: JobRecord, form: Form): object {
+  const { jobPercent } = effectiveSettings(call.world);
+  const part = jobProgress(job.run, call.now);
+  if (jobPercent === "absent" || (jobPercent === "profile" && !tellsProgress(call, form))) return {};
+  const shapes = { profile: part, number: part, string: String(part), percent: Math.round(part * 100) };
+  return { process_percent: shapes[jobPercent], current_task: tasks[job.type] };
+}
+
+/** Only that of servers is documented, for another job type (§1.2); the others are formed like it. */
+const tasks: Record<JobRecord["type"], string> = {
+  imsCreateWholeImageByInstanceJob: "CreateWholeImageByInstanceTask",
+  imsCreateWholeImageByBackupJob: "CreateWholeImageByBackupTask",
+  imsImportDataImageJob: "ImportDataImageTask",
+};
+
+/** As of a job that has the image made by another one (§1.4, last but one sample). */
+function subJobs(call: TokenCall, job: JobRecord, head: Record<string, unknown>): object {
+  const done = head.status === "SUCCESS";
+  return {
+    sub_jobs_list: [job.subJobId],
+    sub_jobs_result: [
+      {
+        ...head,
+        job_id: job.subJobId,
+        job_type: "imsCopyVolumeToImageJob",
+        entities:
+          done || (head.status === "RUNNING" && job.run.imageIdEarly)
+            ? { image_id: job.imageId, image_name: job.imageName }
+            : {},
+      },
+    ],
+    ...progress(call, job, "older"),
+  };
+}

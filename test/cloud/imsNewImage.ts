@@ -1,0 +1,127 @@
+import { z } from "zod";
+import { type Answer, json, mediaType, type TokenCall } from "./answer";
+import { refuseIms } from "./errors";
+import { type Attributes, addImage, type ImageRecord, imageStatus } from "./images";
+import { description, name } from "./imsAttributes";
+import { newTags } from "./imsNewTags";
+import { addJob, imageRun, type JobRun, type JobType } from "./jobs";
+import type { HuaweiName } from "./profiles";
+import { effectiveSettings } from "./world";
+
+/** What all images that IMS makes by jobs have in common (api-huawei-otc.md §4.1–§4.3). */
+
+const anything = z.unknown();
+
+/** Names and types only: what a value must be like is said by a code of its own, below. */
+const commonFields = {
+  name: anything.optional(),
+  description: anything.optional(),
+  tags: anything.optional(),
+  image_tags: anything.optional(),
+};
+
+/** No enterprise projects in eu-ch2 (§4.7). */
+export const withCommonFields = <Shape extends z.ZodRawShape>(call: TokenCall, shape: Shape) =>
+  z.strictObject({
+    ...commonFields,
+    ...(call.profile.name === "otc-swiss" ? {} : { enterprise_project_id: anything.optional() }),
+    ...shape,
+  });
+
+/** The body as JSON, an object with something in it. */
+export function requestObject(call: TokenCall): Record<string, unknown> {
+  if (mediaType(call) !== "application/json") refuseIms("IMG.0001", "Unsupported Content-Type", 415);
+  if (call.rawBody.trim() === "") refuseIms("IMG.0007", "The request body cannot be empty.");
+  let given: unknown;
+  try {
+    given = JSON.parse(call.rawBody);
+  } catch {
+    return refuseIms("IMG.0001", "The request message format is invalid.");
+  }
+  if (typeof given !== "object" || given === null || Array.isArray(given))
+    return refuseIms("IMG.0001", "The request message format is invalid.");
+  if (Object.keys(given).length === 0) refuseIms("IMG.0007", "The request body cannot be empty.");
+  return given as Record<string, unknown>;
+}
+
+/** Refuses fields that the page of this call does not have, and values of another type. */
+export function checkedFields<Schema extends z.ZodType>(
+  given: Record<string, unknown>,
+  schema: Schema,
+): z.infer<Schema> {
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0] as z.core.$ZodIssue;
+  return refuseIms(
+    "IMG.0001",
+    `The request message format is invalid: ${issue.path.join(".")}: ${issue.message}`,
+  );
+}
+
+export interface CommonRequest {
+  name?: unknown;
+  description?: unknown;
+  tags?: unknown;
+  image_tags?: unknown;
+  enterprise_project_id?: unknown;
+}
+
+export interface CommonParts {
+  readonly attributes: Attributes;
+  readonly tags: string[];
+}
+
+/** Name, description, tags, enterprise project; then whether there is room for one more image. */
+export function commonParts(call: TokenCall, request: CommonRequest): CommonParts {
+  if (request.name === undefined) refuseIms("IMG.0013", "The image name is not specified.");
+  const attributes = {
+    name: name(request.name, call.profile.name),
+    disk_format: "zvhd2",
+    container_format: "bare",
+    visibility: "private",
+    protected: false,
+    ...(request.description === undefined ? {} : { __description: description(request.description) }),
+    enterprise_project_id: enterpriseProject(request.enterprise_project_id),
+  };
+  const tags = newTags(request);
+  checkQuota(call);
+  return { attributes, tags };
+}
+
+function enterpriseProject(id: unknown): string {
+  if (id === undefined || id === "" || id === "0") return "0";
+  const parsed = z.guid().safeParse(id);
+  return parsed.success ? parsed.data : refuseIms("IMG.0155", "The enterprise project cannot be checked.");
+}
+
+/** All that exist count, also those that no list shows yet. */
+export const ownImages = (call: TokenCall): ImageRecord[] =>
+  [...call.world.images.values()].filter(
+    (image) => image.projectId === call.project.id && imageStatus(image, call.now) !== undefined,
+  );
+
+function checkQuota(call: TokenCall): void {
+  if (ownImages(call).length >= effectiveSettings(call.world).imageQuota)
+    refuseIms("IMG.0015", "The number of private images has reached the maximum.");
+}
+
+export interface Start extends CommonParts {
+  readonly type: JobType;
+  readonly run: JobRun;
+  readonly sizeBytes: number;
+}
+
+/** The image begins its life together with the job, and 200 is the answer (§0.1). */
+export function startJob(call: TokenCall, { attributes, tags, type, run, sizeBytes }: Start): Answer {
+  const profile = call.profile.name as HuaweiName;
+  const owner = { profile, projectId: call.project.id };
+  const image = addImage(call.world, { ...owner, attributes, tags, run: imageRun(run), sizeBytes });
+  const job = addJob(call.world, {
+    ...owner,
+    type,
+    imageId: image.id,
+    imageName: attributes.name,
+    run,
+  });
+  return json(200, { job_id: job.id });
+}

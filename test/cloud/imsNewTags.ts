@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { refuseIms } from "./errors";
+import { checkTags, key, type Tag, tagText, value } from "./imsTags";
+
+/** `tags` or `image_tags` of a create call, never both (api-huawei-otc.md §3.3); as images show them. */
+export function newTags({ tags, image_tags }: { tags?: unknown; image_tags?: unknown }): string[] {
+  if (tags !== undefined && image_tags !== undefined)
+    refuseIms("IMG.0115", "The tag is invalid: use either tags or image_tags."); // the code is a guess (§3.3)
+  const found = tags === undefined ? objects(image_tags) : dotted(tags);
+  if (new Set(found.map((tag) => tag.key)).size < found.length)
+    refuseIms("IMG.0115", "The tag is invalid: keys must be unique.");
+  return checkTags(found.map(tagText));
+}
+
+const objectList = z.array(z.strictObject({ key, value }));
+
+function objects(given: unknown): Tag[] {
+  const parsed = objectList.safeParse(given ?? []);
+  return parsed.success ? parsed.data : refuseIms("IMG.0115", "The tag is invalid.");
+}
+
+const dottedList = z.array(z.string().regex(/^[A-Za-z0-9_-]{1,36}\.[A-Za-z0-9_-]{0,43}$/));
+
+/** `"key.value"`, split at the first dot; neither side can have one (§11 row 21). */
+function dotted(given: unknown): Tag[] {
+  const parsed = dottedList.safeParse(given);
+  if (!parsed.success) return refuseIms("IMG.0115", "The tag is invalid.");
+  return parsed.data.map((text) => {
+    const [left = "", right = ""] = text.split(".");
+    return { key: left, value: right };
+  });
+}

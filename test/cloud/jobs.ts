@@ -1,0 +1,163 @@
+import { randomBytes } from "node:crypto";
+import type { ExportRun } from "./export";
+import type { HuaweiName } from "./profiles";
+import type { JobSettings } from "./settings";
+import { effectiveSettings, known, projectNamed, type World } from "./world";
+
+/**
+ * One job of IMS. As with an export nothing ever "happens": the times are fixed when it starts, and what job, image and
+ * backup look like follows from the time of the request (api-huawei-otc.md §1, §12).
+ */
+export interface JobRun {
+  readonly startedAt: number;
+  readonly runningAt: number;
+  readonly endsAt: number;
+  readonly listedAt: number;
+  /** From then on nobody knows the job. */
+  readonly forgottenAt: number;
+  readonly outcome: JobSettings["jobOutcome"];
+  readonly failure: { readonly code: string; readonly reason: string };
+  readonly imageIdEarly: boolean;
+  readonly imageAfterFailure: JobSettings["jobImageAfterFailure"];
+  readonly tagsWhileSaving: boolean;
+}
+
+export interface JobRecord {
+  /** 32 hex digits, no UUID (§0.3). */
+  readonly id: string;
+  readonly subJobId: string;
+  readonly profile: HuaweiName;
+  readonly projectId: string;
+  readonly type: JobType;
+  readonly imageId: string;
+  readonly imageName: string;
+  readonly run: JobRun;
+}
+
+export type JobType =
+  | "imsCreateWholeImageByInstanceJob"
+  | "imsCreateWholeImageByBackupJob"
+  | "imsImportDataImageJob";
+
+export type JobStatus = "INIT" | "RUNNING" | "SUCCESS" | "FAIL";
+
+/** With the texts of the code table, in short (§5.5). */
+const usualFailures: Record<JobType, JobRun["failure"]> = {
+  imsCreateWholeImageByInstanceJob: { code: "IMG.0136", reason: "The ECS is being backed up." },
+  imsCreateWholeImageByBackupJob: {
+    code: "IMG.0195",
+    reason: "The CBR whole image does not contain an operating system.",
+  },
+  imsImportDataImageJob: {
+    code: "IMG.0057",
+    reason:
+      "The image file is empty, not found, or in incorrect format, or you do not have enough permission to access the file.",
+  },
+};
+
+export function planJob(world: World, type: JobType, own: Partial<JobSettings>): JobRun {
+  const settings = { ...effectiveSettings(world), ...own };
+  const startedAt = world.clock.now();
+  const after = (seconds: number): number => startedAt + world.milliseconds(seconds);
+  const endsAt = settings.jobOutcome === "stuck" ? Number.POSITIVE_INFINITY : after(settings.jobSeconds);
+  const usual = usualFailures[type];
+  return {
+    startedAt,
+    runningAt: Math.min(after(settings.jobInitSeconds), endsAt),
+    endsAt,
+    listedAt: after(settings.jobImageListedAfterSeconds),
+    forgottenAt:
+      settings.jobOutcome === "forgotten"
+        ? after(settings.jobForgottenAfterSeconds)
+        : endsAt + world.milliseconds(settings.jobKeptSeconds),
+    outcome: settings.jobOutcome,
+    failure: {
+      code: settings.jobErrorCode ?? usual.code,
+      reason: settings.jobFailReason ?? (settings.jobErrorCode === null ? usual.reason : "The job failed."),
+    },
+    imageIdEarly: settings.jobImageIdEarly,
+    imageAfterFailure: settings.jobImageAfterFailure,
+    tagsWhileSaving: settings.tagsWhileSaving,
+  };
+}
+
+export function addJob(
+  world: World,
+  job: Pick<JobRecord, "profile" | "projectId" | "type" | "imageId" | "imageName" | "run">,
+): JobRecord {
+  const record = { ...job, id: jobId(), subJobId: jobId() };
+  world.jobs.set(record.id, record);
+  return record;
+}
+
+const jobId = (): string => randomBytes(16).toString("hex");
+
+/** `undefined`: the cloud does not know the job any more. */
+export function jobStatus(run: JobRun, now: number): JobStatus | undefined {
+  if (now >= run.forgottenAt) return undefined;
+  if (now < run.runningAt) return "INIT";
+  if (now < run.endsAt) return "RUNNING";
+  return run.outcome === "failed" ? "FAIL" : "SUCCESS";
+}
+
+/** 0 to 1, in the steps 0.1, 0.4 and 0.9 of §12; a stuck job stays at the second. */
+export function jobProgress(run: JobRun, now: number): number {
+  const status = jobStatus(run, now);
+  if (status === "SUCCESS") return 1;
+  if (status === "INIT") return 0;
+  if (run.outcome === "stuck") return 0.4;
+  const part = (now - run.runningAt) / (run.endsAt - run.runningAt);
+  return part < 1 / 3 ? 0.1 : part < 2 / 3 ? 0.4 : 0.9;
+}
+
+/** The image's side of the job: to everything else it looks like the image of an export. */
+export const imageRun = (run: JobRun): ExportRun => ({
+  startedAt: run.startedAt,
+  listedAt: run.listedAt,
+  savingAt: run.runningAt,
+  endsAt: run.endsAt,
+  // As long as the job runs, its image cannot be deleted (IMG.0090).
+  releasedAt: run.endsAt,
+  outcome:
+    run.outcome !== "failed"
+      ? "active"
+      : run.imageAfterFailure === "saving"
+        ? "stuck"
+        : run.imageAfterFailure,
+  tagsWhileSaving: run.tagsWhileSaving,
+});
+
+export interface JobView {
+  id: string;
+  type: JobType;
+  /** `null`: known to nobody but `/_admin` any more. */
+  status: JobStatus | null;
+  percent: number;
+  profile: HuaweiName;
+  project: string;
+  imageId: string;
+  imageName: string;
+}
+
+export function jobView(world: World, job: JobRecord): JobView {
+  const now = world.clock.now();
+  const { id, type, profile, imageId, imageName } = job;
+  return {
+    id,
+    type,
+    status: jobStatus(job.run, now) ?? null,
+    percent: Math.round(jobProgress(job.run, now) * 100),
+    profile,
+    project: projectNamed(world, profile, job.projectId).project.name,
+    imageId,
+    imageName,
+  };
+}
+
+export const jobViews = (world: World): JobView[] =>
+  [...world.jobs.values()].map((job) => jobView(world, job));
+
+/** The job is forgotten; its image goes on. */
+export function removeJob(world: World, id: string): void {
+  world.jobs.delete(known("job", world.jobs, id).id);
+}

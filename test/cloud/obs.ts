@@ -1,0 +1,69 @@
+import { createHash } from "node:crypto";
+import type { Answer, Call } from "./answer";
+import { type BucketRecord, objectIn } from "./buckets";
+import { refuseObs } from "./errors";
+import { verifyObsSignature } from "./obsSignature";
+import { open, type Route } from "./routes";
+
+/**
+ * Object Storage Service: whether a bucket and an object are there (api-huawei-otc.md §6.1, P7). With the bucket in the
+ * path, as its SDKs do where the host is an address; a bucket's own host name cannot lead to a loopback server.
+ */
+
+function bucketOfPath(call: Call): BucketRecord {
+  const { projects } = verifyObsSignature(call);
+  const bucket =
+    call.world.buckets.get(call.params.bucket ?? "") ??
+    refuseObs(call, 404, "NoSuchBucket", "The specified bucket does not exist.");
+  if (!projects.some(({ id }) => id === bucket.projectId))
+    refuseObs(call, 403, "AccessDenied", "Access Denied");
+  return bucket;
+}
+
+function headBucket(call: Call): Answer {
+  const { region, storageClass } = bucketOfPath(call);
+  return {
+    status: 200,
+    headers: {
+      "x-obs-bucket-location": region,
+      "x-obs-storage-class": storageClass,
+      "x-obs-version": "3.0",
+      "x-obs-bucket-type": "OBJECT",
+    },
+    body: "",
+  };
+}
+
+/** From the path as it arrived: slashes at the end and side by side are part of a key. */
+const keyOf = ({ path }: Call): string => {
+  const rest = path.split("/").slice(3).join("/");
+  try {
+    return decodeURIComponent(rest);
+  } catch {
+    return rest;
+  }
+};
+
+/** `x-obs-storage-class` is absent for STANDARD (§6.1). */
+function headObject(call: Call): Answer {
+  const bucket = bucketOfPath(call);
+  const object =
+    objectIn(call.world, bucket.name, keyOf(call)) ??
+    refuseObs(call, 404, "NoSuchKey", "The specified key does not exist.");
+  return {
+    status: 200,
+    headers: {
+      "content-length": String(object.sizeBytes),
+      "content-type": "binary/octet-stream",
+      etag: `"${createHash("md5").update(`${object.bucket}:${object.key}`).digest("hex")}"`,
+      "last-modified": new Date(call.now).toUTCString(),
+      ...(object.storageClass === "STANDARD" ? {} : { "x-obs-storage-class": object.storageClass }),
+    },
+    body: "",
+  };
+}
+
+export const obsRoutes: Route[] = [
+  open("obs.headBucket", "HEAD /{bucket}", headBucket),
+  open("obs.headObject", "HEAD /{bucket}/{key+}", headObject),
+];
