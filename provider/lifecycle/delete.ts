@@ -1,14 +1,16 @@
-import { ConflictError } from "../http/errors";
+import type { Cloud } from "../clouds/cloud";
+import type { Image } from "../clouds/image";
+import { CloudError, ConflictError } from "../http/errors";
 import type { CommonArgs, ImageResource, Timeouts } from "../resources/resource";
 import { showLooks } from "../waiting/progress";
 import { until } from "../waiting/until";
-import { handleOf } from "./handle";
-import type { Host } from "./host";
+import { type Handle, handleOf } from "./handle";
+import type { Host, ResourceLog } from "./host";
 import { type Props, splitInputs } from "./inputs";
 import { locate } from "./locate";
 import { sameLocation } from "./location";
 import { claimOn } from "./marker";
-import { fromOutputs } from "./record";
+import { fromOutputs, type ResourceRecord } from "./record";
 import { cloudName, timeoutMs } from "./run";
 
 /** Deletes the image and waits until it is gone. One that is gone already is success; another's is left alone. */
@@ -21,26 +23,53 @@ export async function remove<Args extends CommonArgs>(
   const record = fromOutputs(props);
   if (record === undefined) return; // read by `get`: never ours to delete
   const { hidden } = splitInputs(props);
-  const log = host.log(hidden.urn);
   const cloud = host.connect(cloudName(record.args));
   const deadline =
     cloud.clock.now() + timeoutMs("delete", record.args.timeouts as Timeouts | undefined, hidden.timeouts);
-  const options = { signal: host.signal, deadline };
+  const removal: Removal<Args> = {
+    resource,
+    cloud,
+    record,
+    args: record.args as Partial<Args>,
+    handle: handleOf(id, props),
+    outputs: props,
+    options: { signal: host.signal, deadline },
+    log: host.log(hidden.urn),
+  };
   await sameLocation(cloud, record.location);
 
-  const waiting = { clock: cloud.clock, deadline, signal: host.signal, onLook: showLooks(log) };
+  const image = await send(removal);
+  if (image === undefined) return;
+  await untilGone(removal, image);
+  await warnOfLeftovers(removal, image);
+}
 
-  const handle = handleOf(id, props);
-  const marker = record.job?.marker ?? "";
-  const deletion = resource.deletion?.(record.args as Partial<Args>) ?? {};
+interface Removal<Args extends CommonArgs> {
+  readonly resource: ImageResource<Args>;
+  readonly cloud: Cloud;
+  readonly record: ResourceRecord;
+  readonly args: Partial<Args>;
+  readonly handle: Handle;
+  readonly outputs: Props;
+  readonly options: { readonly signal: AbortSignal; readonly deadline: number };
+  readonly log: ResourceLog;
+}
 
-  const deleted = await until<string | undefined>(async () => {
-    const { image, making } = await locate({ resource, cloud, handle, marker, outputs: props, options });
+function waiting<Args extends CommonArgs>({ cloud, options, log }: Removal<Args>) {
+  return { clock: cloud.clock, ...options, onLook: showLooks(log) };
+}
+
+/** Resolves with the image for which the cloud has accepted the delete; undefined where there is nothing to delete. */
+function send<Args extends CommonArgs>(removal: Removal<Args>): Promise<Image | undefined> {
+  const { resource, cloud, record, args, log, options } = removal;
+  const deletion = resource.deletion?.(args) ?? {};
+  return until<Image | undefined>(async () => {
+    const { image, making } = await locate({ ...removal, marker: record.job?.marker ?? "" });
     if (making) return { state: "pending", step: "being made, cannot be deleted yet" };
     if (image === undefined) return { state: "done", result: undefined };
     const unfinished = image.phase === "pending" && !cloud.deletesUnfinished;
     const notYet = { state: "pending", step: `${image.status}, cannot be deleted yet` } as const;
-    if (unfinished && (await isBusy())) return notYet;
+    if (unfinished && (await isBeingMade(removal))) return notYet;
     const theirs = claimOn(await cloud.exactTags(image, options));
     if (theirs !== undefined && theirs !== record.claim) {
       log.warn(`image ${image.id} has been claimed by another resource since: it is not deleted`);
@@ -53,28 +82,53 @@ export async function remove<Args extends CommonArgs>(
       if (unfinished && error instanceof ConflictError) return notYet;
       throw error;
     }
-    return { state: "done", result: image.id };
-  }, waiting);
-  if (deleted === undefined) return;
+    return { state: "done", result: image };
+  }, waiting(removal));
+}
 
-  // The answer 204 is a promise: the image goes on being listed for a while (api-huawei-otc §3.2).
-  await until<void>(
+/** One that its service left unfinished can be deleted (api-openstack §2.6). */
+async function isBeingMade<Args extends CommonArgs>(removal: Removal<Args>): Promise<boolean> {
+  const { resource, cloud, args, handle, options } = removal;
+  if (handle.jobId !== undefined) {
+    return (await cloud.imageJobs?.showJob(handle.jobId, options))?.state === "running";
+  }
+  return (await resource.source.look?.(cloud, args as Args, options))?.state === "busy";
+}
+
+/** The answer 204 is a promise: the image goes on being listed for a while (api-huawei-otc §3.2). */
+function untilGone<Args extends CommonArgs>(removal: Removal<Args>, { id }: Image): Promise<void> {
+  const { cloud, options } = removal;
+  return until<void>(
     async () => {
-      const image = await cloud.showImage(deleted, options);
+      const image = await cloud.showImage(id, options);
       return image === undefined
         ? { state: "done", result: undefined }
         : { state: "pending", step: "being deleted" };
     },
-    { ...waiting, patient: true },
+    { ...waiting(removal), patient: true },
   );
+}
 
-  /** Whether the cloud still works on the image: one that its service left unfinished can be deleted (api-openstack §2.6). */
-  async function isBusy(): Promise<boolean> {
-    if (handle.jobId !== undefined) {
-      return (await cloud.imageJobs?.showJob(handle.jobId, options))?.state === "running";
-    }
-    return (await resource.source.look?.(cloud, record?.args as Args, options))?.state === "busy";
-  }
+/** What was to go along goes a little later, if at all. */
+const GOES_WITHIN_MS = 60_000;
+
+async function warnOfLeftovers<Args extends CommonArgs>(removal: Removal<Args>, image: Image): Promise<void> {
+  const { resource, cloud, args, options, log } = removal;
+  const goneBy = Math.min(options.deadline, cloud.clock.now() + GOES_WITHIN_MS);
+  const left = await until<string | undefined>(
+    async () => {
+      const words = await resource.leftBehind?.(cloud, image, args, options).catch(notLookedAt);
+      const wait = words !== undefined && cloud.clock.now() < goneBy;
+      return wait ? { state: "pending", step: words } : { state: "done", result: words };
+    },
+    { ...waiting(removal), patient: true },
+  );
+  if (left !== undefined) log.warn(left);
+}
+
+/** The image is gone: that this could not be looked at is no reason to fail. */
+function notLookedAt(error: unknown): undefined {
+  if (!(error instanceof CloudError)) throw error;
 }
 
 function protectedImage(id: string): ConflictError {

@@ -1,8 +1,14 @@
 import { z } from "zod";
+import type { Cloud } from "../clouds/cloud";
 import type { Image } from "../clouds/image";
 import type { Profile } from "../clouds/settings";
 import { uuid } from "./fields";
 import { JobImageOutputs, jobImageFields, jobImageIssues, jobImageKinds, jobsOf, newImage } from "./jobImage";
+import { lookAtCbrBackup, lookAtCsbsBackup } from "./preflight/backup";
+import { lookAround, type Seen } from "./preflight/look";
+import { lookAtQuota } from "./preflight/quota";
+import { lookAtServer } from "./preflight/server";
+import { lookAtVault } from "./preflight/vault";
 import type { ImageResource } from "./resource";
 import type { Issue } from "./rules";
 
@@ -51,6 +57,9 @@ export const fullEcsImage: ImageResource<FullEcsImageInputs> = {
   // Whether a server or a backup is in use, only the create call finds out (IMG.0010, IMG.0136).
   source: { key: ({ source }) => wordsOf(source) },
 
+  preflight: (cloud, { source }, options) =>
+    lookAround([...lookAtSource(cloud, source), ...lookAtQuota(cloud)], cloud.clock, options),
+
   mark: "tag",
 
   mayBe({ dataOrigin, backupId }: Image, { source }) {
@@ -72,6 +81,22 @@ export const fullEcsImage: ImageResource<FullEcsImageInputs> = {
     backupOf(before.source) !== undefined && backupOf(before.source) === backupOf(after.source),
 
   deletion: ({ deleteBackup }) => ({ deleteBackup: deleteBackup ?? false }),
+
+  /** Some gateways drop the body of a DELETE (api-huawei-otc §3.2). */
+  async leftBehind(cloud, { backupId }, { deleteBackup, source }, options) {
+    if (deleteBackup !== true || backupId === undefined) return undefined;
+    const byCsbs =
+      source?.csbsBackupId !== undefined ||
+      (source?.instanceId !== undefined && source.vaultId === undefined);
+    const jobs = jobsOf(cloud);
+    const backup = await (byCsbs
+      ? jobs.showCsbsBackup(backupId, options)
+      : jobs.showCbrBackup(backupId, options));
+    return (
+      backup &&
+      `backup ${backupId}, which was to go with the image, is ${backup.status}: delete it in the cloud`
+    );
+  },
 };
 
 function backupOf(source: Partial<Source> | undefined): string | undefined {
@@ -87,6 +112,16 @@ function wireSource({ instanceId, vaultId, csbsBackupId, cbrBackupId }: Source) 
   if (instanceId !== undefined) return { instanceId, vaultId };
   if (csbsBackupId !== undefined) return { csbsBackupId };
   return { cbrBackupId: cbrBackupId as string }; // exactly one is given (sourceIssues)
+}
+
+function lookAtSource(cloud: Cloud, source: Source): Seen {
+  const jobs = jobsOf(cloud);
+  const { instanceId, vaultId, csbsBackupId, cbrBackupId } = wireSource(source);
+  if (instanceId !== undefined) {
+    return [lookAtServer(cloud, jobs, instanceId), ...lookAtVault(jobs, instanceId, vaultId)];
+  }
+  if (csbsBackupId !== undefined) return [lookAtCsbsBackup(cloud, jobs, csbsBackupId)];
+  return [lookAtCbrBackup(cloud, jobs, cbrBackupId)];
 }
 
 /** The types refuse a wrong mix already; programs in JavaScript and YAML get it explained. */

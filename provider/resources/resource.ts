@@ -3,6 +3,7 @@ import type { Cloud, Deletion, Tag } from "../clouds/cloud";
 import type { Image } from "../clouds/image";
 import type { Profile } from "../clouds/settings";
 import type { CallOptions } from "../http/call";
+import type { Finding } from "./preflight/finding";
 import type { Issue } from "./rules";
 
 /** What every image resource takes. */
@@ -69,6 +70,8 @@ export interface ImageResource<Args extends CommonArgs = CommonArgs> {
   /** What a create sends for arguments that replace and are not given: writing one out changes nothing. */
   defaults(profile: Profile): Readonly<Partial<Args>>;
   readonly source: Source<Args>;
+  /** The rules that need a call: what the cloud would refuse, and what people should know before a create. */
+  preflight(cloud: Cloud, args: Args, options: CallOptions): Promise<readonly Finding[]>;
   /** Which part of the mark the create call carries. */
   readonly mark: "name" | "tag";
   /** By tag: whether an image whose tags are not shown yet can be one made from these arguments. */
@@ -79,4 +82,11 @@ export interface ImageResource<Args extends CommonArgs = CommonArgs> {
   deletesFirst?(before: Partial<Args>, after: Partial<Args>): boolean;
   /** What a delete takes along. */
   deletion?(args: Partial<Args>): Deletion;
+  /** One look, after the delete: what still exists although it was to go along, in words. */
+  leftBehind?(
+    cloud: Cloud,
+    image: Image,
+    args: Partial<Args>,
+    options: CallOptions,
+  ): Promise<string | undefined>;
 }

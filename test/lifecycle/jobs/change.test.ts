@@ -161,3 +161,24 @@ test("a server with a task in progress is waited for", async () => {
     await lab.close();
   }
 });
+
+test("a backup that stays although it was to go with its image is named", async () => {
+  const lab = await openJobLab("otc", "a CBR backup");
+  try {
+    const stack = lab.stack();
+    await stack.up(lab.process(), lab.args());
+    // As behind a gateway that drops the body of a DELETE: the image goes, the backup stays.
+    const deleteBackup = lab.args({ deleteBackup: true });
+    await stack.up(lab.process(), deleteBackup);
+    lab.cloud.removeImage(lab.image().id);
+    const [backup] = lab.cloud.backups();
+    lab.cloud.addFault({ route: "ims.deleteImage", kind: "status", status: 204 });
+    const image = lab.cloud.addImage({ id: stack.recorded?.id as string, profile: "otc", name: "golden", __backup_id: backup?.id as string });
+    void lab.clock.sleep(5_000).then(() => lab.cloud.removeImage(image.id));
+    const process = lab.process();
+    await stack.destroy(process);
+    expect(process.warnings.join()).toContain(`backup ${backup?.id}, which was to go with the image`);
+  } finally {
+    await lab.close();
+  }
+});

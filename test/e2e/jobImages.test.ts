@@ -1,0 +1,93 @@
+import { type SourceName, sources, tellJobs } from "./jobStory";
+import { testInWhole } from "./whole";
+
+const all = Object.keys(sources) as SourceName[];
+
+/** Named after the rows of the feature table: what other tools have, and what only this one has. */
+describe.each(["otc", "huaweicloud"] as const)("on %s", (profile) => {
+  const everyday = profile === "otc" ? test : testInWhole;
+
+  everyday(
+    "full-ECS from ECS / CSBS / CBR, and data image from object store: up, no change, drift, update, destroy",
+    async () => {
+      const { stack, cloud, expectOneImageEach } = await tellJobs({
+        profile,
+        sources: all,
+        args: `tags: { team: "lab" }`,
+      });
+      const up = await stack.up();
+      await expectOneImageEach();
+      expect(up.text).toContain("makes the image from server");
+      const { imageIds } = (await stack.outputs()) as { imageIds: Record<string, string> };
+      expect(Object.keys(imageIds).sort()).toEqual([...all].sort());
+      for (const { id } of cloud.images()) cloud.patchImage(id, { __description: "by hand" });
+      const refresh = await stack.refresh();
+      expect(refresh.text).toContain("~description");
+      await stack.up();
+      await stack.destroy();
+      expect(cloud.images()).toEqual([]);
+      expect(cloud.backups()).toHaveLength(3); // two given, one taken on the way: kept by default
+    },
+  );
+});
+
+test("plan-time validation: a wrong source, name, tag and size are told by preview, before anything is sent", async () => {
+  const { stack, cloud } = await tellJobs({ sources: ["server"] });
+  const source = "{ instanceId: '1', cbrBackupId: '16369c5d-384d-4e64-b37a-56d898769362' } as never";
+  stack.setProgram(`import { DataImage, FullEcsImage } from "pulumi-cloud-images";
+new FullEcsImage("mixed", { source: ${source} });
+new FullEcsImage("vault", { source: { cbrBackupId: "16369c5d-384d-4e64-b37a-56d898769362", vaultId: "16369c5d-384d-4e64-b37a-56d898769362" } as never });
+new DataImage("data", { source: { bucket: "No_Bucket", object: "a b" }, minDiskGiB: 4096, name: " x", tags: { "a b": "c" } });`);
+  const preview = await stack.preview({ mayFail: true });
+  expect(preview.code).not.toBe(0);
+  for (const said of [
+    "exactly one of instanceId, csbsBackupId and cbrBackupId; got instanceId and cbrBackupId",
+    "a vault goes with instanceId only",
+    "a bucket's name has 3 to 63",
+    "an object's key has",
+    "minDiskGiB",
+    "neither starts nor ends with a space",
+    "a tag's key has",
+  ])
+    expect(preview.text).toContain(said);
+  expect(cloud.requests()).toEqual([]);
+});
+
+test("on a cloud without such images, preview says where there are some", async () => {
+  const { stack } = await tellJobs({ sources: ["data"], env: { OS_CLOUD: "openstack" } });
+  const preview = await stack.preview({ mayFail: true });
+  expect(preview.text).toContain("data images exist on Open Telekom Cloud and Huawei Cloud only");
+});
+
+test("failure reason shown: the job's words, its code, and what to do; then the next up makes the image", async () => {
+  const { stack, cloud, expectOneImageEach } = await tellJobs({
+    sources: ["data"],
+    settings: { jobOutcome: "failed" },
+  });
+  const failed = await stack.up({ mayFail: true });
+  expect(failed.text).toMatch(/job [0-9a-f]{32} failed: .*IMG\.0057/s);
+  expect(failed.text).toContain("What to do: ");
+  cloud.configure({ jobOutcome: "success" });
+  await stack.up();
+  await expectOneImageEach(2);
+});
+
+describe("each way to sign in makes images by jobs", () => {
+  const ways = ["otc-aksk", "otc-aksk-temporary", "huaweicloud-agency", "huaweicloud-aksk-agency"] as const;
+  test.each(ways.slice(0, 1))("%s", (entry) => signedIn(entry));
+  testInWhole.each(ways.slice(1))("%s", (entry) => signedIn(entry));
+
+  async function signedIn(entry: (typeof ways)[number]): Promise<void> {
+    const profile = entry.startsWith("otc") ? "otc" : "huaweicloud";
+    const project = entry.endsWith("agency") ? "cn-north-4_delegated" : undefined;
+    const { stack, cloud, expectOneImageEach } = await tellJobs({
+      profile,
+      env: { OS_CLOUD: entry },
+      ...(project === undefined ? {} : { project }),
+    });
+    await stack.up();
+    await expectOneImageEach();
+    await stack.destroy();
+    expect(cloud.images()).toEqual([]);
+  }
+});

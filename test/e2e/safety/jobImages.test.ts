@@ -1,0 +1,140 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { type JobStory, tellJobs } from "../jobStory";
+import { testInWhole, whole } from "../whole";
+import { providersOf } from "./processes";
+
+/** Long enough for a provider to notice that its engine is gone: it asks every two seconds. */
+const holdMs = 5_000;
+const beforeTheLast = [
+  { point: "before the create call", route: "ims.listImages", nth: 1 },
+  { point: "after the create call, its answer not yet there", route: "ims.createDataImage", nth: 1 },
+  { point: "while it waits for the job", route: "ims.showJob", nth: 2 },
+  { point: "inside the take-over", route: "ims.tagAction", nth: 1 },
+] as const;
+/** The everyday run has time for one of them. */
+const points = whole ? beforeTheLast : beforeTheLast.slice(1, 2);
+
+describe.each(["the engine", "the provider"] as const)(
+  "SIGKILL of %s, images being made by jobs",
+  (victim) => {
+    const told = victim === "the provider" && whole ? beforeTheLast.slice(0, 3) : points;
+
+    test.each(told)("$point: one more up, one image of each", async ({ route, nth }) => {
+      const story = await tellJobs();
+      story.cloud.addFault({ route, nth, kind: "delay", delayMs: holdMs });
+      const up = story.stack.start(["up", "--yes", "--skip-preview"]);
+      await story.saw(route, nth);
+      if (victim === "the engine") up.kill("SIGKILL");
+      else for (const id of providersOf(story.stack)) process.kill(id, "SIGKILL");
+      await up.done;
+      await sleep(holdMs + 3_000); // whoever is left ends, or does what it should not
+      await story.stack.cancel({ mayFail: true });
+      await story.stack.up();
+      await story.expectOneImageEach();
+      if (victim === "the engine") expect(providersOf(story.stack)).toEqual([]);
+    });
+  },
+);
+
+testInWhole(
+  "SIGKILL of the engine at once after the create call, and an up at once: one image of each",
+  async () => {
+    const story = await tellJobs({ settings: { jobSeconds: 25, jobImageListedAfterSeconds: 12 } });
+    const up = story.stack.start(["up", "--yes", "--skip-preview"]);
+    await story.saw("ims.createDataImage");
+    up.kill("SIGKILL");
+    await up.done;
+    await story.stack.cancel({ mayFail: true });
+    const next = await story.stack.up({ mayFail: true });
+    // A backup that has been used is refused by the cloud, until it lists the image.
+    if (next.code !== 0) await story.stack.up();
+    expect(story.cloud.images()).toHaveLength(3);
+    await story.stack.preview({ expectNoChanges: true });
+  },
+);
+
+describe("the answer of the create call is lost", () => {
+  test.each([
+    ["by a reset of the connection", { kind: "reset", applied: true }],
+    ...(whole ? [["behind a gateway's 502", { kind: "html", status: 502, applied: true }] as const] : []),
+  ] as const)("%s: the images are found by their tags, and nothing is sent twice", async (_, fault) => {
+    const story = await tellJobs();
+    story.cloud.addFault({ route: "ims.createDataImage", ...fault });
+    story.cloud.addFault({ route: "ims.createFullEcsImage", ...fault });
+    const up = await story.stack.up();
+    expect(up.text).toContain("the answer of the create call was lost");
+    await story.expectOneImageEach();
+  });
+});
+
+describe("the time is up", () => {
+  const short = { args: `timeouts: { create: "6s" }`, settings: { jobSeconds: 14 } };
+  const later = async (story: JobStory, args: string[] = []) => {
+    const first = await story.stack.up({ mayFail: true });
+    expect(first.text).toContain("not finished after");
+    return story.stack.up({ args, mayFail: true });
+  };
+
+  test("then up: each goes on where it stopped", async () => {
+    const story = await tellJobs({ ...short, args: `timeouts: { create: "6s", update: "5m" }` });
+    const up = await later(story);
+    expect(up.steps.map(({ op }) => op)).toEqual(["update", "update", "update"]);
+    await story.expectOneImageEach();
+  });
+
+  testInWhole(
+    "before the cloud lists the images: the state has the jobs, a refresh brings the ids",
+    async () => {
+      const story = await tellJobs({
+        args: `timeouts: { create: "4s", update: "5m" }`,
+        settings: { jobSeconds: 16, jobImageListedAfterSeconds: 12 },
+      });
+      await story.stack.up({ mayFail: true });
+      expect((await story.stack.resource("data")).id).toMatch(/^job:[0-9a-f]{32}$/);
+      await story.stack.up();
+      await story.expectOneImageEach();
+      expect((await story.stack.outputs()).imageIds).toMatchObject({
+        data: story.cloud.images().find(({ name }) => name === "data")?.id,
+      });
+      await story.stack.refresh();
+      expect((await story.stack.resource("data")).id).toBe(
+        story.cloud.images().find(({ name }) => name === "data")?.id,
+      );
+      await story.expectOneImageEach();
+    },
+  );
+
+  testInWhole("then destroy: it waits until each can be deleted, and leaves nothing", async () => {
+    const story = await tellJobs(short);
+    await story.stack.up({ mayFail: true });
+    await story.stack.destroy();
+    expect(story.cloud.images()).toEqual([]);
+  });
+});
+
+testInWhole("Ctrl-C typed twice while jobs run: one more up, one image of each", async () => {
+  const story = await tellJobs({ settings: { jobSeconds: 10 } });
+  const up = story.stack.start(["up", "--yes", "--skip-preview"]);
+  await story.saw("ims.showJob", 3);
+  up.kill("SIGINT");
+  await sleep(500);
+  up.kill("SIGINT");
+  await up.done;
+  await story.stack.cancel({ mayFail: true });
+  await story.stack.up();
+  await story.expectOneImageEach();
+});
+
+testInWhole(
+  "a forced replacement from the same backup fails with what to do, and nothing is lost",
+  async () => {
+    const story = await tellJobs({ sources: ["cbr"] });
+    await story.stack.up();
+    const { urn } = await story.stack.resource("cbr");
+    const forced = await story.stack.up({ args: ["--replace", urn], mayFail: true });
+    expect(forced.code).not.toBe(0);
+    expect(forced.text).toMatch(/one full-ECS image/);
+    await story.stack.up();
+    expect(story.cloud.images()).toMatchObject([{ name: "cbr", status: "active" }]);
+  },
+);
