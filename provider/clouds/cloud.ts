@@ -3,6 +3,7 @@ import type { Clock } from "../http/clock";
 import type { Watcher } from "../waiting/watcher";
 import type { Image, ImageChange, Tag } from "./image";
 import type { ImageJobs } from "./imageJobs";
+import type { Jobs } from "./job";
 import type { Profile } from "./settings";
 
 export type { Tag } from "./image";
@@ -75,6 +76,8 @@ export interface Cloud {
   /** The one create call of an export. */
   exportVolume(request: ExportRequest, options?: CallOptions): Promise<{ readonly imageId: string }>;
 
+  /** Where images are made by jobs. */
+  readonly jobs?: Jobs;
   /** Images made by jobs from servers, backups and objects: on the Huawei family only. */
   readonly imageJobs?: ImageJobs;
 }

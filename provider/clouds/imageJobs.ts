@@ -1,5 +1,4 @@
 import type { CallOptions } from "../http/call";
-import type { Watcher } from "../waiting/watcher";
 import type { Tag } from "./image";
 
 /**
@@ -7,9 +6,6 @@ import type { Tag } from "./image";
  * A look at something that does not exist resolves with undefined; everything else that goes wrong is an error.
  */
 export interface ImageJobs {
-  /** One watcher for all jobs of this cloud, by job id. A job that the cloud does not know is absent. */
-  readonly jobs: Watcher<Job>;
-  showJob(id: string, options?: CallOptions): Promise<Job | undefined>;
   /** `POST /v1/cloudimages/wholeimages/action`. */
   createFullEcsImage(
     request: FullEcsImageRequest,
@@ -27,29 +23,6 @@ export interface ImageJobs {
   showCbrBackup(id: string, options?: CallOptions): Promise<Backup | undefined>;
   showBucket(bucket: string, options?: CallOptions): Promise<Bucket | undefined>;
   showObject(bucket: string, object: string, options?: CallOptions): Promise<StoredObject | undefined>;
-}
-
-export interface Job {
-  readonly id: string;
-  /** `running` for INIT, RUNNING and any word that is not known. */
-  readonly state: "running" | "succeeded" | "failed";
-  /** 0 to 100, where the cloud tells it. */
-  readonly percent?: number | undefined;
-  /** The cloud's word for what it does, for people. */
-  readonly step: string;
-  /** As early as the job shows it. */
-  readonly imageId?: string | undefined;
-  readonly failure?: JobFailure | undefined;
-}
-
-export interface JobFailure {
-  /** Such as `IMG.0057`. */
-  readonly code?: string | undefined;
-  readonly reason: string;
-  /** What the user can do about it. */
-  readonly hint?: string | undefined;
-  /** Of the look that brought it: what the cloud's support asks for. */
-  readonly requestId?: string | undefined;
 }
 
 interface NewImage {

@@ -90,7 +90,7 @@ function send<Args extends CommonArgs>(removal: Removal<Args>): Promise<Image | 
 async function isBeingMade<Args extends CommonArgs>(removal: Removal<Args>): Promise<boolean> {
   const { resource, cloud, args, handle, options } = removal;
   if (handle.jobId !== undefined) {
-    return (await cloud.imageJobs?.showJob(handle.jobId, options))?.state === "running";
+    return (await cloud.jobs?.show(handle.jobId, options))?.state === "running";
   }
   return (await resource.source.look?.(cloud, args as Args, options))?.state === "busy";
 }

@@ -28,7 +28,7 @@ export async function locate({ resource, cloud, handle, marker, outputs, options
   if (handle.imageId !== undefined) {
     return { image: await showListed(cloud, handle.imageId, outputs, options), making: false };
   }
-  const job = handle.jobId === undefined ? undefined : await cloud.imageJobs?.showJob(handle.jobId, options);
+  const job = handle.jobId === undefined ? undefined : await cloud.jobs?.show(handle.jobId, options);
   if (job?.imageId !== undefined) {
     const image = await cloud.showImage(job.imageId, options);
     if (image !== undefined) return { image, making: false };

@@ -1,4 +1,4 @@
-import type { ImageJobs, Job } from "../clouds/imageJobs";
+import type { Job, Jobs } from "../clouds/job";
 import { CloudError, ImageFailedError } from "../http/errors";
 import type { CommonArgs } from "../resources/resource";
 import { showLooks } from "../waiting/progress";
@@ -24,7 +24,7 @@ export async function untilMade<Args extends CommonArgs>(
   const over = new AbortController();
   void findEarly(run, making, over.signal, () => imageId !== undefined, know);
   try {
-    await jobsOf(run).jobs.wait<void>({
+    await jobsOf(run).watcher.wait<void>({
       key: making.jobId,
       judge: judgeJob(making.jobId, know),
       deadline,
@@ -72,7 +72,7 @@ function failed(jobId: string, { failure }: Job): ImageFailedError {
   });
 }
 
-function jobsOf<Args extends CommonArgs>({ cloud }: Run<Args>): ImageJobs {
-  if (cloud.imageJobs !== undefined) return cloud.imageJobs;
+function jobsOf<Args extends CommonArgs>({ cloud }: Run<Args>): Jobs {
+  if (cloud.jobs !== undefined) return cloud.jobs;
   throw new CloudError(`cloud "${cloud.name}" makes no images by jobs`, { outcome: "not-sent" });
 }

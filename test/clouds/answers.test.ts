@@ -91,7 +91,7 @@ const sources: Exchange[] = [
     route: "ims.showJob",
     status: 200,
     good: () => failedJob,
-    ask: (cloud) => jobsOf(cloud).showJob("j"),
+    ask: async (cloud) => cloud.jobs?.show("j"),
   },
   {
     what: "a quota",

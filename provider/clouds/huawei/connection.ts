@@ -5,9 +5,10 @@ import { Watcher } from "../../waiting/watcher";
 import type { Cloud } from "../cloud";
 import type { CloudSettings } from "../settings";
 import { huaweiApi } from "./api";
-import type { HuaweiProfile } from "./differences";
+import { differences, type HuaweiProfile } from "./differences";
 import { huaweiFailures } from "./failures";
 import { huaweiImageJobs } from "./imageJobs";
+import { imsJobs } from "./jobs";
 import type { HuaweiSession } from "./session";
 
 /** Open Telekom Cloud and Huawei Cloud: EVS for volumes, IMS for images. */
@@ -20,6 +21,7 @@ export function huaweiCloud(
 ): Cloud {
   const caller = openCaller(transport, session, huaweiFailures, clock);
   const api = huaweiApi(caller, session);
+  const jobs = imsJobs(caller, session, differences[profile].jobPaths);
   return {
     profile,
     name: settings.name,
@@ -38,12 +40,7 @@ export function huaweiCloud(
     showVolume: api.showVolume,
     listVolumes: api.listVolumes,
     exportVolume: api.exportVolume,
-    imageJobs: huaweiImageJobs(
-      { profile, objectEndpoint: settings.endpoints.object },
-      caller,
-      session,
-      transport,
-      clock,
-    ),
+    jobs: { watcher: new Watcher(jobs.showJobs, clock), show: jobs.showJob },
+    imageJobs: huaweiImageJobs(settings.endpoints.object, caller, session, transport, clock),
   };
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Job, JobFailure } from "../imageJobs";
+import type { Job, JobFailure } from "../job";
 import { huaweiFailures } from "./failures";
 
 /** Texts that are `null`, `""` or absent as long as there is nothing to say (api-huawei-otc §0.3, §1.2). */

@@ -1,7 +1,7 @@
 import type { Caller, CallOptions } from "../../http/call";
 import { CloudError, PermissionError, ThrottledError } from "../../http/errors";
 import type { LookOptions } from "../../waiting/watcher";
-import type { Job } from "../imageJobs";
+import type { Job } from "../job";
 import type { Session } from "../keystone/session";
 import type { JobPath } from "./differences";
 import { fromJob, JobAnswer } from "./job";

@@ -1,4 +1,4 @@
-import type { Job } from "../../../provider/clouds/imageJobs";
+import type { Job } from "../../../provider/clouds/job";
 import { type Lab, openLab } from "../../lifecycle/lab";
 
 describe.each(["otc", "otc-swiss", "huaweicloud"] as const)("images made by jobs, on %s", (profile) => {
@@ -12,8 +12,10 @@ describe.each(["otc", "otc-swiss", "huaweicloud"] as const)("images made by jobs
     const cloud = lab.process().connect(undefined);
     if (cloud.imageJobs === undefined) throw new Error("no image jobs");
     const jobs = cloud.imageJobs;
+    const watcher = cloud.jobs?.watcher;
+    if (watcher === undefined) throw new Error("no jobs");
     const wait = (key: string) =>
-      jobs.jobs.wait<Job>({
+      watcher.wait<Job>({
         key,
         deadline: lab.clock.now() + 600_000,
         judge: (job) =>
@@ -48,7 +50,7 @@ describe.each(["otc", "otc-swiss", "huaweicloud"] as const)("images made by jobs
   });
 
   test("that fail say so with code and reason; a job that is forgotten is absent", async () => {
-    const { jobs, wait } = open();
+    const { cloud, jobs, wait } = open();
     lab.cloud.configure({ jobOutcome: "failed", jobErrorCode: "IMG.0057", jobFailReason: "empty" });
     const { id: cbrBackupId } = lab.cloud.addBackup({ profile });
     const { jobId } = await jobs.createFullEcsImage({ ...common, source: { cbrBackupId } });
@@ -57,7 +59,7 @@ describe.each(["otc", "otc-swiss", "huaweicloud"] as const)("images made by jobs
       failure: { code: "IMG.0057", reason: "empty", requestId: expect.any(String) },
     });
     lab.cloud.removeJob(jobId);
-    expect(await jobs.showJob(jobId)).toBeUndefined();
+    expect(await cloud.jobs?.show(jobId)).toBeUndefined();
   });
 
   test.each(["older", "progress", "both"] as const)(

@@ -1,0 +1,33 @@
+import type { CallOptions } from "../http/call";
+import type { Watcher } from "../waiting/watcher";
+
+/** The jobs by which a cloud makes images. */
+export interface Jobs {
+  /** One for all jobs of this cloud, by job id. A job that the cloud does not know is absent. */
+  readonly watcher: Watcher<Job>;
+  /** Undefined for a job that the cloud does not know, or not any more. */
+  show(id: string, options?: CallOptions): Promise<Job | undefined>;
+}
+
+export interface Job {
+  readonly id: string;
+  /** `running` for INIT, RUNNING and any word that is not known. */
+  readonly state: "running" | "succeeded" | "failed";
+  /** 0 to 100, where the cloud tells it. */
+  readonly percent?: number | undefined;
+  /** The cloud's word for what it does, for people. */
+  readonly step: string;
+  /** As early as the job shows it. */
+  readonly imageId?: string | undefined;
+  readonly failure?: JobFailure | undefined;
+}
+
+export interface JobFailure {
+  /** Such as `IMG.0057`. */
+  readonly code?: string | undefined;
+  readonly reason: string;
+  /** What the user can do about it. */
+  readonly hint?: string | undefined;
+  /** Of the look that brought it: what the cloud's support asks for. */
+  readonly requestId?: string | undefined;
+}
