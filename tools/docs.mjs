@@ -22,18 +22,30 @@ await main(async () => {
 
 function withTables(text) {
   const require = createRequire(import.meta.url);
-  const { VolumeImageSchema, VolumeImageOutputs } = require("../provider/bin/resources/volumeImage.js");
-  const tables = { "VolumeImage arguments": VolumeImageSchema, "VolumeImage outputs": VolumeImageOutputs };
+  const schemas = (file) => require(`../provider/bin/resources/${file}.js`);
+  const { VolumeImageSchema, VolumeImageOutputs } = schemas("volumeImage");
+  const { FullEcsImageSchema, FullEcsImageOutputs } = schemas("fullEcsImage");
+  const { DataImageSchema, DataImageOutputs } = schemas("dataImage");
+  const common = Object.keys(schemas("outputs").ImageOutputs.shape);
+  const beyondCommon = (outputs) => outputs.omit(Object.fromEntries(common.map((name) => [name, true])));
+  const tables = {
+    "VolumeImage arguments": VolumeImageSchema,
+    "VolumeImage outputs": VolumeImageOutputs,
+    "FullEcsImage arguments": FullEcsImageSchema,
+    "FullEcsImage outputs": beyondCommon(FullEcsImageOutputs),
+    "DataImage arguments": DataImageSchema,
+    "DataImage outputs": beyondCommon(DataImageOutputs),
+  };
   return text.replace(/<!-- table: (.+?) -->\n[\s\S]*?<!-- end -->/g, (_, name) => {
     if (!tables[name]) throw new Problem(`README.md asks for a table "${name}" that there is no schema for.`);
-    return `<!-- table: ${name} -->\n${table(tables[name])}\n<!-- end -->`;
+    return `<!-- table: ${name} -->\n${table(tables[name], name.endsWith("outputs"))}\n<!-- end -->`;
   });
 }
 
-function table(schema) {
+function table(schema, outputs) {
   const rows = Object.entries(schema.shape).map(([field, type]) => {
     const required = type.safeParse(undefined).success || field === "name" ? "" : " (required)";
-    const mark = schema.shape.imageId ? "" : required;
+    const mark = outputs ? "" : required;
     return `| \`${field}\`${mark} | ${typeName(type)} | ${described(type).replaceAll("|", "\\|")} |`;
   });
   return ["| name | type | meaning |", "| --- | --- | --- |", ...rows].join("\n");

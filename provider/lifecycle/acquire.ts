@@ -7,6 +7,7 @@ import { until } from "../waiting/until";
 import { type Handle, handleFrom } from "./handle";
 import { markOf } from "./marker";
 import { markingOf } from "./marking";
+import { preflight } from "./preflight";
 import { exclusively } from "./queue";
 import type { Run } from "./run";
 import { whoseItIs } from "./undecided";
@@ -26,9 +27,12 @@ const ABANDONED_AFTER_MS = 60_000;
 export function acquire<Args extends CommonArgs>(run: Run<Args>): Promise<Acquired> {
   return exclusively(run.cloud, run.resource.source.key(run.args), async () => {
     const since = run.cloud.clock.now();
+    let preflighted: Promise<void> | undefined;
     for (;;) {
       const found = await adoptOrFree(run);
       if ("handle" in found) return found;
+      preflighted ??= preflight(run); // once, however often the cloud is busy
+      await preflighted;
       const started = await start(run);
       if (!(started instanceof ConflictError)) return { handle: started, facts: found.facts };
       // Where the source cannot be looked at, the next create call is the next look.

@@ -1,6 +1,7 @@
 import type { Cloud } from "../clouds/cloud";
 import type { Profile } from "../clouds/settings";
 import type { ProgressSink } from "../waiting/progress";
+import type { PreflightMode } from "./preflightMode";
 import type { SentCreates } from "./sentCreates";
 
 /** Where one resource's messages go. */
@@ -22,5 +23,7 @@ export interface Host {
   /** Whether the engine has provably died. */
   engineDied(): Promise<boolean>;
   newClaim(): string;
+  /** `cloudimages:preflight`; throws when it has another value. */
+  readonly preflight: PreflightMode;
   readonly sentCreates: SentCreates;
 }

@@ -1,7 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { DataImageOutputs } from "../resources/dataImage";
+import { DataImageOutputs, dataImage } from "../resources/dataImage";
 import { ImageResource, typeToken } from "./imageResource";
 import type { JobImageArgs } from "./jobImageArgs";
+import { preflightOf } from "./preflight";
 
 /** An image file in OBS. */
 export interface ObjectSource {
@@ -26,7 +27,7 @@ export interface DataImageArgs extends JobImageArgs {
   cmkId?: pulumi.Input<string>;
 }
 
-const kind = { type: "DataImage", handler: "dataImage" } as const;
+const kind = { type: "DataImage", handler: "dataImage", afterPreflight: preflightOf(dataImage) } as const;
 const outputs = Object.keys(DataImageOutputs.shape);
 
 /**

@@ -1,7 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { FullEcsImageOutputs } from "../resources/fullEcsImage";
+import { FullEcsImageOutputs, fullEcsImage } from "../resources/fullEcsImage";
 import { ImageResource, typeToken } from "./imageResource";
 import type { JobImageArgs } from "./jobImageArgs";
+import { preflightOf } from "./preflight";
 
 /** What a full-ECS image is made from: exactly one of the three. */
 export type FullEcsSource =
@@ -42,7 +43,11 @@ export interface FullEcsImageArgs extends JobImageArgs {
   deleteBackup?: pulumi.Input<boolean>;
 }
 
-const kind = { type: "FullEcsImage", handler: "fullEcsImage" } as const;
+const kind = {
+  type: "FullEcsImage",
+  handler: "fullEcsImage",
+  afterPreflight: preflightOf(fullEcsImage),
+} as const;
 const outputs = Object.keys(FullEcsImageOutputs.shape);
 
 /**

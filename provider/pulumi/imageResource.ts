@@ -1,11 +1,18 @@
 import * as pulumi from "@pulumi/pulumi";
 import { assertResolvable, literalOf } from "./literal";
 import { currentOwner } from "./owner";
+import type { AfterPreflight } from "./preflight";
 import { refusePlainCredentials } from "./secretConfig";
 
 /** The type token of a resource: a contract with users' states. */
 export function typeToken(type: string): string {
   return `pulumi-nodejs:dynamic/cloudimages:${type}`;
+}
+
+interface Kind {
+  readonly type: string;
+  readonly handler: string;
+  readonly afterPreflight: AfterPreflight;
 }
 
 /**
@@ -47,7 +54,7 @@ export abstract class ImageResource extends pulumi.CustomResource {
   declare readonly endpoint: pulumi.Output<string>;
 
   protected constructor(
-    kind: { readonly type: string; readonly handler: string },
+    kind: Kind,
     name: string,
     args: Readonly<Record<string, unknown>>,
     outputs: readonly string[],
@@ -64,9 +71,14 @@ export abstract class ImageResource extends pulumi.CustomResource {
     };
     const named = opts.id === undefined ? { name: args.name ?? name } : {}; // what is looked up keeps its own
     const props = { ...unset, ...args, ...named, ...hidden };
+    const { __urn: urn, __owner: owner } = hidden;
+    const given = { name, urn, owner, args: { ...args, ...named }, opts };
     // The record of the arguments is encrypted, because one of them may be secret (design.md §4).
     const additionalSecretOutputs = [...(opts.additionalSecretOutputs ?? []), "__args"];
-    super(typeToken(kind.type), name, props, { ...opts, additionalSecretOutputs });
+    super(typeToken(kind.type), name, props, {
+      ...kind.afterPreflight(given),
+      additionalSecretOutputs,
+    });
     // Derived: in the preview of an update every output is unknown, but the id is not. An image that was recorded by
     // its job keeps that id until a refresh.
     const shown = this.imageId;

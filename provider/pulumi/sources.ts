@@ -1,5 +1,22 @@
 import { existsSync, readFileSync } from "node:fs";
+import { homedir } from "node:os";
 import type { Sources } from "../clouds/settings";
+import { fieldNames } from "../clouds/settings/fields";
+
+/** Reads one key of the stack's configuration, secrets decrypted. */
+export type ReadConfig = (key: string) => string | undefined;
+
+/** The sources of this process, and what the stack's configuration says. */
+export function configuredSources(read: ReadConfig): Sources {
+  const keys = ["cloud", "owner", ...fieldNames];
+  const stackConfig = Object.fromEntries(
+    keys.flatMap((key) => {
+      const value = read(`cloudimages:${key}`);
+      return value === undefined ? [] : [[key, value]];
+    }),
+  );
+  return realSources({ env: process.env, cwd: process.cwd(), home: homedir() }, stackConfig);
+}
 
 /** Where settings come from, with real files; `stackConfig` has the keys of the namespace `cloudimages`. */
 export function realSources(

@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { VolumeImageOutputs } from "../resources/volumeImage";
+import { VolumeImageOutputs, volumeImage } from "../resources/volumeImage";
 import { ImageResource, typeToken } from "./imageResource";
+import { preflightOf } from "./preflight";
 import type { Timeouts } from "./timeouts";
 
 /**
@@ -60,7 +61,11 @@ export interface VolumeImageArgs {
   timeouts?: pulumi.Input<Timeouts>;
 }
 
-const kind = { type: "VolumeImage", handler: "volumeImage" } as const;
+const kind = {
+  type: "VolumeImage",
+  handler: "volumeImage",
+  afterPreflight: preflightOf(volumeImage),
+} as const;
 
 const outputs = Object.keys(VolumeImageOutputs.shape);
 

@@ -1,6 +1,10 @@
 import { z } from "zod";
 import { uuid } from "./fields";
 import { JobImageOutputs, jobImageFields, jobImageIssues, jobImageKinds, jobsOf, newImage } from "./jobImage";
+import { judgeDataDisk } from "./preflight/dataDisk";
+import { lookAround } from "./preflight/look";
+import { lookAtObject } from "./preflight/object";
+import { lookAtQuota } from "./preflight/quota";
 import type { ImageResource } from "./resource";
 import type { Issue } from "./rules";
 
@@ -57,6 +61,17 @@ export const dataImage: ImageResource<DataImageInputs> = {
 
   // An object serves any number of images at once.
   source: { key: ({ source }) => `object ${urlOf(source)}` },
+
+  preflight: (cloud, args, options) =>
+    lookAround(
+      [
+        ...judgeDataDisk(args, cloud.profile),
+        ...lookAtObject(cloud, jobsOf(cloud), args.source),
+        ...lookAtQuota(cloud),
+      ],
+      cloud.clock,
+      options,
+    ),
 
   mark: "tag",
 

@@ -12,6 +12,9 @@ import {
   uuid,
 } from "./fields";
 import { ImageOutputs } from "./outputs";
+import { lookAround } from "./preflight/look";
+import { lookAtQuota } from "./preflight/quota";
+import { lookAtVolume } from "./preflight/volume";
 import type { FieldKind, ImageResource } from "./resource";
 import {
   descriptionIssues,
@@ -23,6 +26,7 @@ import {
   ramIssues,
   tagIssues,
 } from "./rules";
+import { isPassing, wayOut } from "./volumeStates";
 
 /**
  * An image exported from a volume by `os-volume_upload_image`: EVS of Open Telekom Cloud and Huawei Cloud
@@ -167,7 +171,7 @@ export const volumeImage: ImageResource<VolumeImageInputs> = {
         volumeSizeGiB: volume.sizeGiB,
         volumeAvailabilityZone: volume.availabilityZone,
       };
-      if (passing.has(volume.status)) {
+      if (isPassing(volume.status)) {
         return { state: "busy", step: `volume ${volume.status}`, making: volume.status === "uploading" };
       }
       if (volume.status !== "available" && !(volume.status === "in-use" && args.force === true)) {
@@ -177,6 +181,9 @@ export const volumeImage: ImageResource<VolumeImageInputs> = {
     },
     note: async (connected, args, options) => connected.failureNote?.(args.volumeId, options),
   },
+
+  preflight: (connected, args, options) =>
+    lookAround([lookAtVolume(connected, args), ...lookAtQuota(connected)], connected.clock, options),
 
   mark: "name",
 
@@ -199,35 +206,15 @@ const huaweiDefaults = { containerFormat: "bare", diskFormat: "zvhd2", osType: "
 /** cinder/api/schemas/volume_actions.py */
 const openstackDefaults = { containerFormat: "bare", diskFormat: "raw" } as const;
 
-/** States that end by themselves (api-huawei-otc §5.1, api-openstack §2.4). */
-const passing = new Set([
-  "uploading",
-  "creating",
-  "attaching",
-  "detaching",
-  "extending",
-  "downloading",
-  "backing-up",
-  "restoring-backup",
-  "rollbacking",
-  "retyping",
-  "reserved",
-  "awaiting-transfer",
-]);
-
 function noVolume(id: string, cloudName: string): NotFoundError {
   const hint = "check the id, and that the cloud, region and project are the volume's";
   return new NotFoundError(`cloud "${cloudName}" has no volume ${id}`, { outcome: "rejected", hint });
 }
 
 function notExportable(id: string, status: string): ConflictError {
-  const hint =
-    status === "in-use"
-      ? "stop the server and detach the volume, or set `force: true`"
-      : "bring the volume back to the state `available`";
   return new ConflictError(`volume ${id} cannot be exported while it is ${status}`, {
     outcome: "rejected",
-    hint,
+    hint: wayOut(status),
   });
 }
 

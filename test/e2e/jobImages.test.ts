@@ -20,9 +20,9 @@ describe.each(["otc", "huaweicloud"] as const)("on %s", (profile) => {
       expect(up.text).toContain("makes the image from server");
       const { imageIds } = (await stack.outputs()) as { imageIds: Record<string, string> };
       expect(Object.keys(imageIds).sort()).toEqual([...all].sort());
-      for (const { id } of cloud.images()) cloud.patchImage(id, { __description: "by hand" });
+      for (const { id } of cloud.images()) cloud.patchImage(id, { name: "by hand" });
       const refresh = await stack.refresh();
-      expect(refresh.text).toContain("~description");
+      expect(refresh.text).toContain("~name");
       await stack.up();
       await stack.destroy();
       expect(cloud.images()).toEqual([]);
@@ -33,23 +33,27 @@ describe.each(["otc", "huaweicloud"] as const)("on %s", (profile) => {
 
 test("plan-time validation: a wrong source, name, tag and size are told by preview, before anything is sent", async () => {
   const { stack, cloud } = await tellJobs({ sources: ["server"] });
-  const source = "{ instanceId: '1', cbrBackupId: '16369c5d-384d-4e64-b37a-56d898769362' } as never";
-  stack.setProgram(`import { DataImage, FullEcsImage } from "pulumi-cloud-images";
-new FullEcsImage("mixed", { source: ${source} });
-new FullEcsImage("vault", { source: { cbrBackupId: "16369c5d-384d-4e64-b37a-56d898769362", vaultId: "16369c5d-384d-4e64-b37a-56d898769362" } as never });
-new DataImage("data", { source: { bucket: "No_Bucket", object: "a b" }, minDiskGiB: 4096, name: " x", tags: { "a b": "c" } });`);
-  const preview = await stack.preview({ mayFail: true });
-  expect(preview.code).not.toBe(0);
-  for (const said of [
+  const uuid = "16369c5d-384d-4e64-b37a-56d898769362";
+  const told = async (resource: string) => {
+    stack.setProgram(`import { DataImage, FullEcsImage } from "pulumi-cloud-images";\n${resource}`);
+    const preview = await stack.preview({ mayFail: true });
+    expect(preview.code).not.toBe(0);
+    return preview.text;
+  };
+  const mixed = `{ instanceId: "${uuid}", cbrBackupId: "${uuid}", vaultId: "${uuid}" } as never`;
+  expect(await told(`new FullEcsImage("mixed", { source: ${mixed} });`)).toContain(
     "exactly one of instanceId, csbsBackupId and cbrBackupId; got instanceId and cbrBackupId",
-    "a vault goes with instanceId only",
+  );
+  const wrong = await told(`new DataImage("data", {
+    source: { bucket: "No_Bucket", object: "a b" }, minDiskGiB: 4096, name: " x", tags: { "a b": "c" } });`);
+  for (const said of [
     "a bucket's name has 3 to 63",
     "an object's key has",
     "minDiskGiB",
     "neither starts nor ends with a space",
     "a tag's key has",
   ])
-    expect(preview.text).toContain(said);
+    expect(wrong).toContain(said);
   expect(cloud.requests()).toEqual([]);
 });
 

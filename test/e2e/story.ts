@@ -46,6 +46,7 @@ export async function tell({
   profile = "otc",
   settings,
   env,
+  config,
   ...options
 }: StoryOptions = {}): Promise<Story> {
   const cloud = await startCloud({ settings: { ...exportOfTwoSeconds, ...settings } });
@@ -54,7 +55,7 @@ export async function tell({
   const volume = cloud.addVolume({ profile, name: "root", sizeGiB: 20 });
   const stack = createStack({
     program: golden(),
-    config: { volumeId: volume.id },
+    config: { volumeId: volume.id, ...config },
     cloudsYaml: JSON.stringify({ clouds: cloud.credentials }), // JSON is YAML
     env: { OS_CLOUD: profile, ...env },
     ...options,

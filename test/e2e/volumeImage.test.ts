@@ -37,7 +37,11 @@ const profiles = whole
 
 describe.each(profiles)("on %s", (profile) => {
   test("an image lives from up to destroy with exactly one create, and every call in its order", async () => {
-    const { stack, cloud, calls, creates, volumeId } = await tell({ profile, program: golden(described) });
+    const { stack, cloud, calls, creates, volumeId } = await tell({
+      profile,
+      program: golden(described),
+      config: { "cloudimages:preflight": "off" }, // its calls are told in preflight.test.ts
+    });
 
     await stack.up();
     expect(calls()).toEqual(firstUp[profile]);

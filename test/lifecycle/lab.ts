@@ -4,6 +4,7 @@ import { connect } from "../../provider/clouds/connect";
 import { profileOf, resolveCloud, type Sources } from "../../provider/clouds/settings";
 import type { Host } from "../../provider/lifecycle/host";
 import { ownerOf } from "../../provider/lifecycle/marker";
+import type { PreflightMode } from "../../provider/lifecycle/preflightMode";
 import {
   type EntryName,
   type ImageView,
@@ -44,6 +45,8 @@ export interface ProcessOptions {
   readonly entry?: EntryName;
   /** Changes to that entry. */
   readonly auth?: Record<string, string>;
+  /** `off` by default: most stories tell every call. */
+  readonly preflight?: PreflightMode;
   /** Real milliseconds to wait for an answer. */
   readonly answerTimeoutMs?: number;
   /** What the process runs on: it remembers the creates that were sent from there. Default: one and the same. */
@@ -131,6 +134,7 @@ function providerProcess(
   let claims = 0;
   const timeout = options.answerTimeoutMs === undefined ? {} : { answerTimeoutMs: options.answerTimeoutMs };
   return {
+    preflight: options.preflight ?? "off",
     signal: abort.signal,
     interrupt: (reason) => abort.abort(reason),
     said,

@@ -173,7 +173,12 @@ test("a backup that stays although it was to go with its image is named", async 
     lab.cloud.removeImage(lab.image().id);
     const [backup] = lab.cloud.backups();
     lab.cloud.addFault({ route: "ims.deleteImage", kind: "status", status: 204 });
-    const image = lab.cloud.addImage({ id: stack.recorded?.id as string, profile: "otc", name: "golden", __backup_id: backup?.id as string });
+    const image = lab.cloud.addImage({
+      id: stack.recorded?.id as string,
+      profile: "otc",
+      name: "golden",
+      __backup_id: backup?.id as string,
+    });
     void lab.clock.sleep(5_000).then(() => lab.cloud.removeImage(image.id));
     const process = lab.process();
     await stack.destroy(process);

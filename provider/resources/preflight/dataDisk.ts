@@ -1,0 +1,21 @@
+import type { Profile } from "../../clouds/settings";
+import { type Finding, note } from "./finding";
+
+/** What the vendors' pages say of data images and no call can tell (ims_03_0608; api-huawei-otc §4.1 and §4.7). */
+export function judgeDataDisk(
+  { minDiskGiB, osType }: { readonly minDiskGiB: number; readonly osType?: string | undefined },
+  profile: Profile,
+): Finding[] {
+  const findings: Finding[] = [];
+  if (minDiskGiB < 40) {
+    findings.push(
+      note(
+        `minDiskGiB ${minDiskGiB} is below the 40 GiB that the vendor's page names; smaller ones have been seen to work`,
+      ),
+    );
+  }
+  if (osType === "windows" && profile === "huaweicloud") {
+    findings.push(note("Huawei Cloud's page says that it makes no new data images for Windows"));
+  }
+  return findings;
+}

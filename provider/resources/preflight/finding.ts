@@ -1,0 +1,14 @@
+/** What a look at the cloud before the create has found: one plain sentence. */
+export interface Finding {
+  /** `wrong`: the cloud would refuse the create, or the image would fail. `note`: for people; it never blocks. */
+  readonly severity: "wrong" | "note";
+  readonly text: string;
+}
+
+export function wrong(text: string): Finding {
+  return { severity: "wrong", text };
+}
+
+export function note(text: string): Finding {
+  return { severity: "note", text };
+}

@@ -1,0 +1,57 @@
+import type { CallOptions } from "../../http/call";
+import type { Clock } from "../../http/clock";
+import { CloudError } from "../../http/errors";
+import { openLimit } from "../../http/limit";
+import { type Finding, note } from "./finding";
+
+/** One thing to look at before a create. */
+export interface Look {
+  /** Such as `server 4f2a…`, for messages. */
+  readonly at: string;
+  /** What is found there, and what is to be looked at because of it. */
+  look(options: CallOptions): Promise<Seen>;
+}
+
+export type Seen = readonly (Finding | Look)[];
+
+/** A preview does not hang on a service that does not answer. */
+const LIMIT_MS = 30_000;
+
+/** Looks at everything at once. A look that fails is a note: whether the cloud would refuse is then not known. */
+export async function lookAround(
+  todo: Seen,
+  clock: Clock,
+  options: CallOptions,
+  limitMs = LIMIT_MS,
+): Promise<readonly Finding[]> {
+  const limit = openLimit(limitMs, options.signal);
+  const deadline = Math.min(options.deadline ?? Number.POSITIVE_INFINITY, clock.now() + limitMs);
+  const findings: Finding[] = [];
+  let late = false;
+  try {
+    await see(todo);
+  } finally {
+    limit.close();
+  }
+  return late ? [...findings, note(`the preflight did not finish within ${limitMs / 1000} s`)] : findings;
+
+  async function see(seen: Seen): Promise<void> {
+    findings.push(...seen.filter((one) => "severity" in one));
+    await Promise.all(seen.filter((one) => "look" in one).map(follow));
+  }
+
+  async function follow({ at, look }: Look): Promise<void> {
+    try {
+      await see(await look({ signal: limit.signal, deadline }));
+    } catch (error) {
+      options.signal?.throwIfAborted();
+      if (limit.signal.aborted) late = true;
+      else if (error instanceof CloudError) findings.push(unseen(at, error));
+      else throw error;
+    }
+  }
+}
+
+function unseen(at: string, { message, hint }: CloudError): Finding {
+  return note(`could not look at ${at}: ${hint === undefined ? message : `${message}; ${hint}`}`);
+}

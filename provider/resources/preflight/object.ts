@@ -1,0 +1,66 @@
+import type { Cloud } from "../../clouds/cloud";
+import type { Bucket, ImageJobs, StoredObject } from "../../clouds/imageJobs";
+import { type Finding, wrong } from "./finding";
+import type { Seen } from "./look";
+
+export interface Place {
+  readonly bucket: string;
+  readonly object: string;
+}
+
+/** The image file of a data image. What OBS does not let us read is a note, as IMS may read it all the same. */
+export function lookAtObject(cloud: Cloud, jobs: ImageJobs, { bucket, object }: Place): Seen {
+  return [
+    {
+      at: `bucket ${bucket}`,
+      async look(options) {
+        const seen = await jobs.showBucket(bucket, options);
+        if (seen === undefined) return [wrong(`there is no bucket ${bucket}`)];
+        const { region } = await cloud.location();
+        return [
+          ...judgeBucket(bucket, seen, region),
+          {
+            at: `object ${bucket}:${object}`,
+            look: async (options) =>
+              judgeObject(`${bucket}:${object}`, await jobs.showObject(bucket, object, options)),
+          },
+        ];
+      },
+    },
+  ];
+}
+
+/** IMG.0058 (api-huawei-otc §6.2). */
+export function judgeBucket(name: string, { region, storageClass }: Bucket, ours: string): Finding[] {
+  const findings: Finding[] = [];
+  if (region !== undefined && region !== ours) {
+    findings.push(
+      wrong(`bucket ${name} is in region ${region}; the image's is ${ours}, and they must be the same`),
+    );
+  }
+  if (storageClass !== STANDARD) {
+    findings.push(wrong(`bucket ${name} has the storage class ${storageClass}; it must be ${STANDARD}`));
+  }
+  return findings;
+}
+
+/** IMG.0057 and 0059. */
+export function judgeObject(address: string, object: StoredObject | undefined): Finding[] {
+  if (object === undefined) return [wrong(`there is no object ${address}`)];
+  const findings: Finding[] = [];
+  if (object.storageClass !== STANDARD) {
+    findings.push(
+      wrong(`object ${address} has the storage class ${object.storageClass}; it must be ${STANDARD}`),
+    );
+  }
+  if (object.sizeBytes === 0) findings.push(wrong(`object ${address} is empty`));
+  if (object.sizeBytes > MOST_GIB * 2 ** 30) {
+    const size = Math.ceil(object.sizeBytes / 2 ** 30);
+    findings.push(wrong(`object ${address} has ${size} GiB; an image file has at most ${MOST_GIB}`));
+  }
+  return findings;
+}
+
+const STANDARD = "STANDARD";
+/** "128 GB" on the vendor's page; the larger of its two readings is what surely fails. */
+const MOST_GIB = 128;

@@ -1,0 +1,82 @@
+import type { Cloud, Volume } from "../../clouds/cloud";
+import type { Server } from "../../clouds/imageJobs";
+import type { Profile } from "../../clouds/settings";
+import { isHuaweiFamily } from "../rules";
+import { isPassing, wayOut } from "../volumeStates";
+import { type Finding, note, wrong } from "./finding";
+import type { Look } from "./look";
+
+/** What an export says of its volume. */
+export interface Export {
+  readonly volumeId: string;
+  readonly force?: boolean | undefined;
+  readonly diskFormat?: string | undefined;
+  readonly containerFormat?: string | undefined;
+  readonly osType?: string | undefined;
+}
+
+/** The volume of an export, and each server that may still write to it. */
+export function lookAtVolume(cloud: Cloud, args: Export): Look {
+  const { volumeId } = args;
+  return {
+    at: `volume ${volumeId}`,
+    async look(options) {
+      const volume = await cloud.showVolume(volumeId, options);
+      if (volume === undefined) return [wrong(`cloud "${cloud.name}" has no volume ${volumeId}`)];
+      return [...judgeVolume(volume, args, cloud.profile), ...lookAtWriters(cloud, volume, args)];
+    },
+  };
+}
+
+/** api-huawei-otc §6.2; Cinder's upload of an encrypted volume (cinder/api/contrib/volume_actions.py). */
+export function judgeVolume(volume: Volume, args: Export, profile: Profile): Finding[] {
+  const it = `volume ${volume.id}`;
+  const findings: Finding[] = [];
+  if (volume.status === "in-use" && args.force === true) {
+    if (profile === "openstack") findings.push(note(`${it} is in use: ${UNWRITTEN}, and ${UNFORCED}`));
+  } else if (volume.status !== "available" && !isPassing(volume.status)) {
+    findings.push(wrong(`${it} is ${volume.status} and cannot be exported so: ${wayOut(volume.status)}`));
+  }
+  if (profile === "huaweicloud" && volume.sizeGiB > 1024) {
+    findings.push(wrong(`${it} has ${volume.sizeGiB} GiB; Huawei Cloud exports volumes of at most 1024 GiB`));
+  }
+  if (profile === "openstack" && volume.encrypted && !isPlain(args)) {
+    findings.push(
+      wrong(`${it} is encrypted; OpenStack exports it only with diskFormat raw and containerFormat bare`),
+    );
+  }
+  return isHuaweiFamily(profile) ? [...findings, ...judgeOsType(volume, args)] : findings;
+}
+
+const UNWRITTEN = "what its server has not written yet will be missing from the image";
+const UNFORCED = "the cloud refuses the export unless its operator allows `force` (enable_force_upload)";
+
+function isPlain({ diskFormat = "raw", containerFormat = "bare" }: Export): boolean {
+  return diskFormat === "raw" && containerFormat === "bare";
+}
+
+/** Obeyed only where the volume is available and does not say itself (evs_04_2086). */
+function judgeOsType(volume: Volume, { osType }: Export): Finding[] {
+  if (osType === undefined || volume.osType === osType) return [];
+  if (volume.osType !== undefined) {
+    return [note(`osType ${osType} will be ignored: volume ${volume.id} itself says ${volume.osType}`)];
+  }
+  if (volume.status !== "in-use") return [];
+  return [note(`osType ${osType} will be ignored: the cloud obeys it only for a volume that is not in use`)];
+}
+
+/** A shared volume has several servers, and all of them have to be stopped. */
+function lookAtWriters({ imageJobs }: Cloud, volume: Volume, { force }: Export): Look[] {
+  if (imageJobs === undefined || volume.status !== "in-use" || force !== true) return [];
+  return volume.serverIds.map((id) => ({
+    at: `server ${id}`,
+    look: async (options) => judgeWriter(volume, await imageJobs.showServer(id, options)),
+  }));
+}
+
+export function judgeWriter({ id, shared }: Volume, server: Server | undefined): Finding[] {
+  if (server === undefined || server.status === "SHUTOFF") return [];
+  const all = shared ? " The volume is shared: stop all of its servers" : " Stop it first";
+  const text = `volume ${id} is attached to server ${server.id}, which is ${server.status}: ${UNWRITTEN}.${all}`;
+  return [note(text)];
+}

@@ -1,0 +1,229 @@
+import type { Volume } from "../../../provider/clouds/cloud";
+import type { Backup, Server, Vault } from "../../../provider/clouds/imageJobs";
+import type { Profile } from "../../../provider/clouds/settings";
+import { judgeBackup, judgeDisk as judgeBackupDisk } from "../../../provider/resources/preflight/backup";
+import { judgeDataDisk } from "../../../provider/resources/preflight/dataDisk";
+import type { Finding } from "../../../provider/resources/preflight/finding";
+import { judgeBucket, judgeObject } from "../../../provider/resources/preflight/object";
+import { judgeQuota } from "../../../provider/resources/preflight/quota";
+import { judgeDisk, judgeServer } from "../../../provider/resources/preflight/server";
+import { judgeOtherVaults, judgeVault } from "../../../provider/resources/preflight/vault";
+import { type Export, judgeVolume, judgeWriter } from "../../../provider/resources/preflight/volume";
+
+const told = (findings: readonly Finding[]) => findings.map(({ severity, text }) => `${severity}: ${text}`);
+const wrong = (words: string) => [expect.stringMatching(new RegExp(`^wrong: .*${words}`))];
+const note = (words: string) => [expect.stringMatching(new RegExp(`^note: .*${words}`))];
+
+const volume: Volume = {
+  id: "v1",
+  status: "available",
+  sizeGiB: 40,
+  type: "SSD",
+  availabilityZone: "eu-de-01",
+  shared: false,
+  encrypted: false,
+  serverIds: [],
+  dedicated: false,
+};
+
+describe("a volume", () => {
+  const judge = (changes: Partial<Volume>, args: Partial<Export>, profile: Profile) =>
+    told(judgeVolume({ ...volume, ...changes }, { volumeId: "v1", ...args }, profile));
+
+  it.each(["otc", "otc-swiss", "huaweicloud", "openstack"] as const)(
+    "that is available is fine on %s",
+    (profile) => {
+      expect(judge({}, {}, profile)).toEqual([]);
+    },
+  );
+
+  it("that is in use needs force", () => {
+    expect(judge({ status: "in-use" }, {}, "otc")).toEqual(wrong("is in-use.*`force: true`"));
+    expect(judge({ status: "in-use" }, { force: true }, "otc")).toEqual([]); // its servers are looked at
+  });
+
+  it("that is in use on OpenStack is exported only where the operator allows it", () => {
+    expect(judge({ status: "in-use" }, { force: true }, "openstack")).toEqual(note("enable_force_upload"));
+  });
+
+  it("in a state that does not pass is refused; one that passes is waited for", () => {
+    expect(judge({ status: "error" }, {}, "otc")).toEqual(wrong("is error.*back to the state `available`"));
+    expect(judge({ status: "uploading" }, {}, "otc")).toEqual([]);
+  });
+
+  it("of more than 1 TiB is refused by Huawei Cloud alone", () => {
+    expect(judge({ sizeGiB: 1025 }, {}, "huaweicloud")).toEqual(wrong("1025 GiB.*at most 1024 GiB"));
+    expect(judge({ sizeGiB: 1024 }, {}, "huaweicloud")).toEqual([]);
+    expect(judge({ sizeGiB: 1025 }, {}, "otc")).toEqual([]);
+  });
+
+  it("that is encrypted leaves OpenStack as raw and bare only", () => {
+    expect(judge({ encrypted: true }, { diskFormat: "qcow2" }, "openstack")).toEqual(wrong("encrypted"));
+    expect(judge({ encrypted: true }, { containerFormat: "ova" }, "openstack")).toEqual(wrong("encrypted"));
+    expect(judge({ encrypted: true }, {}, "openstack")).toEqual([]);
+    expect(judge({ encrypted: true }, { diskFormat: "qcow2" }, "otc")).toEqual([]);
+  });
+
+  it("that names its operating system, or is in use, makes osType be ignored", () => {
+    const windows = { osType: "windows" };
+    expect(judge({ osType: "linux" }, windows, "otc")).toEqual(note("ignored: volume v1 itself says linux"));
+    expect(judge({ status: "in-use" }, { force: true, ...windows }, "otc")).toEqual(note("not in use"));
+    expect(judge({ osType: "windows" }, windows, "otc")).toEqual([]);
+    expect(judge({}, windows, "otc")).toEqual([]);
+    expect(judge({ osType: "linux" }, windows, "openstack")).toEqual([]); // there it is set afterwards
+  });
+
+  it("should have no server that writes to it", () => {
+    expect(told(judgeWriter(volume, { ...server, status: "SHUTOFF" }))).toEqual([]);
+    expect(told(judgeWriter(volume, undefined))).toEqual([]);
+    expect(told(judgeWriter(volume, server))).toEqual(note("server s1, which is ACTIVE.*Stop it first"));
+    expect(told(judgeWriter({ ...volume, shared: true }, server))).toEqual(note("stop all of its servers"));
+  });
+});
+
+const server: Server = { id: "s1", name: "web", status: "ACTIVE", osType: "linux", volumeIds: ["v1"] };
+
+describe("a server", () => {
+  const judge = (changes: Partial<Server>) => told(judgeServer({ ...server, ...changes }));
+
+  it("that runs Linux on one disk is fine", () => {
+    expect(judge({})).toEqual([]);
+  });
+
+  it("has to be running or stopped", () => {
+    expect(judge({ status: "ERROR" })).toEqual(wrong("s1 is ERROR.*IMG.0126"));
+  });
+
+  it("that is busy is waited for", () => {
+    expect(judge({ task: "resize_prep" })).toEqual(note("busy \\(resize_prep\\): the create waits"));
+  });
+
+  it("that is stopped has to stay so", () => {
+    expect(judge({ status: "SHUTOFF" })).toEqual(note("do not start it"));
+  });
+
+  it("of Windows, or of several disks, is good for what no call can tell", () => {
+    expect(judge({ osType: "windows" })).toEqual(note("SAN policy to OnlineAll.*spans several disks"));
+    expect(judge({ osType: "windows", volumeIds: ["v1", "v2"] })).toEqual(note("SAN policy"));
+    expect(judge({ volumeIds: ["v1", "v2"] })).toEqual(note("2 disks.*LVM"));
+    expect(judge({ osType: undefined, volumeIds: ["v1", "v2"] })).toEqual(note("LVM"));
+  });
+
+  it("has no disk on dedicated storage", () => {
+    expect(told(judgeDisk("s1", volume))).toEqual([]);
+    expect(told(judgeDisk("s1", undefined))).toEqual([]);
+    expect(told(judgeDisk("s1", { ...volume, dedicated: true }))).toEqual(wrong("disk v1.*IMG.0153"));
+  });
+});
+
+describe("a vault", () => {
+  const vault: Vault = {
+    id: "b1",
+    name: "vault",
+    status: "available",
+    objectType: "server",
+    sizeGiB: 100,
+    usedMiB: 102_399,
+    resources: [{ id: "s1", status: "available" }],
+  };
+  const judge = (changes: Partial<Vault>) => told(judgeVault({ ...vault, ...changes }, "s1"));
+
+  it("for servers with room is fine", () => {
+    expect(judge({})).toEqual([]);
+    expect(judge({ sizeGiB: undefined, usedMiB: undefined, objectType: "", resources: [] })).toEqual([]);
+  });
+
+  it("is one for servers, available and not full", () => {
+    expect(judge({ objectType: "disk" })).toEqual(wrong("one for disk backups"));
+    expect(judge({ status: "frozen" })).toEqual(wrong("is frozen, not available"));
+    expect(judge({ usedMiB: 102_400 })).toEqual(wrong("full \\(100 of 100 GiB\\)"));
+  });
+
+  it("that is backing the server up is waited for", () => {
+    expect(judge({ resources: [{ id: "s1", status: "protecting" }] })).toEqual(note("the create waits"));
+    expect(judge({ resources: [{ id: "s2", status: "protecting" }] })).toEqual([]);
+  });
+
+  it("is the only one of its server", () => {
+    expect(told(judgeOtherVaults("s1", "b1", [vault]))).toEqual([]);
+    expect(told(judgeOtherVaults("s1", "b2", [vault]))).toEqual(wrong("s1 is in vault b1 already"));
+  });
+});
+
+describe("a backup", () => {
+  const backup: Backup = {
+    id: "b1",
+    name: "nightly",
+    status: "available",
+    ofServer: true,
+    hasSystemDisk: true,
+    imageIds: [],
+    volumeIds: [],
+  };
+  const judge = (changes: Partial<Backup>) => told(judgeBackup({ ...backup, ...changes }));
+
+  it("of a server, available and unused is fine", () => {
+    expect(judge({})).toEqual([]);
+    expect(judge({ ofServer: undefined, hasSystemDisk: undefined })).toEqual([]);
+  });
+
+  it("serves one image", () => {
+    expect(judge({ imageIds: ["i1"] })).toEqual([
+      "wrong: backup b1 has already been used for image i1; a backup serves one full-ECS image",
+    ]);
+    expect(judge({ imageIds: ["i1", "i2"] })).toEqual(wrong("for images i1, i2;"));
+  });
+
+  it("is available, of a server, and holds the system disk", () => {
+    expect(judge({ status: "protecting" })).toEqual(wrong("is protecting, not available"));
+    expect(judge({ ofServer: false })).toEqual(wrong("not one of a server"));
+    expect(judge({ hasSystemDisk: false })).toEqual(wrong("system disk"));
+  });
+
+  it("has no shared disk", () => {
+    expect(told(judgeBackupDisk("b1", volume))).toEqual([]);
+    expect(told(judgeBackupDisk("b1", undefined))).toEqual([]);
+    expect(told(judgeBackupDisk("b1", { ...volume, shared: true }))).toEqual(wrong("shared disk \\(v1\\)"));
+  });
+});
+
+describe("an image file", () => {
+  const file = { sizeBytes: 128 * 2 ** 30, storageClass: "STANDARD" };
+  const bucket = { region: "eu-de", storageClass: "STANDARD" };
+
+  it("of up to 128 GB in a standard bucket of the region is fine", () => {
+    expect(told(judgeBucket("files", bucket, "eu-de"))).toEqual([]);
+    expect(told(judgeBucket("files", { ...bucket, region: undefined }, "eu-de"))).toEqual([]);
+    expect(told(judgeObject("files:a.raw", file))).toEqual([]);
+  });
+
+  it("lies in a bucket of the region, of class Standard", () => {
+    expect(told(judgeBucket("files", bucket, "eu-nl"))).toEqual(
+      wrong("in region eu-de; the image's is eu-nl"),
+    );
+    expect(told(judgeBucket("files", { ...bucket, storageClass: "WARM" }, "eu-de"))).toEqual(wrong("WARM"));
+  });
+
+  it("exists, is not empty, not too large, and of class Standard", () => {
+    expect(told(judgeObject("files:a.raw", undefined))).toEqual(wrong("there is no object files:a.raw"));
+    expect(told(judgeObject("files:a.raw", { ...file, sizeBytes: 0 }))).toEqual(wrong("is empty"));
+    expect(told(judgeObject("files:a.raw", { ...file, sizeBytes: file.sizeBytes + 1 }))).toEqual(
+      wrong("129 GiB.*at most 128"),
+    );
+    expect(told(judgeObject("files:a.raw", { ...file, storageClass: "COLD" }))).toEqual(wrong("COLD"));
+  });
+});
+
+it("a quota is used up when as many images are there as may be", () => {
+  expect(told(judgeQuota({ used: 49, most: 50 }))).toEqual([]);
+  expect(told(judgeQuota(undefined))).toEqual([]);
+  expect(told(judgeQuota({ used: 50, most: 50 }))).toEqual(wrong("used up \\(50 of 50\\)"));
+});
+
+it("a data disk below 40 GiB, or for Windows on Huawei Cloud, is good for a note", () => {
+  expect(told(judgeDataDisk({ minDiskGiB: 40, osType: "windows" }, "otc"))).toEqual([]);
+  expect(told(judgeDataDisk({ minDiskGiB: 39 }, "otc"))).toEqual(
+    note("below the 40 GiB that the vendor's page"),
+  );
+  expect(told(judgeDataDisk({ minDiskGiB: 40, osType: "windows" }, "huaweicloud"))).toEqual(note("Windows"));
+});
