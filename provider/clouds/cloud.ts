@@ -31,6 +31,8 @@ export interface Cloud {
   readonly clock: Clock;
   /** Where images live, resolved once; recorded with every resource, so that a wrong cloud is noticed. */
   location(): Promise<CloudLocation>;
+  /** The roles that the token says it was given, where there is a token. */
+  readonly roles?: (() => Promise<readonly string[]>) | undefined;
   /** Base URL of a service, without version and project. */
   address(service: "image" | "volume"): Promise<string>;
 
