@@ -1,7 +1,7 @@
 // npm test: set-up, the real engine, then jest: `unit`, then `e2e`. Ends with "N passed, N failed[, N skipped]".
 //   --nodes 20,22,24   runs the end-to-end tests once with each of these Node versions; one that cannot be had is skipped,
 //                      with CI=true a failure
-//   --whole            every point at which a run can be killed, not only a few; more than the everyday run has time for
+//   --whole            every fault at every call and every point at which a run can be killed, not only a few of each
 //   --lint             counts Biome and the type check as tests
 //   --openstack        runs the tests against a real OpenStack where that is possible, else counts them as skipped
 // Everything else goes to jest, e.g. `npm test -- -t "adopts"`.
@@ -36,7 +36,8 @@ await main(async () => {
 
   const results = [];
   if (options.lint) results.push(...(await runChecks()).map(asResult));
-  results.push(await runJest("unit", { args: ["--maxWorkers", "2", ...rest] }));
+  const whole = options.whole ? { TEST_WHOLE: "true" } : {};
+  results.push(await runJest("unit", { args: ["--maxWorkers", "2", ...rest], env: whole }));
   for (const [at, major] of (options.nodes?.split(",") ?? [undefined]).entries()) {
     const node = major ? await nodeBinary(major) : process.execPath;
     const label = major ? `e2e on Node ${major}` : "e2e";
@@ -47,7 +48,7 @@ await main(async () => {
     }
     // Two stacks at once is what two cores carry: each is an engine, a program and a provider.
     const args = ["--maxWorkers", "2", ...(at === 0 ? [] : onOneNodeOnly), ...rest];
-    const env = { E2E_NODE: node, ...(options.whole && at === 0 && { E2E_WHOLE: "true" }) };
+    const env = { E2E_NODE: node, ...(at === 0 && whole) };
     results.push(await runJest("e2e", { label, args, env }));
   }
   if (options.openstack) {

@@ -1,7 +1,7 @@
 import { CloudError, explain } from "../http/errors";
 import { redact } from "../http/redact";
 
-export type Verdict = "ok" | "warning" | "failed" | "skipped";
+export type Verdict = "ok" | "warning" | "failed" | "skipped" | "untried";
 
 /** What the doctor found out about one thing. */
 export interface Check {
@@ -9,6 +9,10 @@ export interface Check {
   readonly verdict: Verdict;
   readonly found: string;
   readonly whatToDo?: string;
+  /** Of a right: its name in the vendor's policies. */
+  readonly action?: string;
+  /** Of the request that the cloud refused: what its support asks for. */
+  readonly requestId?: string;
 }
 
 export function ok(name: string, found: string): Check {
@@ -28,9 +32,15 @@ export function skipped(name: string, found: string): Check {
   return { name, verdict: "skipped", found };
 }
 
+/** Trying would change something, or there is nothing to try on: neither good nor bad. */
+export function untried(name: string, found: string): Check {
+  return { name, verdict: "untried", found };
+}
+
 /** A failure in the cloud's words and ours. `whatToDo` is for those that bring no advice of their own. */
 export function failedBy(name: string, error: unknown, whatToDo?: string): Check {
   if (!(error instanceof CloudError)) throw error;
   const [said = ""] = explain(error).split("\nWhat to do: ");
-  return failed(name, redact(said), error.hint ?? whatToDo);
+  const check = failed(name, redact(said), error.hint ?? whatToDo);
+  return error.requestId === undefined ? check : { ...check, requestId: redact(error.requestId) };
 }

@@ -46,16 +46,17 @@ function widest(texts: readonly string[]): number {
   return Math.min(40, Math.max(0, ...texts.map((text) => text.length)));
 }
 
-function checkLines({ name, verdict, found, whatToDo }: Check): string[] {
-  const line = `${verdict.padEnd(7)}  ${name}: ${found}`;
+function checkLines({ name, action, verdict, found, whatToDo }: Check): string[] {
+  const line = `${verdict.padEnd(7)}  ${name}${action === undefined ? "" : ` (${action})`}: ${found}`;
   return whatToDo === undefined ? [line] : [line, `         What to do: ${whatToDo}`];
 }
 
 function summary(checks: readonly Check[]): string {
   const count = (wanted: Verdict) => checks.filter(({ verdict }) => verdict === wanted).length;
   const [wrong, doubtful] = [count("failed"), count("warning")];
-  if (wrong + doubtful === 0) return "All is well.";
-  return [wrong > 0 ? `${wrong} failed` : "", doubtful > 0 ? `${doubtful} to look at` : ""]
-    .filter(Boolean)
-    .join(", ");
+  const said = [wrong > 0 ? `${wrong} failed` : "", doubtful > 0 ? `${doubtful} to look at` : ""];
+  const verdict = wrong + doubtful === 0 ? "All is well." : said.filter(Boolean).join(", ");
+  const open = count("untried");
+  if (open === 0) return verdict;
+  return `${verdict}\nRights that were not tried: ${open}. Compare their names, in brackets, with the user's policies.`;
 }

@@ -35,8 +35,9 @@ Exit codes:
 export const doctorHelp = `Usage: pulumi-cloud-images doctor [options]
 
 Says which cloud is used and why, where each setting came from (secrets masked), and checks: the identity service and
-this machine's clock, the credentials, project and region, the image and volume services and the right to read them, the
-installation of this package, and the stack's configuration. It only reads; nothing is created or changed.
+this machine's clock, the credentials, project, region and roles, the image and volume services, each right that an "up"
+or a "destroy" needs, the installation of this package, and the stack's configuration. It only reads; nothing is created
+or changed. A right that cannot be looked at without changing something is "untried", with the vendor's name for it.
 
   --cloud NAME   the cloud, as the argument "cloud" of a resource. Default: the stack's default cloud
   --stack NAME   the stack whose configuration counts, as "pulumi --stack" takes it. Default: the one that is selected
@@ -44,7 +45,7 @@ installation of this package, and the stack's configuration. It only reads; noth
   --help
 
 Exit codes:
-  0   all is well, warnings aside
+  0   all is well, warnings and untried rights aside
   1   something failed
   2   wrong usage
 `;

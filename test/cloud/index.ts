@@ -116,6 +116,9 @@ export interface LocalCloud {
   readonly credentials: Record<EntryName, CloudsYamlEntry>;
   readonly admin: string;
   close(): Promise<void>;
+  /** Refuses new connections, as a cloud that is down does, until `listen`; it keeps its port. */
+  stopListening(): void;
+  listen(): Promise<void>;
   addVolume(volume?: NewVolume): VolumeView;
   volumes(): VolumeView[];
   patchVolume(id: string, changes: VolumePatch): VolumeView;
@@ -161,11 +164,17 @@ export interface LocalCloud {
 export async function startCloud(options: LocalCloudOptions = {}): Promise<LocalCloud> {
   const world = newWorld(options);
   const server = createHttpServer(world);
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(options.port ?? 0, "127.0.0.1", resolve);
-  });
-  world.origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const listen = (port: number) =>
+    new Promise<void>((resolve, reject) => {
+      server.once("error", reject);
+      server.listen(port, "127.0.0.1", () => {
+        server.off("error", reject);
+        resolve();
+      });
+    });
+  await listen(options.port ?? 0);
+  const { port } = server.address() as AddressInfo;
+  world.origin = `http://127.0.0.1:${port}`;
   const base = (service: string): string => `${world.origin}/${service}`;
   return {
     endpoints: Object.fromEntries(endpointNames.map((name) => [name, base(name)])) as Record<
@@ -179,6 +188,8 @@ export async function startCloud(options: LocalCloudOptions = {}): Promise<Local
         server.close(() => resolve());
         server.closeAllConnections();
       }),
+    stopListening: () => void server.close(),
+    listen: () => listen(port),
     ...handles(world),
   };
 }
@@ -222,7 +233,7 @@ function newWorld({
   return world;
 }
 
-type Handles = Omit<LocalCloud, "endpoints" | "credentials" | "admin" | "close">;
+type Handles = Omit<LocalCloud, "endpoints" | "credentials" | "admin" | "close" | "stopListening" | "listen">;
 
 const handles = (world: World): Handles => ({
   addVolume: (volume) => volumeView(world, addVolume(world, volume)),

@@ -42,3 +42,15 @@ test("a project without the package has failed with what to install; outside of 
     rmSync(folder, { recursive: true });
   }
 });
+
+test("the rights that an image needs are told by their names in policies, what is untried too, in text and in JSON", async () => {
+  const { stack } = await tell();
+  const { code, out } = await command(stack, "doctor");
+  expect(code).toBe(0);
+  expect(out).toMatch(/^ok {7}list volumes \(evs:volumes:list\): allowed$/m);
+  expect(out).toMatch(/^untried {2}export a volume \(evs:volumes:uploadImage\): not tried, /m);
+  const { checks } = JSON.parse((await command(stack, "doctor --json")).out);
+  expect(checks).toContainEqual(
+    expect.objectContaining({ name: "delete an image", action: "ims:images:delete", verdict: "untried" }),
+  );
+});

@@ -1,5 +1,5 @@
+import { testInWhole } from "../whole";
 import { type SourceName, sources, tellJobs } from "./jobStory";
-import { testInWhole } from "./whole";
 
 const all = Object.keys(sources) as SourceName[];
 

@@ -1,9 +1,9 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
+import { testInWhole } from "../whole";
 import { command } from "./command";
 import { golden } from "./program";
 import { tell } from "./story";
-import { testInWhole } from "./whole";
 
 test("a healthy stack has no orphans: exit code 0", async () => {
   const { stack } = await tell();

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { testInWhole } from "./whole";
+import { testInWhole } from "../whole";
 
 const root = path.resolve(__dirname, "../..");
 

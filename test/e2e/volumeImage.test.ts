@@ -1,6 +1,6 @@
+import { whole } from "../whole";
 import { golden } from "./program";
 import { tell } from "./story";
-import { whole } from "./whole";
 
 const described = `description: "nightly", tags: { team: "platform" }, minRamMiB: 512`;
 

@@ -1,15 +1,16 @@
 import {
   CloudError,
   CredentialsError,
+  ImageFailedError,
   type Outcome,
   ProtocolError,
   ThrottledError,
   UnavailableError,
   WaitTimeoutError,
 } from "../../provider/http/errors";
-import type { NewFault } from "../cloud";
-import type { Story } from "./faultStory";
+import type { PlayedFault } from "./everyFault";
 import type { Routes } from "./routes";
+import { isDelete, type Story } from "./stories";
 
 /** How an operation ends that does not end well. */
 export interface Ending {
@@ -32,7 +33,7 @@ const throttled: Kind = { error: ThrottledError, outcome: "rejected" };
 const unreadable: Kind = { error: ProtocolError, outcome: "unknown" };
 
 /** Every kind of fault by what it means; a fault that is not here fails the test that plays it. */
-function kindOf({ kind, route, ...fault }: NewFault): Kind {
+function kindOf({ kind, route, ...fault }: PlayedFault): Kind {
   switch (kind) {
     case "status": {
       const { status, headers = {} } = fault as { status: number; headers?: object };
@@ -42,6 +43,10 @@ function kindOf({ kind, route, ...fault }: NewFault): Kind {
         ? turnedAway
         : unavailable;
     }
+    case "refused":
+      return { error: UnavailableError, outcome: "not-sent" };
+    case "noHeaders":
+    case "stallBody":
     case "html":
     case "reset":
     case "resetBody":
@@ -64,20 +69,45 @@ function kindOf({ kind, route, ...fault }: NewFault): Kind {
   }
 }
 
-/** The ending of an operation whose first call of a route, or every one, suffers; undefined where it ends well. */
-export function endingOf(story: Story, fault: NewFault, routes: Routes): Ending | undefined {
+/** How an operation ends when the first or second call of a route, or every one from the first on, suffers. */
+export function endingOf(story: Story, fault: PlayedFault, routes: Routes): Ending | "good" {
   const { error, outcome, final = false } = kindOf(fault);
-  const { route, applied = false } = fault;
+  const { route } = fault;
   const always = (fault.times ?? 1) > 1;
+  // What the cloud noted is only asked for to say more about a failure.
+  if (story === "failed export") return { error: ImageFailedError, outcome: "rejected", kept: true };
   if (route === routes.create && outcome === "unknown") {
     // Never sent again, only looked for; so the failure is the search's own.
-    return applied ? undefined : { error: CloudError, outcome, kept: false };
+    const applied = "applied" in fault && fault.applied;
+    return applied ? "good" : { error: CloudError, outcome, kept: false };
   }
   // A session begins with its log-in: what is refused then is wrong, not expired.
   const refused = error === CredentialsError && route === routes.logIn;
-  if (!always && !final && !refused) return undefined;
-  // The wait for an export is patient with any failure, to its end.
-  if (story === "create" && route === routes.showImage && route !== routes.findImages)
-    return always ? { error: WaitTimeoutError, outcome: "unknown", kept: true } : undefined;
-  return { error, outcome, kept: story !== "delete" && routes.change.includes(route) };
+  if (!always && !final && !refused) return "good";
+  const patience = patienceOf(story, fault, routes);
+  if (patience === "endless" || (patience === "for what passes" && error !== CredentialsError))
+    return always ? { error: WaitTimeoutError, outcome: "unknown", kept: !isDelete(story) } : "good";
+  return { error, outcome, kept: !isDelete(story) && routes.change.includes(route) };
+}
+
+/** Whether the call is part of a wait that has begun: such a wait outlasts failing looks, to its end. */
+function patienceOf(story: Story, { route, nth = 1 }: PlayedFault, routes: Routes) {
+  const look = route === routes.showImage || route === routes.showVolume;
+  switch (story) {
+    case "create":
+      return (look && nth > 1) || (route === routes.showImage && route !== routes.findImages)
+        ? "endless"
+        : "none";
+    case "resume":
+      return (look && nth > 1) || route === routes.showVolume ? "endless" : "none";
+    case "delete":
+      return look && nth > 1 ? "endless" : "none";
+    case "delete of an unfinished image": {
+      const waited = routes.exactTags.length > 0;
+      const late = nth > 1 || routes.exactTags.includes(route) || route === routes.remove;
+      return waited && late ? "for what passes" : look && nth > 1 ? "endless" : "none";
+    }
+    default:
+      return "none";
+  }
 }

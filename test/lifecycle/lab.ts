@@ -14,16 +14,17 @@ import {
   startCloud,
   type VolumeView,
 } from "../cloud";
-import { type VirtualClock, virtualClock } from "../virtualClock";
+import type { VirtualClock } from "../virtualClock";
 import { interrupted } from "./crash";
 import { type Routes, routesOf } from "./routes";
+import { type SkippingClock, skippingClock } from "./skippingClock";
 
 /** One local cloud on a virtual clock, a volume in it, and as many provider processes as a story needs. */
 export interface Lab {
   readonly profile: ProfileName;
   readonly routes: Routes;
   readonly cloud: LocalCloud;
-  readonly clock: VirtualClock;
+  readonly clock: SkippingClock;
   readonly volume: VolumeView;
   /** A new provider process: its own connection, token and interruption. */
   process(options?: ProcessOptions): ProviderProcess;
@@ -47,8 +48,6 @@ export interface ProcessOptions {
   readonly auth?: Record<string, string>;
   /** `off` by default: most stories tell every call. */
   readonly preflight?: PreflightMode;
-  /** Real milliseconds to wait for an answer. */
-  readonly answerTimeoutMs?: number;
   /** What the process runs on: it remembers the creates that were sent from there. Default: one and the same. */
   readonly machine?: string;
   /** Asked before a create and before a take-over; throws when the engine is dead. */
@@ -63,10 +62,15 @@ export interface ProviderProcess extends Host {
   readonly warnings: string[];
 }
 
-export async function openLab(profile: ProfileName, options: LocalCloudOptions = {}): Promise<Lab> {
-  const clock = virtualClock();
+export interface LabOptions extends LocalCloudOptions {
+  /** Where the volume is; by default in the first project of the profile. */
+  readonly project?: string | undefined;
+}
+
+export async function openLab(profile: ProfileName, { project, ...options }: LabOptions = {}): Promise<Lab> {
+  const clock = skippingClock();
   const cloud = await startCloud({ clock, ...options });
-  const volume = cloud.addVolume({ profile, sizeGiB: 20 });
+  const volume = cloud.addVolume({ profile, sizeGiB: 20, ...(project !== undefined && { project }) });
   const routes = routesOf(profile);
   const wire = () => cloud.requests().map(({ route, method, path }) => route ?? `${method} ${path}`);
   let processes = 0;
@@ -132,7 +136,6 @@ function providerProcess(
   const said: string[] = [];
   const warnings: string[] = [];
   let claims = 0;
-  const timeout = options.answerTimeoutMs === undefined ? {} : { answerTimeoutMs: options.answerTimeoutMs };
   return {
     preflight: options.preflight ?? "off",
     signal: abort.signal,
@@ -141,7 +144,7 @@ function providerProcess(
     warnings,
     profile: (name) => profileOf(name, sources),
     connect(name) {
-      const settings = { ...resolveCloud(name, sources), ...timeout };
+      const settings = resolveCloud(name, sources);
       const known = clouds.get(name) ?? connect(settings, clock);
       clouds.set(name, known);
       return known;

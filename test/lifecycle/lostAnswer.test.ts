@@ -1,6 +1,7 @@
 import type { NewFault } from "../cloud";
 import { type Lab, openLab } from "./lab";
 import { profiles } from "./routes";
+import { throughSilences } from "./silence";
 import { failureOf, Stack } from "./stack";
 
 const losses: Record<string, object> = {
@@ -27,13 +28,13 @@ describe.each(profiles)("the create's answer is lost on %s", (profile) => {
   afterEach(() => lab.close());
 
   const golden = () => ({ name: "golden", volumeId: lab.volume.id });
-  const process = () => lab.process({ answerTimeoutMs: 100 });
+  const process = () => lab.process();
   const lose = (loss: object) => lab.cloud.addFault({ route: lab.routes.create, ...loss } as NewFault);
 
   describe.each(Object.entries(losses))("by %s", (_, loss) => {
     test("the image that was made all the same is found by its name and adopted", async () => {
       lose({ ...loss, applied: true });
-      await stack.up(process(), golden());
+      await throughSilences(lab, stack.up(process(), golden()));
       expect(lab.creates()).toBe(1);
       expect(lab.images()).toMatchObject([{ name: "golden", status: "active" }]);
       expect(lab.image().id).toBe(stack.recorded?.id);
@@ -41,7 +42,7 @@ describe.each(profiles)("the create's answer is lost on %s", (profile) => {
 
     test("where no image was made, nothing is sent again, the error says so, and the next up makes one", async () => {
       lose(loss);
-      const error = await failureOf(stack.up(process(), golden()));
+      const error = await failureOf(throughSilences(lab, stack.up(process(), golden())));
       expect(error).toMatchObject({
         outcome: "unknown",
         message: expect.stringContaining("no such image was listed since, and nothing was sent again"),

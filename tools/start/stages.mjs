@@ -52,10 +52,7 @@ export async function showAll(stack, cloud) {
   expect(mended, 0, "up");
   check(mended.changes.update === 1, "up should have updated the image, and nothing else.");
   const after = (await images(cloud)).find(({ id }) => id === image.id);
-  check(
-    after?.name === image.name,
-    "The same image should have its own name again.",
-  );
+  check(after?.name === image.name, "The same image should have its own name again.");
 
   heading("pulumi destroy: the cloud is empty again");
   expect(await stack.run("destroy", "--yes", "--skip-preview"), 0, "destroy");

@@ -27,6 +27,7 @@ export function huaweiCloud(
     name: settings.name,
     clock,
     location: () => session.location(),
+    roles: session.roles,
     address: (service) => session.endpoint(service),
     allImages: api.allImages,
     showImage: async (id, options) => (await api.showImages([id], options)).get(id),

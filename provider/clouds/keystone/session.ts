@@ -18,6 +18,8 @@ export interface Session extends Authorizer {
   /** Base URL of a service, without version and project. */
   endpoint(service: Service): Promise<string>;
   projectId(): Promise<string>;
+  /** The roles that the token says it was given; a signature tells none. */
+  roles?(): Promise<readonly string[]>;
   location(): Promise<CloudLocation>;
 }
 
@@ -53,6 +55,7 @@ export function tokenSession(settings: CloudSettings, tokens: TokenSource): Sess
     },
     endpoint: async (service) => (await find(service)).url,
     projectId: async () => (await tokens.current()).projectId,
+    roles: async () => (await tokens.current()).roles,
     async location() {
       const { url, region } = await find("image");
       return { endpoint: url, region, projectId: (await tokens.current()).projectId };

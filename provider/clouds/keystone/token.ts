@@ -15,6 +15,7 @@ export interface Token {
   /** Milliseconds since the epoch, by our clock, from which on another is asked for. */
   readonly renewAt: number;
   readonly projectId: string;
+  readonly roles: readonly string[];
   readonly catalogue: readonly CatalogueEntry[];
 }
 
@@ -22,6 +23,7 @@ const TokenAnswer = z.looseObject({
   token: z.looseObject({
     expires_at: z.string(),
     project: z.looseObject({ id: z.string() }).optional(),
+    roles: z.array(z.looseObject({ name: z.string() })).catch([]), // only shown: no reason to refuse a token
     catalog: z
       .array(
         z.looseObject({
@@ -115,6 +117,7 @@ export class TokenSource {
       id,
       renewAt: now + Math.max(lifeMs - RENEW_BEFORE_MS, lifeMs / 2),
       projectId: token.project.id,
+      roles: token.roles.map(({ name }) => name),
       catalogue: token.catalog,
     };
   }

@@ -21,6 +21,7 @@ export function openstackCloud(
     name: settings.name,
     clock,
     location: () => session.location(),
+    roles: session.roles,
     address: (service) => session.endpoint(service),
     allImages: (options) => api.listImages(undefined, options),
     showImage: api.showImage,

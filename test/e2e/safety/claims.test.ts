@@ -1,6 +1,6 @@
+import { testInWhole } from "../../whole";
 import { golden } from "../program";
 import { tell } from "../story";
-import { testInWhole } from "../whole";
 
 const ourTag = "pulumi-cloud-images";
 const shortWait = golden(`timeouts: { create: "4s" }`);

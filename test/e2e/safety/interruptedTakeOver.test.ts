@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { whole } from "../../whole";
 import { tell } from "../story";
-import { whole } from "../whole";
 
 test.each(whole ? ["ims.tagAction", "ims.updateImage"] : ["ims.updateImage"])(
   "Ctrl-C typed twice while the take-over waits for the answer of %s: one more up, one image",

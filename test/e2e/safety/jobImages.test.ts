@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { testInWhole, whole } from "../../whole";
 import { type JobStory, tellJobs } from "../jobStory";
-import { testInWhole, whole } from "../whole";
 import { providersOf } from "./processes";
 
 /** Long enough for a provider to notice that its engine is gone: it asks every two seconds. */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { whole } from "../../whole";
 import { command } from "../command";
 import { type Story, tell } from "../story";
-import { whole } from "../whole";
 import { providersOf } from "./processes";
 
 /** Long enough for a provider to notice that its engine is gone: it asks every two seconds. */

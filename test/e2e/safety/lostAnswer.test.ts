@@ -1,5 +1,5 @@
+import { whole } from "../../whole";
 import { tell } from "../story";
-import { whole } from "../whole";
 
 describe("the answer of the create call is lost", () => {
   test.each([

@@ -1,8 +1,8 @@
 import type { Props } from "../../../provider/lifecycle/inputs";
 import { dataImage } from "../../../provider/resources/dataImage";
 import { fullEcsImage } from "../../../provider/resources/fullEcsImage";
-import type { LocalCloudOptions, ProfileName } from "../../cloud";
-import { type Lab, openLab } from "../lab";
+import type { ProfileName } from "../../cloud";
+import { type Lab, type LabOptions, openLab } from "../lab";
 import { Stack } from "../stack";
 
 /** What an image can be made from by a job. */
@@ -24,9 +24,10 @@ export interface JobLab extends Lab {
 export async function openJobLab(
   profile: Exclude<ProfileName, "openstack">,
   origin: Origin,
-  { settings, ...options }: LocalCloudOptions = {},
+  { settings, ...options }: LabOptions = {},
+  open: (profile: ProfileName, options: LabOptions) => Promise<Lab> = openLab,
 ): Promise<JobLab> {
-  const lab = await openLab(profile, {
+  const lab = await open(profile, {
     settings: { jobSeconds: 120, jobInitSeconds: 4, jobImageListedAfterSeconds: 3, ...settings },
     ...options,
   });

@@ -1,0 +1,76 @@
+import { randomUUID } from "node:crypto";
+import type { Cloud, Volume } from "../clouds/cloud";
+import type { Image } from "../clouds/image";
+import type { CallOptions } from "../http/call";
+import type { Tried } from "./asking";
+
+/** What a look may ask, and the lists that were asked for before. */
+export interface Lookout {
+  readonly cloud: Cloud;
+  readonly options: CallOptions;
+  readonly images: Tried<readonly Image[]>;
+  readonly volumes: Tried<readonly Volume[]>;
+}
+
+export type Looked =
+  | { readonly state: "allowed" }
+  /** There is nothing here on which it could be tried. */
+  | { readonly state: "untried"; readonly why: string }
+  /** The cloud may have refused without saying so. */
+  | { readonly state: "unclear"; readonly why: string };
+
+/**
+ * Looks at one right without changing anything; what the cloud refuses is thrown. An id that was made up would prove
+ * nothing: Cinder (`volume/api.py`, `get`) and Glance (`api/v2/policy.py`, `_enforce`) answer 404 for what somebody may
+ * not see, as for what does not exist. So only what a list has shown is asked for.
+ */
+export type Look = (lookout: Lookout) => Promise<Looked>;
+
+const allowed: Looked = { state: "allowed" };
+
+export const listImages: Look = async ({ images }) => listed(images);
+
+export const listVolumes: Look = async ({ volumes }) => listed(volumes);
+
+export const showImage: Look = async ({ cloud, images, options }) => {
+  const image = firstOf(images);
+  if (image === undefined) return nothingToTryOn("image");
+  return (await cloud.showImage(image.id, options)) === undefined ? hidden("image", image.id) : allowed;
+};
+
+export const showVolume: Look = async ({ cloud, volumes, options }) => {
+  const volume = firstOf(volumes);
+  if (volume === undefined) return nothingToTryOn("volume");
+  return (await cloud.showVolume(volume.id, options)) === undefined ? hidden("volume", volume.id) : allowed;
+};
+
+export const readTags: Look = async ({ cloud, images, options }) => {
+  const image = firstOf(images);
+  if (image === undefined) return nothingToTryOn("image");
+  await cloud.exactTags(image, options);
+  return allowed;
+};
+
+/** A list too, which Cinder checks before it looks for anything: here any id will do. */
+export const readMessages: Look = async ({ cloud, options }) => {
+  await cloud.failureNote?.(randomUUID(), options);
+  return allowed;
+};
+
+function listed(list: Tried<unknown>): Looked {
+  if ("error" in list) throw list.error;
+  return allowed;
+}
+
+function firstOf<Item>(list: Tried<readonly Item[]>): Item | undefined {
+  return "error" in list ? undefined : list.value[0];
+}
+
+function nothingToTryOn(kind: string): Looked {
+  return { state: "untried", why: `no ${kind} is listed on which it could be tried` };
+}
+
+function hidden(kind: string, id: string): Looked {
+  const why = `the list has ${kind} ${id}, but it is not found: this right is refused, or the ${kind} was deleted meanwhile`;
+  return { state: "unclear", why };
+}

@@ -1,0 +1,74 @@
+import type { Profile } from "../clouds/settings";
+import {
+  type Look,
+  listImages,
+  listVolumes,
+  readMessages,
+  readTags,
+  showImage,
+  showVolume,
+} from "./rightLooks";
+
+/** One right that our operations need. */
+export interface Right {
+  readonly name: string;
+  readonly service: "image" | "volume";
+  /** The vendor's name for it, as policies have it. */
+  readonly action: string;
+  /** How it is looked at. Without: only using it would tell, and that changes something. */
+  readonly look?: Look;
+  /** What is missing without it, where an `up` works all the same. */
+  readonly without?: string;
+}
+
+/**
+ * EVS: pages evs_04_0025 and evs_04_0026. IMS: ims_03_appendix_05 and _06, and api-huawei-otc §4.8 for the delete. The
+ * two calls for tags stand only on a page of another region of the same make (eu-west-0, en-us_topic_0107282307):
+ * UNVERIFIED for Open Telekom Cloud and Huawei Cloud.
+ */
+const huawei: readonly Right[] = [
+  { name: "list images", service: "image", action: "ims:images:list", look: listImages },
+  { name: "read an image's tags", service: "image", action: "ims:images:list", look: readTags },
+  { name: "list volumes", service: "volume", action: "evs:volumes:list", look: listVolumes },
+  { name: "show a volume", service: "volume", action: "evs:volumes:get", look: showVolume },
+  { name: "export a volume", service: "volume", action: "evs:volumes:uploadImage" },
+  { name: "tag and untag an image", service: "image", action: "ims:images:update" },
+  { name: "update and rename an image", service: "image", action: "ims:images:update" },
+  { name: "delete an image", service: "image", action: "ims:images:delete" },
+];
+
+/**
+ * Rules of oslo.policy, which operators may set otherwise: docs.openstack.org/glance/latest/configuration/glance_policy
+ * and docs.openstack.org/cinder/latest/configuration/block-storage/policy. Tags change by the same PATCH as the rest.
+ * Cinder makes the image with the user's own token (`volume/api.py`, `copy_volume_to_image`), so the user needs what
+ * Glance asks for that.
+ */
+const openstack: readonly Right[] = [
+  { name: "list images", service: "image", action: "get_images", look: listImages },
+  { name: "show an image", service: "image", action: "get_image", look: showImage },
+  { name: "list volumes", service: "volume", action: "volume:get_all", look: listVolumes },
+  { name: "show a volume", service: "volume", action: "volume:get", look: showVolume },
+  {
+    name: "read the reasons of failures",
+    service: "volume",
+    action: "message:get_all",
+    look: readMessages,
+    without: "an export that fails cannot tell why",
+  },
+  { name: "export a volume", service: "volume", action: "volume_extension:volume_actions:upload_image" },
+  { name: "make the image of an export", service: "image", action: "add_image" },
+  { name: "fill the image of an export", service: "image", action: "upload_image" },
+  { name: "tag and untag an image", service: "image", action: "modify_image" },
+  { name: "update and rename an image", service: "image", action: "modify_image" },
+  { name: "publish an image, for `visibility: public`", service: "image", action: "publicize_image" },
+  { name: "delete an image", service: "image", action: "delete_image" },
+];
+
+/** What each cloud asks of a user who exports volumes to images. */
+export const rights: Readonly<Record<Profile, readonly Right[]>> = {
+  otc: huawei,
+  "otc-swiss": huawei,
+  huaweicloud: huawei,
+  openstack,
+  zstack: [], // no resource of ours works there
+};

@@ -1,0 +1,19 @@
+import { symlinkSync } from "node:fs";
+import { join } from "node:path";
+import type { Check } from "../../provider/cli/check";
+import { nodeModules, type Shell } from "./shell";
+
+/** What `doctor --json` finds, its checks by name. */
+export async function examine(shell: Shell, args = "", around: Parameters<Shell["run"]>[1] = {}) {
+  const { code, out } = await shell.run(`doctor --json ${args}`, around);
+  const report = JSON.parse(out);
+  const checks = new Map<string, Check>(report.checks.map((check: Check) => [check.name, check]));
+  return { code, report, checks, verdict: (name: string) => checks.get(name)?.verdict };
+}
+
+/** The package in a project with a stack, as after `npm install`. */
+export function installIn(shell: Shell): void {
+  symlinkSync(nodeModules, join(shell.folder, "node_modules"));
+  shell.write("Pulumi.yaml", "name: shop\nruntime: nodejs\n");
+  shell.pulumi.config = "{}";
+}

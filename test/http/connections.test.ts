@@ -1,0 +1,38 @@
+import { get, opened, pause, transport } from "./sending";
+import { httpServer, rawServer } from "./wire";
+
+describe("connections", () => {
+  it("are kept for looks, so that one serves them all", async () => {
+    const server = await opened(httpServer((_, response) => void response.end("x")));
+    const { send } = transport();
+    for (let i = 0; i < 5; i++) {
+      await send(get(server.url));
+      await pause();
+    }
+    expect(server.connections()).toBe(1);
+  });
+
+  it("are six at most, however many looks there are at once", async () => {
+    const server = await opened(httpServer((_, response) => setTimeout(() => response.end("x"), 5)));
+    const { send } = transport();
+    await Promise.all(Array.from({ length: 40 }, () => send(get(server.url))));
+    expect(server.requests).toHaveLength(40);
+    expect(server.connections()).toBeLessThanOrEqual(6);
+  });
+
+  it("are new for every create, which therefore never rides on one that the server is closing", async () => {
+    // This server closes each connection right after its answer, without having announced it.
+    const server = await opened(
+      rawServer((socket) => {
+        socket.write("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok", () =>
+          setImmediate(() => socket.end()),
+        );
+      }),
+    );
+    const { send } = transport();
+    for (let i = 0; i < 20; i++) {
+      expect((await send(get(server.url, { method: "POST", body: "{}", fresh: true }))).text).toBe("ok");
+    }
+    expect(server.connections()).toBe(20);
+  });
+});

@@ -1,0 +1,55 @@
+import type { NewFault } from "../cloud";
+import type { Refusal } from "./refusal";
+
+export type PlayedFault = NewFault | Refusal;
+
+/** Everything that can happen to one call. */
+export const everyFault: Record<string, object> = {
+  "a refused connection": { kind: "refused" },
+  "500": { kind: "status", status: 500 },
+  "502 in HTML": { kind: "html", status: 502 },
+  "503": { kind: "status", status: 503 },
+  "503 with Retry-After": { kind: "status", status: 503, headers: { "retry-after": "3" } },
+  "504": { kind: "status", status: 504 },
+  throttling: { kind: "throttle" },
+  "throttling with Retry-After": { kind: "throttle", retryAfter: 4 },
+  "a 401": { kind: "unauthorized" },
+  "a redirect": { kind: "redirect", location: "http://127.0.0.1:1/elsewhere" },
+  "a reset": { kind: "reset" },
+  "a reset in the body": { kind: "resetBody" },
+  "a body cut off": { kind: "truncate" },
+  "an answer that never begins": { kind: "noHeaders" },
+  "an answer that never ends": { kind: "stallBody" },
+  "an oversize answer": { kind: "oversize", bytes: 11 * 1024 * 1024 },
+  "a huge header": { kind: "hugeHeader" },
+  garbage: { kind: "garbage" },
+  "a 200 that is not JSON": { kind: "notJson" },
+  "a 200 of another shape": { kind: "status", status: 200, body: { images: {}, volume: [], token: 7 } },
+};
+
+/** Tried again and again, until the time-out. */
+export const lastingFaults = [
+  "a refused connection",
+  "500",
+  "503",
+  "throttling",
+  "a 401",
+  "a redirect",
+  "a reset",
+  "an answer that never begins",
+  "garbage",
+];
+
+const changes = (route: string) => /upload|update|tagAction|delete/.test(route);
+/** Answered by 204 alone: a success that lies is not told from one that does not. */
+const silent = (route: string) => /tagAction|deleteImage/.test(route);
+
+/** The faults that can befall a call of this route. */
+export function faultsOf(route: string): [name: string, fault: object][] {
+  return Object.entries(everyFault).filter(([name]) => !(name.startsWith("a 200") && silent(route)));
+}
+
+/** Whether the call may take effect although its answer is lost: a connection that was refused carried none. */
+export function mayApply({ route, kind }: PlayedFault): boolean {
+  return changes(route) && kind !== "refused";
+}

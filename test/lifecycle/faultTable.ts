@@ -1,0 +1,47 @@
+import type { ProfileName } from "../cloud";
+import { everyFault, faultsOf, lastingFaults, mayApply, type PlayedFault } from "./everyFault";
+import { callsOf, tell } from "./faultStory";
+import { endingOf } from "./faultsExpected";
+import { routesOf } from "./routes";
+import { longestMinutes, type Story, suffering } from "./stories";
+
+const minutes = (count: number) => count * 60_000;
+
+/** Every story × every call of it × every fault: at the first call, at the second, and without end. */
+export function tellAll(profile: ProfileName, told: readonly Story[]): void {
+  const routes = routesOf(profile);
+  const playing = (story: Story, fault: PlayedFault) => ({
+    profile,
+    story,
+    fault,
+    ending: endingOf(story, fault, routes),
+  });
+
+  describe.each(told.filter((story) => suffering(story, routes).length > 0))("%s", (story) => {
+    let calls: Map<string, number>;
+    beforeAll(async () => {
+      calls = await callsOf(profile, story);
+    });
+
+    describe.each(suffering(story, routes))(
+      "ends as promised, and well with the next run, when %s suffers",
+      (route) => {
+        test.each(faultsOf(route))("%s", async (_, kind) => {
+          const first = { route, ...kind } as PlayedFault;
+          const second: PlayedFault = { ...first, nth: 2 };
+          for (const fault of (calls.get(route) ?? 0) > 1 ? [first, second] : [first]) {
+            await tell({ ...playing(story, fault), longestMs: minutes(10) });
+            if (!mayApply(fault)) continue;
+            const applied = { ...fault, applied: true } as PlayedFault;
+            await tell({ ...playing(story, applied), longestMs: minutes(10) });
+          }
+        });
+
+        test.each(lastingFaults)("%s without end", async (name) => {
+          const fault = { route, times: 1e6, ...everyFault[name] } as PlayedFault;
+          await tell({ ...playing(story, fault), timeout: "5m", longestMs: minutes(longestMinutes(story)) });
+        });
+      },
+    );
+  });
+}

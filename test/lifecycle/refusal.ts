@@ -1,0 +1,81 @@
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
+import type { Socket } from "node:net";
+import type { ProfileName } from "../cloud";
+import { match } from "../cloud/routes";
+import { prefixes, routes } from "../cloud/services";
+import { type Lab, type LabOptions, openLab } from "./lab";
+
+/** Connections that are refused from the `nth` call of a route on, `times` in a row. */
+export interface Refusal {
+  readonly kind: "refused";
+  readonly route: string;
+  readonly nth?: number;
+  readonly times?: number;
+}
+
+/**
+ * Nothing listens when one of the calls of a refusal looks for a connection, kept ones being gone too; for all other
+ * calls the cloud is up. Undici announces a request before it takes a connection for it, so no timing is involved.
+ */
+export function refuse(lab: Lab, { route, nth = 1, times = 1 }: Refusal) {
+  const port = new URL(lab.cloud.endpoints.iam).port;
+  const open = new Set<Socket>();
+  let seen = 0;
+  let played = 0;
+  let down = false;
+
+  const connected = (message: unknown) => {
+    const { socket } = message as { socket: Socket };
+    if (String(socket.remotePort) !== port) return;
+    open.add(socket);
+    socket.once("close", () => open.delete(socket));
+  };
+  const created = (message: unknown) => {
+    const { method, path, origin } = (message as { request: Record<string, string> }).request;
+    if (!String(origin).endsWith(`:${port}`) || routeOf(method, path) !== route) return;
+    seen += 1;
+    if (seen < nth || seen >= nth + times) return;
+    played += 1;
+    down = true;
+    lab.cloud.stopListening();
+    for (const socket of open) socket.destroy();
+  };
+  const refused = () => {
+    if (!down) return;
+    down = false;
+    void lab.clock.busy(lab.cloud.listen());
+  };
+  const channels = [
+    ["undici:client:connected", connected],
+    ["undici:request:create", created],
+    ["undici:client:connectError", refused],
+  ] as const;
+  for (const [name, listener] of channels) subscribe(name, listener);
+  return {
+    played: () => played,
+    end: () => {
+      for (const [name, listener] of channels) unsubscribe(name, listener);
+    },
+  };
+}
+
+function routeOf(method = "", path = ""): string | undefined {
+  const { pathname } = new URL(path, "http://127.0.0.1");
+  const [, prefix = "", rest = ""] = /^\/([^/]*)(.*)$/.exec(pathname) ?? [];
+  return match(routes, prefixes[prefix] ?? "", method, rest)?.route.name;
+}
+
+/** Below those that a system gives out by itself: while the cloud is down nobody else is given its port. */
+const FIRST_PORT = 20_000;
+const PORTS = 10_000;
+
+/** A lab whose cloud can be refused and come back. */
+export async function openLabOnOwnPort(profile: ProfileName, options: LabOptions): Promise<Lab> {
+  for (let at = process.pid; ; at++) {
+    try {
+      return await openLab(profile, { ...options, port: FIRST_PORT + (at % PORTS) });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
+    }
+  }
+}

@@ -1,0 +1,108 @@
+import { ThrottledError, UnavailableError, WaitTimeoutError } from "../../provider/http/errors";
+import { lookout, minute, reasonOf, until } from "./lookout";
+
+describe("a look that fails", () => {
+  it("is no news: told, and nothing else", async () => {
+    const here = lookout();
+    const steps: string[] = [];
+    here.before = (nth) => {
+      if (nth <= 5) throw new UnavailableError("nothing listens there", { outcome: "not-sent" });
+    };
+    await here.watcher.wait(until(here, "a", 5000, { onLook: ({ step }) => steps.push(step) }));
+    expect(steps.slice(0, 5)).toEqual(Array(5).fill("cannot look: nothing listens there"));
+  });
+
+  it("for as long as the wait lasts ends it at its deadline, with the reason", async () => {
+    const here = lookout();
+    here.before = () => {
+      throw new UnavailableError("nothing listens there", { outcome: "not-sent" });
+    };
+    const error = await reasonOf(
+      here.watcher.wait(until(here, "a", 0, { deadline: here.clock.now() + minute })),
+    );
+    expect(error).toBeInstanceOf(WaitTimeoutError);
+    expect(String(error)).toContain("nothing listens there");
+    expect(here.clock.elapsed()).toBeLessThanOrEqual(minute);
+  });
+
+  it("because it was throttled keeps everybody away for as long as the cloud asks, a minute at most", async () => {
+    for (const [asked, kept] of [
+      [20_000, 20_000],
+      [86_400_000, 60_000],
+    ] as const) {
+      const here = lookout();
+      here.before = (nth) => {
+        if (nth === 1) throw new ThrottledError("slow down", { outcome: "rejected", retryAfterMs: asked });
+      };
+      await Promise.all([
+        here.watcher.wait(until(here, "a", 0)),
+        here.clock.sleep(3000).then(() => here.watcher.wait(until(here, "b", 0, { atOnce: true }))),
+      ]);
+      const [first, second] = here.looks;
+      expect((second?.atMs ?? 0) - (first?.atMs ?? 0)).toBe(kept);
+      expect(here.looks).toHaveLength(2);
+    }
+  });
+
+  it("because it was throttled does not carry a wait beyond its deadline", async () => {
+    const here = lookout();
+    here.before = () => {
+      throw new ThrottledError("slow down", { outcome: "rejected", retryAfterMs: 60_000 });
+    };
+    const error = await reasonOf(
+      here.watcher.wait(until(here, "a", 0, { deadline: here.clock.now() + 30_000 })),
+    );
+    expect(error).toBeInstanceOf(WaitTimeoutError);
+    expect(here.looks).toHaveLength(2);
+    expect(here.clock.elapsed()).toBe(29_500);
+  });
+
+  it("is told how long it may go on: seconds, and never beyond the next deadline", async () => {
+    const here = lookout();
+    const start = here.clock.now();
+    await Promise.all([
+      here.watcher.wait(until(here, "a", 30_000, { deadline: start + 5 * minute })),
+      reasonOf(here.watcher.wait(until(here, "b", Infinity, { deadline: start + 20_000 }))),
+    ]);
+    for (const { atMs, keys, options } of here.looks) {
+      expect(options.deadline - start - atMs).toBeLessThanOrEqual(10_000);
+      if (keys.includes("b")) expect(options.deadline - start).toBeLessThanOrEqual(20_000);
+    }
+  });
+
+  it("by a bug of ours ends the wait with it", async () => {
+    const here = lookout();
+    const bug = new TypeError("x is undefined");
+    here.before = () => {
+      throw bug;
+    };
+    expect(await reasonOf(here.watcher.wait(until(here, "a", 0)))).toBe(bug);
+  });
+});
+
+describe("a bug in one wait", () => {
+  const bug = new TypeError("x is undefined");
+  const broken = () => {
+    throw bug;
+  };
+
+  it.each([
+    ["its judge", { judge: broken }],
+    ["its progress", { onLook: broken }],
+  ])("in %s ends that wait, and no other", async (_, rest) => {
+    const here = lookout();
+    const other = here.watcher.wait(until(here, "other", minute));
+    expect(await reasonOf(here.watcher.wait(until(here, "a", minute, rest)))).toBe(bug);
+    expect(await other).toBe("other done");
+  });
+
+  it("in its progress ends it after a failing look too", async () => {
+    const here = lookout();
+    here.before = (nth) => {
+      if (nth === 1) throw new UnavailableError("down", { outcome: "unknown" });
+    };
+    const other = here.watcher.wait(until(here, "other", minute));
+    expect(await reasonOf(here.watcher.wait(until(here, "a", 0, { onLook: broken })))).toBe(bug);
+    expect(await other).toBe("other done");
+  });
+});

@@ -1,0 +1,64 @@
+import { lookout, minute, until } from "./lookout";
+
+/** When each thing is done, in milliseconds since the start. */
+type DoneAt = Readonly<Record<string, number>>;
+
+describe("waits for several things", () => {
+  it("share their looks: twenty cost little more than one", async () => {
+    const alone = lookout();
+    await alone.watcher.wait(until(alone, "a", 10 * minute));
+    const together = lookout();
+    const keys = Array.from({ length: 20 }, (_, i) => `image-${i}`);
+    await Promise.all(keys.map((key) => together.watcher.wait(until(together, key, 10 * minute))));
+    expect(together.looks.length).toBeLessThan(2 * alone.looks.length);
+    expect(together.looks.at(-1)?.keys.length).toBeGreaterThan(10);
+  });
+
+  it("for the same thing ask for it once", async () => {
+    const here = lookout();
+    await Promise.all([here.watcher.wait(until(here, "a", 0)), here.watcher.wait(until(here, "a", 0))]);
+    for (const { keys } of here.looks) expect(keys).toEqual(["a"]);
+  });
+
+  it("end each in its own time", async () => {
+    const here = lookout();
+    const ends: string[] = [];
+    const things: DoneAt = { slow: 5 * minute, quick: 10_000, middle: minute };
+    await Promise.all(
+      Object.entries(things).map(([key, doneAt]) =>
+        here.watcher.wait(until(here, key, doneAt)).then((result) => ends.push(result)),
+      ),
+    );
+    expect(ends).toEqual(["quick done", "middle done", "slow done"]);
+  });
+
+  it("let a new one join, which is not kept waiting for the long gaps of the others", async () => {
+    const here = lookout();
+    const old = here.watcher.wait(until(here, "old", 40 * minute));
+    await here.clock.sleep(30 * minute);
+    const since = here.clock.elapsed();
+    await here.watcher.wait(until(here, "new", 0));
+    expect(here.clock.elapsed() - since).toBeLessThan(2500);
+    await old;
+  });
+
+  it("let a new one join while a look is on its way, without asking for it then", async () => {
+    const here = lookout();
+    let joined: Promise<string> | undefined;
+    here.before = async (nth) => {
+      if (nth === 1) joined = here.watcher.wait(until(here, "new", 0, { atOnce: true }));
+      await here.clock.sleep(1000);
+    };
+    await here.watcher.wait(until(here, "old", 0));
+    expect(here.looks[0]?.keys).toEqual(["old"]);
+    expect(await joined).toBe("new done");
+    expect(here.looks[1]?.keys).toEqual(["new"]);
+  });
+
+  it("start anew after all others have ended", async () => {
+    const here = lookout();
+    await here.watcher.wait(until(here, "a", 0));
+    await here.clock.sleep(minute);
+    expect(await here.watcher.wait(until(here, "b", 0))).toBe("b done");
+  });
+});
