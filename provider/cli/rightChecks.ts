@@ -25,7 +25,13 @@ async function rightCheck(
   silent: boolean,
   ask: Ask,
 ): Promise<Check> {
-  if (look === undefined) return untried(name, "not tried, for that would change something");
+  if (look === undefined) {
+    const why =
+      without === undefined
+        ? "that would change something"
+        : `nothing here would show it; without it ${without}`;
+    return untried(name, `not tried, for ${why}`);
+  }
   if (silent) return skipped(name, `the ${service} service does not answer`);
   const give = `give the user the right to ${name} (${action})`;
   const looked = await ask(`tries to ${name}`, () => look(lookout));

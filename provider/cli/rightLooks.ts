@@ -51,6 +51,11 @@ export const readTags: Look = async ({ cloud, images, options }) => {
   return allowed;
 };
 
+export const showQuota: Look = async ({ cloud, options }) => {
+  await cloud.imageJobs?.imageQuota(options);
+  return allowed;
+};
+
 /** A list too, which Cinder checks before it looks for anything: here any id will do. */
 export const readMessages: Look = async ({ cloud, options }) => {
   await cloud.failureNote?.(randomUUID(), options);

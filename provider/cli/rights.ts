@@ -6,6 +6,7 @@ import {
   readMessages,
   readTags,
   showImage,
+  showQuota,
   showVolume,
 } from "./rightLooks";
 
@@ -35,6 +36,26 @@ const huawei: readonly Right[] = [
   { name: "tag and untag an image", service: "image", action: "ims:images:update" },
   { name: "update and rename an image", service: "image", action: "ims:images:update" },
   { name: "delete an image", service: "image", action: "ims:images:delete" },
+  { name: "make a full-ECS image", service: "image", action: "ims:wholeImages:create" },
+  { name: "make a data image", service: "image", action: "ims:dataImages:create" },
+  {
+    name: "see how many images there may be",
+    service: "image",
+    action: "ims:quotas:get",
+    look: showQuota,
+    without: "the preflight cannot tell that the quota is used up",
+  },
+];
+
+/** Beside these, a full-ECS image asks for the rights to back up a server (CBR, CSBS), a data image for those to read its bucket (OBS). */
+const huaweicloud: readonly Right[] = [
+  ...huawei,
+  {
+    name: "see the progress of a job",
+    service: "image",
+    action: "ims:imageJobs:getPercentage",
+    without: "the older query of jobs is used, which shows no percentage",
+  },
 ];
 
 /**
@@ -64,11 +85,11 @@ const openstack: readonly Right[] = [
   { name: "delete an image", service: "image", action: "delete_image" },
 ];
 
-/** What each cloud asks of a user who exports volumes to images. */
+/** What each cloud asks of a user who makes images. */
 export const rights: Readonly<Record<Profile, readonly Right[]>> = {
   otc: huawei,
   "otc-swiss": huawei,
-  huaweicloud: huawei,
+  huaweicloud,
   openstack,
   zstack: [], // no resource of ours works there
 };

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { testInWhole } from "../whole";
 import { golden } from "./program";
 import { tell } from "./story";
 
@@ -20,7 +21,7 @@ test("an export that runs out of time is kept, and the next up goes on waiting w
   await stack.preview({ expectNoChanges: true });
 });
 
-test("destroy of an unfinished image waits until it can be deleted, and leaves nothing", async () => {
+testInWhole("destroy of an unfinished image waits until it can be deleted, and leaves nothing", async () => {
   const { stack, cloud } = await tell({
     settings: tenSeconds,
     program: golden(`timeouts: { create: "4s" }`),
@@ -30,7 +31,7 @@ test("destroy of an unfinished image waits until it can be deleted, and leaves n
   expect(cloud.images()).toEqual([]);
 });
 
-test("a killed image is kept as failed with what to do, and the next up replaces it", async () => {
+testInWhole("a killed image is kept as failed with what to do, and the next up replaces it", async () => {
   const { stack, cloud, creates } = await tell({ settings: { outcome: "killed" } });
   const failed = await stack.up({ mayFail: true });
   expect(failed.text).toMatch(/as killed/);
@@ -41,7 +42,7 @@ test("a killed image is kept as failed with what to do, and the next up replaces
   expect(cloud.images()).toMatchObject([{ name: "golden", status: "active" }]);
 });
 
-test("Ctrl-C typed once lets the export end, and the image is recorded", async () => {
+testInWhole("Ctrl-C typed once lets the export end, and the image is recorded", async () => {
   const { stack, expectOneImage } = await tell({ settings: { exportSeconds: 4 } });
   const up = stack.start(["up", "--yes", "--skip-preview"]);
   await up.saw(/is being made from/);
@@ -66,7 +67,7 @@ test("Ctrl-C typed twice keeps the image, or the next up adopts it: one create i
   await stack.preview({ expectNoChanges: true });
 });
 
-test("an engine killed while it waits leaves an image that the next up adopts", async () => {
+testInWhole("an engine killed while it waits leaves an image that the next up adopts", async () => {
   const { stack, cloud, creates } = await tell({ settings: tenSeconds });
   const up = stack.start(["up", "--yes", "--skip-preview"]);
   await up.saw(/is being made from/);
@@ -92,7 +93,7 @@ test("an image on the wrong cloud is neither found gone nor deleted", async () =
   expect(await stack.resource("golden")).toBeDefined();
 });
 
-test("no secret is in the state, in what is printed, or in the request log", async () => {
+testInWhole("no secret is in the state, in what is printed, or in the request log", async () => {
   const { stack, cloud } = await tell();
   const secrets = [cloud.credentials.otc.auth.password as string, "gAAAA"];
   const up = await stack.up();

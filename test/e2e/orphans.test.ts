@@ -71,22 +71,25 @@ test("an image that ran out of time is unfinished until the next up", async () =
   expect(await command(stack, "orphans")).toMatchObject({ code: 0 });
 });
 
-test("an image whose very first up was killed is unfinished, with the owner from nothing but the stack", async () => {
-  const { stack, cloud } = await tell({ settings: { exportSeconds: 60 } });
-  const up = stack.start(["up", "--yes", "--skip-preview"]);
-  await up.saw(/is being made from/);
-  up.kill("SIGKILL");
-  await up.done;
-  const { code, out } = await command(stack, "orphans --json");
-  expect(code).toBe(1);
-  expect(JSON.parse(out).images).toMatchObject([
-    { id: cloud.images()[0]?.id, kind: "unfinished", urn: null },
-  ]);
-  const empty = path.join(stack.project, "empty.json");
-  writeFileSync(empty, JSON.stringify({ version: 3, deployment: {} }));
-  const alone = await command(stack, "orphans --json --state empty.json --stack test");
-  expect(JSON.parse(alone.out)).toMatchObject({
-    owners: JSON.parse(out).owners,
-    images: [{ kind: "unfinished" }],
-  });
-});
+testInWhole(
+  "an image whose very first up was killed is unfinished, with the owner from nothing but the stack",
+  async () => {
+    const { stack, cloud } = await tell({ settings: { exportSeconds: 60 } });
+    const up = stack.start(["up", "--yes", "--skip-preview"]);
+    await up.saw(/is being made from/);
+    up.kill("SIGKILL");
+    await up.done;
+    const { code, out } = await command(stack, "orphans --json");
+    expect(code).toBe(1);
+    expect(JSON.parse(out).images).toMatchObject([
+      { id: cloud.images()[0]?.id, kind: "unfinished", urn: null },
+    ]);
+    const empty = path.join(stack.project, "empty.json");
+    writeFileSync(empty, JSON.stringify({ version: 3, deployment: {} }));
+    const alone = await command(stack, "orphans --json --state empty.json --stack test");
+    expect(JSON.parse(alone.out)).toMatchObject({
+      owners: JSON.parse(out).owners,
+      images: [{ kind: "unfinished" }],
+    });
+  },
+);

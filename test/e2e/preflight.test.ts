@@ -1,3 +1,4 @@
+import { testInWhole } from "../whole";
 import type { EngineEvent } from "./engine";
 import { golden } from "./program";
 import { tell } from "./story";
@@ -64,7 +65,7 @@ test("error stops a resource before it is registered, and nothing new reaches th
   await stack.preview({ expectNoChanges: true });
 });
 
-test("off looks at nothing", async () => {
+testInWhole("off looks at nothing", async () => {
   const { stack, cloud } = await tell({ config: off });
   cloud.configure({ imageQuota: 0 });
   const preview = await stack.preview();
@@ -72,14 +73,14 @@ test("off looks at nothing", async () => {
   expect(cloud.requests()).toEqual([]);
 });
 
-test("any other word is refused, and the three are named", async () => {
+testInWhole("any other word is refused, and the three are named", async () => {
   const { stack } = await tell({ config: { "cloudimages:preflight": "strict" } });
   const preview = await stack.preview({ mayFail: true });
   expect(preview.code).not.toBe(0);
   expect(preview.text).toContain(`cloudimages:preflight is "strict", but there are only off, warn, error`);
 });
 
-test("arguments that a preview does not know yet are left to the provider", async () => {
+testInWhole("arguments that a preview does not know yet are left to the provider", async () => {
   const program = `import * as pulumi from "@pulumi/pulumi";
 import { VolumeImage } from "pulumi-cloud-images";
 const first = new VolumeImage("first", { volumeId: new pulumi.Config().require("volumeId") });
@@ -91,7 +92,7 @@ new VolumeImage("second", { volumeId: first.imageId });
   expect(warnings(preview.events)).toEqual([`first: ${usedUp}`]);
 });
 
-test("a cloud that cannot be looked at is told once, however many images there are", async () => {
+testInWhole("a cloud that cannot be looked at is told once, however many images there are", async () => {
   const program = `import * as pulumi from "@pulumi/pulumi";
 import { VolumeImage } from "pulumi-cloud-images";
 const volumeId = new pulumi.Config().require("volumeId");

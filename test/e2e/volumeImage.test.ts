@@ -1,4 +1,4 @@
-import { whole } from "../whole";
+import { testInWhole, whole } from "../whole";
 import { golden } from "./program";
 import { tell } from "./story";
 
@@ -107,16 +107,19 @@ test("another volume makes a new image before the old one is deleted", async () 
   expect(images[0]?.id).not.toBe(before?.id);
 });
 
-test("an image deleted behind Pulumi's back leaves the state with refresh and is made anew by up", async () => {
-  const { stack, cloud, creates } = await tell();
-  await stack.up();
-  cloud.removeImage(cloud.images()[0]?.id ?? "");
-  await stack.refresh();
-  expect(await stack.resource("golden")).toBeUndefined();
-  await stack.up();
-  expect(creates()).toBe(2);
-  expect(cloud.images()).toMatchObject([{ name: "golden", status: "active" }]);
-});
+testInWhole(
+  "an image deleted behind Pulumi's back leaves the state with refresh and is made anew by up",
+  async () => {
+    const { stack, cloud, creates } = await tell();
+    await stack.up();
+    cloud.removeImage(cloud.images()[0]?.id ?? "");
+    await stack.refresh();
+    expect(await stack.resource("golden")).toBeUndefined();
+    await stack.up();
+    expect(creates()).toBe(2);
+    expect(cloud.images()).toMatchObject([{ name: "golden", status: "active" }]);
+  },
+);
 
 test("a dependent program sees the image's id in the preview of an update in place", async () => {
   const program = (description: string) => `${golden(`description: "${description}"`)}

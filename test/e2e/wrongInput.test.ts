@@ -1,3 +1,4 @@
+import { testInWhole } from "../whole";
 import { golden } from "./program";
 import { tell } from "./story";
 
@@ -17,7 +18,7 @@ test("a plan says what is wrong with each argument, and nothing is sent", async 
   expect(cloud.requests()).toEqual([]);
 });
 
-test("a misspelt argument is an error that names it", async () => {
+testInWhole("a misspelt argument is an error that names it", async () => {
   const { stack } = await tell({
     program: golden(`descripton: "typo"`).replace("const image", "// @ts-ignore\nconst image"),
   });
@@ -26,7 +27,7 @@ test("a misspelt argument is an error that names it", async () => {
   expect(preview.text).toMatch(/descripton.*there is no such argument/s);
 });
 
-test("a name that is Chinese is right on Huawei Cloud and wrong on Open Telekom Cloud", async () => {
+testInWhole("a name that is Chinese is right on Huawei Cloud and wrong on Open Telekom Cloud", async () => {
   const { stack } = await tell({ profile: "huaweicloud", program: golden(`name: "镜像-1"`) });
   await stack.preview();
   const wrong = await stack.preview({ env: { OS_CLOUD: "otc" }, mayFail: true });

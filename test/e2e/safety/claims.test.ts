@@ -16,7 +16,7 @@ test("time-out, then up --replace: the new resource adopts the image, and the ol
   await expectOneImage();
 });
 
-test("time-out, then another volume: the unfinished image goes, and the new one stays", async () => {
+testInWhole("time-out, then another volume: the unfinished image goes, and the new one stays", async () => {
   const { stack, cloud, expectOneImage } = await tell({ settings: tenSeconds, program: shortWait });
   await stack.up({ mayFail: true });
   stack.setProgram(golden());

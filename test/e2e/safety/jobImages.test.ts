@@ -14,7 +14,7 @@ const beforeTheLast = [
 /** The everyday run has time for one of them. */
 const points = whole ? beforeTheLast : beforeTheLast.slice(1, 2);
 
-describe.each(["the engine", "the provider"] as const)(
+describe.each(whole ? (["the engine", "the provider"] as const) : (["the engine"] as const))(
   "SIGKILL of %s, images being made by jobs",
   (victim) => {
     const told = victim === "the provider" && whole ? beforeTheLast.slice(0, 3) : points;
@@ -54,9 +54,9 @@ testInWhole(
 );
 
 describe("the answer of the create call is lost", () => {
-  test.each([
+  testInWhole.each([
     ["by a reset of the connection", { kind: "reset", applied: true }],
-    ...(whole ? [["behind a gateway's 502", { kind: "html", status: 502, applied: true }] as const] : []),
+    ["behind a gateway's 502", { kind: "html", status: 502, applied: true }],
   ] as const)("%s: the images are found by their tags, and nothing is sent twice", async (_, fault) => {
     const story = await tellJobs();
     story.cloud.addFault({ route: "ims.createDataImage", ...fault });

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { whole } from "../../whole";
+import { testInWhole, whole } from "../../whole";
 import { command } from "../command";
 import { type Story, tell } from "../story";
 import { providersOf } from "./processes";
@@ -48,23 +48,26 @@ describe("SIGKILL of the engine", () => {
     expect(providersOf(story.stack)).toEqual([]);
   });
 
-  test("before it has recorded an image that was answered: the provider gives the image back", async () => {
-    const story = await tell();
-    story.cloud.addFault({ route: "ims.updateImage", kind: "delay", delayMs: 2_000 });
-    const up = story.stack.start(["up", "--yes", "--skip-preview"]);
-    await story.saw("ims.updateImage");
-    // Stopped, the engine still takes connections, so it lives; but it records nothing any more.
-    up.kill("SIGSTOP");
-    await sleep(3_000); // the last call is answered meanwhile, and so is the engine
-    expect(story.cloud.images()).toMatchObject([{ name: "golden" }]);
-    up.kill("SIGKILL");
-    await up.done;
-    await sleep(4_000);
-    expect(story.cloud.images()).toMatchObject([{ name: expect.stringMatching(/^creating-/) }]);
-    await story.stack.cancel({ mayFail: true });
-    await story.stack.up();
-    await story.expectOneImage();
-  });
+  testInWhole(
+    "before it has recorded an image that was answered: the provider gives the image back",
+    async () => {
+      const story = await tell();
+      story.cloud.addFault({ route: "ims.updateImage", kind: "delay", delayMs: 2_000 });
+      const up = story.stack.start(["up", "--yes", "--skip-preview"]);
+      await story.saw("ims.updateImage");
+      // Stopped, the engine still takes connections, so it lives; but it records nothing any more.
+      up.kill("SIGSTOP");
+      await sleep(3_000); // the last call is answered meanwhile, and so is the engine
+      expect(story.cloud.images()).toMatchObject([{ name: "golden" }]);
+      up.kill("SIGKILL");
+      await up.done;
+      await sleep(4_000);
+      expect(story.cloud.images()).toMatchObject([{ name: expect.stringMatching(/^creating-/) }]);
+      await story.stack.cancel({ mayFail: true });
+      await story.stack.up();
+      await story.expectOneImage();
+    },
+  );
 });
 
 describe("SIGKILL of the provider", () => {
@@ -77,15 +80,18 @@ describe("SIGKILL of the provider", () => {
     await story.expectOneImage();
   });
 
-  test("after the take-over: the one documented exception, a second image, which orphans finds", async () => {
-    const story = await killedAt(last, killProvider);
-    expect(story.creates()).toBe(2);
-    const { id } = await story.stack.resource("golden");
-    const others = story.cloud.images().filter((image) => image.id !== id);
-    expect(others).toMatchObject([{ name: "golden", status: "active" }]);
-    const orphans = await command(story.stack, "orphans --json");
-    expect(orphans.code).toBe(1);
-    const { images } = JSON.parse(orphans.out);
-    expect(images).toMatchObject([{ id: others[0]?.id, kind: "orphan", cloud: "otc" }]);
-  });
+  testInWhole(
+    "after the take-over: the one documented exception, a second image, which orphans finds",
+    async () => {
+      const story = await killedAt(last, killProvider);
+      expect(story.creates()).toBe(2);
+      const { id } = await story.stack.resource("golden");
+      const others = story.cloud.images().filter((image) => image.id !== id);
+      expect(others).toMatchObject([{ name: "golden", status: "active" }]);
+      const orphans = await command(story.stack, "orphans --json");
+      expect(orphans.code).toBe(1);
+      const { images } = JSON.parse(orphans.out);
+      expect(images).toMatchObject([{ id: others[0]?.id, kind: "orphan", cloud: "otc" }]);
+    },
+  );
 });

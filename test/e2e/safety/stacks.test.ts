@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { testInWhole } from "../../whole";
 import { createStack, type Stack } from "../engine";
 import { golden } from "../program";
 import { tell } from "../story";
@@ -6,26 +7,29 @@ import { tell } from "../story";
 let second: Stack | undefined;
 afterEach(() => second?.dispose());
 
-test("two stacks of the same project and name, each with its own secrets, never touch each other's images", async () => {
-  const { stack, cloud, volumeId } = await tell({ settings: { exportSeconds: 8 } });
-  const up = stack.start(["up", "--yes", "--skip-preview"]);
-  await up.saw(/is being made from/);
-  up.kill("SIGKILL"); // its image is unfinished now, and anybody's who believes the names alone
-  await up.done;
-  await sleep(3_000);
-  second = createStack({
-    program: golden(),
-    config: { volumeId },
-    cloudsYaml: JSON.stringify({ clouds: cloud.credentials }),
-    env: { OS_CLOUD: "otc" },
-  });
-  await second.up();
-  await stack.cancel({ mayFail: true });
-  await stack.up();
-  expect(cloud.images()).toMatchObject([{ name: "golden" }, { name: "golden" }]);
-  await second.destroy();
-  expect(cloud.images().map(({ id }) => id)).toEqual([(await stack.resource("golden")).id]);
-});
+testInWhole(
+  "two stacks of the same project and name, each with its own secrets, never touch each other's images",
+  async () => {
+    const { stack, cloud, volumeId } = await tell({ settings: { exportSeconds: 8 } });
+    const up = stack.start(["up", "--yes", "--skip-preview"]);
+    await up.saw(/is being made from/);
+    up.kill("SIGKILL"); // its image is unfinished now, and anybody's who believes the names alone
+    await up.done;
+    await sleep(3_000);
+    second = createStack({
+      program: golden(),
+      config: { volumeId },
+      cloudsYaml: JSON.stringify({ clouds: cloud.credentials }),
+      env: { OS_CLOUD: "otc" },
+    });
+    await second.up();
+    await stack.cancel({ mayFail: true });
+    await stack.up();
+    expect(cloud.images()).toMatchObject([{ name: "golden" }, { name: "golden" }]);
+    await second.destroy();
+    expect(cloud.images().map(({ id }) => id)).toEqual([(await stack.resource("golden")).id]);
+  },
+);
 
 test("a stack that is renamed keeps its image, which gets a new marker", async () => {
   const { stack, cloud, expectOneImage } = await tell();
