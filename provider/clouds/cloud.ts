@@ -77,6 +77,8 @@ export interface Cloud {
   /** The one create call of an export. */
   exportVolume(request: ExportRequest, options?: CallOptions): Promise<{ readonly imageId: string }>;
 
+  /** Ends the session, where the cloud counts them. Nothing may be asked afterwards. */
+  close?(): Promise<void>;
   /** Data volume templates: on ZStack only. */
   readonly templates?: Templates;
   /** Where images are made by jobs. */
