@@ -5,6 +5,7 @@ import type { Image, ImageChange, Tag } from "./image";
 import type { ImageJobs } from "./imageJobs";
 import type { Jobs } from "./job";
 import type { Profile } from "./settings";
+import type { TemplateDeletion, Templates } from "./templates";
 
 export type { Tag } from "./image";
 
@@ -76,6 +77,10 @@ export interface Cloud {
   /** The one create call of an export. */
   exportVolume(request: ExportRequest, options?: CallOptions): Promise<{ readonly imageId: string }>;
 
+  /** Ends the session, where the cloud counts them. Nothing may be asked afterwards. */
+  close?(): Promise<void>;
+  /** Data volume templates: on ZStack only. */
+  readonly templates?: Templates;
   /** Where images are made by jobs. */
   readonly jobs?: Jobs;
   /** Images made by jobs from servers, backups and objects: on the Huawei family only. */
@@ -88,6 +93,8 @@ export type Commit = "name" | "tags";
 export interface Deletion {
   /** What happens to the backup behind a full-ECS image; undefined for an image that has none. */
   readonly deleteBackup?: boolean | undefined;
+  /** How a template is deleted. */
+  readonly template?: TemplateDeletion | undefined;
 }
 
 export interface CloudLocation {

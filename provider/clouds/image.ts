@@ -1,3 +1,5 @@
+import type { TemplateFacts } from "./templates";
+
 /** Where an image stands, whatever the vendor calls it (api-huawei-otc §2.4, api-openstack §2.5). */
 export type Phase = "pending" | "active" | "failed" | "deactivated";
 
@@ -31,6 +33,8 @@ export interface Image {
   readonly backupId?: string | undefined;
   /** The KMS key that an image is encrypted with. */
   readonly encryptionKeyId?: string | undefined;
+  /** On ZStack. */
+  readonly template?: TemplateFacts | undefined;
   /** As the cloud writes it: RFC 3339 in UTC. */
   readonly createdAt: string;
   readonly updatedAt: string;
@@ -58,6 +62,10 @@ export interface ImageChange {
   readonly firmwareType?: string;
   readonly vifMultiqueue?: boolean;
   readonly enterpriseProjectId?: string;
+  /** ZStack: `Enabled` or `Disabled`. */
+  readonly state?: string;
+  /** ZStack: the whole set of the user's tags. */
+  readonly userTags?: readonly string[];
 }
 
 const phases: Readonly<Record<string, Phase>> = {

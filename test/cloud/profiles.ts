@@ -1,5 +1,8 @@
 /** The clouds that are played, with fixed demo accounts: these names and passwords are public and protect nothing. */
-export type ProfileName = "otc" | "otc-swiss" | "huaweicloud" | "openstack";
+export type ProfileName = KeystoneName | "zstack";
+
+/** Those that sign in as Keystone does; ZStack has accounts of its own (zstack/accounts.ts). */
+export type KeystoneName = "otc" | "otc-swiss" | "huaweicloud" | "openstack";
 
 export interface Project {
   readonly id: string;
@@ -7,7 +10,7 @@ export interface Project {
 }
 
 export interface Profile {
-  readonly name: ProfileName;
+  readonly name: KeystoneName;
   readonly region: string;
   readonly zones: readonly string[];
   readonly domain: { readonly id: string; readonly name: string };
@@ -23,7 +26,7 @@ export interface Profile {
   };
 }
 
-export type HuaweiName = Exclude<ProfileName, "openstack">;
+export type HuaweiName = Exclude<KeystoneName, "openstack">;
 
 const agencyOf = (digit: string, projectName: string) => ({
   name: "demo-agency",
@@ -93,4 +96,4 @@ export const demoProfiles: readonly Profile[] = [
 export const applicationCredential = { id: "c0000000000000000000000000000004", name: "demo-appcred" };
 export const applicationCredentialSecret = "demo-application-credential-secret";
 
-export const isOpenStack = (profile: ProfileName): boolean => profile === "openstack";
+export const isOpenStack = (profile: KeystoneName): boolean => profile === "openstack";

@@ -5,7 +5,7 @@ import type { Clock } from "./clock";
 import type { Fault } from "./faults";
 import type { ImageRecord } from "./images";
 import type { JobRecord } from "./jobs";
-import type { Profile, ProfileName, Project } from "./profiles";
+import type { Profile, KeystoneName, Project } from "./profiles";
 import type { LoggedRequest } from "./requests";
 import type { ServerRecord } from "./servers";
 import { defaults, type Settings, settingsSchema } from "./settings";
@@ -59,7 +59,7 @@ export function known<Value>(what: string, map: ReadonlyMap<string, Value>, id: 
   return value;
 }
 
-export function profileNamed(world: World, name: ProfileName): Profile {
+export function profileNamed(world: World, name: KeystoneName): Profile {
   const profile = world.profiles.find((one) => one.name === name);
   if (!profile) throw new UnknownFixture(`no profile "${name}"`);
   return profile;
@@ -67,7 +67,7 @@ export function profileNamed(world: World, name: ProfileName): Profile {
 
 export function projectNamed(
   world: World,
-  profileName: ProfileName,
+  profileName: KeystoneName,
   nameOrId: string | undefined,
 ): { profile: Profile; project: Project } {
   const profile = profileNamed(world, profileName);

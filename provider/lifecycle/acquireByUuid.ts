@@ -1,0 +1,96 @@
+import type { Image } from "../clouds/image";
+import type { Job } from "../clouds/job";
+import { CloudError, ImageFailedError } from "../http/errors";
+import type { CommonArgs } from "../resources/resource";
+import { templatesOf } from "../resources/templates";
+import { showLooks } from "../waiting/progress";
+import { until } from "../waiting/until";
+import type { Verdict } from "../waiting/watcher";
+import type { Acquired } from "./acquire";
+import { LISTED_WITHIN_MS } from "./listed";
+import { jobFailed } from "./made";
+import { claimOn, markOf } from "./marker";
+import type { Run } from "./run";
+import { jobUuid, MOST_GENERATIONS, templateUuid } from "./templateUuid";
+
+/**
+ * A template of ours that an earlier run left unfinished, or else a new one. Where the caller chooses the image's uuid
+ * and the job's, a repeated create makes nothing twice: so nothing has to be looked for before it is sent, and a uuid
+ * that turns out to be used up is followed by the next one (design.md §6, api-zstack §1.12).
+ */
+export async function acquireByUuid<Args extends CommonArgs>(run: Run<Args>): Promise<Acquired> {
+  const { cloud, marker, options, log } = run;
+  const uuids = Array.from({ length: MOST_GENERATIONS }, (_, generation) => templateUuid(marker, generation));
+  const known = await templatesOf(cloud).known(uuids, options);
+  const mine = await unclaimed(run, known);
+  if (mine !== undefined) {
+    log.line(`goes on with template ${mine.id}, which an earlier run has started`);
+    return { handle: { imageId: mine.id, jobId: jobUuid(mine.id) }, facts: {} };
+  }
+  let internalErrors = 0;
+  for (const uuid of uuids.slice(1 + Math.max(-1, ...known.map((used) => uuids.indexOf(used))))) {
+    const begun = await begin(run, uuid);
+    if (begun === "begun") return { handle: { imageId: uuid, jobId: jobUuid(uuid) }, facts: {} };
+    if (begun === "used") continue;
+    internalErrors += 1;
+    if (internalErrors > 1) throw begun;
+  }
+  throw new CloudError(`this template has been made ${MOST_GENERATIONS} times: there are no more uuids for it`, {
+    outcome: "not-sent",
+    hint: "give the resource another name in the program",
+  });
+}
+
+/** One that may still become usable, and that nobody has claimed. */
+async function unclaimed<Args extends CommonArgs>(
+  { cloud, options }: Run<Args>,
+  uuids: readonly string[],
+): Promise<Image | undefined> {
+  for (const uuid of uuids) {
+    const image = await cloud.showImage(uuid, options);
+    if (image === undefined || (image.phase !== "pending" && image.phase !== "active")) continue;
+    if (claimOn(await cloud.exactTags(image, options)) === undefined) return image;
+  }
+  return undefined;
+}
+
+type Begun = "begun" | "used" | ImageFailedError;
+
+/**
+ * Sends the create, and waits until the template is there: ZStack checks everything after it has accepted the call.
+ * `used`: the uuid belongs to one that failed or was deleted. An internal error may mean the same (SYS.1000 is what a
+ * uuid gets that was used before), so it is returned for one more try.
+ */
+async function begin<Args extends CommonArgs>(run: Run<Args>, uuid: string): Promise<Begun> {
+  const { cloud, resource, args, marker, options, deadline, host, log } = run;
+  await host.assertEngineLives();
+  const mark = { ...markOf(marker), imageUuid: uuid, jobUuid: jobUuid(uuid) };
+  const started = await resource.start(cloud, args, mark, options);
+  const repeated = "repeated" in started && started.repeated === true;
+  const listedBy = cloud.clock.now() + LISTED_WITHIN_MS;
+  return until<Begun>(
+    async (): Promise<Verdict<Begun>> => {
+      if ((await cloud.showImage(uuid, options)) !== undefined) return { state: "done", result: "begun" };
+      const job = await cloud.jobs?.show(jobUuid(uuid), options);
+      if (job?.state === "running") return { state: "pending", step: job.step };
+      if (repeated || job?.state === "succeeded") return { state: "done", result: "used" };
+      if (job?.state === "failed") return verdictOf(uuid, job);
+      return cloud.clock.now() < listedBy
+        ? { state: "pending", step: "not listed yet" }
+        : { state: "failed", error: neverListed(uuid) };
+    },
+    { clock: cloud.clock, deadline, signal: host.signal, onLook: showLooks(log), patient: true },
+  );
+}
+
+function verdictOf(uuid: string, job: Job): Verdict<Begun> {
+  const error = jobFailed(jobUuid(uuid), job);
+  return error.code === "SYS.1000" ? { state: "done", result: error } : { state: "failed", error };
+}
+
+function neverListed(uuid: string): ImageFailedError {
+  return new ImageFailedError(`ZStack has accepted template ${uuid}, but knows neither it nor its job`, {
+    outcome: "unknown",
+    hint: "run `pulumi up` again: a repeated create of the same uuid makes no second template",
+  });
+}

@@ -1,0 +1,207 @@
+import { z } from "zod";
+import type { Image } from "../clouds/image";
+import { ConflictError } from "../http/errors";
+import { cloud, description, name, timeouts } from "./fields";
+import type { ImageResource } from "./resource";
+import { type Issue, profileIssues } from "./rules";
+import { templatesOf } from "./templates";
+
+/** A uuid as ZStack writes it: 32 digits without dashes (utils/…/StringDSL.java `isZStackUuid`). */
+const uuid = z
+  .string()
+  .regex(
+    /^[0-9a-f]{12}[1-5][0-9a-f]{3}[89ab][0-9a-f]{15}$/,
+    "a uuid of ZStack: 32 digits without dashes, such as 6c8c6b0ea9844ff3bc58cc46b2fde6ce",
+  );
+
+/**
+ * A template of data volumes, made from a volume snapshot
+ * (`POST /v1/images/data-volume-templates/from/volume-snapshots/{snapshotUuid}`).
+ */
+export const DataVolumeTemplateSchema = z.strictObject({
+  name,
+  snapshotUuid: uuid.describe("The volume snapshot to make it from. Replaces"),
+  backupStorageUuids: z
+    .array(uuid)
+    .min(1)
+    .describe(
+      "Backup storages to put a copy on: one or more. Replaces, unless the template has a copy on exactly these",
+    ),
+  description: description.optional(),
+  state: z
+    .enum(["Enabled", "Disabled"])
+    .optional()
+    .describe("Whether volumes can be made from it. Default `Enabled`"),
+  userTags: z.array(z.string().min(1)).optional().describe("User tags of the template"),
+  tagUuids: z
+    .array(uuid)
+    .optional()
+    .describe("Tag patterns that the create call attaches. Replaces"),
+  systemTags: z
+    .array(z.string().min(1))
+    .optional()
+    .describe("System tags that the create call sets. Replaces"),
+  deleteMode: z
+    .enum(["Permissive", "Enforcing"])
+    .optional()
+    .describe(
+      "How it is deleted: `Permissive` lets ZStack refuse what something depends on, `Enforcing` does not. Default `Permissive`",
+    ),
+  expunge: z
+    .boolean()
+    .optional()
+    .describe(
+      "Whether a delete also expunges it, so that it cannot be recovered and its space is free. Default false",
+    ),
+  cloud: cloud.optional(),
+  timeouts: timeouts.optional(),
+});
+
+/** The API's own words, with units where it has none. */
+export const DataVolumeTemplateOutputs = z.object({
+  imageId: z.string().describe("The template's uuid. Use this, never `id`"),
+  uuid: z.string().describe("The same, by ZStack's word"),
+  name: z.string().describe("Name"),
+  description: z.string().describe("Description"),
+  state: z.string().describe("`Enabled` or `Disabled`"),
+  status: z.string().describe("`Ready` when all is well"),
+  sizeBytes: z.number().optional().describe("Size of a volume made from it, in bytes"),
+  actualSizeBytes: z.number().optional().describe("Size of its data, in bytes"),
+  md5Sum: z.string().optional().describe("MD5 of the data, where ZStack has one: for templates of snapshots it has none"),
+  format: z.string().describe("`qcow2`, `raw`: that of the snapshot"),
+  mediaType: z.string().describe("`DataVolumeTemplate`"),
+  url: z.string().describe("What it was made from, as ZStack writes it"),
+  backupStorageRefs: z
+    .array(z.object({ backupStorageUuid: z.string(), status: z.string(), installPath: z.string() }))
+    .describe("Its copies: `{ backupStorageUuid, status, installPath }`"),
+  userTags: z.array(z.string()).describe("Your user tags, without ours"),
+  createDate: z.string().describe("As ZStack writes it, in the server's zone"),
+  lastOpDate: z.string().describe("As ZStack writes it, in the server's zone"),
+  snapshotUuid: z.string().describe("The snapshot it was made from"),
+  jobId: z.string().optional().describe("The job that made it"),
+  endpoint: z.string().describe("Address of the management node"),
+});
+
+export type DataVolumeTemplateInputs = z.output<typeof DataVolumeTemplateSchema>;
+
+export const dataVolumeTemplate: ImageResource<DataVolumeTemplateInputs> = {
+  type: "DataVolumeTemplate",
+  schema: DataVolumeTemplateSchema,
+
+  rules: (args, profile) => [
+    ...profileIssues("data volume templates", profile, ["zstack"]),
+    ...textIssues("name", args.name, 255),
+    ...textIssues("description", args.description, 2048),
+    ...twiceIssues("backupStorageUuids", args.backupStorageUuids),
+    ...twiceIssues("userTags", args.userTags),
+  ],
+
+  kinds: () => ({
+    name: "update",
+    description: "update",
+    state: "update",
+    userTags: "update",
+    snapshotUuid: "replace",
+    backupStorageUuids: "replace",
+    tagUuids: "replace",
+    systemTags: "replace",
+    deleteMode: "local",
+    expunge: "local",
+    cloud: "local",
+    timeouts: "local",
+  }),
+
+  defaults: () => ({}),
+
+  // ZStack lets the templates of one volume wait for each other itself (api-zstack §1.6 no. 2).
+  source: { key: ({ snapshotUuid }) => `volume snapshot ${snapshotUuid}` },
+
+  mark: "uuid",
+
+  async start(connected, args, { tag, imageUuid, jobUuid }, options) {
+    const { name, description, snapshotUuid, backupStorageUuids, tagUuids, systemTags, userTags = [] } = args;
+    const ours = `${tag.key}=${tag.value}`;
+    const request = {
+      name,
+      description,
+      snapshotUuid,
+      backupStorageUuids,
+      tagUuids,
+      systemTags,
+      userTags: [...userTags, ours],
+    };
+    const answer = await templatesOf(connected).create(request, { imageUuid, jobUuid }, options);
+    return { imageId: imageUuid, jobId: jobUuid, repeated: answer === "duplicate" };
+  },
+
+  /** The only sign of a copy that failed is that it is missing (api-zstack §1.6 no. 5). */
+  incomplete(image, { backupStorageUuids = [] }) {
+    const missing = backupStorageUuids.filter((uuid) => !copiesOf(image).includes(uuid));
+    return missing.length === 0
+      ? undefined
+      : new ConflictError(`it has no copy on backup storage ${missing.join(", ")}`, {
+          outcome: "rejected",
+          hint: "ZStack cannot add a copy to a template. Mend that storage and make the template anew (`pulumi up --replace <urn>`), or take the storage out of `backupStorageUuids`: the template then stays as it is",
+        });
+  },
+
+  keeps(field, { backupStorageUuids }, outputs) {
+    if (field !== "backupStorageUuids" || backupStorageUuids === undefined) return false;
+    const refs = outputs.backupStorageRefs;
+    const has = Array.isArray(refs) ? refs.map((ref) => String(ref.backupStorageUuid)) : [];
+    return sameSet(backupStorageUuids, has);
+  },
+
+  shown: ({ id, name, description, status, sizeBytes, checksum, diskFormat, createdAt, updatedAt, template }) => ({
+    uuid: id,
+    name,
+    description,
+    status,
+    sizeBytes,
+    md5Sum: checksum,
+    format: diskFormat,
+    createDate: createdAt,
+    lastOpDate: updatedAt,
+    state: template?.state,
+    actualSizeBytes: template?.actualSizeBytes,
+    mediaType: template?.mediaType,
+    url: template?.url,
+    backupStorageRefs: template?.backupStorages,
+    userTags: template?.userTags,
+  }),
+
+  facts: ({ snapshotUuid }) => ({ snapshotUuid }),
+
+  deletion: ({ deleteMode }) => ({ template: { deleteMode: deleteMode ?? "Permissive" } }),
+
+  async purge(connected, id, { expunge }, options) {
+    if (expunge === true) await templatesOf(connected).expunge(id, options);
+  },
+};
+
+function copiesOf({ template }: Image): string[] {
+  return (template?.backupStorages ?? [])
+    .filter(({ status }) => status === "Ready")
+    .map(({ backupStorageUuid }) => backupStorageUuid);
+}
+
+function sameSet(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((item) => other.includes(item));
+}
+
+/** Lengths as ZStack checks them (APICreateDataVolumeTemplateFromVolumeSnapshotMsg). */
+function textIssues(property: "name" | "description", text: string | undefined, most: number): Issue[] {
+  if (text === undefined) return [];
+  if (property === "name" && text.trim() === "") return [{ property, reason: "a name is not empty" }];
+  if (text !== text.trim() && property === "name") {
+    return [{ property, reason: "ZStack takes blanks off both ends of a name: leave them out" }];
+  }
+  return text.length <= most
+    ? []
+    : [{ property, reason: `at most ${most} characters on ZStack; got ${text.length}` }];
+}
+
+function twiceIssues(property: string, items: readonly string[] | undefined): Issue[] {
+  const twice = (items ?? []).filter((item, at, all) => all.indexOf(item) !== at);
+  return twice.length === 0 ? [] : [{ property, reason: `${twice[0]} is given twice` }];
+}

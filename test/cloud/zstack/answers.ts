@@ -1,0 +1,27 @@
+import { type Answer, Refusal } from "../answer";
+import { type ErrorCode, errorCode } from "./errorCode";
+
+/** RestServer promises no media type, neither for JSON nor for text, and Gson leaves nulls out (api-zstack.md §1.1). */
+const bare = (status: number, body: string): Answer => ({ status, headers: {}, body });
+
+export const text = (status: number, body: string): Answer => bare(status, body);
+
+export const gson = (status: number, body: object): Answer =>
+  bare(
+    status,
+    JSON.stringify(body, (_key, value) => (value === null ? undefined : value)),
+  );
+
+export const failed = (error: ErrorCode): Answer => gson(503, { error });
+
+export const refuseText = (status: number, body: string): never => {
+  throw new Refusal(text(status, body));
+};
+
+/** What a fault answers by default: 503 with an error, text for everything else (§1.3). */
+export const zstackEnvelope = (status: number): Answer =>
+  status === 503
+    ? failed(errorCode("SYS.1000", "internal error"))
+    : text(status, status === 500 ? "internal error" : "refused");
+
+export const sessionExpired: ErrorCode = errorCode("ID.1001", "Session expired");
