@@ -4,9 +4,11 @@
  */
 import { dynamicProvider } from "./pulumi/dynamicProvider";
 import { dataImage as dataImageResource } from "./resources/dataImage";
+import { dataVolumeTemplate as dataVolumeTemplateResource } from "./resources/dataVolumeTemplate";
 import { fullEcsImage as fullEcsImageResource } from "./resources/fullEcsImage";
 import { volumeImage as volumeImageResource } from "./resources/volumeImage";
 
 export const volumeImage = dynamicProvider(volumeImageResource);
 export const fullEcsImage = dynamicProvider(fullEcsImageResource);
 export const dataImage = dynamicProvider(dataImageResource);
+export const dataVolumeTemplate = dynamicProvider(dataVolumeTemplateResource);

@@ -1,4 +1,9 @@
 export { DataImage, type DataImageArgs, type ObjectSource } from "./pulumi/dataImage";
+export {
+  type BackupStorageRef,
+  DataVolumeTemplate,
+  type DataVolumeTemplateArgs,
+} from "./pulumi/dataVolumeTemplate";
 export { FullEcsImage, type FullEcsImageArgs, type FullEcsSource } from "./pulumi/fullEcsImage";
 export type { JobImageArgs } from "./pulumi/jobImageArgs";
 export type { Timeouts } from "./pulumi/timeouts";

@@ -75,6 +75,11 @@ const phases: Readonly<Record<string, Phase>> = {
   importing: "pending",
   active: "active",
   deactivated: "deactivated",
+  // ZStack's words (api-zstack §1.8)
+  creating: "pending",
+  downloading: "pending",
+  migrating: "pending",
+  ready: "active",
   killed: "failed",
   error: "failed",
   deleted: "failed",

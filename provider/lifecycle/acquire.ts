@@ -4,6 +4,7 @@ import type { CommonArgs, SourceState } from "../resources/resource";
 import { clockTime, showLooks } from "../waiting/progress";
 import { nextDelay } from "../waiting/schedule";
 import { until } from "../waiting/until";
+import { acquireByUuid } from "./acquireByUuid";
 import { type Handle, handleFrom } from "./handle";
 import { markOf } from "./marker";
 import { markingOf } from "./marking";
@@ -26,6 +27,7 @@ const ABANDONED_AFTER_MS = 60_000;
  */
 export function acquire<Args extends CommonArgs>(run: Run<Args>): Promise<Acquired> {
   return exclusively(run.cloud, run.resource.source.key(run.args), async () => {
+    if (run.resource.mark === "uuid") return acquireByUuid(run);
     const since = run.cloud.clock.now();
     let preflighted: Promise<void> | undefined;
     for (;;) {

@@ -6,19 +6,24 @@ import { templatesOf } from "../resources/templates";
 import { showLooks } from "../waiting/progress";
 import { until } from "../waiting/until";
 import type { Verdict } from "../waiting/watcher";
-import type { Acquired } from "./acquire";
 import { LISTED_WITHIN_MS } from "./listed";
 import { jobFailed } from "./made";
 import { claimOn, markOf } from "./marker";
+import { preflight } from "./preflight";
 import type { Run } from "./run";
 import { jobUuid, MOST_GENERATIONS, templateUuid } from "./templateUuid";
+
+interface AcquiredByUuid {
+  readonly handle: { readonly imageId: string; readonly jobId: string };
+  readonly facts: Readonly<Record<string, never>>;
+}
 
 /**
  * A template of ours that an earlier run left unfinished, or else a new one. Where the caller chooses the image's uuid
  * and the job's, a repeated create makes nothing twice: so nothing has to be looked for before it is sent, and a uuid
  * that turns out to be used up is followed by the next one (design.md §6, api-zstack §1.12).
  */
-export async function acquireByUuid<Args extends CommonArgs>(run: Run<Args>): Promise<Acquired> {
+export async function acquireByUuid<Args extends CommonArgs>(run: Run<Args>): Promise<AcquiredByUuid> {
   const { cloud, marker, options, log } = run;
   const uuids = Array.from({ length: MOST_GENERATIONS }, (_, generation) => templateUuid(marker, generation));
   const known = await templatesOf(cloud).known(uuids, options);
@@ -27,6 +32,7 @@ export async function acquireByUuid<Args extends CommonArgs>(run: Run<Args>): Pr
     log.line(`goes on with template ${mine.id}, which an earlier run has started`);
     return { handle: { imageId: mine.id, jobId: jobUuid(mine.id) }, facts: {} };
   }
+  await preflight(run);
   let internalErrors = 0;
   for (const uuid of uuids.slice(1 + Math.max(-1, ...known.map((used) => uuids.indexOf(used))))) {
     const begun = await begin(run, uuid);
@@ -35,10 +41,13 @@ export async function acquireByUuid<Args extends CommonArgs>(run: Run<Args>): Pr
     internalErrors += 1;
     if (internalErrors > 1) throw begun;
   }
-  throw new CloudError(`this template has been made ${MOST_GENERATIONS} times: there are no more uuids for it`, {
-    outcome: "not-sent",
-    hint: "give the resource another name in the program",
-  });
+  throw new CloudError(
+    `this template has been made ${MOST_GENERATIONS} times: there are no more uuids for it`,
+    {
+      outcome: "not-sent",
+      hint: "give the resource another name in the program",
+    },
+  );
 }
 
 /** One that may still become usable, and that nobody has claimed. */
@@ -64,7 +73,7 @@ type Begun = "begun" | "used" | ImageFailedError;
 async function begin<Args extends CommonArgs>(run: Run<Args>, uuid: string): Promise<Begun> {
   const { cloud, resource, args, marker, options, deadline, host, log } = run;
   await host.assertEngineLives();
-  const mark = { ...markOf(marker), imageUuid: uuid, jobUuid: jobUuid(uuid) };
+  const mark = { ...markOf(marker), uuids: { image: uuid, job: jobUuid(uuid) } };
   const started = await resource.start(cloud, args, mark, options);
   const repeated = "repeated" in started && started.repeated === true;
   const listedBy = cloud.clock.now() + LISTED_WITHIN_MS;

@@ -17,6 +17,8 @@ const fallbacks: ImageChange = {
   firmwareType: "bios",
   vifMultiqueue: false,
   enterpriseProjectId: "0",
+  state: "Enabled",
+  userTags: [],
 };
 
 /** Attributes of an image that arguments manage: those given now, and those given before and taken out since. */
@@ -46,12 +48,13 @@ export function takeOver(change: ImageChange, image: Image, marker: string, clai
   return { ...change, tags };
 }
 
-/** Tags and time-outs are compared as sets: neither the cloud nor the engine keeps their order. */
+/** Lists, tags and time-outs are compared as sets: neither the cloud nor the engine keeps their order. */
 export function same(one: unknown, other: unknown): boolean {
   return canonical(one) === canonical(other);
 }
 
 function canonical(value: unknown): string {
   if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "";
+  if (Array.isArray(value)) return JSON.stringify(value.map(canonical).sort());
   return JSON.stringify(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -31,7 +31,16 @@ export async function create<Args extends CommonArgs>(
   const claim = host.newClaim();
   const undo = (imageId: string) => giveBack(run, imageId, claim);
   const settled = () => host.sentCreates.forget(run.marker);
-  const begun = { handle, marker: run.marker, location, facts, claim, previous: {}, undo, settled };
+  const begun = {
+    handle,
+    marker: run.marker,
+    location,
+    facts: { ...facts, ...resource.facts?.(run.args) },
+    claim,
+    previous: {},
+    undo,
+    settled,
+  };
   const { id, outs } = await finish(run, begun);
   return { id, outs, undo: () => undo(id) };
 }

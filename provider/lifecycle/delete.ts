@@ -38,10 +38,12 @@ export async function remove<Args extends CommonArgs>(
   };
   await sameLocation(cloud, record.location);
 
-  const image = await send(removal);
-  if (image === undefined) return;
-  await untilGone(removal, image);
-  await warnOfLeftovers(removal, image);
+  const sent = await send(removal);
+  if (sent === "theirs") return;
+  if (sent !== "gone") await untilGone(removal, sent);
+  const { imageId } = removal.handle;
+  if (imageId !== undefined) await resource.purge?.(cloud, imageId, removal.args, removal.options);
+  if (sent !== "gone") await warnOfLeftovers(removal, sent);
 }
 
 interface Removal<Args extends CommonArgs> {
@@ -59,21 +61,21 @@ function waiting<Args extends CommonArgs>({ cloud, options, log }: Removal<Args>
   return { clock: cloud.clock, ...options, onLook: showLooks(log) };
 }
 
-/** Resolves with the image for which the cloud has accepted the delete; undefined where there is nothing to delete. */
-function send<Args extends CommonArgs>(removal: Removal<Args>): Promise<Image | undefined> {
+/** Resolves with the image for which the cloud has accepted the delete, or why there is nothing to delete. */
+function send<Args extends CommonArgs>(removal: Removal<Args>): Promise<Image | "gone" | "theirs"> {
   const { resource, cloud, record, args, log, options } = removal;
   const deletion = resource.deletion?.(args) ?? {};
-  return until<Image | undefined>(async () => {
+  return until<Image | "gone" | "theirs">(async () => {
     const { image, making } = await locate({ ...removal, marker: record.job?.marker ?? "" });
     if (making) return { state: "pending", step: "being made, cannot be deleted yet" };
-    if (image === undefined) return { state: "done", result: undefined };
+    if (image === undefined) return { state: "done", result: "gone" };
     const unfinished = image.phase === "pending" && !cloud.deletesUnfinished;
     const notYet = { state: "pending", step: `${image.status}, cannot be deleted yet` } as const;
     if (unfinished && (await isBeingMade(removal))) return notYet;
     const theirs = claimOn(await cloud.exactTags(image, options));
     if (theirs !== undefined && theirs !== record.claim) {
       log.warn(`image ${image.id} has been claimed by another resource since: it is not deleted`);
-      return { state: "done", result: undefined };
+      return { state: "done", result: "theirs" };
     }
     if (image.protected) throw protectedImage(image.id);
     try {

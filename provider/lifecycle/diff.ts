@@ -28,7 +28,9 @@ export function diff<Args extends CommonArgs>(
   const kinds = resource.kinds(profile);
 
   const making = replacing(resource, args, profile);
-  const replaced = changed(making, replacing(resource, record.args, profile));
+  const replaced = changed(making, replacing(resource, record.args, profile)).filter(
+    (field) => !resource.keeps?.(field, args as Partial<Args>, outputs),
+  );
   if (replaced.length > 0) {
     const first = resource.deletesFirst?.(record.args as Partial<Args>, args as Partial<Args>) ?? false;
     return { replaces: replaced, ...(first ? { deleteBeforeReplace: true } : {}) };
@@ -36,7 +38,7 @@ export function diff<Args extends CommonArgs>(
   const phase: Phase = phaseOf(String(outputs.status));
   if (phase === "failed") {
     // What a failed job leaves may look unfinished for ever: before a new one it goes, or it would be adopted.
-    const first = record.job !== undefined;
+    const first = resource.mark === "tag";
     return { changes: true, replaces: ["status"], ...(first ? { deleteBeforeReplace: true } : {}) };
   }
 

@@ -62,7 +62,10 @@ export async function finish<Args extends CommonArgs>(run: Run<Args>, begun: Beg
     }
     const change = takeOver(wanted(run.given, previous, run.kinds), image, run.marker, begun.claim);
     image = await recordable(run, begun, image, change);
-    return { id: image.id, outs: { ...toOutputs({ ...record, args: run.given }, image), ...hiddenOf(run) } };
+    record = { ...record, args: run.given };
+    const lacking = run.resource.incomplete?.(image, run.args);
+    if (lacking !== undefined) throw lacking;
+    return { id: image.id, outs: { ...toOutputs(run.resource, record, image), ...hiddenOf(run) } };
   } catch (error) {
     // A new image of which the cloud has nothing left is not worth a place in the state.
     if (error instanceof ImageFailedError && undo !== undefined && handle.imageId === undefined) throw error;
@@ -97,7 +100,8 @@ function unfinishedOutputs<Args extends CommonArgs>(
   image: Image | undefined,
   error: unknown,
 ): Outputs {
-  const shown = image === undefined ? toOutputsUnseen(record, imageId, UNSEEN) : toOutputs(record, image);
+  const shown =
+    image === undefined ? toOutputsUnseen(record, imageId, UNSEEN) : toOutputs(run.resource, record, image);
   const status = error instanceof ImageFailedError ? error.imageStatus : undefined;
   return { ...shown, ...(status === undefined ? {} : { status }), ...hiddenOf(run) };
 }

@@ -21,7 +21,10 @@ export function handleOf(id: string, outputs: Props): Handle {
 }
 
 export function handleFrom(started: Started): Handle {
-  return "jobId" in started ? { jobId: started.jobId } : { imageId: started.imageId };
+  return {
+    ...("imageId" in started ? { imageId: started.imageId } : {}),
+    ...("jobId" in started ? { jobId: started.jobId } : {}),
+  };
 }
 
 function textOf(value: unknown): string | undefined {

@@ -8,7 +8,10 @@ import { CloudError } from "../http/errors";
 export async function sameLocation(cloud: Cloud, recorded: CloudLocation): Promise<CloudLocation> {
   const connected = await cloud.location();
   const fields = ["endpoint", "region", "projectId"] as const;
-  const wrong = fields.filter((field) => connected[field] !== recorded[field]);
+  // ZStack does not tell whose an access key is: then there is no project to compare.
+  const wrong = fields.filter(
+    (field) => connected[field] !== recorded[field] && connected[field] !== "" && recorded[field] !== "",
+  );
   if (wrong.length === 0) return connected;
   const differences = wrong.map(
     (field) => `${field} is ${connected[field]}, the resource was made in ${recorded[field]}`,

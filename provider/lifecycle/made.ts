@@ -56,13 +56,13 @@ export function judgeJob(jobId: string, found: Found): (job: Job | undefined) =>
     if (job.imageId !== undefined) found(job.imageId);
     if (job.state === "succeeded") return done;
     if (job.state === "running") return { state: "pending", step: job.step, percent: job.percent };
-    return { state: "failed", error: failed(jobId, job) };
+    return { state: "failed", error: jobFailed(jobId, job) };
   };
 }
 
 const done = { state: "done", result: undefined } as const;
 
-function failed(jobId: string, { failure }: Job): ImageFailedError {
+export function jobFailed(jobId: string, { failure }: Job): ImageFailedError {
   return new ImageFailedError(`job ${jobId} failed: ${failure?.reason ?? "the cloud gives no reason"}`, {
     outcome: "rejected",
     code: failure?.code,

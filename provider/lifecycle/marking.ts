@@ -41,6 +41,9 @@ const byTag: Marking = {
   listedWithinMs: 5 * 60_000, // a job makes it, and may wait for its turn
 };
 
+/** Found by its uuid, which follows from the marker; the tag says whose it is. */
+const byUuid: Marking = { ...byTag, listedWithinMs: 60_000 };
+
 export function markingOf({ mark }: Pick<ImageResource, "mark">): Marking {
-  return mark === "tag" ? byTag : byName;
+  return { name: byName, tag: byTag, uuid: byUuid }[mark];
 }

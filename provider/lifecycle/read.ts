@@ -1,5 +1,4 @@
 import type { CloudLocation } from "../clouds/cloud";
-import type { Image } from "../clouds/image";
 import { NotFoundError } from "../http/errors";
 import type { CommonArgs, FieldKind, ImageResource } from "../resources/resource";
 import { wanted } from "./change";
@@ -8,9 +7,10 @@ import type { Host } from "./host";
 import { type Props, splitInputs } from "./inputs";
 import { locate } from "./locate";
 import { sameLocation } from "./location";
-import { claimOn, userTags } from "./marker";
+import { claimOn } from "./marker";
 import { fromOutputs, type Outputs, type ResourceRecord, toOutputs } from "./record";
 import { cloudName, timeoutMs } from "./run";
+import { shownOf } from "./shown";
 
 export interface ReadResult {
   readonly id?: string;
@@ -41,7 +41,10 @@ export async function read<Args extends CommonArgs>(
   if (record === undefined) {
     if (image === undefined && recorded === undefined) throw notFound(id, cloud.name);
     if (image === undefined) return {};
-    return { id, props: { ...got(image), ...location, profile: cloud.profile, cloud: props.cloud } };
+    return {
+      id,
+      props: { ...shownOf(resource, image), ...location, profile: cloud.profile, cloud: props.cloud },
+    };
   }
   if (making)
     return { id: idOf(handle), props: { ...props }, inputs: { ...record.args, ...hiddenKeys(props) } };
@@ -53,22 +56,24 @@ export async function read<Args extends CommonArgs>(
       .log(hidden.urn)
       .warn(`image ${image.id} has been claimed by another resource: two programs or stacks manage it`);
   }
-  const outputs = { ...toOutputs(record, image), ...hiddenKeys(props) };
+  const outputs = { ...toOutputs(resource, record, image), ...hiddenKeys(props) };
   return {
     id: image.id, // where only the job was known, a refresh brings the image's id
     props: outputs,
-    inputs: { ...driftedInputs(record, image, resource.kinds(cloud.profile)), ...hiddenKeys(props) },
+    inputs: {
+      ...driftedInputs(record, shownOf(resource, image), resource.kinds(cloud.profile)),
+      ...hiddenKeys(props),
+    },
   };
 }
 
 /** The arguments as given, those that the image can contradict replaced by what it says. */
 function driftedInputs(
   record: ResourceRecord,
-  image: Image,
+  shown: Props,
   kinds: Readonly<Record<string, FieldKind>>,
 ): Props {
   const managed = Object.keys(wanted(record.args, {}, kinds));
-  const shown: Props = { ...image, tags: userTags(image.tags) };
   return { ...record.args, ...Object.fromEntries(managed.map((field) => [field, shown[field]])) };
 }
 
@@ -81,11 +86,6 @@ function lookedUp({ endpoint, region, projectId }: Props): CloudLocation | undef
   if (typeof endpoint !== "string" || typeof region !== "string" || typeof projectId !== "string")
     return undefined;
   return { endpoint, region, projectId };
-}
-
-function got(image: Image): Outputs {
-  const { attributes: _, phase: __, id, tags, ...shown } = image;
-  return { ...shown, imageId: id, tags: userTags(tags) };
 }
 
 function notFound(id: string, cloud: string): NotFoundError {

@@ -2,9 +2,10 @@ import { z } from "zod";
 import type { CloudLocation } from "../clouds/cloud";
 import type { Image } from "../clouds/image";
 import { CloudError } from "../http/errors";
+import type { ImageResource } from "../resources/resource";
 import { OUR_TAG } from "../resources/rules";
 import type { Props } from "./inputs";
-import { userTags } from "./marker";
+import { shownOf } from "./shown";
 
 /** What we keep of a resource in its outputs, beyond what the image itself shows. */
 export interface ResourceRecord {
@@ -24,14 +25,15 @@ const STATE_VERSION = 1;
 export type Outputs = Record<string, unknown>;
 
 /** Outputs of a resource: the image as the cloud shows it, and our record. */
-export function toOutputs(record: ResourceRecord, image: Image): Outputs {
-  const { attributes: _, phase: __, id, tags, ...shown } = image;
+export function toOutputs(
+  resource: Pick<ImageResource, "shown">,
+  record: ResourceRecord,
+  image: Image,
+): Outputs {
   return {
     ...record.facts,
-    ...shown,
-    imageId: id,
-    tags: userTags(tags),
-    __tag: tags[OUR_TAG] ?? "",
+    ...shownOf(resource, image),
+    __tag: image.tags[OUR_TAG] ?? "",
     ...common(record),
   };
 }

@@ -5,7 +5,7 @@ import { showLooks } from "../waiting/progress";
 import type { Verdict } from "../waiting/watcher";
 import type { Handle } from "./handle";
 import { LISTED_WITHIN_MS } from "./listed";
-import { untilMade } from "./made";
+import { jobFailed, untilMade } from "./made";
 import type { Run } from "./run";
 import type { Found } from "./search";
 
@@ -19,12 +19,53 @@ export async function untilUsable<Args extends CommonArgs>(
   marker: string,
   found: Found,
 ): Promise<Image> {
+  if (imageId !== undefined && run.resource.mark === "uuid") {
+    return untilComplete(run, { imageId, jobId }, marker, found);
+  }
   if (jobId !== undefined) {
     const made = await untilMade(run, { jobId, imageId, marker }, found);
     return untilActive(run, made, (image) => found(made, image), { atOnce: true });
   }
   if (imageId === undefined) throw new Error("an image has an id or a job");
   return untilActive(run, imageId, (image) => found(imageId, image), { atOnce: false });
+}
+
+/**
+ * Many templates are looked at by one query; a job each would cost a call each. But the first copy makes a template ready:
+ * where others are still missing, its job says when they are done (api-zstack §1.6 no. 3).
+ */
+async function untilComplete<Args extends CommonArgs>(
+  run: Run<Args>,
+  { imageId, jobId }: { readonly imageId: string; readonly jobId: string | undefined },
+  marker: string,
+  found: Found,
+): Promise<Image> {
+  const seen = (image: Image) => found(imageId, image);
+  const active = await untilActive(run, imageId, seen, { atOnce: false }).catch((error: unknown) =>
+    failedByJob(run, jobId, found, error),
+  );
+  if (jobId !== undefined && run.resource.incomplete?.(active, run.args) !== undefined) {
+    await untilMade(run, { jobId, imageId, marker }, found);
+  }
+  const whole = await run.cloud.showImage(imageId, run.options); // the tags, too, which the query leaves out
+  if (whole === undefined) throw gone(imageId);
+  seen(whole);
+  return whole;
+}
+
+/** A template of which no copy could be made is gone: why, only its job says. */
+async function failedByJob<Args extends CommonArgs>(
+  { cloud, options }: Run<Args>,
+  jobId: string | undefined,
+  found: Found,
+  error: unknown,
+): Promise<never> {
+  if (error instanceof ImageFailedError && error.imageStatus === "deleted") found(undefined);
+  if (!(error instanceof ImageFailedError) || jobId === undefined) throw error;
+  const job = await cloud.jobs?.show(jobId, options).catch(() => undefined);
+  if (job?.state !== "failed") throw error;
+  const { message, code, requestId, hint } = jobFailed(jobId, job);
+  throw new ImageFailedError(message, { ...error, code, requestId, hint, cause: error });
 }
 
 async function untilActive<Args extends CommonArgs>(

@@ -9,6 +9,8 @@ export interface Connections {
   profile(name: string | undefined): Profile;
   /** One for a run. */
   connect(name: string | undefined): Cloud;
+  /** Ends the sessions that clouds count. */
+  close(): Promise<void>;
 }
 
 /** `warn` takes what is odd about a connection as a whole. */
@@ -23,6 +25,9 @@ export function connections(sources: Sources, warn: (text: string) => void): Con
       clouds.set(settings.name, cloud);
       return cloud;
     }),
+    async close() {
+      await Promise.allSettled([...clouds.values()].map((cloud) => cloud.close?.()));
+    },
   };
 }
 

@@ -1,7 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { DataImageOutputs, dataImage } from "../resources/dataImage";
-import { ImageResource, typeToken } from "./imageResource";
+import { ImageResource } from "./imageResource";
 import type { JobImageArgs } from "./jobImageArgs";
+import { typeToken } from "./managedImage";
 import { preflightOf } from "./preflight";
 
 /** An image file in OBS. */

@@ -1,7 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { FullEcsImageOutputs, fullEcsImage } from "../resources/fullEcsImage";
-import { ImageResource, typeToken } from "./imageResource";
+import { ImageResource } from "./imageResource";
 import type { JobImageArgs } from "./jobImageArgs";
+import { typeToken } from "./managedImage";
 import { preflightOf } from "./preflight";
 
 /** What a full-ECS image is made from: exactly one of the three. */

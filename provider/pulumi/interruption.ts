@@ -32,7 +32,10 @@ export interface Interruption {
  * On SIGINT, which the engine sends five seconds before SIGKILL when Ctrl-C is typed a second time, operations end
  * with what they have, so that the engine can still record it.
  */
-export function watchInterruption(engine: Engine): Interruption {
+export function watchInterruption(
+  engine: Engine,
+  beforeExit: () => Promise<void> = async () => {},
+): Interruption {
   const abort = new AbortController();
   setMaxListeners(0, abort.signal); // every image listens; Node 20 would warn of a leak from the eleventh on
   const undos = new Set<() => Promise<void>>();
@@ -108,7 +111,8 @@ export function watchInterruption(engine: Engine): Interruption {
     void undone.then(() => {
       if (running > 0) return;
       const left = lastAnswerAt + LAST_WORDS_MS - Date.now();
-      setTimeout(() => process.exit(0), Math.max(0, left));
+      const answered = new Promise((away) => setTimeout(away, Math.max(0, left)));
+      void Promise.all([answered, beforeExit()]).then(() => process.exit(0));
     });
   }
 }

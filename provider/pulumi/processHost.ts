@@ -18,7 +18,9 @@ export interface ProcessHost extends Host {
 /** The lifecycle's host in a provider process: one connection a cloud, one engine, one signal. */
 export function processHost(config: ReadConfig): ProcessHost {
   const engine = engineAt(process.argv.at(-1));
-  const interruption = watchInterruption(engine);
+  const warn = (text: string) => resourceLog(engine, "").warn(text);
+  const { close, ...clouds } = connections(configuredSources(config), warn);
+  const interruption = watchInterruption(engine, close);
   return {
     interruption,
     signal: interruption.signal,
@@ -28,7 +30,7 @@ export function processHost(config: ReadConfig): ProcessHost {
     sentCreates: sentCreatesIn(
       join(process.env.PULUMI_HOME ?? join(homedir(), ".pulumi"), "cloud-images", "sent"),
     ),
-    ...connections(configuredSources(config), resourceLog(engine, "").warn),
+    ...clouds,
     get preflight() {
       return preflightMode(config("cloudimages:preflight"));
     },

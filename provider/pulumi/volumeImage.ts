@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { VolumeImageOutputs, volumeImage } from "../resources/volumeImage";
-import { ImageResource, typeToken } from "./imageResource";
+import { ImageResource } from "./imageResource";
+import { typeToken } from "./managedImage";
 import { preflightOf } from "./preflight";
 import type { Timeouts } from "./timeouts";
 

@@ -2,6 +2,8 @@ import { z } from "zod";
 import type { Image } from "../clouds/image";
 import { ConflictError } from "../http/errors";
 import { cloud, description, name, timeouts } from "./fields";
+import { lookAround } from "./preflight/look";
+import { lookAtTemplateSource } from "./preflight/template";
 import type { ImageResource } from "./resource";
 import { type Issue, profileIssues } from "./rules";
 import { templatesOf } from "./templates";
@@ -33,10 +35,7 @@ export const DataVolumeTemplateSchema = z.strictObject({
     .optional()
     .describe("Whether volumes can be made from it. Default `Enabled`"),
   userTags: z.array(z.string().min(1)).optional().describe("User tags of the template"),
-  tagUuids: z
-    .array(uuid)
-    .optional()
-    .describe("Tag patterns that the create call attaches. Replaces"),
+  tagUuids: z.array(uuid).optional().describe("Tag patterns that the create call attaches. Replaces"),
   systemTags: z
     .array(z.string().min(1))
     .optional()
@@ -67,7 +66,10 @@ export const DataVolumeTemplateOutputs = z.object({
   status: z.string().describe("`Ready` when all is well"),
   sizeBytes: z.number().optional().describe("Size of a volume made from it, in bytes"),
   actualSizeBytes: z.number().optional().describe("Size of its data, in bytes"),
-  md5Sum: z.string().optional().describe("MD5 of the data, where ZStack has one: for templates of snapshots it has none"),
+  md5Sum: z
+    .string()
+    .optional()
+    .describe("MD5 of the data, where ZStack has one: for templates of snapshots it has none"),
   format: z.string().describe("`qcow2`, `raw`: that of the snapshot"),
   mediaType: z.string().describe("`DataVolumeTemplate`"),
   url: z.string().describe("What it was made from, as ZStack writes it"),
@@ -118,7 +120,11 @@ export const dataVolumeTemplate: ImageResource<DataVolumeTemplateInputs> = {
 
   mark: "uuid",
 
-  async start(connected, args, { tag, imageUuid, jobUuid }, options) {
+  preflight: (connected, args, options) =>
+    lookAround(lookAtTemplateSource(templatesOf(connected), args), connected.clock, options),
+
+  async start(connected, args, { tag, uuids }, options) {
+    if (uuids === undefined) throw new Error("a template has a uuid before it is made");
     const { name, description, snapshotUuid, backupStorageUuids, tagUuids, systemTags, userTags = [] } = args;
     const ours = `${tag.key}=${tag.value}`;
     const request = {
@@ -130,8 +136,12 @@ export const dataVolumeTemplate: ImageResource<DataVolumeTemplateInputs> = {
       systemTags,
       userTags: [...userTags, ours],
     };
-    const answer = await templatesOf(connected).create(request, { imageUuid, jobUuid }, options);
-    return { imageId: imageUuid, jobId: jobUuid, repeated: answer === "duplicate" };
+    const answer = await templatesOf(connected).create(
+      request,
+      { imageUuid: uuids.image, jobUuid: uuids.job },
+      options,
+    );
+    return { imageId: uuids.image, jobId: uuids.job, repeated: answer === "duplicate" };
   },
 
   /** The only sign of a copy that failed is that it is missing (api-zstack §1.6 no. 5). */
@@ -152,7 +162,18 @@ export const dataVolumeTemplate: ImageResource<DataVolumeTemplateInputs> = {
     return sameSet(backupStorageUuids, has);
   },
 
-  shown: ({ id, name, description, status, sizeBytes, checksum, diskFormat, createdAt, updatedAt, template }) => ({
+  shown: ({
+    id,
+    name,
+    description,
+    status,
+    sizeBytes,
+    checksum,
+    diskFormat,
+    createdAt,
+    updatedAt,
+    template,
+  }) => ({
     uuid: id,
     name,
     description,

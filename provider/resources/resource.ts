@@ -3,6 +3,7 @@ import type { Cloud, Deletion, Tag } from "../clouds/cloud";
 import type { Image } from "../clouds/image";
 import type { Profile } from "../clouds/settings";
 import type { CallOptions } from "../http/call";
+import type { CloudError } from "../http/errors";
 import type { Finding } from "./preflight/finding";
 import type { Issue } from "./rules";
 
@@ -55,10 +56,20 @@ export interface Mark {
   readonly temporaryName: string;
   /** Beside the user's tags, where the call takes tags. */
   readonly tag: Tag;
+  /** Where the caller chooses the uuids: a repeated create then makes nothing twice. */
+  readonly uuids?: { readonly image: string; readonly job: string };
 }
 
-/** What the cloud answers to a create: the image, or the job that makes it. */
-export type Started = { readonly imageId: string } | { readonly jobId: string };
+/** What the cloud answers to a create: the image, or the job that makes it, or both. */
+export type Started =
+  | { readonly imageId: string }
+  | { readonly jobId: string }
+  | {
+      readonly imageId: string;
+      readonly jobId: string;
+      /** The cloud has had this create before, and has started nothing. */
+      readonly repeated: boolean;
+    };
 
 /** A resource, told: its arguments, its rules, the one call that creates. How it runs is the lifecycle's. */
 export interface ImageResource<Args extends CommonArgs = CommonArgs> {
@@ -73,15 +84,25 @@ export interface ImageResource<Args extends CommonArgs = CommonArgs> {
   /** The rules that need a call: what the cloud would refuse, and what people should know before a create. */
   preflight(cloud: Cloud, args: Args, options: CallOptions): Promise<readonly Finding[]>;
   /** Which part of the mark the create call carries. */
-  readonly mark: "name" | "tag";
+  readonly mark: "name" | "tag" | "uuid";
   /** By tag: whether an image whose tags are not shown yet can be one made from these arguments. */
   mayBe?(image: Image, args: Args): boolean;
   /** The one call that creates. */
   start(cloud: Cloud, args: Args, mark: Mark, options: CallOptions): Promise<Started>;
+  /** What a usable image lacks of what the arguments ask for. */
+  incomplete?(image: Image, args: Partial<Args>): CloudError | undefined;
+  /** An argument that replaces was changed to what the image has already. */
+  keeps?(field: string, args: Partial<Args>, outputs: Readonly<Record<string, unknown>>): boolean;
+  /** Outputs that the image itself shows, beside `imageId`. Default: everything that an image has. */
+  shown?(image: Image): Readonly<Record<string, unknown>>;
+  /** Outputs that the arguments tell. */
+  facts?(args: Args): Readonly<Record<string, unknown>>;
   /** The cloud makes no second image from the source while the first one exists: a replacement deletes first. */
   deletesFirst?(before: Partial<Args>, after: Partial<Args>): boolean;
   /** What a delete takes along. */
   deletion?(args: Partial<Args>): Deletion;
+  /** What follows the delete, also when the image is gone already. Repeating it is harmless. */
+  purge?(cloud: Cloud, imageId: string, args: Partial<Args>, options: CallOptions): Promise<void>;
   /** One look, after the delete: what still exists although it was to go along, in words. */
   leftBehind?(
     cloud: Cloud,

@@ -123,6 +123,17 @@ export function ramIssues({
   return [{ property: "minRamMiB", reason: `at most maxRamMiB (${most}); got ${least}` }];
 }
 
+/** Resources that only some clouds have. */
+export function profileIssues(
+  what: string,
+  profile: Profile | undefined,
+  profiles: readonly Profile[],
+): Issue[] {
+  if (profile === undefined || profiles.includes(profile)) return [];
+  const reason = `${what} exist on ${profiles.join(", ")} only; this cloud's profile is ${profile}`;
+  return [{ property: "cloud", reason }];
+}
+
 /** Resources that only the Huawei family has. */
 export function familyIssues(what: string, profile: Profile | undefined): Issue[] {
   if (profile === undefined || isHuaweiFamily(profile)) return [];

@@ -1,0 +1,68 @@
+import * as pulumi from "@pulumi/pulumi";
+import { assertResolvable, literalOf } from "./literal";
+import { currentOwner } from "./owner";
+import type { AfterPreflight } from "./preflight";
+import { refusePlainCredentials } from "./secretConfig";
+
+/** The type token of a resource: a contract with users' states. */
+export function typeToken(type: string): string {
+  return `pulumi-nodejs:dynamic/cloudimages:${type}`;
+}
+
+interface Kind {
+  readonly type: string;
+  readonly handler: string;
+  readonly afterPreflight: AfterPreflight;
+}
+
+/**
+ * What all image resources of this package share: a dynamic resource whose provider is one line of text
+ * (literal.ts), and the facts that the engine does not pass to a dynamic provider.
+ */
+export abstract class ManagedImage extends pulumi.CustomResource {
+  /** Id of the image in its cloud. Use this, never `id`. */
+  declare readonly imageId: pulumi.Output<string>;
+  declare readonly name: pulumi.Output<string>;
+  /** The cloud's word: `active` when all is well. */
+  declare readonly status: pulumi.Output<string>;
+  declare readonly description: pulumi.Output<string>;
+  /** Address of the service that has the image. */
+  declare readonly endpoint: pulumi.Output<string>;
+
+  protected constructor(
+    kind: Kind,
+    name: string,
+    args: Readonly<Record<string, unknown>>,
+    outputs: readonly string[],
+    opts: pulumi.CustomResourceOptions = {},
+  ) {
+    assertResolvable(process.cwd());
+    refusePlainCredentials();
+    const unset = Object.fromEntries(outputs.map((output) => [output, undefined]));
+    const hidden = {
+      __provider: literalOf(kind.handler),
+      __urn: pulumi.createUrn(name, typeToken(kind.type), opts.parent),
+      __owner: currentOwner(),
+      __timeouts: opts.customTimeouts,
+    };
+    const named = opts.id === undefined ? { name: args.name ?? name } : {}; // what is looked up keeps its own
+    const props = { ...unset, ...args, ...named, ...hidden };
+    const { __urn: urn, __owner: owner } = hidden;
+    const given = { name, urn, owner, args: { ...args, ...named }, opts };
+    // The record of the arguments is encrypted, because one of them may be secret (design.md §4).
+    const additionalSecretOutputs = [...(opts.additionalSecretOutputs ?? []), "__args"];
+    super(typeToken(kind.type), name, props, {
+      ...kind.afterPreflight(given),
+      additionalSecretOutputs,
+    });
+    // Derived: in the preview of an update every output is unknown, but the id is not. An image that was recorded by
+    // its job keeps that id until a refresh.
+    const shown = this.imageId;
+    this.imageId = this.id.apply(
+      (id): pulumi.Output<string> => (id?.startsWith("job:") ? shown : pulumi.output(id)),
+    );
+  }
+}
+
+// `instanceof pulumi.dynamic.Resource` holds, although nothing of its constructor (which serialises a closure) runs.
+Object.setPrototypeOf(ManagedImage.prototype, pulumi.dynamic.Resource.prototype);

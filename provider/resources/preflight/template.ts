@@ -1,0 +1,75 @@
+import type { BackupStorage, Snapshot, Templates } from "../../clouds/templates";
+import { type Finding, wrong } from "./finding";
+import type { Seen } from "./look";
+
+export interface TemplateSource {
+  readonly snapshotUuid: string;
+  readonly backupStorageUuids: readonly string[];
+}
+
+/** ZStack checks the storages only after it has made a temporary template, which may take hours (api-zstack §1.6). */
+export function lookAtTemplateSource(templates: Templates, source: TemplateSource): Seen {
+  return [
+    {
+      at: `volume snapshot ${source.snapshotUuid}`,
+      async look(options) {
+        const snapshot = await templates.showSnapshot(source.snapshotUuid, options);
+        const findings = judgeSnapshot(source.snapshotUuid, snapshot);
+        return [
+          ...findings,
+          {
+            at: "the backup storages",
+            look: async (options) =>
+              judgeStorages(
+                source.backupStorageUuids,
+                await templates.backupStorages(source.backupStorageUuids, options),
+                snapshot?.sizeBytes,
+              ),
+          },
+        ];
+      },
+    },
+  ];
+}
+
+export function judgeSnapshot(uuid: string, snapshot: Snapshot | undefined): Finding[] {
+  if (snapshot === undefined) return [wrong(`there is no volume snapshot ${uuid}`)];
+  const findings: Finding[] = [];
+  if (snapshot.status !== "Ready")
+    findings.push(wrong(`volume snapshot ${uuid} is ${snapshot.status}; it must be Ready`));
+  if (snapshot.state !== "Enabled")
+    findings.push(wrong(`volume snapshot ${uuid} is ${snapshot.state}; it must be Enabled`));
+  return findings;
+}
+
+export function judgeStorages(
+  uuids: readonly string[],
+  storages: readonly BackupStorage[],
+  neededBytes: number | undefined,
+): Finding[] {
+  return uuids.flatMap((uuid) => {
+    const storage = storages.find((one) => one.uuid === uuid);
+    return storage === undefined
+      ? [wrong(`there is no backup storage ${uuid}`)]
+      : judgeStorage(storage, neededBytes);
+  });
+}
+
+/** What the allocator asks of it: the space of the data and a reserve of 1 GiB (BackupStorageMainAllocatorFlow.java). */
+function judgeStorage(
+  { uuid, name, status, state, availableBytes }: BackupStorage,
+  neededBytes: number | undefined,
+): Finding[] {
+  const which = `backup storage ${name === "" ? uuid : `${name} (${uuid})`}`;
+  const findings: Finding[] = [];
+  if (status !== "Connected") findings.push(wrong(`${which} is ${status}; it must be Connected`));
+  if (state !== "Enabled") findings.push(wrong(`${which} is ${state}; it must be Enabled`));
+  const needed = (neededBytes ?? 0) + RESERVE_BYTES;
+  if (availableBytes !== undefined && availableBytes < needed) {
+    findings.push(wrong(`${which} has ${gib(availableBytes)} GiB left; the template needs ${gib(needed)}`));
+  }
+  return findings;
+}
+
+const RESERVE_BYTES = 2 ** 30;
+const gib = (bytes: number) => Math.round((bytes / 2 ** 30) * 10) / 10;
