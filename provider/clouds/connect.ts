@@ -1,5 +1,4 @@
 import type { Clock } from "../http/clock";
-import { CloudError } from "../http/errors";
 import { openTransport } from "../http/send";
 import type { Cloud } from "./cloud";
 import { huaweiCloud } from "./huawei/connection";
@@ -8,6 +7,8 @@ import { tokenSession } from "./keystone/session";
 import { TokenSource } from "./keystone/token";
 import { openstackCloud } from "./openstack/connection";
 import type { CloudSettings } from "./settings";
+import { zstackCloud } from "./zstack/connection";
+import { zstackSession } from "./zstack/session";
 
 /** Opens the connections of a cloud; nothing is sent yet. `warn` takes what is odd about the connection as a whole. */
 export function connect(
@@ -35,8 +36,6 @@ export function connect(
         clock,
       );
     case "zstack":
-      throw new CloudError(`cloud "${settings.name}": ZStack has no volume export to an image`, {
-        outcome: "not-sent",
-      });
+      return zstackCloud(settings, zstackSession(settings, transport, clock, warn), transport, clock);
   }
 }

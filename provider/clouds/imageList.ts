@@ -1,19 +1,26 @@
 import type { z } from "zod";
 import { unexpected } from "../http/unexpected";
 
-/** Which images a list was asked for: those of an id, a name or a tag ("key=value"). Undefined: all there are. */
-export type Asked = { readonly key: "id" | "name" | "tag"; readonly values: readonly string[] } | undefined;
+/** Which images a list was asked for: those of an id (`uuid` on ZStack), a name or a tag ("key=value"). Undefined: all there are. */
+export type Asked =
+  | { readonly key: "id" | "uuid" | "name" | "tag"; readonly values: readonly string[] }
+  | undefined;
 
 /**
  * The images of a list, one by one: an odd one of somebody else must not hide all others. One that may be an image
  * asked for is an error, for one that is not seen is taken for gone, or made a second time.
  */
-export function imagesOf<Wire>(items: readonly unknown[], shape: z.ZodType<Wire>, asked: Asked): Wire[] {
+export function imagesOf<Wire>(
+  items: readonly unknown[],
+  shape: z.ZodType<Wire>,
+  asked: Asked,
+  what = "list images",
+): Wire[] {
   return items.flatMap((item) => {
     const parsed = shape.safeParse(item);
     if (parsed.success) return [parsed.data];
     if (asked === undefined || isOther(item, asked)) return [];
-    throw unexpected("list images", parsed.error);
+    throw unexpected(what, parsed.error);
   });
 }
 

@@ -43,6 +43,8 @@ export interface Caller {
 
 export interface Exchanged<Answer> {
   readonly data: Answer;
+  /** ZStack tells a job that goes on (202) from one that is done (200) by it alone. */
+  readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
 }
 
@@ -78,7 +80,7 @@ export function openCaller(
         const answer = await transport.send(request, options.signal);
         if (answer.status >= 200 && answer.status < 300) {
           budget.succeed();
-          return { data: read(call, answer), headers: answer.headers };
+          return { data: read(call, answer), status: answer.status, headers: answer.headers };
         }
         throw failureOf(call.what, answer, failures, clock.now());
       } catch (error) {

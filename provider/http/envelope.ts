@@ -12,7 +12,7 @@ type Json = Record<string, unknown>;
 /**
  * Reads every error envelope the five clouds are known to use: `{error:{code,message}}`,
  * `{badRequest:{code,message}}`, `{error_code,error_msg}`, `{code,message}`, Glance's `{message,code,title}`,
- * `{errors:[…]}`, HTML, plain text and nothing. As the vendors' SDK cores do: known fields first, then the
+ * `{errors:[…]}`, ZStack's `{error:{code,description,details,cause}}`, HTML, plain text and nothing. As the vendors' SDK cores do: known fields first, then the
  * first nested object, then the raw text.
  */
 export function readComplaint(text: string): Complaint {
@@ -34,6 +34,8 @@ function fromObject(json: Json, fault?: string, depth = 0): Complaint | undefine
       requestId: short(textOf(json.request_id)),
     };
   }
+  const described = describedBy(json);
+  if (described !== undefined) return { code: short(code), message: described };
   if (depth === DEEPEST) return undefined;
   for (const [key, value] of Object.entries(json)) {
     const nested = Array.isArray(value) ? value[0] : value;
@@ -43,6 +45,30 @@ function fromObject(json: Json, fault?: string, depth = 0): Complaint | undefine
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+const CAUSES_SHOWN = 3;
+
+/**
+ * ZStack's error codes: what went wrong stands in `details`, and again in those of its causes, which tell most where
+ * several stores failed (api-zstack §1.3). Only beside a code: other clouds use the same words for other things.
+ */
+function describedBy(json: Json): string | undefined {
+  if (textOf(json.code) === undefined) return undefined;
+  const own = textOf(json.details) ?? textOf(json.description);
+  if (own === undefined) return undefined;
+  const said = [snippet(own, 240)];
+  for (const cause of causesOf(json)) if (!said.some((text) => text.includes(cause))) said.push(cause);
+  return said.slice(0, 1 + CAUSES_SHOWN).join("; ");
+}
+
+function causesOf(json: Json, depth = 0): string[] {
+  const listed = Array.isArray(json.causes) ? json.causes.slice(0, CAUSES_SHOWN) : [];
+  return [json.cause, ...listed].filter(isObject).flatMap((cause) => {
+    const text = textOf(cause.details) ?? textOf(cause.description);
+    const own = text === undefined ? [] : [snippet(text, 160)];
+    return depth === DEEPEST ? own : [...own, ...causesOf(cause, depth + 1)];
+  });
 }
 
 /** A bare number or "404 Not Found" repeats the HTTP status; the fault's name (`badRequest`) says more. */

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { revokeKeys } from "./accessKeys";
 import { admin, body, emptied, id } from "./adminCall";
 import { type Call, json } from "./answer";
 import { backupViews } from "./backups";
@@ -20,12 +19,18 @@ import {
   volumeViews,
 } from "./fixtures";
 import { jobViews } from "./jobs";
+import { revokeAll } from "./revocation";
 import type { Route } from "./routes";
 import { serverViews } from "./servers";
-import { revokeTokens } from "./tokens";
 import { vaultViews } from "./vaults";
 import { addVolume, type NewVolume } from "./volumes";
 import { configure, effectiveSettings } from "./world";
+import { backupStorageViews } from "./zstack/backupStorages";
+import { zstackJobViews } from "./zstack/jobs";
+import { sessionViews } from "./zstack/sessions";
+import { snapshotViews } from "./zstack/snapshots";
+import { tagPatternViews } from "./zstack/tags";
+import { templateViews } from "./zstack/templateFixtures";
 
 /** `/_admin`: everything that stands outside of the clouds' own APIs. See README.md. */
 
@@ -83,7 +88,7 @@ export const adminRoutes: Route[] = [
   ),
   admin("revokeTokens", "POST /tokens/revoke", (call) => {
     const { profile } = body(call, z.strictObject({ profile: z.string().optional() }));
-    return json(200, { revoked: revokeTokens(call.world, profile) + revokeKeys(call.world, profile) });
+    return json(200, { revoked: revokeAll(call.world, profile) });
   }),
   admin("showState", "GET /state", ({ world }) =>
     json(200, {
@@ -97,6 +102,14 @@ export const adminRoutes: Route[] = [
       vaults: vaultViews(world),
       buckets: bucketViews(world),
       objects: objectViews(world),
+      zstack: {
+        snapshots: snapshotViews(world),
+        backupStorages: backupStorageViews(world),
+        tagPatterns: tagPatternViews(world),
+        templates: templateViews(world),
+        jobs: zstackJobViews(world),
+        sessions: sessionViews(world).length,
+      },
       faults: world.faults,
       tokens: world.tokens.size,
       requests: world.requests.length,

@@ -13,6 +13,7 @@ export type ServiceName =
   | "keystone"
   | "cinder"
   | "glance"
+  | "zstack"
   | "admin";
 
 /** One request, as a route sees it. */

@@ -1,8 +1,11 @@
 import { permanentAccess, temporaryAccess } from "./accessKeys";
 import { applicationCredential, type HuaweiName, type Profile, type ProfileName } from "./profiles";
 import type { World } from "./world";
+import { zstackEntries } from "./zstack/credentials";
 
-export type EntryName =
+export type EntryName = ZstackEntryName | RegionalEntryName;
+export type ZstackEntryName = "zstack" | "zstack-user" | "zstack-accesskey";
+type RegionalEntryName =
   | ProfileName
   | "openstack-appcred"
   | `${HuaweiName}-${"aksk" | "aksk-temporary" | "agency" | "aksk-agency"}`;
@@ -10,8 +13,9 @@ export type EntryName =
 /** One cloud as clouds.yaml has it. */
 export interface CloudsYamlEntry {
   profile: string;
-  region_name: string;
-  identity_api_version: 3;
+  /** ZStack has neither. */
+  region_name?: string;
+  identity_api_version?: 3;
   auth_type?: string;
   image_endpoint_override?: string;
   volume_endpoint_override?: string;
@@ -22,7 +26,10 @@ export interface CloudsYamlEntry {
   auth: { auth_url: string; [key: string]: string };
 }
 
-export function credentials(world: World): Record<EntryName, CloudsYamlEntry> {
+export type Credentials = Record<RegionalEntryName, CloudsYamlEntry & { region_name: string }> &
+  Record<ZstackEntryName, CloudsYamlEntry>;
+
+export function credentials(world: World): Credentials {
   const entries = world.profiles.flatMap((profile) => [
     [profile.name, entry(world, profile)] as const,
     ...signedEntries(world, profile),
@@ -30,7 +37,8 @@ export function credentials(world: World): Record<EntryName, CloudsYamlEntry> {
   return {
     ...Object.fromEntries(entries),
     "openstack-appcred": applicationCredentialEntry(world),
-  } as Record<EntryName, CloudsYamlEntry>;
+    ...zstackEntries(world),
+  } as Credentials;
 }
 
 const entry = (

@@ -1,4 +1,5 @@
 import { type Answer, type Call, json, Refusal, type ServiceName } from "./answer";
+import { zstackEnvelope } from "./zstack/answers";
 
 /** The error envelopes of the vendors, as listed in api-huawei-otc.md §9.3 and observed in api-openstack.md §2.3–2.5. */
 
@@ -156,5 +157,6 @@ export function envelope(call: Call, service: ServiceName, status: number): Answ
   if (service === "obs") return obsError(call, status, obsCodes[status] ?? "InternalError", message);
   if (service === "cinder") return cinderError(status, message);
   if (service === "glance") return glanceError(call, status, message);
+  if (service === "zstack") return zstackEnvelope(status);
   return keystoneError(status, message);
 }

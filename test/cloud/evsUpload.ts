@@ -4,13 +4,13 @@ import { microsWithoutZone } from "./clock";
 import { refuseEvs } from "./errors";
 import { imageName } from "./imageName";
 import type { Attributes } from "./images";
-import type { KeystoneName } from "./profiles";
+import type { ProfileName } from "./profiles";
 import { startExport, volumeTypeObject } from "./upload";
 import { type VolumeRecord, volumeStatus } from "./volumes";
 
 /** `os-volume_upload_image` as in seeds 000 and 001 (api-huawei-otc.md §5.2). */
 
-const action = (profile: KeystoneName) =>
+const action = (profile: ProfileName) =>
   z.strictObject({
     "os-volume_upload_image": z.strictObject({
       image_name: imageName(profile),

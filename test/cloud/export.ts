@@ -1,4 +1,4 @@
-import type { KeystoneName } from "./profiles";
+import type { ProfileName } from "./profiles";
 import { isOpenStack } from "./profiles";
 import { defaults, type ExportSettings } from "./settings";
 import type { World } from "./world";
@@ -19,7 +19,7 @@ export interface ExportRun {
 
 export type ImageStatus = "queued" | "saving" | "active" | "killed" | "deactivated";
 
-export function planExport(world: World, profile: KeystoneName, own: Partial<ExportSettings>): ExportRun {
+export function planExport(world: World, profile: ProfileName, own: Partial<ExportSettings>): ExportRun {
   const settings = { ...exportDefaults(world, profile), ...own };
   const startedAt = world.clock.now();
   const after = (seconds: number): number => startedAt + world.milliseconds(seconds);
@@ -36,7 +36,7 @@ export function planExport(world: World, profile: KeystoneName, own: Partial<Exp
 }
 
 /** Cinder makes the image before it answers, so Glance knows it at once (api-openstack.md §2.6) unless told otherwise. */
-const exportDefaults = (world: World, profile: KeystoneName): ExportSettings => ({
+const exportDefaults = (world: World, profile: ProfileName): ExportSettings => ({
   ...defaults,
   ...(isOpenStack(profile) ? { listDelaySeconds: 0 } : {}),
   ...world.configured,

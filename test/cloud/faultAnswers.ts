@@ -2,6 +2,7 @@ import { type Answer, type Call, json } from "./answer";
 import { cinderError, envelope, gatewayError, htmlPage, imsError, titleOf } from "./errors";
 import type { FaultPlan } from "./faults";
 import { unauthorized } from "./session";
+import { text as plainText } from "./zstack/answers";
 
 /** The answer of a fault that still is an HTTP answer; `undefined` where the connection itself misbehaves. */
 export function faultAnswer(call: Call, fault: FaultPlan): Answer | undefined {
@@ -36,7 +37,9 @@ export function faultAnswer(call: Call, fault: FaultPlan): Answer | undefined {
 function statusAnswer(call: Call, fault: FaultPlan & { kind: "status" }): Answer {
   const usual = fault.status < 400 ? json(fault.status, {}) : envelope(call, call.service, fault.status);
   const own = fault.body === undefined ? usual : withBody(fault.status, fault.body);
-  return { ...own, headers: { ...own.headers, ...lowerCase(fault.headers) } };
+  // RestServer promises no media type, whatever it says (api-zstack.md §1.1).
+  const usualHeaders = call.service === "zstack" ? {} : own.headers;
+  return { ...own, headers: { ...usualHeaders, ...lowerCase(fault.headers) } };
 }
 
 const withBody = (status: number, body: unknown): Answer =>
@@ -50,8 +53,11 @@ function throttleAnswer(call: Call, fault: FaultPlan & { kind: "throttle" }): An
   const openStack = ["cinder", "glance", "keystone"].includes(call.service);
   const form = fault.envelope ?? (openStack ? "cinder-413" : "gateway");
   const text = fault.retryAfter === undefined ? undefined : String(fault.retryAfter);
-  const answer =
-    form === "gateway"
+  // ZStack itself never throttles (api-zstack.md §1.3): this is some proxy in front of it.
+  const proxy = call.service === "zstack" && fault.envelope === undefined;
+  const answer = proxy
+    ? plainText(429, "Too Many Requests")
+    : form === "gateway"
       ? gatewayError(
           call,
           429,

@@ -2,7 +2,7 @@ import { microsWithoutZone } from "./clock";
 import { glanceImage } from "./glanceImage";
 import { type Attributes, addImage, type ImageRecord, imageStatus, isListed, setStatus } from "./images";
 import { imsImage } from "./imsImage";
-import type { KeystoneName } from "./profiles";
+import type { ProfileName } from "./profiles";
 import { type NewVolume, type VolumeRecord, volumeStatus } from "./volumes";
 import { projectNamed, UnknownFixture, type World } from "./world";
 
@@ -14,7 +14,7 @@ export type VolumeView = Omit<VolumeRecord, "run" | "createdAt" | "changedAt"> &
 };
 export type VolumePatch = Partial<Omit<NewVolume, "id" | "profile" | "project">>;
 
-const projectName = (world: World, profile: KeystoneName, projectId: string): string =>
+const projectName = (world: World, profile: ProfileName, projectId: string): string =>
   projectNamed(world, profile, projectId).project.name;
 
 export function volumeView(world: World, volume: VolumeRecord): VolumeView {
@@ -49,7 +49,7 @@ export function removeVolume(world: World, id: string): void {
 }
 
 export interface NewImageFixture {
-  profile?: KeystoneName;
+  profile?: ProfileName;
   /** Name or id; the profile's first project by default. */
   project?: string;
   id?: string;
@@ -68,7 +68,7 @@ export type ImageView = Record<string, unknown> & {
   name: string;
   status: string;
   tags: string[];
-  profile: KeystoneName;
+  profile: ProfileName;
   project: string;
   volumeId: string | null;
   /** Whether list and show know it already. */
@@ -91,7 +91,7 @@ export function newImage(world: World, given: NewImageFixture = {}): ImageView {
   return imageView(world, image);
 }
 
-const plainAttributes = (profile: KeystoneName): Attributes => ({
+const plainAttributes = (profile: ProfileName): Attributes => ({
   name: "demo-image",
   disk_format: profile === "openstack" ? "raw" : "zvhd2",
   container_format: "bare",

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import { type ExportRun, type ImageStatus, isUploading, runChangedAt, runStatus } from "./export";
-import type { KeystoneName } from "./profiles";
+import type { ProfileName } from "./profiles";
 import { effectiveSettings, type World } from "./world";
 
 /** Attributes as they stand on the wire; id, status, times, tags and what the copy produces are computed. */
@@ -8,7 +8,7 @@ export type Attributes = Record<string, unknown> & { name: string };
 
 export interface ImageRecord {
   readonly id: string;
-  readonly profile: KeystoneName;
+  readonly profile: ProfileName;
   readonly projectId: string;
   readonly createdAt: number;
   changedAt: number;
@@ -79,7 +79,7 @@ export const isListed = (image: ImageRecord, now: number): boolean =>
 /** A project sees its own images and the public ones of its cloud. */
 export const imagesSeenBy = (
   world: World,
-  owner: { profile: KeystoneName; projectId: string },
+  owner: { profile: ProfileName; projectId: string },
 ): ImageRecord[] =>
   [...world.images.values()].filter(
     (image) =>

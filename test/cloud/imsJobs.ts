@@ -1,7 +1,7 @@
 import { type Answer, json, Refusal, type TokenCall } from "./answer";
 import { refuseIms, unknownApi } from "./errors";
 import { type JobRecord, jobProgress, jobStatus } from "./jobs";
-import type { KeystoneName } from "./profiles";
+import type { ProfileName } from "./profiles";
 import { type Route, withToken } from "./routes";
 import { effectiveSettings } from "./world";
 
@@ -9,7 +9,7 @@ import { effectiveSettings } from "./world";
 
 type Form = "older" | "progress";
 
-const hasForm: Record<Form, readonly KeystoneName[]> = {
+const hasForm: Record<Form, readonly ProfileName[]> = {
   older: ["otc", "otc-swiss", "huaweicloud"],
   progress: ["huaweicloud"],
 };

@@ -1,5 +1,5 @@
 import type { AddressInfo } from "node:net";
-import { demoKeys, revokeKeys } from "./accessKeys";
+import { demoKeys } from "./accessKeys";
 import {
   addBackup,
   type BackupPatch,
@@ -24,7 +24,7 @@ import {
   removeObject,
 } from "./buckets";
 import { type Clock, systemClock } from "./clock";
-import { type CloudsYamlEntry, credentials, type EntryName } from "./credentials";
+import { type Credentials, credentials } from "./credentials";
 import { addFault, type Fault, type NewFault } from "./faults";
 import {
   type ImageView,
@@ -41,8 +41,9 @@ import {
   volumeViews,
 } from "./fixtures";
 import { type JobView, jobViews, removeJob } from "./jobs";
-import { applicationCredentialSecret, demoProfiles, type HuaweiName, type ProfileName } from "./profiles";
+import { applicationCredentialSecret, type CloudName, demoProfiles, type HuaweiName } from "./profiles";
 import type { LoggedRequest } from "./requests";
+import { revokeAll } from "./revocation";
 import { createHttpServer } from "./server";
 import {
   addServer,
@@ -55,7 +56,6 @@ import {
   serverViews,
 } from "./servers";
 import type { Settings } from "./settings";
-import { revokeTokens } from "./tokens";
 import {
   addVault,
   type NewVault,
@@ -68,6 +68,9 @@ import {
 } from "./vaults";
 import { addVolume, type NewVolume } from "./volumes";
 import { configure, effectiveSettings, type World } from "./world";
+import { demoSecrets } from "./zstack/accounts";
+import { type ZstackHandles, zstackHandles } from "./zstack/handles";
+import { newZstackState } from "./zstack/state";
 
 export type { BackupPatch, BackupView, NewBackup } from "./backups";
 export type { BucketView, NewBucket, NewObject, ObjectRecord } from "./buckets";
@@ -76,12 +79,18 @@ export type { CloudsYamlEntry, EntryName } from "./credentials";
 export type { Fault, NewFault } from "./faults";
 export type { ImageView, NewImageFixture, VolumePatch, VolumeView } from "./fixtures";
 export type { JobStatus, JobType, JobView } from "./jobs";
-export type { ProfileName } from "./profiles";
+export type { CloudName, ProfileName } from "./profiles";
 export type { LoggedRequest } from "./requests";
 export type { NewServer, ServerPatch, ServerView } from "./servers";
 export type { ExportSettings, JobSettings, Settings } from "./settings";
 export type { NewVault, VaultPatch, VaultView } from "./vaults";
 export type { NewVolume } from "./volumes";
+export type { BackupStoragePatch, BackupStorageView, NewBackupStorage } from "./zstack/backupStorages";
+export type { ZstackJobView } from "./zstack/jobs";
+export type { SessionView } from "./zstack/sessions";
+export type { NewSnapshot, SnapshotPatch, SnapshotView } from "./zstack/snapshots";
+export type { NewTagPattern, TagPatternView } from "./zstack/tags";
+export type { NewTemplate, TemplatePatch, TemplateView } from "./zstack/templateFixtures";
 
 export interface LocalCloudOptions {
   /** 0, the default, picks a free one. */
@@ -90,10 +99,13 @@ export interface LocalCloudOptions {
   speed?: number;
   clock?: Clock;
   settings?: Partial<Settings>;
-  /** Own passwords, so that a test can look for them where they must not be. `appcred` is the application credential. */
-  passwords?: Partial<Record<ProfileName | "appcred", string>>;
+  /**
+   * Own passwords, so that a test can look for them where they must not be. `appcred` is the application credential,
+   * `zstack-user` the user below ZStack's account.
+   */
+  passwords?: Partial<Record<CloudName | "appcred" | "zstack-user", string>>;
   /** The same for the secret keys of the permanent access keys. */
-  secretKeys?: Partial<Record<HuaweiName, string>>;
+  secretKeys?: Partial<Record<HuaweiName | "zstack", string>>;
 }
 
 const endpointNames = [
@@ -107,13 +119,14 @@ const endpointNames = [
   "keystone",
   "cinder",
   "glance",
+  "zstack",
 ] as const;
 type EndpointName = (typeof endpointNames)[number];
 
-export interface LocalCloud {
+export interface LocalCloud extends ZstackHandles {
   /** Base URLs without a version. */
   readonly endpoints: Record<EndpointName, string>;
-  readonly credentials: Record<EntryName, CloudsYamlEntry>;
+  readonly credentials: Credentials;
   readonly admin: string;
   close(): Promise<void>;
   /** Refuses new connections, as a cloud that is down does, until `listen`; it keeps its port. */
@@ -157,8 +170,8 @@ export interface LocalCloud {
   addFault(fault: NewFault): Fault;
   faults(): Fault[];
   clearFaults(): void;
-  /** All of them and all temporary keys that were given out, or those of one profile; says how many. */
-  revokeTokens(profile?: ProfileName): number;
+  /** All of them, all temporary keys that were given out and all sessions, or those of one profile; says how many. */
+  revokeTokens(profile?: CloudName): number;
 }
 
 export async function startCloud(options: LocalCloudOptions = {}): Promise<LocalCloud> {
@@ -220,6 +233,11 @@ function newWorld({
     objects: new Map(),
     tokens: new Map(),
     accessKeys: new Map(),
+    zstack: newZstackState({
+      password: passwords.zstack ?? demoSecrets.password,
+      userPassword: passwords["zstack-user"] ?? demoSecrets.userPassword,
+      accessKeySecret: secretKeys.zstack ?? demoSecrets.accessKeySecret,
+    }),
     requests: [],
     requestCount: 0,
     faults: [],
@@ -277,5 +295,6 @@ const handles = (world: World): Handles => ({
   clearFaults: () => {
     world.faults = [];
   },
-  revokeTokens: (profile) => revokeTokens(world, profile) + revokeKeys(world, profile),
+  revokeTokens: (profile) => revokeAll(world, profile),
+  ...zstackHandles(world),
 });

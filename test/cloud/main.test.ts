@@ -52,6 +52,7 @@ test("one line of JSON says where everything is, and SIGTERM ends it well", asyn
     "keystone",
     "cinder",
     "glance",
+    "zstack",
   ]);
   expect((await send("GET", `${line.admin}/settings`)).status).toBe(200);
   running.child.kill("SIGTERM");

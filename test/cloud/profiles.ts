@@ -1,8 +1,8 @@
 /** The clouds that are played, with fixed demo accounts: these names and passwords are public and protect nothing. */
-export type ProfileName = KeystoneName | "zstack";
+export type ProfileName = "otc" | "otc-swiss" | "huaweicloud" | "openstack";
 
-/** Those that sign in as Keystone does; ZStack has accounts of its own (zstack/accounts.ts). */
-export type KeystoneName = "otc" | "otc-swiss" | "huaweicloud" | "openstack";
+/** ZStack has no volumes here, and accounts of its own (zstack/accounts.ts). */
+export type CloudName = ProfileName | "zstack";
 
 export interface Project {
   readonly id: string;
@@ -10,7 +10,7 @@ export interface Project {
 }
 
 export interface Profile {
-  readonly name: KeystoneName;
+  readonly name: ProfileName;
   readonly region: string;
   readonly zones: readonly string[];
   readonly domain: { readonly id: string; readonly name: string };
@@ -26,7 +26,7 @@ export interface Profile {
   };
 }
 
-export type HuaweiName = Exclude<KeystoneName, "openstack">;
+export type HuaweiName = Exclude<ProfileName, "openstack">;
 
 const agencyOf = (digit: string, projectName: string) => ({
   name: "demo-agency",
@@ -96,4 +96,4 @@ export const demoProfiles: readonly Profile[] = [
 export const applicationCredential = { id: "c0000000000000000000000000000004", name: "demo-appcred" };
 export const applicationCredentialSecret = "demo-application-credential-secret";
 
-export const isOpenStack = (profile: KeystoneName): boolean => profile === "openstack";
+export const isOpenStack = (profile: ProfileName): boolean => profile === "openstack";

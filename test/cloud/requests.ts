@@ -36,6 +36,8 @@ const plainHeaders = [
   "openstack-api-version",
   "transfer-encoding",
   "user-agent",
+  "x-api-timeout",
+  "x-job-uuid",
   "x-language",
   "x-obs-date",
   "x-project-id",
@@ -67,9 +69,15 @@ export function safeBody(service: ServiceName | null, rawBody: string): unknown 
   try {
     return masked(JSON.parse(rawBody), false);
   } catch {
-    return service === "iam" || service === "keystone" ? mask : rawBody.slice(0, 2000);
+    return service === "iam" || service === "keystone" || service === "zstack"
+      ? mask
+      : rawBody.slice(0, 2000);
   }
 }
+
+/** The uuid of a session is all that it takes to use it. */
+export const safePath = (path: string): string =>
+  path.replace(/^(\/zstack\/v1\/accounts\/sessions\/)[^/]+/, `$1${mask}`);
 
 /** `insideToken`: in `{"token": {"id": …}}` the id is the secret itself. */
 function masked(value: unknown, insideToken: boolean): unknown {

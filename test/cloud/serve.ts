@@ -2,6 +2,7 @@ import { type Answer, type Call, Refusal } from "./answer";
 import { envelope, glanceError, htmlPage, obsError, unknownApi } from "./errors";
 import type { Match } from "./routes";
 import { authenticate } from "./session";
+import { noZstackRoute } from "./zstack/routes";
 
 /** Runs one request through its route; what a vendor's gateway would do on the way stands here. */
 export function serve(call: Call, found: Match | undefined): Answer {
@@ -18,6 +19,7 @@ export function serve(call: Call, found: Match | undefined): Answer {
 
 /** api-huawei-otc.md §9.2 (APIGW.0101), api-openstack.md §2.3, §2.4: HTML from Keystone and Cinder. */
 function noRoute(call: Call): Answer {
+  if (call.service === "zstack") return noZstackRoute(call);
   if (call.service === "glance") return glanceError(call, 404, "The resource could not be found.");
   if (call.service === "cinder" || call.service === "keystone")
     return {
@@ -47,6 +49,8 @@ export function requestIdHeaders(call: Call): Record<string, string> {
     case "keystone":
     case "glance":
       return { "x-openstack-request-id": call.requestId };
+    case "zstack":
+      return {};
     default:
       return { "x-request-id": call.requestId };
   }

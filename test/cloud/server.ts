@@ -5,7 +5,7 @@ import { versionHeaders } from "./cinder";
 import { envelope } from "./errors";
 import { faultAnswer } from "./faultAnswers";
 import { dueFault, type FaultPlan } from "./faults";
-import { type LoggedRequest, logRequest, queryObject, safeBody, safeHeaders } from "./requests";
+import { type LoggedRequest, logRequest, queryObject, safeBody, safeHeaders, safePath } from "./requests";
 import { type Match, match } from "./routes";
 import { requestIdHeaders, serve } from "./serve";
 import { prefixes, routes } from "./services";
@@ -43,7 +43,7 @@ function respond(world: World, request: IncomingMessage, response: ServerRespons
     service: service ?? null,
     route: found?.route.name ?? null,
     method,
-    path: url.pathname,
+    path: safePath(url.pathname),
     query: queryObject(url.searchParams),
     headers: safeHeaders(request.headers),
     body: safeBody(service ?? null, rawBody),

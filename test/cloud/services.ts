@@ -11,6 +11,8 @@ import { imageSourceAdminRoutes } from "./imageSourceAdmin";
 import { imsRoutes } from "./ims";
 import { obsRoutes } from "./obs";
 import type { Route } from "./routes";
+import { zstackAdminRoutes } from "./zstack/adminRoutes";
+import { zstackRoutes } from "./zstack/routes";
 
 /** A new service is one more file of routes, and its name here and in `ServiceName`. */
 export const routes: readonly Route[] = [
@@ -24,8 +26,10 @@ export const routes: readonly Route[] = [
   ...obsRoutes,
   ...cinderRoutes,
   ...glanceRoutes,
+  ...zstackRoutes,
   ...adminRoutes,
   ...imageSourceAdminRoutes,
+  ...zstackAdminRoutes,
 ];
 
 export const prefixes: Record<string, ServiceName> = {
@@ -39,5 +43,6 @@ export const prefixes: Record<string, ServiceName> = {
   keystone: "keystone",
   cinder: "cinder",
   glance: "glance",
+  zstack: "zstack",
   _admin: "admin",
 };

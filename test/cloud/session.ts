@@ -3,6 +3,7 @@ import { gatewayError, glanceError, imsError, keystoneError, obsError } from "./
 import type { Profile, Project } from "./profiles";
 import { isSigned, verifySignature } from "./signature";
 import { headerText, type TokenState, tokenState } from "./tokens";
+import { failed, sessionExpired } from "./zstack/answers";
 
 /** Who calls, by token or by signature. */
 export interface Actor {
@@ -61,6 +62,8 @@ export function unauthorized(call: Call, state: Exclude<TokenState, object>): An
             "the credentials required.",
         ),
       );
+    case "zstack":
+      return failed(sessionExpired);
     case "obs":
       return obsError(call, 403, "AccessDenied", "Access Denied");
     case "cinder":

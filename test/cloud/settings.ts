@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { zstackDefaults, zstackSettings } from "./zstack/settings";
 
 /** How an export behaves; a volume may override any of these for its own exports. */
 export const exportSettings = z.strictObject({
@@ -44,6 +45,7 @@ export const jobSettings = z.strictObject({
 
 export const settingsSchema = exportSettings.extend({
   ...jobSettings.shape,
+  ...zstackSettings.shape,
   /** Which of the two job queries answer: as the profile has it (§1.1), or forced on any profile. */
   jobPaths: z.enum(["profile", "older", "progress", "both"]),
   /** How `process_percent` looks: as the profile has it (§4.7), or forced in both queries. `percent` is 40 for 0.4. */
@@ -97,4 +99,5 @@ export const defaults: Settings = {
   tokenLifetimeSeconds: 24 * 3600,
   enableForceUpload: false,
   clockSkewSeconds: 0,
+  ...zstackDefaults,
 };

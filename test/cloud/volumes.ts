@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { type ExportRun, isUploading } from "./export";
-import type { KeystoneName } from "./profiles";
+import type { ProfileName } from "./profiles";
 import type { ExportSettings } from "./settings";
 import { projectNamed, type World } from "./world";
 
 export interface VolumeRecord {
   readonly id: string;
-  readonly profile: KeystoneName;
+  readonly profile: ProfileName;
   readonly projectId: string;
   readonly createdAt: number;
   changedAt: number;
@@ -31,7 +31,7 @@ export interface VolumeRecord {
 export type NewVolume = Partial<
   Omit<VolumeRecord, "profile" | "projectId" | "createdAt" | "changedAt" | "run">
 > & {
-  profile?: KeystoneName;
+  profile?: ProfileName;
   /** Name or id; the profile's first project by default. */
   project?: string;
 };

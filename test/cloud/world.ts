@@ -5,13 +5,14 @@ import type { Clock } from "./clock";
 import type { Fault } from "./faults";
 import type { ImageRecord } from "./images";
 import type { JobRecord } from "./jobs";
-import type { Profile, KeystoneName, Project } from "./profiles";
+import type { Profile, ProfileName, Project } from "./profiles";
 import type { LoggedRequest } from "./requests";
 import type { ServerRecord } from "./servers";
 import { defaults, type Settings, settingsSchema } from "./settings";
 import type { Token } from "./tokens";
 import type { VaultRecord } from "./vaults";
 import type { VolumeRecord } from "./volumes";
+import type { ZstackState } from "./zstack/state";
 
 /** Everything the local cloud knows. */
 export interface World {
@@ -33,6 +34,8 @@ export interface World {
   readonly tokens: Map<string, Token>;
   /** By access key. */
   readonly accessKeys: Map<string, KeyRecord>;
+  /** Before it is read, what is due in it must be done: `zstackNow`. */
+  readonly zstack: ZstackState;
   readonly requests: LoggedRequest[];
   requestCount: number;
   faults: Fault[];
@@ -59,7 +62,7 @@ export function known<Value>(what: string, map: ReadonlyMap<string, Value>, id: 
   return value;
 }
 
-export function profileNamed(world: World, name: KeystoneName): Profile {
+export function profileNamed(world: World, name: ProfileName): Profile {
   const profile = world.profiles.find((one) => one.name === name);
   if (!profile) throw new UnknownFixture(`no profile "${name}"`);
   return profile;
@@ -67,7 +70,7 @@ export function profileNamed(world: World, name: KeystoneName): Profile {
 
 export function projectNamed(
   world: World,
-  profileName: KeystoneName,
+  profileName: ProfileName,
   nameOrId: string | undefined,
 ): { profile: Profile; project: Project } {
   const profile = profileNamed(world, profileName);

@@ -46,6 +46,26 @@ describe("what a cloud says of a failure is found in", () => {
       '{"overLimit":{"code":413,"message":"quota","retryAfter":"0"}}',
       { code: "overLimit", message: "quota" },
     ],
+    [
+      "ZStack's error code: the details, not the description",
+      '{"error":{"code":"SYS.1003","description":"A resource can not be found","details":"invalid field[snapshotUuid]"}}',
+      { code: "SYS.1003", message: "invalid field[snapshotUuid]" },
+    ],
+    [
+      "ZStack's error code without details",
+      '{"error":{"code":"SYS.1000","description":"An internal error happened in system","cost":"3ms"}}',
+      { code: "SYS.1000", message: "An internal error happened in system" },
+    ],
+    [
+      "ZStack's causes, in a list and nested, each told once",
+      '{"error":{"code":"SYS.1006","description":"An operation failed","details":"failed on all","causes":[{"code":"BS.1003","description":"no store","cause":{"code":"SYS.1006","description":"x","details":"no room"}},{"code":"BS.1003","description":"no store"}]}}',
+      { code: "SYS.1006", message: "failed on all; no store; no room" },
+    ],
+    [
+      "ZStack's single cause",
+      '{"error":{"code":"SYS.1006","description":"See cause","cause":{"code":"BS.1000","description":"d","details":"disk full"}}}',
+      { code: "SYS.1006", message: "See cause; disk full" },
+    ],
     ["JSON that says nothing we know", '{"fault":true}', { message: '{"fault":true}' }],
     ["a list", '[{"message":"no"}]', { message: '[{"message":"no"}]' }],
   ])("%s", (_, text, complaint) => {

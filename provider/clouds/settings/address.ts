@@ -15,7 +15,7 @@ export function address(what: string, { value, from }: Found, allowHttp: boolean
   if (url.search !== "" || url.hash !== "") throw wrong("must end before any ? or #.");
   if (url.protocol === "http:" && !allowHttp && !isLoopback(url.hostname)) {
     throw wrong(
-      "is plain http, which would show the credentials to the network. Use https, or say allow_http: true (OS_ALLOW_HTTP, cloudimages:allowHttp).",
+      "is plain http, which would show the credentials to the network. Use https, or say allow_http: true (OS_ALLOW_HTTP, ZSTACK_ALLOW_HTTP, cloudimages:allowHttp).",
     );
   }
   return value.replace(/\/+$/, "");

@@ -110,7 +110,7 @@ function nothingSet(sources: Sources): InvalidSettingsError {
   return new InvalidSettingsError(
     "No cloud is set. Name an entry of clouds.yaml with the argument `cloud` of the resource, " +
       "or with `pulumi config set cloudimages:cloud <name>`, or with the environment variable OS_CLOUD; " +
-      `or describe a cloud in the environment alone (OS_AUTH_URL and other OS_*, or HW_*).${known}`,
+      `or describe a cloud in the environment alone (OS_AUTH_URL and other OS_*, HW_* or ZSTACK_*).${known}`,
     "cloud",
   );
 }

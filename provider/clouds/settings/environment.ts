@@ -2,6 +2,7 @@ import { type Field, fieldNames, fields } from "./fields";
 import { withHuaweiFiles } from "./huaweiFiles";
 import { type Found, type Layer, layerOf } from "./layer";
 import { type Sources, variable } from "./sources";
+import { withZstackPassword } from "./zstackEnvironment";
 
 /** Whose variables describe the cloud of the environment. */
 export type Family = "openstack" | "huawei" | "zstack";
@@ -28,12 +29,11 @@ const FORMING: readonly Field[] = [
  */
 export function readEnvironment(sources: Sources): Environment | undefined {
   for (const family of ["openstack", "huawei", "zstack"] as const) {
-    const variables = {
-      ...layerOf(fieldNames, (field) => find(field, family, sources)),
-      ...zstackUrl(family, sources),
-    };
-    const layer = family === "huawei" ? withHuaweiFiles(variables, sources) : variables;
-    if (FORMING.some((field) => layer[field] !== undefined)) return { family, layer };
+    const variables = layerOf(fieldNames, (field) => find(field, family, sources));
+    const layer = completed(family, variables, sources);
+    // A host makes a cloud in ZStack's own variables only: OS_HOST may be anybody's.
+    const forming = family === "zstack" ? [...FORMING, "host" as const] : FORMING;
+    if (forming.some((field) => layer[field] !== undefined)) return { family, layer };
   }
   return undefined;
 }
@@ -53,15 +53,7 @@ function find(field: Field, family: Family, sources: Sources): Found | undefined
   return undefined;
 }
 
-/** ZStack's tools take host and port apart, 8080 by default (api-zstack.md §1.4). */
-function zstackUrl(family: Family, sources: Sources): Layer {
-  const host = variable(sources, "ZSTACK_HOST");
-  if (family !== "zstack" || host === undefined) return {};
-  const port = variable(sources, "ZSTACK_PORT") ?? "8080";
-  return {
-    authUrl: {
-      value: host.includes("://") ? host : `http://${host}:${port}`,
-      from: "environment ZSTACK_HOST",
-    },
-  };
+function completed(family: Family, variables: Layer, sources: Sources): Layer {
+  if (family === "huawei") return withHuaweiFiles(variables, sources);
+  return family === "zstack" ? withZstackPassword(variables, sources) : variables;
 }

@@ -41,6 +41,9 @@ const catalogue = {
   authType: spec("top", ["auth_type", "auth_plugin"]),
   authMethods: spec("top", ["auth_methods"]),
   authUrl: spec("auth", ["auth_url"], { huawei: ["HW_AUTH_URL", "HUAWEICLOUD_SDK_IAM_ENDPOINT"] }),
+  // ZStack's tools take these two instead of an address (api-zstack §1.4).
+  host: spec("auth", ["host"], { zstack: ["ZSTACK_HOST"] }),
+  port: spec("auth", ["port"], { zstack: ["ZSTACK_PORT"] }),
   region: spec("top", ["region_name"], { huawei: ["HW_REGION_NAME"] }),
 
   projectId: spec("either", ["project_id", "tenant_id"], {
@@ -52,8 +55,10 @@ const catalogue = {
   userId: spec("auth", ["user_id"], { huawei: ["HW_USER_ID"] }),
   userName: spec("auth", ["username", "user_name"], {
     huawei: ["HW_USER_NAME"],
-    zstack: ["ZSTACK_ACCOUNT_NAME"],
+    zstack: ["ZSTACK_USER_NAME"], // not verified: no public tool logs in a user of an account
   }),
+  // ZStack: the account that the user belongs to, or who signs in where there is no user.
+  accountName: spec("auth", ["account_name"], { zstack: ["ZSTACK_ACCOUNT_NAME"] }),
   userDomainId: spec("either", ["user_domain_id"]),
   userDomainName: spec("either", ["user_domain_name"]),
   domainId: spec("either", ["domain_id"], { huawei: ["HW_DOMAIN_ID", "HUAWEICLOUD_SDK_DOMAIN_ID"] }),
@@ -65,7 +70,7 @@ const catalogue = {
   password: spec("auth", ["password"], {
     secret: true,
     huawei: ["HW_USER_PASSWORD"],
-    zstack: ["ZSTACK_ACCOUNT_PASSWORD"],
+    zstack: ["ZSTACK_ACCOUNT_PASSWORD", "ZSTACK_USER_PASSWORD"], // zstackEnvironment.ts tells which one counts
   }),
   passcode: spec("either", ["passcode"], { secret: true }),
   token: spec("either", ["token", "auth_token"], { secret: true, huawei: ["HW_AUTH_TOKEN"] }),
@@ -98,8 +103,9 @@ const catalogue = {
   caCertFile: spec("top", ["cacert"]),
   verify: spec("top", ["verify"]),
   insecure: spec("top", ["insecure"], { huawei: ["HW_INSECURE"] }),
-  // Ours; openstacksdk ignores it.
-  allowHttp: spec("top", ["allow_http"]),
+  // Ours; openstacksdk ignores it. The same goes for the time zone.
+  allowHttp: spec("top", ["allow_http"], { zstack: ["ZSTACK_ALLOW_HTTP"] }),
+  timeZone: spec("either", ["time_zone"], { zstack: ["ZSTACK_TIME_ZONE"] }),
   cloudDomain: spec("top", ["cloud_domain"], { huawei: ["HW_CLOUD"] }),
 
   identityEndpoint: endpoint("identity"),

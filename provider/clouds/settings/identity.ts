@@ -51,16 +51,28 @@ function userLacks(layer: Layer, credentials: Credentials, profile: Profile, { p
   // An application credential's id is unique; its name is so for its user only.
   const byName = credentials.kind === "applicationCredential" && credentials.id === undefined;
   if ((credentials.kind !== "password" && !byName) || layer.userId !== undefined) return [];
+  if (profile === "zstack") return layer.userName === undefined ? [accountLack(place)] : [];
   const lacks: Lack[] = [];
   if (layer.userName === undefined) lacks.push({ what: "a user name", field: "userName" });
-  if (profile === "zstack" || layer.userDomainId !== undefined || layer.userDomainName !== undefined)
-    return lacks;
+  if (layer.userDomainId !== undefined || layer.userDomainName !== undefined) return lacks;
   // On OTC and Huawei Cloud the user's domain is the account; HW_* has one variable for both.
   const what = isHuaweiFamily(profile)
     ? "the user's domain: the account's name"
     : "the user's domain: often Default";
   const huawei = place.kind === "environment" && place.family === "huawei";
   return [...lacks, { what, field: huawei ? "domainName" : "userDomainName" }];
+}
+
+function accountLack(place: Choice["place"]): Lack {
+  const inVariables = place.kind === "environment" && place.family === "zstack";
+  return { what: "the account's name", field: inVariables ? "accountName" : "userName" };
+}
+
+/** ZStack: one name alone is the account's, whichever way it is written; a user needs both. */
+export function withAccount(layer: Layer, profile: Profile): Layer {
+  const { accountName, ...rest } = layer;
+  if (profile !== "zstack" || accountName === undefined || layer.userName !== undefined) return layer;
+  return { ...rest, userName: accountName };
 }
 
 /** Tokens and application credentials know their project; OTC and Huawei Cloud have one of the region's name. */

@@ -1,6 +1,7 @@
 import { address } from "./address";
 import type { Choice } from "./choice";
 import { endpointPattern } from "./endpoints";
+import type { Field } from "./fields";
 import { InvalidSettingsError } from "./invalidSettings";
 import type { Found, Layer } from "./layer";
 import { missing, titleOf } from "./missing";
@@ -14,6 +15,7 @@ import {
   profiles,
 } from "./profile";
 import { flag } from "./transport";
+import { zstackAddress } from "./zstackAddress";
 
 /** The kind of the chosen cloud: as said, else as the variables' family or the identity service's host name tells. */
 export function profileIn({ merged, place, ...choice }: Choice): Found & { readonly value: Profile } {
@@ -35,15 +37,15 @@ export function profileIn({ merged, place, ...choice }: Choice): Found & { reado
 export function locate(choice: Choice, profile: Profile): Layer {
   const { merged } = choice;
   const region = merged.region ?? impliedRegion(merged, profile);
-  const allowHttp = profile === "zstack" || flag("allow_http", merged.allowHttp, false);
-  const authUrl = writtenUrl(choice, region) ?? impliedUrl(merged, profile, region);
+  const allowHttp = flag("allow_http", merged.allowHttp, false);
+  const authUrl = writtenUrl(choice, profile, region) ?? impliedUrl(merged, profile, region);
   if (isHuaweiFamily(profile) && region === undefined)
     throw missing(choice, [{ what: "a region", field: "region" }]);
-  if (authUrl === undefined)
-    throw missing(choice, [{ what: "the address of the identity service", field: "authUrl" }]);
+  if (authUrl === undefined) throw missing(choice, [lackingAddress(choice, profile)]);
   const cloudDomain = merged.cloudDomain ?? impliedDomain(profile, region);
+  const { host: _host, port: _port, ...others } = merged; // they have become the address
   return {
-    ...merged,
+    ...others,
     ...(region && { region }),
     ...(cloudDomain && { cloudDomain }),
     authUrl: { ...authUrl, value: address("auth_url", authUrl, allowHttp) },
@@ -61,12 +63,19 @@ function impliedRegion({ authUrl }: Layer, profile: Profile): Found | undefined 
 }
 
 /** `{region_name}` in an address stands for the region (loader.py `magic_fixes`). */
-function writtenUrl(choice: Choice, region: Found | undefined): Found | undefined {
+function writtenUrl(choice: Choice, profile: Profile, region: Found | undefined): Found | undefined {
+  if (profile === "zstack") return zstackAddress(choice.merged);
   const { authUrl } = choice.merged;
   if (authUrl === undefined || !authUrl.value.includes("{region_name}")) return authUrl;
   if (region === undefined)
     throw missing(choice, [{ what: "a region, which auth_url refers to", field: "region" }]);
   return { ...authUrl, value: authUrl.value.replaceAll("{region_name}", region.value) };
+}
+
+function lackingAddress({ place }: Choice, profile: Profile): { what: string; field: Field } {
+  if (profile !== "zstack") return { what: "the address of the identity service", field: "authUrl" };
+  const inVariables = place.kind === "environment" && place.family === "zstack";
+  return { what: "the address of the management node", field: inVariables ? "host" : "authUrl" };
 }
 
 function impliedUrl(merged: Layer, profile: Profile, region: Found | undefined): Found | undefined {

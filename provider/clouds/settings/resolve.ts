@@ -3,7 +3,7 @@ import { type Choice, chooseCloud } from "./choice";
 import { credentialsOf } from "./credentials";
 import { wordsOf } from "./endpoints";
 import { type Field, fields } from "./fields";
-import { requireIdentity, withDomains } from "./identity";
+import { requireIdentity, withAccount, withDomains } from "./identity";
 import { InvalidSettingsError } from "./invalidSettings";
 import type { Layer } from "./layer";
 import { locate, profileIn } from "./location";
@@ -11,6 +11,7 @@ import { missing, titleOf } from "./missing";
 import { isHuaweiFamily, type Profile } from "./profile";
 import { type Agency, type CloudSettings, type Credentials, type Service, services } from "./settings";
 import type { Sources } from "./sources";
+import { timeZoneOf } from "./timeZone";
 import { flag, transportOf } from "./transport";
 
 /**
@@ -24,7 +25,7 @@ export function resolveCloud(name: string | undefined, sources: Sources): CloudS
   const profile = profileIn(choice);
   const credentials = credentialsOf(choice);
   refuseForeignKeys(credentials, profile.value, choice);
-  const layer = withDomains(locate(choice, profile.value));
+  const layer = withAccount(withDomains(locate(choice, profile.value)), profile.value);
   requireIdentity(layer, credentials, profile.value, choice);
   const allowHttp = flag("allow_http", layer.allowHttp, false);
   return {
@@ -33,6 +34,7 @@ export function resolveCloud(name: string | undefined, sources: Sources): CloudS
     ...pick(layer, PLAIN),
     credentials,
     ...agencyOf(layer, profile.value, choice),
+    ...timeZoneOf(layer),
     endpoints: endpointsOf(layer, allowHttp),
     ...transportOf(layer, sources),
     allowHttp,
@@ -57,6 +59,7 @@ const PLAIN = [
   "userName",
   "userDomainId",
   "userDomainName",
+  "accountName",
   "domainId",
   "domainName",
   "cloudDomain",
@@ -72,9 +75,14 @@ function pick<F extends Field>(layer: Layer, names: readonly F[]): { [name in F]
 }
 
 function refuseForeignKeys({ kind }: Credentials, profile: Profile, choice: Choice): void {
+  if (profile === "zstack" && kind !== "password" && kind !== "accessKey") {
+    throw new InvalidSettingsError(
+      `${titleOf(choice)} signs in in a way that ZStack does not know. Give the account's name and password, or access_key and secret_key.`,
+    );
+  }
   if (kind !== "accessKey" || profile !== "openstack") return;
   throw new InvalidSettingsError(
-    `${titleOf(choice)} has an access key, but Keystone knows none. Sign in with a password, a token or an application credential; or set the profile otc, otc-swiss or huaweicloud.`,
+    `${titleOf(choice)} has an access key, but Keystone knows none. Sign in with a password, a token or an application credential; or set the profile otc, otc-swiss, huaweicloud or zstack.`,
   );
 }
 

@@ -52,7 +52,10 @@ export interface CloudSettings {
   /** The entry's name in clouds.yaml, or `environment`, or `stack configuration`. */
   readonly name: string;
   readonly profile: Profile;
-  /** Identity service as it was written, with or without a version: `https://iam.eu-de.otc.t-systems.com/v3`; no slash at the end. */
+  /**
+   * Identity service as it was written, with or without a version: `https://iam.eu-de.otc.t-systems.com/v3`; no slash
+   * at the end. ZStack: the API with its context path, `http://10.0.0.1:8080/zstack`.
+   */
   readonly authUrl?: string;
   readonly region?: string;
   /** Where both an id and a name are set, the id counts. The same holds for users and domains. */
@@ -65,6 +68,8 @@ export interface CloudSettings {
   readonly userName?: string;
   readonly userDomainId?: string;
   readonly userDomainName?: string;
+  /** ZStack: the account of the user; undefined where the user name is the account's own. */
+  readonly accountName?: string;
   /** The account, where it is set apart from the user's and the project's domain. */
   readonly domainId?: string;
   readonly domainName?: string;
@@ -82,6 +87,8 @@ export interface CloudSettings {
   readonly interface: "public" | "internal" | "admin";
   /** Huawei Cloud: what its host names end with, such as `myhuaweicloud.com`. */
   readonly cloudDomain?: string;
+  /** ZStack: the zone of the management node's clock, which the dates of signed requests are written in. */
+  readonly timeZone?: string;
   /** Where each value came from, such as `environment OS_PASSWORD`; by the names of fields.ts. No values. */
   readonly sources: Readonly<Record<string, string>>;
 }

@@ -115,7 +115,7 @@ describe("which cloud is used", () => {
     const error = failure(() => resolveCloud(undefined, given()));
     expect(error.property).toBe("cloud");
     expect(error.message).toBe(
-      'No cloud is set. Name an entry of clouds.yaml with the argument `cloud` of the resource, or with `pulumi config set cloudimages:cloud <name>`, or with the environment variable OS_CLOUD; or describe a cloud in the environment alone (OS_AUTH_URL and other OS_*, or HW_*). Entries of clouds.yaml: "prod", "lab".',
+      'No cloud is set. Name an entry of clouds.yaml with the argument `cloud` of the resource, or with `pulumi config set cloudimages:cloud <name>`, or with the environment variable OS_CLOUD; or describe a cloud in the environment alone (OS_AUTH_URL and other OS_*, HW_* or ZSTACK_*). Entries of clouds.yaml: "prod", "lab".',
     );
     expect(() => profileOf(undefined, given())).toThrow("No cloud is set");
   });

@@ -1,0 +1,20 @@
+import { InvalidSettingsError } from "./invalidSettings";
+import type { Layer } from "./layer";
+
+/** The time zone of the cloud's own clocks, where it matters: access keys of ZStack. */
+export function timeZoneOf({ timeZone }: Layer): { timeZone?: string } {
+  if (timeZone === undefined) return {};
+  // By its name in the tz database: ZStack does not read offsets such as +08:00 (api-zstack §1.5).
+  if (/^[a-z]/i.test(timeZone.value) && isKnown(timeZone.value)) return { timeZone: timeZone.value };
+  throw new InvalidSettingsError(
+    `time_zone (${timeZone.from}) is no time zone that is known. Give its name, such as Asia/Shanghai, Europe/Berlin or UTC.`,
+  );
+}
+
+function isKnown(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: zone }) !== undefined;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,23 @@
+import type { Image, ImageChange } from "../image";
+
+/** An action on an image, `PUT /v1/images/{uuid}/actions`: its name and its fields. */
+export type Action = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/**
+ * The actions for what differs. A description that is to be empty is sent as an empty text: null would leave it as it
+ * is (api-zstack §1.10; by the source, not tried on a server).
+ */
+export function actionsFor(image: Image, change: ImageChange): Action[] {
+  const attributes = Object.fromEntries(
+    (["name", "description"] as const).flatMap((field) => {
+      const value = change[field];
+      return value === undefined || value === image[field] ? [] : [[field, value]];
+    }),
+  );
+  const { state } = change;
+  const differs = state !== undefined && state !== image.template?.state;
+  return [
+    ...(Object.keys(attributes).length === 0 ? [] : [{ updateImage: attributes }]),
+    ...(differs ? [{ changeImageState: { stateEvent: state === "Disabled" ? "disable" : "enable" } }] : []),
+  ];
+}

@@ -1,0 +1,54 @@
+import type { Clock } from "../../http/clock";
+import type { Transport } from "../../http/send";
+import { Watcher } from "../../waiting/watcher";
+import type { Cloud } from "../cloud";
+import type { CloudSettings } from "../settings";
+import { zstackCalls } from "./calls";
+import { zstackChanges } from "./changeImage";
+import { hiding } from "./hiding";
+import { noExport, zstackImages } from "./images";
+import { zstackJobs } from "./jobs";
+import type { ZstackSession } from "./session";
+import { zstackTemplates } from "./templates";
+import { zstackUserTags } from "./userTags";
+
+/** ZStack: data volume templates, which are images made by jobs. */
+export function zstackCloud(
+  settings: CloudSettings,
+  session: ZstackSession,
+  transport: Transport,
+  clock: Clock,
+): Cloud {
+  const wire = hiding(transport, () => session.secrets());
+  const jobs = zstackJobs(settings, session, wire, clock);
+  const calls = zstackCalls(settings, session, jobs, wire, clock);
+  const tags = zstackUserTags(calls);
+  const images = zstackImages(calls, tags);
+  const endpoint = settings.authUrl ?? "";
+  const refuse = () => Promise.reject(noExport());
+  return {
+    profile: "zstack",
+    name: settings.name,
+    clock,
+    // With access keys nobody tells whose they are: the project is empty then.
+    location: async () => ({ endpoint, region: "", projectId: await session.accountUuid() }),
+    address: async (service) => (service === "image" ? endpoint : refuse()),
+    showImage: images.show,
+    allImages: images.all,
+    imagesNamed: images.named,
+    imagesTagged: images.tagged,
+    changeImage: zstackChanges(calls, images, tags).changeImage,
+    exactTags: images.exactTags,
+    deleteImage: images.remove,
+    // ZStack would delete the row and go on copying: what has been copied then stays on the store, and nothing knows it
+    // any more (api-zstack §1.10). It is better to wait for the job.
+    deletesUnfinished: false,
+    images: new Watcher(images.showAll, clock),
+    showVolume: refuse,
+    listVolumes: refuse,
+    exportVolume: refuse,
+    close: () => session.close(),
+    templates: zstackTemplates(calls),
+    jobs: { watcher: new Watcher(jobs.showAll, clock), show: jobs.show },
+  };
+}

@@ -1,0 +1,113 @@
+import type { Outcome } from "../../http/errors";
+import { CloudError } from "../../http/errors";
+import type { FailureKind, FailureTable, KnownFailure } from "../../http/failure";
+
+/**
+ * What ZStack's error codes mean (api-zstack §1.3; SysErrors.java, IdentityErrors.java, conf/errorCodes). Its HTTP
+ * statuses say little: every failure of a call is a 503 with a code, and what was wrong with the request is text.
+ */
+export const zstackFailures: FailureTable = ({ status, code, message }) => {
+  if (code === undefined) return byText(status, message);
+  const known = byCode[code];
+  if (known !== undefined) return { ...known, ...hintFor(message) };
+  // Definite, whatever the code: "service unavailable" is not what a 503 says here.
+  return status === 503 ? { kind: "conflict", outcome: "rejected" } : undefined;
+};
+
+/** The log-in is the one call where the same codes are about the settings. */
+export function loginFailures(cloud: string): FailureTable {
+  return (complaint) => {
+    const known = zstackFailures(complaint);
+    if (known?.kind !== "credentials") return known;
+    const hint = `check account, user and password of cloud "${cloud}" (clouds.yaml, ZSTACK_* variables, cloudimages:* configuration)`;
+    return { ...known, hint };
+  };
+}
+
+/** The session has expired, or somebody ended it. */
+export function isSessionOver(error: unknown): boolean {
+  return error instanceof CloudError && error.code === "ID.1001";
+}
+
+/** The date of a signed request is more than 15 minutes off the cloud's wall clock. */
+export function isSkewed(error: CloudError): boolean {
+  return error.status === 403 && /requestTimeTooSkewed/i.test(error.message);
+}
+
+const timeZone =
+  "say which time zone the management node's clock runs on: `time_zone` in the cloud's entry of clouds.yaml, ZSTACK_TIME_ZONE or cloudimages:timeZone, such as Asia/Shanghai; and set this machine's clock right";
+const keys = "check access_key and secret_key, and whether the key is still enabled";
+const noRoom =
+  "a backup storage must be Connected and Enabled and have room for the data: choose another, or free space";
+
+/** Plain text, for what is wrong with the request itself (§1.3, §1.5). */
+function byText(status: number, message: string): KnownFailure | undefined {
+  if (status === 403 && /requestTimeTooSkewed/i.test(message)) return { kind: "credentials", hint: timeZone };
+  if (/wrong accessKey signature|access key id|accessKey format|authKey format/i.test(message))
+    return { kind: "credentials", hint: keys, outcome: "rejected" };
+  if (status === 400 && /Authorization/.test(message)) return { kind: "credentials", hint: keys };
+  if (status === 404 && /no api mapping/i.test(message)) {
+    const hint =
+      "check auth_url: it is that of ZStack's API, with its context path, such as http://10.0.0.1:8080/zstack";
+    return { kind: "invalid", hint };
+  }
+  return undefined;
+}
+
+/** Why no store took a template stands in its causes only. */
+function hintFor(message: string): { hint?: string } {
+  return /can not satisfy one or more conditions|BackupStorage.*capacity/i.test(message)
+    ? { hint: noRoom }
+    : {};
+}
+
+const rejected: Outcome = "rejected";
+const unknown: Outcome = "unknown";
+
+function row(kind: FailureKind, outcome: Outcome, hint?: string): KnownFailure {
+  return hint === undefined ? { kind, outcome } : { kind, outcome, hint };
+}
+
+const byCode: Readonly<Record<string, KnownFailure>> = {
+  "SYS.1000": row("unavailable", unknown), // anything at all; also a uuid that was used before (§1.12)
+  "SYS.1001": row("unavailable", unknown),
+  "SYS.1003": row("notFound", rejected),
+  "SYS.1004": row(
+    "conflict",
+    rejected,
+    "something depends on it: remove that first, or set `deleteMode: Enforcing`, which does not ask",
+  ),
+  "SYS.1005": row("conflict", rejected),
+  "SYS.1006": row("conflict", rejected),
+  "SYS.1007": row("invalid", rejected),
+  "SYS.1008": row("invalid", rejected, "this kind of storage cannot do it"),
+  "SYS.1010": row("unavailable", rejected), // the node is starting
+  "SYS.1012": row("unavailable", rejected),
+  "SYS.1013": row("invalid", rejected),
+  "SYS.1014": row("invalid", rejected),
+  "SYS.1015": row("unavailable", unknown),
+  "SYS.1016": row("unavailable", unknown),
+  "SYS.1017": row("conflict", unknown),
+  "ID.1000": row("credentials", rejected, "check the account's name and password"),
+  "ID.1001": row("credentials", rejected),
+  "ID.1002": row(
+    "permission",
+    rejected,
+    "it belongs to another account, or the user has no right to do this: ask the administrator",
+  ),
+  "ID.1003": row("quota", rejected, "delete what is no longer needed, or ask for a higher quota"),
+  "ID.1006": row(
+    "quota",
+    rejected,
+    "too many sessions of this account are open: log some out, wait two hours, or sign in with an access key",
+  ),
+  "ID.2001": row("credentials", rejected, "this account needs a second factor: sign in with an access key"),
+  "IMG.1000": row("conflict", rejected),
+  "IMG.1001": row("conflict", unknown),
+  "BS.1000": row("conflict", rejected),
+  "BS.1003": row("conflict", rejected, noRoom),
+  "BS.1500": row("conflict", rejected, noRoom),
+  "VOLUME_SNAPSHOT.1000": row("conflict", rejected, "wait until the snapshot is Ready"),
+  "VOLUME_SNAPSHOT.1001": row("conflict", rejected),
+  "VOLUME_SNAPSHOT.1002": row("conflict", rejected),
+};

@@ -1,0 +1,87 @@
+import { z } from "zod";
+import type { Image, Phase } from "../image";
+import type { TemplateCopy } from "../templates";
+import { ourTags, usersOwn } from "./tags";
+
+const text = z.string().nullish();
+const bytes = z.number().nullish();
+
+const WireCopy = z.looseObject({ backupStorageUuid: text, status: text, installPath: text });
+
+/** `ImageInventory`: what is null is left out (api-zstack §1.1, §1.8). */
+export const ZstackImage = z.looseObject({
+  uuid: z.string().min(1),
+  name: text,
+  description: text,
+  state: text,
+  status: text,
+  size: bytes,
+  actualSize: bytes,
+  md5Sum: text,
+  url: text,
+  mediaType: text,
+  platform: text,
+  format: text,
+  createDate: text,
+  lastOpDate: text,
+  backupStorageRefs: z.array(WireCopy).nullish(),
+});
+
+type WireImage = z.output<typeof ZstackImage>;
+
+/**
+ * Deleted images stay listed until they are expunged. One that is Ready and has no copy left is the same; one without
+ * copies that is not Ready yet is being made (§1.6, §1.10).
+ */
+export function isGone({ status, backupStorageRefs }: WireImage): boolean {
+  if (status === "Deleted") return true;
+  return status === "Ready" && (backupStorageRefs ?? []).every((copy) => copy.status === "Deleted");
+}
+
+/** `tags`: the texts of its user tags. */
+export function fromZstackImage(wire: WireImage, tags: readonly string[]): Image {
+  return {
+    id: wire.uuid,
+    name: wire.name ?? "",
+    status: wire.status ?? "",
+    phase: phaseOf(wire.status ?? ""),
+    description: wire.description ?? "",
+    tags: ourTags(tags),
+    visibility: "private",
+    protected: false,
+    minRamMiB: 0,
+    maxRamMiB: 0,
+    minDiskGiB: 0,
+    osType: wire.platform ?? "",
+    firmwareType: "",
+    vifMultiqueue: false,
+    enterpriseProjectId: "",
+    sizeBytes: wire.size ?? undefined,
+    checksum: wire.md5Sum ?? undefined,
+    diskFormat: wire.format ?? "",
+    containerFormat: "",
+    template: {
+      state: wire.state ?? "",
+      url: wire.url ?? "",
+      mediaType: wire.mediaType ?? "",
+      actualSizeBytes: wire.actualSize ?? undefined,
+      backupStorages: copiesOf(wire),
+      userTags: usersOwn(tags),
+    },
+    createdAt: wire.createDate ?? "", // in the server's zone, which is not told (§1.1)
+    updatedAt: wire.lastOpDate ?? "",
+    attributes: new Set(),
+  };
+}
+
+function copiesOf({ backupStorageRefs }: WireImage): TemplateCopy[] {
+  return (backupStorageRefs ?? []).flatMap(({ backupStorageUuid, status, installPath }) =>
+    backupStorageUuid ? [{ backupStorageUuid, status: status ?? "", installPath: installPath ?? "" }] : [],
+  );
+}
+
+/** Creating, Downloading, Migrating and any word that is not known pass. */
+function phaseOf(status: string): Phase {
+  if (status === "Ready") return "active";
+  return status === "Error" || status === "Deleted" ? "failed" : "pending";
+}

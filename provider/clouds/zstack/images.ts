@@ -1,0 +1,114 @@
+import type { CallOptions } from "../../http/call";
+import { CloudError } from "../../http/errors";
+import type { Deletion, Tag } from "../cloud";
+import type { Image } from "../image";
+import { type Asked, imagesOf } from "../imageList";
+import type { ZstackCalls } from "./calls";
+import { fromZstackImage, isGone, ZstackImage } from "./image";
+import { condition, listed, ofUuids } from "./query";
+import { OURS, ourTags, tagText } from "./tags";
+import { unlessUnknown, type ZstackUserTags } from "./userTags";
+
+/** Images of other kinds are of no use here. */
+const TEMPLATES = "mediaType=DataVolumeTemplate";
+
+const what = "list images";
+const path = "/images";
+
+/** The looks at images and their end (api-zstack §1.9, §1.10). Deleted ones are gone, though ZStack lists them on. */
+export function zstackImages(calls: ZstackCalls, tags: ZstackUserTags) {
+  return { show, showAll, all, named, tagged, exactTags, remove };
+
+  async function show(id: string, options?: CallOptions): Promise<Image | undefined> {
+    const [wire] = await wires([id], options);
+    if (wire === undefined) return undefined;
+    const texts = (await tags.ofImage(id, options)).map(({ tag }) => tag);
+    return fromZstackImage(wire, texts);
+  }
+
+  /** For those who wait: without tags, which would take a call more. */
+  async function showAll(ids: readonly string[], options?: CallOptions): Promise<Map<string, Image>> {
+    return new Map((await wires(ids, options)).map((wire) => [wire.uuid, fromZstackImage(wire, [])]));
+  }
+
+  /** With our tags, not with the user's. */
+  async function all(options?: CallOptions): Promise<Image[]> {
+    return withTags(await templates([], undefined, options), options);
+  }
+
+  async function named(name: string, options?: CallOptions): Promise<Image[]> {
+    const found = await templates([condition("name", "=", name)], undefined, options);
+    return withTags(
+      found.filter((wire) => wire.name === name),
+      options,
+    );
+  }
+
+  async function tagged({ key, value }: Tag, options?: CallOptions): Promise<Image[]> {
+    const texts = textsOf(await tags.beginning(tagText(key, value), options));
+    const found = await wires([...texts.keys()], options);
+    return found
+      .map((wire) => fromZstackImage(wire, texts.get(wire.uuid) ?? []))
+      .filter((image) => (key === OURS ? image.tags[key] === value : hasTag(image, tagText(key, value))));
+  }
+
+  async function exactTags({ id }: Image, options?: CallOptions): Promise<Image["tags"]> {
+    return ourTags((await tags.ofImage(id, options)).map(({ tag }) => tag));
+  }
+
+  /** An unknown uuid is success for ZStack too, but for one that is no uuid at all. */
+  async function remove(id: string, { template }: Deletion, options?: CallOptions): Promise<void> {
+    const order = {
+      what: `delete image ${id}`,
+      method: "DELETE",
+      path: `${path}/${encodeURIComponent(id)}`,
+      query: { deleteMode: template?.deleteMode ?? "Permissive" },
+    } as const;
+    await calls.perform(order, options).catch(unlessUnknown);
+  }
+
+  async function wires(uuids: readonly string[], options?: CallOptions) {
+    const asked = { key: "uuid", values: uuids } as const;
+    const items = await ofUuids(calls, { what, path, uuids }, options);
+    return living(items, asked).filter(({ uuid }) => uuids.includes(uuid));
+  }
+
+  async function templates(conditions: readonly (string | undefined)[], asked: Asked, options?: CallOptions) {
+    const items = await listed(calls, { what, path, conditions: [TEMPLATES, ...conditions] }, options);
+    return living(items, asked);
+  }
+
+  function living(items: readonly unknown[], asked: Asked) {
+    return imagesOf(items, ZstackImage, asked).filter((wire) => !isGone(wire));
+  }
+
+  async function withTags(found: Awaited<ReturnType<typeof templates>>, options?: CallOptions) {
+    if (found.length === 0) return [];
+    const texts = textsOf(await tags.beginning(tagText(OURS, ""), options));
+    return found.map((wire) => fromZstackImage(wire, texts.get(wire.uuid) ?? []));
+  }
+}
+
+export type ZstackImages = ReturnType<typeof zstackImages>;
+
+function hasTag({ template }: Image, text: string): boolean {
+  return template?.userTags.includes(text) ?? false;
+}
+
+/** The texts of each image. */
+function textsOf(
+  tags: readonly { readonly resourceUuid: string; readonly tag: string }[],
+): Map<string, string[]> {
+  const texts = new Map<string, string[]>();
+  for (const { resourceUuid, tag } of tags)
+    texts.set(resourceUuid, [...(texts.get(resourceUuid) ?? []), tag]);
+  return texts;
+}
+
+/** In ZStack a volume becomes an image by way of a snapshot. */
+export function noExport(): CloudError {
+  return new CloudError("ZStack has no volume export to an image", {
+    outcome: "not-sent",
+    hint: "make a snapshot of the volume and use a DataVolumeTemplate",
+  });
+}

@@ -1,0 +1,56 @@
+import { z } from "zod";
+import type { CloudError } from "../../http/errors";
+import { failureOf } from "../../http/failure";
+import type { HttpAnswer } from "../../http/send";
+import type { Job } from "../job";
+import { zstackFailures } from "./failures";
+
+const ErrorCode = z.looseObject({ code: z.string() });
+
+/** `GET /v1/api-jobs/{uuid}`: `{}` while it runs, what the API returns when it is done (api-zstack §1.2). */
+export const JobAnswer = z.looseObject({
+  error: ErrorCode.nullish(),
+  inventory: z.looseObject({ uuid: z.string().nullish() }).nullish().catch(undefined),
+});
+
+export type JobResult = z.output<typeof JobAnswer>;
+
+/** One look at a job. */
+export type JobLook =
+  | { readonly state: "running" }
+  | { readonly state: "succeeded"; readonly result: JobResult }
+  | { readonly state: "failed"; readonly error: CloudError };
+
+export function lookOf(what: string, status: number, answer: JobResult, now: number): JobLook {
+  if (answer.error) {
+    const text = JSON.stringify({ error: answer.error });
+    const failed = { status: 503, headers: {}, text, requestId: undefined };
+    return { state: "failed", error: failureOf(what, failed, zstackFailures, now) };
+  }
+  return status === 202 ? { state: "running" } : { state: "succeeded", result: answer };
+}
+
+/** ZStack tells neither how far a job is nor what it does; reports of progress do not exist for templates (§1.13). */
+export function toJob(id: string, what: string, look: JobLook): Job {
+  switch (look.state) {
+    case "running":
+      return { id, state: "running", step: "running" };
+    case "succeeded":
+      return { id, state: "succeeded", step: "done", imageId: look.result.inventory?.uuid ?? undefined };
+    case "failed": {
+      const { code, message, hint } = look.error;
+      const reason = message.startsWith(`${what}: `) ? message.slice(what.length + 2) : message;
+      return { id, state: "failed", step: "failed", failure: { code, reason, hint } };
+    }
+  }
+}
+
+/** A failed job is told by 503 with its error: news, and no failure of the look. Any other 503 is one. */
+export function tellsFailure({ status, text }: HttpAnswer): boolean {
+  if (status !== 503) return false;
+  try {
+    return z.looseObject({ error: ErrorCode }).safeParse(JSON.parse(text)).success;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,74 @@
+import type { CallOptions } from "../../http/call";
+import { imagesOf, textAt } from "../imageList";
+import type { BackupStorage, Snapshot, TemplateRequest, Templates } from "../templates";
+import type { ZstackCalls } from "./calls";
+import { ofUuids } from "./query";
+import { backupStorageOf, snapshotOf, WireBackupStorage, WireSnapshot } from "./sources";
+import { unlessUnknown } from "./userTags";
+
+/** Data volume templates, and what they are made from and kept on (api-zstack §1.6, §1.10, §1.11). */
+export function zstackTemplates(calls: ZstackCalls): Templates {
+  return { create, known, expunge, showSnapshot, backupStorages };
+
+  /**
+   * A create that a session which is over keeps from beginning is told by its job, under a uuid that is used up then:
+   * so it is found out before, by a call that is refused at once.
+   */
+  async function create(
+    request: TemplateRequest,
+    { imageUuid, jobUuid }: { readonly imageUuid: string; readonly jobUuid: string },
+    options?: CallOptions,
+  ): Promise<"accepted" | "duplicate"> {
+    await known([imageUuid], options);
+    const { snapshotUuid } = request;
+    const order = {
+      what: `create a template from volume snapshot ${snapshotUuid}`,
+      method: "POST",
+      path: `/images/data-volume-templates/from/volume-snapshots/${encodeURIComponent(snapshotUuid)}`,
+      body: bodyOf(request, imageUuid),
+    } as const;
+    const { state } = await calls.submit(order, jobUuid, options);
+    return state === "duplicate" ? "duplicate" : "accepted";
+  }
+
+  /** By their uuids alone: whatever else is odd about one, its uuid cannot be used again. */
+  async function known(uuids: readonly string[], options?: CallOptions): Promise<string[]> {
+    const items = await ofUuids(calls, { what: "list images", path: "/images", uuids }, options);
+    const found = items.map((item) => textAt(item, "uuid"));
+    return uuids.filter((uuid) => found.includes(uuid));
+  }
+
+  async function expunge(imageUuid: string, options?: CallOptions): Promise<void> {
+    const order = {
+      what: `expunge image ${imageUuid}`,
+      method: "PUT",
+      path: `/images/${encodeURIComponent(imageUuid)}/actions`,
+      body: { expungeImage: {} },
+    } as const;
+    await calls.perform(order, options).catch(unlessUnknown);
+  }
+
+  async function showSnapshot(uuid: string, options?: CallOptions): Promise<Snapshot | undefined> {
+    const asked = { what: `show volume snapshot ${uuid}`, path: "/volume-snapshots", uuids: [uuid] };
+    const items = await ofUuids(calls, asked, options);
+    const wires = imagesOf(items, WireSnapshot, { key: "uuid", values: [uuid] }, asked.what);
+    return wires.map(snapshotOf).find((snapshot) => snapshot.uuid === uuid);
+  }
+
+  async function backupStorages(uuids: readonly string[], options?: CallOptions): Promise<BackupStorage[]> {
+    const asked = { what: "list backup storages", path: "/backup-storage", uuids };
+    const items = await ofUuids(calls, asked, options);
+    const wires = imagesOf(items, WireBackupStorage, { key: "uuid", values: uuids }, asked.what);
+    return wires.map(backupStorageOf).filter(({ uuid }) => uuids.includes(uuid));
+  }
+}
+
+/** The tags stand beside the parameters (§1.1). */
+function bodyOf(request: TemplateRequest, resourceUuid: string): object {
+  const { name, description, backupStorageUuids, tagUuids, systemTags, userTags } = request;
+  return {
+    params: { name, description, backupStorageUuids, resourceUuid, tagUuids },
+    systemTags: systemTags ?? [],
+    userTags,
+  };
+}

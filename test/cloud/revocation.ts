@@ -1,0 +1,10 @@
+import { revokeKeys } from "./accessKeys";
+import { revokeTokens } from "./tokens";
+import type { World } from "./world";
+import { endSessions } from "./zstack/sessions";
+
+/** Ends all that was given out to sign in with, or that of one profile; says how many. */
+export const revokeAll = (world: World, profile?: string): number =>
+  revokeTokens(world, profile) +
+  revokeKeys(world, profile) +
+  (profile === undefined || profile === "zstack" ? endSessions(world) : 0);

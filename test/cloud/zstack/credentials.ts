@@ -1,0 +1,21 @@
+import type { CloudsYamlEntry, ZstackEntryName } from "../credentials";
+import type { World } from "../world";
+import { demoAccessKey, demoAccount, demoUser } from "./accounts";
+
+/** The ways to sign in to ZStack: an account, a user below it, and an access key of it (api-zstack.md §1.4, §1.5). */
+export function zstackEntries(world: World): Record<ZstackEntryName, CloudsYamlEntry> {
+  const { password, userPassword, accessKeySecret } = world.zstack.secrets;
+  const entry = (auth: Record<string, string>): CloudsYamlEntry => ({
+    profile: "zstack",
+    auth: { auth_url: `${world.origin}/zstack`, ...auth },
+  });
+  return {
+    zstack: entry({ username: demoAccount.name, password }),
+    "zstack-user": entry({
+      username: demoUser.name,
+      password: userPassword,
+      account_name: demoAccount.name,
+    }),
+    "zstack-accesskey": entry({ access_key: demoAccessKey, secret_key: accessKeySecret }),
+  };
+}

@@ -1,0 +1,122 @@
+import { actionsFor } from "../../../provider/clouds/zstack/change";
+import { fromZstackImage, isGone, ZstackImage } from "../../../provider/clouds/zstack/image";
+import { condition } from "../../../provider/clouds/zstack/query";
+import { OURS, ourTags, tagSteps, usersOwn } from "../../../provider/clouds/zstack/tags";
+import { OUR_TAG } from "../../../provider/resources/rules";
+
+const copy = (status: string) => ({ backupStorageUuid: "b", status, installPath: "ceph://x" });
+const wire = (fields: object) => ZstackImage.parse({ uuid: "i", ...fields });
+
+describe("an image", () => {
+  test.each([
+    ["Creating", undefined, false, "pending"],
+    ["Downloading", [], false, "pending"],
+    ["Migrating", [copy("Ready")], false, "pending"],
+    ["Whatever", undefined, false, "pending"],
+    ["Ready", [copy("Ready")], false, "active"],
+    ["Ready", [copy("Deleted"), copy("Ready")], false, "active"],
+    ["Ready", [copy("Deleted")], true, "active"],
+    ["Ready", [], true, "active"],
+    ["Ready", undefined, true, "active"],
+    ["Error", undefined, false, "failed"],
+    ["Deleted", [copy("Deleted")], true, "failed"],
+  ])("%s with copies %j: gone %p, %s", (status, backupStorageRefs, gone, phase) => {
+    const seen = wire({ status, backupStorageRefs });
+    expect(isGone(seen)).toBe(gone);
+    expect(fromZstackImage(seen, []).phase).toBe(phase);
+  });
+
+  test("shows what the vendor's page shows, its dates as they are written", () => {
+    const seen = wire({
+      name: "tmpl",
+      description: "from snap",
+      state: "Enabled",
+      status: "Ready",
+      size: 10737418240,
+      actualSize: 1073741824,
+      url: "volumeSnapshot://s",
+      mediaType: "DataVolumeTemplate",
+      format: "qcow2",
+      createDate: "Nov 21, 2026 1:00:00 PM",
+      lastOpDate: "Nov 21, 2026, 1:02:10\u202fPM",
+      backupStorageRefs: [{ ...copy("Ready"), id: 0.0 }],
+    });
+    expect(fromZstackImage(seen, ["z", `${OURS}=m`, "a"])).toMatchObject({
+      id: "i",
+      sizeBytes: 10737418240,
+      checksum: undefined,
+      diskFormat: "qcow2",
+      createdAt: "Nov 21, 2026 1:00:00 PM",
+      updatedAt: "Nov 21, 2026, 1:02:10\u202fPM",
+      tags: { [OURS]: "m" },
+      template: {
+        state: "Enabled",
+        actualSizeBytes: 1073741824,
+        userTags: ["a", "z"],
+        backupStorages: [copy("Ready")],
+      },
+    });
+  });
+});
+
+describe("tags", () => {
+  test("ours is the one that resources know", () => expect(OURS).toBe(OUR_TAG));
+
+  test("of two of ours the longer counts, of two as long always the same", () => {
+    expect(ourTags([`${OURS}=m`, "x", `${OURS}=m-claim`])).toEqual({ [OURS]: "m-claim" });
+    expect(ourTags([`${OURS}=b`, `${OURS}=a`])).toEqual(ourTags([`${OURS}=a`, `${OURS}=b`]));
+    expect(ourTags(["owner:team-a"])).toEqual({});
+    expect(usersOwn(["b", `${OURS}=m`, "a", "b"])).toEqual(["a", "b"]);
+  });
+
+  const present = [
+    { uuid: "1", tag: "a" },
+    { uuid: "2", tag: "b" },
+    { uuid: "3", tag: "b" },
+    { uuid: "4", tag: `${OURS}=m` },
+  ];
+  test("a change adds before it takes away, the user's first and ours last", () => {
+    expect(tagSteps(present, { userTags: ["b", "c"], tags: { [OURS]: "m-claim" } })).toEqual([
+      { add: ["c"], remove: ["1", "2"] },
+      { add: [`${OURS}=m-claim`], remove: ["4"] },
+    ]);
+  });
+
+  test("what is not named stays, and what is wanted already is left alone", () => {
+    const nothing = { add: [], remove: [] };
+    expect(tagSteps(present, { userTags: ["b", "a"] })).toEqual([{ add: [], remove: ["2"] }, nothing]);
+    expect(tagSteps(present, { tags: { [OURS]: "m" } })).toEqual([nothing, nothing]);
+    expect(tagSteps(present, { userTags: [] })[0]).toEqual({ add: [], remove: ["1", "2", "3"] });
+  });
+});
+
+test("a change sends what differs; an empty description is a text", () => {
+  const image = fromZstackImage(wire({ name: "n", description: "d", state: "Enabled" }), []);
+  expect(actionsFor(image, { name: "n", description: "d", state: "Enabled", userTags: ["x"] })).toEqual([]);
+  expect(actionsFor(image, { name: "m", description: "", state: "Disabled" })).toEqual([
+    { updateImage: { name: "m", description: "" } },
+    { changeImageState: { stateEvent: "disable" } },
+  ]);
+  const disabled = fromZstackImage(wire({ name: "n", state: "Disabled" }), []);
+  expect(actionsFor(disabled, { state: "Enabled", minRamMiB: 3 })).toEqual([
+    { changeImageState: { stateEvent: "enable" } },
+  ]);
+});
+
+test.each([
+  ["name", "=", "web", "name=web"],
+  ["name", "=", "a=b", "name=a=b"],
+  ["tag", "~=", "pulumi-cloud-images=m%", "tag~=pulumi-cloud-images=m%"],
+  ["name", "=", "is null", "name=is null"],
+  ["name", "=", "a > b", "name=a > b"],
+  ["name", "=", "a>=b", undefined],
+  ["name", "=", "what?=", undefined],
+  ["name", "=", "=a", undefined],
+  ["name", "=", "", undefined],
+  ["tag", "~=", "a!=b", undefined],
+] as const)(
+  "the condition %s %s %p is read as it is meant, or not sent",
+  (field, operator, value, expected) => {
+    expect(condition(field, operator, value)).toBe(expected);
+  },
+);
