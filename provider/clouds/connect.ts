@@ -8,7 +8,7 @@ import { TokenSource } from "./keystone/token";
 import { openstackCloud } from "./openstack/connection";
 import type { CloudSettings } from "./settings";
 import { zstackCloud } from "./zstack/connection";
-import { zstackSession } from "./zstack/session";
+import { zstackSession } from "./zstack/signIn";
 
 /** Opens the connections of a cloud; nothing is sent yet. `warn` takes what is odd about the connection as a whole. */
 export function connect(

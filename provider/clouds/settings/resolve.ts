@@ -34,7 +34,7 @@ export function resolveCloud(name: string | undefined, sources: Sources): CloudS
     ...pick(layer, PLAIN),
     credentials,
     ...agencyOf(layer, profile.value, choice),
-    ...timeZoneOf(layer),
+    ...timeZoneOf(layer, profile.value),
     endpoints: endpointsOf(layer, allowHttp),
     ...transportOf(layer, sources),
     allowHttp,

@@ -1,9 +1,10 @@
 import { InvalidSettingsError } from "./invalidSettings";
 import type { Layer } from "./layer";
+import type { Profile } from "./profile";
 
 /** The time zone of the cloud's own clocks, where it matters: access keys of ZStack. */
-export function timeZoneOf({ timeZone }: Layer): { timeZone?: string } {
-  if (timeZone === undefined) return {};
+export function timeZoneOf({ timeZone }: Layer, profile: Profile): { timeZone?: string } {
+  if (timeZone === undefined || profile !== "zstack") return {};
   // By its name in the tz database: ZStack does not read offsets such as +08:00 (api-zstack §1.5).
   if (/^[a-z]/i.test(timeZone.value) && isKnown(timeZone.value)) return { timeZone: timeZone.value };
   throw new InvalidSettingsError(

@@ -89,7 +89,11 @@ const byCode: Readonly<Record<string, KnownFailure>> = {
   "SYS.1016": row("unavailable", unknown),
   "SYS.1017": row("conflict", unknown),
   "ID.1000": row("credentials", rejected, "check the account's name and password"),
-  "ID.1001": row("credentials", rejected),
+  "ID.1001": row(
+    "credentials",
+    rejected,
+    "run it again, nothing was done; if it stays so, somebody else logs in with this account and ZStack allows one session only (enable.unique.session): sign in with an access key",
+  ),
   "ID.1002": row(
     "permission",
     rejected,

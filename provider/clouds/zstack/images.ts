@@ -37,7 +37,7 @@ export function zstackImages(calls: ZstackCalls, tags: ZstackUserTags) {
   }
 
   async function named(name: string, options?: CallOptions): Promise<Image[]> {
-    const found = await templates([condition("name", "=", name)], undefined, options);
+    const found = await templates([condition("name", "=", name)], { key: "name", values: [name] }, options);
     return withTags(
       found.filter((wire) => wire.name === name),
       options,

@@ -1,9 +1,4 @@
 import type { Authorizer } from "../../http/call";
-import type { Clock } from "../../http/clock";
-import type { Transport } from "../../http/send";
-import { type CloudSettings, InvalidSettingsError } from "../settings";
-import { keySession } from "./keySession";
-import { passwordSession } from "./passwordSession";
 
 export interface ZstackSession extends Authorizer {
   /** Whose images are seen; empty where it is not known. */
@@ -17,17 +12,4 @@ export interface ZstackSession extends Authorizer {
   close(): Promise<void>;
   /** What an answer might echo, and nobody may see. */
   secrets(): readonly string[];
-}
-
-export function zstackSession(
-  settings: CloudSettings,
-  transport: Transport,
-  clock: Clock,
-  warn: (text: string) => void,
-): ZstackSession {
-  const { credentials, name } = settings;
-  if (credentials.kind === "accessKey") return keySession(settings, credentials, transport, clock, warn);
-  if (credentials.kind === "password")
-    return passwordSession(settings, credentials.password, transport, clock);
-  throw new InvalidSettingsError(`The cloud "${name}" signs in in a way that ZStack does not know.`);
 }

@@ -26,7 +26,7 @@ export const updateImageApi: Api = {
     const message = "APIUpdateImageMsg";
     const changes = {
       name: mayText(message, params, "name", 255),
-      description: textField(params, "description"),
+      description: mayText(message, params, "description", 2048),
       guestOsType: mayText(message, params, "guestOsType", 255),
       mediaType: mayChoice(params, "mediaType", mediaTypes),
       format: textField(params, "format"),
@@ -35,7 +35,6 @@ export const updateImageApi: Api = {
       architecture: mayChoice(params, "architecture", architectures),
       virtio: flagField(params, "virtio"),
     };
-    mayText(message, params, "description", 2048);
     const image = imageOf(order);
     return (job) =>
       soon(call.world, job, (at) => {

@@ -1,17 +1,9 @@
-import { effectiveSettings, type World } from "../world";
-import { later } from "./agenda";
-import { canTake } from "./backupStorages";
-import { textField } from "./body";
 import type { Api, Order } from "./calls";
 import { allExisting, existing, mayResourceUuid, mayText, needList, needText, ownedBy } from "./checks";
-import { type ErrorCode, errorCode, failWith } from "./errorCode";
-import { fail, succeed, type ZstackJob } from "./jobs";
-import { enqueue } from "./serialQueue";
-import type { SnapshotRecord } from "./snapshots";
+import { failWith } from "./errorCode";
 import { checkNewSystemTags, simplePatterns } from "./tagChecks";
-import { addTag } from "./tags";
-import { removeSoftly } from "./templateRemoval";
-import { liveTemplate, newRef, newTemplate, type TemplateRecord, templateInventory } from "./templates";
+import { newTemplate } from "./templates";
+import { beginTemplate, type TemplatePlan } from "./templateUploads";
 
 const MESSAGE = "APICreateDataVolumeTemplateFromVolumeSnapshotMsg";
 
@@ -24,19 +16,12 @@ export const createTemplateApi: Api = {
   timeoutMs: TIMEOUT_MS,
   prepare: (order) => {
     const plan = checked(order);
-    return (job) => begin(order.call.world, job, plan);
+    return (job) => beginTemplate(order.call.world, job, plan);
   },
 };
 
-interface Plan {
-  readonly snapshot: SnapshotRecord;
-  readonly storageUuids: readonly string[];
-  readonly image: TemplateRecord;
-  readonly tags: readonly { type: "User" | "System"; tag: string; tagPatternUuid?: string }[];
-}
-
 /** In the order of ApiMediatorImpl: parameters, then uuid and session, then what this call asks for itself (§1.3). */
-function checked({ call, params, userTags, systemTags, identify }: Order): Plan {
+function checked({ call, params, userTags, systemTags, identify }: Order): TemplatePlan {
   const { zstack } = call.world;
   const name = needText(MESSAGE, params, "name", 255);
   const description = mayText(MESSAGE, params, "description", 2048);
@@ -56,7 +41,7 @@ function checked({ call, params, userTags, systemTags, identify }: Order): Plan 
     ...(uuid === undefined ? {} : { uuid }),
     accountUuid: caller.accountUuid,
     name,
-    description: textField(params, "description") === undefined ? null : (description ?? null),
+    description: description ?? null,
     status: "Creating",
     format: snapshot.format,
     url: `volumeSnapshot://${snapshot.uuid}`,
@@ -71,132 +56,4 @@ function checked({ call, params, userTags, systemTags, identify }: Order): Plan 
     })),
   ];
   return { snapshot, storageUuids, image, tags };
-}
-
-function begin(world: World, job: ZstackJob, { snapshot, storageUuids, image, tags }: Plan): void {
-  const { images } = world.zstack;
-  if (images.has(image.uuid)) failWith("SYS.1000", `Duplicate entry '${image.uuid}' for key 'PRIMARY'`);
-  images.set(image.uuid, image);
-  for (const tag of tags)
-    addTag(world, {
-      ...tag,
-      resourceUuid: image.uuid,
-      resourceType: "ImageVO",
-      accountUuid: image.accountUuid,
-    });
-  const failures: ErrorCode[] = [];
-  let waiting = storageUuids.length;
-  const answered = (at: number, failure?: ErrorCode): void => {
-    if (failure) failures.push(failure);
-    waiting -= 1;
-    if (waiting === 0) finish(world, job, { snapshot, storageUuids, image, at, failures });
-  };
-  job.expectedEndsAt = job.startedAt + storageUuids.reduce((sum, uuid) => sum + uploadTime(world, uuid), 0);
-  const queue = snapshot.volumeUuid ?? snapshot.treeUuid;
-  for (const uuid of storageUuids)
-    enqueue(world, queue, job.startedAt, (at, done) =>
-      upload(world, { snapshotUuid: snapshot.uuid, storageUuid: uuid, image, at }, (end, failure) => {
-        answered(end, failure);
-        done(end);
-      }),
-    );
-}
-
-function uploadTime(world: World, storageUuid: string): number {
-  const own = world.zstack.backupStorages.get(storageUuid)?.templateSeconds;
-  return world.milliseconds(own ?? effectiveSettings(world).templateSeconds);
-}
-
-interface Upload {
-  readonly snapshotUuid: string;
-  readonly storageUuid: string;
-  readonly image: TemplateRecord;
-  readonly at: number;
-}
-
-/** The snapshot is looked at again when its turn comes; the store only once the temporary template is made (§1.6). */
-function upload(world: World, job: Upload, done: (at: number, failure?: ErrorCode) => void): void {
-  const snapshot = world.zstack.snapshots.get(job.snapshotUuid);
-  if (snapshot?.status !== "Ready") {
-    const was = snapshot ? `its status is ${snapshot.status}` : "it is gone";
-    done(
-      job.at,
-      errorCode(
-        "VOLUME_SNAPSHOT.1000",
-        `snapshot[uuid:${job.snapshotUuid}] is not in status Ready, ${was}, it doesn't allow operation[createTemplate]`,
-      ),
-    );
-    return;
-  }
-  later(world, job.at + uploadTime(world, job.storageUuid), (end) => {
-    const failure = storeFailure(world, job, snapshot);
-    if (!failure) addCopy(world, job, snapshot, end);
-    done(end, failure);
-  });
-}
-
-function storeFailure(
-  world: World,
-  { storageUuid, image }: Upload,
-  { sizeBytes }: SnapshotRecord,
-): ErrorCode | undefined {
-  const storage = world.zstack.backupStorages.get(storageUuid);
-  if (!storage || !canTake(storage, sizeBytes))
-    return errorCode("BS.1003", `failed to allocate backup storage[uuid:${storageUuid}]`, {
-      cause: errorCode(
-        "SYS.1006",
-        `backup storage[uuid:${storageUuid}] can not satisfy one or more conditions[available capacity > ${sizeBytes} bytes, status = Connected, state = Enabled]`,
-      ),
-    });
-  if (storage.failing !== null) return errorCode("SYS.1006", storage.failing);
-  // Deleted while it was being made: the reference has no row to stand beside (§1.10).
-  if (world.zstack.images.get(image.uuid) !== image || image.removed)
-    return errorCode("SYS.1000", `cannot add the reference of image[uuid:${image.uuid}], its row is gone`);
-  return undefined;
-}
-
-/** The first copy makes the image Ready, whether others are still under way or not. */
-function addCopy(
-  world: World,
-  { storageUuid, image }: Upload,
-  { sizeBytes, volumeSizeBytes }: SnapshotRecord,
-  at: number,
-): void {
-  const storage = world.zstack.backupStorages.get(storageUuid);
-  if (storage) storage.availableBytes -= sizeBytes;
-  image.refs.push(newRef(at, storageUuid, image.format));
-  image.changedAt = at;
-  if (image.status !== "Creating") return;
-  Object.assign(image, { status: "Ready", size: volumeSizeBytes, actualSize: sizeBytes });
-}
-
-interface Outcome {
-  readonly snapshot: SnapshotRecord;
-  readonly storageUuids: readonly string[];
-  readonly image: TemplateRecord;
-  readonly at: number;
-  readonly failures: readonly ErrorCode[];
-}
-
-/** Stores that failed are told only by their absence, as long as one succeeded: `failures` is never filled (§1.6). */
-function finish(
-  world: World,
-  job: ZstackJob,
-  { snapshot, storageUuids, image, at, failures }: Outcome,
-): void {
-  if (failures.length < storageUuids.length) {
-    succeed(job, at, { inventory: templateInventory(world, image) });
-    return;
-  }
-  if (liveTemplate(world, image.uuid) === image) removeSoftly(world, image);
-  const stores = `[${storageUuids.join(", ")}]`;
-  fail(
-    job,
-    at,
-    errorCode(
-      "SYS.1006",
-      `failed to create template from the volume snapshot[uuid:${snapshot.uuid}] on backup storage[uuids:${stores}]`,
-      { causes: failures },
-    ),
-  );
 }

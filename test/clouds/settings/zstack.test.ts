@@ -67,6 +67,11 @@ describe("the environment", () => {
     expect(() => resolveCloud(undefined, given(env))).toThrow("The cloud of the environment (ZSTACK_*)");
   });
 
+  test("a zone of another kind of cloud is nobody's business", () => {
+    const env = { OS_AUTH_URL: "https://k.example", OS_TOKEN: "t", OS_TIME_ZONE: "nowhere" };
+    expect(resolveCloud(undefined, given(env))).not.toHaveProperty("timeZone");
+  });
+
   test("OS_HOST makes no cloud, and OS_* come before ZSTACK_*", () => {
     expect(() => resolveCloud(undefined, given({ OS_HOST: "h" }))).toThrow("No cloud is set");
     expect(profileOf(undefined, given({ ...variables, OS_AUTH_URL: "https://k.example" }))).toBe("openstack");

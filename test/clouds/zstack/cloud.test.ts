@@ -227,6 +227,23 @@ test.each(["a>=b", "=x", "what?=", "50%", "a b+c&d=e", "名前"])(
   },
 );
 
+test("an odd image of another name hides none, and one that may be meant is an error", async () => {
+  const backupStorageRefs = [{ backupStorageUuid: lab.local.addBackupStorage().uuid, status: "Ready" }];
+  const good = { uuid: newUuid(), name: "web", status: "Ready", backupStorageRefs };
+  const answer = (odd: object) =>
+    lab.local.addFault({
+      route: "zstack.queryImages",
+      kind: "status",
+      status: 200,
+      body: { inventories: [good, odd] },
+      times: 1,
+    });
+  answer({ uuid: newUuid(), name: "other", size: "large" });
+  expect((await cloud.imagesNamed("web")).map(({ id }) => id)).toEqual([good.uuid]);
+  answer({ uuid: newUuid(), name: "web", size: "large" });
+  await expect(cloud.imagesNamed("web")).rejects.toMatchObject({ name: "ProtocolError" });
+});
+
 test("of images of other kinds, lists say nothing", async () => {
   const backupStorageRefs = [{ backupStorageUuid: lab.local.addBackupStorage().uuid }];
   lab.local.addTemplate({ name: "root", mediaType: "RootVolumeTemplate", backupStorageRefs });
