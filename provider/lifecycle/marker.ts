@@ -79,10 +79,10 @@ function hash(parts: readonly unknown[], length: number): string {
   return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, length);
 }
 
-/** Neither the engine nor a program keeps the order of an object's fields. */
+/** The order of an object's fields, and of a list, means nothing (change.ts, `same`). */
 function sorted(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) return value.map(sorted);
+  if (Array.isArray(value)) return value.map((item) => JSON.stringify(sorted(item))).sort();
   const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
   return entries.map(([key, field]) => [key, sorted(field)]);
 }

@@ -6,11 +6,11 @@ import type { Host } from "../../provider/lifecycle/host";
 import { ownerOf } from "../../provider/lifecycle/marker";
 import type { PreflightMode } from "../../provider/lifecycle/preflightMode";
 import {
+  type CloudName,
   type EntryName,
   type ImageView,
   type LocalCloud,
   type LocalCloudOptions,
-  type ProfileName,
   startCloud,
   type VolumeView,
 } from "../cloud";
@@ -21,7 +21,7 @@ import { type SkippingClock, skippingClock } from "./skippingClock";
 
 /** One local cloud on a virtual clock, a volume in it, and as many provider processes as a story needs. */
 export interface Lab {
-  readonly profile: ProfileName;
+  readonly profile: CloudName;
   readonly routes: Routes;
   readonly cloud: LocalCloud;
   readonly clock: SkippingClock;
@@ -67,10 +67,14 @@ export interface LabOptions extends LocalCloudOptions {
   readonly project?: string | undefined;
 }
 
-export async function openLab(profile: ProfileName, { project, ...options }: LabOptions = {}): Promise<Lab> {
+export async function openLab(profile: CloudName, { project, ...options }: LabOptions = {}): Promise<Lab> {
   const clock = skippingClock();
   const cloud = await startCloud({ clock, ...options });
-  const volume = cloud.addVolume({ profile, sizeGiB: 20, ...(project !== undefined && { project }) });
+  const where = {
+    profile: profile === "zstack" ? "otc" : profile,
+    ...(project !== undefined && { project }),
+  } as const;
+  const volume = cloud.addVolume({ ...where, sizeGiB: 20 });
   const routes = routesOf(profile);
   const wire = () => cloud.requests().map(({ route, method, path }) => route ?? `${method} ${path}`);
   let processes = 0;

@@ -1,4 +1,4 @@
-import type { EntryName, ProfileName } from "../cloud";
+import type { CloudName, EntryName } from "../cloud";
 
 /** What the calls of VolumeImage are named in the local cloud's request log. */
 export interface Routes {
@@ -43,7 +43,7 @@ const openstack: Routes = {
   notes: ["cinder.listMessages"],
 };
 
-export const routesOf = (profile: ProfileName): Routes => (profile === "openstack" ? openstack : huawei);
+export const routesOf = (profile: CloudName): Routes => (profile === "openstack" ? openstack : huawei);
 
 /** The calls of signing in, by the entry of clouds.yaml: before the first call to a service. */
 export function signInRoutes(entry: EntryName): readonly string[] {

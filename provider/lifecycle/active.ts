@@ -1,0 +1,121 @@
+import type { Image } from "../clouds/image";
+import { ImageFailedError } from "../http/errors";
+import type { CommonArgs } from "../resources/resource";
+import { showLooks } from "../waiting/progress";
+import type { Verdict } from "../waiting/watcher";
+import { LISTED_WITHIN_MS } from "./listed";
+import type { Run } from "./run";
+
+/** How often the source is asked whether it still works on the image. */
+const SOURCE_LOOK_MS = 60_000;
+
+/** Resolves with the image when it is active. `seen` gets what each look shows. */
+export async function untilActive<Args extends CommonArgs>(
+  run: Run<Args>,
+  imageId: string,
+  seen: (image: Image) => void,
+  { atOnce }: { readonly atOnce: boolean },
+): Promise<Image> {
+  const { cloud, deadline, host, log } = run;
+  const over = new AbortController();
+  const signal = AbortSignal.any([host.signal, over.signal]);
+  const judge = judgeImage(imageId, seen);
+  const wait = cloud.images.wait({ key: imageId, judge, deadline, signal, atOnce, onLook: showLooks(log) });
+  try {
+    if (run.resource.source.look === undefined) return await wait;
+    return await Promise.race([wait, sourceGaveUp(run, imageId, over.signal)]);
+  } catch (error) {
+    throw error instanceof ImageFailedError ? await withNote(run, error) : error;
+  } finally {
+    over.abort();
+    wait.catch(() => {}); // when the source gave up, the wait ends by the abort: nobody listens any more
+  }
+}
+
+/** Judges looks at one image; "gone" must be seen twice running, because lists lag. */
+export function judgeImage(
+  imageId: string,
+  seen: (image: Image) => void,
+): (image: Image | undefined, elapsedMs: number) => Verdict<Image> {
+  let listed = false;
+  let missing = 0;
+  return (image, elapsedMs) => {
+    if (image === undefined) {
+      missing += 1;
+      if (!listed && elapsedMs < LISTED_WITHIN_MS) return { state: "pending", step: "not listed yet" };
+      if (missing < 2) return { state: "pending", step: "not listed" };
+      return { state: "failed", error: gone(imageId) };
+    }
+    listed = true;
+    missing = 0;
+    seen(image);
+    if (image.phase === "active") return { state: "done", result: image };
+    if (image.phase === "pending") return { state: "pending", step: image.status };
+    return { state: "failed", error: failed(image) };
+  };
+}
+
+export function gone(imageId: string): ImageFailedError {
+  return new ImageFailedError(
+    `the cloud no longer has image ${imageId}: its export failed, or it was deleted`,
+    {
+      outcome: "rejected",
+      imageStatus: "deleted",
+      hint: "the next `pulumi up` makes a new one",
+    },
+  );
+}
+
+function failed(image: Image): ImageFailedError {
+  const hint =
+    image.phase === "deactivated"
+      ? "reactivate the image, or delete it; the next `pulumi up` goes on"
+      : "the next `pulumi up` replaces it; nothing is deleted before";
+  return new ImageFailedError(`the cloud reports image ${image.id} as ${image.status}`, {
+    outcome: "rejected",
+    hint,
+  });
+}
+
+/**
+ * Rejects when the source has twice been seen free and the image after that still unfinished: the service that
+ * wrote the image died and left it (api-openstack §2.6, "stuck in saving for ever"). An image that cannot be
+ * looked at is not judged.
+ */
+async function sourceGaveUp<Args extends CommonArgs>(
+  run: Run<Args>,
+  imageId: string,
+  over: AbortSignal,
+): Promise<never> {
+  const { cloud, resource, args, options } = run;
+  for (let free = 0; free < 2; ) {
+    await cloud.clock.sleep(SOURCE_LOOK_MS, over).catch(() => new Promise<never>(() => {}));
+    const source = await resource.source.look?.(cloud, args, options).catch(() => undefined);
+    free = source === undefined || source.state === "busy" ? 0 : free + 1;
+    if (free === 2 && !(await isPending(run, imageId))) free = 0;
+  }
+  throw new ImageFailedError(`image ${imageId} is unfinished although nothing works on it any more`, {
+    outcome: "rejected",
+    imageStatus: "error",
+    hint: "the next `pulumi up` replaces it; nothing is deleted before",
+  });
+}
+
+async function isPending<Args extends CommonArgs>(
+  { cloud, options }: Run<Args>,
+  imageId: string,
+): Promise<boolean> {
+  const image = await cloud.showImage(imageId, options).catch(() => undefined);
+  return image?.phase === "pending";
+}
+
+async function withNote<Args extends CommonArgs>(
+  run: Run<Args>,
+  error: ImageFailedError,
+): Promise<ImageFailedError> {
+  const { resource, cloud, args, options } = run;
+  const note = await resource.source.note?.(cloud, args, options).catch(() => undefined);
+  return note === undefined
+    ? error
+    : new ImageFailedError(`${error.message}; the cloud says: ${note}`, { ...error, cause: error });
+}

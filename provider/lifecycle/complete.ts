@@ -1,0 +1,87 @@
+import type { Image } from "../clouds/image";
+import { ImageFailedError, WaitTimeoutError } from "../http/errors";
+import type { CommonArgs } from "../resources/resource";
+import { showLooks } from "../waiting/progress";
+import { gone, judgeImage, untilActive } from "./active";
+import { jobFailed, untilMade } from "./made";
+import type { Run } from "./run";
+import type { Found } from "./search";
+
+/** An image whose uuid we chose, and the job that makes it, where that is known. */
+export interface Chosen {
+  readonly imageId: string;
+  readonly jobId: string | undefined;
+  readonly marker: string;
+}
+
+/**
+ * Many templates are looked at by one query; a job each would cost a call each. But the first copy makes a template ready:
+ * where others are still missing, its job says when they are done (api-zstack §1.6 no. 3).
+ */
+export async function untilComplete<Args extends CommonArgs>(
+  run: Run<Args>,
+  chosen: Chosen,
+  found: Found,
+): Promise<Image> {
+  const { imageId, jobId, marker } = chosen;
+  const { cloud, options } = run;
+  const seen = (image: Image) => found(imageId, image);
+  const active = await untilActive(run, imageId, seen, { atOnce: false }).catch((error: unknown) =>
+    failedByJob(run, jobId, found, error),
+  );
+  if (lacks(run, active) && jobId !== undefined) {
+    await untilMade(run, { jobId, imageId, marker }, found);
+    const job = await cloud.jobs?.show(jobId, options).catch(() => undefined);
+    if (job === undefined) await untilCopied(run, imageId, seen);
+  }
+  const whole = await cloud.showImage(imageId, options); // the tags, too, which the query leaves out
+  if (whole === undefined) throw gone(imageId);
+  seen(whole);
+  return whole;
+}
+
+function lacks<Args extends CommonArgs>({ resource, args }: Run<Args>, image: Image): boolean {
+  return resource.incomplete?.(image, args) !== undefined;
+}
+
+/** A job that ZStack has forgotten tells nothing any more: for so long the template itself may still show more copies. */
+const COPIED_WITHIN_MS = 30 * 60_000;
+
+async function untilCopied<Args extends CommonArgs>(
+  run: Run<Args>,
+  imageId: string,
+  seen: (image: Image) => void,
+): Promise<void> {
+  const { cloud, host, log } = run;
+  const usable = judgeImage(imageId, seen);
+  try {
+    await cloud.images.wait<Image>({
+      key: imageId,
+      judge(image, elapsedMs) {
+        const verdict = usable(image, elapsedMs);
+        const lacking = verdict.state === "done" && lacks(run, verdict.result);
+        return lacking ? { state: "pending", step: "waits for more copies" } : verdict;
+      },
+      deadline: Math.min(run.deadline, cloud.clock.now() + COPIED_WITHIN_MS),
+      signal: host.signal,
+      onLook: showLooks(log),
+    });
+  } catch (error) {
+    if (!(error instanceof WaitTimeoutError)) throw error; // what is missing is told by `incomplete`
+  }
+}
+
+/** A template of which no copy could be made is gone: why, only its job says. */
+async function failedByJob<Args extends CommonArgs>(
+  { cloud, options }: Run<Args>,
+  jobId: string | undefined,
+  found: Found,
+  error: unknown,
+): Promise<never> {
+  if (error instanceof ImageFailedError && error.imageStatus === "deleted") found(undefined);
+  if (!(error instanceof ImageFailedError) || jobId === undefined) throw error;
+  const job = await cloud.jobs?.show(jobId, options).catch(() => undefined);
+  if (job?.state !== "failed") throw error;
+  const { message, code, requestId, hint } = jobFailed(jobId, job);
+  throw new ImageFailedError(message, { ...error, code, requestId, hint, cause: error });
+}
