@@ -14,9 +14,9 @@ const lockFile = path.join(root, "package-lock.json");
 const oldestNode = [20, 18, 1];
 
 /** npm packages and compiled code; `only` names the folder of the one project that is needed. */
-export async function setUp({ only } = {}) {
+export async function setUp({ only, bench = false } = {}) {
   await setUpPackages();
-  const needed = projects.filter(({ folder }) => !only || folder === only);
+  const needed = projects.filter(({ folder }) => (only ? folder === only : bench || folder !== "test/bench"));
   if (needed.every(compiled)) return;
   await alone(async () => {
     for (const project of needed) await compile(project);
@@ -49,16 +49,18 @@ function checkNode() {
 const projects = [
   { folder: "provider", name: "the provider package" },
   { folder: "test/cloud", name: "the local cloud" },
+  { folder: "test/bench", name: "the bench", shipped: ["provider/waiting", "provider/http"] },
 ];
 
 const packagesHash = () => hashOf([lockFile], process.platform, process.arch);
 const packagesStamp = path.join(stamps, "packages");
 const compileStamp = ({ folder }) => path.join(stamps, folder.replace("/", "-"));
 
-function compileHash({ folder }) {
+function compileHash({ folder, shipped = [] }) {
   const own = path.join(root, folder);
+  const sources = [folder, ...shipped].flatMap((place) => sourcesBelow(path.join(root, place), ".ts"));
   return hashOf(
-    [...sourcesBelow(own, ".ts"), path.join(own, "tsconfig.json"), path.join(root, "tsconfig.json")],
+    [...sources, path.join(own, "tsconfig.json"), path.join(root, "tsconfig.json")],
     packagesHash(),
   );
 }

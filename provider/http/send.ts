@@ -63,7 +63,7 @@ export function openTransport(options: TransportOptions = {}): Transport {
     maxHeaderSize: 64 * 1024,
   };
   // undici keeps idle sockets for 4 s by default: shorter than the gap between two looks, so each would reconnect.
-  const pooled = new Agent({ ...common, connections: 6, keepAliveTimeout: 60_000 });
+  const pooled = new Agent({ ...common, connections: 3, keepAliveTimeout: 60_000 });
   const fresh = new Agent({ ...common, pipelining: 0 });
   return {
     send: (what, signal) => send(what, what.fresh === true ? fresh : pooled, options, signal),
@@ -99,6 +99,8 @@ async function send(
       body: what.body ?? null,
       dispatcher,
       signal: limit.signal,
+      // undici closes the connection after every HEAD (object storage is looked at by it) unless told otherwise.
+      reset: false,
     });
     const text = await answer.body.text();
     const headers = flatten(answer.headers);

@@ -5,7 +5,7 @@ import type { CommonArgs } from "../resources/resource";
 import { templatesOf } from "../resources/templates";
 import { showLooks } from "../waiting/progress";
 import { until } from "../waiting/until";
-import type { Verdict } from "../waiting/watcher";
+import type { Verdict } from "../waiting/watch";
 import { LISTED_WITHIN_MS } from "./listed";
 import { jobFailed } from "./made";
 import { claimOn, markOf } from "./marker";

@@ -2,7 +2,7 @@ import type { Image } from "../clouds/image";
 import { ImageFailedError } from "../http/errors";
 import type { CommonArgs } from "../resources/resource";
 import { showLooks } from "../waiting/progress";
-import type { Verdict } from "../waiting/watcher";
+import type { Verdict } from "../waiting/watch";
 import { LISTED_WITHIN_MS } from "./listed";
 import type { Run } from "./run";
 
@@ -14,13 +14,22 @@ export async function untilActive<Args extends CommonArgs>(
   run: Run<Args>,
   imageId: string,
   seen: (image: Image) => void,
-  { atOnce }: { readonly atOnce: boolean },
+  { atOnce, fresh = false }: { readonly atOnce: boolean; readonly fresh?: boolean | undefined },
 ): Promise<Image> {
   const { cloud, deadline, host, log } = run;
   const over = new AbortController();
   const signal = AbortSignal.any([host.signal, over.signal]);
   const judge = judgeImage(imageId, seen);
-  const wait = cloud.images.wait({ key: imageId, judge, deadline, signal, atOnce, onLook: showLooks(log) });
+  const kind = fresh ? run.resource.type : undefined;
+  const wait = cloud.images.wait({
+    key: imageId,
+    judge,
+    kind,
+    deadline,
+    signal,
+    atOnce,
+    onLook: showLooks(log),
+  });
   try {
     if (run.resource.source.look === undefined) return await wait;
     return await Promise.race([wait, sourceGaveUp(run, imageId, over.signal)]);

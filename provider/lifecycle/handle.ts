@@ -5,6 +5,8 @@ import type { Props } from "./inputs";
 export interface Handle {
   readonly imageId?: string | undefined;
   readonly jobId?: string | undefined;
+  /** Its create call has just been answered: how long it takes tells how long others will. */
+  readonly fresh?: boolean;
 }
 
 const JOB = "job:";
@@ -22,6 +24,7 @@ export function handleOf(id: string, outputs: Props): Handle {
 
 export function handleFrom(started: Started): Handle {
   return {
+    fresh: true,
     ...("imageId" in started ? { imageId: started.imageId } : {}),
     ...("jobId" in started ? { jobId: started.jobId } : {}),
   };

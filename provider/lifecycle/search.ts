@@ -12,6 +12,8 @@ export interface Making {
   readonly imageId?: string | undefined;
   /** That of the create call: by it the image is found where the job does not name it. */
   readonly marker: string;
+  /** It has only just begun. */
+  readonly fresh?: boolean | undefined;
 }
 
 /** Gets the image's id as soon as anything tells it; undefined when the job has failed and left none. */

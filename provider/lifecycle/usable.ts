@@ -10,7 +10,7 @@ import type { Found } from "./search";
 /** Resolves with the image when it is active: after its job, where one makes it. `found` gets what each look shows. */
 export async function untilUsable<Args extends CommonArgs>(
   run: Run<Args>,
-  { imageId, jobId }: Handle,
+  { imageId, jobId, fresh }: Handle,
   marker: string,
   found: Found,
 ): Promise<Image> {
@@ -18,9 +18,11 @@ export async function untilUsable<Args extends CommonArgs>(
     return untilComplete(run, { imageId, jobId, marker }, found);
   }
   if (jobId !== undefined) {
-    const made = await untilMade(run, { jobId, imageId, marker }, found);
-    return untilActive(run, made, (image) => found(made, image), { atOnce: true });
+    const made = await untilMade(run, { jobId, imageId, marker, fresh }, found);
+    return (
+      made.image ?? untilActive(run, made.imageId, (image) => found(made.imageId, image), { atOnce: true })
+    );
   }
   if (imageId === undefined) throw new Error("an image has an id or a job");
-  return untilActive(run, imageId, (image) => found(imageId, image), { atOnce: false });
+  return untilActive(run, imageId, (image) => found(imageId, image), { atOnce: false, fresh });
 }

@@ -1,4 +1,4 @@
-import type { Look } from "./watcher";
+import type { Look } from "./watch";
 
 /** Where progress is shown: `status` replaces what stood there (the engine's status column), `line` stays. */
 export interface ProgressSink {
@@ -9,30 +9,40 @@ export interface ProgressSink {
 /** A line this often, or for every ten percent: enough for a log, without flooding it. */
 const LINE_EVERY_MS = 60_000;
 const LINE_EVERY_PERCENT = 10;
+/** The same step is shown anew this often: a hundred images look at the list together, every two seconds. */
+const STATUS_EVERY_MS = 5_000;
 
 /** Turns looks into few words, percent first because the engine's column is narrow; says nothing twice. */
 export function showLooks(sink: ProgressSink): (look: Look) => void {
   let lineAt = 0;
   let linePercent = 0;
+  let statusAt = Number.NEGATIVE_INFINITY;
   let said = "";
+  let saidInLine = "";
+  let step = "";
   return (look) => {
     const text = wordsOf(look);
     const percent = look.percent ?? 0;
     const line = look.elapsedMs - lineAt >= LINE_EVERY_MS || percent - linePercent >= LINE_EVERY_PERCENT;
-    if (line) {
+    const status = look.step !== step || look.elapsedMs - statusAt >= STATUS_EVERY_MS;
+    if (line && text !== saidInLine) {
       lineAt = look.elapsedMs;
       linePercent = percent;
+      saidInLine = text;
       sink.line(text);
-    } else if (text !== said) {
+    } else if (status && text !== said) {
       sink.status(text);
-    }
+    } else return;
+    statusAt = look.elapsedMs;
     said = text;
+    step = look.step;
   };
 }
 
-function wordsOf({ percent, step, elapsedMs }: Look): string {
+/** "43 % saving, 2 min left"; where no end can be expected, the time that has passed: "saving, 48 s". */
+function wordsOf({ percent, step, elapsedMs, leftMs }: Look): string {
   const share = percent === undefined ? "" : `${Math.floor(percent)} % `;
-  return `${share}${step}, ${clockTime(elapsedMs)}`;
+  return `${share}${step}, ${leftMs === undefined ? clockTime(elapsedMs) : `${clockTime(leftMs)} left`}`;
 }
 
 /** "48 s", "3 min", "2 h 05 min". */

@@ -1,46 +1,103 @@
-/** What has been seen of one image so far. All times are milliseconds since its wait began. */
+import { type Expectation, expectedByPercent, expectedBySimilar, type Reading } from "./expectation";
+
+/** What is known of one image so far. Times are milliseconds since its wait began. */
 export interface History {
   readonly elapsedMs: number;
   /** Looks that brought a percentage, oldest first. */
-  readonly progress: readonly { readonly atMs: number; readonly percent: number }[];
+  readonly progress: readonly Reading[];
 }
 
-/** The first look comes soon: it finds out early that an image failed at once, or was already there. */
-const FIRST_MS = 2_000;
-/** Without progress the gap grows with the time already waited, up to the fixed interval of everybody else… */
-const GROWTH = 0.23;
-const BLIND_MS = 10_000;
-/** …and beyond it only for images that take hours. */
-const LONGEST_MS = 28_000;
-const SHORTEST_MS = 1_000;
+export interface Options {
+  /** What similar images took in this run. */
+  readonly similarMs?: readonly number[];
+  /** How many images one look serves: each of them pays its share of a look that nobody can time. Default 1. */
+  readonly sharedBy?: number;
+  /** When to look first. Default 5 s. */
+  readonly firstMs?: number | undefined;
+  /** What the cloud asked for (Retry-After). */
+  readonly hintMs?: number | undefined;
+  /** Time left until the deadline. */
+  readonly leftMs?: number;
+  /** In [0, 1): looks of several machines drift apart. */
+  readonly random?: number;
+}
+
+/** The first look finds out early that an image failed at once; the second comes much later only where progress is told. */
+const FIRST_MS = 5_000;
+const GROWTH = 0.5;
+/** Nothing known: the fixed interval of everybody else (reference/peers.md §3), and more only for images that take hours. */
+const BLIND_MS = 9_800;
+const LONGEST_BLIND_MS = 28_000;
+const SHORTEST_MS = 400;
+
+/** Around the expected end a look is worth its price when it saves so much waiting: the gap is √(price · uncertainty), see anchors.md B2. */
+const PRICE_MS = 630;
+const OVERDUE = 6;
+
+/** Before it: even jumps of about this length, because a job may end long before it says so. */
+const JUMP_MS = 20_000;
+const JUMP_SHARE_EARLY = 0.3;
+const JUMP_SHARE_LATE = 0.04;
+
+/** No first percentages are worth more than this. */
+const LONGEST_JUMP_MS = 180_000;
+
+const LONGEST_HINT_MS = 60_000;
+/** The last look comes this long before the deadline, so that its answer still counts. */
+export const LAST_LOOK_MS = 500;
+/** Looks of several machines drift apart; more would miss the window around an expected end. */
+const JITTER = 0.04;
+const JITTER_MS = 200;
 
 /**
- * Milliseconds until the next look at an image. Pure; jitter and the deadline are the watcher's.
+ * Milliseconds until the next look at an image. Pure.
  *
- * With a percentage: 60 % of the time that seems to be left, so that looks crowd towards the end. Never
- * further than six blind gaps, because a percentage may lie.
+ * An end that can be expected is jumped to, by jumps that a wrong expectation cannot make dear; around it looks stand
+ * close, the closer the surer it is; one that is overdue is less and less believed. Without an expectation, or where
+ * the percentages are not even, the gap grows to the ten seconds of everybody else.
  */
-export function nextDelay(history: History): number {
-  const blind = blindDelay(history.elapsedMs);
-  const left = remainingMs(history);
-  if (left === undefined) return blind;
-  return clamp(0.6 * left, SHORTEST_MS, 6 * blind);
+export function nextDelay(history: History, options: Options = {}): number {
+  const { hintMs = 0, leftMs = Number.POSITIVE_INFINITY, random = 0 } = options;
+  const expectedGap = gap(history, options);
+  const own = expectedGap - random * Math.min(JITTER_MS, JITTER * expectedGap);
+  const delay = Math.max(own, Math.min(hintMs, LONGEST_HINT_MS));
+  return Math.max(0, Math.min(delay, leftMs - LAST_LOOK_MS));
 }
 
-function blindDelay(elapsedMs: number): number {
-  if (elapsedMs < FIRST_MS) return FIRST_MS;
-  const longest = clamp(elapsedMs / 120, BLIND_MS, LONGEST_MS);
-  return clamp(GROWTH * elapsedMs, SHORTEST_MS, longest);
+function gap(history: History, { similarMs = [], sharedBy = 1, firstMs = FIRST_MS }: Options): number {
+  const { elapsedMs, progress } = history;
+  if (elapsedMs < firstMs) return firstMs;
+  const blind = blindGap(history) / Math.sqrt(sharedBy);
+  const expected = expectedByPercent(progress) ?? expectedBySimilar(similarMs);
+  if (expected === undefined) return blind;
+  const near = clamp(nearGap(elapsedMs, expected), SHORTEST_MS, blind);
+  const toWindow = expected.fromMs - elapsedMs;
+  if (toWindow <= near) return near;
+  return expected.steady
+    ? Math.max(near, jump(elapsedMs, toWindow, expected))
+    : clamp(0.6 * toWindow, near, blind);
 }
 
-/** Time left by the speed so far; undefined where no progress, or no further progress, is known. */
-function remainingMs({ elapsedMs, progress }: History): number | undefined {
-  const last = progress.at(-1);
-  if (last === undefined || last.percent <= 0 || last.percent >= 100) return undefined;
-  const reached = progress.find((look) => look.percent >= last.percent) ?? last;
-  const speed = last.percent / reached.atMs;
-  const left = (100 - last.percent) / speed - (elapsedMs - reached.atMs);
-  return left > 0 ? left : undefined;
+/** In doubt, growing with the wait; where a percentage is told that is still zero, the start is slow for sure. */
+function blindGap({ elapsedMs, progress }: History): number {
+  const growth = progress.length > 0 ? 2 : GROWTH;
+  return Math.min(growth * elapsedMs, clamp(elapsedMs / 120, BLIND_MS, LONGEST_BLIND_MS));
+}
+
+function nearGap(elapsedMs: number, { toMs, errorMs }: Expectation): number {
+  const overdueMs = Math.max(0, elapsedMs - toMs);
+  return Math.sqrt(PRICE_MS * (errorMs + OVERDUE * overdueMs));
+}
+
+function jump(elapsedMs: number, toWindow: number, { notBeforeMs }: Expectation): number {
+  const length = Math.max(
+    Math.min(JUMP_MS, JUMP_SHARE_EARLY * elapsedMs),
+    BLIND_MS,
+    JUMP_SHARE_LATE * elapsedMs,
+  );
+  const even = toWindow / Math.max(1, Math.round(toWindow / length));
+  const early = Math.min(notBeforeMs - elapsedMs, toWindow, LONGEST_JUMP_MS);
+  return Math.max(even, early);
 }
 
 function clamp(value: number, least: number, most: number): number {

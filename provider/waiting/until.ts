@@ -1,6 +1,7 @@
 import type { Clock } from "../http/clock";
 import { CloudError, ProtocolError, ThrottledError, UnavailableError } from "../http/errors";
-import { type Look, type Verdict, Watcher } from "./watcher";
+import type { Look, Verdict } from "./watch";
+import { Watcher } from "./watcher";
 
 export interface UntilOptions {
   readonly clock: Clock;
@@ -24,6 +25,7 @@ export function until<Result>(look: () => Promise<Verdict<Result>>, options: Unt
     key: KEY,
     judge: (seen) => seen ?? { state: "pending", step: "no answer" },
     atOnce: true,
+    firstMs: SOON_MS,
     ...watch,
   });
 
@@ -39,6 +41,8 @@ export function until<Result>(look: () => Promise<Verdict<Result>>, options: Unt
 }
 
 const KEY = "it";
+/** Such things take seconds: a volume is released, an image is listed, or gone. */
+const SOON_MS = 2_000;
 
 function passes(error: CloudError): boolean {
   return (

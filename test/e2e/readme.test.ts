@@ -14,6 +14,9 @@ const provedElsewhere: Readonly<Record<string, string>> = {
   "npm test": ".ci/run",
   "npm run lint": ".ci/run (--lint)",
   "npm run test:openstack": ".ci/run (--openstack)",
+  "npm run bench": "test/bench/bench.test.ts",
+  "npm run bench -- --write": "test/bench/bench.test.ts",
+  "npm run bench -- --real": "by hand: some minutes, in real time",
 };
 
 const commands = blocks("sh").flatMap((block) => block.trim().split("\n"));

@@ -1,4 +1,5 @@
-import { type LookOptions, type Watch, Watcher } from "../../provider/waiting/watcher";
+import type { LookOptions, Watch } from "../../provider/waiting/watch";
+import { Watcher } from "../../provider/waiting/watcher";
 import { type VirtualClock, virtualClock } from "../virtualClock";
 
 /** A watcher on a virtual clock that shows the time since its start for every thing, and what it was asked for. */

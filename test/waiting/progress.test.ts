@@ -1,5 +1,5 @@
 import { clockTime, showLooks } from "../../provider/waiting/progress";
-import type { Look } from "../../provider/waiting/watcher";
+import type { Look } from "../../provider/waiting/watch";
 
 /** What a run of looks shows: each text, marked ">" when it stays as a line. */
 function shown(looks: Look[]): string[] {
@@ -13,7 +13,20 @@ const saving = (elapsedMs: number, percent?: number): Look => ({ elapsedMs, perc
 
 describe("progress", () => {
   it("is the percentage first, the step, the time", () => {
-    expect(shown([saving(48_000, 3.7), saving(50_000)])).toEqual(["3 % saving, 48 s", "saving, 50 s"]);
+    expect(shown([saving(48_000, 3.7), saving(54_000)])).toEqual(["3 % saving, 48 s", "saving, 54 s"]);
+  });
+
+  it("is the time left where an end can be expected", () => {
+    expect(shown([{ ...saving(20_000, 25), leftMs: 61_000 }])).toEqual(["> 25 % saving, 61 s left"]);
+  });
+
+  it("shows a new step at once, and the same one anew every five seconds at most", () => {
+    const looks = [1000, 2000, 4000, 6500, 7000].map((ms) => saving(ms));
+    expect(shown([...looks, { elapsedMs: 7500, step: "queued" }])).toEqual([
+      "saving, 1 s",
+      "saving, 7 s",
+      "queued, 8 s",
+    ]);
   });
 
   it("leaves a line a minute", () => {

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { expectedByPercent } from "../../provider/waiting/expectation";
 import { type History, nextDelay } from "../../provider/waiting/schedule";
 
 const hour = 3_600_000;
@@ -22,35 +23,27 @@ const anyHistory: fc.Arbitrary<History> = fc.record({
 });
 
 describe("the time until the next look", () => {
-  it("is between one second and three minutes, whatever the cloud tells", () => {
+  it("is between 0.3 seconds and three minutes, or a twentieth of the wait, whatever the cloud tells", () => {
     fc.assert(
       fc.property(anyHistory, (history) => {
         const delay = nextDelay(history);
-        expect(delay).toBeGreaterThanOrEqual(1000);
-        expect(delay).toBeLessThanOrEqual(6 * 28_000);
+        expect(delay).toBeGreaterThanOrEqual(300);
+        expect(delay).toBeLessThanOrEqual(Math.max(180_000, 0.06 * history.elapsedMs));
       }),
       { numRuns: 2000 },
     );
   });
 
-  it("is never more than six times what it would be without percentages: they may lie", () => {
-    fc.assert(
-      fc.property(anyHistory, (history) =>
-        expect(nextDelay(history)).toBeLessThanOrEqual(6 * blind(history.elapsedMs)),
-      ),
-    );
-  });
-
-  it("starts with two seconds, and grows with the wait: ten seconds for minutes, twenty-eight for hours", () => {
-    expect(blind(0)).toBe(2000);
-    expect(blind(10_000)).toBeCloseTo(2300);
-    expect(blind(60_000)).toBe(10_000);
-    expect(blind(20 * 60_000)).toBe(10_000);
+  it("starts with five seconds, and grows with the wait: ten seconds for minutes, twenty-eight for hours", () => {
+    expect(blind(0)).toBe(5000);
+    expect(blind(5000)).toBe(2500);
+    expect(blind(10_000)).toBe(5000);
+    expect(blind(60_000)).toBe(9800);
     expect(blind(10 * hour)).toBe(28_000);
   });
 
   it("never shrinks as a wait without percentages goes on", () => {
-    const later = elapsed.filter((ms) => ms >= 2000);
+    const later = elapsed.filter((ms) => ms >= 5000);
     fc.assert(
       fc.property(later, later, (a, b) =>
         expect(blind(Math.min(a, b))).toBeLessThanOrEqual(blind(Math.max(a, b))),
@@ -58,38 +51,71 @@ describe("the time until the next look", () => {
     );
   });
 
-  it("shrinks as the end comes nearer by the percentages", () => {
+  it("is one jump, then even ones, then short as the end comes nearer by the percentages", () => {
     const at = (percent: number) => {
-      const atMs = percent * 6000; // ten minutes in all
-      return nextDelay({ elapsedMs: atMs, progress: [{ atMs, percent }] });
+      const seen = [5, 25, 40, 50, 60, 70, 80, 85, 90, 95].filter((earlier) => earlier <= percent);
+      const progress = [...seen, percent].map((one) => ({ atMs: one * 6000, percent: one })); // ten minutes in all
+      return nextDelay({ elapsedMs: percent * 6000, progress });
     };
-    const delays = [40, 60, 80, 90, 95, 98].map(at);
-    expect(delays).toEqual([...delays].sort((a, b) => b - a));
-    expect(delays.at(-1)).toBeLessThan(8000);
+    expect(at(25)).toBeGreaterThan(60_000);
+    for (const percent of [50, 60, 80, 90]) expect(at(percent)).toBeLessThanOrEqual(30_000);
+    expect(at(99)).toBeLessThan(3000);
   });
 
   it.each([
     ["nothing done yet", [{ atMs: 5000, percent: 0 }]],
-    ["as good as done, for long", [{ atMs: 5000, percent: 99 }]],
-    ["more than all", [{ atMs: 5000, percent: 240 }]],
     ["less than nothing", [{ atMs: 5000, percent: -3 }]],
+    ["more than all", [{ atMs: 5000, percent: 240 }]],
     ["all of it in no time", [{ atMs: 0, percent: 50 }]],
-    ["what should long have ended", [{ atMs: 5000, percent: 90 }]],
   ])("is that of a wait without percentages when they say: %s", (_, progress) => {
     expect(nextDelay({ elapsedMs: 100_000, progress })).toBe(blind(100_000));
   });
 
-  it("counts a percentage that stands still from when it was first reached", () => {
-    const moving = nextDelay({ elapsedMs: 200_000, progress: [{ atMs: 200_000, percent: 50 }] });
-    const stalled = nextDelay({
-      elapsedMs: 200_000,
-      progress: [
-        { atMs: 100_000, percent: 50 },
-        { atMs: 200_000, percent: 50 },
-      ],
-    });
-    expect(moving).toBe(60_000);
-    expect(stalled).toBe(blind(200_000));
+  it("is never longer than without percentages when they stand still, go back or rise unevenly", () => {
+    const still = [60, 90, 120, 150].map((s) => ({ atMs: s * 1000, percent: 40 }));
+    const back = [60, 90, 120, 150].map((s) => ({ atMs: s * 1000, percent: s < 120 ? s / 3 : s / 3 - 25 }));
+    const race = [20, 40, 60, 80, 100, 120, 140, 160].map((s) => ({
+      atMs: s * 1000,
+      percent: s < 70 ? s : 66 + s / 20,
+    }));
+    for (const progress of [still, back, race]) {
+      const elapsedMs = progress.at(-1)?.atMs ?? 0;
+      expect(nextDelay({ elapsedMs, progress })).toBeLessThanOrEqual(blind(elapsedMs));
+    }
+  });
+
+  it("takes a percentage in coarse steps for the middle of its step", () => {
+    const progress = [60, 120, 180, 240].map((s) => ({
+      atMs: s * 1000,
+      percent: Math.floor(s / 60) * 10 - 10 + 10,
+    }));
+    const expected = expectedByPercent(progress);
+    expect(expected?.endMs).toBeLessThan(600_000);
+  });
+
+  it("follows what similar images took, where there is no percentage", () => {
+    const similarMs = [170_000, 190_000, 180_000];
+    const next = (elapsedMs: number) => nextDelay({ elapsedMs, progress: [] }, { similarMs });
+    expect(next(5000)).toBeGreaterThan(100_000);
+    expect(next(180_000)).toBeLessThan(2500);
+    expect(next(400_000)).toBe(blind(400_000));
+    expect(nextDelay({ elapsedMs: 5000, progress: [] }, { similarMs: [170_000] })).toBe(blind(5000));
+  });
+
+  it("is what the cloud asks for, a minute at most", () => {
+    const asked = (hintMs: number) => nextDelay({ elapsedMs: 60_000, progress: [] }, { hintMs });
+    expect(asked(1000)).toBe(blind(60_000));
+    expect(asked(20_000)).toBe(20_000);
+    expect(asked(86_400_000)).toBe(60_000);
+  });
+
+  it("ends shortly before the deadline", () => {
+    expect(nextDelay({ elapsedMs: 60_000, progress: [] }, { leftMs: 3000 })).toBe(2500);
+    expect(nextDelay({ elapsedMs: 60_000, progress: [] }, { leftMs: 100 })).toBe(0);
+  });
+
+  it("is shorter where one look serves many", () => {
+    expect(nextDelay({ elapsedMs: 60_000, progress: [] }, { sharedBy: 25 })).toBeCloseTo(9800 / 5);
   });
 });
 

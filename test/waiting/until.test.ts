@@ -6,7 +6,7 @@ import {
   WaitTimeoutError,
 } from "../../provider/http/errors";
 import { type UntilOptions, until } from "../../provider/waiting/until";
-import type { Verdict } from "../../provider/waiting/watcher";
+import type { Verdict } from "../../provider/waiting/watch";
 import { virtualClock } from "../virtualClock";
 
 const down = () => new UnavailableError("down", { outcome: "unknown" });

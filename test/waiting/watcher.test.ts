@@ -1,5 +1,6 @@
 import { WaitTimeoutError } from "../../provider/http/errors";
-import { type Look, type Verdict, Watcher } from "../../provider/waiting/watcher";
+import type { Look, Verdict } from "../../provider/waiting/watch";
+import { Watcher } from "../../provider/waiting/watcher";
 import { virtualClock } from "../virtualClock";
 import { lookout, minute, reasonOf, until } from "./lookout";
 
@@ -11,10 +12,10 @@ describe("a wait", () => {
     expect(here.clock.sleepers()).toBe(0);
   });
 
-  it("looks first after two seconds, or at once when asked to", async () => {
+  it("looks first after five seconds, or at once when asked to", async () => {
     const later = lookout();
     await later.watcher.wait(until(later, "a", 0));
-    expect(later.looks[0]?.atMs).toBeGreaterThan(1500);
+    expect(later.looks[0]?.atMs).toBeGreaterThan(4500);
     const soon = lookout();
     await soon.watcher.wait(until(soon, "a", 0, { atOnce: true }));
     expect(soon.looks[0]?.atMs).toBe(0);

@@ -53,16 +53,21 @@ export function huaweiApi(caller: Caller, session: Session) {
     return found;
   }
 
-  /** Several at once from the newest private images, page by page; what that misses is asked for singly. */
-  async function showImages(ids: readonly string[], options?: CallOptions): Promise<Map<string, Image>> {
+  /**
+   * Several at once from the newest private images, page by page; what that misses is asked for singly. One whose id is
+   * not known yet is asked for by its mark, the value of a tag: a job may not have got so far that it is listed.
+   */
+  async function showImages(keys: readonly string[], options?: CallOptions): Promise<Map<string, Image>> {
     const found = new Map<string, Image>();
-    if (ids.length > 1) {
+    if (keys.length > 1) {
       for await (const page of newestFirst(undefined, options)) {
-        for (const image of page) if (ids.includes(image.id)) found.set(image.id, image);
-        if (found.size === ids.length) break;
+        for (const image of page)
+          for (const key of [image.id, ...Object.values(image.tags)])
+            if (keys.includes(key)) found.set(key, image);
+        if (found.size === keys.length) break;
       }
     }
-    for (const id of ids) {
+    for (const id of keys.filter((key) => !isMark(key))) {
       const image = found.get(id) ?? (await imageOf(id, options));
       if (image !== undefined) found.set(id, image);
     }
@@ -202,6 +207,11 @@ export function huaweiApi(caller: Caller, session: Session) {
   async function evs(path: string): Promise<URL> {
     return new URL(`${await session.endpoint("volume")}/v2/${await session.projectId()}${path}`);
   }
+}
+
+/** `<owner 8>-<hash 20>`; an image's id has five parts (design.md §6). */
+function isMark(key: string): boolean {
+  return /^[0-9a-f]{8}-[0-9a-f]{20}$/.test(key);
 }
 
 /** The documented default; a maximum is documented nowhere. */

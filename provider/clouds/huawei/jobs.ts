@@ -1,6 +1,6 @@
 import type { Caller, CallOptions } from "../../http/call";
 import { CloudError, PermissionError, ThrottledError } from "../../http/errors";
-import type { LookOptions } from "../../waiting/watcher";
+import type { LookOptions } from "../../waiting/watch";
 import type { Job } from "../job";
 import type { Session } from "../keystone/session";
 import type { JobPath } from "./differences";

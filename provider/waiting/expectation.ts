@@ -1,0 +1,156 @@
+/** One look that brought a percentage; milliseconds since the wait began. */
+export interface Reading {
+  readonly atMs: number;
+  readonly percent: number;
+}
+
+/** When the end is expected, in milliseconds since the wait began. */
+export interface Expectation {
+  /** The most likely end, and between which times it is to be looked for. */
+  readonly endMs: number;
+  readonly fromMs: number;
+  readonly toMs: number;
+  /** One standard deviation of the end. */
+  readonly errorMs: number;
+  /** Before this time an end is not reckoned with. */
+  readonly notBeforeMs: number;
+  /** False where the percentages do not rise evenly: then they are not to be relied on. */
+  readonly steady: boolean;
+}
+
+/** Percentages scatter like this, as a share, until enough of them tell: one standard deviation of ±2 %. */
+const USUAL_SCATTER = 0.012;
+const USUAL_WEIGHT = 4;
+/** Less is as good as nothing. */
+const LEAST_PERCENT = 0.1;
+/** However many agree, they may all be wrong by so much: a job need not end exactly when it says 100 %. */
+const LEAST_ERROR = 0.005;
+/** The end is looked for from so many standard errors before it until so many after. */
+const WINDOW = 1.8;
+/** That a job ends before it has reported this share is not reckoned with. */
+const SURE = 0.42;
+/** Nor that the first percentages, which are coarse, tell more than about so many times the time that has passed. */
+const REACH = 5;
+/** Readings that are looked at: more tell nothing new. */
+const MOST = 50;
+/** How many readings make the line through the newest, and how many that line needs. */
+const NEWEST = 10;
+const LEAST = 4;
+/** Two ends this many standard errors apart are not the same. */
+const DISAGREE = 1.9;
+/** Percentages that do not rise while this share of the duration passes, or the time waited grows so much, stand still. */
+const STANDS_STILL = 0.05;
+const GROWN = 4;
+/** Looked for among the last so many. */
+const LATELY = 6;
+
+/**
+ * Two straight lines through the readings: from the start through all, and through the newest alone. Where both point
+ * to the same end, the first, which knows more, is believed; else progress is not even, and the second is the better guess.
+ */
+export function expectedByPercent(progress: readonly Reading[]): Expectation | undefined {
+  const readings = middles(
+    progress
+      .slice(-MOST)
+      .filter(({ atMs, percent }) => atMs > 0 && percent >= LEAST_PERCENT && percent < 100),
+  );
+  if (readings.length === 0) return undefined;
+  const whole = lineFromStart(readings);
+  if (standsStill(progress.slice(-LATELY), whole.endMs)) return { ...whole, steady: false };
+  if (readings.length < LEAST) return whole;
+  const newest = freeLine(readings.slice(-NEWEST));
+  if (newest === undefined) return { ...whole, steady: false };
+  return Math.abs(newest.endMs - whole.endMs) > DISAGREE * newest.errorMs ? newest : whole;
+}
+
+/** How many earlier durations tell anything. */
+const LEAST_DURATIONS = 3;
+const OUTSIDE = 2;
+/** Standard deviation of what lies evenly between two ends, as a share of their distance: 1 / √12. */
+const SPREAD = 0.32;
+/** Of the shortest, before which an end is not reckoned with. */
+const SURE_SIMILAR = 0.9;
+
+/**
+ * Without percentages: between the shortest and the longest of what similar images took in this run. Of n earlier ones
+ * the next lies outside of all with a chance of 2 in n + 1: so looks begin a little before, and end a little after.
+ */
+export function expectedBySimilar(durationsMs: readonly number[]): Expectation | undefined {
+  const count = durationsMs.length;
+  if (count < LEAST_DURATIONS) return undefined;
+  const [shortest, longest] = [Math.min(...durationsMs), Math.max(...durationsMs)];
+  const rangeMs = Math.max(longest - shortest, 0.04 * longest);
+  const outsideMs = (rangeMs * OUTSIDE) / (count + 1);
+  return {
+    endMs: (shortest + longest) / 2,
+    fromMs: shortest - outsideMs,
+    toMs: longest + outsideMs,
+    errorMs: rangeMs * SPREAD,
+    notBeforeMs: SURE_SIMILAR * shortest,
+    steady: true,
+  };
+}
+
+/** A cloud that tells progress in steps of five percent or more rounds down: a reading stands for the middle of its step. */
+function middles(readings: readonly Reading[]): readonly Reading[] {
+  const step = readings.reduce((divisor, { percent }) => commonDivisor(divisor, percent), 0);
+  if (readings.length < 3 || step < 5) return readings;
+  return readings.map(({ atMs, percent }) => ({ atMs, percent: percent + step / 2 }));
+}
+
+function commonDivisor(a: number, b: number): number {
+  return b === 0 ? a : commonDivisor(b, a % b);
+}
+
+function standsStill(readings: readonly Reading[], endMs: number): boolean {
+  return readings.some((early, at) =>
+    readings.slice(at + 1).some((late) => {
+      const long = late.atMs - early.atMs > STANDS_STILL * endMs || late.atMs > GROWN * early.atMs;
+      return late.percent <= early.percent && long;
+    }),
+  );
+}
+
+/** Least squares of share = speed · at. */
+function lineFromStart(readings: readonly Reading[]): Expectation {
+  const squares = sum(readings.map(({ atMs }) => atMs ** 2));
+  const speed = sum(readings.map(({ atMs, percent }) => (atMs * percent) / 100)) / squares;
+  const scatter = scatterOf(readings.map(({ atMs, percent }) => percent / 100 - speed * atMs));
+  const error = Math.hypot(LEAST_ERROR, scatter / Math.sqrt(squares) / speed);
+  return around(1 / speed, error / speed, readings, true);
+}
+
+/** Least squares with a beginning of its own; undefined where the readings do not rise. */
+function freeLine(readings: readonly Reading[]): Expectation | undefined {
+  const middleMs = sum(readings.map(({ atMs }) => atMs)) / readings.length;
+  const middle = sum(readings.map(({ percent }) => percent / 100)) / readings.length;
+  const points = readings.map(({ atMs, percent }) => ({ x: atMs - middleMs, y: percent / 100 - middle }));
+  const width = sum(points.map(({ x }) => x ** 2));
+  const speed = sum(points.map(({ x, y }) => x * y)) / width;
+  if (!(speed > 0)) return undefined;
+  const endMs = middleMs + (1 - middle) / speed;
+  const error = scatterOf(points.map(({ x, y }) => y - speed * x)) / speed;
+  const errorMs = error * Math.sqrt(1 / readings.length + (endMs - middleMs) ** 2 / width);
+  return around(endMs, errorMs, readings, false);
+}
+
+function around(endMs: number, errorMs: number, readings: readonly Reading[], steady: boolean): Expectation {
+  const notBeforeMs = Math.min(SURE * endMs, REACH * (readings.at(-1)?.atMs ?? 0));
+  return {
+    endMs,
+    fromMs: endMs - WINDOW * errorMs,
+    toMs: endMs + WINDOW * errorMs,
+    errorMs,
+    notBeforeMs,
+    steady,
+  };
+}
+
+function scatterOf(residuals: readonly number[]): number {
+  const squares = USUAL_WEIGHT * USUAL_SCATTER ** 2 + sum(residuals.map((residual) => residual ** 2));
+  return Math.sqrt(squares / (USUAL_WEIGHT + residuals.length));
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}

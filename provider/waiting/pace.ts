@@ -1,0 +1,43 @@
+/** Never more than two looks a second at one cloud, whatever comes due: half a second, and what a network may make of it. */
+const SPACING_MS = 550;
+/** What many images may spend on looks in the long run: one in two seconds, almost; and how much may be saved up. */
+const REFILL_MS = 1_850;
+const MOST_SAVED = 12;
+
+/** How fast one cloud is looked at: a distance between looks, and a budget for those that many images share. */
+export class Pace {
+  #notBefore = 0;
+  #saved = MOST_SAVED;
+  #countedAt = 0;
+
+  /** When the next look may be sent; a shared one must be saved up for. */
+  nextMs(now: number, { shared }: { readonly shared: boolean }): number {
+    this.#refill(now);
+    const missing = shared ? Math.max(0, 1 - this.#saved) : 0;
+    return Math.max(this.#notBefore, now + missing * REFILL_MS);
+  }
+
+  /** Whether looks at single images may be paid, too: they leave half of the budget to those that show many. */
+  affordsOwn(now: number): boolean {
+    this.#refill(now);
+    return this.#saved > MOST_SAVED / 2;
+  }
+
+  spend(now: number): void {
+    this.#refill(now);
+    this.#saved = Math.max(0, this.#saved - 1);
+    this.#notBefore = Math.max(this.#notBefore, now + SPACING_MS);
+  }
+
+  /** The cloud asks to slow down: nobody looks before `until`, and nothing is saved up then. */
+  pause(until: number): void {
+    this.#notBefore = Math.max(this.#notBefore, until);
+    this.#saved = Math.min(this.#saved, 1);
+  }
+
+  #refill(now: number): void {
+    const since = Math.max(0, now - this.#countedAt);
+    this.#saved = Math.min(MOST_SAVED, this.#saved + since / REFILL_MS);
+    this.#countedAt = now;
+  }
+}

@@ -1,0 +1,42 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { goals, missed } from "./goals";
+import { measureCrowd, measureOurs, measureSimilar } from "./measure";
+import { plot } from "./plot";
+import { durations, type Results } from "./results";
+import { withTables } from "./table";
+
+const root = join(__dirname, "../..");
+const read = (file: string) => readFileSync(join(root, file), "utf8");
+const results: Results = JSON.parse(read("docs/bench.json"));
+
+describe("the numbers in the README (npm run bench -- --write)", () => {
+  it("and the plot are those of docs/bench.json", () => {
+    const readme = read("README.md");
+    expect(withTables(readme, results)).toBe(readme);
+    expect(plot(results)).toBe(read("docs/bench.svg"));
+  });
+
+  it.each(durations)("are those of the code as it is: honest progress, %i s", (typicalS) => {
+    expect(measureOurs(typicalS, "honest")).toEqual(results.ours.honest[typicalS]);
+  });
+
+  it("are those of the code as it is: no progress, early ends, similar images", () => {
+    expect(measureOurs(600, "none")).toEqual(results.ours.none[600]);
+    expect(measureOurs(600, "ends at 40–90 %")).toEqual(results.ours["ends at 40–90 %"][600]);
+    expect(measureSimilar(180)).toEqual(results.similar);
+  });
+
+  it("are those of the code as it is: 100 at once", async () => {
+    expect(await measureCrowd(100, 180)).toEqual(results.crowds[100]);
+  }, 60_000);
+});
+
+describe("the goals", () => {
+  /** Against which others it stands is said in the README. */
+  const givenUp = new Map([["600 s, honest", ["26.6 calls"]]]);
+
+  it.each(goals.map((goal) => [goal.name, goal] as const))("are met: %s", (name, goal) => {
+    expect(missed(goal, results)).toEqual(givenUp.get(name) ?? []);
+  });
+});

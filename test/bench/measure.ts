@@ -1,0 +1,105 @@
+import { nextDelay } from "../../provider/waiting/schedule";
+import { type Outcome, type Schedule, watchAlone } from "./alone";
+import { watchCrowd } from "./crowd";
+import { jobOf, type Pattern, type PlayedJob, playedJob } from "./job";
+import type { Peer } from "./peers";
+import { randomFrom } from "./random";
+
+/** What a schedule costs in one cell of the table. Seconds, and calls per image. */
+export interface Cost {
+  readonly lagMean: number;
+  readonly lagP95: number;
+  readonly calls: number;
+  /** Requests per second over the run, and the most in any one second: where many are watched at once. */
+  readonly rate?: number;
+  readonly peak?: number;
+}
+
+/** Jobs in a cell. */
+export const JOBS = 4000;
+/** Of the table. The parameters were chosen with others: 7 · seconds + 11, and 1 to 40 and others. */
+const SEED = 20_261_121;
+
+/** The shipped schedule, told of each look what the watcher tells it. */
+function ours(random: () => number, similarMs: readonly number[] = []): Schedule {
+  const progress: { atMs: number; percent: number }[] = [];
+  const delay = (elapsedMs: number) => nextDelay({ elapsedMs, progress }, { similarMs, random: random() });
+  return {
+    firstMs: delay(0),
+    nextMs(atMs, percent) {
+      if (percent !== undefined) progress.push({ atMs, percent });
+      return delay(atMs);
+    },
+  };
+}
+
+export function measureOurs(typicalS: number, pattern: Pattern, jobs = JOBS): Cost {
+  const random = randomFrom(SEED + typicalS);
+  return costOf(jobs, () => watchAlone(playedJob(typicalS * 1000, pattern, random), ours(random)));
+}
+
+export function measurePeer(peer: Peer, typicalS: number, jobs = JOBS): Cost {
+  const random = randomFrom(SEED + typicalS);
+  return costOf(jobs, () => watchAlone(playedJob(typicalS * 1000, "none", random), peer.schedule(random)));
+}
+
+/** No percentages; five earlier ones took similar times, all within ±20 %. */
+export function measureSimilar(typicalS: number, jobs = JOBS): Cost {
+  const random = randomFrom(SEED + typicalS);
+  const duration = () => typicalS * 1000 * (0.8 + 0.4 * random());
+  return costOf(jobs, () => {
+    const earlier = Array.from({ length: 5 }, duration);
+    return watchAlone(jobOf(duration(), "none", random), ours(random, earlier));
+  });
+}
+
+/** Many at once by the shipped watcher, as often as it takes to have so many jobs. */
+export async function measureCrowd(images: number, typicalS: number, jobs = JOBS): Promise<Cost> {
+  const lagsMs: number[] = [];
+  let [calls, rate, peak] = [0, 0, 0];
+  const runs = Math.ceil(jobs / images);
+  for (let run = 0; run < runs; run++) {
+    const random = randomFrom(SEED + 1000 * run);
+    const made: PlayedJob[] = Array.from({ length: images }, () =>
+      playedJob(typicalS * 1000, "honest", random),
+    );
+    const outcome = await watchCrowd(made, SEED + run);
+    lagsMs.push(...outcome.lagsMs);
+    calls += outcome.callsMs.length;
+    rate += (1000 * outcome.callsMs.length) / (outcome.callsMs.at(-1) ?? 1) / runs;
+    peak = Math.max(peak, mostWithinOneSecond(outcome.callsMs));
+  }
+  return { ...costs(lagsMs, calls), rate: rounded(rate), peak };
+}
+
+function mostWithinOneSecond(timesMs: readonly number[]): number {
+  let [first, most] = [0, 0];
+  timesMs.forEach((time, at) => {
+    while ((timesMs[first] ?? time) <= time - 1000) first += 1;
+    most = Math.max(most, at - first + 1);
+  });
+  return most;
+}
+
+function costOf(jobs: number, watch: () => Outcome): Cost {
+  const outcomes = Array.from({ length: jobs }, watch);
+  return costs(
+    outcomes.map(({ lagMs }) => lagMs),
+    outcomes.reduce((sum, outcome) => sum + outcome.calls, 0),
+  );
+}
+
+function costs(lagsMs: readonly number[], calls: number): Cost {
+  const sorted = [...lagsMs].sort((a, b) => a - b);
+  const count = sorted.length;
+  return {
+    lagMean: rounded(sorted.reduce((sum, lag) => sum + lag, 0) / count / 1000),
+    lagP95: rounded((sorted[Math.floor(0.95 * count)] ?? 0) / 1000),
+    calls: rounded(calls / count),
+  };
+}
+
+/** Three figures tell all, and hide the last bits in which machines may differ. */
+function rounded(value: number): number {
+  return Number(value.toPrecision(3));
+}

@@ -1,0 +1,125 @@
+import { ThrottledError } from "../../provider/http/errors";
+import type { Verdict, Watch } from "../../provider/waiting/watch";
+import { type Lookout, lookout, minute, until } from "./lookout";
+
+/** A watch on a thing that also has a look of its own, which tells its percentage. */
+function withOwn(
+  here: Lookout,
+  key: string,
+  doneAtMs: number,
+  owns: string[],
+  rest: Partial<Watch<number, string>> = {},
+) {
+  const own = async (): Promise<Verdict<string>> => {
+    owns.push(key);
+    const nowMs = here.clock.elapsed();
+    return nowMs >= doneAtMs
+      ? { state: "done", result: `${key} done` }
+      : { state: "pending", step: "saving", percent: (100 * nowMs) / doneAtMs };
+  };
+  return here.watcher.wait(until(here, key, doneAtMs, { own, ...rest }));
+}
+
+describe("a thing with a look of its own", () => {
+  it("is looked at in no other way while it is waited for alone", async () => {
+    const here = lookout();
+    const owns: string[] = [];
+    await withOwn(here, "a", 3 * minute, owns);
+    expect(here.looks).toEqual([]);
+    expect(owns.length).toBeLessThan(14);
+    expect(here.clock.elapsed()).toBeLessThan(3 * minute + 1500);
+  });
+
+  it("is seen by shared looks most of the time when many are waited for", async () => {
+    const here = lookout();
+    const owns: string[] = [];
+    await Promise.all(
+      Array.from({ length: 50 }, (_, at) => withOwn(here, `a${at}`, (100 + 3 * at) * 1000, owns)),
+    );
+    expect(owns.length).toBeGreaterThan(5);
+    expect(owns.length + here.looks.length).toBeLessThan(5 * 50);
+  });
+
+  it("whose key is not known is asked for by its own look alone", async () => {
+    const here = lookout();
+    const owns: string[] = [];
+    const others = Array.from({ length: 30 }, (_, at) => withOwn(here, `a${at}`, minute, owns));
+    await Promise.all([...others, withOwn(here, "unknown", minute, owns, { key: undefined })]);
+    expect(owns).toContain("unknown");
+    expect(here.looks.flatMap(({ keys }) => keys)).not.toContain("unknown");
+  });
+
+  it("is asked at once when a shared look cannot tell what became of it", async () => {
+    const here = lookout();
+    const killed = new Error("killed");
+    const others = Array.from({ length: 30 }, (_, at) => here.watcher.wait(until(here, `a${at}`, minute)));
+    let owns = 0;
+    const wait = here.watcher.wait(
+      until(here, "b", 0, {
+        judge: () => ({ state: "unclear", step: "killed" }),
+        own: async () => {
+          owns += 1;
+          return owns === 1 ? { state: "pending", step: "saving" } : { state: "failed", error: killed };
+        },
+      }),
+    );
+    await expect(wait).rejects.toBe(killed);
+    expect(here.clock.elapsed()).toBeLessThan(minute);
+    await Promise.all(others);
+  });
+});
+
+describe("the pace of looks", () => {
+  it("is two in a second at most, however many things there are", async () => {
+    const here = lookout();
+    const times: number[] = [];
+    await Promise.all(
+      Array.from({ length: 40 }, (_, at) =>
+        here.watcher.wait(
+          until(here, "x", 0, {
+            key: undefined,
+            own: async () => {
+              times.push(here.clock.elapsed());
+              return { state: "done", result: `${at}` };
+            },
+          }),
+        ),
+      ),
+    );
+    expect(times).toHaveLength(40);
+    for (const [at, time] of times.entries())
+      if (at > 0) expect(time - (times[at - 1] ?? 0)).toBeGreaterThanOrEqual(500);
+  });
+
+  it("stops for all when one look is throttled", async () => {
+    const here = lookout();
+    const owns: string[] = [];
+    const throttled = async (): Promise<Verdict<string>> => {
+      throw new ThrottledError("slow down", { outcome: "rejected", retryAfterMs: 30_000 });
+    };
+    const hit = here.watcher.wait(
+      until(here, "hit", 0, {
+        key: undefined,
+        own: throttled,
+        atOnce: true,
+        deadline: here.clock.now() + minute,
+      }),
+    );
+    await Promise.all([
+      hit.catch(() => {}),
+      here.clock.sleep(1).then(() => withOwn(here, "a", 0, owns, { atOnce: true })),
+    ]);
+    expect(here.clock.elapsed()).toBeGreaterThanOrEqual(30_000);
+    expect(owns).toEqual(["a"]);
+  });
+});
+
+it("images of one kind are expected when the earlier ones were done", async () => {
+  const here = lookout();
+  const of = (key: string) => here.clock.elapsed() + 180_000 + 2000 * key.length;
+  for (const key of ["a", "bb", "ccc"])
+    await here.watcher.wait(until(here, key, of(key), { kind: "VolumeImage" }));
+  const before = here.looks.length;
+  await here.watcher.wait(until(here, "dd", of("dd"), { kind: "VolumeImage" }));
+  expect(here.looks.length - before).toBeLessThan(10);
+});

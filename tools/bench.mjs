@@ -1,0 +1,47 @@
+// npm run bench: how late images are noticed, and at how many calls, by the shipped schedule and by others', on a clock that
+// jumps. Prints the tables; writes bench.json and bench.svg into the folder given by --out (default: a temporary one).
+//   --write   writes them, and the README's tables, into the checkout
+//   --real    the real engine and the local cloud in real time instead: 1, 20 and 100 images (some minutes)
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { root } from "./folders.mjs";
+import { main, say, seconds } from "./say.mjs";
+import { setUp } from "./setup.mjs";
+
+const options = { write: { type: "boolean" }, real: { type: "boolean" }, out: { type: "string" } };
+
+await main(async () => {
+  const { values } = parseArgs({ options });
+  await setUp({ bench: true });
+  if (values.real) {
+    const { runReal } = await import("./bench/real.mjs");
+    return runReal();
+  }
+  const bench = path.join(root, "test/bench/bin/test/bench");
+  const { plot } = createRequire(import.meta.url)(path.join(bench, "plot.js"));
+  const { tables, withTables } = createRequire(import.meta.url)(path.join(bench, "table.js"));
+  const started = Date.now();
+  say("Measuring, 4000 jobs a cell (about a minute):");
+  const json = execFileSync(process.execPath, [path.join(bench, "main.js")], {
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "inherit"],
+    maxBuffer: 1e7,
+  });
+  const results = JSON.parse(json);
+  console.log(tables(results));
+  const out = values.write
+    ? path.join(root, "docs")
+    : (values.out ?? mkdtempSync(path.join(tmpdir(), "bench-")));
+  mkdirSync(out, { recursive: true });
+  writeFileSync(path.join(out, "bench.json"), json);
+  writeFileSync(path.join(out, "bench.svg"), plot(results));
+  if (values.write) {
+    const readme = path.join(root, "README.md");
+    writeFileSync(readme, withTables(readFileSync(readme, "utf8"), results));
+  }
+  say(`${seconds(started)} s. Written: ${out}/bench.json, bench.svg${values.write ? ", README.md" : ""}`);
+});

@@ -1,0 +1,107 @@
+// npm run bench -- --real: the real engine (--parallel 100), the shipped provider and the local cloud, in real time.
+// Each number of images is made twice: as images of jobs of 20 to 50 s, and as trivial resources that sleep as long.
+import { createRequire } from "node:module";
+import path from "node:path";
+import { root } from "../folders.mjs";
+import { say } from "../say.mjs";
+import { openCloud } from "./realCloud.mjs";
+import { openStack } from "./realStack.mjs";
+
+const { ensureEngine } = await import("../engine/ensure.mjs");
+const head = [
+  "images",
+  "late: mean / 95 %",
+  "looks each",
+  "most looks in 1 s",
+  "connections besides creates",
+  "token requests",
+  "provider",
+  "engine's time / trivial",
+];
+
+export async function runReal() {
+  const engine = await ensureEngine();
+  const rows = [];
+  for (const images of [1, 20, 100]) {
+    say(`${images} at once: images, then trivial resources`);
+    rows.push(await measure(engine, images));
+  }
+  const line = (cells) => `| ${cells.join(" | ")} |`;
+  console.log([line(head), line(head.map(() => "---")), ...rows.map(({ cells }) => line(cells))].join("\n"));
+  const { goals } = rows.at(-1);
+  for (const { what, met } of goals) console.log(`${met ? "met" : "MISSED"}: ${what}`);
+  return goals.every(({ met }) => met) ? 0 : 1;
+}
+
+/** Durations of the jobs, the same in both runs. */
+const jobSeconds = (at) => 20 + ((at * 37) % 31);
+
+async function measure(engine, images) {
+  const { startCloud } = createRequire(import.meta.url)(path.join(root, "test/cloud/bin/index.js"));
+  const cloud = await openCloud(startCloud, images, jobSeconds);
+  const durations = Array.from({ length: images }, (_, at) => jobSeconds(at));
+  const ours = openStack(engine, programOfImages(images), cloud.credentials);
+  const trivial = openStack(engine, programOfSleepers(durations), cloud.credentials);
+  try {
+    const made = await ours.up();
+    const seen = cloud.seen();
+    const beside = await trivial.up();
+    say(
+      `  ${images}: ${beside.providerMiB} MiB trivial; ${made.seconds.toFixed(1)} s against ${beside.seconds.toFixed(1)} s`,
+    );
+    return report(images, made, seen, beside);
+  } finally {
+    ours.dispose();
+    trivial.dispose();
+    await cloud.close();
+  }
+}
+
+function report(images, made, seen, beside) {
+  const ratio = made.seconds / beside.seconds;
+  const late = [...seen.lateMs].sort((a, b) => a - b);
+  const mean = late.reduce((sum, ms) => sum + ms, 0) / late.length / 1000;
+  const p95 = (late[Math.floor(0.95 * late.length)] ?? 0) / 1000;
+  const cells = [
+    images,
+    `${mean.toFixed(2)} / ${p95.toFixed(2)} s`,
+    (seen.looks / images).toFixed(1),
+    seen.peak,
+    seen.connections,
+    seen.tokens,
+    `${made.providerMiB} MiB`,
+    ratio.toFixed(2),
+  ];
+  const goals = [
+    { what: `${seen.tokens} token request (1)`, met: seen.tokens === 1 },
+    { what: `${seen.connections} connections besides creates (≤ 3)`, met: seen.connections <= 3 },
+    { what: `provider ${made.providerMiB} MiB resident (≤ 150)`, met: made.providerMiB <= 150 },
+    { what: `${ratio.toFixed(2)} × the time of trivial resources (≤ 1.2)`, met: ratio <= 1.2 },
+    { what: `${seen.peak} looks in a second (≤ 2)`, met: seen.peak <= 2 },
+  ];
+  return { cells, goals };
+}
+
+function programOfImages(images) {
+  return `import { DataImage } from "pulumi-cloud-images";
+for (let at = 0; at < ${images}; at++)
+  new DataImage(\`image-\${at}\`, { source: { bucket: "exports", object: \`disk-\${at}.qcow2\` }, minDiskGiB: 40 });
+`;
+}
+
+function programOfSleepers(durations) {
+  return `import * as pulumi from "@pulumi/pulumi";
+const provider: pulumi.dynamic.ResourceProvider = {
+  async create({ seconds }) {
+    await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+    return { id: "trivial", outs: {} };
+  },
+};
+class Trivial extends pulumi.dynamic.Resource {
+  constructor(name: string, seconds: number) {
+    super(provider, name, { seconds });
+  }
+}
+${JSON.stringify(durations)}.forEach((seconds, at) => new Trivial(\`trivial-\${at}\`, seconds));
+`;
+}

@@ -1,0 +1,61 @@
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
+
+/** A local cloud with so many objects to make images from, and what it was asked while they were made. */
+export async function openCloud(startCloud, images, jobSeconds) {
+  const cloud = await startCloud({ settings: { imageQuota: 500 } });
+  const bucket = cloud.addBucket({ profile: "otc", name: "exports" });
+  for (let at = 0; at < images; at++)
+    cloud.addObject({
+      bucket: bucket.name,
+      key: `disk-${at}.qcow2`,
+      job: { jobSeconds: jobSeconds(at) },
+    });
+  // Which connections carried a create: each of these has one of its own, by intention.
+  const connections = new Map();
+  const note = ({ request, socket }) => {
+    const creates = connections.get(socket) ?? false;
+    connections.set(socket, creates || (request.method === "POST" && /images\/action$/.test(request.url)));
+  };
+  subscribe("http.server.request.start", note);
+  return {
+    credentials: cloud.credentials,
+    seen: () => seenBy(cloud, connections, jobSeconds),
+    close: async () => {
+      unsubscribe("http.server.request.start", note);
+      await cloud.close();
+    },
+  };
+}
+
+/** Looks at what is being made; that for an image of an earlier run, before each create, is not one. */
+function isLook({ route, query, n }, lastCreate) {
+  if (route === "ims.showJob" || route === "ims.showJobProgress") return true;
+  return route === "ims.listImages" && ((query.tag ?? query.name) === undefined || n > lastCreate);
+}
+
+function seenBy(cloud, connections, jobSeconds) {
+  const requests = cloud.requests();
+  const time = ({ at }) => Date.parse(at);
+  // Late: from the end of a job until the call that takes its image over, which is sent as soon as it is noticed.
+  const names = new Map(cloud.jobs().map(({ imageId, imageName }) => [imageId, imageName]));
+  const ends = new Map(
+    requests
+      .filter(({ route }) => route === "ims.createDataImage")
+      .map((request) => [
+        request.body.name,
+        time(request) + 1000 * jobSeconds(Number(request.body.name.split("-")[1])),
+      ]),
+  );
+  const lateMs = requests
+    .filter(({ route }) => route === "ims.tagAction")
+    .map((request) => time(request) - ends.get(names.get(/images\/([^/]+)\/tags/.exec(request.path)?.[1])));
+  const lastCreate = requests.findLast(({ route }) => route === "ims.createDataImage")?.n ?? 0;
+  const times = requests.filter((request) => isLook(request, lastCreate)).map(time);
+  return {
+    lateMs,
+    looks: times.length,
+    peak: Math.max(...times.map((from) => times.filter((one) => one >= from && one < from + 1000).length)),
+    connections: [...connections.values()].filter((creates) => !creates).length,
+    tokens: requests.filter(({ route }) => /createToken/.test(route ?? "")).length,
+  };
+}

@@ -1,0 +1,78 @@
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { root } from "../folders.mjs";
+import { Problem } from "../say.mjs";
+
+/** A stack of one program, with everything private to it in a temporary folder. */
+export function openStack(engine, program, clouds) {
+  const folder = mkdtempSync(path.join(tmpdir(), "pulumi-cloud-images-bench-"));
+  for (const part of ["home", "backend"]) mkdirSync(path.join(folder, part));
+  writeFileSync(path.join(folder, "index.ts"), program);
+  writeFileSync(path.join(folder, "Pulumi.yaml"), "name: bench\nruntime: nodejs\n");
+  writeFileSync(path.join(folder, "package.json"), JSON.stringify({ name: "bench", private: true }));
+  writeFileSync(path.join(folder, "clouds.yaml"), JSON.stringify({ clouds }), { mode: 0o600 });
+  symlinkSync(path.join(root, "node_modules"), path.join(folder, "node_modules"));
+  const env = {
+    PATH: [engine.path, path.dirname(process.execPath), process.env.PATH].join(path.delimiter),
+    HOME: folder,
+    PULUMI_HOME: path.join(folder, "home"),
+    PULUMI_BACKEND_URL: `file://${path.join(folder, "backend")}`,
+    PULUMI_CONFIG_PASSPHRASE: "bench",
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+    PULUMI_NODEJS_TRANSPILE_ONLY: "true",
+    OS_CLIENT_CONFIG_FILE: path.join(folder, "clouds.yaml"),
+    OS_CLOUD: "otc",
+  };
+  execFileSync("pulumi", ["stack", "init", "bench"], { cwd: folder, env, stdio: "pipe" });
+  return {
+    async up() {
+      const started = Date.now();
+      const args = ["up", "--yes", "--skip-preview", "--parallel", "100", "--non-interactive"];
+      const child = spawn("pulumi", args, { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"] });
+      let output = "";
+      for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => (output += text));
+      let providerMiB = 0;
+      const watching = setInterval(() => (providerMiB = Math.max(providerMiB, residentMiB(folder))), 500);
+      const [code] = await once(child, "exit");
+      clearInterval(watching);
+      if (code !== 0) throw new Problem(`pulumi up ended with ${code}:\n${output.slice(-3000)}`);
+      return { seconds: (Date.now() - started) / 1000, providerMiB };
+    },
+    dispose: () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }),
+  };
+}
+
+/** Of the provider process of this stack, which is known by its environment. 0 where there is no /proc. */
+function residentMiB(folder) {
+  let most = 0;
+  for (const pid of pids()) {
+    try {
+      if (!readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("dynamic-provider")) continue;
+      if (!readFileSync(`/proc/${pid}/environ`, "utf8").includes(`HOME=${folder}\0`)) continue;
+      const [, kiB] = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
+      most = Math.max(most, Math.round(Number(kiB ?? 0) / 1024));
+    } catch {
+      // It has just ended.
+    }
+  }
+  return most;
+}
+
+function pids() {
+  try {
+    return readdirSync("/proc").filter((name) => /^\d+$/.test(name));
+  } catch {
+    return [];
+  }
+}
