@@ -24,6 +24,8 @@ describe.each(whole ? (["the engine", "the provider"] as const) : (["the engine"
       story.cloud.addFault({ route, nth, kind: "delay", delayMs: holdMs });
       const up = story.stack.start(["up", "--yes", "--skip-preview"]);
       await story.saw(route, nth);
+      // A create that is killed on its way out is waited for by the next up, for two minutes.
+      if (route !== "ims.listImages") await story.saw("ims.createFullEcsImage", 2);
       if (victim === "the engine") up.kill("SIGKILL");
       else for (const id of providersOf(story.stack)) process.kill(id, "SIGKILL");
       await up.done;
