@@ -1,5 +1,5 @@
 import type { Image } from "../clouds/image";
-import { AmbiguousImageError, BusyError, CloudError, ConflictError, WaitTimeoutError } from "../http/errors";
+import { BusyError, CloudError, ConflictError } from "../http/errors";
 import type { CommonArgs, SourceState } from "../resources/resource";
 import { clockTime, showLooks } from "../waiting/progress";
 import { nextDelay } from "../waiting/schedule";
@@ -7,11 +7,12 @@ import { until } from "../waiting/until";
 import { acquireByUuid } from "./acquireByUuid";
 import { type Handle, handleFrom } from "./handle";
 import { markOf } from "./marker";
-import { markingOf } from "./marking";
 import { preflight } from "./preflight";
 import { exclusively } from "./queue";
 import type { Run } from "./run";
+import { settle } from "./settle";
 import { whoseItIs } from "./undecided";
+import { unfinished } from "./unfinished";
 
 export interface Acquired {
   readonly handle: Handle;
@@ -82,38 +83,19 @@ function adoptOrFree<Args extends CommonArgs>(run: Run<Args>): Promise<Found> {
   }
 }
 
+/** How long a create that may never have left this machine holds up the next one. */
+const SENT_MS = 2 * 60_000;
+
 /** Words about a create that this machine has sent, and whose image the cloud need not list yet. */
-function notListedYet<Args extends CommonArgs>({
-  resource,
-  cloud,
-  host,
-  marker,
-}: Run<Args>): string | undefined {
+function notListedYet<Args extends CommonArgs>({ cloud, host, marker }: Run<Args>): string | undefined {
   const sentAt = host.sentCreates.sentAt(marker);
   const since = sentAt === undefined ? Number.POSITIVE_INFINITY : cloud.clock.now() - sentAt;
-  return since < markingOf(resource).listedWithinMs
+  return since < SENT_MS
     ? `an earlier run has sent this create ${clockTime(since)} ago: looks for its image`
     : undefined;
 }
 
 const free = { state: "done", result: { facts: {} } } as const;
-
-/** The image with our mark that may still become usable. Two of them are never guessed between. */
-async function unfinished<Args extends CommonArgs>({
-  cloud,
-  resource,
-  marker,
-  options,
-}: Run<Args>): Promise<Image | undefined> {
-  const marked = await markingOf(resource).find(cloud, marker, options);
-  const [first, ...others] = marked.filter(({ phase }) => phase === "pending" || phase === "active");
-  if (first === undefined || others.length === 0) return first;
-  const ids = [first, ...others].map((image) => image.id).join(", ");
-  throw new AmbiguousImageError(`several images carry the mark ${marker}: ${ids}`, {
-    outcome: "not-sent",
-    hint: "look at them and delete all but the one to keep; the next `up` goes on with it",
-  });
-}
 
 /** Sends the create. A conflict when something else took the source first, which is waited for again. */
 async function start<Args extends CommonArgs>(run: Run<Args>): Promise<Handle | ConflictError> {
@@ -154,32 +136,4 @@ async function pause<Args extends CommonArgs>(
   if (cloud.clock.now() + delay > deadline) throw busy;
   log.status(`waits: ${busy.message}`);
   await cloud.clock.sleep(delay, host.signal);
-}
-
-/** The answer was lost: the create is looked for by its mark, and never sent again. */
-async function settle<Args extends CommonArgs>(run: Run<Args>, lost: CloudError): Promise<Handle> {
-  const { cloud, host, log, resource } = run;
-  log.line("the answer of the create call was lost: looks whether the cloud has the image");
-  const deadline = Math.min(run.deadline, cloud.clock.now() + markingOf(resource).listedWithinMs);
-  try {
-    return await until<Handle>(
-      async () => {
-        const mine = await unfinished(run);
-        return mine === undefined
-          ? { state: "pending", step: "not listed" }
-          : { state: "done", result: { imageId: mine.id } };
-      },
-      { clock: cloud.clock, deadline, signal: host.signal, patient: true },
-    );
-  } catch (error) {
-    if (!(error instanceof WaitTimeoutError)) throw error;
-    throw new CloudError(`${lost.message}; no such image was listed since, and nothing was sent again`, {
-      outcome: "unknown",
-      status: lost.status,
-      code: lost.code,
-      requestId: lost.requestId,
-      hint: "run `pulumi up` again: it looks for the image before it sends anything",
-      cause: lost,
-    });
-  }
 }

@@ -9,17 +9,26 @@ import type { Run } from "./run";
 /** How often the source is asked whether it still works on the image. */
 const SOURCE_LOOK_MS = 60_000;
 
+export interface ActiveOptions {
+  /** It may be active already. */
+  readonly atOnce: boolean;
+  /** An earlier look has shown it. Default false. */
+  readonly listed?: boolean | undefined;
+  /** Its create was just answered, so that how long it takes says something of others like it. Default false. */
+  readonly fresh?: boolean | undefined;
+}
+
 /** Resolves with the image when it is active. `seen` gets what each look shows. */
 export async function untilActive<Args extends CommonArgs>(
   run: Run<Args>,
   imageId: string,
   seen: (image: Image) => void,
-  { atOnce, fresh = false }: { readonly atOnce: boolean; readonly fresh?: boolean | undefined },
+  { atOnce, listed = false, fresh = false }: ActiveOptions,
 ): Promise<Image> {
   const { cloud, deadline, host, log } = run;
   const over = new AbortController();
   const signal = AbortSignal.any([host.signal, over.signal]);
-  const judge = judgeImage(imageId, seen);
+  const judge = judgeImage(imageId, seen, listed);
   const kind = fresh ? run.resource.type : undefined;
   const wait = cloud.images.wait({
     key: imageId,
@@ -45,8 +54,9 @@ export async function untilActive<Args extends CommonArgs>(
 export function judgeImage(
   imageId: string,
   seen: (image: Image) => void,
+  alreadyListed: boolean,
 ): (image: Image | undefined, elapsedMs: number) => Verdict<Image> {
-  let listed = false;
+  let listed = alreadyListed;
   let missing = 0;
   return (image, elapsedMs) => {
     if (image === undefined) {

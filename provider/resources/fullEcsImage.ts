@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Cloud } from "../clouds/cloud";
+import { differencesOf } from "../clouds/huawei/differences";
 import type { Image } from "../clouds/image";
 import type { Profile } from "../clouds/settings";
 import { uuid } from "./fields";
@@ -140,10 +141,11 @@ function sourceIssues(source: Source, profile: Profile | undefined): Issue[] {
     const reason = "a vault goes with instanceId only: a backup lies in its vault already";
     issues.push({ property: "source.vaultId", reason });
   }
-  if (profile === "otc-swiss" && source.csbsBackupId !== undefined) {
+  if (differencesOf(profile)?.csbs !== false) return issues;
+  if (source.csbsBackupId !== undefined) {
     issues.push({ property: "source.csbsBackupId", reason: "the Swiss cloud has no CSBS; use cbrBackupId" });
   }
-  if (profile === "otc-swiss" && source.instanceId !== undefined && source.vaultId === undefined) {
+  if (source.instanceId !== undefined && source.vaultId === undefined) {
     const reason =
       "required with instanceId on the Swiss cloud: the backup that is made on the way needs a CBR vault";
     issues.push({ property: "source.vaultId", reason });

@@ -1,3 +1,4 @@
+import { differences } from "../clouds/huawei/differences";
 import type { Profile } from "../clouds/settings";
 
 /** A documented rule that an argument breaks. */
@@ -22,19 +23,24 @@ export function nameIssues(name: string | undefined, profile: Profile | undefine
     : [{ property: "name", reason: `${rule.says}; got ${JSON.stringify(name)}` }];
 }
 
-const otcName = {
-  shape: /^(?! )[A-Za-z0-9._ -]{1,128}(?<! )$/,
-  says: "an image name on Open Telekom Cloud has 1 to 128 of the characters A-Z a-z 0-9 . _ - and space, and neither starts nor ends with a space",
-};
+interface NameRule {
+  readonly shape: RegExp;
+  readonly says: string;
+}
+
+function imsName(where: string, hanNames: boolean): NameRule {
+  const [han, chinese] = hanNames ? ["\\p{Script=Han}", ", Chinese characters"] : ["", ""];
+  return {
+    shape: new RegExp(`^(?! )[${han}A-Za-z0-9._ \\-]{1,128}(?<! )$`, "u"),
+    says: `an image name on ${where} has 1 to 128 of the characters A-Z a-z 0-9 . _ -${chinese} and space, and neither starts nor ends with a space`,
+  };
+}
 
 /** Seeds 000 and 001 (evs_04_2086), api-huawei-otc §4.1; Glance's image schema for OpenStack. */
-const nameRules: Readonly<Record<Profile, { readonly shape: RegExp; readonly says: string }>> = {
-  otc: otcName,
-  "otc-swiss": otcName,
-  huaweicloud: {
-    shape: /^(?! )[\p{Script=Han}A-Za-z0-9._ -]{1,128}(?<! )$/u,
-    says: "an image name on Huawei Cloud has 1 to 128 of the characters A-Z a-z 0-9 . _ -, Chinese characters and space, and neither starts nor ends with a space",
-  },
+const nameRules: Readonly<Record<Profile, NameRule>> = {
+  otc: imsName("Open Telekom Cloud", differences.otc.hanNames),
+  "otc-swiss": imsName("Open Telekom Cloud", differences["otc-swiss"].hanNames),
+  huaweicloud: imsName("Huawei Cloud", differences.huaweicloud.hanNames),
   openstack: { shape: /^[\s\S]{1,255}$/u, says: "an image name on OpenStack has 1 to 255 characters" },
   zstack: { shape: /^[\s\S]{1,255}$/u, says: "a name on ZStack has 1 to 255 characters" },
 };
@@ -145,8 +151,11 @@ export function familyIssues(what: string, profile: Profile | undefined): Issue[
   ];
 }
 
-/** Absent on the Swiss cloud (api-huawei-otc §4.7). */
-export const enterpriseProjectOwners = { enterpriseProjectId: ["otc", "huaweicloud"] } as const;
+export const enterpriseProjectOwners = {
+  enterpriseProjectId: (["otc", "otc-swiss", "huaweicloud"] as const).filter(
+    (profile) => differences[profile].enterpriseProjects,
+  ),
+};
 
 export function isHuaweiFamily(profile: Profile | undefined): boolean {
   return profile === "otc" || profile === "otc-swiss" || profile === "huaweicloud";

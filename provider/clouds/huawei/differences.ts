@@ -7,41 +7,46 @@ export type JobPath = "job" | "progress";
 export interface Differences {
   /** In which order they are tried; the first that is served is kept to. */
   readonly jobPaths: readonly JobPath[];
-  /** What a full-ECS image may be made from, besides a server; the cloud's own default first. */
-  readonly wholeImageTypes: readonly ("CSBS" | "CBR")[];
-  /** Cloud Server Backup Service; of the regions of OTC only eu-de has it (§8.1). */
+  /** Cloud Server Backup Service beside CBR; of the regions of OTC only eu-de has it (§8.1). */
   readonly csbs: boolean;
   readonly enterpriseProjects: boolean;
   /** Whether new data images may be made for Windows. */
   readonly windowsDataImages: boolean;
   /** Characters of an image's name besides `A-Z a-z 0-9 . _ -` and the blank. */
   readonly hanNames: boolean;
+  /** The largest volume that can be exported, where a page names one (§6.2). */
+  readonly largestExportGiB: number | undefined;
 }
 
 /** All that differs between the clouds of the family, in one place (api-huawei-otc §4.7). */
 export const differences: Readonly<Record<HuaweiProfile, Differences>> = {
   otc: {
     jobPaths: ["job", "progress"], // only the first is documented
-    wholeImageTypes: ["CSBS", "CBR"],
     csbs: true,
     enterpriseProjects: true,
     windowsDataImages: true,
     hanNames: false,
+    largestExportGiB: undefined,
   },
   "otc-swiss": {
     jobPaths: ["job", "progress"],
-    wholeImageTypes: ["CBR"], // there `whole_image_type` is mandatory
     csbs: false,
     enterpriseProjects: false,
     windowsDataImages: true, // not verified: no page says otherwise
     hanNames: false,
+    largestExportGiB: undefined,
   },
   huaweicloud: {
     jobPaths: ["progress", "job"], // the older is marked deprecated (ims_03_0905_1), yet its Terraform provider asks it
-    wholeImageTypes: ["CSBS", "CBR"],
     csbs: true,
     enterpriseProjects: true,
     windowsDataImages: false,
     hanNames: true,
+    largestExportGiB: 1024,
   },
 };
+
+/** Undefined for clouds of another make, and while the cloud is not known. */
+export function differencesOf(profile: string | undefined): Differences | undefined {
+  return profile === undefined ? undefined : differences[profile as HuaweiProfile];
+}

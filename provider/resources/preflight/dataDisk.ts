@@ -1,3 +1,4 @@
+import { differencesOf } from "../../clouds/huawei/differences";
 import type { Profile } from "../../clouds/settings";
 import { type Finding, note } from "./finding";
 
@@ -14,7 +15,7 @@ export function judgeDataDisk(
       ),
     );
   }
-  if (osType === "windows" && profile === "huaweicloud") {
+  if (osType === "windows" && differencesOf(profile)?.windowsDataImages === false) {
     findings.push(note("Huawei Cloud's page says that it makes no new data images for Windows"));
   }
   return findings;

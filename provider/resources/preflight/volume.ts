@@ -1,4 +1,5 @@
 import type { Cloud, Volume } from "../../clouds/cloud";
+import { differencesOf } from "../../clouds/huawei/differences";
 import type { Server } from "../../clouds/imageJobs";
 import type { Profile } from "../../clouds/settings";
 import { isHuaweiFamily } from "../rules";
@@ -37,8 +38,11 @@ export function judgeVolume(volume: Volume, args: Export, profile: Profile): Fin
   } else if (volume.status !== "available" && !isPassing(volume.status)) {
     findings.push(wrong(`${it} is ${volume.status} and cannot be exported so: ${wayOut(volume.status)}`));
   }
-  if (profile === "huaweicloud" && volume.sizeGiB > 1024) {
-    findings.push(wrong(`${it} has ${volume.sizeGiB} GiB; Huawei Cloud exports volumes of at most 1024 GiB`));
+  const most = differencesOf(profile)?.largestExportGiB;
+  if (most !== undefined && volume.sizeGiB > most) {
+    findings.push(
+      wrong(`${it} has ${volume.sizeGiB} GiB; Huawei Cloud exports volumes of at most ${most} GiB`),
+    );
   }
   if (profile === "openstack" && volume.encrypted && !isPlain(args)) {
     findings.push(
