@@ -10,7 +10,7 @@ await main(async () => {
   await setUp();
   const file = path.join(root, "README.md");
   const before = readFileSync(file, "utf8");
-  const after = withPrograms(withTables(before));
+  const after = withFiles(withPrograms(withTables(before)));
   if (after === before) {
     say("README.md is current.");
     return;
@@ -36,10 +36,39 @@ function withTables(text) {
     "DataImage arguments": DataImageSchema,
     "DataImage outputs": beyondCommon(DataImageOutputs),
   };
+  const { policies } = require("../provider/bin/policies/index.js");
   return text.replace(/<!-- table: (.+?) -->\n[\s\S]*?<!-- end -->/g, (_, name) => {
+    if (name === "policies") return `<!-- table: policies -->\n${policyTable(policies)}\n<!-- end -->`;
     if (!tables[name]) throw new Problem(`README.md asks for a table "${name}" that there is no schema for.`);
     return `<!-- table: ${name} -->\n${table(tables[name], name.endsWith("outputs"))}\n<!-- end -->`;
   });
+}
+
+/** What each rule says of itself; `tags` are the resources that it is about. */
+function policyTable(policies) {
+  const rows = policies.map(({ name, description, remediationSteps, tags, enforcementLevel, ...policy }) => {
+    const about = tags.length === 4 ? "all" : tags.map((tag) => `\`${tag}\``).join(" ");
+    const mends = policy.remediateResource ? ", or `remediate`" : "";
+    const unit = policy.validateStack ? "all images of the stack" : about;
+    const settings = Object.entries(policy.configSchema.properties).map(
+      ([setting, { default: value, description: meaning }]) =>
+        `\`${setting}\`${value === undefined ? "" : ` (\`${JSON.stringify(value)}\`)`}: ${meaning}`,
+    );
+    return [
+      `\`${name}\``,
+      unit,
+      `${description}. ${remediationSteps}`,
+      `${enforcementLevel}${mends}`,
+      settings.join("<br>"),
+    ]
+      .map((cell) => cell.replaceAll("|", "\\|"))
+      .join(" | ");
+  });
+  return [
+    "| policy | about | why, and how to obey it | enforcement | settings (default): meaning |",
+    "| --- | --- | --- | --- | --- |",
+    ...rows.map((row) => `| ${row} |`),
+  ].join("\n");
 }
 
 function table(schema, outputs) {
@@ -63,7 +92,9 @@ function typeName(type) {
     return Object.values(def.entries)
       .map((value) => `\`"${value}"\``)
       .join(" ");
-  if (def.type === "record") return "text → text";
+  if (def.type === "union") return [...new Set(def.options.map(typeName))].join(" or ");
+  if (def.type === "array") return "list";
+  if (def.type === "record") return def.valueType.def.type === "string" ? "text → text" : "map";
   if (def.type === "object") return `{ ${Object.keys(type.shape).join(", ")} }`;
   return { string: "text", number: "number", boolean: "boolean" }[def.type] ?? def.type;
 }
@@ -72,5 +103,12 @@ function typeName(type) {
 function withPrograms(text) {
   return text.replace(/<!-- program: (.+?) -->\n```ts\n[\s\S]*?```/g, (_, file) => {
     return `<!-- program: ${file} -->\n\`\`\`ts\n${readFileSync(path.join(root, file), "utf8")}\`\`\``;
+  });
+}
+
+/** Files of examples/ that are no programs. */
+function withFiles(text) {
+  return text.replace(/<!-- file: (.+?) -->\n```(\w+)\n[\s\S]*?```/g, (_, file, language) => {
+    return `<!-- file: ${file} -->\n\`\`\`${language}\n${readFileSync(path.join(root, file), "utf8")}\`\`\``;
   });
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ConflictError, NotFoundError } from "../http/errors";
+import { existingVolumeImage } from "./existing/volumeImage";
 import {
   cloud,
   description,
@@ -9,6 +10,7 @@ import {
   name,
   tags,
   timeouts,
+  triggers,
   uuid,
 } from "./fields";
 import { ImageOutputs } from "./outputs";
@@ -82,6 +84,7 @@ export const VolumeImageSchema = z.strictObject({
     .boolean()
     .optional()
     .describe("An image that is protected cannot be deleted. Default false. OpenStack only"),
+  triggers: triggers.optional(),
   cloud: cloud.optional(),
   timeouts: timeouts.optional(),
 });
@@ -145,6 +148,7 @@ export const volumeImage: ImageResource<VolumeImageInputs> = {
     enterpriseProjectId: "update",
     visibility: "update",
     protected: "update",
+    triggers: "replace",
     cloud: "local",
     timeouts: "local",
   }),
@@ -184,6 +188,8 @@ export const volumeImage: ImageResource<VolumeImageInputs> = {
 
   preflight: (connected, args, options) =>
     lookAround([lookAtVolume(connected, args), ...lookAtQuota(connected)], connected.clock, options),
+
+  existing: existingVolumeImage,
 
   mark: "name",
 

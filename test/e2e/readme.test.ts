@@ -37,6 +37,7 @@ test("the program of the README and every pulumi command in it run as they stand
     "stack",
     "refresh",
     "destroy",
+    "preview",
   ]);
   for (const line of before) {
     const result = await stack.run(
