@@ -25,6 +25,7 @@ module.exports = {
   projects: [
     project("unit", ["**/*.test.ts"], {
       setupFiles: ["<rootDir>/test/seed.ts"],
+      setupFilesAfterEnv: ["<rootDir>/test/patience.ts"],
       testPathIgnorePatterns: ["/node_modules/", "/bin/", "<rootDir>/test/e2e/", "<rootDir>/test/openstack/"],
     }),
     project("e2e", ["e2e/**/*.test.ts"]),

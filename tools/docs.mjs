@@ -26,6 +26,7 @@ function withTables(text) {
   const { VolumeImageSchema, VolumeImageOutputs } = schemas("volumeImage");
   const { FullEcsImageSchema, FullEcsImageOutputs } = schemas("fullEcsImage");
   const { DataImageSchema, DataImageOutputs } = schemas("dataImage");
+  const { DataVolumeTemplateSchema, DataVolumeTemplateOutputs } = schemas("dataVolumeTemplate");
   const common = Object.keys(schemas("outputs").ImageOutputs.shape);
   const beyondCommon = (outputs) => outputs.omit(Object.fromEntries(common.map((name) => [name, true])));
   const tables = {
@@ -35,6 +36,8 @@ function withTables(text) {
     "FullEcsImage outputs": beyondCommon(FullEcsImageOutputs),
     "DataImage arguments": DataImageSchema,
     "DataImage outputs": beyondCommon(DataImageOutputs),
+    "DataVolumeTemplate arguments": DataVolumeTemplateSchema,
+    "DataVolumeTemplate outputs": DataVolumeTemplateOutputs,
   };
   const { policies } = require("../provider/bin/policies/index.js");
   return text.replace(/<!-- table: (.+?) -->\n[\s\S]*?<!-- end -->/g, (_, name) => {
@@ -93,7 +96,7 @@ function typeName(type) {
       .map((value) => `\`"${value}"\``)
       .join(" ");
   if (def.type === "union") return [...new Set(def.options.map(typeName))].join(" or ");
-  if (def.type === "array") return "list";
+  if (def.type === "array") return `list of ${typeName(def.element)}`;
   if (def.type === "record") return def.valueType.def.type === "string" ? "text → text" : "map";
   if (def.type === "object") return `{ ${Object.keys(type.shape).join(", ")} }`;
   return { string: "text", number: "number", boolean: "boolean" }[def.type] ?? def.type;

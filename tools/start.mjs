@@ -1,6 +1,6 @@
-// npm start: the whole story on this machine. The real Pulumi engine makes an image of each kind in a local cloud,
-// sees that nothing is left to do, mends what was changed by hand, and removes them again.
-//   --keep   leaves the local cloud running, and says how to use it from another terminal
+// npm start: the whole story on this machine. The real Pulumi engine makes an image of each kind in two clouds on
+// this machine, sees that nothing is left to do, mends what was changed by hand, and removes them again.
+//   --keep   leaves the local clouds running, and says how to use them from another terminal
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -40,8 +40,8 @@ await main(async () => {
   }
   try {
     heading(
-      "A cloud on this machine",
-      `The engine is pulumi ${engine.version} (${engine.source}); the cloud speaks as Open Telekom Cloud does.`,
+      "Two clouds on this machine",
+      `The engine is pulumi ${engine.version} (${engine.source}); one cloud speaks as Open Telekom Cloud does, one as ZStack.`,
     );
     cloud = await startLocalCloud({ folder, keep });
     const config = await prepare(cloud);

@@ -19,11 +19,8 @@ const ours = {
   lint: { type: "boolean" },
   openstack: { type: "boolean" },
 };
-/** What does not depend on the Node that programs and providers run on is proved once, on the first, and so is the whole. */
-const onOneNodeOnly = ["safety/", "start", "readme", "orphans", "doctor", "signIn"].flatMap((name) => [
-  "--testPathIgnorePatterns",
-  `e2e/${name}`,
-]);
+/** What depends on the Node that programs and providers run on; everything else is proved once, on the first. */
+const onEveryNode = ["--testPathPatterns", "e2e/(engine|volumeImage|jobImages|templates)\\.test"];
 
 await main(async () => {
   const { options, rest } = readArguments(process.argv.slice(2));
@@ -47,7 +44,7 @@ await main(async () => {
       continue;
     }
     // Two stacks at once is what two cores carry: each is an engine, a program and a provider.
-    const args = ["--maxWorkers", "2", ...(at === 0 ? [] : onOneNodeOnly), ...rest];
+    const args = ["--maxWorkers", "2", ...(at === 0 ? [] : onEveryNode), ...rest];
     const env = { E2E_NODE: node, ...(at === 0 && whole) };
     results.push(await runJest("e2e", { label, args, env }));
   }

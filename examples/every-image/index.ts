@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { DataImage, FullEcsImage, VolumeImage } from "pulumi-cloud-images";
+import { DataImage, DataVolumeTemplate, FullEcsImage, VolumeImage } from "pulumi-cloud-images";
 
 /** One image of each kind, from what the configuration names; a kind without a source is left out. */
 const config = new pulumi.Config();
@@ -27,6 +27,16 @@ if (bucket) {
     source: { bucket, object: config.require("object") },
     minDiskGiB: 40,
     tags,
+  }).imageId;
+}
+
+const snapshotUuid = config.get("snapshotUuid");
+if (snapshotUuid) {
+  images.template = new DataVolumeTemplate("template", {
+    snapshotUuid,
+    backupStorageUuids: [config.require("backupStorageUuid")],
+    userTags: ["team:platform"],
+    cloud: config.get("zstackCloud") || "zstack", // the others are on the stack's own cloud
   }).imageId;
 }
 

@@ -9,7 +9,7 @@ export interface Check {
   readonly verdict: Verdict;
   readonly found: string;
   readonly whatToDo?: string;
-  /** Of a right: its name in the vendor's policies. */
+  /** Of a right: its name in the vendor's policies; on ZStack, which has none, the API call. */
   readonly action?: string;
   /** Of the request that the cloud refused: what its support asks for. */
   readonly requestId?: string;

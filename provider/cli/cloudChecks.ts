@@ -1,12 +1,14 @@
 import type { Cloud } from "../clouds/cloud";
 import { connect } from "../clouds/connect";
 import type { CloudSettings } from "../clouds/settings";
-import { CredentialsError, PermissionError, UnavailableError } from "../http/errors";
+import { isSkewed } from "../clouds/zstack/failures";
+import { type CloudError, CredentialsError, PermissionError, UnavailableError } from "../http/errors";
 import { snippet } from "../http/redact";
-import { asker, attempt, type Tried, WITHIN_MS } from "./asking";
+import { type Ask, asker, attempt, type Tried, WITHIN_MS } from "./asking";
 import { type Check, failedBy, ok, skipped } from "./check";
 import { rightChecks } from "./rightChecks";
 import type { Surroundings } from "./surroundings";
+import { placeCheck, timeZoneChecks, wayIn } from "./whoSignsIn";
 
 /** Signs in, and reads what an `up` would read: all that a cloud can be asked without changing anything. */
 export async function cloudChecks(settings: CloudSettings, around: Surroundings): Promise<Check[]> {
@@ -15,9 +17,15 @@ export async function cloudChecks(settings: CloudSettings, around: Surroundings)
   );
   if ("error" in opened) return [failedBy("cloud", opened.error)];
   const cloud = opened.value;
-  const options = { deadline: around.clock.now() + WITHIN_MS };
-  const ask = asker(cloud.name, around);
+  try {
+    return await connectedChecks(cloud, settings, asker(cloud.name, around));
+  } finally {
+    await cloud.close?.();
+  }
+}
 
+async function connectedChecks(cloud: Cloud, settings: CloudSettings, ask: Ask): Promise<Check[]> {
+  const options = { deadline: cloud.clock.now() + WITHIN_MS };
   const place = await ask("signs in", () => cloud.location());
   // Keys sign each call by themselves: whether they are right shows only now.
   const images = await ask("lists images", () => cloud.allImages(options));
@@ -26,27 +34,38 @@ export async function cloudChecks(settings: CloudSettings, around: Surroundings)
   );
   if (refused !== undefined && "error" in refused) {
     return [
-      failedBy("credentials", refused.error),
+      failedBy(isSkewed(refused.error) ? "time zone" : "credentials", refused.error),
       skipped("services", "nothing can be asked without signing in"),
     ];
   }
-  if ("error" in place && place.error instanceof UnavailableError)
-    return [failedBy("credentials", place.error)];
-  const volumes = await ask("lists volumes", () => cloud.listVolumes(1, options));
-  const services = {
-    image: await serviceCheck(cloud, "image", images),
-    volume: await serviceCheck(cloud, "volume", volumes),
-  };
-  return [
-    ok("credentials", `accepted (${wayIn(settings)})`),
-    "error" in place
-      ? failedBy("project and region", place.error)
-      : ok("project and region", describe(place.value)),
+  if ("error" in place && isLogIn(place.error, cloud)) return [failedBy("credentials", place.error)];
+  const image = await serviceCheck(cloud, "image", images);
+  const whose = [
+    credentialsCheck(settings, images),
+    "error" in place ? failedBy("project and region", place.error) : placeCheck(cloud, place.value),
+    ...(image.verdict === "failed" ? [] : timeZoneChecks(cloud, settings)),
     ...(await rolesCheck(cloud)),
-    services.image,
-    services.volume,
-    ...(await rightChecks({ cloud, options, images, volumes }, services, ask)),
   ];
+  // ZStack has volumes of its own, which nothing is made from.
+  if (cloud.profile === "zstack")
+    return [...whose, image, ...(await rightChecks({ cloud, options, images }, { image }, ask))];
+  const volumes = await ask("lists volumes", () => cloud.listVolumes(1, options));
+  const services = { image, volume: await serviceCheck(cloud, "volume", volumes) };
+  const rights = await rightChecks({ cloud, options, images, volumes }, services, ask);
+  return [...whose, services.image, services.volume, ...rights];
+}
+
+/** On ZStack the log-in alone tells the place; elsewhere it may be a catalogue that lacks a service. */
+function isLogIn(error: CloudError, { profile }: Cloud): boolean {
+  return error instanceof UnavailableError || profile === "zstack";
+}
+
+/** A key that no answer has been given to may still be wrong. */
+function credentialsCheck(settings: CloudSettings, images: Tried<unknown>): Check {
+  const answered = !("error" in images) || images.error instanceof PermissionError;
+  if (settings.credentials.kind === "accessKey" && !answered)
+    return skipped("credentials", "no signed request was answered");
+  return ok("credentials", `accepted (${wayIn(settings)})`);
 }
 
 /** A token tells the roles it was given; a signature tells none. */
@@ -73,22 +92,4 @@ async function serviceCheck(
     `check whether ${address.value} is the ${service} service of this region`,
   );
   return { ...failure, found: `${address.value}: ${failure.found}` };
-}
-
-function wayIn({ credentials, userName, userId }: CloudSettings): string {
-  const who = userName ?? userId;
-  switch (credentials.kind) {
-    case "password":
-      return `password of ${who}${credentials.passcode === undefined ? "" : ", with a one-time code"}`;
-    case "token":
-      return "token; it cannot be renewed, so an `up` must end before it expires";
-    case "applicationCredential":
-      return "application credential";
-    case "accessKey":
-      return credentials.securityToken === undefined ? "access key" : "temporary access key";
-  }
-}
-
-function describe({ region, projectId }: { region: string; projectId: string }): string {
-  return `project ${projectId}, region ${region === "" ? "(the cloud has none)" : region}`;
 }

@@ -22,7 +22,7 @@ export function asText({ settings, why, checks }: DoctorReport): string {
     ...(settings === undefined ? [] : [...settingLines(settingsTable(settings)), ""]),
     ...checks.flatMap(checkLines),
     "",
-    summary(checks),
+    summary(checks, settings),
     "",
   ].join("\n");
 }
@@ -51,12 +51,16 @@ function checkLines({ name, action, verdict, found, whatToDo }: Check): string[]
   return whatToDo === undefined ? [line] : [line, `         What to do: ${whatToDo}`];
 }
 
-function summary(checks: readonly Check[]): string {
+function summary(checks: readonly Check[], settings: CloudSettings | undefined): string {
   const count = (wanted: Verdict) => checks.filter(({ verdict }) => verdict === wanted).length;
   const [wrong, doubtful] = [count("failed"), count("warning")];
   const said = [wrong > 0 ? `${wrong} failed` : "", doubtful > 0 ? `${doubtful} to look at` : ""];
   const verdict = wrong + doubtful === 0 ? "All is well." : said.filter(Boolean).join(", ");
   const open = count("untried");
   if (open === 0) return verdict;
-  return `${verdict}\nRights that were not tried: ${open}. Compare their names, in brackets, with the user's policies.`;
+  const compare =
+    settings?.profile === "zstack"
+      ? "Compare the API calls, in brackets, with what the account lets the user do."
+      : "Compare their names, in brackets, with the user's policies.";
+  return `${verdict}\nRights that were not tried: ${open}. ${compare}`;
 }

@@ -1,5 +1,5 @@
 import type { Image } from "../clouds/image";
-import { claimOn, isUnclaimed, ownerOn } from "../lifecycle/marker";
+import { claimOn, isTemporary, isUnclaimed, markerOn, ownerOn } from "../lifecycle/marker";
 import { OUR_TAG } from "../resources/rules";
 import type { View } from "./look";
 import type { KnownResource } from "./state";
@@ -27,10 +27,21 @@ export function find(
   owners: readonly string[],
 ): Finding[] {
   return images.flatMap((image) => {
-    const recorded = resources.filter(({ imageId }) => imageId === image.id);
+    const recorded = resources.filter((resource) => isOf(image, resource));
     const judged = recorded.length > 0 ? known(image, recorded) : unknown(image, owners);
     return judged === undefined ? [] : [{ image, cloud, urn: recorded[0]?.urn, ...judged }];
   });
+}
+
+/**
+ * By its id; or by its marker, while the state knows it only by the job that makes it. One with another claim has the
+ * same marker, but is of an earlier or a later create.
+ */
+function isOf(image: Image, { imageId, marker, claim }: KnownResource): boolean {
+  if (imageId !== undefined) return imageId === image.id;
+  if (marker === undefined || marker !== markerOn(image)) return false;
+  const theirs = claimOn(image.tags);
+  return theirs === undefined || theirs === claim;
 }
 
 type Judged = Pick<Finding, "kind" | "why" | "whatToDo">;
@@ -38,6 +49,7 @@ type Judged = Pick<Finding, "kind" | "why" | "whatToDo">;
 function known(image: Image, recorded: readonly KnownResource[]): Judged | undefined {
   const ours = recorded.filter(({ external }) => !external);
   if (ours.length === 0) return undefined; // looked up only: others see to it
+  const unfinished = ours.some(({ failed, imageId }) => failed || imageId === undefined);
   const theirs = claimOn(image.tags);
   if (theirs !== undefined && ours.every(({ claim }) => claim !== undefined && claim !== theirs)) {
     return {
@@ -54,13 +66,15 @@ function known(image: Image, recorded: readonly KnownResource[]): Judged | undef
       whatToDo: "run `pulumi up`: it replaces the image",
     };
   }
-  if (image.phase !== "pending" && !isUnclaimed(image) && !ours.some(({ failed }) => failed))
-    return undefined;
-  if (isUnclaimed(image) && !ours.some(({ failed }) => failed)) {
+  if (image.phase !== "pending" && !isUnclaimed(image) && !unfinished) return undefined;
+  if (isUnclaimed(image) && !unfinished) {
+    const [bears, gets] = isTemporary(image.name)
+      ? ["its temporary name", "its own name"]
+      : ["no claim", "one"];
     return {
       kind: "unfinished",
-      why: "the state has it as ready, but it was given back when the engine died: it bears its temporary name",
-      whatToDo: "run `pulumi up --refresh`: it gets its own name again",
+      why: `the state has it as ready, but it was given back when the engine died: it bears ${bears}`,
+      whatToDo: `run \`pulumi up --refresh\`: it gets ${gets} again`,
     };
   }
   return {

@@ -22,8 +22,8 @@ claimed. It deletes nothing.
   --json         the result as JSON; nothing else is written to stdout
   --help
 
-Credentials come from where a "pulumi up" takes them: clouds.yaml, OS_*, HW_*, and the stack's configuration, for
-which "pulumi config --show-secrets" is called if it holds any. They are never printed.
+Credentials come from where a "pulumi up" takes them: clouds.yaml, OS_*, HW_*, ZSTACK_*, and the stack's
+configuration, for which "pulumi config --show-secrets" is called if it holds any. They are never printed.
 
 Exit codes:
   0   nothing found
@@ -36,9 +36,11 @@ Exit codes:
 export const doctorHelp = `Usage: pulumi-cloud-images doctor [options]
 
 Says which cloud is used and why, where each setting came from (secrets masked), and checks: the identity service and
-this machine's clock, the credentials, project, region and roles, the image and volume services, each right that an "up"
-or a "destroy" needs, the installation of this package, and the stack's configuration. It only reads; nothing is created
-or changed. A right that cannot be looked at without changing something is "untried", with the vendor's name for it.
+this machine's clock, the credentials, project, region and roles, the image and volume services (on ZStack: the
+management node, the account, and the time zone that an access key signs in), each right that an "up" or a "destroy"
+needs, the installation of this package, and the stack's configuration. It only reads; nothing is created or changed. A
+right that cannot be looked at without changing something is "untried", with the vendor's name for it (on ZStack, that
+of the API call).
 
   --cloud NAME   the cloud, as the argument "cloud" of a resource. Default: the stack's default cloud
   --stack NAME   the stack whose configuration counts, as "pulumi --stack" takes it. Default: the one that is selected

@@ -2,33 +2,36 @@ import type { CloudSettings } from "../clouds/settings";
 import { CloudError } from "../http/errors";
 import { type HttpAnswer, openTransport } from "../http/send";
 import { type Check, failed, failedBy, ok, skipped, warning } from "./check";
+import { harmless, harmlessQuestion, zstackReached } from "./managementNode";
 import { saySlow } from "./progress";
 import type { Surroundings } from "./surroundings";
 
-const IDENTITY = "identity service";
 const CLOCK = "clock";
 
 /** How long the identity service may take to say anything at all. */
 const ANSWER_WITHIN_MS = 15_000;
 
-/** Whether the identity service can be reached (name, connection, certificate), and whether our clocks agree. */
+/** Where somebody signs in: the identity service, or ZStack's management node, which is all services in one. */
 export async function identityChecks(settings: CloudSettings, around: Surroundings): Promise<Check[]> {
+  const service = settings.profile === "zstack" ? "management node" : "identity service";
   const address = settings.authUrl;
-  if (address === undefined) return [skipped(IDENTITY, "this cloud has none")];
+  if (address === undefined) return [skipped(service, "this cloud has none")];
   const transport = openTransport({ ...settings, answerTimeoutMs: ANSWER_WITHIN_MS });
   try {
     const request = {
       method: "GET",
-      url: new URL(address),
+      url: settings.profile === "zstack" ? harmlessQuestion(settings) : new URL(address),
       headers: { accept: "application/json" },
     } as const;
     const sent = around.clock.now();
     const answer = await saySlow(around, `connects to ${address}`, transport.send(request));
-    return [reached(address, answer, settings), clockCheck(answer.headers.date, sent, around.clock.now())];
+    const clock = clockCheck(answer.headers.date, sent, around.clock.now());
+    if (settings.profile !== "zstack") return [reached(service, address, answer, settings), clock];
+    return [zstackReached(reached(service, address, answer, settings), address, answer), harmless(clock)];
   } catch (error) {
     if (!(error instanceof CloudError)) throw error;
     return [
-      failedBy(IDENTITY, error, unreachable(address, around.env)),
+      failedBy(service, error, unreachable(address, around.env)),
       skipped(CLOCK, "no server to compare it with"),
     ];
   } finally {
@@ -37,21 +40,26 @@ export async function identityChecks(settings: CloudSettings, around: Surroundin
 }
 
 /** Any answer but a failure of the server will do: what the address shows without a token is up to the cloud. */
-function reached(address: string, { status }: HttpAnswer, { verify, allowHttp }: CloudSettings): Check {
+function reached(
+  service: string,
+  address: string,
+  { status }: HttpAnswer,
+  { verify, allowHttp }: CloudSettings,
+): Check {
   if (status >= 500)
     return failed(
-      IDENTITY,
+      service,
       `${address} answers ${status}`,
       "try again later; if it stays so, ask the cloud's support",
     );
   if (status > 300 && status < 400) {
     const what = `${address} redirects (${status}), and redirects are not followed: they would carry the credentials away`;
-    return failed(IDENTITY, what, "correct auth_url to the address that it leads to");
+    return failed(service, what, "correct auth_url to the address that it leads to");
   }
   const { protocol, hostname } = new URL(address);
   if (protocol === "http:" && allowHttp && !/^(localhost|127\.|\[::1\])/.test(hostname)) {
     return warning(
-      IDENTITY,
+      service,
       `${address} answers, over plain http`,
       "use https: the network can read the credentials",
     );
@@ -59,12 +67,12 @@ function reached(address: string, { status }: HttpAnswer, { verify, allowHttp }:
   if (protocol === "https:" && !verify) {
     const what = `${address} answers; its certificate is not checked`;
     return warning(
-      IDENTITY,
+      service,
       what,
       "take `verify: false` (or `insecure`) away, and give the authority as `cacert`",
     );
   }
-  return ok(IDENTITY, `${address} answers${protocol === "https:" ? ", its certificate is trusted" : ""}`);
+  return ok(service, `${address} answers${protocol === "https:" ? ", its certificate is trusted" : ""}`);
 }
 
 /** Our requests go straight to the cloud: a proxy that the environment names is not used. */

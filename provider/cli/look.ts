@@ -45,15 +45,15 @@ export async function lookAround(
   const looks = await Promise.all(
     [...clouds.values()].map(async (settings) => {
       const mine = resources.filter(({ cloud }) => resolved.get(cloud) === settings.name);
+      let cloud: Cloud | undefined;
       try {
-        return await look(
-          connect(settings, around.clock, (text) => around.say(`${text}\n`)),
-          mine,
-          around,
-        );
+        cloud = connect(settings, around.clock, (text) => around.say(`${text}\n`));
+        return await look(cloud, mine, around);
       } catch (error) {
         if (!(error instanceof CloudError)) throw error;
         return { problems: [`cloud "${settings.name}": ${explain(error)}`] };
+      } finally {
+        await cloud?.close?.();
       }
     }),
   );

@@ -55,14 +55,19 @@ export function asJson(report: OrphansReport, now: number): string {
   return `${JSON.stringify({ stack, project, owners, clouds, images, problems }, null, 2)}\n`;
 }
 
-function cloudLine({ cloud, profile, location, images }: View): string {
-  const region = location.region === "" ? "" : `region ${location.region}, `;
-  return `Cloud "${cloud}" (${profile}, ${region}project ${location.projectId}): ${count(images.length, "image")} looked at.`;
+function cloudLine({ cloud, profile, location: { region, projectId }, images }: View): string {
+  const project = profile === "zstack" ? "account" : "project";
+  const where = [
+    profile,
+    region === "" ? "" : `region ${region}`,
+    projectId === "" ? "" : `${project} ${projectId}`,
+  ];
+  return `Cloud "${cloud}" (${where.filter(Boolean).join(", ")}): ${count(images.length, "image")} looked at.`;
 }
 
 function findingLines({ kind, image, cloud, urn, why, whatToDo }: Finding, now: number): string[] {
   const age = ageMs(image.createdAt, now);
-  const old = age === undefined ? "age unknown" : `${ageText(age)} old`;
+  const old = age === undefined ? madeAt(image.createdAt) : `${ageText(age)} old`;
   return [
     `${kind.padEnd(10)}  ${image.id}  ${image.name}`,
     `            ${image.status}, ${old}, cloud "${cloud}"${urn === undefined ? "" : `, resource ${urn.split("::").at(-1)}`}`,
@@ -86,9 +91,14 @@ function count(number: number, what: string): string {
   return `${number} ${what}${number === 1 ? "" : "s"}`;
 }
 
+/** ZStack writes times in its own zone, which it does not tell. */
+function madeAt(createdAt: string): string {
+  return createdAt === "" ? "age unknown" : `created ${createdAt} by the cloud's clock`;
+}
+
 /** Undefined where the cloud does not tell. Its clock may be ahead of ours. */
 function ageMs(createdAt: string, now: number): number | undefined {
-  const since = Date.parse(createdAt);
+  const since = /^\d{4}-\d\d-\d\dT/.test(createdAt) ? Date.parse(createdAt) : Number.NaN;
   return Number.isNaN(since) ? undefined : Math.max(0, now - since);
 }
 

@@ -7,12 +7,12 @@ import { type Right, rights } from "./rights";
 /** Each right that our operations need: allowed, refused, or not tried. Nothing is changed for it. */
 export async function rightChecks(
   lookout: Lookout,
-  services: Readonly<Record<Right["service"], Check>>,
+  services: Readonly<Partial<Record<Right["service"], Check>>>,
   ask: Ask,
 ): Promise<Check[]> {
   const checks: Check[] = [];
   for (const right of rights[lookout.cloud.profile]) {
-    const silent = services[right.service].verdict === "failed";
+    const silent = services[right.service]?.verdict === "failed";
     const check = await rightCheck(right, lookout, silent, ask);
     checks.push({ ...check, action: right.action });
   }

@@ -2,6 +2,8 @@ import { randomUUID } from "node:crypto";
 import type { Cloud, Volume } from "../clouds/cloud";
 import type { Image } from "../clouds/image";
 import type { CallOptions } from "../http/call";
+import { OUR_TAG } from "../resources/rules";
+import { templatesOf } from "../resources/templates";
 import type { Tried } from "./asking";
 
 /** What a look may ask, and the lists that were asked for before. */
@@ -9,7 +11,8 @@ export interface Lookout {
   readonly cloud: Cloud;
   readonly options: CallOptions;
   readonly images: Tried<readonly Image[]>;
-  readonly volumes: Tried<readonly Volume[]>;
+  /** Absent where there are none to export. */
+  readonly volumes?: Tried<readonly Volume[]>;
 }
 
 export type Looked =
@@ -62,13 +65,33 @@ export const readMessages: Look = async ({ cloud, options }) => {
   return allowed;
 };
 
-function listed(list: Tried<unknown>): Looked {
-  if ("error" in list) throw list.error;
+/** ZStack's looks are queries, which it allows or refuses before it looks for anything: here too any uuid will do. */
+export const queryTags: Look = async ({ cloud, options }) => {
+  await cloud.imagesTagged({ key: OUR_TAG, value: randomUUID() }, options);
+  return allowed;
+};
+
+export const querySnapshots: Look = async ({ cloud, options }) => {
+  await templatesOf(cloud).showSnapshot(anyUuid(), options);
+  return allowed;
+};
+
+export const queryBackupStorages: Look = async ({ cloud, options }) => {
+  await templatesOf(cloud).backupStorages([anyUuid()], options);
+  return allowed;
+};
+
+function anyUuid(): string {
+  return randomUUID().replaceAll("-", "");
+}
+
+function listed(list: Tried<unknown> | undefined): Looked {
+  if (list !== undefined && "error" in list) throw list.error;
   return allowed;
 }
 
-function firstOf<Item>(list: Tried<readonly Item[]>): Item | undefined {
-  return "error" in list ? undefined : list.value[0];
+function firstOf<Item>(list: Tried<readonly Item[]> | undefined): Item | undefined {
+  return list === undefined || "error" in list ? undefined : list.value[0];
 }
 
 function nothingToTryOn(kind: string): Looked {

@@ -3,6 +3,9 @@ import {
   type Look,
   listImages,
   listVolumes,
+  queryBackupStorages,
+  querySnapshots,
+  queryTags,
   readMessages,
   readTags,
   showImage,
@@ -14,7 +17,7 @@ import {
 export interface Right {
   readonly name: string;
   readonly service: "image" | "volume";
-  /** The vendor's name for it, as policies have it. */
+  /** The vendor's name for it, as policies have it; on ZStack the API call. */
   readonly action: string;
   /** How it is looked at. Without: only using it would tell, and that changes something. */
   readonly look?: Look;
@@ -85,11 +88,45 @@ const openstack: readonly Right[] = [
   { name: "delete an image", service: "image", action: "delete_image" },
 ];
 
+/**
+ * An account may do all of this with what it owns, a user what the account lets it: ZStack has no names for such rights,
+ * so these are its API calls (api-zstack §1.4, §1.6, §1.10, §1.15).
+ */
+const zstack: readonly Right[] = [
+  { name: "list images", service: "image", action: "QueryImage", look: listImages },
+  { name: "list the tags of images", service: "image", action: "QueryUserTag", look: queryTags },
+  {
+    name: "look at volume snapshots",
+    service: "image",
+    action: "QueryVolumeSnapshot",
+    look: querySnapshots,
+    without: "the preflight cannot tell whether a snapshot is ready",
+  },
+  {
+    name: "look at backup storages",
+    service: "image",
+    action: "QueryBackupStorage",
+    look: queryBackupStorages,
+    without: "the preflight cannot tell whether a backup storage has room",
+  },
+  {
+    name: "make a template of a volume snapshot",
+    service: "image",
+    action: "CreateDataVolumeTemplateFromVolumeSnapshot",
+  },
+  { name: "rename and describe a template", service: "image", action: "UpdateImage" },
+  { name: "enable and disable a template", service: "image", action: "ChangeImageState" },
+  { name: "tag a template", service: "image", action: "CreateUserTag" },
+  { name: "untag a template", service: "image", action: "DeleteTag" },
+  { name: "delete a template", service: "image", action: "DeleteImage" },
+  { name: "expunge a template, for `expunge: true`", service: "image", action: "ExpungeImage" },
+];
+
 /** What each cloud asks of a user who makes images. */
 export const rights: Readonly<Record<Profile, readonly Right[]>> = {
   otc: huawei,
   "otc-swiss": huawei,
   huaweicloud,
   openstack,
-  zstack: [], // no resource of ours works there
+  zstack,
 };

@@ -11,6 +11,8 @@ export interface KnownResource {
   readonly imageId: string | undefined;
   readonly owner: string | undefined;
   readonly claim: string | undefined;
+  /** That of the create call: what an image is known by whose id no run has learnt. */
+  readonly marker: string | undefined;
   readonly location: CloudLocation | undefined;
   /** The last operation failed, and the engine keeps what there is. */
   readonly failed: boolean;
@@ -90,6 +92,7 @@ function toKnown({
     imageId: imageId?.startsWith("job:") ? undefined : imageId,
     owner: texts("__owner"),
     claim: textIn(outputs, "claim"),
+    marker: textIn(outputs, "__marker"),
     location: located ? ({ endpoint, region, projectId } as CloudLocation) : undefined,
     failed: (initErrors ?? []).length > 0,
     external: external === true,

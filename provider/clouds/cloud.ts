@@ -47,6 +47,8 @@ export interface Cloud {
   location(): Promise<CloudLocation>;
   /** The roles that the token says it was given, where there is a token. */
   readonly roles?: (() => Promise<readonly string[]>) | undefined;
+  /** The zone that signed requests are dated by: access keys of ZStack, whose own zone is found out by trying. */
+  readonly timeZone?: (() => string) | undefined;
   /** Base URL of a service, without version and project. */
   address(service: "image" | "volume"): Promise<string>;
 

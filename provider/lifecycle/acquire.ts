@@ -7,7 +7,6 @@ import { until } from "../waiting/until";
 import { acquireByUuid } from "./acquireByUuid";
 import { type Handle, handleFrom } from "./handle";
 import { markOf } from "./marker";
-import { markingOf } from "./marking";
 import { preflight } from "./preflight";
 import { exclusively } from "./queue";
 import type { Run } from "./run";
@@ -84,16 +83,14 @@ function adoptOrFree<Args extends CommonArgs>(run: Run<Args>): Promise<Found> {
   }
 }
 
+/** How long a create that may never have left this machine holds up the next one. */
+const SENT_MS = 2 * 60_000;
+
 /** Words about a create that this machine has sent, and whose image the cloud need not list yet. */
-function notListedYet<Args extends CommonArgs>({
-  resource,
-  cloud,
-  host,
-  marker,
-}: Run<Args>): string | undefined {
+function notListedYet<Args extends CommonArgs>({ cloud, host, marker }: Run<Args>): string | undefined {
   const sentAt = host.sentCreates.sentAt(marker);
   const since = sentAt === undefined ? Number.POSITIVE_INFINITY : cloud.clock.now() - sentAt;
-  return since < markingOf(resource).listedWithinMs
+  return since < SENT_MS
     ? `an earlier run has sent this create ${clockTime(since)} ago: looks for its image`
     : undefined;
 }

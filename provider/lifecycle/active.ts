@@ -9,17 +9,17 @@ import type { Run } from "./run";
 /** How often the source is asked whether it still works on the image. */
 const SOURCE_LOOK_MS = 60_000;
 
-/** Resolves with the image when it is active. `seen` gets what each look shows. */
+/** Resolves with the image when it is active. `seen` gets what each look shows; `listed`: an earlier look has shown it. */
 export async function untilActive<Args extends CommonArgs>(
   run: Run<Args>,
   imageId: string,
   seen: (image: Image) => void,
-  { atOnce }: { readonly atOnce: boolean },
+  { atOnce, listed = false }: { readonly atOnce: boolean; readonly listed?: boolean },
 ): Promise<Image> {
   const { cloud, deadline, host, log } = run;
   const over = new AbortController();
   const signal = AbortSignal.any([host.signal, over.signal]);
-  const judge = judgeImage(imageId, seen);
+  const judge = judgeImage(imageId, seen, listed);
   const wait = cloud.images.wait({ key: imageId, judge, deadline, signal, atOnce, onLook: showLooks(log) });
   try {
     if (run.resource.source.look === undefined) return await wait;
@@ -36,8 +36,9 @@ export async function untilActive<Args extends CommonArgs>(
 export function judgeImage(
   imageId: string,
   seen: (image: Image) => void,
+  alreadyListed: boolean,
 ): (image: Image | undefined, elapsedMs: number) => Verdict<Image> {
-  let listed = false;
+  let listed = alreadyListed;
   let missing = 0;
   return (image, elapsedMs) => {
     if (image === undefined) {

@@ -26,8 +26,9 @@ export async function untilComplete<Args extends CommonArgs>(
   const { imageId, jobId, marker } = chosen;
   const { cloud, options } = run;
   const seen = (image: Image) => found(imageId, image);
-  const active = await untilActive(run, imageId, seen, { atOnce: false }).catch((error: unknown) =>
-    failedByJob(run, jobId, found, error),
+  // It has been seen, or its uuid would not be known yet: one of which no copy could be made goes without further notice.
+  const active = await untilActive(run, imageId, seen, { atOnce: false, listed: true }).catch(
+    (error: unknown) => failedByJob(run, jobId, found, error),
   );
   if (lacks(run, active) && jobId !== undefined) {
     await untilMade(run, { jobId, imageId, marker }, found);
@@ -53,7 +54,7 @@ async function untilCopied<Args extends CommonArgs>(
   seen: (image: Image) => void,
 ): Promise<void> {
   const { cloud, host, log } = run;
-  const usable = judgeImage(imageId, seen);
+  const usable = judgeImage(imageId, seen, true);
   try {
     await cloud.images.wait<Image>({
       key: imageId,

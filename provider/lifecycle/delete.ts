@@ -71,7 +71,9 @@ function send<Args extends CommonArgs>(removal: Removal<Args>): Promise<Image | 
     if (image === undefined) return { state: "done", result: "gone" };
     const unfinished = image.phase === "pending" && !cloud.deletesUnfinished;
     const notYet = { state: "pending", step: `${image.status}, cannot be deleted yet` } as const;
-    if (unfinished && (await isBeingMade(removal))) return notYet;
+    // A template is ready from its first copy on, while its job goes on with the others (api-zstack §1.6 no. 3).
+    const lacksCopies = !cloud.deletesUnfinished && resource.incomplete?.(image, args) !== undefined;
+    if ((unfinished || lacksCopies) && (await isBeingMade(removal))) return notYet;
     const theirs = claimOn(await cloud.exactTags(image, options));
     if (theirs !== undefined && theirs !== record.claim) {
       log.warn(`image ${image.id} has been claimed by another resource since: it is not deleted`);

@@ -38,7 +38,7 @@ export function issuesOf<Args extends CommonArgs>(
   const parsed = resource.schema.safeParse(args);
   const shape = parsed.success
     ? []
-    : parsed.error.issues.filter((issue) => !concernsUnknown(issue.path, args)).flatMap(toIssues);
+    : parsed.error.issues.filter((issue) => !concernsUnknown(issue, args)).flatMap(toIssues);
   const sound = Object.fromEntries(
     Object.entries(knownOnly(args)).filter(
       ([key]) => !shape.some(({ property }) => property.split(".")[0] === key),
@@ -60,7 +60,8 @@ export function parseArgs<Args extends CommonArgs>(
   throw new CloudError(`wrong arguments: ${all}`, { outcome: "not-sent" });
 }
 
-function concernsUnknown(path: readonly PropertyKey[], args: unknown): boolean {
+function concernsUnknown({ code, path }: z.core.$ZodIssue, args: unknown): boolean {
+  if (code === "unrecognized_keys") return false; // whatever their values turn out to be
   const value = path.reduce<unknown>(
     (at, key) =>
       holdsUnknown(at) && typeof at === "string"

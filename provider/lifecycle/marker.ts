@@ -61,13 +61,18 @@ export function isUnclaimed(image: {
   return isTemporary(image.name) || /^[0-9a-f]{8}-[0-9a-f]{20}$/.test(image.tags[OUR_TAG] ?? "");
 }
 
-/** The owner that an image names: in our tag, else in its temporary name. */
-export function ownerOn(image: {
+/** The marker that an image carries: in our tag, else in its temporary name. */
+export function markerOn(image: {
   readonly name: string;
   readonly tags: Readonly<Record<string, string>>;
 }): string | undefined {
-  const tagged = /^([0-9a-f]{8})-[0-9a-f]{20}(-[0-9a-f]{12})?$/.exec(image.tags[OUR_TAG] ?? "");
-  return (tagged ?? /^creating-([0-9a-f]{8})-[0-9a-f]{20}$/.exec(image.name))?.[1];
+  const tagged = /^([0-9a-f]{8}-[0-9a-f]{20})(-[0-9a-f]{12})?$/.exec(image.tags[OUR_TAG] ?? "");
+  return (tagged ?? /^creating-([0-9a-f]{8}-[0-9a-f]{20})$/.exec(image.name))?.[1];
+}
+
+/** The owner that an image names. */
+export function ownerOn(image: Parameters<typeof markerOn>[0]): string | undefined {
+  return markerOn(image)?.split("-")[0];
 }
 
 /** The tags that are the user's. */

@@ -68,7 +68,7 @@ async function judge<Args extends CommonArgs>(
   const given = await known(args);
   const where = await known({ urn });
   if (given === undefined || where === undefined) return;
-  program ??= openProgramPreflight(read);
+  program ??= untilTheEnd(openProgramPreflight(read));
   const { refused, told } = await program.look(resource, { urn: String(where.urn), owner, given }, mode);
   if (pulumi.runtime.isDryRun()) {
     // Not by pulumi.log: there a message waits for its resource, and so do all that come after it.
@@ -77,6 +77,15 @@ async function judge<Args extends CommonArgs>(
     }
   }
   if (refused !== undefined) throw new pulumi.RunError(redact(`${resource.type} ${name}: ${refused}`));
+}
+
+/**
+ * Emitted when nothing is under way any more, also where the program fails. Pulumi's runtime waits there for what others
+ * begin, before it tells the engine that the program has ended (seen: @pulumi/pulumi 3.270, cmd/run/index.js).
+ */
+function untilTheEnd(opened: ProgramPreflight): ProgramPreflight {
+  process.once("beforeExit", () => void opened.close());
+  return opened;
 }
 
 function read(key: string): string | undefined {

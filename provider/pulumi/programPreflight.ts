@@ -20,6 +20,8 @@ export interface ProgramPreflight {
     about: { readonly urn: string; readonly owner: string; readonly given: Props },
     mode: PreflightMode,
   ): Promise<Verdict>;
+  /** Ends the sessions that clouds count. */
+  close(): Promise<void>;
 }
 
 export interface Verdict {
@@ -34,12 +36,13 @@ const nothing: Verdict = { told: [] };
 
 /** One connection and one list of images for each cloud; what concerns a cloud as a whole is told once. */
 export function openProgramPreflight(read: ReadConfig): ProgramPreflight {
-  const { profile: profileOf, connect } = connections(configuredSources(read), () => {});
+  const { profile: profileOf, connect, close } = connections(configuredSources(read), () => {});
   const inTurn = turns(AT_A_TIME);
   const lists = new Map<Cloud, Promise<readonly Image[]>>();
   const said = new Set<string>();
 
   return {
+    close,
     async look(resource, { urn, owner, given }, mode) {
       const { args: own } = splitInputs(given);
       const name = cloudName(own);

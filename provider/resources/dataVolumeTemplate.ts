@@ -6,7 +6,7 @@ import { cloud, description, name, timeouts, triggers } from "./fields";
 import { lookAround } from "./preflight/look";
 import { lookAtTemplateSource } from "./preflight/template";
 import type { ImageResource } from "./resource";
-import { type Issue, profileIssues } from "./rules";
+import { type Issue, OUR_TAG, profileIssues } from "./rules";
 import { templatesOf } from "./templates";
 
 /** A uuid as ZStack writes it: 32 digits without dashes (utils/…/StringDSL.java `isZStackUuid`). */
@@ -98,6 +98,7 @@ export const dataVolumeTemplate: ImageResource<DataVolumeTemplateInputs> = {
     ...textIssues("description", args.description, 2048),
     ...twiceIssues("backupStorageUuids", args.backupStorageUuids),
     ...twiceIssues("userTags", args.userTags),
+    ...ourTagIssues(args.userTags),
   ],
 
   kinds: () => ({
@@ -225,6 +226,20 @@ function textIssues(property: "name" | "description", text: string | undefined, 
   return text.length <= most
     ? []
     : [{ property, reason: `at most ${most} characters on ZStack; got ${text.length}` }];
+}
+
+/** Of two tags of ours the wrong one might count: the template would seem to be another resource's. */
+function ourTagIssues(userTags: readonly string[] | undefined): Issue[] {
+  return (userTags ?? []).flatMap((tag, at) =>
+    tag.startsWith(`${OUR_TAG}=`)
+      ? [
+          {
+            property: `userTags.${at}`,
+            reason: `a tag that begins with ${OUR_TAG}= is the one that marks the template as managed`,
+          },
+        ]
+      : [],
+  );
 }
 
 function twiceIssues(property: string, items: readonly string[] | undefined): Issue[] {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Profile } from "../clouds/settings";
 import { ConflictError, NotFoundError } from "../http/errors";
 import { existingVolumeImage } from "./existing/volumeImage";
 import {
@@ -25,6 +26,7 @@ import {
   type Issue,
   isHuaweiFamily,
   nameIssues,
+  profileIssues,
   ramIssues,
   tagIssues,
 } from "./rules";
@@ -123,6 +125,7 @@ export const volumeImage: ImageResource<VolumeImageInputs> = {
   schema: VolumeImageSchema,
 
   rules: (args, profile) => [
+    ...exportIssues(profile),
     ...nameIssues(args.name, profile),
     ...descriptionIssues(args.description, profile),
     ...tagIssues(args.tags, profile),
@@ -222,6 +225,14 @@ function notExportable(id: string, status: string): ConflictError {
     outcome: "rejected",
     hint: wayOut(status),
   });
+}
+
+/** In ZStack a volume becomes an image by way of a snapshot. */
+function exportIssues(profile: Profile | undefined): Issue[] {
+  return profileIssues("exports of volumes", profile, [...huaweiFamily, "openstack"]).map((issue) => ({
+    ...issue,
+    reason: `${issue.reason}; there, make a snapshot of the volume and use a DataVolumeTemplate`,
+  }));
 }
 
 function formatIssues(args: Partial<VolumeImageInputs>, family: keyof typeof formats): Issue[] {

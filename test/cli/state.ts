@@ -1,6 +1,12 @@
 /** States as `pulumi stack export` writes them, for images of these tests. */
 export interface Recorded {
+  /** Default: a `VolumeImage`. */
+  readonly resource?: "VolumeImage" | "FullEcsImage" | "DataImage" | "DataVolumeTemplate";
   readonly imageId?: string;
+  /** The job that makes the image, where the state does not know that one's own id. */
+  readonly jobId?: string;
+  /** That of the create call, kept beside the job. */
+  readonly marker?: string;
   readonly name?: string;
   readonly claim?: string;
   readonly owner?: string;
@@ -9,8 +15,6 @@ export interface Recorded {
   readonly external?: boolean;
   readonly initErrors?: string[];
 }
-
-const type = "pulumi-nodejs:dynamic/cloudimages:VolumeImage";
 
 export function stateOf(resources: readonly Recorded[], begun: readonly Recorded[] = []): string {
   const stack = { urn: "urn:pulumi:dev::shop::pulumi:pulumi:Stack::shop-dev", type: "pulumi:pulumi:Stack" };
@@ -24,14 +28,26 @@ export function stateOf(resources: readonly Recorded[], begun: readonly Recorded
   });
 }
 
-function toResource({ imageId, name = "golden", claim, owner, cloud, location, ...rest }: Recorded): unknown {
+function toResource({
+  resource = "VolumeImage",
+  imageId,
+  jobId,
+  marker,
+  name = "golden",
+  claim,
+  owner,
+  cloud,
+  location,
+  ...rest
+}: Recorded): unknown {
+  const type = `pulumi-nodejs:dynamic/cloudimages:${resource}`;
   return {
     urn: `urn:pulumi:dev::shop::${type}::${name}`,
     type,
     custom: true,
-    id: imageId,
+    id: imageId ?? (jobId && `job:${jobId}`),
     inputs: { volumeId: "v", cloud, __owner: owner },
-    outputs: { imageId, claim, __owner: owner, ...location },
+    outputs: { imageId, jobId, claim, __marker: marker, __owner: owner, ...location },
     ...rest,
   };
 }

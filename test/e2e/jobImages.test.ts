@@ -1,7 +1,10 @@
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+import type { LocalCloud } from "../cloud";
 import { testInWhole } from "../whole";
 import { type SourceName, sources, tellJobs } from "./jobStory";
 
-const all = Object.keys(sources) as SourceName[];
+const all = (Object.keys(sources) as SourceName[]).filter((name) => name !== "volume");
 
 /** Named after the rows of the feature table: what other tools have, and what only this one has. */
 describe.each(["otc", "huaweicloud"] as const)("on %s", (profile) => {
@@ -80,6 +83,19 @@ describe("each way to sign in makes images by jobs", () => {
   const ways = ["otc-aksk", "otc-aksk-temporary", "huaweicloud-agency", "huaweicloud-aksk-agency"] as const;
   testInWhole.each(ways)("%s", (entry) => signedIn(entry));
 
+  testInWhole("a token", async () => {
+    const { stack, cloud } = await tellJobs();
+    const { auth_url, project_name } = cloud.credentials.otc.auth as Record<string, string>;
+    const auth = { auth_url, project_name, token: await tokenOf(cloud) };
+    const file = path.join(stack.project, "token.yaml");
+    writeFileSync(file, JSON.stringify({ clouds: { token: { ...cloud.credentials.otc, auth } } }));
+    const env = { OS_CLIENT_CONFIG_FILE: file, OS_CLOUD: "token" };
+    await stack.up({ env });
+    expect(cloud.images()).toHaveLength(3);
+    await stack.destroy({ env: { OS_CLOUD: "otc" } });
+    expect(cloud.images()).toEqual([]);
+  });
+
   async function signedIn(entry: (typeof ways)[number]): Promise<void> {
     const profile = entry.startsWith("otc") ? "otc" : "huaweicloud";
     const project = entry.endsWith("agency") ? "cn-north-4_delegated" : undefined;
@@ -94,3 +110,21 @@ describe("each way to sign in makes images by jobs", () => {
     expect(cloud.images()).toEqual([]);
   }
 });
+
+/** A token of the demo user, as his own tools would get it. */
+async function tokenOf(cloud: LocalCloud): Promise<string> {
+  const { username, password, user_domain_name, project_name, auth_url } = cloud.credentials.otc
+    .auth as Record<string, string>;
+  const user = { name: username, password, domain: { name: user_domain_name } };
+  const answer = await fetch(`${auth_url}/auth/tokens`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({
+      auth: {
+        identity: { methods: ["password"], password: { user } },
+        scope: { project: { name: project_name } },
+      },
+    }),
+  });
+  return answer.headers.get("x-subject-token") ?? "";
+}

@@ -1,8 +1,9 @@
 import type { LocalCloud, ProfileName, Settings } from "../cloud";
 import { type Story, type StoryOptions, tell } from "./story";
 
-/** What images are made from by jobs, each with the name of its resource. */
+/** What images are made from, each with the name of its resource; all but the first by jobs. */
 export const sources = {
+  volume: "EVS",
   server: "ECS",
   csbs: "CSBS",
   cbr: "CBR",
@@ -47,7 +48,8 @@ export async function tellJobs({
   });
   const config = sourcesIn(story.cloud, options.profile ?? "otc", project);
   for (const [key, value] of Object.entries(config)) await story.stack.config.set(key, value);
-  const creates = () => story.cloud.requests().filter(({ route }) => /^ims\.create/.test(route ?? "")).length;
+  const creates = () =>
+    story.cloud.requests().filter(({ route }) => /^ims\.create|\.uploadImage$/.test(route ?? "")).length;
   return {
     ...story,
     creates,
@@ -73,6 +75,7 @@ function programOf(wanted: readonly SourceName[], args: string): string {
   const full = (name: SourceName, source: string) =>
     `new FullEcsImage("${name}", { source: ${source}, ${args} });`;
   const lines: Record<SourceName, string> = {
+    volume: `new VolumeImage("volume", { volumeId: config.require("volumeId"), ${args} });`,
     server: full(
       "server",
       `{ instanceId: config.require("instanceId"), vaultId: config.require("vaultId") }`,
@@ -83,7 +86,7 @@ function programOf(wanted: readonly SourceName[], args: string): string {
   };
   return [
     `import * as pulumi from "@pulumi/pulumi";`,
-    `import { DataImage, FullEcsImage } from "pulumi-cloud-images";`,
+    `import { DataImage, FullEcsImage, VolumeImage } from "pulumi-cloud-images";`,
     "const config = new pulumi.Config();",
     ...wanted.map((name) => `const ${name} = ${lines[name]}`),
     `export const imageIds = { ${wanted.map((name) => `${name}: ${name}.imageId`).join(", ")} };`,

@@ -88,6 +88,10 @@ test("the clouds.yaml of the README is one that connects", () => {
     expect(profileOf(name, sources)).toBe(profile);
     expect(resolveCloud(name, sources).authUrl).toMatch(/^https:/);
   }
+  expect(resolveCloud("zstack", sources)).toMatchObject({
+    profile: "zstack",
+    authUrl: "http://10.0.0.1:8080/zstack",
+  });
 });
 
 function blocks(language: string): string[] {

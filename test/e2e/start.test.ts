@@ -6,7 +6,7 @@ import { testInWhole } from "../whole";
 
 const root = path.resolve(__dirname, "../..");
 
-test("npm start makes an image of each kind, finds and mends drift, leaves the cloud empty, and ends with exit code 0", () => {
+test("npm start makes an image of each kind, finds and mends drift, leaves both clouds empty, and ends with exit code 0", () => {
   const start = spawnSync(process.execPath, ["tools/start.mjs"], { cwd: root, encoding: "utf8", input: "" });
   const text = start.stdout + start.stderr;
   expect(`${start.status}${start.status === 0 ? "" : text}`).toBe("0");
@@ -14,8 +14,9 @@ test("npm start makes an image of each kind, finds and mends drift, leaves the c
     /VolumeImage golden created/,
     /FullEcsImage server created/,
     /DataImage data created/,
+    /DataVolumeTemplate template created/,
     /imageIds: \{"data":"[0-9a-f-]{36}"/,
-    /4 unchanged/,
+    /5 unchanged/,
     /\[diff: ~description,name\]/,
     /exactly one create call for each/,
     /The same on your own cloud/,
@@ -41,15 +42,18 @@ testInWhole(
       expect(start.status).toBe(0);
       const clouds = /OS_CLIENT_CONFIG_FILE='(.+)'/.exec(exports.join("\n"))?.[1] ?? "";
       const { otc } = JSON.parse(readFileSync(clouds, "utf8")).clouds;
-      const images = async () => {
-        const answer = await fetch(new URL("/_admin/images", otc.auth.auth_url));
-        return ((await answer.json()) as { images: { status: string }[] }).images;
+      type Held = { status: string }[];
+      const admin = async (route: string) =>
+        (await fetch(new URL(`/_admin${route}`, otc.auth.auth_url))).json() as Promise<Record<string, Held>>;
+      const usable = async () => {
+        const { images = [] } = await admin("/images");
+        const { templates = [] } = await admin("/zstack/templates");
+        return [...images, ...templates].filter(({ status }) => /^(active|Ready)$/.test(status));
       };
-      const active = async () => (await images()).filter(({ status }) => status === "active");
-      expect(await active()).toEqual([]);
+      expect(await usable()).toEqual([]);
       const ran = shell([...exports, up.replace("pulumi up", "pulumi up --yes")].join("\n"));
       expect(ran).toMatchObject({ status: 0 });
-      expect(await active()).toHaveLength(3);
+      expect(await usable()).toHaveLength(4);
     } finally {
       expect(shell(end)).toMatchObject({ status: 0 });
     }

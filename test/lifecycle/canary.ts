@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { inspect } from "node:util";
 
 /** Passwords and secret keys that can be looked for where they must not be; all tokens and temporary keys of the local cloud
@@ -9,13 +10,17 @@ export const canaryPasswords = {
   huaweicloud: canary,
   openstack: canary,
   appcred: canary,
+  zstack: canary,
+  "zstack-user": canary,
 };
-export const canarySecretKeys = { otc: canary, "otc-swiss": canary, huaweicloud: canary };
+export const canarySecretKeys = { otc: canary, "otc-swiss": canary, huaweicloud: canary, zstack: canary };
 const temporaryKeys = ["demo-temporary-secret-key", "demo-security-token"];
-const secrets = [canary, "MIIFPAYJKoZIhvcNAQcCoIIF", "gAAAAAB", ...temporaryKeys];
+/** What ZStack is sent in place of a password, and as good as it. */
+const hash = createHash("sha512").update(canary).digest("hex");
+const secrets = [canary, hash, "MIIFPAYJKoZIhvcNAQcCoIIF", "gAAAAAB", ...temporaryKeys];
 
-/** The secrets that show in any usual way of printing something: none, it is hoped. */
-export function secretsIn(value: unknown): string[] {
+/** The secrets that show in any usual way of printing something: none, it is hoped. `more` are those that look like nothing. */
+export function secretsIn(value: unknown, more: readonly string[] = []): string[] {
   const text = [
     inspect(value, {
       depth: null,
@@ -30,7 +35,7 @@ export function secretsIn(value: unknown): string[] {
       one instanceof Error ? one.stack : "",
     ]),
   ].join("\n");
-  return secrets.filter((secret) => text.includes(secret));
+  return [...secrets, ...more].filter((secret) => text.includes(secret));
 }
 
 function causes(value: unknown): unknown[] {

@@ -1,6 +1,6 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import type { Socket } from "node:net";
-import type { ProfileName } from "../cloud";
+import type { CloudName } from "../cloud";
 import { match } from "../cloud/routes";
 import { prefixes, routes } from "../cloud/services";
 import { type Lab, type LabOptions, openLab } from "./lab";
@@ -59,7 +59,8 @@ export function refuse(lab: Lab, { route, nth = 1, times = 1 }: Refusal) {
   };
 }
 
-function routeOf(method = "", path = ""): string | undefined {
+/** The route of the local cloud that a request is for. */
+export function routeOf(method = "", path = ""): string | undefined {
   const { pathname } = new URL(path, "http://127.0.0.1");
   const [, prefix = "", rest = ""] = /^\/([^/]*)(.*)$/.exec(pathname) ?? [];
   return match(routes, prefixes[prefix] ?? "", method, rest)?.route.name;
@@ -70,7 +71,7 @@ const FIRST_PORT = 20_000;
 const PORTS = 10_000;
 
 /** A lab whose cloud can be refused and come back. */
-export async function openLabOnOwnPort(profile: ProfileName, options: LabOptions): Promise<Lab> {
+export async function openLabOnOwnPort(profile: CloudName, options: LabOptions): Promise<Lab> {
   for (let at = process.pid; ; at++) {
     try {
       return await openLab(profile, { ...options, port: FIRST_PORT + (at % PORTS) });

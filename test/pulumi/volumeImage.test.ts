@@ -1,48 +1,21 @@
 import * as pulumi from "@pulumi/pulumi";
 import { VolumeImage, type VolumeImageArgs } from "../../provider/index";
 import { VolumeImageOutputs, VolumeImageSchema } from "../../provider/resources/volumeImage";
+import { imageId, known, lacking, mockEngine, registeredAs, registrations } from "./registered";
 
 const volumeId = "16369c5d-384d-4e64-b37a-56d898769362";
-const imageId = "0d2d3b1c-1a3d-4f1e-9a44-0e8e3f7c9b11";
-
-/** What the engine was asked to register, and what it answers. */
-let registered: pulumi.runtime.MockResourceArgs[];
-
-beforeEach(async () => {
-  registered = [];
-  await pulumi.runtime.setMocks(
-    {
-      newResource(args) {
-        registered.push(args);
-        return { id: args.id || imageId, state: { ...args.inputs, status: "active", sizeBytes: 42 } };
-      },
-      call: () => ({}),
-    },
-    "web",
-    "dev",
-    false,
-    "acme",
-  );
-});
-
-function known<T>(output: pulumi.Output<T>): Promise<T> {
-  return new Promise((resolve) => output.apply(resolve));
-}
+beforeEach(() => mockEngine());
 
 async function register(args: Partial<VolumeImageArgs> = {}, opts?: pulumi.CustomResourceOptions) {
   const image = new VolumeImage("base", { volumeId, ...args }, opts);
-  await known(image.id);
-  const inputs = registered.find(({ type }) => type.includes("VolumeImage"))?.inputs as Record<
-    string,
-    unknown
-  >;
+  const { inputs } = await registeredAs(image);
   return { image, inputs };
 }
 
 describe("the resource class", () => {
   it("registers under its type token, which policies find on the class too", async () => {
     await register();
-    expect(registered).toMatchObject([
+    expect(registrations()).toMatchObject([
       { type: "pulumi-nodejs:dynamic/cloudimages:VolumeImage", name: "base" },
     ]);
     expect(VolumeImage.__pulumiType).toBe("pulumi-nodejs:dynamic/cloudimages:VolumeImage");
@@ -76,7 +49,7 @@ describe("the resource class", () => {
 
   it("takes the resource's name for the image's where none is given", async () => {
     expect((await register()).inputs.name).toBe("base");
-    registered = [];
+    await mockEngine();
     expect((await register({ name: "other" })).inputs.name).toBe("other");
   });
 
@@ -87,12 +60,7 @@ describe("the resource class", () => {
 
   it("has a property for every output that the schema promises", async () => {
     const { image } = await register();
-    for (const output of Object.keys(VolumeImageOutputs.shape)) {
-      expect([
-        output,
-        pulumi.Output.isInstance((image as unknown as Record<string, unknown>)[output]),
-      ]).toEqual([output, true]);
-    }
+    expect(lacking(image, VolumeImageOutputs)).toEqual([]);
     expect(await known(image.status)).toBe("active");
     expect(await known(image.sizeBytes)).toBe(42);
   });
@@ -107,7 +75,7 @@ describe("the resource class", () => {
     pulumi.runtime.setAllConfig({ "cloudimages:password": "canary" });
     try {
       expect(() => new VolumeImage("base", { volumeId })).toThrow("--secret cloudimages:password");
-      expect(registered).toEqual([]);
+      expect(registrations()).toEqual([]);
     } finally {
       pulumi.runtime.setAllConfig({});
     }
@@ -143,7 +111,7 @@ describe("VolumeImage.get", () => {
   it("reads an image by its id, without arguments of its own", async () => {
     const image = VolumeImage.get("found", imageId, { cloud: "prod" });
     expect(await known(image.imageId)).toBe(imageId);
-    expect(registered).toMatchObject([{ id: imageId, name: "found", inputs: { cloud: "prod" } }]);
-    expect(registered[0]?.inputs).not.toHaveProperty("name");
+    expect(registrations()).toMatchObject([{ id: imageId, name: "found", inputs: { cloud: "prod" } }]);
+    expect(registrations()[0]?.inputs).not.toHaveProperty("name");
   });
 });

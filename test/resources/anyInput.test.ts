@@ -1,62 +1,209 @@
 import fc from "fast-check";
+import type { Profile } from "../../provider/clouds/settings";
 import { profiles } from "../../provider/clouds/settings/profile";
+import { check } from "../../provider/lifecycle/check";
+import type { Host } from "../../provider/lifecycle/host";
 import { issuesOf } from "../../provider/lifecycle/inputs";
 import { UNKNOWN } from "../../provider/lifecycle/unknowns";
+import { DataImageSchema, dataImage } from "../../provider/resources/dataImage";
+import { DataVolumeTemplateSchema, dataVolumeTemplate } from "../../provider/resources/dataVolumeTemplate";
+import { FullEcsImageSchema, fullEcsImage } from "../../provider/resources/fullEcsImage";
+import type { ImageResource } from "../../provider/resources/resource";
 import { VolumeImageSchema, volumeImage } from "../../provider/resources/volumeImage";
 
-const fields = Object.keys(VolumeImageSchema.shape);
-const profile = fc.option(fc.constantFrom(...profiles), { nil: undefined });
+type Args = Readonly<Record<string, unknown>>;
 
-/** Anything that a program may pass: what the engine can carry, in place of the right thing or beside it. */
-const anyArgs = fc.dictionary(
-  fc.oneof({ weight: 6, arbitrary: fc.constantFrom(...fields) }, { weight: 1, arbitrary: fc.string() }),
-  fc.oneof(
-    fc.jsonValue({ maxDepth: 3 }),
-    fc.constantFrom(UNKNOWN, "", "0", " ", "😀", "图", "__proto__", Number.NaN, -0, 1e300),
-    fc.dictionary(fc.string(), fc.oneof(fc.string(), fc.constant(UNKNOWN)), { maxKeys: 12 }),
-  ),
-  { maxKeys: 10 },
-);
+interface Subject {
+  readonly type: string;
+  // biome-ignore lint/suspicious/noExplicitAny: each resource has arguments of its own
+  readonly resource: ImageResource<any>;
+  readonly fields: readonly string[];
+  /** Arguments that break no rule on these clouds. */
+  readonly good: Args;
+  readonly profiles: readonly Profile[];
+  /** One more that breaks a rule there: the path that it is told at. */
+  readonly wrong: Args;
+  readonly path: string;
+}
 
-/** Arguments that break no rule on OTC. */
-const good = {
+const uuid = "16369c5d-384d-4e64-b37a-56d898769362";
+const zstackUuid = "6c8c6b0ea9844ff3bc58cc46b2fde6ce";
+
+const images = {
   name: "web",
-  volumeId: "16369c5d-384d-4e64-b37a-56d898769362",
-  force: true,
-  containerFormat: "bare",
-  diskFormat: "zvhd2",
-  osType: "linux",
   description: "text",
   tags: { team: "blue", stage: "test" },
   minRamMiB: 1024,
   maxRamMiB: 2048,
-  firmwareType: "uefi",
-  vifMultiqueue: true,
-  enterpriseProjectId: "0",
   cloud: "prod",
   timeouts: { create: "30m", delete: "5m" },
 };
 
-it("any input is right, or wrong at a path with a reason, and never a crash", () => {
-  fc.assert(
-    fc.property(anyArgs, profile, (args, cloud) => {
-      for (const issue of issuesOf(volumeImage, args, cloud)) {
-        expect(typeof issue.property).toBe("string");
-        expect(issue.reason).not.toBe("");
-      }
-    }),
-    { numRuns: 1000 },
-  );
-});
+const subjects: readonly Subject[] = [
+  {
+    type: "VolumeImage",
+    resource: volumeImage,
+    fields: Object.keys(VolumeImageSchema.shape),
+    good: {
+      ...images,
+      volumeId: uuid,
+      force: true,
+      containerFormat: "bare",
+      diskFormat: "zvhd2",
+      osType: "linux",
+      firmwareType: "uefi",
+      vifMultiqueue: true,
+    },
+    profiles: ["otc", "otc-swiss", "huaweicloud"],
+    wrong: { visibility: "private" },
+    path: "visibility",
+  },
+  {
+    type: "FullEcsImage",
+    resource: fullEcsImage,
+    fields: Object.keys(FullEcsImageSchema.shape),
+    good: { ...images, source: { instanceId: uuid, vaultId: uuid }, deleteBackup: true },
+    profiles: ["otc", "otc-swiss", "huaweicloud"],
+    wrong: { volumeId: uuid },
+    path: "volumeId",
+  },
+  {
+    type: "DataImage",
+    resource: dataImage,
+    fields: Object.keys(DataImageSchema.shape),
+    good: {
+      ...images,
+      source: { bucket: "files", object: "data.qcow2" },
+      minDiskGiB: 40,
+      osType: "linux",
+      cmkId: uuid,
+      enterpriseProjectId: "0",
+    },
+    profiles: ["otc", "huaweicloud"],
+    wrong: { volumeId: uuid },
+    path: "volumeId",
+  },
+  {
+    type: "DataVolumeTemplate",
+    resource: dataVolumeTemplate,
+    fields: Object.keys(DataVolumeTemplateSchema.shape),
+    good: {
+      name: "data",
+      snapshotUuid: zstackUuid,
+      backupStorageUuids: [zstackUuid, zstackUuid.replace("6", "7")],
+      description: "text",
+      state: "Enabled",
+      userTags: ["team=blue", "test"],
+      tagUuids: [zstackUuid],
+      systemTags: ["a::b"],
+      deleteMode: "Permissive",
+      expunge: true,
+      cloud: "prod",
+      timeouts: { create: "6h", delete: "5m" },
+    },
+    profiles: ["zstack"],
+    wrong: { tags: {} },
+    path: "tags",
+  },
+];
 
-it("whatever breaks no rule has the right shape", () => {
-  fc.assert(
-    fc.property(anyArgs, profile, (args, cloud) => {
-      const known = !JSON.stringify(args).includes(UNKNOWN);
-      if (known && issuesOf(volumeImage, args, cloud).length === 0) VolumeImageSchema.parse(args);
-    }),
-    { numRuns: 1000 },
+const anyProfile = fc.option(fc.constantFrom(...profiles), { nil: undefined });
+
+/** What an argument may hold beside the right thing. */
+const anyValue = fc.oneof(
+  fc.jsonValue({ maxDepth: 3 }),
+  fc.constantFrom(UNKNOWN, "", "0", " ", "😀", "图", "__proto__", uuid, zstackUuid, Number.NaN, -0, 1e300),
+  fc.array(fc.constantFrom(UNKNOWN, zstackUuid, "", 0, null), { maxLength: 4 }),
+  fc.dictionary(
+    fc.oneof(
+      fc.string(),
+      fc.constantFrom("instanceId", "vaultId", "csbsBackupId", "cbrBackupId", "bucket", "object", "create"),
+    ),
+    fc.oneof(fc.string(), fc.constantFrom(UNKNOWN, uuid, "files", "10.0.0.1")),
+    { maxKeys: 12 },
+  ),
+);
+
+/** Anything that a program may pass: what the engine can carry, in place of the right thing or beside it. */
+function anyArgs({ good, fields }: Subject): fc.Arbitrary<Args> {
+  const known = fc.constantFrom(...fields);
+  const key = fc.oneof({ weight: 6, arbitrary: known }, { weight: 1, arbitrary: fc.string() });
+  const strange = fc.dictionary(key, anyValue, { maxKeys: 10 });
+  // Half of them are right but for what is strange: so that the rules between arguments are reached.
+  return fc.oneof(
+    strange,
+    strange.map((changes) => ({ ...good, ...changes })),
   );
+}
+
+/** Knows the kind of the cloud and nothing else: whoever asked it for a connection would get an error that no rule makes. */
+function onlyProfile(profile: Profile): Host {
+  const allowed: Partial<Host> = { profile: () => profile };
+  return new Proxy(allowed as Host, {
+    get(host, property) {
+      if (property === "profile") return host.profile;
+      throw new Error(`a check asked for ${String(property)}`);
+    },
+  });
+}
+
+describe.each(subjects.map((subject) => [subject.type, subject] as const))("of %s", (_, subject) => {
+  const { resource, good, fields } = subject;
+  const issues = (args: Args, profile: Profile | undefined) => issuesOf(resource, args, profile);
+
+  it("any input is right, or wrong at the path of an argument with a reason: never a crash, never a request", () => {
+    fc.assert(
+      fc.property(anyArgs(subject), fc.constantFrom(...profiles), (args, profile) => {
+        const places = [...fields, ...Object.keys(args)];
+        const { failures } = check(resource, args, onlyProfile(profile));
+        const nowhere = failures.filter(
+          ({ property, reason }) =>
+            reason === "" || !places.some((place) => property === place || property.startsWith(`${place}.`)),
+        );
+        expect(nowhere).toEqual([]);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it("whatever breaks no rule has the right shape", () => {
+    fc.assert(
+      fc.property(anyArgs(subject), anyProfile, (args, profile) => {
+        const known = !JSON.stringify(args).includes(UNKNOWN);
+        if (known && issues(args, profile).length === 0) resource.schema.parse(args);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  describe.each(subject.profiles)("on %s a value that is not known before the update", (profile) => {
+    const paths = pathsIn(good).slice(1);
+
+    it.each(paths.map((path) => [path.join("."), path] as const))("at %s breaks no rule", (_, path) => {
+      expect(issues(withUnknownAt(good, path) as Args, profile)).toEqual([]);
+    });
+
+    it("does not hide what is wrong elsewhere", () => {
+      for (const path of paths) {
+        const args = { ...(withUnknownAt(good, path) as Args), ...subject.wrong };
+        expect(issues(args, profile).map(({ property }) => property)).toEqual([subject.path]);
+      }
+    });
+
+    it("at many places at once breaks no rule either", () => {
+      fc.assert(
+        fc.property(fc.subarray(paths), (chosen) => {
+          // A place within one that is unknown already does not exist any more.
+          const outermost = chosen.filter(
+            (path) =>
+              !chosen.some((other) => other.length < path.length && other.every((key, i) => key === path[i])),
+          );
+          const args = outermost.reduce<unknown>(withUnknownAt, good) as Args;
+          expect(issues(args, profile)).toEqual([]);
+        }),
+      );
+    });
+  });
 });
 
 /** Every place in the arguments at which a value may stand. */
@@ -67,34 +214,7 @@ function pathsIn(value: unknown): string[][] {
 
 function withUnknownAt(value: unknown, [key, ...rest]: readonly string[]): unknown {
   if (key === undefined) return UNKNOWN;
+  if (Array.isArray(value))
+    return value.map((item, at) => (String(at) === key ? withUnknownAt(item, rest) : item));
   return { ...(value as object), [key]: withUnknownAt((value as Record<string, unknown>)[key], rest) };
 }
-
-describe("a value that is not known before the update", () => {
-  const paths = pathsIn(good).slice(1);
-
-  it.each(paths.map((path) => [path.join("."), path] as const))("at %s breaks no rule", (_, path) => {
-    expect(issuesOf(volumeImage, withUnknownAt(good, path) as typeof good, "otc")).toEqual([]);
-  });
-
-  it("does not hide what is wrong elsewhere", () => {
-    for (const path of paths) {
-      const args = { ...(withUnknownAt(good, path) as typeof good), visibility: "private" };
-      expect(issuesOf(volumeImage, args, "otc").map(({ property }) => property)).toEqual(["visibility"]);
-    }
-  });
-
-  it("at many places at once breaks no rule either", () => {
-    fc.assert(
-      fc.property(fc.subarray(paths), (chosen) => {
-        // A place within one that is unknown already does not exist any more.
-        const outermost = chosen.filter(
-          (path) =>
-            !chosen.some((other) => other.length < path.length && other.every((key, i) => key === path[i])),
-        );
-        const args = outermost.reduce<unknown>(withUnknownAt, good) as typeof good;
-        expect(issuesOf(volumeImage, args, "otc")).toEqual([]);
-      }),
-    );
-  });
-});

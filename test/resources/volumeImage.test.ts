@@ -1,34 +1,18 @@
 import type { Profile } from "../../provider/clouds/settings";
 import { issuesOf } from "../../provider/lifecycle/inputs";
-import type { Issue } from "../../provider/resources/rules";
 import { volumeImage } from "../../provider/resources/volumeImage";
+import { rulesOf } from "./rulesOf";
 
 const volumeId = "16369c5d-384d-4e64-b37a-56d898769362";
 const huaweiFamily = ["otc", "otc-swiss", "huaweicloud"] as const;
 const exporting = [...huaweiFamily, "openstack"] as const;
 
-function issues(args: Readonly<Record<string, unknown>>, profile: Profile | undefined): Issue[] {
-  return issuesOf(volumeImage, { name: "web", volumeId, ...args }, profile);
-}
+const { issues, passes, breaks } = rulesOf(volumeImage, { name: "web", volumeId });
 
-/** Each row: arguments that must pass on these clouds, or break one rule, told at this path in these words. */
-function passes(profiles: readonly Profile[], args: Readonly<Record<string, unknown>>): void {
-  for (const profile of profiles) expect([profile, issues(args, profile)]).toEqual([profile, []]);
-}
-
-function breaks(
-  profiles: readonly Profile[],
-  args: Readonly<Record<string, unknown>>,
-  property: string,
-  words: RegExp,
-): void {
-  for (const profile of profiles) {
-    expect([profile, issues(args, profile)]).toEqual([
-      profile,
-      [{ property, reason: expect.stringMatching(words) }],
-    ]);
-  }
-}
+it("exists on every cloud but ZStack, which is said with what there is instead", () => {
+  passes(exporting, {});
+  breaks(["zstack"], {}, "cloud", /exist on otc, otc-swiss, huaweicloud, openstack only.*DataVolumeTemplate/);
+});
 
 describe("the name", () => {
   it.each(["a", "Web-1.0_b c", "7", "-", "._-", "x".repeat(128), "a b"])(

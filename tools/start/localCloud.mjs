@@ -1,4 +1,4 @@
-// The local cloud (test/cloud) as `npm start` uses it: one process, its admin interface, its clouds.yaml.
+// The local clouds (test/cloud) as `npm start` uses them: one process, its admin interface, its clouds.yaml.
 import { spawn } from "node:child_process";
 import { openSync, writeFileSync } from "node:fs";
 import path from "node:path";

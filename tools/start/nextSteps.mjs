@@ -5,7 +5,7 @@ export const ownCloud = `
    1. ~/.config/openstack/clouds.yaml names it (the file your OpenStack client has already):
         clouds:
           prod:
-            profile: otc              # or otc-swiss, huaweicloud, openstack
+            profile: otc              # or otc-swiss, huaweicloud, openstack, zstack
             region_name: eu-de
             auth:
               auth_url: https://iam.eu-de.otc.t-systems.com/v3
@@ -15,7 +15,7 @@ export const ownCloud = `
               project_name: eu-de
    2. In this checkout, with your usual Pulumi backend:
         pulumi stack init dev
-        pulumi config set volumeId <the id of a volume>       # and instanceId, vaultId, bucket, object: see Pulumi.yaml
+        pulumi config set volumeId <the id of a volume>       # and instanceId, bucket, snapshotUuid, …: see Pulumi.yaml
         OS_CLOUD=prod pulumi up`;
 
 /** For another terminal, after --keep. Single quotes: a path may hold anything else. */
@@ -25,10 +25,10 @@ export function keptCloud({ pid, settings, stackArguments, folder }) {
     key === "PATH" ? `export PATH=${quote(value.split(":")[0])}:"$PATH"` : `export ${key}=${quote(value)}`,
   );
   return `
-━━ The local cloud goes on running, with what the images are made from and no image. From another terminal, in this checkout:
+━━ The local clouds go on running, with what the images are made from and no image. From another terminal, in this checkout:
 ${exports.map((line) => `   ${line}`).join("\n")}
    pulumi up ${stackArguments.map((part) => (part.includes("/") ? quote(part) : part)).join(" ")}
 
-   To end it:
+   To end them:
    kill ${pid} && rm -r ${quote(folder)}`;
 }

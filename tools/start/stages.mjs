@@ -3,30 +3,41 @@ import { Problem, say } from "../say.mjs";
 
 const exportSeconds = 10;
 const jobSeconds = 15;
+const templateSeconds = 12;
 
-/** Something to make an image of each kind from, on a cloud that takes a while for it, so that there is progress to see. */
+/** Something to make an image of each kind from, on clouds that take a while for it, so that there is progress to see. */
 export async function prepare(cloud) {
   const make = (kind, body) => cloud.admin("POST", `/${kind}`, { profile: "otc", ...body });
-  await cloud.admin("PATCH", "/settings", { exportSeconds, jobSeconds });
+  await cloud.admin("PATCH", "/settings", { exportSeconds, jobSeconds, templateSeconds });
   const volume = await make("volumes", { name: "golden-root", sizeGiB: 8 });
   const server = await make("servers", { name: "erp" });
   const vault = await make("vaults", { name: "servers" });
   const bucket = await make("buckets", { name: "measurements" });
   const object = "2026/data.qcow2";
   await cloud.admin("POST", "/objects", { bucket: bucket.name, key: object });
-  return { volumeId: volume.id, instanceId: server.id, vaultId: vault.id, bucket: bucket.name, object };
+  const snapshot = await cloud.admin("POST", "/zstack/snapshots", { name: "measurements" });
+  const storage = await cloud.admin("POST", "/zstack/backup-storages", { name: "images" });
+  return {
+    volumeId: volume.id,
+    instanceId: server.id,
+    vaultId: vault.id,
+    bucket: bucket.name,
+    object,
+    snapshotUuid: snapshot.uuid,
+    backupStorageUuid: storage.uuid,
+  };
 }
 
 export async function showAll(stack, cloud) {
   heading(
-    "pulumi up: a volume, a server and a file in a bucket become images",
-    `That takes the cloud ${exportSeconds} to ${jobSeconds} s; Pulumi waits until the images can be used.`,
+    "pulumi up: a volume, a server and a file in a bucket become images, and on ZStack a snapshot becomes a template",
+    `That takes the clouds ${exportSeconds} to ${jobSeconds} s; Pulumi waits until the images can be used.`,
   );
   expect(await stack.run("up", "--yes", "--skip-preview"), 0, "up");
   const made = await images(cloud);
   check(
-    made.length === 3 && made.every(({ status }) => status === "active"),
-    "The cloud should hold exactly three active images.",
+    made.length === 4 && made.every(({ status }) => /^(active|Ready)$/.test(status)),
+    "The clouds should hold exactly four images that can be used.",
   );
   const image = made.find(({ name }) => name === "golden");
 
@@ -34,7 +45,7 @@ export async function showAll(stack, cloud) {
   for (const [key, value] of Object.entries(stack.outputs()))
     say(`  ${key}: ${typeof value === "string" ? value : JSON.stringify(value)}`);
 
-  heading("pulumi preview: nothing to do", "What was asked for is what stands in the cloud.");
+  heading("pulumi preview: nothing to do", "What was asked for is what stands in the clouds.");
   expect(await stack.run("preview", "--expect-no-changes"), 0, "preview");
 
   heading(
@@ -54,20 +65,24 @@ export async function showAll(stack, cloud) {
   const after = (await images(cloud)).find(({ id }) => id === image.id);
   check(after?.name === image.name, "The same image should have its own name again.");
 
-  heading("pulumi destroy: the cloud is empty again");
+  heading("pulumi destroy: the clouds are empty again");
   expect(await stack.run("destroy", "--yes", "--skip-preview"), 0, "destroy");
-  check((await images(cloud)).length === 0, "The cloud should hold no image.");
+  check((await images(cloud)).length === 0, "The clouds should hold no image.");
   const creates = await createCalls(cloud);
-  check(creates === 3, `The cloud should have seen three create calls; it saw ${creates}.`);
-  say("The cloud holds no image, and over the whole time it saw exactly one create call for each.");
+  check(creates === 4, `The clouds should have seen four create calls; they saw ${creates}.`);
+  say("The clouds hold no image, and over the whole time they saw exactly one create call for each.");
 }
 
-const images = async (cloud) =>
-  (await cloud.admin("GET", "/images")).images.filter(({ status }) => !/deleted|pending_delete/.test(status));
+/** Of both clouds; a template that was deleted can still be recovered, and so is listed. */
+async function images(cloud) {
+  const { images } = await cloud.admin("GET", "/images");
+  const { templates } = await cloud.admin("GET", "/zstack/templates");
+  return [...images, ...templates].filter(({ status }) => !/deleted|pending_delete/i.test(status));
+}
 
 async function createCalls(cloud) {
   const { requests } = await cloud.admin("GET", "/requests");
-  return requests.filter(({ route }) => /\.uploadImage$|\.create.+Image$/.test(route)).length;
+  return requests.filter(({ route }) => /\.uploadImage$|\.create.*(Image|Template)$/.test(route)).length;
 }
 
 export function heading(title, why) {

@@ -32,6 +32,7 @@ export function zstackCloud(
     clock,
     // With access keys nobody tells whose they are: the project is empty then.
     location: async () => ({ endpoint, region: "", projectId: await session.accountUuid() }),
+    timeZone: session.timeZone,
     address: async (service) => (service === "image" ? endpoint : refuse()),
     showImage: images.show,
     allImages: images.all,

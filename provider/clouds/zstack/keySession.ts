@@ -37,6 +37,7 @@ export function keySession(
       return wall.setRight(setting, refusal.answeredAt, () => isLetIn(signal));
     },
     accountUuid: async () => "",
+    timeZone: () => wall.zone,
     renewing: (work) => work(),
     close: async () => {},
     secrets: () => [],

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
+import type { Transport } from "../../http/send";
 import { type CloudSettings, Secret } from "../settings";
 
 /** ZStack gets the SHA-512 of a password as lower-case hex, which is as good as the password (api-zstack §1.4). */
@@ -20,6 +21,27 @@ export function loginOf(
     };
   }
   return { path: "/accounts/users/login", body: { logInByUser: { accountName, userName, password: hash } } };
+}
+
+/** The same transport; what cannot be read of a session is not shown either, as other answers are: its uuid may be in it. */
+export function unshown(transport: Transport): Transport {
+  return {
+    async send(request, signal) {
+      const answer = await transport.send(request, signal);
+      const granted = answer.status >= 200 && answer.status < 300;
+      return granted && !isJson(answer.text) ? { ...answer, text: "" } : answer;
+    },
+    close: () => transport.close(),
+  };
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 export const LoginAnswer = z.looseObject({

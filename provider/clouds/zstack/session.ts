@@ -3,6 +3,8 @@ import type { Authorizer } from "../../http/call";
 export interface ZstackSession extends Authorizer {
   /** Whose images are seen; empty where it is not known. */
   accountUuid(): Promise<string>;
+  /** The zone of the wall clock that requests are dated by; absent where nothing is dated. */
+  timeZone?(): string;
   /**
    * Does the work, and once more after a new log-in when it ends with ID.1001. Only for work that a session which is
    * over keeps from beginning: ZStack accepts the call all the same, and tells in its job (api-zstack §1.3, §1.4).

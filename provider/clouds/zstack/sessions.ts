@@ -7,7 +7,7 @@ import type { CloudSettings, Secret } from "../settings";
 import { apiUrl } from "./address";
 import { loginFailures } from "./failures";
 import { hiding } from "./hiding";
-import { hashed, LoginAnswer, loginOf } from "./loginCall";
+import { hashed, LoginAnswer, loginOf, unshown } from "./loginCall";
 
 interface Granted {
   readonly uuid: string;
@@ -30,7 +30,7 @@ export class Sessions {
   constructor(settings: CloudSettings, password: Secret, transport: Transport, clock: Clock) {
     this.#settings = settings;
     this.#password = password;
-    const wire = hiding(transport, () => this.secrets());
+    const wire = hiding(unshown(transport), () => this.secrets());
     this.#caller = openCaller(wire, anonymous, loginFailures(settings.name), clock);
   }
 

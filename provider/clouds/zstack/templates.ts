@@ -1,4 +1,5 @@
 import type { CallOptions } from "../../http/call";
+import { ConflictError } from "../../http/errors";
 import { imagesOf, textAt } from "../imageList";
 import type { BackupStorage, Snapshot, TemplateRequest, Templates } from "../templates";
 import type { ZstackCalls } from "./calls";
@@ -38,6 +39,7 @@ export function zstackTemplates(calls: ZstackCalls): Templates {
     return uuids.filter((uuid) => found.includes(uuid));
   }
 
+  /** While one that an earlier run has sent is at work, another finds nothing to expunge when its turn comes. */
   async function expunge(imageUuid: string, options?: CallOptions): Promise<void> {
     const order = {
       what: `expunge image ${imageUuid}`,
@@ -45,7 +47,12 @@ export function zstackTemplates(calls: ZstackCalls): Templates {
       path: `/images/${encodeURIComponent(imageUuid)}/actions`,
       body: { expungeImage: {} },
     } as const;
-    await calls.perform(order, options).catch(unlessUnknown);
+    try {
+      await calls.perform(order, options).catch(unlessUnknown);
+    } catch (error) {
+      const gone = error instanceof ConflictError && (await known([imageUuid], options)).length === 0;
+      if (!gone) throw error;
+    }
   }
 
   async function showSnapshot(uuid: string, options?: CallOptions): Promise<Snapshot | undefined> {

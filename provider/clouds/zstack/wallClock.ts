@@ -27,6 +27,11 @@ export class WallClock {
     this.#warn = warn;
   }
 
+  /** The zone that requests are dated by now. */
+  get zone(): string {
+    return this.#zone;
+  }
+
   /** A `Date` header; `setting` tells which hands of the clock it was read from. */
   read(): { readonly date: string; readonly setting: number } {
     return { date: wallDate(this.#clock.now() + this.#offsetMs, this.#zone), setting: this.#settings };

@@ -66,10 +66,12 @@ function judgeStorage(
   if (state !== "Enabled") findings.push(wrong(`${which} is ${state}; it must be Enabled`));
   const needed = (neededBytes ?? 0) + RESERVE_BYTES;
   if (availableBytes !== undefined && availableBytes < needed) {
-    findings.push(wrong(`${which} has ${gib(availableBytes)} GiB left; the template needs ${gib(needed)}`));
+    const [left, least] = [gib(availableBytes, Math.floor), gib(needed, Math.ceil)];
+    findings.push(wrong(`${which} has ${left} GiB left; the template needs ${least} GiB`));
   }
   return findings;
 }
 
 const RESERVE_BYTES = 2 ** 30;
-const gib = (bytes: number) => Math.round((bytes / 2 ** 30) * 10) / 10;
+/** To one digit; rounded so that what is too little never looks like enough. */
+const gib = (bytes: number, round: (value: number) => number) => round((bytes / 2 ** 30) * 10) / 10;

@@ -86,6 +86,17 @@ describe("closing", () => {
   });
 });
 
+test.each([
+  ["cut off", '{"inventory":{"uuid":"00d038b699b74e76a01705918d48d939","accountU'],
+  ["no JSON", "session 00d038b699b74e76a01705918d48d939"],
+  ["of another shape", '{"inventory":{"session":"00d038b699b74e76a01705918d48d939"}}'],
+])("a log-in whose answer is %s tells nothing of the session", async (_, answer) => {
+  const zstack = scripted(() => [200, answer]);
+  const error = await zstack.cloud.location().catch((failure) => failure);
+  expect(error).toMatchObject({ name: "ProtocolError", message: expect.stringContaining("log in to cloud") });
+  expect(inspect(error, { depth: 9, showHidden: true })).not.toContain("00d038b699b74e76");
+});
+
 test("neither the session nor the hash is told, though the cloud repeats them", async () => {
   const session = "session1".padEnd(32, "0");
   const echo = { error: { code: "SYS.1007", description: "d", details: `session[${session}] hash ${hash}` } };

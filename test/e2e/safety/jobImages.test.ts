@@ -1,40 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { testInWhole, whole } from "../../whole";
+import { testInWhole } from "../../whole";
 import { type JobStory, tellJobs } from "../jobStory";
-import { providersOf } from "./processes";
-
-/** Long enough for a provider to notice that its engine is gone: it asks every two seconds. */
-const holdMs = 5_000;
-const beforeTheLast = [
-  { point: "before the create call", route: "ims.listImages", nth: 1 },
-  { point: "after the create call, its answer not yet there", route: "ims.createDataImage", nth: 1 },
-  { point: "while it waits for the job", route: "ims.showJob", nth: 2 },
-  { point: "inside the take-over", route: "ims.tagAction", nth: 1 },
-] as const;
-/** The everyday run has time for one of them. */
-const points = whole ? beforeTheLast : beforeTheLast.slice(1, 2);
-
-describe.each(whole ? (["the engine", "the provider"] as const) : (["the engine"] as const))(
-  "SIGKILL of %s, images being made by jobs",
-  (victim) => {
-    const told = victim === "the provider" && whole ? beforeTheLast.slice(0, 3) : points;
-
-    test.each(told)("$point: one more up, one image of each", async ({ route, nth }) => {
-      const story = await tellJobs();
-      story.cloud.addFault({ route, nth, kind: "delay", delayMs: holdMs });
-      const up = story.stack.start(["up", "--yes", "--skip-preview"]);
-      await story.saw(route, nth);
-      if (victim === "the engine") up.kill("SIGKILL");
-      else for (const id of providersOf(story.stack)) process.kill(id, "SIGKILL");
-      await up.done;
-      await sleep(holdMs + 3_000); // whoever is left ends, or does what it should not
-      await story.stack.cancel({ mayFail: true });
-      await story.stack.up();
-      await story.expectOneImageEach();
-      if (victim === "the engine") expect(providersOf(story.stack)).toEqual([]);
-    });
-  },
-);
 
 testInWhole(
   "SIGKILL of the engine at once after the create call, and an up at once: one image of each",

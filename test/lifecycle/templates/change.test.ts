@@ -1,3 +1,4 @@
+import { interrupted } from "../crash";
 import { failureOf } from "../stack";
 import { openTemplateLab, type TemplateLab } from "./templateLab";
 
@@ -70,6 +71,19 @@ test("an expunge that fails is done by the next destroy", async () => {
   await failureOf(stack.destroy(lab.process()));
   lab.cloud.clearFaults();
   expect(stack.recorded).toBeDefined();
+  await stack.destroy(lab.process());
+  expect(lab.cloud.templates()).toEqual([]);
+});
+
+test("an expunge that an interrupted destroy has sent is no failure of the next", async () => {
+  const stack = lab.stack();
+  await stack.up(lab.process(), lab.args({ expunge: true }));
+  lab.cloud.configure({ zstackActionSeconds: 60 });
+  const dying = lab.process();
+  void lab.clock.sleep(90_000).then(() => dying.interrupt(interrupted())); // deleted after one minute, expunged after two
+  await failureOf(stack.destroy(dying));
+  expect(lab.wire()).toContain("zstack.imageAction");
+  expect(lab.cloud.templates()).toMatchObject([{ status: "Deleted" }]);
   await stack.destroy(lab.process());
   expect(lab.cloud.templates()).toEqual([]);
 });

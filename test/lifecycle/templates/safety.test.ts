@@ -67,6 +67,16 @@ describe("a template is never lost and never made twice", () => {
     }
   });
 
+  test("when it is destroyed after its first copy: not before its job has made the last one", async () => {
+    const stack = lab.stack();
+    await failureOf(stack.up(lab.process(), lab.args({ timeouts: { create: "20s" } })));
+    await lab.clock.sleep(15_000);
+    expect(lab.live()).toMatchObject([{ status: "Ready" }]);
+    await stack.destroy(lab.process());
+    expect(lab.live()).toEqual([]);
+    expect(lab.cloud.zstackJobs().map(({ status }) => status)).not.toContain("processing");
+  });
+
   test("when a forced replacement follows", async () => {
     const stack = lab.stack();
     await stack.up(lab.process(), lab.args());

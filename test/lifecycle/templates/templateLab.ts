@@ -1,6 +1,6 @@
 import type { Props } from "../../../provider/lifecycle/inputs";
 import { dataVolumeTemplate } from "../../../provider/resources/dataVolumeTemplate";
-import type { TemplateView } from "../../cloud";
+import type { CloudName, TemplateView } from "../../cloud";
 import { type Lab, type LabOptions, openLab } from "../lab";
 import { Stack } from "../stack";
 
@@ -13,8 +13,11 @@ export interface TemplateLab extends Lab {
   live(): TemplateView[];
 }
 
-export async function openTemplateLab({ settings, ...options }: LabOptions = {}): Promise<TemplateLab> {
-  const lab = await openLab("zstack", { settings: { templateSeconds: 30, ...settings }, ...options });
+export async function openTemplateLab(
+  { settings, ...options }: LabOptions = {},
+  open: (profile: CloudName, options: LabOptions) => Promise<Lab> = openLab,
+): Promise<TemplateLab> {
+  const lab = await open("zstack", { settings: { templateSeconds: 30, ...settings }, ...options });
   const { cloud } = lab;
   const snapshotUuid = cloud.addSnapshot().uuid;
   const storages = [cloud.addBackupStorage().uuid, cloud.addBackupStorage().uuid] as const;

@@ -1,0 +1,35 @@
+import type { EntryName } from "../../cloud";
+import { whole } from "../../whole";
+import { callsOf, tell } from "./faultStory";
+import { plots } from "./plots";
+import { type Fault, faultsOf, lastingFaults, mayApply } from "./zstackFaults";
+
+/** The ways to sign in beside the account, of which the table of all stories is told, and their calls: who signs has none. */
+const signIns = [
+  ["zstack-user", ["zstack.loginUser"]],
+  ["zstack-accesskey", []],
+] as const satisfies readonly (readonly [EntryName, readonly string[]])[];
+
+describe.each(signIns)("a create signed in by %s", (entry, logIn) => {
+  const story = "create";
+  const calls = [...logIn, ...plots[story].calls];
+  const suffering = whole ? calls : [...logIn, "zstack.createTemplate"];
+
+  test("makes exactly the calls that are told here", async () => {
+    expect([...(await callsOf(story, entry)).keys()].sort()).toEqual([...calls].sort());
+  });
+
+  describe.each(suffering)("ends well and tells no secret when %s suffers", (route) => {
+    test.each(faultsOf(route, entry))("%s", async (_, kind) => {
+      const fault = { route, ...kind } as Fault;
+      await tell({ story, fault, entry });
+      if (whole && mayApply(fault)) await tell({ story, fault: { ...fault, applied: true } as Fault, entry });
+    });
+
+    if (whole)
+      test.each(lastingFaults)("%s without end", async (name) => {
+        const kind = faultsOf(route, entry).find(([one]) => one === name)?.[1];
+        if (kind !== undefined) await tell({ story, fault: { route, times: 1e6, ...kind } as Fault, entry });
+      });
+  });
+});

@@ -1,0 +1,29 @@
+import type { Profile } from "../../provider/clouds/settings";
+import { issuesOf } from "../../provider/lifecycle/inputs";
+import type { CommonArgs, ImageResource } from "../../provider/resources/resource";
+import type { Issue } from "../../provider/resources/rules";
+
+type Args = Readonly<Record<string, unknown>>;
+
+/** The rules of a resource. `good`: arguments that break none; what a test says comes on top. */
+export function rulesOf<Of extends CommonArgs>(resource: ImageResource<Of>, good: Args) {
+  return { issues, passes, breaks };
+
+  function issues(args: Args, profile: Profile | undefined): Issue[] {
+    return issuesOf(resource, { ...good, ...args }, profile);
+  }
+
+  function passes(profiles: readonly Profile[], args: Args): void {
+    for (const profile of profiles) expect([profile, issues(args, profile)]).toEqual([profile, []]);
+  }
+
+  /** One rule alone, told at this path in these words. */
+  function breaks(profiles: readonly Profile[], args: Args, property: string, words: RegExp): void {
+    for (const profile of profiles) {
+      expect([profile, issues(args, profile)]).toEqual([
+        profile,
+        [{ property, reason: expect.stringMatching(words) }],
+      ]);
+    }
+  }
+}
