@@ -1,4 +1,4 @@
-// npm run docs: writes the README's generated parts anew from the schemas and the examples. --check only compares.
+// npm run docs: writes the generated parts of the READMEs anew from the schemas and the examples. --check only compares.
 import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
@@ -6,22 +6,27 @@ import { root } from "./folders.mjs";
 import { main, Problem, say } from "./say.mjs";
 import { setUp } from "./setup.mjs";
 
+const require = createRequire(import.meta.url);
+
 await main(async () => {
   await setUp();
-  const file = path.join(root, "README.md");
-  const before = readFileSync(file, "utf8");
-  const after = withFiles(withPrograms(withTables(before)));
-  if (after === before) {
-    say("README.md is current.");
-    return;
-  }
-  if (process.argv.includes("--check")) throw new Problem("README.md is not current: run npm run docs.");
-  writeFileSync(file, after);
-  say("README.md has been written anew.");
+  for (const name of ["README.md", "provider/README.md"]) bringUpToDate(name);
 });
 
+function bringUpToDate(name) {
+  const file = path.join(root, name);
+  const before = readFileSync(file, "utf8");
+  const after = withFiles(withPrograms(withPolicyNames(withTables(before))));
+  if (after === before) {
+    say(`${name} is current.`);
+    return;
+  }
+  if (process.argv.includes("--check")) throw new Problem(`${name} is not current: run npm run docs.`);
+  writeFileSync(file, after);
+  say(`${name} has been written anew.`);
+}
+
 function withTables(text) {
-  const require = createRequire(import.meta.url);
   const schemas = (file) => require(`../provider/bin/resources/${file}.js`);
   const { VolumeImageSchema, VolumeImageOutputs } = schemas("volumeImage");
   const { FullEcsImageSchema, FullEcsImageOutputs } = schemas("fullEcsImage");
@@ -44,6 +49,15 @@ function withTables(text) {
     if (name === "policies") return `<!-- table: policies -->\n${policyTable(policies)}\n<!-- end -->`;
     if (!tables[name]) throw new Problem(`README.md asks for a table "${name}" that there is no schema for.`);
     return `<!-- table: ${name} -->\n${table(tables[name], name.endsWith("outputs"))}\n<!-- end -->`;
+  });
+}
+
+/** The npm page names the rules; the table of what they say is too wide for it. */
+function withPolicyNames(text) {
+  return text.replace(/<!-- list: policies -->\n[\s\S]*?<!-- end -->/g, () => {
+    const { policies } = require("../provider/bin/policies/index.js");
+    const names = policies.map(({ name }) => `\`${name}\``).join(", ");
+    return `<!-- list: policies -->\nThe rules: ${names}.\n<!-- end -->`;
   });
 }
 
