@@ -6,5 +6,14 @@ export {
 } from "./pulumi/dataVolumeTemplate";
 export { FullEcsImage, type FullEcsImageArgs, type FullEcsSource } from "./pulumi/fullEcsImage";
 export type { JobImageArgs } from "./pulumi/jobImageArgs";
+export {
+  type FoundImage,
+  getImage,
+  getImageOutput,
+  getImages,
+  getImagesOutput,
+} from "./pulumi/lookup";
+export type { GetImageArgs, GetImagesArgs, ImageOrigin } from "./pulumi/lookupArgs";
 export type { Timeouts } from "./pulumi/timeouts";
+export { type Triggers, uniqueName } from "./pulumi/triggers";
 export { VolumeImage, type VolumeImageArgs } from "./pulumi/volumeImage";

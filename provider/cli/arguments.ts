@@ -4,11 +4,11 @@ import { type ParseArgsConfig, parseArgs } from "node:util";
 export class UsageError extends Error {}
 
 type Options = NonNullable<ParseArgsConfig["options"]>;
-type Config<Known extends Options> = {
+type Config<Known extends Options, Words extends boolean = false> = {
   args: string[];
   options: Known;
   strict: true;
-  allowPositionals: false;
+  allowPositionals: Words;
 };
 type Values<Known extends Options> = ReturnType<typeof parseArgs<Config<Known>>>["values"];
 
@@ -18,17 +18,32 @@ export function parseOptions<Known extends Options>(
   args: readonly string[],
   options: Known,
 ): Values<Known> {
+  return understood(subcommand, options, () => {
+    const config: Config<Known> = { args: [...args], options, strict: true, allowPositionals: false };
+    return parseArgs(config).values;
+  });
+}
+
+/** The options of a subcommand, and the words beside them. */
+export function parseWords<Known extends Options>(
+  subcommand: string,
+  args: readonly string[],
+  options: Known,
+): { readonly values: Values<Known>; readonly words: readonly string[] } {
+  return understood(subcommand, options, () => {
+    const config: Config<Known, true> = { args: [...args], options, strict: true, allowPositionals: true };
+    const { values, positionals } = parseArgs(config);
+    return { values: values as Values<Known>, words: positionals };
+  });
+}
+
+function understood<Result>(subcommand: string, options: Options, parse: () => Result): Result {
   try {
-    return parseArgs<Config<Known>>({
-      args: [...args],
-      options,
-      strict: true,
-      allowPositionals: false,
-    }).values;
+    return parse();
   } catch (error) {
     if (!isParseError(error)) throw error;
     const known = Object.keys(options).map((name) => `--${name}`);
-    // Node goes on about how to write a positional argument, of which there are none.
+    // Node goes on about how to write a positional argument.
     const [what] = error.message.split(". ");
     throw new UsageError(`${subcommand}: ${what}. It knows ${known.join(", ")}.`);
   }

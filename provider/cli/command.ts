@@ -3,6 +3,7 @@ import { redact } from "../http/redact";
 import { UsageError } from "./arguments";
 import { doctor } from "./doctor";
 import { commandHelp } from "./help";
+import { importImages } from "./import/import";
 import { orphans } from "./orphans";
 import { ownPackage } from "./ownPackage";
 import type { Surroundings } from "./surroundings";
@@ -13,6 +14,7 @@ type Subcommand = (args: readonly string[], around: Surroundings) => Promise<num
 const subcommands: Readonly<Record<string, { readonly run: Subcommand; readonly couldNot: number }>> = {
   orphans: { run: orphans, couldNot: 3 },
   doctor: { run: doctor, couldNot: 1 },
+  import: { run: importImages, couldNot: 3 },
 };
 
 const WRONG_USAGE = 2;

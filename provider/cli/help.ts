@@ -1,6 +1,7 @@
 export const commandHelp = `Usage: pulumi-cloud-images <subcommand> [options]
 
   orphans   lists images of this stack that its state does not know, and unfinished ones; deletes nothing
+  import    prepares the import of images that exist: writes the file for "pulumi import" and the program text
   doctor    says which cloud is used and why, and whether it can be reached, signed in to and read; changes nothing
 
   --help, --version; each subcommand has its own --help.
@@ -50,4 +51,37 @@ Exit codes:
   0   all is well, warnings and untried rights aside
   1   something failed
   2   wrong usage
+`;
+
+export const importHelp = `Usage: pulumi-cloud-images import <resource> <name> <id…> [options]
+       pulumi-cloud-images import <resource> <name> --tag KEY=VALUE | --name-pattern PATTERN [options]
+
+Brings images that exist into a stack. Reads them, writes the file that "pulumi import --file" takes, and prints the program
+text to paste; the next "pulumi preview" then shows no change. Run it in the project's folder.
+
+  <resource>     VolumeImage, FullEcsImage, DataImage, DataVolumeTemplate
+  <name>         the resource's name in the program; several images get <name>-1, <name>-2, …
+  <id…>          ids of images; or all images of these tags and this name, by their names:
+  --tag KEY=VALUE          may be given several times: the image has all of them
+  --name-pattern PATTERN   "*" stands for any text, "?" for one character
+
+  --source SOURCE    what the image was made from, where the cloud does not tell it; for one of several images:
+                     ID:SOURCE. May be given several times. Written as
+                       VolumeImage          the volume's id
+                       FullEcsImage         instanceId=…,vaultId=… or csbsBackupId=… or cbrBackupId=…
+                       DataImage            bucket:object
+                       DataVolumeTemplate   the volume snapshot's uuid
+  --take-over        mark the images as this stack's at once, by the tag "pulumi-cloud-images"; needed for images that
+                     bear another stack's mark, which then leaves them alone. Without it nothing is changed in the cloud
+  --file FILE        the import file. Default: cloud-images-import.json; one that exists is not overwritten
+  --cloud NAME       the cloud, as the argument "cloud" of the resource. Default: the stack's default cloud
+  --stack NAME       the stack, as "pulumi --stack" takes it. Default: the one that is selected
+  --json             the result as JSON; nothing else is written to stdout
+  --help
+
+Exit codes:
+  0   the file is written
+  1   an image cannot be imported as asked: each is listed with the reason, and no file is written
+  2   wrong usage
+  3   could not look: Pulumi or the cloud does not answer
 `;

@@ -5,7 +5,7 @@ import type { Props } from "./inputs";
 import { tagValue, userTags } from "./marker";
 
 /** What an attribute falls back to when its argument is taken out of the program: what a new image has. */
-const fallbacks: ImageChange = {
+export const fallbacks: ImageChange = {
   description: "",
   tags: {},
   visibility: "private",
@@ -53,7 +53,8 @@ export function same(one: unknown, other: unknown): boolean {
   return canonical(one) === canonical(other);
 }
 
-function canonical(value: unknown): string {
+/** A text that is the same for what `same` calls the same. */
+export function canonical(value: unknown): string {
   if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "";
   if (Array.isArray(value)) return JSON.stringify(value.map(canonical).sort());
   return JSON.stringify(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -48,7 +48,11 @@ export function diff<Args extends CommonArgs>(
     changed(local(args, kinds), local(record.args, kinds)).length > 0 || !sameTimeouts(outputs, inputs);
   // Covers an image that is unfinished, lost its tag, or whose stack or resource was renamed: update rewrites it.
   const tag = tagValue(markerOf(hidden.owner, hidden.urn, making), record.claim);
-  return { changes: phase === "pending" || unknown || drifted || settings || outputs.__tag !== tag };
+  // An imported image is ours by its id: its tag can wait for an update that has something to say to people.
+  const unmarked = record.imported !== undefined && outputs.__tag === record.imported;
+  return {
+    changes: phase === "pending" || unknown || drifted || settings || (outputs.__tag !== tag && !unmarked),
+  };
 }
 
 /** Fields that differ from those of the last create or update. An unknown one may differ. */

@@ -15,6 +15,8 @@ export interface ResourceRecord {
   readonly profile: string;
   /** Drawn when the image was started, written on it by the take-over. */
   readonly claim: string;
+  /** Our tag as the image had it when it was imported, "" where it had none. Gone with the first update, which marks it. */
+  readonly imported?: string | undefined;
   /** The job that makes the image, and the marker that its create call carried. */
   readonly job?: { readonly id: string; readonly marker: string } | undefined;
 }
@@ -52,6 +54,7 @@ function common(record: ResourceRecord): Outputs {
     ...record.location,
     profile: record.profile,
     claim: record.claim,
+    ...(record.imported === undefined ? {} : { __imported: record.imported }),
     ...(record.job === undefined ? {} : { jobId: record.job.id, __marker: record.job.marker }),
     stateVersion: STATE_VERSION,
     __facts: record.facts,
@@ -68,6 +71,7 @@ const Kept = z.looseObject({
   claim: z.string(),
   jobId: z.string().optional(),
   __marker: z.string().optional(),
+  __imported: z.string().optional(),
   __args: z.record(z.string(), z.unknown()),
   __facts: z.record(z.string(), z.unknown()).default({}),
 });
@@ -92,6 +96,7 @@ export function fromOutputs(outputs: Props): ResourceRecord | undefined {
     location: { endpoint, region, projectId },
     profile: kept.profile,
     claim: kept.claim,
+    imported: kept.__imported,
     job: jobId === undefined || marker === undefined ? undefined : { id: jobId, marker },
   };
 }

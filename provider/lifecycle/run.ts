@@ -65,7 +65,14 @@ export function replacing<Args extends CommonArgs>(
 ): Props {
   const kinds = resource.kinds(profile);
   const full = Object.entries({ ...resource.defaults(profile), ...given });
-  return Object.fromEntries(full.filter(([field]) => kinds[field] === "replace"));
+  return Object.fromEntries(
+    full.filter(([field, value]) => kinds[field] === "replace" && !isNoTrigger(field, value)),
+  );
+}
+
+/** An empty list of triggers is none: writing one out must not make a new image. */
+function isNoTrigger(field: string, value: unknown): boolean {
+  return field === "triggers" && typeof value === "object" && Object.keys(value ?? {}).length === 0;
 }
 
 /** The argument wins over the option `customTimeouts`. */

@@ -57,9 +57,9 @@ function claimTags(cloud: Cloud, image: Image, ours: string, options: CallOption
   return settled ? Promise.resolve(image.tags) : cloud.exactTags(image, options);
 }
 
-/** Whether the image had been taken over when it was last seen: then it was listed, and is really gone now. */
+/** Whether the image had been taken over, or imported, when it was last seen: then it was listed, and is really gone now. */
 function taken(outputs: Props): boolean {
-  return typeof outputs.__tag === "string" && outputs.__tag !== "";
+  return (typeof outputs.__tag === "string" && outputs.__tag !== "") || outputs.__imported !== undefined;
 }
 
 function claimed(id: string): ConflictError {

@@ -3,6 +3,7 @@ import { DataVolumeTemplateOutputs, dataVolumeTemplate } from "../resources/data
 import { ManagedImage, typeToken } from "./managedImage";
 import { preflightOf } from "./preflight";
 import type { Timeouts } from "./timeouts";
+import type { Triggers } from "./triggers";
 
 /**
  * Arguments of `DataVolumeTemplate`. Rules are those of ZStack's page "CreateDataVolumeTemplateFromVolumeSnapshot" and are
@@ -36,6 +37,12 @@ export interface DataVolumeTemplateArgs {
   /** An entry of clouds.yaml. Default: `cloudimages:cloud`, then OS_CLOUD, then the environment's variables. */
   cloud?: pulumi.Input<string>;
   timeouts?: pulumi.Input<Timeouts>;
+  /**
+   * Values that stand for what the image is baked from, as a list or by names: when one changes, a new image is made,
+   * although all else is the same. Their order means nothing; no values are like none given. For a name that changes with
+   * them: `uniqueName`. Replaces.
+   */
+  triggers?: pulumi.Input<Triggers>;
 }
 
 /** A template's copy on a backup storage. */

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Timeouts } from "./timeouts";
+import type { Triggers } from "./triggers";
 
 /** What `FullEcsImage` and `DataImage` both take. */
 export interface JobImageArgs {
@@ -21,4 +22,10 @@ export interface JobImageArgs {
   /** An entry of clouds.yaml. Default: `cloudimages:cloud`, then OS_CLOUD, then the environment's variables. */
   cloud?: pulumi.Input<string>;
   timeouts?: pulumi.Input<Timeouts>;
+  /**
+   * Values that stand for what the image is baked from, as a list or by names: when one changes, a new image is made,
+   * although all else is the same. Their order means nothing; no values are like none given. For a name that changes with
+   * them: `uniqueName`. Replaces.
+   */
+  triggers?: pulumi.Input<Triggers>;
 }

@@ -3,11 +3,9 @@ import { assertResolvable, literalOf } from "./literal";
 import { currentOwner } from "./owner";
 import type { AfterPreflight } from "./preflight";
 import { refusePlainCredentials } from "./secretConfig";
+import { typeToken } from "./typeToken";
 
-/** The type token of a resource: a contract with users' states. */
-export function typeToken(type: string): string {
-  return `pulumi-nodejs:dynamic/cloudimages:${type}`;
-}
+export { typeToken } from "./typeToken";
 
 interface Kind {
   readonly type: string;
@@ -36,6 +34,7 @@ export abstract class ManagedImage extends pulumi.CustomResource {
     outputs: readonly string[],
     opts: pulumi.CustomResourceOptions = {},
   ) {
+    refuseImport(kind.type, name, opts);
     assertResolvable(process.cwd());
     refusePlainCredentials();
     const unset = Object.fromEntries(outputs.map((output) => [output, undefined]));
@@ -62,6 +61,16 @@ export abstract class ManagedImage extends pulumi.CustomResource {
       (id): pulumi.Output<string> => (id?.startsWith("job:") ? shown : pulumi.output(id)),
     );
   }
+}
+
+/** The engine would ask the provider to read an image of which it passes the id alone, not even our `__provider`. */
+function refuseImport(type: string, name: string, { import: id }: pulumi.CustomResourceOptions): void {
+  if (id === undefined) return;
+  throw new pulumi.RunError(
+    `${type} ${name}: the option \`import\` cannot work for resources of this package. Bring the image in by\n` +
+      `    npx pulumi-cloud-images import ${type} ${name} <id>\n` +
+      "and take the option away.",
+  );
 }
 
 // `instanceof pulumi.dynamic.Resource` holds, although nothing of its constructor (which serialises a closure) runs.

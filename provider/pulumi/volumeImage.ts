@@ -4,6 +4,7 @@ import { ImageResource } from "./imageResource";
 import { typeToken } from "./managedImage";
 import { preflightOf } from "./preflight";
 import type { Timeouts } from "./timeouts";
+import type { Triggers } from "./triggers";
 
 /**
  * Arguments of `VolumeImage`. Rules are those of the vendors' pages (EVS "Exporting EVS Disk Data as an Image",
@@ -60,6 +61,12 @@ export interface VolumeImageArgs {
   /** An entry of clouds.yaml. Default: `cloudimages:cloud`, then OS_CLOUD, then the environment's variables. */
   cloud?: pulumi.Input<string>;
   timeouts?: pulumi.Input<Timeouts>;
+  /**
+   * Values that stand for what the image is baked from, as a list or by names: when one changes, a new image is made,
+   * although all else is the same. Their order means nothing; no values are like none given. For a name that changes with
+   * them: `uniqueName`. Replaces.
+   */
+  triggers?: pulumi.Input<Triggers>;
 }
 
 const kind = {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { existingDataImage } from "./existing/dataImage";
 import { uuid } from "./fields";
 import { JobImageOutputs, jobImageFields, jobImageIssues, jobImageKinds, jobsOf, newImage } from "./jobImage";
 import { judgeDataDisk } from "./preflight/dataDisk";
@@ -72,6 +73,8 @@ export const dataImage: ImageResource<DataImageInputs> = {
       cloud.clock,
       options,
     ),
+
+  existing: existingDataImage,
 
   mark: "tag",
 

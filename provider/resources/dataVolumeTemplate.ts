@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { Image } from "../clouds/image";
 import { ConflictError } from "../http/errors";
-import { cloud, description, name, timeouts } from "./fields";
+import { existingDataVolumeTemplate } from "./existing/dataVolumeTemplate";
+import { cloud, description, name, timeouts, triggers } from "./fields";
 import { lookAround } from "./preflight/look";
 import { lookAtTemplateSource } from "./preflight/template";
 import type { ImageResource } from "./resource";
@@ -52,6 +53,7 @@ export const DataVolumeTemplateSchema = z.strictObject({
     .describe(
       "Whether a delete also expunges it, so that it cannot be recovered and its space is free. Default false",
     ),
+  triggers: triggers.optional(),
   cloud: cloud.optional(),
   timeouts: timeouts.optional(),
 });
@@ -110,6 +112,7 @@ export const dataVolumeTemplate: ImageResource<DataVolumeTemplateInputs> = {
     systemTags: "replace",
     deleteMode: "local",
     expunge: "local",
+    triggers: "replace",
     cloud: "local",
     timeouts: "local",
   }),
@@ -118,6 +121,8 @@ export const dataVolumeTemplate: ImageResource<DataVolumeTemplateInputs> = {
 
   // ZStack lets the templates of one volume wait for each other itself (api-zstack §1.6 no. 2).
   source: { key: ({ snapshotUuid }) => `volume snapshot ${snapshotUuid}` },
+
+  existing: existingDataVolumeTemplate,
 
   mark: "uuid",
 

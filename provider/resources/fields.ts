@@ -50,3 +50,11 @@ export const enterpriseProjectId = z
   .string()
   .regex(/^(0|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i, "0 (the default project) or a UUID")
   .describe("Enterprise project of the image: `0` or a UUID. OTC and Huawei Cloud only");
+
+const trigger = z.union([z.string(), z.number(), z.boolean()]);
+
+export const triggers = z
+  .union([z.array(trigger), z.record(z.string(), trigger)])
+  .describe(
+    "Values, as a list or by names, that stand for what the image is baked from: when one changes, a new image is made, although all else is the same. Their order means nothing. Replaces",
+  );

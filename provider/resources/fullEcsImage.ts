@@ -3,6 +3,7 @@ import type { Cloud } from "../clouds/cloud";
 import { differencesOf } from "../clouds/huawei/differences";
 import type { Image } from "../clouds/image";
 import type { Profile } from "../clouds/settings";
+import { existingFullEcsImage } from "./existing/fullEcsImage";
 import { uuid } from "./fields";
 import { JobImageOutputs, jobImageFields, jobImageIssues, jobImageKinds, jobsOf, newImage } from "./jobImage";
 import { lookAtCbrBackup, lookAtCsbsBackup } from "./preflight/backup";
@@ -60,6 +61,8 @@ export const fullEcsImage: ImageResource<FullEcsImageInputs> = {
 
   preflight: (cloud, { source }, options) =>
     lookAround([...lookAtSource(cloud, source), ...lookAtQuota(cloud)], cloud.clock, options),
+
+  existing: existingFullEcsImage,
 
   mark: "tag",
 

@@ -12,6 +12,7 @@ import {
   name,
   tags,
   timeouts,
+  triggers,
 } from "./fields";
 import { ImageOutputs } from "./outputs";
 import type { FieldKind } from "./resource";
@@ -34,6 +35,7 @@ export const jobImageFields = {
   minRamMiB: minRamMiB.optional(),
   maxRamMiB: maxRamMiB.optional(),
   enterpriseProjectId: enterpriseProjectId.optional(),
+  triggers: triggers.optional(),
   cloud: cloud.optional(),
   timeouts: timeouts.optional(),
 };
@@ -45,6 +47,7 @@ export const jobImageKinds: Readonly<Record<string, FieldKind>> = {
   minRamMiB: "update",
   maxRamMiB: "update",
   enterpriseProjectId: "update",
+  triggers: "replace",
   cloud: "local",
   timeouts: "local",
 };

@@ -71,6 +71,16 @@ export type Started =
       readonly repeated: boolean;
     };
 
+/** What an image that exists tells of the arguments it could have been made with, for its import. */
+export interface Existing<Args> {
+  /** Arguments that replace, as far as the cloud tells them. Throws for an image of another kind. */
+  told(cloud: Cloud, image: Image, options: CallOptions): Promise<Partial<Args>>;
+  /** What people write for the source, in words. */
+  readonly sourceForm: string;
+  /** Arguments of a source in that form; undefined: it has another form. */
+  sourceFrom(text: string): Partial<Args> | undefined;
+}
+
 /** A resource, told: its arguments, its rules, the one call that creates. How it runs is the lifecycle's. */
 export interface ImageResource<Args extends CommonArgs = CommonArgs> {
   readonly type: string;
@@ -83,6 +93,7 @@ export interface ImageResource<Args extends CommonArgs = CommonArgs> {
   readonly source: Source<Args>;
   /** The rules that need a call: what the cloud would refuse, and what people should know before a create. */
   preflight(cloud: Cloud, args: Args, options: CallOptions): Promise<readonly Finding[]>;
+  readonly existing: Existing<Args>;
   /** Which part of the mark the create call carries. */
   readonly mark: "name" | "tag" | "uuid";
   /** By tag: whether an image whose tags are not shown yet can be one made from these arguments. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Profile } from "../clouds/settings";
 import { ConflictError, NotFoundError } from "../http/errors";
+import { existingVolumeImage } from "./existing/volumeImage";
 import {
   cloud,
   description,
@@ -10,6 +11,7 @@ import {
   name,
   tags,
   timeouts,
+  triggers,
   uuid,
 } from "./fields";
 import { ImageOutputs } from "./outputs";
@@ -84,6 +86,7 @@ export const VolumeImageSchema = z.strictObject({
     .boolean()
     .optional()
     .describe("An image that is protected cannot be deleted. Default false. OpenStack only"),
+  triggers: triggers.optional(),
   cloud: cloud.optional(),
   timeouts: timeouts.optional(),
 });
@@ -148,6 +151,7 @@ export const volumeImage: ImageResource<VolumeImageInputs> = {
     enterpriseProjectId: "update",
     visibility: "update",
     protected: "update",
+    triggers: "replace",
     cloud: "local",
     timeouts: "local",
   }),
@@ -187,6 +191,8 @@ export const volumeImage: ImageResource<VolumeImageInputs> = {
 
   preflight: (connected, args, options) =>
     lookAround([lookAtVolume(connected, args), ...lookAtQuota(connected)], connected.clock, options),
+
+  existing: existingVolumeImage,
 
   mark: "name",
 

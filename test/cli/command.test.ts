@@ -21,8 +21,8 @@ test("--version is the package's", async () => {
 });
 
 test.each([
-  ["", "Say what to do: orphans, doctor."],
-  ["orphan", 'There is no "orphan". Known: orphans, doctor, --help, --version.'],
+  ["", "Say what to do: orphans, doctor, import."],
+  ["orphan", 'There is no "orphan". Known: orphans, doctor, import, --help, --version.'],
   ["toString", 'There is no "toString".'],
   [
     "orphans --stat x",

@@ -28,6 +28,7 @@ const jobImageArgs = {
   minRamMiB: true,
   maxRamMiB: true,
   enterpriseProjectId: true,
+  triggers: true,
   cloud: true,
   timeouts: true,
 } as const;
@@ -54,6 +55,7 @@ const templateArgs: Record<keyof DataVolumeTemplateArgs, true> = {
   systemTags: true,
   deleteMode: true,
   expunge: true,
+  triggers: true,
   cloud: true,
   timeouts: true,
 };

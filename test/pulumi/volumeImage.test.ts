@@ -99,6 +99,7 @@ describe("the resource class", () => {
       enterpriseProjectId: true,
       visibility: true,
       protected: true,
+      triggers: true,
       cloud: true,
       timeouts: true,
     };

@@ -47,6 +47,22 @@ export function profileOf(name: string | undefined, sources: Sources): Profile {
   return profileIn(chooseCloud(name, sources)).value;
 }
 
+/** What is known of a cloud before anyone signs in. */
+export interface Whereabouts {
+  /** The entry of clouds.yaml; `environment` or `stack configuration` where a cloud is described there alone. */
+  readonly name: string;
+  readonly profile: Profile;
+  /** Undefined where the settings name none: an OpenStack with one region, ZStack. */
+  readonly region: string | undefined;
+}
+
+/** Where the cloud is that `resolveCloud` would choose. Needs no credentials: policies ask for it. */
+export function whereaboutsOf(name: string | undefined, sources: Sources): Whereabouts {
+  const choice = chooseCloud(name, sources);
+  const profile = profileIn(choice).value;
+  return { name: choice.name, profile, region: locate(choice, profile).region?.value };
+}
+
 /** Fields that go into the settings under the same name. */
 const PLAIN = [
   "authUrl",

@@ -1,0 +1,22 @@
+#!/bin/sh
+# Says what a deployment would do, judged by the policies. Leaves summary.md for the reviewers, and plan.json for
+# deploy.sh. Ends as the preview does: not with 0 when a mandatory policy is broken, and then there is no plan.
+set -eu
+cd "$(dirname "$0")"
+rm -f plan.json
+
+# --refresh: what others have changed in the cloud is part of the plan, so that the deployment mends it.
+# The text, not --json: the engine leaves the policies out of its JSON.
+code=0
+pulumi preview --refresh --save-plan plan.json \
+  --policy-pack node_modules/pulumi-cloud-images/policy-pack --policy-pack-config policies.json \
+  --non-interactive --color never >preview.txt 2>&1 || code=$?
+
+if [ "$code" -eq 0 ]; then verdict="A deployment does this"; else verdict="This cannot be deployed"; fi
+{
+  printf '### Images: %s\n\n````text\n' "$verdict"
+  sed '/^@ /d' preview.txt # without its lines of progress
+  printf '````\n'
+} >summary.md
+cat summary.md
+exit "$code"

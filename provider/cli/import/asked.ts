@@ -1,0 +1,75 @@
+import { parseWords, refuseEmpty, UsageError } from "../arguments";
+import { type Importable, importableNamed, importableNames } from "./importable";
+
+const options = {
+  tag: { type: "string", multiple: true },
+  "name-pattern": { type: "string" },
+  source: { type: "string", multiple: true },
+  "take-over": { type: "boolean" },
+  file: { type: "string" },
+  cloud: { type: "string" },
+  stack: { type: "string" },
+  json: { type: "boolean" },
+  help: { type: "boolean", short: "h" },
+} as const;
+
+/** What is to be imported, as which resource. */
+export interface Asked {
+  readonly importable: Importable;
+  readonly name: string;
+  /** Empty: those that `tags` and `pattern` choose. */
+  readonly ids: readonly string[];
+  readonly tags: readonly { readonly key: string; readonly value: string }[];
+  readonly pattern: string | undefined;
+  readonly sources: readonly string[];
+  readonly takeOver: boolean;
+  readonly file: string;
+  readonly cloud: string | undefined;
+  readonly stack: string | undefined;
+  readonly json: boolean;
+}
+
+export function parseImport(args: readonly string[]): Asked | "help" {
+  const { values, words } = parseWords("import", args, options);
+  if (values.help) return "help";
+  refuseEmpty("import", values);
+  const [type, name, ...ids] = words;
+  if (type === undefined) throw wrong(`say as which resource: ${importableNames.join(", ")}`);
+  const importable = importableNamed(type);
+  if (importable === undefined) {
+    throw wrong(`there is no resource "${type}": it is one of ${importableNames.join(", ")}`);
+  }
+  if (name === undefined) throw wrong("say the name that the resource has in the program");
+  if (!/^[\w.-]+$/.test(name)) {
+    throw wrong(`the name "${name}" has other characters than A-Z a-z 0-9 . _ and -`);
+  }
+  const { tag = [], "name-pattern": pattern, source: sources = [] } = values;
+  const chosen = tag.length > 0 || pattern !== undefined;
+  if (ids.length === 0 && !chosen) throw wrong("say which images: their ids, --tag or --name-pattern");
+  if (ids.length > 0 && chosen) throw wrong("either ids, or --tag and --name-pattern; not both");
+  const twice = ids.find((id, at) => ids.indexOf(id) !== at);
+  if (twice !== undefined) throw wrong(`image ${twice} is given twice`);
+  return {
+    importable,
+    name,
+    ids,
+    tags: tag.map(tagIn),
+    pattern,
+    sources,
+    takeOver: values["take-over"] === true,
+    file: values.file ?? "cloud-images-import.json",
+    cloud: values.cloud,
+    stack: values.stack,
+    json: values.json === true,
+  };
+}
+
+function tagIn(text: string): { key: string; value: string } {
+  const at = text.indexOf("=");
+  if (at < 1) throw wrong(`--tag ${text} is not KEY=VALUE`);
+  return { key: text.slice(0, at), value: text.slice(at + 1) };
+}
+
+function wrong(what: string): UsageError {
+  return new UsageError(`import: ${what}.`);
+}

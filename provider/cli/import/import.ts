@@ -1,0 +1,146 @@
+import { existsSync, writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import type { Cloud } from "../../clouds/cloud";
+import { connect } from "../../clouds/connect";
+import { resolveCloud } from "../../clouds/settings";
+import { CloudError, explain, NotFoundError, UnavailableError } from "../../http/errors";
+import { type Imported, importImage } from "../../lifecycle/import";
+import { newClaim } from "../../lifecycle/marker";
+import { matching } from "../../lifecycle/matching";
+import { typeToken } from "../../pulumi/typeToken";
+import { UsageError } from "../arguments";
+import { asker, WITHIN_MS } from "../asking";
+import { importHelp } from "../help";
+import type { Surroundings } from "../surroundings";
+import { type Asked, parseImport } from "./asked";
+import { type Entry, importFile } from "./importFile";
+import { type Place, placeOf } from "./place";
+import { programText } from "./program";
+import { asJson, type ImportReport, toldBeside } from "./report";
+import { checkSources, sourceFor } from "./sources";
+
+/** Exit codes, as the help documents them. */
+const WRITTEN = 0;
+const REFUSED = 1;
+
+/**
+ * `pulumi-cloud-images import`: what `pulumi import` needs for images that exist. All images are looked at before anything
+ * is marked or written.
+ */
+export async function importImages(args: readonly string[], around: Surroundings): Promise<number> {
+  const asked = parseImport(args);
+  if (asked === "help") {
+    around.out(importHelp);
+    return WRITTEN;
+  }
+  const file = resolve(around.cwd, asked.file);
+  if (existsSync(file))
+    throw new UsageError(`import: ${asked.file} exists: remove it, or name another --file.`);
+  const place = await placeOf(asked.stack, around);
+  const cloud = connect(resolveCloud(asked.cloud, place.sources), around.clock, (text) =>
+    around.say(`${text}\n`),
+  );
+  try {
+    const report = await importFrom(cloud, asked, place, around);
+    if (report.problems.length === 0) write(file, asked, report.entries);
+    if (asked.json) around.out(asJson(report));
+    else if (report.problems.length === 0) around.out(report.program);
+    if (!asked.json) around.say(toldBeside(report));
+    return report.problems.length === 0 ? WRITTEN : REFUSED;
+  } finally {
+    await cloud.close?.();
+  }
+}
+
+async function importFrom(
+  cloud: Cloud,
+  asked: Asked,
+  place: Place,
+  around: Surroundings,
+): Promise<ImportReport> {
+  const { importable } = asked;
+  const soon = () => ({ deadline: around.clock.now() + WITHIN_MS });
+  const ask = async <Value>(doing: string, work: () => Promise<Value>): Promise<Value> => {
+    const tried = await asker(cloud.name, around)(doing, work);
+    if ("error" in tried) throw tried.error;
+    return tried.value;
+  };
+  const location = await ask("signs in", () => cloud.location());
+  const ids =
+    asked.ids.length > 0 ? asked.ids : await ask("looks for images", () => chosen(cloud, asked, soon()));
+  checkSources(asked, ids);
+
+  const problems: string[] = [];
+  const looked: { readonly name: string; readonly imported: Imported }[] = [];
+  for (const [at, id] of ids.entries()) {
+    const name = ids.length === 1 ? asked.name : `${asked.name}-${at + 1}`;
+    const urn = urnOf(place, importable.resource.type, name);
+    try {
+      refuseKnown(place, id, urn);
+      const cloudArg = asked.cloud === undefined ? {} : { cloud: asked.cloud };
+      const given = { ...cloudArg, ...sourceFor(asked, id) };
+      const { owner } = place;
+      const wanted = { cloud, location, id, urn, owner, given, takeOver: asked.takeOver, newClaim };
+      const imported = await ask(`reads image ${id}`, () => importImage(importable.resource, wanted, soon()));
+      looked.push({ name, imported });
+    } catch (error) {
+      if (!(error instanceof CloudError) || concernsCloud(error)) throw error;
+      problems.push(explain(error).replaceAll("\n", ". "));
+    }
+  }
+  const entries: Entry[] = [];
+  for (const { name, imported } of problems.length > 0 ? [] : looked) {
+    const outputs = asked.takeOver
+      ? await ask(`marks image ${imported.id}`, () => imported.mark(soon()))
+      : imported.outputs;
+    entries.push({ name, imported, outputs });
+  }
+  return { asked, cloud: cloud.name, entries, program: programText(importable, entries), problems };
+}
+
+/** A failure of the cloud as a whole ends the command; one that the image itself is the reason of is listed. */
+function concernsCloud(error: CloudError): boolean {
+  return error instanceof UnavailableError || error.outcome === "unknown" || error.status !== undefined;
+}
+
+/** By their names, and those of one name the oldest first: the numbers then say something. */
+async function chosen(
+  cloud: Cloud,
+  { tags, pattern }: Asked,
+  options: { deadline: number },
+): Promise<string[]> {
+  const found = await matching(cloud, { tags, pattern }, options);
+  const ordered = found
+    .toReversed()
+    .sort((one, other) => (one.name < other.name ? -1 : Number(one.name > other.name)));
+  if (ordered.length > 0) return ordered.map(({ id }) => id);
+  throw new NotFoundError(`cloud "${cloud.name}" has no image of this name and these tags`, {
+    outcome: "rejected",
+    hint: "check --tag and --name-pattern, and that the cloud, region and project are the images'",
+  });
+}
+
+function urnOf({ stack, project }: Place, type: string, name: string): string {
+  return `urn:pulumi:${stack}::${project}::${typeToken(type)}::${name}`;
+}
+
+function refuseKnown({ state }: Place, id: string, urn: string): void {
+  const known = state.resources.find((one) => one.urn === urn || (one.imageId === id && !one.external));
+  if (known === undefined) return;
+  const [what, hint] =
+    known.imageId === id
+      ? [`image ${id} is in the state already, as ${known.urn}`, "leave it out"]
+      : [`the state has a resource ${urn} already`, "give another name"];
+  throw new CloudError(what, { outcome: "not-sent", hint });
+}
+
+function write(file: string, { importable, file: shown }: Asked, entries: readonly Entry[]): void {
+  try {
+    writeFileSync(file, importFile(importable, entries), { flag: "wx" });
+  } catch (error) {
+    throw new CloudError(`${shown} cannot be written: ${(error as Error).message}`, {
+      outcome: "not-sent",
+      hint: "name another --file",
+    });
+  }
+}

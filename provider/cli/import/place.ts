@@ -1,0 +1,44 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import type { Sources } from "../../clouds/settings";
+import { CloudError } from "../../http/errors";
+import { realSources } from "../../pulumi/sources";
+import { configuredOwner, stackOwner } from "../../pulumi/stackOwner";
+import { exportState, identityOf, projectFolder, readConfiguration } from "../pulumiCli";
+import { type KnownState, readState } from "../state";
+import type { Surroundings } from "../surroundings";
+
+/** The stack that images are imported into. */
+export interface Place {
+  readonly stack: string;
+  readonly project: string;
+  readonly owner: string;
+  readonly state: KnownState;
+  readonly sources: Sources;
+}
+
+export async function placeOf(stackAsked: string | undefined, around: Surroundings): Promise<Place> {
+  const folder = projectFolder(around.cwd);
+  if (folder === undefined) {
+    throw new CloudError("there is no Pulumi project here: neither in this folder nor above it", {
+      outcome: "not-sent",
+      hint: "run it in the folder of the program that is to have the images",
+    });
+  }
+  const identity = await identityOf(stackAsked, around);
+  const state = readState(await exportState(stackAsked, around), "the answer of `pulumi stack export`");
+  const { values } = await readConfiguration(stackAsked, around);
+  const project = identity.project ?? state.project ?? projectIn(folder);
+  const owner =
+    values.owner === undefined ? stackOwner({ ...identity, project }, folder) : configuredOwner(values.owner);
+  return { stack: identity.stack, project, owner, state, sources: realSources(around, values) };
+}
+
+function projectIn(folder: string): string {
+  const file = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"]
+    .map((name) => join(folder, name))
+    .find(existsSync);
+  const content = file === undefined ? undefined : parse(readFileSync(file, "utf8"));
+  return String(content?.name ?? "");
+}

@@ -1,0 +1,46 @@
+import type { Props } from "../../lifecycle/inputs";
+import type { Importable } from "./importable";
+import type { Entry } from "./importFile";
+
+/** The text to paste into a program, in TypeScript. */
+export function programText({ resource }: Importable, entries: readonly Entry[]): string {
+  const lines = entries.map(({ name, imported }, at) => {
+    const { name: imageName, ...rest } = imported.args;
+    const args = imageName === name ? rest : { name: imageName, ...rest }; // its default
+    const variable = variableOf(name, entries, at);
+    return `const ${variable} = new ${resource.type}(${JSON.stringify(name)}, ${written(args, "")});\n`;
+  });
+  return [`import { ${resource.type} } from "pulumi-cloud-images";\n`, ...lines].join("\n");
+}
+
+function written(value: unknown, indent: string): string {
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map((item) => written(item, indent)).join(", ")}]`;
+  const deeper = `${indent}  `;
+  const fields = Object.entries(value as Props).map(
+    ([key, field]) => `${deeper}${keyOf(key)}: ${written(field, deeper)},\n`,
+  );
+  return fields.length === 0 ? "{}" : `{\n${fields.join("")}${indent}}`;
+}
+
+function keyOf(key: string): string {
+  return /^[A-Za-z_$][\w$]*$/.test(key) ? key : JSON.stringify(key);
+}
+
+/** `golden-1` becomes golden1. What that does not tell apart from the others, or is no word of its own, is numbered. */
+function variableOf(name: string, entries: readonly Entry[], at: number): string {
+  const variable = camelOf(name);
+  const clear = entries.filter((entry) => camelOf(entry.name) === variable).length === 1;
+  return clear && /^[A-Za-z_]\w*$/.test(variable) && !reserved.has(variable) ? variable : `image${at + 1}`;
+}
+
+function camelOf(name: string): string {
+  return name.replace(/[^A-Za-z0-9_]+(.)?/g, (_, next: string | undefined) => (next ?? "").toUpperCase());
+}
+
+/** Words that JavaScript, or a program with this import, has taken. */
+const reserved = new Set(
+  "await break case catch class const continue debugger default delete do else enum export extends false finally for function if implements import in instanceof interface let new null package private protected public return static super switch this throw true try typeof var void while with yield pulumi".split(
+    " ",
+  ),
+);

@@ -1,0 +1,202 @@
+import type { Cloud, CloudLocation } from "../clouds/cloud";
+import type { Image } from "../clouds/image";
+import type { CallOptions } from "../http/call";
+import { CloudError, NotFoundError } from "../http/errors";
+import type { CommonArgs, ImageResource } from "../resources/resource";
+import { OUR_TAG } from "../resources/rules";
+import { takeOver } from "./change";
+import { issuesOf, type Props } from "./inputs";
+import { claimOn, isUnclaimed, markerOf, ownerOn } from "./marker";
+import { type Outputs, type ResourceRecord, toOutputs } from "./record";
+import { replacing } from "./run";
+import { toldInPlace } from "./told";
+
+/** An image that exists and is to become a resource of a stack. */
+export interface Import {
+  readonly cloud: Cloud;
+  readonly location: CloudLocation;
+  readonly id: string;
+  readonly urn: string;
+  readonly owner: string;
+  /** Arguments that the caller knows: the cloud, the source. They win over what the cloud tells. */
+  readonly given: Props;
+  /** Mark the image as this stack's at once, and take it from the stack whose mark it bears. */
+  readonly takeOver: boolean;
+  readonly newClaim: () => string;
+}
+
+export interface Imported {
+  readonly id: string;
+  /** What a program has to say. */
+  readonly args: Props;
+  readonly inputs: Props;
+  readonly outputs: Outputs;
+  readonly notes: readonly string[];
+  /** The change that marks the image, when that is asked for; sends nothing where it has the mark. */
+  mark(options: CallOptions): Promise<Outputs>;
+}
+
+/**
+ * What a state holds of an image after its import: as if we had made it, so that refresh, update and delete are as safe.
+ *
+ * The claim (design.md §6). An image of this very stack keeps the one it bears: it was lost by the state, or its resource
+ * got another name. One that bears none gets a new one, which at first stands in the state alone. That is safe: without a
+ * claim an image belongs to who has recorded its id, so it can be changed and deleted; and it lets the import be one
+ * that changes nothing: the next preview is empty, and the tag goes along with the first update. Until then two stacks
+ * that both import it are not told apart: `takeOver` writes the tag at once. One that bears another stack's mark needs
+ * that: recorded with the claim it has, either stack's destroy would delete it for both. With a new claim on it, the other
+ * stack leaves it alone from then on.
+ */
+export async function importImage<Args extends CommonArgs>(
+  resource: ImageResource<Args>,
+  wanted: Import,
+  options: CallOptions,
+): Promise<Imported> {
+  const { cloud, location, owner, urn } = wanted;
+  const image = await imageOf(cloud, wanted.id, options);
+  const claim = claimFor(image, wanted);
+  const { args, notes } = await argsOf(resource, image, wanted, options);
+  const looked = await factsOf(resource, cloud, args, options);
+  const tag = image.tags[OUR_TAG] ?? "";
+  const record: ResourceRecord = {
+    args,
+    facts: { ...looked.facts, ...resource.facts?.(args as Args) },
+    location,
+    profile: cloud.profile,
+    claim,
+    imported: tag,
+  };
+  const hidden = { __urn: urn, __owner: owner };
+  const outputs = (of: ResourceRecord, as: Image) => ({
+    ...toOutputs(resource, of, as),
+    ...hidden,
+    __timeouts: {},
+  });
+  return {
+    id: image.id,
+    args,
+    inputs: { ...args, ...hidden },
+    outputs: outputs(record, image),
+    notes: [...notes, ...looked.notes],
+    async mark(markOptions) {
+      const marker = markerOf(owner, urn, replacing(resource, args, cloud.profile));
+      const change = takeOver({}, image, marker, claim);
+      if (change.tags?.[OUR_TAG] === tag) return outputs(record, image);
+      const marked = await cloud.changeImage(image, change, "tags", markOptions);
+      const { imported: _, ...ours } = record;
+      return outputs(ours, { ...marked, tags: { ...image.tags, ...change.tags } });
+    },
+  };
+}
+
+/** With its tags as they are now: listed ones may lag. */
+async function imageOf(cloud: Cloud, id: string, options: CallOptions): Promise<Image> {
+  const image = await cloud.showImage(id, options);
+  if (image === undefined) {
+    throw new NotFoundError(`cloud "${cloud.name}" has no image ${id}`, {
+      outcome: "rejected",
+      hint: "check the id, and that the cloud, region and project are the image's",
+    });
+  }
+  const own = await cloud.imagesNamed(image.name, options);
+  if (!own.some((one) => one.id === image.id)) {
+    throw new CloudError(`image ${id} belongs to another project, which shares it or has made it public`, {
+      outcome: "not-sent",
+      hint: "look it up by `getImage` or `get`: it cannot be managed from here",
+    });
+  }
+  if (image.phase !== "active") {
+    throw new CloudError(`image ${id} is ${image.status}: only one that can be used is imported`, {
+      outcome: "not-sent",
+      hint: image.phase === "pending" ? "try again when it is ready" : "leave it out, or delete it",
+    });
+  }
+  return { ...image, tags: await cloud.exactTags(image, options) };
+}
+
+function claimFor(image: Image, { owner, takeOver: takes, newClaim }: Import): string {
+  if (isUnclaimed(image)) {
+    throw new CloudError(`image ${image.id} was begun by this package and never finished`, {
+      outcome: "not-sent",
+      hint: "run `pulumi up` in the stack that began it: it goes on with the image",
+    });
+  }
+  const claim = claimOn(image.tags);
+  if (claim === undefined) return newClaim();
+  if (ownerOn(image) === owner) return claim;
+  if (takes) return newClaim();
+  throw new CloudError(`image ${image.id} bears the mark of another stack (${ownerOn(image)})`, {
+    outcome: "not-sent",
+    hint: "if that stack is to let it go, give --take-over: it then leaves the image alone. Take it out of its program and, by `pulumi state delete`, out of its state",
+  });
+}
+
+async function argsOf<Args extends CommonArgs>(
+  resource: ImageResource<Args>,
+  image: Image,
+  { cloud, given }: Import,
+  options: CallOptions,
+): Promise<{ readonly args: Props; readonly notes: readonly string[] }> {
+  const { profile } = cloud;
+  const inPlace = toldInPlace(resource, image, profile);
+  const told = withoutDefaults(
+    await resource.existing.told(cloud, image, options),
+    resource.defaults(profile),
+  );
+  const all = inOrder(resource.kinds(profile), { ...inPlace.args, ...told, ...given });
+  const { args, left } = withoutStrange(resource, all, given, cloud);
+  const issues = issuesOf(resource, args, profile);
+  if (issues.length > 0) {
+    const missing = issues.map(({ property, reason }) => `${property}: ${reason}`).join("; ");
+    const hint = `give what the cloud does not tell: --source "${resource.existing.sourceForm}"`;
+    throw new CloudError(`image ${image.id} does not tell enough for a program: ${missing}`, {
+      outcome: "not-sent",
+      hint,
+    });
+  }
+  const notes = [...inPlace.left, ...left].map(
+    ({ property, reason }) => `${property} is left out of the program and stays as it is: ${reason}`,
+  );
+  return { args, notes };
+}
+
+/** As the resource names its arguments: people read them in the program. */
+function inOrder(fields: Props, args: Props): Props {
+  return Object.fromEntries(
+    Object.keys(fields).flatMap((field) => (field in args ? [[field, args[field]]] : [])),
+  );
+}
+
+/** What a create would send anyway needs no words. */
+function withoutDefaults(told: Props, defaults: Props): Props {
+  return Object.fromEntries(
+    Object.entries(told).filter(([field, value]) => value !== undefined && value !== defaults[field]),
+  );
+}
+
+/** A format that the cloud shows, but takes from nobody, is no argument (outputs.ts: "it may differ"). */
+function withoutStrange<Args extends CommonArgs>(
+  resource: ImageResource<Args>,
+  args: Props,
+  given: Props,
+  { profile }: Cloud,
+) {
+  const optional = ["diskFormat", "containerFormat", "osType"].filter((field) => !(field in given));
+  const left = issuesOf(resource, args, profile).filter(({ property }) => optional.includes(property));
+  const strange = left.map(({ property }) => property);
+  const kept = Object.entries(args).filter(([field]) => !strange.includes(field));
+  return { args: Object.fromEntries(kept), left };
+}
+
+/** What a create would have noted of its source. That may be gone: the image needs it no more. */
+async function factsOf<Args extends CommonArgs>(
+  { source }: ImageResource<Args>,
+  cloud: Cloud,
+  args: Props,
+  options: CallOptions,
+): Promise<{ readonly facts: Props; readonly notes: readonly string[] }> {
+  const seen = await source.look?.(cloud, args as Args, options);
+  if (seen === undefined || seen.state === "busy") return { facts: {}, notes: [] };
+  const gone = seen.state === "unusable" && seen.error instanceof NotFoundError;
+  return { facts: seen.facts, notes: gone ? [`${seen.error.message}: it may be gone since`] : [] };
+}

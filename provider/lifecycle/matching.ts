@@ -1,0 +1,87 @@
+import type { Cloud, Tag } from "../clouds/cloud";
+import type { Image } from "../clouds/image";
+import type { CallOptions } from "../http/call";
+import { CloudError } from "../http/errors";
+
+/** What images are looked for by: all that is given holds. */
+export interface Wanted {
+  /** Exactly this name. */
+  readonly name?: string | undefined;
+  /** `*` stands for any text, `?` for one character. */
+  readonly pattern?: string | undefined;
+  readonly tags: readonly Tag[];
+  readonly source?: Origin | undefined;
+}
+
+/** What an image was made from. */
+export type Origin =
+  | { readonly volumeId: string }
+  | { readonly instanceId: string }
+  | { readonly backupId: string }
+  | { readonly bucket: string; readonly object: string }
+  | { readonly snapshotUuid: string };
+
+/** The project's own images that fit, the newest first. The cloud is asked for the narrowest list that it offers. */
+export async function matching(
+  cloud: Cloud,
+  { name, pattern, tags, source }: Wanted,
+  options: CallOptions,
+): Promise<Image[]> {
+  const isFrom = source === undefined ? () => true : originTest(cloud, source);
+  const [first, ...others] = tags;
+  let found = await listed(cloud, name, first, options);
+  if (name !== undefined) found = found.filter((image) => image.name === name);
+  if (pattern !== undefined) found = found.filter((image) => fits(pattern, image.name));
+  // Where the list was one of names, or of one tag, the other tags are lists too: not every cloud shows all tags in one.
+  for (const tag of name === undefined ? others : tags) {
+    const ids = new Set((await cloud.imagesTagged(tag, options)).map(({ id }) => id));
+    found = found.filter(({ id }) => ids.has(id));
+  }
+  return newestFirst(found.filter(isFrom));
+}
+
+/** The clouds write it in words of their own; OpenStack does not. */
+function originTest({ name, profile }: Cloud, source: Origin): (image: Image) => boolean {
+  if ("snapshotUuid" in source && profile === "zstack") {
+    return ({ template }) => template?.url === `volumeSnapshot://${source.snapshotUuid}`;
+  }
+  if ("snapshotUuid" in source || profile === "openstack" || profile === "zstack") {
+    throw new CloudError(
+      `source: cloud "${name}" (${profile}) does not tell of an image that it was made from this`,
+      {
+        outcome: "not-sent",
+        hint: "look by name or tags, and give images a tag that says what they were made from",
+      },
+    );
+  }
+  if ("volumeId" in source) return ({ dataOrigin }) => dataOrigin === `volume,${source.volumeId}`;
+  if ("instanceId" in source) return ({ dataOrigin }) => dataOrigin === `instance,${source.instanceId}`;
+  if ("bucket" in source) return ({ dataOrigin }) => dataOrigin === `file,${source.bucket}:${source.object}`;
+  return ({ dataOrigin, backupId }) =>
+    backupId === source.backupId || dataOrigin === `server_backup,${source.backupId}`;
+}
+
+function listed(
+  cloud: Cloud,
+  name: string | undefined,
+  tag: Tag | undefined,
+  options: CallOptions,
+): Promise<Image[]> {
+  if (name !== undefined) return cloud.imagesNamed(name, options);
+  return tag === undefined ? cloud.allImages(options) : cloud.imagesTagged(tag, options);
+}
+
+/** By the time of creation; an update makes no image newer. Of the same time: by id, so that the order is always one. */
+export function newestFirst(images: readonly Image[]): Image[] {
+  const at = ({ createdAt }: Image) => Date.parse(createdAt) || 0;
+  return [...images].sort((one, other) => at(other) - at(one) || (one.id < other.id ? -1 : 1));
+}
+
+export function fits(pattern: string, name: string): boolean {
+  const parts = pattern
+    .split(/([*?])/)
+    .map((part) => wildcards[part] ?? part.replace(/[\\^$.|+()[\]{}]/g, "\\$&"));
+  return new RegExp(`^${parts.join("")}$`, "su").test(name);
+}
+
+const wildcards: Readonly<Record<string, string>> = { "*": ".*", "?": "." };

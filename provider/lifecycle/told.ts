@@ -1,0 +1,49 @@
+import type { Image } from "../clouds/image";
+import type { Profile } from "../clouds/settings";
+import type { CommonArgs, ImageResource } from "../resources/resource";
+import type { Issue } from "../resources/rules";
+import { fallbacks, same } from "./change";
+import { issuesOf, type Props } from "./inputs";
+import { shownOf } from "./shown";
+
+export interface Told {
+  readonly args: Props;
+  /** What the image has, but no program may say. */
+  readonly left: readonly Issue[];
+}
+
+/**
+ * Arguments set in place, as the image shows them: those that a program has to say for the image to stay as it is. What an
+ * image has without being told, is left out. What breaks a rule is left out too and stays as it is, unmanaged.
+ */
+export function toldInPlace<Args extends CommonArgs>(
+  resource: ImageResource<Args>,
+  image: Image,
+  profile: Profile,
+): Told {
+  const shown = shownOf(resource, image);
+  const kinds = resource.kinds(profile);
+  const fields = Object.keys(kinds).filter(
+    (field) => kinds[field] === "update" && shown[field] !== undefined,
+  );
+  const said = fields.filter((field) => {
+    const own = fallbacks[field as keyof typeof fallbacks];
+    return !same(shown[field], own) && !isForeign(field, own);
+  });
+  const args = Object.fromEntries(said.map((field) => [field, shown[field]]));
+  const broken = issuesOf(resource, args, profile).filter(({ property }) => topOf(property) in args);
+  // Every image has a name, and so has every program: one that breaks a rule is for the caller to refuse.
+  const left = broken.filter(({ property }) => topOf(property) !== "name");
+  for (const { property } of left) delete args[topOf(property)];
+  return { args, left };
+
+  /** A setting that this cloud has not: even what every image has is refused. */
+  function isForeign(field: string, own: unknown): boolean {
+    const issues = issuesOf(resource, { [field]: own }, profile);
+    return own !== undefined && issues.some(({ property }) => property === field);
+  }
+}
+
+function topOf(property: string): string {
+  return property.split(".")[0] ?? property;
+}

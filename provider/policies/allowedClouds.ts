@@ -1,0 +1,47 @@
+import { profiles } from "../clouds/settings";
+import { oneOf } from "./configuration";
+import { imageRule } from "./imageRule";
+import { whereaboutsFor } from "./whereabouts";
+
+interface Clouds {
+  readonly clouds: readonly string[];
+  readonly profiles: readonly string[];
+}
+
+/** Images are made in certain clouds. */
+export const allowedClouds = imageRule<Clouds>({
+  name: "allowed-clouds",
+  why: "Data may lie only where contracts and laws allow it",
+  fix: "Set the argument `cloud`, or `cloudimages:cloud` of the stack, to a cloud that is allowed",
+  enforcement: "mandatory",
+  severity: "high",
+  settings: {
+    clouds: {
+      type: "array",
+      items: { type: "string" },
+      default: [],
+      description:
+        "Entries of clouds.yaml that are allowed; `environment` is the cloud that variables alone describe. Empty: any",
+    },
+    profiles: {
+      type: "array",
+      items: { type: "string", enum: [...profiles] },
+      default: [],
+      description: "Kinds of cloud that are allowed. Empty: any",
+    },
+  },
+  broken(image, { clouds, profiles: allowed }) {
+    if (clouds.length === 0 && allowed.length === 0) return [];
+    const found = whereaboutsFor(image);
+    if ("hidden" in found) return [`which cloud it is cannot be told: ${found.hidden}`];
+    const { name, profile } = found;
+    return [
+      ...(clouds.length === 0 || clouds.includes(name)
+        ? []
+        : [`the cloud is "${name}", not ${oneOf(clouds)}`]),
+      ...(allowed.length === 0 || allowed.includes(profile)
+        ? []
+        : [`the cloud "${name}" is of the profile "${profile}", not ${oneOf(allowed)}`]),
+    ];
+  },
+});

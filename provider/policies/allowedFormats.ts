@@ -1,0 +1,65 @@
+import { volumeImage } from "../resources/volumeImage";
+import { oneOf } from "./configuration";
+import { imageRule } from "./imageRule";
+import type { PlannedImage } from "./plannedImage";
+import { whereaboutsFor } from "./whereabouts";
+
+interface Formats {
+  readonly disk: readonly string[];
+  readonly container: readonly string[];
+}
+
+/** Images have certain formats: exported ones by their arguments, data images by the ending of their file. */
+export const allowedFormats = imageRule<Formats, "VolumeImage" | "DataImage">({
+  name: "allowed-formats",
+  why: "An image in another format cannot be used by the tools that come after it",
+  fix: "Set `diskFormat` or `containerFormat`, or convert the file, to a format that is allowed",
+  enforcement: "mandatory",
+  severity: "low",
+  about: ["VolumeImage", "DataImage"],
+  settings: {
+    disk: {
+      type: "array",
+      items: { type: "string" },
+      default: [],
+      description:
+        "Values of `diskFormat`, and endings of a DataImage's file, that are allowed. Empty: any. What is not set counts as the cloud's default",
+    },
+    container: {
+      type: "array",
+      items: { type: "string" },
+      default: [],
+      description: "Values of `containerFormat` that are allowed. Empty: any",
+    },
+  },
+  broken(image, { disk, container }) {
+    if (image.kind === "DataImage") {
+      const ending = disk.length === 0 ? undefined : /\.([^./]+)$/.exec(image.args.source?.object ?? "")?.[1];
+      return ending === undefined || disk.includes(ending.toLowerCase())
+        ? []
+        : [`source.object ends in ".${ending}", not ${oneOf(disk.map((format) => `.${format}`))}`];
+    }
+    return [...refused("diskFormat", image, disk), ...refused("containerFormat", image, container)];
+  },
+});
+
+function refused(
+  field: "diskFormat" | "containerFormat",
+  image: PlannedImage<"VolumeImage">,
+  allowed: readonly string[],
+): string[] {
+  if (allowed.length === 0) return [];
+  const given = image.args[field];
+  if (given !== undefined) {
+    return allowed.includes(given) ? [] : [`${field} is ${JSON.stringify(given)}, not ${oneOf(allowed)}`];
+  }
+  const found = whereaboutsFor(image);
+  if ("hidden" in found)
+    return [`${field} is not set, and the cloud's default cannot be told: ${found.hidden}`];
+  const standard = volumeImage.defaults(found.profile)[field];
+  return standard === undefined || allowed.includes(standard)
+    ? []
+    : [
+        `${field} is not set, and the default of the cloud "${found.name}" is "${standard}", not ${oneOf(allowed)}`,
+      ];
+}

@@ -1,0 +1,37 @@
+/** Forms that credentials have, each with its name. What is found is never repeated. */
+const forms: readonly (readonly [string, RegExp])[] = [
+  ["a private key", /-----BEGIN [A-Z ]*PRIVATE KEY-----/],
+  ["a JSON web token", /\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]*/],
+  ["a Keystone token", /\bgAAAAA[\w-]{50,}/],
+  ["an AWS access key", /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/],
+  ["an access key of the Huawei clouds", /\b(?=[A-Z]*\d)(?=\d*[A-Z])[A-Z0-9]{20}\b/],
+  ["a GitHub or GitLab token", /\b(?:gh[pousr]_[A-Za-z0-9]{36}|github_pat_\w{22,}|glpat-[\w-]{20,})/],
+  ["an address with a password", /:\/\/[^\s/:@]+:[^\s/@]+@/],
+  ["a signed address", /[?&](?:X-(?:Amz|Obs|Sdk)-Signature|X-(?:Amz|Obs)-Security-Token|Signature)=/i],
+  [
+    "a credential by its label",
+    /(?:^|[^A-Za-z])(?:password|passwd|passphrase|secret(?:[ _-]?(?:access)?[ _-]?key)?|token|api[ _-]?key)\s*(?:=\s*\S{4}|:\s*(?=\S*\d)\S{4})/i,
+  ],
+];
+
+/** Keys whose value is a credential, whatever it looks like. */
+const telling =
+  /^(?:.*[._-])?(?:password|passwd|passphrase|secret|secret[_-]?key|token|api[_-]?key|private[_-]?key)$/i;
+
+/** Shorter values of variables are words that appear by chance. */
+const SHORTEST_SECRET = 8;
+
+/** What credential a value seems to be, in words. */
+export function credentialIn(
+  key: string,
+  text: string,
+  secrets: Readonly<Record<string, string>>,
+): string | undefined {
+  const known = Object.entries(secrets).find(
+    ([, secret]) => secret.length >= SHORTEST_SECRET && text.includes(secret),
+  );
+  if (known !== undefined) return `the value of ${known[0]}`;
+  const form = forms.find(([, shape]) => shape.test(text));
+  if (form !== undefined) return form[0];
+  return telling.test(key) && text !== "" ? "a credential by its key" : undefined;
+}

@@ -1,0 +1,27 @@
+import type { ManagedImage } from "./managedImages";
+import { sourceOf } from "./sourceOf";
+import { stackRule } from "./stackRule";
+
+/** No two images of a stack are made from the same volume, server, backup, object or snapshot. */
+export const distinctSources = stackRule({
+  name: "distinct-sources",
+  why: "Two images from one source hold the same data, cost twice, and wait for each other while they are made",
+  fix: "Use one image in both places, or export its `imageId` for the other program",
+  enforcement: "advisory",
+  severity: "low",
+  settings: {},
+  broken(images) {
+    const first = new Map<string, ManagedImage>();
+    // The engine passes them in the order in which they became known, which differs from run to run.
+    const inOrder = [...images].sort((one, other) => (one.urn < other.urn ? -1 : 1));
+    return inOrder.flatMap((image) => {
+      const source = sourceOf(image);
+      if (source === undefined) return [];
+      const earlier = first.get(source);
+      if (earlier === undefined) first.set(source, image);
+      return earlier === undefined
+        ? []
+        : [{ what: `"${image.name}" and "${earlier.name}" are both made from ${source}`, urn: image.urn }];
+    });
+  },
+});

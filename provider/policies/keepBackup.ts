@@ -1,0 +1,22 @@
+import { imageRule } from "./imageRule";
+
+/** The backup that a full-ECS image was made from outlives it. */
+export const keepBackup = imageRule<{ readonly taken: boolean }, "FullEcsImage">({
+  name: "keep-backup",
+  why: "The backup behind an image may be the last copy of a server: a changed program must not delete it",
+  fix: "Take out `deleteBackup`, and delete backups where backups are managed",
+  enforcement: "mandatory",
+  severity: "high",
+  about: ["FullEcsImage"],
+  settings: {
+    taken: {
+      type: "boolean",
+      default: false,
+      description: "Whether a backup that is taken on the way (`source.instanceId`) is to be kept as well",
+    },
+  },
+  broken({ args: { deleteBackup, source } }, { taken }) {
+    if (deleteBackup !== true) return [];
+    return source?.instanceId === undefined || taken ? ["deleteBackup is true"] : [];
+  },
+});

@@ -1,0 +1,15 @@
+import { stackRule } from "./stackRule";
+
+/** A stack has no more images than a limit. */
+export const limitImages = stackRule<{ readonly atMost: number }>({
+  name: "limit-images",
+  why: "Images cost storage every day and count against the quota: a loop in a program makes them fast",
+  fix: "Remove images that nobody uses, or spread them over more stacks",
+  enforcement: "advisory",
+  severity: "medium",
+  settings: {
+    atMost: { type: "integer", minimum: 0, default: 20, description: "Images that a stack may have" },
+  },
+  broken: (images, { atMost }) =>
+    images.length <= atMost ? [] : [{ what: `the stack has more than ${atMost} images: ${images.length}` }],
+});

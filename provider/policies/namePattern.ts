@@ -1,0 +1,22 @@
+import { expression } from "./configuration";
+import { imageRule } from "./imageRule";
+
+/** Names of images fit a pattern. */
+export const namePattern = imageRule<{ readonly pattern: string }>({
+  name: "name-pattern",
+  why: "Names of one form let people and scripts find an image and tell what it is",
+  fix: "Set the argument `name` to one that fits",
+  enforcement: "advisory",
+  severity: "low",
+  settings: {
+    pattern: {
+      type: "string",
+      default: "^[a-z0-9]+([._-][a-z0-9]+)*$",
+      description: "Regular expression that every name fits; `^` and `$` are not added",
+    },
+  },
+  broken({ args: { name = "" } }, { pattern }) {
+    const fits = expression("pattern", pattern).test(name);
+    return fits ? [] : [`name ${JSON.stringify(name)} does not fit ${pattern}`];
+  },
+});

@@ -1,0 +1,13 @@
+import { imageRule } from "./imageRule";
+
+/** No export of a volume that is in use. */
+export const noForce = imageRule<object, "VolumeImage">({
+  name: "no-force",
+  why: "A forced export of a volume in use lacks what its server has not written yet, and may not boot",
+  fix: "Take out `force`, and detach the volume or stop its server for the export",
+  enforcement: "mandatory",
+  severity: "high",
+  about: ["VolumeImage"],
+  settings: {},
+  broken: ({ args }) => (args.force === true ? ["force is true"] : []),
+});

@@ -1,0 +1,23 @@
+import { expression } from "./configuration";
+import { imageRule } from "./imageRule";
+
+/** In production stacks nobody deletes an image by a changed program alone. */
+export const protectProduction = imageRule<{ readonly stacks: string }>({
+  name: "protect-production",
+  why: "In production an image is deleted on purpose, not because a program was changed",
+  fix: "Give the resource the option `protect: true`, or on OpenStack the argument `protected: true`",
+  enforcement: "mandatory",
+  severity: "high",
+  settings: {
+    stacks: {
+      type: "string",
+      default: "(^|[._-])prod(uction)?($|[._-])",
+      description: "Regular expression: stacks whose name it is found in are production",
+    },
+  },
+  broken({ stack, protect, args }, { stacks }) {
+    if (!expression("stacks", stacks).test(stack) || protect) return [];
+    const byCloud = "protected" in args && args.protected === true;
+    return byCloud ? [] : [`the stack "${stack}" is production, and the image is not protected`];
+  },
+});

@@ -1,0 +1,25 @@
+import { textIn } from "./raw";
+import { stackRule } from "./stackRule";
+
+const DAY_MS = 24 * 60 * 60_000;
+
+/** Images are not older than a number of days. */
+export const reportOldImages = stackRule<{ readonly atMostDays: number }>({
+  name: "report-old-images",
+  why: "An old image lacks the security updates of all the time since it was made",
+  fix: "Make it anew (`pulumi up --replace <urn>`), or remove it",
+  enforcement: "advisory",
+  severity: "medium",
+  settings: {
+    atMostDays: { type: "integer", minimum: 1, default: 90, description: "Days that an image may be old" },
+  },
+  broken: (images, { atMostDays }, now) =>
+    images.flatMap(({ name, urn, props }) => {
+      // ZStack writes its server's local time: a few hours do not matter here.
+      const made = Date.parse(textIn(props, "createdAt") ?? textIn(props, "createDate") ?? "");
+      const days = Math.floor((now.getTime() - made) / DAY_MS);
+      return days > atMostDays
+        ? [{ what: `"${name}" is ${days} days old, more than ${atMostDays}`, urn }]
+        : [];
+    }),
+});

@@ -1,0 +1,35 @@
+import { imageRule } from "./imageRule";
+
+/** Images have a description. Mends by setting a text. */
+export const requireDescription = imageRule<{ readonly atLeast: number; readonly text?: string }>({
+  name: "require-description",
+  why: "A description tells later readers what an image is for and whether it may go",
+  fix: "Set the argument `description`",
+  enforcement: "advisory",
+  severity: "low",
+  settings: {
+    atLeast: { type: "integer", minimum: 1, default: 1, description: "Least number of characters" },
+    text: {
+      type: "string",
+      minLength: 1,
+      description:
+        "Description that an image without gets at enforcement `remediate`; `{name}`, `{project}` and `{stack}` are filled in",
+    },
+  },
+  broken({ args: { description = "" } }, { atLeast }) {
+    const has = description.trim().length;
+    if (has >= atLeast) return [];
+    return [
+      has === 0
+        ? "description is missing"
+        : `description has ${has} characters, fewer than the ${atLeast} that are asked for`,
+    ];
+  },
+  mend({ args, project, stack }, { text }) {
+    if (text === undefined || (args.description ?? "").trim() !== "") return false;
+    const facts: Readonly<Record<string, string>> = { name: args.name ?? "", project, stack };
+    const filled = text.replace(/\{(name|project|stack)\}/g, (_, key: string) => facts[key] ?? "");
+    (args as { description?: string }).description = filled;
+    return true;
+  },
+});

@@ -1,0 +1,56 @@
+import { oneOf } from "./configuration";
+import { imageRule } from "./imageRule";
+import { addTag, hasTag, onlyRequired, tagArgument, tagValue } from "./tagsOf";
+
+interface Tags {
+  readonly keys: readonly string[];
+  readonly values: Readonly<Record<string, readonly string[]>>;
+  readonly defaults: Readonly<Record<string, string>>;
+}
+
+/** Images have certain tags, with certain values; on ZStack user tags `key=value`. Mends by adding missing ones. */
+export const requireTags = imageRule<Tags>({
+  name: "require-tags",
+  why: "Tags say who owns an image and what it costs whom; an image without them is nobody's",
+  fix: "Add it to the argument `tags` (`userTags` of a DataVolumeTemplate, written `key=value`)",
+  enforcement: "mandatory",
+  severity: "medium",
+  settings: {
+    keys: {
+      type: "array",
+      items: { type: "string", minLength: 1 },
+      uniqueItems: true,
+      default: [],
+      description: "Keys that every image has",
+    },
+    values: {
+      type: "object",
+      additionalProperties: { type: "array", items: { type: "string" }, minItems: 1 },
+      default: {},
+      description: "Allowed values of a key; a key without has any",
+    },
+    defaults: {
+      type: "object",
+      additionalProperties: { type: "string" },
+      default: {},
+      description: "Value that a missing key gets at enforcement `remediate`",
+    },
+  },
+  broken(image, { keys, values, defaults }) {
+    onlyRequired("values", values, keys);
+    onlyRequired("defaults", defaults, keys);
+    return keys.flatMap((key) => {
+      const place = tagArgument(image, key);
+      if (!hasTag(image, key)) return [`${place} is missing`];
+      const allowed = values[key];
+      const value = tagValue(image, key) ?? "";
+      if (allowed === undefined || allowed.includes(value)) return [];
+      return [`${place} is ${JSON.stringify(value)}, not ${oneOf(allowed)}`];
+    });
+  },
+  mend(image, { keys, defaults }) {
+    const missing = keys.filter((key) => defaults[key] !== undefined && !hasTag(image, key));
+    for (const key of missing) addTag(image, key, defaults[key] ?? "");
+    return missing.length > 0;
+  },
+});

@@ -1,0 +1,53 @@
+import { ConfigurationError } from "./configuration";
+import type { PlannedImage } from "./plannedImage";
+
+/** Tags as every cloud's image has them: ZStack's user tags are texts, written `key=value`. */
+export function hasTag({ args, ...image }: PlannedImage, key: string): boolean {
+  if (image.kind !== "DataVolumeTemplate") return Object.hasOwn(tagsIn(args), key);
+  return userTagsIn(args).some((tag) => keyOf(tag) === key);
+}
+
+/** The value of a tag that is there. */
+export function tagValue({ args, ...image }: PlannedImage, key: string): string | undefined {
+  if (image.kind !== "DataVolumeTemplate") return tagsIn(args)[key];
+  const tag = userTagsIn(args).find((one) => keyOf(one) === key);
+  return tag?.slice(key.length + 1);
+}
+
+/** Written into the arguments themselves, so that values which are secret stay so. */
+export function addTag({ args, ...image }: PlannedImage, key: string, value: string): void {
+  if (image.kind === "DataVolumeTemplate") {
+    const target = args as { userTags?: string[] };
+    if (target.userTags === undefined) target.userTags = [`${key}=${value}`];
+    else target.userTags.push(`${key}=${value}`);
+    return;
+  }
+  const target = args as { tags?: Record<string, string> };
+  if (target.tags === undefined) target.tags = { [key]: value };
+  else target.tags[key] = value;
+}
+
+/** The argument that holds the tags. */
+export function tagArgument({ kind }: PlannedImage, key: string): string {
+  return kind === "DataVolumeTemplate" ? `userTags ${JSON.stringify(`${key}=…`)}` : `tags.${key}`;
+}
+
+function tagsIn(args: PlannedImage["args"]): Readonly<Record<string, string>> {
+  return ("tags" in args && args.tags) || {};
+}
+
+function userTagsIn(args: PlannedImage["args"]): readonly string[] {
+  return ("userTags" in args && args.userTags) || [];
+}
+
+function keyOf(tag: string): string {
+  return tag.split("=", 1)[0] ?? "";
+}
+
+/** Values for keys: every key is one that is required, so that a misspelt one does not pass unseen. */
+export function onlyRequired(setting: string, given: object, keys: readonly string[]): void {
+  const strange = Object.keys(given).find((key) => !keys.includes(key));
+  if (strange !== undefined) {
+    throw new ConfigurationError(`${setting} names "${strange}", which is not among the keys`);
+  }
+}

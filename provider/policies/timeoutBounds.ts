@@ -1,0 +1,46 @@
+import { type Operation, timeoutMs } from "../lifecycle/run";
+import { ConfigurationError, duration } from "./configuration";
+import { imageRule } from "./imageRule";
+import type { Setting } from "./rule";
+
+interface Bounds {
+  readonly atLeast: string;
+  readonly atMost: string;
+}
+
+const bounds = (what: string, atLeast: string, atMost: string): Setting => ({
+  type: "object",
+  properties: { atLeast: { type: "string" }, atMost: { type: "string" } },
+  required: ["atLeast", "atMost"],
+  additionalProperties: false,
+  default: { atLeast, atMost },
+  description: `Bounds of ${what}, such as "90s", "30m", "1h30m"`,
+});
+
+/** Waiting times: the argument `timeouts`, else the option `customTimeouts`, else the default. */
+export const timeoutBounds = imageRule<Readonly<Record<Operation, Bounds>>>({
+  name: "timeout-bounds",
+  why: "A wait that is too short fails each time the cloud is slow; one that is too long blocks the pipeline",
+  fix: "Set the argument `timeouts`, or the option `customTimeouts`, to a time within the bounds",
+  enforcement: "advisory",
+  severity: "low",
+  settings: {
+    create: bounds("the wait of a create", "10m", "6h"),
+    update: bounds("the wait of an update", "10m", "6h"),
+    delete: bounds("the wait of a delete", "2m", "2h"),
+  },
+  broken: ({ args, customTimeouts }, config) =>
+    (["create", "update", "delete"] as const).flatMap((operation) => {
+      const { atLeast, atMost } = config[operation];
+      const [least, most] = [
+        duration(`${operation}.atLeast`, atLeast),
+        duration(`${operation}.atMost`, atMost),
+      ];
+      if (least > most) throw new ConfigurationError(`${operation}.atLeast is longer than atMost`);
+      const is = timeoutMs(operation, args.timeouts, customTimeouts);
+      const given = args.timeouts?.[operation] ?? customTimeouts[operation];
+      const written = given === undefined ? `the default of ${is / 60_000}m` : JSON.stringify(given);
+      if (is < least) return [`timeouts.${operation} is ${written}, shorter than "${atLeast}"`];
+      return is > most ? [`timeouts.${operation} is ${written}, longer than "${atMost}"`] : [];
+    }),
+});

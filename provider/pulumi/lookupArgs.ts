@@ -1,0 +1,91 @@
+import { z } from "zod";
+import { CloudError } from "../http/errors";
+
+/** What images are looked for by; all that is given holds. Only the project's own images are found. */
+export interface GetImagesArgs {
+  /** Exactly this name. */
+  name?: string;
+  /** `*` stands for any text, `?` for one character. */
+  namePattern?: string;
+  /** The image has all of them. On OpenStack and ZStack each is one tag `key=value`. */
+  tags?: Record<string, string>;
+  /** What it was made from. Open Telekom Cloud, Huawei Cloud and, for snapshots, ZStack tell; OpenStack does not. */
+  source?: ImageOrigin;
+  /** At most so many, the newest. Default: all. */
+  limit?: number;
+  /** An entry of clouds.yaml. Default: `cloudimages:cloud`, then OS_CLOUD, then the environment's variables. */
+  cloud?: string;
+}
+
+export type ImageOrigin =
+  | { volumeId: string }
+  | { instanceId: string }
+  /** A CSBS or CBR backup. */
+  | { backupId: string }
+  | { bucket: string; object: string }
+  /** On ZStack. */
+  | { snapshotUuid: string };
+
+/** One image: by its id, or like `GetImagesArgs`. */
+export interface GetImageArgs extends Omit<GetImagesArgs, "limit"> {
+  /** Any image that the project can see, public ones included. Nothing but `cloud` goes with it. */
+  imageId?: string;
+  /** Of several the newest, by the time of creation. Default false: several are an error. */
+  newest?: boolean;
+}
+
+const text = z.string().min(1);
+const fields = {
+  name: text.optional(),
+  namePattern: text.optional(),
+  tags: z.record(text, z.string()).optional(),
+  source: z
+    .union([
+      z.strictObject({ volumeId: text }),
+      z.strictObject({ instanceId: text }),
+      z.strictObject({ backupId: text }),
+      z.strictObject({ bucket: text, object: text }),
+      z.strictObject({ snapshotUuid: text }),
+    ])
+    .optional(),
+  cloud: text.optional(),
+};
+const Many = z.strictObject({ ...fields, limit: z.int().min(1).optional() });
+const One = z.strictObject({ ...fields, imageId: text.optional(), newest: z.boolean().optional() });
+
+/** Throws for arguments that are wrong, or that leave out what is looked for. */
+export function checkMany(args: GetImagesArgs): void {
+  refuse(Many.safeParse(args));
+}
+
+export function checkOne(args: GetImageArgs): void {
+  refuse(One.safeParse(args));
+  const { imageId, cloud: _, newest, ...wanted } = args;
+  const by = Object.entries(wanted).filter(([, value]) => value !== undefined);
+  if (imageId !== undefined && (by.length > 0 || newest !== undefined)) {
+    throw wrong("imageId: an id needs no other argument than cloud");
+  }
+  if (imageId === undefined && by.length === 0) {
+    throw wrong("say which image: imageId, name, namePattern, tags or source");
+  }
+}
+
+const origins = "{ volumeId }, { instanceId }, { backupId }, { bucket, object }, { snapshotUuid }";
+
+function refuse(parsed: { error?: z.ZodError | undefined }): void {
+  const issues = parsed.error?.issues ?? [];
+  if (issues.length === 0) return;
+  throw wrong(
+    issues
+      .map((issue) => {
+        if (issue.path[0] === "source") return `source: one of ${origins}`;
+        if (issue.code === "unrecognized_keys") return `${issue.keys.join(", ")}: there is no such argument`;
+        return `${issue.path.map(String).join(".")}: ${issue.message}`;
+      })
+      .join("; "),
+  );
+}
+
+function wrong(what: string): CloudError {
+  return new CloudError(what, { outcome: "not-sent" });
+}

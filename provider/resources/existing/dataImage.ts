@@ -1,0 +1,31 @@
+import type { Existing } from "../resource";
+import { originOf } from "./origin";
+
+interface Told {
+  readonly source: { readonly bucket: string; readonly object: string };
+  readonly minDiskGiB: number;
+  readonly osType: "windows";
+  readonly cmkId: string;
+}
+
+/** IMS writes `file,<bucket:object>`; a bucket's name has no colon. */
+export const existingDataImage: Existing<Told> = {
+  sourceForm: "bucket:object",
+
+  sourceFrom(text) {
+    const [bucket = "", ...rest] = text.split(":");
+    const object = rest.join(":");
+    return bucket === "" || object === "" ? undefined : { source: { bucket, object } };
+  },
+
+  async told(_cloud, image) {
+    const { minDiskGiB, osType, encryptionKeyId: cmkId } = image;
+    const source = this.sourceFrom(originOf(image, ["file"])?.rest ?? "");
+    return {
+      ...source,
+      minDiskGiB,
+      ...(osType === "windows" ? { osType } : {}),
+      ...(cmkId === undefined ? {} : { cmkId }),
+    };
+  },
+};

@@ -1,0 +1,32 @@
+import { CloudError } from "../../http/errors";
+import type { Existing } from "../resource";
+
+interface Told {
+  readonly snapshotUuid: string;
+  readonly backupStorageUuids: string[];
+}
+
+/** ZStack writes the snapshot as the template's url (api-zstack §1.6 no. 1). */
+const fromSnapshot = /^volumeSnapshot:\/\/([0-9a-f]{32})$/;
+
+export const existingDataVolumeTemplate: Existing<Told> = {
+  sourceForm: "the uuid of the volume snapshot that it was made from",
+
+  sourceFrom: (text) => (/^[0-9a-f]{32}$/.test(text) ? { snapshotUuid: text } : undefined),
+
+  /** Which tag patterns and system tags the create call named is not to be told from those that came later. */
+  async told(_cloud, { id, template }) {
+    if (template !== undefined && template.mediaType !== "DataVolumeTemplate") {
+      const error = `image ${id} is no template of data volumes: ZStack calls it ${template.mediaType}`;
+      throw new CloudError(error, { outcome: "not-sent", hint: "leave it out" });
+    }
+    const [, snapshotUuid] = fromSnapshot.exec(template?.url ?? "") ?? [];
+    const copies = template?.backupStorages ?? [];
+    return {
+      ...(snapshotUuid === undefined ? {} : { snapshotUuid }),
+      backupStorageUuids: copies
+        .filter(({ status }) => status === "Ready")
+        .map((copy) => copy.backupStorageUuid),
+    };
+  },
+};

@@ -1,0 +1,41 @@
+import { differencesOf } from "../../clouds/huawei/differences";
+import { jobsOf } from "../jobImage";
+import type { Existing } from "../resource";
+import { originOf } from "./origin";
+import { isUuid } from "./uuid";
+
+interface Told {
+  readonly source: {
+    readonly instanceId?: string;
+    readonly vaultId?: string;
+    readonly csbsBackupId?: string;
+    readonly cbrBackupId?: string;
+  };
+}
+
+const parts = ["instanceId", "vaultId", "csbsBackupId", "cbrBackupId"];
+
+/** IMS says "server_backup" of both kinds of backups: which of them it is, their services are asked. */
+export const existingFullEcsImage: Existing<Told> = {
+  sourceForm: "instanceId=…,vaultId=… or csbsBackupId=… or cbrBackupId=…",
+
+  sourceFrom(text) {
+    const pairs = text.split(",").map((part) => part.split("="));
+    const fits = pairs.every(
+      ([key = "", id = "", more]) => parts.includes(key) && isUuid(id) && more === undefined,
+    );
+    return fits ? { source: Object.fromEntries(pairs) } : undefined;
+  },
+
+  async told(cloud, image, options) {
+    const origin = originOf(image, ["instance", "server_backup"]);
+    if (origin?.word === "instance") return { source: { instanceId: origin.rest } };
+    const backup = origin?.rest ?? image.backupId;
+    if (backup === undefined) return {};
+    const jobs = jobsOf(cloud);
+    if ((await jobs.showCbrBackup(backup, options)) !== undefined) return { source: { cbrBackupId: backup } };
+    const hasCsbs = differencesOf(cloud.profile)?.csbs === true;
+    const isCsbs = hasCsbs && (await jobs.showCsbsBackup(backup, options)) !== undefined;
+    return isCsbs ? { source: { csbsBackupId: backup } } : {};
+  },
+};

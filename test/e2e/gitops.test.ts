@@ -1,0 +1,89 @@
+import { spawn } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { text } from "node:stream/consumers";
+import { repository } from "../gitops/files";
+import { testInWhole } from "../whole";
+import type { Stack } from "./engine";
+import { reportsIn } from "./policyReports";
+import { tell } from "./story";
+
+/** What the pipelines of examples/gitops do, step by step: only what calls the scripts is missing. */
+const pipeline = () => tell({ program: repository, config: { description: "From the pipeline" } });
+
+async function step(stack: Stack, script: string) {
+  const child = spawn("sh", [`${script}.sh`], {
+    cwd: stack.project,
+    env: stack.env,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const ended = new Promise<number | null>((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", resolve);
+  });
+  const [code, out, err] = await Promise.all([ended, text(child.stdout), text(child.stderr)]);
+  return { code, said: out + err };
+}
+
+const passes = { code: 0 };
+const fileOf = (stack: Stack, name: string) => path.join(stack.project, name);
+const summaryOf = (stack: Stack) => readFileSync(fileOf(stack, "summary.md"), "utf8");
+const hasPlan = (stack: Stack) => existsSync(fileOf(stack, "plan.json"));
+
+testInWhole(
+  "a change is previewed, deployed by its plan, watched for drift, and mended by the next deployment",
+  async () => {
+    const { stack, cloud, creates } = await pipeline();
+
+    expect(await step(stack, "preview")).toMatchObject(passes);
+    expect(summaryOf(stack)).toMatch(/^### Images: A deployment does this\n/);
+    expect(summaryOf(stack)).toMatch(/VolumeImage golden create/);
+    expect(summaryOf(stack)).toContain("pulumi-cloud-images"); // the policies that were asked
+    expect(hasPlan(stack)).toBe(true);
+    expect(creates()).toBe(0);
+
+    expect(await step(stack, "deploy")).toMatchObject(passes);
+    const [image] = cloud.images();
+    expect(cloud.images()).toMatchObject([{ name: "golden", __description: "From the pipeline" }]);
+    expect(await step(stack, "drift")).toMatchObject(passes);
+
+    cloud.patchImage(image?.id ?? "", { name: "renamed by hand" });
+    const drift = await step(stack, "drift");
+    expect(drift.code).not.toBe(0);
+    expect(drift.said).toContain("renamed by hand");
+    expect((await stack.resource("golden")).outputs.name).toBe("golden"); // it has only looked
+
+    expect(await step(stack, "preview")).toMatchObject(passes);
+    expect(await step(stack, "deploy")).toMatchObject(passes);
+    expect(cloud.images()).toMatchObject([{ id: image?.id, name: "golden" }]);
+    expect(await step(stack, "drift")).toMatchObject(passes);
+    expect(creates()).toBe(1);
+  },
+);
+
+testInWhole("a plan that something has overtaken is refused before anything is done", async () => {
+  const { stack, cloud } = await pipeline();
+  expect(await step(stack, "preview")).toMatchObject(passes);
+  await stack.config.set("description", "Nobody has seen this");
+
+  const deploy = await step(stack, "deploy");
+
+  expect(deploy.code).not.toBe(0);
+  expect(deploy.said).toContain("violates plan");
+  expect(cloud.images()).toEqual([]);
+});
+
+testInWhole("a broken policy fails the preview, stands in its summary, and leaves no plan", async () => {
+  const { stack, cloud } = await pipeline();
+  expect(await step(stack, "preview")).toMatchObject(passes);
+  const program = readFileSync(fileOf(stack, "index.ts"), "utf8");
+  stack.setProgram(program.replace(/ +tags: .+\n/, ""));
+
+  expect((await step(stack, "preview")).code).not.toBe(0);
+
+  expect(summaryOf(stack)).toMatch(/^### Images: This cannot be deployed\n/);
+  expect(reportsIn(summaryOf(stack))).toEqual(["mandatory require-tags golden: tags.team is missing"]);
+  expect(hasPlan(stack)).toBe(false);
+  expect((await step(stack, "deploy")).code).not.toBe(0);
+  expect(cloud.images()).toEqual([]);
+});

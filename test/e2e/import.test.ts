@@ -1,0 +1,164 @@
+import { testInWhole } from "../whole";
+import { command } from "./command";
+import type { Stack } from "./engine";
+import { golden } from "./program";
+import { tell } from "./story";
+
+/** What people do: the command, `pulumi import` as it says, the program as it says. Then a preview must be empty. */
+async function bringIn(stack: Stack, args: string): Promise<string> {
+  const { code, out, err } = await command(stack, `import ${args}`);
+  expect(`${code} ${code === 0 ? "" : err}`).toBe("0 ");
+  const [line = ""] = err.split("\n").filter((one) => one.startsWith("    pulumi import"));
+  await stack.run([...line.trim().split(" ").slice(1), "--yes"]);
+  stack.setProgram(out);
+  await stack.preview({ expectNoChanges: true });
+  return out;
+}
+
+const nothing = "export {};\n";
+
+test("an image made by hand becomes a resource: the next preview is empty, an update takes it over, a destroy deletes it", async () => {
+  const { stack, cloud, volumeId, creates } = await tell({ program: nothing });
+  const { id } = cloud.addImage({
+    profile: "otc",
+    name: "golden 2026",
+    tags: ["team=lab"],
+    min_ram: 2048,
+    __description: "by hand",
+  });
+  const program = await bringIn(stack, `VolumeImage golden ${id} --source ${volumeId}`);
+  expect(program).toContain('name: "golden 2026"');
+  expect(cloud.images()).toMatchObject([{ id, tags: ["team=lab"] }]); // nothing was changed in the cloud
+  const { outputs } = await stack.resource("golden");
+  expect(outputs).toMatchObject({ imageId: id, volumeId, volumeSizeGiB: 20, description: "by hand" });
+  expect(JSON.stringify(outputs.__args)).toContain("ciphertext");
+
+  await stack.refresh();
+  await stack.preview({ expectNoChanges: true });
+  stack.setProgram(program.replace("2048", "4096"));
+  await stack.up();
+  expect(cloud.images()).toMatchObject([{ id, name: "golden 2026", min_ram: 4096 }]);
+  expect(cloud.images()[0]?.tags).toEqual(
+    expect.arrayContaining(["team=lab", expect.stringMatching(/^pulumi-cloud-images=/)]),
+  );
+  await stack.preview({ expectNoChanges: true });
+  expect(creates()).toBe(0);
+  await stack.destroy();
+  expect(cloud.images()).toEqual([]);
+});
+
+testInWhole(
+  "an image that the state has lost keeps its claim, and an imported one that nobody touched can be destroyed",
+  async () => {
+    const { stack, cloud, volumeId } = await tell();
+    await stack.up();
+    const [image] = cloud.images();
+    const { urn, outputs } = await stack.resource("golden");
+    await stack.run(["state", "delete", "--yes", urn]);
+    await bringIn(stack, `VolumeImage golden ${image?.id} --source ${volumeId}`);
+    expect((await stack.resource("golden")).outputs.claim).toBe(outputs.claim);
+    expect(cloud.images()).toMatchObject([{ tags: image?.tags }]);
+    await stack.destroy();
+    expect(cloud.images()).toEqual([]);
+  },
+);
+
+testInWhole("several at once, of an OpenStack, by tag and name pattern", async () => {
+  const { stack, cloud, volumeId } = await tell({ profile: "openstack", program: nothing });
+  const add = (name: string, tags: string[]) =>
+    cloud.addImage({ profile: "openstack", name, tags, min_disk: 20 });
+  add("web-1", ["team=lab"]);
+  add("web-2", ["team=lab", "tier=front"]);
+  add("web-3", ["team=other"]);
+  add("db-1", ["team=lab"]);
+  await bringIn(stack, `VolumeImage web --tag team=lab --name-pattern web-* --source ${volumeId}`);
+  expect((await stack.resource("web-1")).outputs.name).toBe("web-1");
+  expect((await stack.resource("web-2")).outputs.tags).toEqual({ team: "lab", tier: "front" });
+  await stack.destroy();
+  expect(
+    cloud
+      .images()
+      .map(({ name }) => name)
+      .sort(),
+  ).toEqual(["db-1", "web-3"]);
+});
+
+testInWhole(
+  "an image of another stack is taken over when asked: that stack's destroy then leaves it alone",
+  async () => {
+    const { stack, cloud, volumeId } = await tell({ program: golden() });
+    await stack.up();
+    const [image] = cloud.images();
+    await stack.run(["stack", "init", "other"]);
+    stack.setProgram(nothing);
+    await stack.config.set("volumeId", volumeId);
+    const asked = `VolumeImage golden ${image?.id} --source ${volumeId}`;
+    expect(await command(stack, `import ${asked}`)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining("bears the mark of another stack"),
+    });
+    await bringIn(stack, `${asked} --take-over`);
+    await stack.run(["stack", "select", "test"]);
+    const gone = await stack.destroy();
+    expect(gone.text).toContain("has been claimed by another resource since");
+    expect(cloud.images()).toMatchObject([{ id: image?.id }]);
+    await stack.run(["stack", "select", "other"]);
+    await stack.destroy();
+    expect(cloud.images()).toEqual([]);
+  },
+);
+
+describe("images that jobs have made tell what they were made from", () => {
+  testInWhole("a full-ECS image, with the backup that it serves", async () => {
+    const { stack, cloud } = await tell({ program: nothing });
+    const backup = cloud.addBackup({ profile: "otc", kind: "CBR" });
+    const { id } = cloud.addImage({
+      profile: "otc",
+      name: "erp",
+      __data_origin: `server_backup,${backup.id}`,
+      __backup_id: backup.id,
+    });
+    expect(await bringIn(stack, `FullEcsImage erp ${id}`)).toContain(`cbrBackupId: "${backup.id}"`);
+    await stack.destroy();
+    expect(cloud.images()).toEqual([]);
+    expect(cloud.backups()).toHaveLength(1);
+  });
+
+  testInWhole("a data image, with bucket and object", async () => {
+    const { stack, cloud } = await tell({ program: nothing });
+    const { id } = cloud.addImage({
+      profile: "otc",
+      name: "data",
+      __data_origin: "file,exports:disks/data.qcow2",
+      min_disk: 40,
+    });
+    expect(await bringIn(stack, `DataImage data ${id}`)).toContain('object: "disks/data.qcow2"');
+    await stack.destroy();
+    expect(cloud.images()).toEqual([]);
+  });
+
+  testInWhole("a data volume template, with snapshot and backup storages", async () => {
+    const { stack, cloud } = await tell({ program: nothing, env: { OS_CLOUD: "zstack" } });
+    const storage = cloud.addBackupStorage();
+    const { uuid } = cloud.addTemplate({
+      name: "tmpl",
+      userTags: ["team=lab"],
+      backupStorageRefs: [{ backupStorageUuid: storage.uuid, status: "Ready" }],
+    });
+    expect(await bringIn(stack, `DataVolumeTemplate tmpl ${uuid}`)).toContain(storage.uuid);
+    await stack.destroy();
+    expect(cloud.templates().filter(({ status }) => status !== "Deleted")).toEqual([]);
+  });
+});
+
+test("the engine's own ways to import are refused in words: they bring a dynamic provider nothing to read by", async () => {
+  const { stack, cloud, volumeId } = await tell();
+  const { id } = cloud.addImage({ profile: "otc", name: "golden" });
+  stack.setProgram(
+    `import { VolumeImage } from "pulumi-cloud-images";\nnew VolumeImage("golden", { volumeId: "${volumeId}" }, { import: "${id}" });\n`,
+  );
+  const preview = await stack.preview({ mayFail: true });
+  expect(preview.code).not.toBe(0);
+  expect(preview.text).toContain("pulumi-cloud-images import VolumeImage golden");
+  expect(cloud.images()).toHaveLength(1);
+});

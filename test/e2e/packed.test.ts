@@ -1,0 +1,109 @@
+import { execFileSync, spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { text } from "node:stream/consumers";
+import { testInWhole, whole } from "../whole";
+import { tell } from "./story";
+
+const root = path.resolve(__dirname, "../..");
+const provider = path.join(root, "provider");
+const { devDependencies } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
+const page = readFileSync(path.join(provider, "README.md"), "utf8");
+const needed = ["@pulumi/pulumi", "typescript"].map((name) => `${name}@${devDependencies[name]}`);
+
+/** Two installs of everything that Pulumi brings. */
+const longestSeconds = 600;
+
+/** As started by hand: `npm test` tells what it starts about our own package. */
+const env = Object.fromEntries(
+  Object.entries(process.env).filter(
+    ([name]) => !/^(npm_(package|lifecycle|config_local)|INIT_CWD)/.test(name),
+  ),
+);
+
+const folder = mkdtempSync(path.join(tmpdir(), "cloud-images-packed-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
+
+interface Packed {
+  readonly file: string;
+  readonly contents: readonly string[];
+}
+
+/** What `npm publish` would send. The code was compiled before the tests: without scripts nothing is compiled twice. */
+function pack(): Packed {
+  const args = ["pack", "--ignore-scripts", "--json", "--pack-destination", folder];
+  const [packed] = JSON.parse(
+    execFileSync("npm", args, { cwd: provider, env, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }),
+  );
+  const contents: { path: string }[] = packed.files;
+  return { file: path.join(folder, packed.filename), contents: contents.map((one) => one.path) };
+}
+
+const pnpm = ["exec", "--yes", "--package=pnpm@10", "--", "pnpm"];
+
+function whyNoPnpm(): string | undefined {
+  try {
+    execFileSync("npm", [...pnpm, "--version"], { cwd: folder, env, stdio: "ignore", timeout: 120_000 });
+    return undefined;
+  } catch {
+    return "npm has none";
+  }
+}
+
+/** Runs npm to its end, and says all that it said when it fails. */
+async function npm(args: readonly string[], cwd: string): Promise<void> {
+  const child = spawn("npm", args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+  const ended = new Promise<number | null>((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", resolve);
+  });
+  const [code, out, err] = await Promise.all([ended, text(child.stdout), text(child.stderr)]);
+  if (code !== 0) throw new Error(`npm ${args.join(" ")} ended with ${code}:\n${out}${err}`);
+}
+
+/** The program of the npm page in a project that has nothing but what `install` puts there. */
+async function runFrom(install: readonly string[]): Promise<void> {
+  const program = mkdtempSync(path.join(folder, "program-"));
+  const [, source = ""] = /```ts\n([\s\S]*?)```/.exec(page) ?? [];
+  writeFileSync(path.join(program, "index.ts"), source);
+  const compilerOptions = { target: "es2022", module: "nodenext", strict: true, skipLibCheck: true };
+  writeFileSync(path.join(program, "tsconfig.json"), JSON.stringify({ compilerOptions }));
+  const { stack, cloud } = await tell({ program });
+  rmSync(path.join(stack.project, "node_modules")); // a link to ours
+  await npm(install, stack.project);
+
+  await stack.up();
+
+  const [image] = cloud.images();
+  expect(image).toMatchObject({ name: "golden", status: "active" });
+  expect(await stack.outputs()).toMatchObject({ imageId: image?.id });
+  const judged = ["--policy-pack", "node_modules/pulumi-cloud-images/policy-pack"];
+  expect((await stack.run(["preview"], { args: judged })).text).toContain("pulumi-cloud-images@");
+  await stack.refresh();
+  await stack.destroy();
+  expect(cloud.images()).toEqual([]);
+}
+
+testInWhole("the package has its page, its policy pack and its code, and nothing of its making", () => {
+  const { contents } = pack();
+  for (const file of ["README.md", "package.json", "bin/index.js", "bin/index.d.ts", "bin/cli/main.js"])
+    expect(contents).toContain(file);
+  expect(contents).toContain("policy-pack/PulumiPolicy.yaml");
+  expect(contents.filter((file) => file.endsWith(".ts") && !file.endsWith(".d.ts"))).toEqual([]);
+  const links = [...page.matchAll(/\]\(([^)]+)\)/g)].map(([, link]) => link ?? "");
+  for (const link of links.filter((one) => !/^(https:|#)/.test(one))) expect(contents).toContain(link);
+});
+
+testInWhole(
+  "installed with npm into an empty project, the program of its page runs",
+  () => runFrom(["install", "--no-audit", "--no-fund", pack().file, ...needed]),
+  longestSeconds * 1000,
+);
+
+const noPnpm = whole ? whyNoPnpm() : undefined;
+(noPnpm ? test.skip : testInWhole)(
+  `installed with pnpm into an empty project, it runs too${noPnpm ? ` (${noPnpm})` : ""}`,
+  () => runFrom([...pnpm, "add", "--store-dir", path.join(folder, "store"), pack().file, ...needed]),
+  longestSeconds * 1000,
+);

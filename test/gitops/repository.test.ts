@@ -1,0 +1,46 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, readdirSync } from "node:fs";
+import path from "node:path";
+import { policies } from "../../provider/policies";
+import { documentOf, repository, textOf } from "./files";
+
+test("the scripts are plain POSIX shell that stops at the first failure", () => {
+  for (const script of readdirSync(repository).filter((file) => file.endsWith(".sh"))) {
+    const { status, stderr } = spawnSync("sh", ["-n", script], { cwd: repository, encoding: "utf8" });
+    expect(`${script}: ${status} ${stderr}`).toBe(`${script}: 0 `);
+    expect(textOf(script)).toMatch(/^#!\/bin\/sh\n# [\s\S]*^set -eu$/m);
+  }
+});
+
+test("preview and deployment run the same policies: what a rule adds stands in the plan", () => {
+  const policiesOf = (script: string) =>
+    /--policy-pack .+ --policy-pack-config \S+/.exec(textOf(script))?.[0];
+  expect(policiesOf("preview.sh")).toBeDefined();
+  expect(policiesOf("deploy.sh")).toBe(policiesOf("preview.sh"));
+});
+
+test("every policy that is configured is one of the pack", () => {
+  const known = policies.map(({ name }) => name);
+  for (const name of Object.keys(JSON.parse(textOf("policies.json")))) expect(known).toContain(name);
+});
+
+test("every engine that a pipeline installs is the same one", () => {
+  const versions = [".github/workflows/images.yml", ".gitlab-ci.yml", "operator/stack.yaml"].flatMap((file) =>
+    [...textOf(file).matchAll(/(?:pulumi-version: |pulumi(?:-nodejs)?:)(\d[\d.]*)/g)].map(
+      ([, version]) => version,
+    ),
+  );
+  expect(versions.length).toBeGreaterThanOrEqual(5);
+  expect(new Set(versions).size).toBe(1);
+});
+
+test("the README links only to files that there are", () => {
+  const links = [...textOf("README.md").matchAll(/\]\(([^)#]+)/g)].map(([, file]) => file ?? "");
+  for (const file of links) expect([file, existsSync(path.join(repository, file))]).toEqual([file, true]);
+});
+
+test("what the program requires is declared in Pulumi.yaml", () => {
+  const project = documentOf("Pulumi.yaml");
+  const required = [...textOf("index.ts").matchAll(/config\.require\("(\w+)"\)/g)].map(([, key]) => key);
+  expect(Object.keys(project.config)).toEqual(required);
+});

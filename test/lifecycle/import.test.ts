@@ -1,0 +1,167 @@
+import type { Image } from "../../provider/clouds/image";
+import { diff } from "../../provider/lifecycle/diff";
+import { type Import, importImage } from "../../provider/lifecycle/import";
+import { fits, newestFirst } from "../../provider/lifecycle/matching";
+import { volumeImage } from "../../provider/resources/volumeImage";
+import { type Lab, openLab, owner } from "./lab";
+import { profiles } from "./routes";
+import { failureOf, Stack, urnOf } from "./stack";
+
+describe.each(profiles)("import on %s", (profile) => {
+  let lab: Lab;
+  let stack: Stack;
+  beforeEach(async () => {
+    lab = await openLab(profile);
+    stack = new Stack();
+  });
+  afterEach(() => lab.close());
+
+  /** What the engine records after `pulumi import` of what we write. */
+  async function bringIn(id: string, more: Partial<Import> = {}) {
+    const process = lab.process();
+    const cloud = process.connect(undefined);
+    const place = { cloud, location: await cloud.location(), urn: urnOf("golden"), owner };
+    const given = { volumeId: lab.volume.id };
+    const wanted = { ...place, id, given, takeOver: false, newClaim: () => "aaaabbbbcccc", ...more };
+    const options = { deadline: lab.clock.now() + 60_000 };
+    const imported = await importImage(volumeImage, wanted, options);
+    const outputs = wanted.takeOver ? await imported.mark(options) : imported.outputs;
+    stack.recorded = JSON.parse(JSON.stringify({ id, inputs: imported.inputs, outputs, failed: false }));
+    return imported;
+  }
+
+  const byHand = (more: object = {}) =>
+    lab.cloud.addImage({ profile, name: "by hand", tags: ["team=lab"], ...more });
+  const ourTags = () => lab.image().tags.filter((tag) => tag.startsWith("pulumi-cloud-images="));
+
+  test("of an image that was made by hand writes nothing to the cloud, and an up has nothing to do", async () => {
+    const { id } = byHand();
+    lab.forget();
+    const { args } = await bringIn(id);
+    expect(args).toMatchObject({ name: "by hand", volumeId: lab.volume.id, tags: { team: "lab" } });
+    expect(
+      lab.cloud.requests().filter(({ method, route }) => method !== "GET" && !/oken/.test(`${route}`)),
+    ).toEqual([]);
+    expect(stack.plan(args)).toBe("same");
+    await stack.refresh(lab.process());
+    expect(stack.plan(args)).toBe("same");
+  });
+
+  test("of what we made and the state has lost records what the create had recorded", async () => {
+    const given = { name: "golden", volumeId: lab.volume.id, tags: { team: "lab" } };
+    await stack.up(lab.process(), given);
+    const made = stack.recorded;
+    const { id } = lab.image();
+    await bringIn(id);
+    const { __args, __imported, ...outputs } = stack.recorded?.outputs ?? {};
+    expect({ ...outputs, __args: made?.outputs.__args }).toEqual(made?.outputs);
+    expect(stack.plan(given)).toBe("same");
+  });
+
+  test("is followed by an update that marks the image as ours, and by a delete that deletes it", async () => {
+    const { id } = byHand();
+    const { args } = await bringIn(id);
+    await stack.up(lab.process(), { ...args, minRamMiB: 1024 });
+    expect(ourTags()).toEqual([expect.stringMatching(new RegExp(`=${owner}-[0-9a-f]{20}-aaaabbbbcccc$`))]);
+    expect(stack.recorded?.outputs).not.toHaveProperty("__imported");
+    expect(lab.creates()).toBe(0);
+    await stack.destroy(lab.process());
+    expect(lab.images()).toEqual([]);
+  });
+
+  test("is followed by a delete at once, if that is wanted: what has no claim belongs to who has recorded it", async () => {
+    await bringIn(byHand().id);
+    await stack.destroy(lab.process());
+    expect(lab.images()).toEqual([]);
+  });
+
+  test("does not delete what another stack has claimed meanwhile, and does not change it", async () => {
+    const { id } = byHand();
+    const { args } = await bringIn(id);
+    lab.cloud.patchImage(id, { tags: [`pulumi-cloud-images=ffffffff-${"0".repeat(20)}-ddddeeeeffff`] });
+    expect((await failureOf(stack.up(lab.process(), { ...args, minRamMiB: 1024 }))).message).toContain(
+      "claimed by another resource",
+    );
+    await stack.destroy(lab.process());
+    expect(lab.images()).toHaveLength(1);
+  });
+
+  test("of another stack's image is refused, and with a take-over gives it a new claim", async () => {
+    const { id } = byHand({ tags: [`pulumi-cloud-images=ffffffff-${"0".repeat(20)}-ddddeeeeffff`] });
+    expect(await failureOf(bringIn(id))).toMatchObject({
+      message: expect.stringContaining("bears the mark of another stack (ffffffff)"),
+      hint: expect.stringContaining("--take-over"),
+    });
+    const { args } = await bringIn(id, { takeOver: true });
+    expect(ourTags()).toEqual([expect.stringMatching(/-aaaabbbbcccc$/)]);
+    expect(stack.plan(args)).toBe("same");
+  });
+
+  test("of an image that was deleted since is noticed by the next update, which makes no new one", async () => {
+    const { id } = byHand();
+    const { args } = await bringIn(id);
+    lab.cloud.removeImage(id);
+    expect((await failureOf(stack.up(lab.process(), { ...args, minRamMiB: 1024 }))).message).toContain(
+      "no longer exists",
+    );
+  });
+
+  test.each([
+    ["is still being made", { status: "saving" }, /only one that can be used/],
+    ["was begun by this package", { name: `creating-ffffffff-${"0".repeat(20)}` }, /never finished/],
+  ])("of an image that %s is refused", async (_, attributes, why) => {
+    const { id } = byHand(attributes);
+    expect((await failureOf(bringIn(id))).message).toMatch(why);
+    expect(lab.images()).toHaveLength(1);
+  });
+
+  test("of an image that another project shares or has made public is refused", async () => {
+    const projects = { otc: "eu-de_other", huaweicloud: "cn-north-4_other", openstack: "other" };
+    const { id } = byHand({ project: projects[profile as keyof typeof projects], visibility: "public" });
+    expect((await failureOf(bringIn(id))).message).toContain("belongs to another project");
+  });
+
+  test("without the volume, where the cloud does not tell it, is refused and says how to give it", async () => {
+    const { id } = byHand();
+    expect(await failureOf(bringIn(id, { given: {} }))).toMatchObject({
+      message: expect.stringContaining("volumeId: this argument is required"),
+      hint: expect.stringContaining("--source"),
+    });
+  });
+
+  test("notes a volume that is gone, and what no program may say stays unmanaged", async () => {
+    const tags = Array.from({ length: 11 }, (_, at) => `t${at}=x`);
+    const { id } = byHand({ tags });
+    lab.cloud.removeVolume(lab.volume.id);
+    const { args, notes } = await bringIn(id);
+    expect(notes).toEqual([
+      expect.stringMatching(/^tags is left out .*at most 9 tags; got 11/),
+      expect.stringContaining(`no volume ${lab.volume.id}`),
+    ]);
+    expect(args).not.toHaveProperty("tags");
+    expect(diff(volumeImage, stack.recorded?.outputs ?? {}, stack.inputs(args))).toMatchObject({
+      changes: false,
+    });
+  });
+});
+
+test("an image's time of creation decides which is newer, never that of a change", () => {
+  const image = (id: string, createdAt: string, updatedAt: string) => ({ id, createdAt, updatedAt }) as Image;
+  const sorted = newestFirst([
+    image("a", "2026-01-01T00:00:00Z", "2026-09-01T00:00:00Z"),
+    image("b", "2026-02-01T00:00:00Z", "2026-02-01T00:00:00Z"),
+  ]);
+  expect(sorted.map(({ id }: Image) => id)).toEqual(["b", "a"]);
+});
+
+test.each([
+  ["web-*", "web-1", true],
+  ["web-*", "my web-1", false],
+  ["web-?", "web-12", false],
+  ["*", "", true],
+  ["v1.0 (x)*", "v1.0 (x) y", true],
+  ["v1.0", "v1x0", false],
+  ["?", "本", true],
+])("the pattern %j and the name %j: %p", (pattern, name, fit) => {
+  expect(fits(pattern, name)).toBe(fit);
+});

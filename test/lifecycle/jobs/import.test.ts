@@ -1,0 +1,105 @@
+import { importImage } from "../../../provider/lifecycle/import";
+import { owner } from "../lab";
+import { failureOf, type Stack, urnOf } from "../stack";
+import { openTemplateLab } from "../templates/templateLab";
+import { type JobLab, openJobLab, origins } from "./jobLab";
+
+let lab: Pick<JobLab, "process" | "clock" | "creates" | "close">;
+afterEach(() => lab.close());
+
+/** Loses the resource, as `pulumi state delete` does, and brings its image in again. */
+async function loseAndImport(stack: Stack, given: Record<string, unknown> = {}) {
+  const id = String(stack.recorded?.id);
+  const cloud = lab.process().connect(undefined);
+  const imported = await importImage(
+    stack.resource,
+    {
+      cloud,
+      location: await cloud.location(),
+      id,
+      urn: urnOf("golden", stack.resource.type),
+      owner,
+      given,
+      takeOver: false,
+      newClaim: () => "aaaabbbbcccc",
+    },
+    { deadline: lab.clock.now() + 60_000 },
+  );
+  const { inputs, outputs } = imported;
+  stack.recorded = JSON.parse(JSON.stringify({ id, inputs, outputs, failed: false }));
+  return imported;
+}
+
+test.each(origins)(
+  "an image of %s tells what it was made from, and a destroy goes as before",
+  async (origin) => {
+    const opened = await openJobLab("otc", origin);
+    lab = opened;
+    const stack = opened.stack();
+    await stack.up(opened.process(), opened.args({ tags: { team: "lab" } }));
+    const made = stack.recorded;
+    const { args, notes } = await loseAndImport(stack);
+    const source = { ...(opened.args().source as object) } as Record<string, unknown>;
+    delete source.vaultId; // which vault a backup on the way went to, no image tells
+    expect(args).toMatchObject({ name: "golden", tags: { team: "lab" }, source });
+    expect(notes).toEqual([]);
+    expect(stack.recorded?.outputs).toMatchObject({ claim: made?.outputs.claim, __tag: made?.outputs.__tag });
+    expect(stack.plan(args)).toBe("same");
+    await stack.refresh(opened.process());
+    expect(stack.plan(args)).toBe("same");
+    await stack.destroy(opened.process());
+    expect(opened.images()).toEqual([]);
+    expect(opened.creates()).toBe(1);
+  },
+);
+
+test("on the Swiss cloud the vault of a server's image has to be given", async () => {
+  const opened = await openJobLab("otc-swiss", "a server");
+  lab = opened;
+  const stack = opened.stack();
+  await stack.up(opened.process(), opened.args());
+  expect(await failureOf(loseAndImport(stack))).toMatchObject({
+    message: expect.stringContaining("source.vaultId: required with instanceId on the Swiss cloud"),
+    hint: expect.stringContaining("--source"),
+  });
+  const { args } = await loseAndImport(stack, { source: opened.args().source });
+  expect(stack.plan(args)).toBe("same");
+  expect(stack.plan(opened.args())).toBe("same");
+});
+
+test("a backup that is gone has to be named: whether it was of CSBS or CBR nobody can tell", async () => {
+  const opened = await openJobLab("otc", "a CBR backup");
+  lab = opened;
+  const stack = opened.stack();
+  await stack.up(opened.process(), opened.args());
+  for (const { id } of opened.cloud.backups()) opened.cloud.removeBackup(id);
+  expect((await failureOf(loseAndImport(stack))).message).toContain("source: this argument is required");
+});
+
+test("an image of another kind names the resource that it belongs to", async () => {
+  const opened = await openJobLab("otc", "an object");
+  lab = opened;
+  const stack = opened.stack();
+  await stack.up(opened.process(), opened.args());
+  const wrong = (await openJobLab("otc", "a server")) satisfies JobLab;
+  const asServer = wrong.stack();
+  await wrong.close();
+  asServer.recorded = stack.recorded;
+  expect(await failureOf(loseAndImport(asServer))).toMatchObject({ hint: "import it as a DataImage" });
+});
+
+test("a template tells its snapshot, its storages and its tags", async () => {
+  const opened = await openTemplateLab();
+  lab = opened;
+  const stack = opened.stack();
+  await stack.up(opened.process(), opened.args({ userTags: ["a", "b"], description: "d" }));
+  const { args } = await loseAndImport(stack);
+  expect(args).toMatchObject({
+    ...opened.args({ userTags: ["a", "b"], description: "d" }),
+    backupStorageUuids: expect.arrayContaining([...opened.storages]),
+  });
+  expect(stack.plan(args)).toBe("same");
+  expect(stack.plan(opened.args({ userTags: ["a", "b"], description: "d" }))).toBe("same");
+  await stack.destroy(opened.process());
+  expect(opened.live()).toEqual([]);
+});

@@ -1,0 +1,68 @@
+import * as pulumi from "@pulumi/pulumi";
+import { check } from "../../provider/lifecycle/check";
+import { uniqueName } from "../../provider/pulumi/triggers";
+import { volumeImage } from "../../provider/resources/volumeImage";
+import { openJobLab } from "./jobs/jobLab";
+import { type Lab, openLab } from "./lab";
+import { Stack } from "./stack";
+import { openTemplateLab } from "./templates/templateLab";
+
+let lab: Lab;
+beforeEach(async () => {
+  lab = await openLab("otc");
+});
+afterEach(() => lab.close());
+
+test("a changed trigger makes one new image, and the old one goes when it is there", async () => {
+  const stack = new Stack();
+  const args = { name: "golden", volumeId: lab.volume.id };
+  await stack.up(lab.process(), { ...args, triggers: { base: "1.0", patch: 1 } });
+  const { id } = lab.image();
+  expect(stack.plan({ ...args, triggers: { patch: 1, base: "1.0" } })).toBe("same");
+  expect(stack.diff({ ...args, triggers: { base: "1.0", patch: 2 } })).toEqual({ replaces: ["triggers"] });
+  await stack.up(lab.process(), { ...args, triggers: { base: "1.0", patch: 2 } });
+  expect(lab.images()).toMatchObject([{ name: "golden", status: "active" }]);
+  expect(lab.image().id).not.toBe(id);
+  expect(lab.creates()).toBe(2);
+});
+
+test("the order of a list means nothing, and an empty one is like none", async () => {
+  const stack = new Stack();
+  const args = { name: "golden", volumeId: lab.volume.id };
+  await stack.up(lab.process(), args);
+  for (const triggers of [[], {}]) expect(stack.plan({ ...args, triggers })).toBe("same");
+  await stack.up(lab.process(), { ...args, triggers: ["a", "b"] });
+  expect(stack.plan({ ...args, triggers: ["b", "a"] })).toBe("same");
+  expect(stack.plan(args)).toBe("replace");
+});
+
+test("what is no value is told by the check", () => {
+  const told = (triggers: unknown) =>
+    check(volumeImage, { name: "golden", volumeId: lab.volume.id, triggers }, lab.process()).failures;
+  expect(told(["1.0", 2, true])).toEqual([]);
+  expect(told({ base: "1.0" })).toEqual([]);
+  expect(told("1.0")).toMatchObject([{ property: "triggers" }]);
+  expect(told([{ base: "1.0" }])).toMatchObject([{ property: "triggers" }]);
+});
+
+test("images that jobs make, and templates, are made anew by a changed trigger too", async () => {
+  for (const open of [() => openJobLab("otc", "an object"), () => openTemplateLab()]) {
+    const other = await open();
+    const stack = other.stack();
+    await stack.up(other.process(), other.args({ triggers: [1] }));
+    const id = stack.recorded?.id;
+    expect(stack.plan(other.args({ triggers: [1] }))).toBe("same");
+    await stack.up(other.process(), other.args({ triggers: [2] }));
+    expect(stack.recorded?.id).not.toBe(id);
+    expect(other.creates()).toBe(2);
+    await other.close();
+  }
+});
+
+test("a unique name changes with the triggers, and with nothing else", async () => {
+  const name = (triggers: Parameters<typeof uniqueName>[1]) =>
+    (uniqueName("golden", triggers) as unknown as { promise(): Promise<string> }).promise();
+  expect(await name({ a: 1, b: 2 })).toMatch(/^golden-[0-9a-f]{8}$/);
+  expect(await name({ a: 1, b: 2 })).toBe(await name({ b: pulumi.output(2), a: 1 }));
+  expect(await name({ a: 1, b: 2 })).not.toBe(await name({ a: 1, b: 3 }));
+});

@@ -1,0 +1,106 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { allowedClouds, allowedFormats, allowedRegions } from "../../provider/policies";
+import { judge } from "./judge";
+
+const clouds = {
+  main: { profile: "otc", auth: { auth_url: "https://iam.eu-de.otc.t-systems.com/v3" } },
+  lab: { profile: "openstack", auth: { auth_url: "https://lab.example.com/v3" }, region_name: "RegionOne" },
+  bare: { profile: "openstack", auth: { auth_url: "https://bare.example.com/v3" } },
+};
+
+let folder: string;
+const env = process.env;
+
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), "policies-"));
+  const file = path.join(folder, "clouds.yaml");
+  writeFileSync(file, JSON.stringify({ clouds })); // JSON is YAML
+  const others = Object.entries(env).filter(([key]) => !/^(OS|HW|HUAWEICLOUD|ZSTACK)_/.test(key));
+  process.env = { ...Object.fromEntries(others), OS_CLIENT_CONFIG_FILE: file };
+});
+
+afterEach(() => {
+  process.env = env;
+  rmSync(folder, { recursive: true });
+});
+
+describe("allowed-clouds", () => {
+  const config = { clouds: ["main"] };
+
+  it("lets the entry pass that the argument, the stack's configuration or OS_CLOUD names", () => {
+    expect(judge(allowedClouds, "VolumeImage", { cloud: "main" }, { config })).toEqual([]);
+    const stackConfig = { "cloudimages:cloud": "main", "shop:cloud": "lab" };
+    expect(judge(allowedClouds, "DataImage", {}, { config, stackConfig })).toEqual([]);
+    process.env.OS_CLOUD = "main";
+    expect(judge(allowedClouds, "FullEcsImage", {}, { config })).toEqual([]);
+  });
+
+  it("reports another entry, and another profile", () => {
+    expect(judge(allowedClouds, "VolumeImage", { cloud: "lab" }, { config })).toEqual([
+      'the cloud is "lab", not "main". Set the argument `cloud`, or `cloudimages:cloud` of the stack, to a cloud that is allowed',
+    ]);
+    const profiles = ["otc", "huaweicloud"];
+    expect(judge(allowedClouds, "VolumeImage", { cloud: "main" }, { config: { profiles } })).toEqual([]);
+    expect(judge(allowedClouds, "VolumeImage", { cloud: "lab" }, { config: { profiles } })).toEqual([
+      expect.stringContaining('the cloud "lab" is of the profile "openstack", not "otc" or "huaweicloud". '),
+    ]);
+  });
+
+  it("refuses where it cannot be told which cloud is meant", () => {
+    expect(judge(allowedClouds, "VolumeImage", {}, { config })).toEqual([
+      expect.stringContaining("which cloud it is cannot be told: No cloud is set."),
+    ]);
+  });
+});
+
+describe("allowed-regions", () => {
+  const config = { regions: ["eu-de"] };
+
+  it("lets the region of the settings pass, also one that only the address tells", () => {
+    expect(judge(allowedRegions, "VolumeImage", { cloud: "main" }, { config })).toEqual([]);
+    const stackConfig = { "cloudimages:cloud": "lab", "cloudimages:region": "eu-de" };
+    expect(judge(allowedRegions, "VolumeImage", {}, { config, stackConfig })).toEqual([]);
+  });
+
+  it("reports another region, and a cloud without any", () => {
+    expect(judge(allowedRegions, "VolumeImage", { cloud: "lab" }, { config })).toEqual([
+      'the region of the cloud "lab" is "RegionOne", not "eu-de". Set the region of the cloud (`region_name` in clouds.yaml, or `cloudimages:region`), or another `cloud`',
+    ]);
+    expect(judge(allowedRegions, "VolumeImage", { cloud: "bare" }, { config })).toEqual([
+      expect.stringContaining('the settings of the cloud "bare" name no region. '),
+    ]);
+  });
+});
+
+describe("allowed-formats", () => {
+  const config = { disk: ["qcow2", "raw"], container: ["bare"] };
+
+  it("lets a format pass that is given, or that the cloud takes by itself", () => {
+    const given = { cloud: "main", diskFormat: "qcow2", containerFormat: "bare" };
+    expect(judge(allowedFormats, "VolumeImage", given, { config })).toEqual([]);
+    expect(judge(allowedFormats, "VolumeImage", { cloud: "lab" }, { config })).toEqual([]);
+  });
+
+  it("reports another format, and another default", () => {
+    const given = { cloud: "lab", diskFormat: "vmdk" };
+    expect(judge(allowedFormats, "VolumeImage", given, { config })).toEqual([
+      'diskFormat is "vmdk", not "qcow2" or "raw". Set `diskFormat` or `containerFormat`, or convert the file, to a format that is allowed',
+    ]);
+    expect(judge(allowedFormats, "VolumeImage", { cloud: "main" }, { config })).toEqual([
+      expect.stringContaining(
+        'diskFormat is not set, and the default of the cloud "main" is "zvhd2", not "qcow2" or "raw". ',
+      ),
+    ]);
+  });
+
+  it("judges a data image by the ending of its file", () => {
+    const source = (object: string) => ({ source: { bucket: "exports", object } });
+    expect(judge(allowedFormats, "DataImage", source("v1.2/data.QCOW2"), { config })).toEqual([]);
+    expect(judge(allowedFormats, "DataImage", source("v1.2/data"), { config })).toEqual([]);
+    expect(judge(allowedFormats, "DataImage", source("v1.2/data.vhd"), { config })).toEqual([
+      expect.stringContaining('source.object ends in ".vhd", not ".qcow2" or ".raw". '),
+    ]);
+  });
+});
