@@ -76,7 +76,7 @@ text to paste; the next "pulumi preview" then shows no change. Run it in the pro
   --file FILE        the import file. Default: cloud-images-import.json; one that exists is not overwritten
   --cloud NAME       the cloud, as the argument "cloud" of the resource. Default: the stack's default cloud
   --stack NAME       the stack, as "pulumi --stack" takes it. Default: the one that is selected
-  --json             the result as JSON; nothing else is written to stdout
+  --json             the result as JSON, at exit codes 0 and 1; nothing else is written to stdout
   --help
 
 Exit codes:

@@ -2,6 +2,13 @@
 import { runCommand } from "./command";
 import { processSurroundings } from "./surroundings";
 
+// A reader that has gone, as `head` goes, is no failure: what there is to do is done, and the exit code tells.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+}
+
 // Ended by hand: connections to clouds are kept open for a minute, and nobody waits for them here.
 runCommand(process.argv.slice(2), processSurroundings()).then(
   (code) => process.stdout.write("", () => process.exit(code)),

@@ -47,10 +47,8 @@ export async function orphans(args: readonly string[], around: Surroundings): Pr
     around.out(orphansHelp);
     return NOTHING;
   }
-  const state = readState(
-    await stateText(asked, around),
-    asked.state ?? "the answer of `pulumi stack export`",
-  );
+  const from = asked.state === "-" ? "standard input" : asked.state;
+  const state = readState(await stateText(asked, around), from ?? "the answer of `pulumi stack export`");
   const configuration = await configurationOf(asked, around);
   const owners = await ownersOf(asked, state, configuration, around);
   const sources: Sources = realSources(around, configuration.values);

@@ -16,3 +16,17 @@ export async function saySlow<Result>(
     clearTimeout(timer);
   }
 }
+
+/** Of many steps, each of them quick: says from time to time how many are done. */
+export function counter(
+  { say, clock }: Pick<Surroundings, "say" | "clock">,
+  what: string,
+  total: number,
+): (done: number) => void {
+  let last = clock.now();
+  return (done) => {
+    if (clock.now() - last < SLOW_MS) return;
+    last = clock.now();
+    say(`${done} of ${total} ${what} …\n`);
+  };
+}

@@ -23,7 +23,7 @@ export const allowedFormats = imageRule<Formats, "VolumeImage" | "DataImage">({
       items: { type: "string" },
       default: [],
       description:
-        "Values of `diskFormat`, and endings of a DataImage's file, that are allowed. Empty: any. What is not set counts as the cloud's default",
+        "Values of `diskFormat`, and endings of a DataImage's file, that are allowed; a file without one passes. Empty: any. What is not set counts as the cloud's default",
     },
     container: {
       type: "array",

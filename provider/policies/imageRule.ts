@@ -30,7 +30,7 @@ export function imageRule<Config extends object = object, K extends Kind = Kind>
     validateResource(args, report) {
       const image = imageOf(args);
       try {
-        const config = configurationOf<Config>(rule, args.getConfig());
+        const config = configurationOf<Config>(rule, args.getConfig(), image.kind);
         for (const what of broken(image, config)) report(`${what}. ${rule.fix}`);
       } catch (error) {
         if (!(error instanceof ConfigurationError)) throw error;
@@ -42,7 +42,7 @@ export function imageRule<Config extends object = object, K extends Kind = Kind>
       remediateResource(args: ResourceValidationArgs) {
         const image = imageOf(args);
         try {
-          const config = configurationOf<Config>(rule, args.getConfig());
+          const config = configurationOf<Config>(rule, args.getConfig(), image.kind);
           return mend(image, config) ? args.props : undefined;
         } catch (error) {
           if (!(error instanceof ConfigurationError)) throw error;

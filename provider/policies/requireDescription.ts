@@ -1,4 +1,7 @@
+import { ConfigurationError } from "./configuration";
 import { imageRule } from "./imageRule";
+
+const placeholders = /\{(name|project|stack)\}/g;
 
 /** Images have a description. Mends by setting a text. */
 export const requireDescription = imageRule<{ readonly atLeast: number; readonly text?: string }>({
@@ -16,6 +19,12 @@ export const requireDescription = imageRule<{ readonly atLeast: number; readonly
         "Description that an image without gets at enforcement `remediate`; `{name}`, `{project}` and `{stack}` are filled in",
     },
   },
+  obeyable({ atLeast, text }) {
+    if (text === undefined || text.search(placeholders) >= 0) return; // those may be long
+    const has = text.trim().length;
+    if (has >= atLeast) return;
+    throw new ConfigurationError(`text has ${has} characters, and atLeast is ${atLeast}`);
+  },
   broken({ args: { description = "" } }, { atLeast }) {
     const has = description.trim().length;
     if (has >= atLeast) return [];
@@ -28,7 +37,7 @@ export const requireDescription = imageRule<{ readonly atLeast: number; readonly
   mend({ args, project, stack }, { text }) {
     if (text === undefined || (args.description ?? "").trim() !== "") return false;
     const facts: Readonly<Record<string, string>> = { name: args.name ?? "", project, stack };
-    const filled = text.replace(/\{(name|project|stack)\}/g, (_, key: string) => facts[key] ?? "");
+    const filled = text.replaceAll(placeholders, (_, key: string) => facts[key] ?? "");
     (args as { description?: string }).description = filled;
     return true;
   },

@@ -1,6 +1,6 @@
-import { oneOf } from "./configuration";
+import { ConfigurationError, oneOf } from "./configuration";
 import { imageRule } from "./imageRule";
-import { addTag, hasTag, onlyRequired, tagArgument, tagValue } from "./tagsOf";
+import { addTag, hasTag, onlyRequired, possibleKeys, tagArgument, tagValue } from "./tagsOf";
 
 interface Tags {
   readonly keys: readonly string[];
@@ -36,9 +36,16 @@ export const requireTags = imageRule<Tags>({
       description: "Value that a missing key gets at enforcement `remediate`",
     },
   },
-  broken(image, { keys, values, defaults }) {
+  obeyable({ keys, values, defaults }, kind) {
+    possibleKeys("keys", keys, kind);
     onlyRequired("values", values, keys);
     onlyRequired("defaults", defaults, keys);
+    for (const [key, value] of Object.entries(defaults)) {
+      if (values[key]?.includes(value) !== false) continue;
+      throw new ConfigurationError(`defaults.${key} is ${JSON.stringify(value)}, not ${oneOf(values[key])}`);
+    }
+  },
+  broken(image, { keys, values }) {
     return keys.flatMap((key) => {
       const place = tagArgument(image, key);
       if (!hasTag(image, key)) return [`${place} is missing`];

@@ -1,5 +1,6 @@
 import type { PolicyConfigSchema, Severity } from "@pulumi/policy";
 import { ConfigurationError } from "./configuration";
+import type { Kind } from "./kinds";
 
 /** A JSON schema. Its description stands in the README's table. */
 export type Setting = PolicyConfigSchema["properties"][string] & { readonly description: string };
@@ -17,6 +18,8 @@ export interface Rule<Config extends object> {
   readonly severity: Severity;
   /** A setting without default does nothing until it is configured. */
   readonly settings: Readonly<Record<keyof Config & string, Setting>>;
+  /** Throws a ConfigurationError for settings that no image of this kind can obey, whatever its arguments are. */
+  obeyable?(config: Config, kind: Kind | undefined): void;
 }
 
 /** What the rule's policy says of it. */
@@ -43,8 +46,9 @@ export function aboutRule<Config extends object>({
  * Settings that do not exist are an error here, because the engine lets them pass.
  */
 export function configurationOf<Config extends object>(
-  { settings }: Pick<Rule<Config>, "settings">,
+  { settings, obeyable }: Pick<Rule<Config>, "settings" | "obeyable">,
   given: object,
+  kind?: Kind,
 ): Config {
   const known = Object.keys(settings);
   const strange = Object.keys(given).find((key) => !known.includes(key));
@@ -55,5 +59,7 @@ export function configurationOf<Config extends object>(
   const defaults = Object.entries<Setting>(settings).flatMap(([key, { default: value }]) =>
     value === undefined ? [] : [[key, value]],
   );
-  return { ...Object.fromEntries(defaults), ...given } as Config;
+  const config = { ...Object.fromEntries(defaults), ...given } as Config;
+  obeyable?.(config, kind);
+  return config;
 }

@@ -1,4 +1,6 @@
+import { OUR_TAG, USER_TAGS } from "../resources/rules";
 import { ConfigurationError } from "./configuration";
+import type { Kind } from "./kinds";
 import type { PlannedImage } from "./plannedImage";
 
 /** Tags as every cloud's image has them: ZStack's user tags are texts, written `key=value`. */
@@ -49,5 +51,20 @@ export function onlyRequired(setting: string, given: object, keys: readonly stri
   const strange = Object.keys(given).find((key) => !keys.includes(key));
   if (strange !== undefined) {
     throw new ConfigurationError(`${setting} names "${strange}", which is not among the keys`);
+  }
+}
+
+/** Keys that an image can have, all of them. Those that only some clouds refuse are left to the checks of the cloud's rules. */
+export function possibleKeys(setting: string, keys: readonly string[], kind: Kind | undefined): void {
+  const joined = keys.find((key) => key.includes("="));
+  if (joined !== undefined) {
+    throw new ConfigurationError(`${setting} has "${joined}", and no tag's key has a "="`);
+  }
+  if (keys.includes(OUR_TAG)) {
+    throw new ConfigurationError(`${setting} has "${OUR_TAG}", the tag that programs cannot set`);
+  }
+  if (kind !== "DataVolumeTemplate" && keys.length > USER_TAGS) {
+    const most = `a ${kind} has at most ${USER_TAGS} tags of its own`;
+    throw new ConfigurationError(`${setting} has ${keys.length} keys, and ${most}`);
   }
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { saySlow } from "../../provider/cli/progress";
+import { counter, saySlow } from "../../provider/cli/progress";
+import { realClock } from "../../provider/http/clock";
 import { openShell } from "./shell";
 
 const packageFile = resolve(__dirname, "../../provider/package.json");
@@ -9,6 +10,7 @@ test.each([
   ["--help", "orphans"],
   ["orphans --help", "3   could not look"],
   ["doctor -h", "1   something failed"],
+  ["import --help", "1   an image cannot be imported as asked"],
 ])("%s is on stdout, with the exit codes", async (args, text) => {
   const shell = await openShell();
   expect(await shell.run(args)).toMatchObject({ code: 0, out: expect.stringContaining(text), err: "" });
@@ -49,4 +51,13 @@ test("what takes long is said on stderr, what is quick is not", async () => {
   await slow;
   jest.useRealTimers();
   expect(said).toEqual(["lists …\n"]);
+});
+
+test("of many quick steps it is said from time to time how many are done", () => {
+  const said: string[] = [];
+  let now = 0;
+  const clock = { ...realClock, now: () => now };
+  const howFar = counter({ say: (text) => void said.push(text), clock }, "images read", 9);
+  for (let done = 0; done < 9; done++, now += 700) howFar(done);
+  expect(said).toEqual(["3 of 9 images read …\n", "6 of 9 images read …\n"]);
 });

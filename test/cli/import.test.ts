@@ -104,6 +104,45 @@ test("one image that cannot be imported keeps all from being written, and each s
   expect(err).toContain(`has no image ${gone}`);
 });
 
+test("what an image was made from is asked for by its id, where the cloud does not tell it and nobody said it", async () => {
+  const [one, other] = [add(), add({ name: "silver" })];
+  const { code, out, err } = await run(
+    `VolumeImage golden ${one.id} ${other.id} --source ${one.id}:${volume}`,
+  );
+  expect([code, out, written()]).toEqual([1, "", false]);
+  expect(err).toContain(
+    `- image ${other.id} does not tell enough for a program: volumeId: this argument is required`,
+  );
+  expect(err).toContain('What to do: give what the cloud does not tell: --source "the id of the volume');
+  expect(err).not.toContain(one.id);
+});
+
+test("a take-over that the cloud stops says what is marked; the same command goes on from there", async () => {
+  const ids = ["a", "b"].map((name) => add({ name }).id);
+  shell.cloud.addFault({ route: "ims.tagAction", nth: 2, times: 9, kind: "status", status: 403 });
+  const command = `VolumeImage golden ${ids.join(" ")} --source ${volume} --take-over`;
+  const { code, out, err } = await run(command);
+  expect([code, out, written()]).toEqual([3, "", false]);
+  expect(err).toContain(
+    `cloud "otc": image ${ids[1]} could not be marked, 1 before it are marked, and no file`,
+  );
+  const marks = () => shell.cloud.images().map(({ tags }) => tags.find((tag) => tag.startsWith("pulumi")));
+  const [first] = marks();
+  shell.cloud.clearFaults();
+  expect((await run(command)).code).toBe(0);
+  expect(marks()).toEqual([first, expect.stringMatching(/^pulumi-cloud-images=/)]);
+});
+
+test("a cloud that cannot be reached is named, with what finds out why", async () => {
+  const auth = { ...shell.cloud.credentials.openstack?.auth, auth_url: "http://127.0.0.1:9/v3" };
+  const far = { ...shell.cloud.credentials.openstack, auth };
+  shell.write("clouds.yaml", JSON.stringify({ clouds: { far } }));
+  const { code, out, err } = await run(`VolumeImage golden x --cloud far --json`);
+  expect([code, out]).toEqual([3, ""]);
+  expect(err).toMatch(/^cloud "far": .*127\.0\.0\.1:9/m);
+  expect(err).toContain("pulumi-cloud-images doctor");
+});
+
 test("what the state has already is refused: an image, and a name", async () => {
   const { id } = add();
   shell.pulumi["stack export"] = stateOf([{ imageId: id, name: "other" }]);
@@ -120,6 +159,14 @@ test("an image of another kind says which resource is its own", async () => {
   const { code, err } = await run(`VolumeImage golden ${id} --source ${volume}`);
   expect(code).toBe(1);
   expect(err).toContain("import it as a DataImage");
+});
+
+test("a file in a folder that is not there is wrong usage, and nothing is asked before", async () => {
+  expect(await run("VolumeImage golden some-id --file out/import.json")).toMatchObject({
+    code: 2,
+    err: expect.stringContaining("there is no folder"),
+  });
+  expect(shell.cloud.requests()).toEqual([]);
 });
 
 test("a file that exists is not overwritten, and nothing is asked before", async () => {

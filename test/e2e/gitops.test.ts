@@ -6,10 +6,12 @@ import { repository } from "../gitops/files";
 import { testInWhole } from "../whole";
 import type { Stack } from "./engine";
 import { reportsIn } from "./policyReports";
+import { stateInStore } from "./stateStore";
 import { tell } from "./story";
 
 /** What the pipelines of examples/gitops do, step by step: only what calls the scripts is missing. */
-const pipeline = () => tell({ program: repository, config: { description: "From the pipeline" } });
+const pipeline = (env: Record<string, string> = {}) =>
+  tell({ program: repository, config: { description: "From the pipeline" }, env });
 
 async function step(stack: Stack, script: string) {
   const child = spawn("sh", [`${script}.sh`], {
@@ -39,6 +41,7 @@ testInWhole(
     expect(summaryOf(stack)).toMatch(/^### Images: A deployment does this\n/);
     expect(summaryOf(stack)).toMatch(/VolumeImage golden create/);
     expect(summaryOf(stack)).toContain("pulumi-cloud-images"); // the policies that were asked
+    expect(summaryOf(stack)).not.toMatch(/Loading|plan\.json/); // nothing that is for somebody at a desk
     expect(hasPlan(stack)).toBe(true);
     expect(creates()).toBe(0);
 
@@ -86,4 +89,14 @@ testInWhole("a broken policy fails the preview, stands in its summary, and leave
   expect(hasPlan(stack)).toBe(false);
   expect((await step(stack, "deploy")).code).not.toBe(0);
   expect(cloud.images()).toEqual([]);
+});
+
+testInWhole("the state may be in a store of S3's protocol, of which the reviewers see nothing", async () => {
+  const { stack, cloud } = await pipeline(await stateInStore());
+  const preview = await step(stack, "preview");
+  expect(preview).toMatchObject(passes);
+  expect(preview.said).not.toMatch(/SDK|checksum/); // what the engine's S3 client says of stores that are not Amazon's
+  expect(await step(stack, "deploy")).toMatchObject(passes);
+  expect(cloud.images()).toMatchObject([{ name: "golden" }]);
+  expect(await step(stack, "drift")).toMatchObject(passes);
 });

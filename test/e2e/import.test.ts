@@ -17,6 +17,14 @@ async function bringIn(stack: Stack, args: string): Promise<string> {
 
 const nothing = "export {};\n";
 
+/** As after any change of a program: in place, and settled by one update. */
+async function describeIt(stack: Stack, program: string): Promise<void> {
+  stack.setProgram(program.replace(/\}\);\n$/, '  description: "imported",\n});\n'));
+  const { steps } = await stack.up();
+  expect(steps.map(({ op }) => op)).toEqual(["update"]);
+  await stack.preview({ expectNoChanges: true });
+}
+
 test("an image made by hand becomes a resource: the next preview is empty, an update takes it over, a destroy deletes it", async () => {
   const { stack, cloud, volumeId, creates } = await tell({ program: nothing });
   const { id } = cloud.addImage({
@@ -32,6 +40,7 @@ test("an image made by hand becomes a resource: the next preview is empty, an up
   const { outputs } = await stack.resource("golden");
   expect(outputs).toMatchObject({ imageId: id, volumeId, volumeSizeGiB: 20, description: "by hand" });
   expect(JSON.stringify(outputs.__args)).toContain("ciphertext");
+  expect((await command(stack, "orphans")).code).toBe(0); // it is no orphan of this stack
 
   await stack.refresh();
   await stack.preview({ expectNoChanges: true });
@@ -99,6 +108,7 @@ testInWhole(
     });
     await bringIn(stack, `${asked} --take-over`);
     await stack.run(["stack", "select", "test"]);
+    expect(await command(stack, "orphans")).toMatchObject({ code: 1, out: expect.stringMatching(/claimed/) });
     const gone = await stack.destroy();
     expect(gone.text).toContain("has been claimed by another resource since");
     expect(cloud.images()).toMatchObject([{ id: image?.id }]);
@@ -118,7 +128,10 @@ describe("images that jobs have made tell what they were made from", () => {
       __data_origin: `server_backup,${backup.id}`,
       __backup_id: backup.id,
     });
-    expect(await bringIn(stack, `FullEcsImage erp ${id}`)).toContain(`cbrBackupId: "${backup.id}"`);
+    const program = await bringIn(stack, `FullEcsImage erp ${id}`);
+    expect(program).toContain(`cbrBackupId: "${backup.id}"`);
+    await describeIt(stack, program);
+    expect(cloud.images()).toMatchObject([{ id, __description: "imported" }]);
     await stack.destroy();
     expect(cloud.images()).toEqual([]);
     expect(cloud.backups()).toHaveLength(1);
@@ -132,7 +145,10 @@ describe("images that jobs have made tell what they were made from", () => {
       __data_origin: "file,exports:disks/data.qcow2",
       min_disk: 40,
     });
-    expect(await bringIn(stack, `DataImage data ${id}`)).toContain('object: "disks/data.qcow2"');
+    const program = await bringIn(stack, `DataImage data ${id}`);
+    expect(program).toContain('object: "disks/data.qcow2"');
+    await describeIt(stack, program);
+    expect(cloud.images()).toMatchObject([{ id, __description: "imported" }]);
     await stack.destroy();
     expect(cloud.images()).toEqual([]);
   });
@@ -145,7 +161,10 @@ describe("images that jobs have made tell what they were made from", () => {
       userTags: ["team=lab"],
       backupStorageRefs: [{ backupStorageUuid: storage.uuid, status: "Ready" }],
     });
-    expect(await bringIn(stack, `DataVolumeTemplate tmpl ${uuid}`)).toContain(storage.uuid);
+    const program = await bringIn(stack, `DataVolumeTemplate tmpl ${uuid}`);
+    expect(program).toContain(storage.uuid);
+    await describeIt(stack, program);
+    expect(cloud.templates()).toMatchObject([{ uuid, description: "imported" }]);
     await stack.destroy();
     expect(cloud.templates().filter(({ status }) => status !== "Deleted")).toEqual([]);
   });

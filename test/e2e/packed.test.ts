@@ -4,6 +4,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { text } from "node:stream/consumers";
 import { testInWhole, whole } from "../whole";
+import type { Stack } from "./engine";
+import { reportsIn } from "./policyReports";
 import { tell } from "./story";
 
 const root = path.resolve(__dirname, "../..");
@@ -78,11 +80,31 @@ async function runFrom(install: readonly string[]): Promise<void> {
   const [image] = cloud.images();
   expect(image).toMatchObject({ name: "golden", status: "active" });
   expect(await stack.outputs()).toMatchObject({ imageId: image?.id });
-  const judged = ["--policy-pack", "node_modules/pulumi-cloud-images/policy-pack"];
-  expect((await stack.run(["preview"], { args: judged })).text).toContain("pulumi-cloud-images@");
+  await expectJudged(stack);
   await stack.refresh();
   await stack.destroy();
   expect(cloud.images()).toEqual([]);
+}
+
+/** The policy pack, from the folder that the README and the page name. */
+async function expectJudged(stack: Stack): Promise<void> {
+  const file = path.join(stack.project, "policies.json");
+  const preview = (config: object) => {
+    writeFileSync(file, JSON.stringify(config));
+    const args = [
+      "--policy-pack",
+      "node_modules/pulumi-cloud-images/policy-pack",
+      "--policy-pack-config",
+      file,
+    ];
+    return stack.run(["preview"], { args, mayFail: true });
+  };
+  const compliant = await preview({ "require-tags": { keys: ["team"] } });
+  expect([compliant.code, reportsIn(compliant.text)]).toEqual([0, []]);
+  expect(compliant.text).toContain("pulumi-cloud-images@"); // it was asked
+  const broken = await preview({ "require-tags": { keys: ["team", "cost"] } });
+  expect(broken.code).not.toBe(0);
+  expect(reportsIn(broken.text)).toEqual(["mandatory require-tags golden: tags.cost is missing"]);
 }
 
 testInWhole("the package has its page, its policy pack and its code, and nothing of its making", () => {
@@ -92,7 +114,7 @@ testInWhole("the package has its page, its policy pack and its code, and nothing
   expect(contents).toContain("policy-pack/PulumiPolicy.yaml");
   expect(contents.filter((file) => file.endsWith(".ts") && !file.endsWith(".d.ts"))).toEqual([]);
   const links = [...page.matchAll(/\]\(([^)]+)\)/g)].map(([, link]) => link ?? "");
-  for (const link of links.filter((one) => !/^(https:|#)/.test(one))) expect(contents).toContain(link);
+  expect(links.filter((link) => !/^(https:|#)/.test(link))).toEqual([]); // npm shows the page without the files beside it
 });
 
 testInWhole(

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { policies } from "../../provider/policies";
 import { documentOf, repository, textOf } from "./files";
@@ -24,19 +24,21 @@ test("every policy that is configured is one of the pack", () => {
   for (const name of Object.keys(JSON.parse(textOf("policies.json")))) expect(known).toContain(name);
 });
 
-test("every engine that a pipeline installs is the same one", () => {
+test("every engine that a pipeline installs is the one that our tests run", () => {
   const versions = [".github/workflows/images.yml", ".gitlab-ci.yml", "operator/stack.yaml"].flatMap((file) =>
     [...textOf(file).matchAll(/(?:pulumi-version: |pulumi(?:-nodejs)?:)(\d[\d.]*)/g)].map(
       ([, version]) => version,
     ),
   );
   expect(versions.length).toBeGreaterThanOrEqual(5);
-  expect(new Set(versions).size).toBe(1);
+  const tested = readFileSync(path.resolve(__dirname, "../../tools/engine/go/go.mod"), "utf8");
+  expect([...new Set(versions)]).toEqual([/pulumi\/pkg\/v3 v(\S+)/.exec(tested)?.[1]]);
 });
 
 test("the README links only to files that there are", () => {
   const links = [...textOf("README.md").matchAll(/\]\(([^)#]+)/g)].map(([, file]) => file ?? "");
-  for (const file of links) expect([file, existsSync(path.join(repository, file))]).toEqual([file, true]);
+  for (const file of links.filter((link) => !link.startsWith("https:")))
+    expect([file, existsSync(path.join(repository, file))]).toEqual([file, true]);
 });
 
 test("what the program requires is declared in Pulumi.yaml", () => {

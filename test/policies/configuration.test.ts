@@ -23,17 +23,50 @@ it("a setting that cannot be obeyed is reported, whatever the image is", () => {
   const said = [
     judge(namePattern, "VolumeImage", image, { config: { pattern: "(" } }),
     judge(protectProduction, "VolumeImage", image, { config: { stacks: "[" } }),
-    judge(requireTags, "VolumeImage", image, { config: { keys: ["team"], values: { taem: ["web"] } } }),
     judge(timeoutBounds, "VolumeImage", image, { config: { create: { atLeast: "soon", atMost: "1h" } } }),
     judge(timeoutBounds, "VolumeImage", image, { config: { update: { atLeast: "2h", atMost: "1h" } } }),
   ];
   expect(said.flat()).toEqual([
     'policy configuration of name-pattern: pattern is no regular expression: "("',
     'policy configuration of protect-production: stacks is no regular expression: "["',
-    'policy configuration of require-tags: values names "taem", which is not among the keys',
     'policy configuration of timeout-bounds: create.atLeast is no duration such as "90s", "30m" or "1h30m": "soon"',
     "policy configuration of timeout-bounds: update.atLeast is longer than atMost",
   ]);
+});
+
+const many = [..."abcdefghij"];
+
+it.each([
+  [{ keys: ["team", "cost=center"] }, 'keys has "cost=center", and no tag\'s key has a "="'],
+  [{ keys: ["pulumi-cloud-images"] }, 'keys has "pulumi-cloud-images", the tag that programs cannot set'],
+  [{ keys: many }, "keys has 10 keys, and a VolumeImage has at most 9 tags of its own"],
+  [{ keys: ["team"], values: { taem: ["web"] } }, 'values names "taem", which is not among the keys'],
+  [{ keys: ["team"], defaults: { taem: "web" } }, 'defaults names "taem", which is not among the keys'],
+  [
+    { keys: ["team"], values: { team: ["web", "lab"] }, defaults: { team: "erp" } },
+    'defaults.team is "erp", not "web" or "lab"',
+  ],
+])("require-tags: %p is reported, and mends nothing", (config, said) => {
+  expect(judge(requireTags, "VolumeImage", image, { config })).toEqual([
+    `policy configuration of require-tags: ${said}`,
+  ]);
+  expect(mend(requireTags, "VolumeImage", image, { config })).toEqual({ args: image, changed: false });
+});
+
+it("require-tags: ten keys are no mistake where they can be obeyed", () => {
+  const around = { config: { keys: many } };
+  const userTags = many.map((key) => `${key}=1`);
+  expect(judge(requireTags, "DataVolumeTemplate", { userTags }, around)).toEqual([]);
+});
+
+it("require-description: a text that is too short itself is reported, and mends nothing", () => {
+  const around = { config: { atLeast: 10, text: "Nightly" } };
+  expect(judge(requireDescription, "VolumeImage", {}, around)).toEqual([
+    "policy configuration of require-description: text has 7 characters, and atLeast is 10",
+  ]);
+  expect(mend(requireDescription, "VolumeImage", {}, around).changed).toBe(false);
+  const filled = { config: { atLeast: 10, text: "{name}" } };
+  expect(mend(requireDescription, "VolumeImage", { name: "golden-2026" }, filled).changed).toBe(true);
 });
 
 it("a configuration that is wrong mends nothing", () => {

@@ -70,10 +70,13 @@ function engineArgs(
   };
 }
 
-/** What a rule reports of a stack with these images: name, kind, outputs. */
+/** An image of a stack: name, kind, outputs. */
+export type StackImage = readonly [name: string, kind: Kind, props: object];
+
+/** What a rule reports of a stack with these images. */
 export function judgeStack(
   rule: StackValidationPolicy,
-  images: readonly (readonly [name: string, kind: Kind, props: object])[],
+  images: readonly StackImage[],
   config: object = {},
 ): readonly string[] {
   const reports: string[] = [];

@@ -1,9 +1,9 @@
 import { existsSync, writeFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import type { Cloud } from "../../clouds/cloud";
 import { connect } from "../../clouds/connect";
 import { resolveCloud } from "../../clouds/settings";
-import { CloudError, explain, NotFoundError, UnavailableError } from "../../http/errors";
+import { CloudError, explain, NotFoundError } from "../../http/errors";
 import { type Imported, importImage } from "../../lifecycle/import";
 import { newClaim } from "../../lifecycle/marker";
 import { matching } from "../../lifecycle/matching";
@@ -11,8 +11,10 @@ import { typeToken } from "../../pulumi/typeToken";
 import { UsageError } from "../arguments";
 import { asker, WITHIN_MS } from "../asking";
 import { importHelp } from "../help";
+import { counter } from "../progress";
 import type { Surroundings } from "../surroundings";
 import { type Asked, parseImport } from "./asked";
+import { concernsCloud, halfMarked, toldOf } from "./failures";
 import { type Entry, importFile } from "./importFile";
 import { type Place, placeOf } from "./place";
 import { programText } from "./program";
@@ -36,12 +38,16 @@ export async function importImages(args: readonly string[], around: Surroundings
   const file = resolve(around.cwd, asked.file);
   if (existsSync(file))
     throw new UsageError(`import: ${asked.file} exists: remove it, or name another --file.`);
+  if (!existsSync(dirname(file)))
+    throw new UsageError(`import: --file ${asked.file}: there is no folder ${dirname(file)}.`);
   const place = await placeOf(asked.stack, around);
   const cloud = connect(resolveCloud(asked.cloud, place.sources), around.clock, (text) =>
     around.say(`${text}\n`),
   );
   try {
-    const report = await importFrom(cloud, asked, place, around);
+    const report = await importFrom(cloud, asked, place, around).catch((error: unknown) => {
+      throw toldOf(cloud, error);
+    });
     if (report.problems.length === 0) write(file, asked, report.entries);
     if (asked.json) around.out(asJson(report));
     else if (report.problems.length === 0) around.out(report.program);
@@ -70,9 +76,11 @@ async function importFrom(
     asked.ids.length > 0 ? asked.ids : await ask("looks for images", () => chosen(cloud, asked, soon()));
   checkSources(asked, ids);
 
+  const howFar = counter(around, `images of cloud "${cloud.name}" read`, ids.length);
   const problems: string[] = [];
   const looked: { readonly name: string; readonly imported: Imported }[] = [];
   for (const [at, id] of ids.entries()) {
+    howFar(at);
     const name = ids.length === 1 ? asked.name : `${asked.name}-${at + 1}`;
     const urn = urnOf(place, importable.resource.type, name);
     try {
@@ -90,17 +98,15 @@ async function importFrom(
   }
   const entries: Entry[] = [];
   for (const { name, imported } of problems.length > 0 ? [] : looked) {
+    const marking = () => ask(`marks image ${imported.id}`, () => imported.mark(soon()));
     const outputs = asked.takeOver
-      ? await ask(`marks image ${imported.id}`, () => imported.mark(soon()))
+      ? await marking().catch((error: unknown) => {
+          throw halfMarked(imported.id, entries.length, error);
+        })
       : imported.outputs;
     entries.push({ name, imported, outputs });
   }
   return { asked, cloud: cloud.name, entries, program: programText(importable, entries), problems };
-}
-
-/** A failure of the cloud as a whole ends the command; one that the image itself is the reason of is listed. */
-function concernsCloud(error: CloudError): boolean {
-  return error instanceof UnavailableError || error.outcome === "unknown" || error.status !== undefined;
 }
 
 /** By their names, and those of one name the oldest first: the numbers then say something. */
@@ -114,7 +120,7 @@ async function chosen(
     .toReversed()
     .sort((one, other) => (one.name < other.name ? -1 : Number(one.name > other.name)));
   if (ordered.length > 0) return ordered.map(({ id }) => id);
-  throw new NotFoundError(`cloud "${cloud.name}" has no image of this name and these tags`, {
+  throw new NotFoundError("it has no image of this name and these tags", {
     outcome: "rejected",
     hint: "check --tag and --name-pattern, and that the cloud, region and project are the images'",
   });
