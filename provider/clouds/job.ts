@@ -1,10 +1,7 @@
 import type { CallOptions } from "../http/call";
-import type { Watcher } from "../waiting/watcher";
 
 /** The jobs by which a cloud makes images. */
 export interface Jobs {
-  /** One for all jobs of this cloud, by job id. A job that the cloud does not know is absent. */
-  readonly watcher: Watcher<Job>;
   /** Undefined for a job that the cloud does not know, or not any more. */
   show(id: string, options?: CallOptions): Promise<Job | undefined>;
 }

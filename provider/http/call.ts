@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Clock } from "./clock";
-import { CloudError, CredentialsError, ProtocolError } from "./errors";
+import { CloudError, CredentialsError, ProtocolError, ThrottledError } from "./errors";
 import { type FailureTable, failureOf } from "./failure";
 import { snippet } from "./redact";
 import { RetryBudget, retryDelayMs } from "./retry";
@@ -33,6 +33,8 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
   /** Milliseconds since the epoch after which no further attempt starts. Default: two minutes from now. */
   readonly deadline?: number | undefined;
+  /** Waits until a request may be sent, asked before each. Who gives it is told of throttling at once, and slows down. */
+  readonly turn?: (() => Promise<void>) | undefined;
 }
 
 export interface Caller {
@@ -75,6 +77,7 @@ export function openCaller(
     const deadline = options.deadline ?? clock.now() + DEFAULT_PATIENCE_MS;
     let renewed = false;
     for (let number = 1; ; number++) {
+      await options.turn?.();
       const request = await authorizer.authorize(toRequest(call, idempotent), options.signal);
       try {
         const answer = await transport.send(request, options.signal);
@@ -89,6 +92,7 @@ export function openCaller(
           renewed = true;
           if (await authorizer.renew(request, error, options.signal)) continue;
         }
+        if (error instanceof ThrottledError && options.turn !== undefined) throw error;
         const delay = retryDelayMs(error, { number, idempotent, random: clock.random() });
         if (delay === undefined || clock.now() + delay > deadline || !budget.pay(error)) throw error;
         await clock.sleep(delay, options.signal);

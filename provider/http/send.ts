@@ -45,6 +45,12 @@ export interface TransportOptions {
   readonly totalTimeoutMs?: number | undefined;
 }
 
+/**
+ * How long an idle connection is kept: longer than any gap between two looks (waiting/schedule.ts), or each would connect
+ * anew, as with undici's 4 s. A cloud that says when it closes, or just closes, is believed.
+ */
+export const KEEP_ALIVE_MS = 200_000;
+
 /** An image list of 500 entries is about 1 MB; more than this is no answer of these APIs. */
 const MAX_ANSWER_BYTES = 10 * 1024 * 1024;
 
@@ -62,8 +68,7 @@ export function openTransport(options: TransportOptions = {}): Transport {
     // Keystone tokens with a catalogue come in headers of more than undici's 16 KiB (api-huawei-otc §7.1).
     maxHeaderSize: 64 * 1024,
   };
-  // undici keeps idle sockets for 4 s by default: shorter than the gap between two looks, so each would reconnect.
-  const pooled = new Agent({ ...common, connections: 3, keepAliveTimeout: 60_000 });
+  const pooled = new Agent({ ...common, connections: 3, keepAliveTimeout: KEEP_ALIVE_MS });
   const fresh = new Agent({ ...common, pipelining: 0 });
   return {
     send: (what, signal) => send(what, what.fresh === true ? fresh : pooled, options, signal),

@@ -1,14 +1,29 @@
-import { expectedByPercent, expectedBySimilar, type Reading } from "./expectation";
+import type { Clock } from "../http/clock";
+import { CloudError, WaitTimeoutError } from "../http/errors";
+import type { Durations } from "./durations";
+import { expectedByPercent, expectedBySimilar } from "./expectation";
+import type { Reading } from "./lines";
 import { LAST_LOOK_MS, nextDelay } from "./schedule";
-import type { Look, Watch } from "./watch";
+import type { Look, SharedVerdict, Watch } from "./watch";
 
-/** One wait of a watcher: what is known of its thing, and when it is to be looked at. Times are the clock's. */
+/** What an entry needs of those that wait beside it. */
+export interface Company<Seen> {
+  readonly clock: Clock;
+  readonly durations: Durations;
+  /** How many one shared look serves. */
+  sharing(): number;
+  leave(entry: Entry<Seen>): void;
+}
+
+export interface Settle {
+  resolve(result: unknown): void;
+  reject(error: unknown): void;
+}
+
+/** One wait: what is known of its thing, when it is to be looked at, and what an answer makes of it. Times are the clock's. */
 export class Entry<Seen> {
   readonly watch: Watch<Seen, unknown>;
   readonly since: number;
-  readonly #progress: Reading[] = [];
-  /** What things of its kind took, shared by all of a watcher. */
-  readonly #similarMs: readonly number[];
   due: number;
   gap = 0;
   /** The look that is on its way, if any. */
@@ -17,49 +32,105 @@ export class Entry<Seen> {
   unclear = false;
   /** The cloud has shown it: then it can be looked for along with others. */
   shown = false;
-  readonly resolve: (result: unknown) => void;
-  readonly reject: (error: unknown) => void;
-  abort = () => {};
+  ended = false;
+  readonly #progress: Reading[] = [];
+  readonly #company: Company<Seen>;
+  readonly #settle: Settle;
+  readonly #interrupt = () => this.fail(this.watch.signal?.reason);
 
-  constructor(
-    watch: Watch<Seen, unknown>,
-    now: number,
-    similarMs: readonly number[],
-    settle: { resolve(result: unknown): void; reject(error: unknown): void },
-  ) {
+  constructor(watch: Watch<Seen, unknown>, company: Company<Seen>, settle: Settle) {
     this.watch = watch;
-    this.since = now;
-    this.due = now;
-    this.#similarMs = similarMs;
-    this.resolve = settle.resolve;
-    this.reject = settle.reject;
+    this.since = company.clock.now();
+    this.due = this.since;
+    this.#company = company;
+    this.#settle = settle;
+    watch.signal?.addEventListener("abort", this.#interrupt, { once: true });
   }
 
-  read(now: number, percent: number | undefined): void {
-    if (percent !== undefined) this.#progress.push({ atMs: now - this.since, percent });
+  /** Sets when to look next; `hintMs` is what the cloud asked for. */
+  plan(hintMs?: number): void {
+    const { clock, durations, sharing } = this.#company;
+    const { key, kind, deadline, firstMs } = this.watch;
+    this.gap = nextDelay(
+      { elapsedMs: this.#elapsedMs(), progress: this.#progress },
+      {
+        similarMs: durations.of(kind),
+        sharedBy: key === undefined ? 1 : sharing(),
+        firstMs,
+        hintMs,
+        leftMs: deadline - clock.now(),
+        random: clock.random(),
+      },
+    );
+    this.due = clock.now() + this.gap;
   }
 
-  plan(now: number, random: number, sharedBy: number): void {
-    const { deadline, firstMs } = this.watch;
-    const history = { elapsedMs: now - this.since, progress: this.#progress };
-    const options = { similarMs: this.#similarMs, sharedBy, firstMs, leftMs: deadline - now, random };
-    this.gap = nextDelay(history, options);
-    this.due = now + this.gap;
+  judged(verdict: SharedVerdict<unknown>, shown: boolean): void {
+    this.shown = shown;
+    this.unclear = verdict.state === "unclear";
+    switch (verdict.state) {
+      case "done":
+        this.#company.durations.add(this.watch.kind, this.#elapsedMs());
+        this.#end(() => this.#settle.resolve(verdict.result));
+        break;
+      case "failed":
+        this.fail(verdict.error);
+        break;
+      case "pending":
+        if (verdict.percent !== undefined)
+          this.#progress.push({ atMs: this.#elapsedMs(), percent: verdict.percent });
+        this.#goOn(verdict.step);
+        break;
+      case "unclear":
+        this.#goOn(verdict.step);
+        if (!this.#wasLast()) this.due = this.#company.clock.now();
+    }
+  }
+
+  /** A look that fails says nothing of the thing. */
+  noNews(error: unknown): void {
+    if (!(error instanceof CloudError)) throw error; // a bug of ours
+    this.#goOn(`cannot look: ${error.message}`, error.retryAfterMs);
+  }
+
+  fail(error: unknown): void {
+    this.#end(() => this.#settle.reject(error));
+  }
+
+  #goOn(step: string, hintMs?: number): void {
+    this.watch.onLook?.(this.#told(step));
+    if (this.#wasLast()) this.fail(this.#timeout(step));
+    else this.plan(hintMs);
   }
 
   /** What people are shown; a shared look brings no percentage, so the last one stays. */
-  told(now: number, step: string): Look {
-    const elapsedMs = now - this.since;
-    const expected = this.#expected();
+  #told(step: string): Look {
+    const elapsedMs = this.#elapsedMs();
+    const { kind } = this.watch;
+    const expected = expectedByPercent(this.#progress) ?? expectedBySimilar(this.#company.durations.of(kind));
     const leftMs = expected?.steady && expected.endMs > elapsedMs ? expected.endMs - elapsedMs : undefined;
     return { elapsedMs, step, percent: this.#progress.at(-1)?.percent, leftMs };
   }
 
-  isLast(now: number): boolean {
-    return now >= this.watch.deadline - LAST_LOOK_MS;
+  #timeout(step: string): WaitTimeoutError {
+    const seconds = Math.round(this.#elapsedMs() / 1000);
+    const message = `not finished after ${seconds} s; last seen: ${step}`;
+    return new WaitTimeoutError(message, { outcome: "unknown" });
   }
 
-  #expected() {
-    return expectedByPercent(this.#progress) ?? expectedBySimilar(this.#similarMs);
+  #elapsedMs(): number {
+    return this.#company.clock.now() - this.since;
+  }
+
+  #wasLast(): boolean {
+    return this.#company.clock.now() >= this.watch.deadline - LAST_LOOK_MS;
+  }
+
+  #end(settle: () => void): void {
+    if (this.ended) return;
+    this.ended = true;
+    this.watch.signal?.removeEventListener("abort", this.#interrupt);
+    settle();
+    this.#company.leave(this);
   }
 }

@@ -1,8 +1,4 @@
-/** One look that brought a percentage; milliseconds since the wait began. */
-export interface Reading {
-  readonly atMs: number;
-  readonly percent: number;
-}
+import { type Crossing, freeLine, lineFromStart, type Reading } from "./lines";
 
 /** When the end is expected, in milliseconds since the wait began. */
 export interface Expectation {
@@ -18,19 +14,14 @@ export interface Expectation {
   readonly steady: boolean;
 }
 
-/** Percentages scatter like this, as a share, until enough of them tell: one standard deviation of ±2 %. */
-const USUAL_SCATTER = 0.012;
-const USUAL_WEIGHT = 4;
 /** Less is as good as nothing. */
 const LEAST_PERCENT = 0.1;
-/** However many agree, they may all be wrong by so much: a job need not end exactly when it says 100 %. */
-const LEAST_ERROR = 0.005;
 /** The end is looked for from so many standard errors before it until so many after. */
 const WINDOW = 1.8;
 /** That a job ends before it has reported this share is not reckoned with. */
-const SURE = 0.42;
+const SURE = 0.43;
 /** Nor that the first percentages, which are coarse, tell more than about so many times the time that has passed. */
-const REACH = 5;
+const REACH = 6;
 /** Readings that are looked at: more tell nothing new. */
 const MOST = 50;
 /** How many readings make the line through the newest, and how many that line needs. */
@@ -55,12 +46,14 @@ export function expectedByPercent(progress: readonly Reading[]): Expectation | u
       .filter(({ atMs, percent }) => atMs > 0 && percent >= LEAST_PERCENT && percent < 100),
   );
   if (readings.length === 0) return undefined;
-  const whole = lineFromStart(readings);
+  const lastMs = readings.at(-1)?.atMs ?? 0;
+  const whole = around(lineFromStart(readings), lastMs, true);
   if (standsStill(progress.slice(-LATELY), whole.endMs)) return { ...whole, steady: false };
   if (readings.length < LEAST) return whole;
   const newest = freeLine(readings.slice(-NEWEST));
   if (newest === undefined) return { ...whole, steady: false };
-  return Math.abs(newest.endMs - whole.endMs) > DISAGREE * newest.errorMs ? newest : whole;
+  const agree = Math.abs(newest.endMs - whole.endMs) <= DISAGREE * newest.errorMs;
+  return agree ? whole : around(newest, lastMs, false);
 }
 
 /** How many earlier durations tell anything. */
@@ -93,8 +86,12 @@ export function expectedBySimilar(durationsMs: readonly number[]): Expectation |
 
 /** A cloud that tells progress in steps of five percent or more rounds down: a reading stands for the middle of its step. */
 function middles(readings: readonly Reading[]): readonly Reading[] {
-  const step = readings.reduce((divisor, { percent }) => commonDivisor(divisor, percent), 0);
-  if (readings.length < 3 || step < 5) return readings;
+  let step = 0;
+  for (const { percent } of readings) {
+    step = commonDivisor(step, percent);
+    if (step < 5) return readings;
+  }
+  if (readings.length < 3) return readings;
   return readings.map(({ atMs, percent }) => ({ atMs, percent: percent + step / 2 }));
 }
 
@@ -111,46 +108,13 @@ function standsStill(readings: readonly Reading[], endMs: number): boolean {
   );
 }
 
-/** Least squares of share = speed · at. */
-function lineFromStart(readings: readonly Reading[]): Expectation {
-  const squares = sum(readings.map(({ atMs }) => atMs ** 2));
-  const speed = sum(readings.map(({ atMs, percent }) => (atMs * percent) / 100)) / squares;
-  const scatter = scatterOf(readings.map(({ atMs, percent }) => percent / 100 - speed * atMs));
-  const error = Math.hypot(LEAST_ERROR, scatter / Math.sqrt(squares) / speed);
-  return around(1 / speed, error / speed, readings, true);
-}
-
-/** Least squares with a beginning of its own; undefined where the readings do not rise. */
-function freeLine(readings: readonly Reading[]): Expectation | undefined {
-  const middleMs = sum(readings.map(({ atMs }) => atMs)) / readings.length;
-  const middle = sum(readings.map(({ percent }) => percent / 100)) / readings.length;
-  const points = readings.map(({ atMs, percent }) => ({ x: atMs - middleMs, y: percent / 100 - middle }));
-  const width = sum(points.map(({ x }) => x ** 2));
-  const speed = sum(points.map(({ x, y }) => x * y)) / width;
-  if (!(speed > 0)) return undefined;
-  const endMs = middleMs + (1 - middle) / speed;
-  const error = scatterOf(points.map(({ x, y }) => y - speed * x)) / speed;
-  const errorMs = error * Math.sqrt(1 / readings.length + (endMs - middleMs) ** 2 / width);
-  return around(endMs, errorMs, readings, false);
-}
-
-function around(endMs: number, errorMs: number, readings: readonly Reading[], steady: boolean): Expectation {
-  const notBeforeMs = Math.min(SURE * endMs, REACH * (readings.at(-1)?.atMs ?? 0));
+function around({ endMs, errorMs }: Crossing, lastMs: number, steady: boolean): Expectation {
   return {
     endMs,
     fromMs: endMs - WINDOW * errorMs,
     toMs: endMs + WINDOW * errorMs,
     errorMs,
-    notBeforeMs,
+    notBeforeMs: Math.min(SURE * endMs, REACH * lastMs),
     steady,
   };
-}
-
-function scatterOf(residuals: readonly number[]): number {
-  const squares = USUAL_WEIGHT * USUAL_SCATTER ** 2 + sum(residuals.map((residual) => residual ** 2));
-  return Math.sqrt(squares / (USUAL_WEIGHT + residuals.length));
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }

@@ -25,7 +25,7 @@ export class Pace {
 
   spend(now: number): void {
     this.#refill(now);
-    this.#saved = Math.max(0, this.#saved - 1);
+    this.#saved -= 1; // below zero where one look took many requests
     this.#notBefore = Math.max(this.#notBefore, now + SPACING_MS);
   }
 

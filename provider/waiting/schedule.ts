@@ -1,4 +1,5 @@
-import { type Expectation, expectedByPercent, expectedBySimilar, type Reading } from "./expectation";
+import { type Expectation, expectedByPercent, expectedBySimilar } from "./expectation";
+import type { Reading } from "./lines";
 
 /** What is known of one image so far. Times are milliseconds since its wait began. */
 export interface History {
@@ -12,6 +13,8 @@ export interface Options {
   readonly similarMs?: readonly number[];
   /** How many images one look serves: each of them pays its share of a look that nobody can time. Default 1. */
   readonly sharedBy?: number;
+  /** How long the jumps towards an end are that is still far: one that comes early is noticed half of it late. Default 21.5 s. */
+  readonly jumpMs?: number;
   /** When to look first. Default 5 s. */
   readonly firstMs?: number | undefined;
   /** What the cloud asked for (Retry-After). */
@@ -35,12 +38,12 @@ const PRICE_MS = 630;
 const OVERDUE = 6;
 
 /** Before it: even jumps of about this length, because a job may end long before it says so. */
-const JUMP_MS = 20_000;
+const JUMP_MS = 21_500;
 const JUMP_SHARE_EARLY = 0.3;
 const JUMP_SHARE_LATE = 0.04;
 
-/** No first percentages are worth more than this. */
-const LONGEST_JUMP_MS = 180_000;
+/** No percentages are worth more than this; connections are kept open for longer (http/send.ts). */
+export const LONGEST_GAP_MS = 180_000;
 
 const LONGEST_HINT_MS = 60_000;
 /** The last look comes this long before the deadline, so that its answer still counts. */
@@ -64,7 +67,8 @@ export function nextDelay(history: History, options: Options = {}): number {
   return Math.max(0, Math.min(delay, leftMs - LAST_LOOK_MS));
 }
 
-function gap(history: History, { similarMs = [], sharedBy = 1, firstMs = FIRST_MS }: Options): number {
+function gap(history: History, options: Options): number {
+  const { similarMs = [], sharedBy = 1, firstMs = FIRST_MS, jumpMs = JUMP_MS } = options;
   const { elapsedMs, progress } = history;
   if (elapsedMs < firstMs) return firstMs;
   const blind = blindGap(history) / Math.sqrt(sharedBy);
@@ -74,7 +78,7 @@ function gap(history: History, { similarMs = [], sharedBy = 1, firstMs = FIRST_M
   const toWindow = expected.fromMs - elapsedMs;
   if (toWindow <= near) return near;
   return expected.steady
-    ? Math.max(near, jump(elapsedMs, toWindow, expected))
+    ? Math.max(near, jump(elapsedMs, toWindow, expected, jumpMs))
     : clamp(0.6 * toWindow, near, blind);
 }
 
@@ -89,15 +93,15 @@ function nearGap(elapsedMs: number, { toMs, errorMs }: Expectation): number {
   return Math.sqrt(PRICE_MS * (errorMs + OVERDUE * overdueMs));
 }
 
-function jump(elapsedMs: number, toWindow: number, { notBeforeMs }: Expectation): number {
+function jump(elapsedMs: number, toWindow: number, { notBeforeMs }: Expectation, jumpMs: number): number {
   const length = Math.max(
-    Math.min(JUMP_MS, JUMP_SHARE_EARLY * elapsedMs),
+    Math.min(jumpMs, JUMP_SHARE_EARLY * elapsedMs),
     BLIND_MS,
     JUMP_SHARE_LATE * elapsedMs,
   );
   const even = toWindow / Math.max(1, Math.round(toWindow / length));
-  const early = Math.min(notBeforeMs - elapsedMs, toWindow, LONGEST_JUMP_MS);
-  return Math.max(even, early);
+  const early = Math.min(notBeforeMs - elapsedMs, toWindow);
+  return Math.min(Math.max(even, early), LONGEST_GAP_MS);
 }
 
 function clamp(value: number, least: number, most: number): number {

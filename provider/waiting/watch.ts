@@ -49,4 +49,6 @@ export interface LookOptions {
   readonly deadline: number;
   /** Aborted when nobody waits any more. */
   readonly signal: AbortSignal;
+  /** Waits until one more request may be sent: one look may take several, and each counts. */
+  turn(): Promise<void>;
 }

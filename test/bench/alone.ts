@@ -7,6 +7,8 @@ export const ROUND_TRIP_MS = 150;
 export interface Schedule {
   readonly firstMs: number;
   nextMs(atMs: number, percent: number | undefined): number;
+  /** What it still sleeps when it has seen the end. */
+  readonly afterMs?: number;
 }
 
 export interface Outcome {
@@ -20,7 +22,7 @@ export function watchAlone(job: PlayedJob, schedule: Schedule): Outcome {
   for (let calls = 1; ; calls++) {
     const seenMs = sentMs + ROUND_TRIP_MS / 2;
     const answeredMs = sentMs + ROUND_TRIP_MS;
-    if (seenMs >= job.endMs) return { lagMs: answeredMs - job.endMs, calls };
+    if (seenMs >= job.endMs) return { lagMs: answeredMs + (schedule.afterMs ?? 0) - job.endMs, calls };
     sentMs = answeredMs + schedule.nextMs(answeredMs, job.percentAt(seenMs));
   }
 }

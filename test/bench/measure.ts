@@ -1,4 +1,4 @@
-import { nextDelay } from "../../provider/waiting/schedule";
+import { nextDelay, type Options } from "../../provider/waiting/schedule";
 import { type Outcome, type Schedule, watchAlone } from "./alone";
 import { watchCrowd } from "./crowd";
 import { jobOf, type Pattern, type PlayedJob, playedJob } from "./job";
@@ -17,13 +17,13 @@ export interface Cost {
 
 /** Jobs in a cell. */
 export const JOBS = 4000;
-/** Of the table. The parameters were chosen with others: 7 · seconds + 11, and 1 to 40 and others. */
+/** Of the table. The parameters were chosen with others, all below 100 000. */
 const SEED = 20_261_121;
 
 /** The shipped schedule, told of each look what the watcher tells it. */
-function ours(random: () => number, similarMs: readonly number[] = []): Schedule {
+function ours(random: () => number, options: Options = {}): Schedule {
   const progress: { atMs: number; percent: number }[] = [];
-  const delay = (elapsedMs: number) => nextDelay({ elapsedMs, progress }, { similarMs, random: random() });
+  const delay = (elapsedMs: number) => nextDelay({ elapsedMs, progress }, { ...options, random: random() });
   return {
     firstMs: delay(0),
     nextMs(atMs, percent) {
@@ -33,31 +33,31 @@ function ours(random: () => number, similarMs: readonly number[] = []): Schedule
   };
 }
 
-export function measureOurs(typicalS: number, pattern: Pattern, jobs = JOBS): Cost {
+export function measureOurs(typicalS: number, pattern: Pattern, options?: Options): Cost {
   const random = randomFrom(SEED + typicalS);
-  return costOf(jobs, () => watchAlone(playedJob(typicalS * 1000, pattern, random), ours(random)));
+  return costOf(() => watchAlone(playedJob(typicalS * 1000, pattern, random), ours(random, options)));
 }
 
-export function measurePeer(peer: Peer, typicalS: number, jobs = JOBS): Cost {
+export function measurePeer(peer: Peer, typicalS: number): Cost {
   const random = randomFrom(SEED + typicalS);
-  return costOf(jobs, () => watchAlone(playedJob(typicalS * 1000, "none", random), peer.schedule(random)));
+  return costOf(() => watchAlone(playedJob(typicalS * 1000, "none", random), peer.schedule(random)));
 }
 
 /** No percentages; five earlier ones took similar times, all within ±20 %. */
-export function measureSimilar(typicalS: number, jobs = JOBS): Cost {
+export function measureSimilar(typicalS: number): Cost {
   const random = randomFrom(SEED + typicalS);
   const duration = () => typicalS * 1000 * (0.8 + 0.4 * random());
-  return costOf(jobs, () => {
-    const earlier = Array.from({ length: 5 }, duration);
-    return watchAlone(jobOf(duration(), "none", random), ours(random, earlier));
+  return costOf(() => {
+    const similarMs = Array.from({ length: 5 }, duration);
+    return watchAlone(jobOf(duration(), "none", random), ours(random, { similarMs }));
   });
 }
 
 /** Many at once by the shipped watcher, as often as it takes to have so many jobs. */
-export async function measureCrowd(images: number, typicalS: number, jobs = JOBS): Promise<Cost> {
+export async function measureCrowd(images: number, typicalS: number): Promise<Cost> {
   const lagsMs: number[] = [];
   let [calls, rate, peak] = [0, 0, 0];
-  const runs = Math.ceil(jobs / images);
+  const runs = Math.ceil(JOBS / images);
   for (let run = 0; run < runs; run++) {
     const random = randomFrom(SEED + 1000 * run);
     const made: PlayedJob[] = Array.from({ length: images }, () =>
@@ -81,8 +81,8 @@ function mostWithinOneSecond(timesMs: readonly number[]): number {
   return most;
 }
 
-function costOf(jobs: number, watch: () => Outcome): Cost {
-  const outcomes = Array.from({ length: jobs }, watch);
+function costOf(watch: () => Outcome): Cost {
+  const outcomes = Array.from({ length: JOBS }, watch);
   return costs(
     outcomes.map(({ lagMs }) => lagMs),
     outcomes.reduce((sum, outcome) => sum + outcome.calls, 0),

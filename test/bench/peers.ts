@@ -2,7 +2,7 @@ import type { Schedule } from "./alone";
 
 export interface Peer {
   readonly name: string;
-  /** Where its rule is published (reference/peers.md §3, anchors.md B1). */
+  /** Where its rule is published, and what it says. */
   readonly source: string;
   schedule(random: () => number): Schedule;
 }
@@ -22,22 +22,24 @@ export const peers: readonly Peer[] = [
   {
     name: "Terraform huaweicloud",
     source:
-      "huaweicloud/terraform-provider-huaweicloud resource_huaweicloud_ims_evs_data_image.go: Delay 10 s, PollInterval 10 s",
+      "huaweicloud/terraform-provider-huaweicloud services/ims/resource_huaweicloud_ims_evs_data_image.go L355-395 @a0345b8dcc: Delay 10 s, PollInterval 10 s",
     schedule: gaps(10, 10),
   },
   {
     name: "pulumi-huaweicloud",
-    source: "resource_huaweicloud_images_image.go (deprecated): Delay 5 s, PollInterval 15 s",
-    schedule: gaps(5, 15),
+    source:
+      "services/deprecated/resource_huaweicloud_images_image.go, golangsdk WaitForJobSuccess: Delay 5 s, PollInterval 15 s, and sleeps 10 s after SUCCESS",
+    schedule: () => ({ ...gaps(5, 15)(), afterMs: 10_000 }),
   },
   {
     name: "Terraform opentelekomcloud",
-    source: "opentelekomcloud/gophertelekomcloud util.go WaitFor: sleeps 1 s",
+    source: "opentelekomcloud/gophertelekomcloud util.go WaitFor @30e33075: sleeps 1 s, then looks",
     schedule: gaps(1, 1),
   },
   {
     name: "Terraform openstack",
-    source: "hashicorp/terraform-plugin-sdk helper/retry/state.go: MinTimeout 3 s, doubled up to 10 s",
+    source:
+      "openstack_images_image_v2, hashicorp/terraform-plugin-sdk helper/retry/state.go @9e601691: MinTimeout 3 s, doubled up to 10 s",
     schedule: gaps(0, 3, 6, 10),
   },
   {
@@ -47,22 +49,26 @@ export const peers: readonly Peer[] = [
   },
   {
     name: "packer-plugin-huaweicloud",
-    source: "its StateChangeConf: Delay 60 s, PollInterval 10 s",
+    source:
+      "huaweicloud/packer-plugin-huaweicloud builder/ecs/step_create_image.go, StateChangeConf: Delay 60 s, PollInterval 10 s",
     schedule: gaps(60, 10),
   },
   {
-    name: "openstacksdk, ZStack SDK",
-    source: "openstack/openstacksdk, zstackio/zstack ZSConfig.java: 2 s and 1 s; Azure core-lro: 2 s",
+    name: "openstacksdk, Terraform zstack",
+    source:
+      "openstack/openstacksdk openstack/resource.py wait_for_status: interval 2 s; so has the SDK of Terraform's zstack provider, and Azure/azure-sdk-for-js core-lro",
     schedule: gaps(0, 2),
   },
   {
     name: "Google gax",
-    source: "googleapis/gax-nodejs longrunning.ts: 5 s, times 1.5, at most 45 s",
+    source:
+      "googleapis/gax-nodejs gax/src/longRunningCalls/longrunning.ts @acfbe801: 5 s, times 1.5, at most 45 s",
     schedule: gaps(5, ...Array.from({ length: 7 }, (_, n) => Math.min(45, 5 * 1.5 ** (n + 1)))),
   },
   {
     name: "AWS SDK waiters",
-    source: "smithy-lang/smithy-typescript util-waiter/poller.ts: 2 s, doubled up to 120 s, full jitter",
+    source:
+      "smithy-lang/smithy-typescript util-waiter/poller.ts @6815d3e96: 2 s, doubled up to 120 s, full jitter",
     schedule: (random) => {
       let attempt = 1;
       const delay = () => 2000 + random() * (Math.min(120_000, 2000 * 2 ** attempt++) - 2000);

@@ -1,4 +1,5 @@
 import { ThrottledError, UnavailableError, WaitTimeoutError } from "../../provider/http/errors";
+import type { Verdict } from "../../provider/waiting/watch";
 import { lookout, minute, reasonOf, until } from "./lookout";
 
 describe("a look that fails", () => {
@@ -41,6 +42,28 @@ describe("a look that fails", () => {
       const [first, second] = here.looks;
       expect((second?.atMs ?? 0) - (first?.atMs ?? 0)).toBe(kept);
       expect(here.looks).toHaveLength(2);
+    }
+  });
+
+  it("because the cloud is overloaded comes again when it says, a minute later at most, and hinders no other", async () => {
+    for (const [asked, kept] of [
+      [20_000, 20_000],
+      [86_400_000, 60_000],
+    ] as const) {
+      const here = lookout();
+      const own = async (): Promise<Verdict<string>> => {
+        if (here.clock.elapsed() > 1000) return { state: "done", result: "own done" };
+        throw new UnavailableError("overloaded", { outcome: "rejected", retryAfterMs: asked });
+      };
+      const ends: [string, number][] = [];
+      const noted = (end: string) => ends.push([end, here.clock.elapsed()]);
+      await Promise.all([
+        here.watcher.wait(until(here, "x", 0, { key: undefined, own, atOnce: true })).then(noted),
+        here.watcher.wait(until(here, "b", 0, { firstMs: 2000 })).then(noted),
+      ]);
+      expect(ends.map(([end]) => end)).toEqual(["b done", "own done"]);
+      expect(ends[0]?.[1]).toBeLessThanOrEqual(2000);
+      expect(ends[1]?.[1]).toBe(kept);
     }
   });
 

@@ -1,6 +1,6 @@
-import { ThrottledError } from "../../provider/http/errors";
-import type { Verdict, Watch } from "../../provider/waiting/watch";
-import { type Lookout, lookout, minute, until } from "./lookout";
+import { ThrottledError, WaitTimeoutError } from "../../provider/http/errors";
+import type { LookOptions, Verdict, Watch } from "../../provider/waiting/watch";
+import { type Lookout, lookout, minute, reasonOf, until } from "./lookout";
 
 /** A watch on a thing that also has a look of its own, which tells its percentage. */
 function withOwn(
@@ -89,6 +89,72 @@ describe("the pace of looks", () => {
     expect(times).toHaveLength(40);
     for (const [at, time] of times.entries())
       if (at > 0) expect(time - (times[at - 1] ?? 0)).toBeGreaterThanOrEqual(500);
+  });
+
+  it("counts each page of a list and each second attempt, and those of all looks together", async () => {
+    const here = lookout();
+    const requests: number[] = [];
+    here.before = async (_, { turn }) => {
+      for (let page = 0; page < 6; page++) {
+        await turn();
+        requests.push(here.clock.elapsed());
+      }
+    };
+    const own = async ({ turn }: LookOptions): Promise<Verdict<string>> => {
+      await turn();
+      requests.push(here.clock.elapsed());
+      return { state: "done", result: "" };
+    };
+    await Promise.all([
+      ...Array.from({ length: 5 }, (_, at) => here.watcher.wait(until(here, `a${at}`, 20_000))),
+      ...Array.from({ length: 10 }, () => here.watcher.wait(until(here, "x", 0, { key: undefined, own }))),
+    ]);
+    expect(requests.length).toBeGreaterThanOrEqual(22);
+    for (const [at, time] of requests.entries())
+      if (at > 0) expect(time - (requests[at - 1] ?? 0)).toBeGreaterThanOrEqual(500);
+  });
+
+  it("keeps no wait beyond its deadline because a look needs many requests", async () => {
+    const here = lookout();
+    let refused = 0;
+    here.before = async (_, { turn }) => {
+      for (let page = 0; page < 100; page++)
+        await turn().catch((error: unknown) => {
+          refused += 1;
+          throw error;
+        });
+    };
+    const deadline = here.clock.now() + 20_000;
+    const error = await reasonOf(here.watcher.wait(until(here, "a", 0, { deadline })));
+    expect(error).toBeInstanceOf(WaitTimeoutError);
+    expect(here.clock.elapsed()).toBeLessThanOrEqual(20_000);
+    expect(refused).toBeGreaterThan(0);
+  });
+
+  it("is broken off by an interruption", async () => {
+    const here = lookout();
+    const abort = new AbortController();
+    here.before = async (_, { turn }) => {
+      for (let page = 0; page < 100; page++) await turn();
+    };
+    const wait = reasonOf(here.watcher.wait(until(here, "a", 0, { signal: abort.signal })));
+    await here.clock.sleep(10_000);
+    abort.abort("Ctrl-C");
+    expect(await wait).toBe("Ctrl-C");
+    await here.clock.sleep(1);
+    expect(here.clock.sleepers()).toBe(0);
+  });
+
+  it("pauses for some seconds when the cloud refuses without saying for how long", async () => {
+    const here = lookout();
+    here.before = (nth) => {
+      if (nth === 1) throw new ThrottledError("slow down", { outcome: "rejected" });
+    };
+    await Promise.all([
+      here.watcher.wait(until(here, "a", 0, { atOnce: true })),
+      here.clock.sleep(100).then(() => here.watcher.wait(until(here, "b", 0, { atOnce: true }))),
+    ]);
+    expect(here.looks.map(({ atMs }) => atMs)).toEqual([0, 5000]);
   });
 
   it("stops for all when one look is throttled", async () => {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
+import { KEEP_ALIVE_MS } from "../../provider/http/send";
 import { expectedByPercent } from "../../provider/waiting/expectation";
-import { type History, nextDelay } from "../../provider/waiting/schedule";
+import { type History, LONGEST_GAP_MS, nextDelay } from "../../provider/waiting/schedule";
 
 const hour = 3_600_000;
 const elapsed = fc.integer({ min: 0, max: 100 * hour });
@@ -23,15 +24,28 @@ const anyHistory: fc.Arbitrary<History> = fc.record({
 });
 
 describe("the time until the next look", () => {
-  it("is between 0.3 seconds and three minutes, or a twentieth of the wait, whatever the cloud tells", () => {
+  it("is between 0.3 seconds and three minutes, whatever the cloud tells: connections are kept open for longer", () => {
     fc.assert(
       fc.property(anyHistory, (history) => {
         const delay = nextDelay(history);
         expect(delay).toBeGreaterThanOrEqual(300);
-        expect(delay).toBeLessThanOrEqual(Math.max(180_000, 0.06 * history.elapsedMs));
+        expect(delay).toBeLessThanOrEqual(180_000);
       }),
       { numRuns: 2000 },
     );
+    const [halfway, elapsedMs] = [{ atMs: 20 * hour, percent: 40 }, 20 * hour];
+    expect(nextDelay({ elapsedMs, progress: [{ atMs: 10 * hour, percent: 20 }, halfway] })).toBe(180_000);
+    expect(KEEP_ALIVE_MS).toBeGreaterThan(LONGEST_GAP_MS + 10_000);
+  });
+
+  it("follows the length of jumps towards an end that is far, and not near it", () => {
+    const progress = [70, 110, 190, 230, 290].map((s) => ({ atMs: s * 1000, percent: s / 10 })); // of 1000 s
+    const far = (jumpMs?: number) =>
+      nextDelay({ elapsedMs: 500_000, progress }, { jumpMs: jumpMs ?? 21_500 });
+    expect(far(40_000) / far(20_000)).toBeCloseTo(2, 0);
+    expect(far()).toBe(nextDelay({ elapsedMs: 500_000, progress }));
+    const near = (jumpMs: number) => nextDelay({ elapsedMs: 1_000_000, progress }, { jumpMs });
+    expect(near(40_000)).toBe(near(20_000));
   });
 
   it("starts with five seconds, and grows with the wait: ten seconds for minutes, twenty-eight for hours", () => {

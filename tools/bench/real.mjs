@@ -15,7 +15,8 @@ const head = [
   "most looks in 1 s",
   "connections besides creates",
   "token requests",
-  "provider",
+  "provider's memory: at most, at rest",
+  "the same of trivial resources",
   "engine's time / trivial",
 ];
 
@@ -46,9 +47,7 @@ async function measure(engine, images) {
     const made = await ours.up();
     const seen = cloud.seen();
     const beside = await trivial.up();
-    say(
-      `  ${images}: ${beside.providerMiB} MiB trivial; ${made.seconds.toFixed(1)} s against ${beside.seconds.toFixed(1)} s`,
-    );
+    say(`  ${images}: ${made.seconds.toFixed(1)} s against ${beside.seconds.toFixed(1)} s`);
     return report(images, made, seen, beside);
   } finally {
     ours.dispose();
@@ -69,18 +68,25 @@ function report(images, made, seen, beside) {
     seen.peak,
     seen.connections,
     seen.tokens,
-    `${made.providerMiB} MiB`,
+    memory(made),
+    memory(beside),
     ratio.toFixed(2),
   ];
   const goals = [
     { what: `${seen.tokens} token request (1)`, met: seen.tokens === 1 },
     { what: `${seen.connections} connections besides creates (≤ 3)`, met: seen.connections <= 3 },
-    { what: `provider ${made.providerMiB} MiB resident (≤ 150)`, met: made.providerMiB <= 150 },
+    {
+      what: `provider ${memory(made)} resident (≤ 150); Pulumi's SDK with trivial resources: ${memory(beside)}`,
+      met: made.provider.heightMiB <= 150,
+    },
     { what: `${ratio.toFixed(2)} × the time of trivial resources (≤ 1.2)`, met: ratio <= 1.2 },
     { what: `${seen.peak} looks in a second (≤ 2)`, met: seen.peak <= 2 },
   ];
   return { cells, goals };
 }
+
+/** At most, and at rest. */
+const memory = ({ provider }) => `${provider.heightMiB}, ${provider.restMiB} MiB`;
 
 function programOfImages(images) {
   return `import { DataImage } from "pulumi-cloud-images";

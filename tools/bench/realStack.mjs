@@ -42,31 +42,32 @@ export function openStack(engine, program, clouds) {
       const child = spawn("pulumi", args, { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"] });
       let output = "";
       for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => (output += text));
-      let providerMiB = 0;
-      const watching = setInterval(() => (providerMiB = Math.max(providerMiB, residentMiB(folder))), 500);
+      let provider = { heightMiB: 0, restMiB: 0 };
+      const watching = setInterval(() => (provider = memoryOf(folder) ?? provider), 500);
       const [code] = await once(child, "exit");
       clearInterval(watching);
       if (code !== 0) throw new Problem(`pulumi up ended with ${code}:\n${output.slice(-3000)}`);
-      return { seconds: (Date.now() - started) / 1000, providerMiB };
+      return { seconds: (Date.now() - started) / 1000, provider };
     },
     dispose: () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }),
   };
 }
 
-/** Of the provider process of this stack, which is known by its environment. 0 where there is no /proc. */
-function residentMiB(folder) {
-  let most = 0;
+/** Of the provider process of this stack, which is known by its environment: at most, and now. Undefined where there is none, or no /proc. */
+function memoryOf(folder) {
   for (const pid of pids()) {
     try {
       if (!readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("dynamic-provider")) continue;
       if (!readFileSync(`/proc/${pid}/environ`, "utf8").includes(`HOME=${folder}\0`)) continue;
-      const [, kiB] = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
-      most = Math.max(most, Math.round(Number(kiB ?? 0) / 1024));
+      const status = readFileSync(`/proc/${pid}/status`, "utf8");
+      const mib = (field) =>
+        Math.round(Number(new RegExp(`^${field}:\\s+(\\d+)`, "m").exec(status)?.[1]) / 1024);
+      const [heightMiB, restMiB] = [mib("VmHWM"), mib("VmRSS")];
+      if (restMiB > 0) return { heightMiB, restMiB };
     } catch {
       // It has just ended.
     }
   }
-  return most;
 }
 
 function pids() {

@@ -41,7 +41,7 @@ export function huaweiCloud(
     showVolume: api.showVolume,
     listVolumes: api.listVolumes,
     exportVolume: api.exportVolume,
-    jobs: { watcher: new Watcher(jobs.showJobs, clock), show: jobs.showJob },
+    jobs: { show: jobs.showJob },
     imageJobs: huaweiImageJobs(settings.endpoints.object, caller, session, transport, clock),
   };
 }

@@ -1,18 +1,14 @@
 import type { Caller, CallOptions } from "../../http/call";
-import { CloudError, PermissionError, ThrottledError } from "../../http/errors";
-import type { LookOptions } from "../../waiting/watch";
+import { CloudError, PermissionError } from "../../http/errors";
 import type { Job } from "../job";
 import type { Session } from "../keystone/session";
 import type { JobPath } from "./differences";
 import { fromJob, JobAnswer } from "./job";
 
-/** Looks sent at a time: many images of a stack must not take all connections from their own creates. */
-const AT_ONCE = 4;
-
 /** The looks at jobs of IMS. Which of the two paths a cloud serves is found out once a run. */
 export function imsJobs(caller: Caller, session: Session, paths: readonly JobPath[]) {
   let served: JobPath | undefined;
-  return { showJob, showJobs };
+  return { showJob };
 
   async function showJob(id: string, options?: CallOptions): Promise<Job | undefined> {
     let refusal: unknown;
@@ -27,29 +23,6 @@ export function imsJobs(caller: Caller, session: Session, paths: readonly JobPat
       }
     }
     throw refusal;
-  }
-
-  /** One call for each job: IMS lists none. A look that fails is no news of its own job, and hides that of no other. */
-  async function showJobs(ids: readonly string[], options: LookOptions): Promise<Map<string, Job>> {
-    const found = new Map<string, Job>();
-    const failed = new Map<string, CloudError>();
-    for (let at = 0; at < ids.length; at += AT_ONCE)
-      await Promise.all(ids.slice(at, at + AT_ONCE).map((id) => look(id)));
-    const [first] = failed.values();
-    if (first !== undefined && failed.size === ids.length) throw first;
-    for (const [id, { message }] of failed)
-      found.set(id, { id, state: "running", step: `cannot look: ${message}` });
-    return found;
-
-    async function look(id: string): Promise<void> {
-      try {
-        const job = await showJob(id, options);
-        if (job !== undefined) found.set(id, job);
-      } catch (error) {
-        if (!(error instanceof CloudError) || error instanceof ThrottledError) throw error; // slows down everybody
-        failed.set(id, error);
-      }
-    }
   }
 
   async function ask(path: JobPath, id: string, options?: CallOptions): Promise<Job | undefined> {

@@ -50,6 +50,6 @@ export function zstackCloud(
     exportVolume: refuse,
     close: () => session.close(),
     templates: zstackTemplates(calls),
-    jobs: { watcher: new Watcher(jobs.showAll, clock), show: jobs.show },
+    jobs,
   };
 }

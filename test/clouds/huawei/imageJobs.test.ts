@@ -12,16 +12,17 @@ describe.each(["otc", "otc-swiss", "huaweicloud"] as const)("images made by jobs
     const cloud = lab.process().connect(undefined);
     if (cloud.imageJobs === undefined) throw new Error("no image jobs");
     const jobs = cloud.imageJobs;
-    const watcher = cloud.jobs?.watcher;
-    if (watcher === undefined) throw new Error("no jobs");
-    const wait = (key: string) =>
-      watcher.wait<Job>({
-        key,
+    const wait = (jobId: string) =>
+      cloud.images.wait<Job>({
+        key: undefined,
         deadline: lab.clock.now() + 600_000,
-        judge: (job) =>
-          job === undefined || job.state === "running"
+        judge: () => ({ state: "unclear", step: "the job knows" }),
+        own: async (options) => {
+          const job = await cloud.jobs?.show(jobId, options);
+          return job === undefined || job.state === "running"
             ? { state: "pending", step: job?.step ?? "unknown", percent: job?.percent }
-            : { state: "done", result: job },
+            : { state: "done", result: job };
+        },
       });
     return { cloud, jobs, wait };
   };

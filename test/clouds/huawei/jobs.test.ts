@@ -35,15 +35,9 @@ function open(paths: readonly JobPath[], answers: Record<string, Says>) {
     projectId: async () => "p",
     location: async () => ({ endpoint: "", region: "", projectId: "p" }),
   } satisfies Session;
-  const { showJob, showJobs } = imsJobs(
-    openCaller(transport, session, huaweiFailures, clock),
-    session,
-    paths,
-  );
-  const look = (ids: readonly string[]) =>
-    showJobs(ids, { deadline: clock.now(), signal: new AbortController().signal });
+  const { showJob } = imsJobs(openCaller(transport, session, huaweiFailures, clock), session, paths);
   const show = (id: string) => showJob(id, { deadline: clock.now() });
-  return { show, look, asked };
+  return { show, asked };
 }
 
 describe("the path of a job", () => {
@@ -96,38 +90,7 @@ describe("a job that IMS does not know", () => {
   });
 });
 
-describe("a look at several jobs", () => {
-  test("asks for each of them", async () => {
-    const ids = Array.from({ length: 9 }, (_, n) => `j${n}`);
-    const ims = open(["job"], { [older]: job() });
-    expect([...(await ims.look(ids)).keys()].sort()).toEqual(ids);
-  });
-
-  test("that fails for one is no news of that one, and hides no other", async () => {
-    const ims = open(["job"], {
-      [`${older}/odd`]: [200, {}],
-      [`${older}/gone`]: coded(400, "IMG.0023"),
-      [older]: job("SUCCESS"),
-    });
-    const seen = await ims.look(["a", "odd", "gone", "b"]);
-    expect(seen.get("a")).toMatchObject({ state: "succeeded" });
-    expect(seen.get("b")).toMatchObject({ state: "succeeded" });
-    expect(seen.get("odd")).toMatchObject({
-      state: "running",
-      step: expect.stringMatching(/^cannot look: /),
-    });
-    expect(seen.has("gone")).toBe(false);
-  });
-
-  test("that fails for all fails, and so does one that is throttled", async () => {
-    const down = open(["job"], {});
-    await expect(down.look(["a", "b"])).rejects.toMatchObject({ name: "UnavailableError" });
-    const slow = open(["job"], { [`${older}/b`]: coded(400, "IMG.0060"), [older]: job() });
-    await expect(slow.look(["a", "b"])).rejects.toMatchObject({ name: "ThrottledError" });
-  });
-
-  test("brings the request's id to whatever failed", async () => {
-    const ims = open(["job"], { [older]: [200, { status: "FAIL", error_code: "IMG.0057" }] });
-    expect(await ims.show("a")).toMatchObject({ failure: { code: "IMG.0057", requestId: "r1" } });
-  });
+test("a look at a job brings the request's id to whatever failed", async () => {
+  const ims = open(["job"], { [older]: [200, { status: "FAIL", error_code: "IMG.0057" }] });
+  expect(await ims.show("a")).toMatchObject({ failure: { code: "IMG.0057", requestId: "r1" } });
 });

@@ -55,6 +55,9 @@ describe("looks of IMS", () => {
     const wanted = [ids[0], ids[1199]] as string[];
     expect(await watch(wanted)).toEqual(wanted);
     expect(looks().length).toBeLessThanOrEqual(3);
+    const times = looks().map(({ at }) => Date.parse(at));
+    for (const [page, time] of times.entries())
+      if (page > 0) expect(time - (times[page - 1] ?? 0)).toBeGreaterThanOrEqual(500); // each page is a request
   });
 
   test("by name ask only for images of the project, and believe no other's that comes back", async () => {

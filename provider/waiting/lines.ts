@@ -1,0 +1,50 @@
+/** One look that brought a percentage; milliseconds since the wait began. */
+export interface Reading {
+  readonly atMs: number;
+  readonly percent: number;
+}
+
+/** Where a straight line through readings reaches 100 %, and one standard deviation of that. */
+export interface Crossing {
+  readonly endMs: number;
+  readonly errorMs: number;
+}
+
+/** Percentages scatter like this, as a share, until enough of them tell: one standard deviation of ±2 %. */
+const USUAL_SCATTER = 0.012;
+const USUAL_WEIGHT = 4;
+/** However many agree, they may all be wrong by so much: a job need not end exactly when it says 100 %. */
+const LEAST_ERROR = 0.005;
+/** Least squares of share = speed · at. */
+export function lineFromStart(readings: readonly Reading[]): Crossing {
+  const squares = sum(readings, ({ atMs }) => atMs ** 2);
+  const speed = sum(readings, ({ atMs, percent }) => (atMs * percent) / 100) / squares;
+  const scatter = scatterOf(readings, ({ atMs, percent }) => percent / 100 - speed * atMs);
+  const error = Math.hypot(LEAST_ERROR, scatter / Math.sqrt(squares) / speed);
+  return { endMs: 1 / speed, errorMs: error / speed };
+}
+
+/** Least squares with a beginning of its own; undefined where the readings do not rise. */
+export function freeLine(readings: readonly Reading[]): Crossing | undefined {
+  const middleMs = sum(readings, ({ atMs }) => atMs) / readings.length;
+  const middle = sum(readings, ({ percent }) => percent / 100) / readings.length;
+  const points = readings.map(({ atMs, percent }) => ({ x: atMs - middleMs, y: percent / 100 - middle }));
+  const width = sum(points, ({ x }) => x ** 2);
+  const speed = sum(points, ({ x, y }) => x * y) / width;
+  if (!(speed > 0)) return undefined;
+  const endMs = middleMs + (1 - middle) / speed;
+  const error = scatterOf(points, ({ x, y }) => y - speed * x) / speed;
+  const errorMs = error * Math.sqrt(1 / readings.length + (endMs - middleMs) ** 2 / width);
+  return { endMs, errorMs };
+}
+
+function scatterOf<Point>(points: readonly Point[], residual: (point: Point) => number): number {
+  const squares = USUAL_WEIGHT * USUAL_SCATTER ** 2 + sum(points, (point) => residual(point) ** 2);
+  return Math.sqrt(squares / (USUAL_WEIGHT + points.length));
+}
+
+function sum<Item>(items: readonly Item[], of: (item: Item) => number): number {
+  let total = 0;
+  for (const item of items) total += of(item);
+  return total;
+}
