@@ -24,7 +24,7 @@ await main(async () => {
   const engine = await ensureEngine();
   const started = Date.now();
 
-  // Everything of this run: backend, stack settings, credentials of the local cloud. 0700, removed at the end.
+  // Everything of this run: backend, stack settings, credentials of the local clouds. 0700, removed at the end.
   const folder = mkdtempSync(path.join(tmpdir(), "pulumi-cloud-images-"));
   let cloud;
   let kept = false;

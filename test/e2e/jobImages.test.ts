@@ -6,7 +6,6 @@ import { type SourceName, sources, tellJobs } from "./jobStory";
 
 const all = (Object.keys(sources) as SourceName[]).filter((name) => name !== "volume");
 
-/** Named after the rows of the feature table: what other tools have, and what only this one has. */
 describe.each(["otc", "huaweicloud"] as const)("on %s", (profile) => {
   const everyday = profile === "otc" ? test : testInWhole;
 

@@ -46,8 +46,7 @@ export async function tellJobs({
     settings: { ...jobOfThreeSeconds, ...settings },
     program: programOf(wanted, args),
   });
-  const config = sourcesIn(story.cloud, options.profile ?? "otc", project);
-  for (const [key, value] of Object.entries(config)) await story.stack.config.set(key, value);
+  await story.stack.config.setAll(sourcesIn(story.cloud, options.profile ?? "otc", project));
   const creates = () =>
     story.cloud.requests().filter(({ route }) => /^ims\.create|\.uploadImage$/.test(route ?? "")).length;
   return {
@@ -59,12 +58,12 @@ export async function tellJobs({
         wanted.map((name) => `${name} active`).sort(),
       );
       expect(creates()).toBe(expected);
+      const { resources } = (await story.stack.export()).deployment;
       for (const name of wanted) {
-        const { outputs } = await story.stack.resource(name);
-        expect(outputs).toMatchObject({
-          status: "active",
-          imageId: images.find((one) => one.name === name)?.id,
-        });
+        const found = resources.filter(({ urn }: { urn: string }) => urn.endsWith(`::${name}`));
+        const imageId = images.find((one) => one.name === name)?.id;
+        expect(found).toMatchObject([{ outputs: { status: "active", imageId } }]);
+        expect(found[0].initErrors).toBeUndefined();
       }
       await story.stack.preview({ expectNoChanges: true });
     },

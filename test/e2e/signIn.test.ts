@@ -3,13 +3,16 @@ import { tell } from "./story";
 test("an image made with an access key is refreshed with a password and destroyed with temporary keys", async () => {
   const { stack, cloud, calls } = await tell({ env: { OS_CLOUD: "otc-aksk" } });
   await stack.up();
+  const states = [await stack.export()];
   expect(calls()).not.toContain("iam.createToken");
   expect(cloud.images()).toMatchObject([{ name: "golden", status: "active" }]);
   await stack.refresh({ env: { OS_CLOUD: "otc" } });
   await stack.preview({ expectNoChanges: true, env: { OS_CLOUD: "otc" } });
+  states.push(await stack.export());
   await stack.destroy({ env: { OS_CLOUD: "otc-aksk-temporary" } });
   expect(cloud.images()).toEqual([]);
-  const state = JSON.stringify(await stack.export());
+  const state = JSON.stringify(states);
+  expect(state.match(/"claim"/g)).toHaveLength(2); // the image is in both
   const keys = Object.values(cloud.credentials).flatMap(({ auth }) =>
     ["secret_key", "security_token", "password"].flatMap(
       (field) => (auth as Record<string, string>)[field] ?? [],

@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Settings, TemplateView } from "../cloud";
+import { noProvider } from "./safety/processes";
 import { type Story, type StoryOptions, tell } from "./story";
 
 /** A ZStack with a snapshot and two backup storages, and a stack with a template on both of them. */
@@ -12,7 +12,7 @@ export interface TemplateStory extends Story {
    * each of these storages (default: both), and no more that are deleted than said (default: none).
    */
   expectOneTemplate(expected?: { on?: readonly string[]; deleted?: number }): Promise<void>;
-  /** Perhaps a little after the command: the provider's process may outlive the engine. */
+  /** Once the provider's process has ended, which may outlive the command. */
   expectNoSession(): Promise<void>;
 }
 
@@ -25,9 +25,6 @@ export interface TemplateStoryOptions extends Omit<StoryOptions, "profile" | "pr
 
 /** Short enough for a test, long enough to be interrupted: each of the two storages takes its time. */
 const copiesOfOneSecond: Partial<Settings> = { templateSeconds: 1, zstackActionSeconds: 0.2 };
-
-/** As long as the engine gives a plugin to end, and as long again for a busy machine. */
-const SESSIONS_END_WITHIN_MS = 8_000;
 
 export async function tellTemplate({
   entry = "zstack",
@@ -46,7 +43,7 @@ export async function tellTemplate({
   const { cloud, stack } = story;
   const storages = [cloud.addBackupStorage().uuid, cloud.addBackupStorage().uuid] as const;
   const sources = { snapshotUuid: cloud.addSnapshot().uuid, storages: JSON.stringify(storages), ...config };
-  for (const [key, value] of Object.entries(sources)) await stack.config.set(key, value);
+  await stack.config.setAll(sources);
   const live = () => cloud.templates().filter(({ status }) => status !== "Deleted");
   return {
     ...story,
@@ -64,8 +61,7 @@ export async function tellTemplate({
       await stack.preview({ expectNoChanges: true });
     },
     async expectNoSession() {
-      const until = Date.now() + SESSIONS_END_WITHIN_MS;
-      while (cloud.zstackSessions().length > 0 && Date.now() < until) await sleep(50);
+      await noProvider(stack);
       expect(cloud.zstackSessions()).toEqual([]);
     },
   };

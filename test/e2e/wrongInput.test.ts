@@ -1,3 +1,5 @@
+import { writeFileSync } from "node:fs";
+import path from "node:path";
 import { testInWhole } from "../whole";
 import { golden } from "./program";
 import { tell } from "./story";
@@ -81,8 +83,7 @@ test("a wrong password is said at once, with where to look, and is not printed",
   const { stack, cloud } = await tell();
   const clouds = structuredClone(cloud.credentials) as Record<string, { auth: Record<string, string> }>;
   if (clouds.otc) clouds.otc.auth.password = "canary-wrong-password";
-  const { writeFileSync } = await import("node:fs");
-  const file = `${stack.project}/other-clouds.yaml`;
+  const file = path.join(stack.project, "other-clouds.yaml");
   writeFileSync(file, JSON.stringify({ clouds }));
   const up = await stack.up({ mayFail: true, env: { OS_CLIENT_CONFIG_FILE: file } });
   expect(up.code).not.toBe(0);

@@ -34,10 +34,10 @@ export async function startLocalCloud({ folder, keep }) {
 function firstLine(child) {
   return new Promise((resolve, reject) => {
     const limit = setTimeout(
-      () => reject(new Problem(`The local cloud was not ready after ${startLimitSeconds} s.`)),
+      () => reject(new Problem(`The local clouds were not ready after ${startLimitSeconds} s.`)),
       startLimitSeconds * 1000,
     );
-    child.once("exit", (code) => reject(new Problem(`The local cloud ended at once (exit code ${code}).`)));
+    child.once("exit", (code) => reject(new Problem(`The local clouds ended at once (exit code ${code}).`)));
     createInterface({ input: child.stdout }).once("line", (line) => {
       clearTimeout(limit);
       resolve(line);
@@ -61,6 +61,6 @@ async function callAdmin(admin, method, route, body) {
   });
   const text = await response.text();
   if (!response.ok)
-    throw new Problem(`The local cloud refused ${method} ${route}: ${response.status} ${text}`);
+    throw new Problem(`The local clouds refused ${method} ${route}: ${response.status} ${text}`);
   return text ? JSON.parse(text) : undefined;
 }

@@ -55,14 +55,14 @@ export function createStack({ folder, engine, cloudsYaml, config }) {
       const [code, signal] = await once(child, "exit");
       process.off("SIGINT", pass).off("SIGTERM", pass);
       if (signal || interrupted)
-        throw new Problem("Interrupted; the local cloud and its stack are removed.", 130);
+        throw new Problem("Interrupted; the local clouds and the stack are removed.", 130);
       return { code, changes: changesIn(events) };
     },
     outputs: () => JSON.parse(quietly("stack", "output", "--json", "--stack", name)),
   };
 }
 
-/** Nothing of the reader's own clouds may reach a run against the local one. */
+/** Nothing of the reader's own clouds may reach a run against the local ones. */
 function withoutClouds(env) {
   return Object.fromEntries(Object.entries(env).filter(([key]) => !/^(OS|HW|ZSTACK|PULUMI)_/.test(key)));
 }

@@ -1,112 +1,168 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import type { Settings } from "../../cloud";
 import { testInWhole, whole } from "../../whole";
 import { command } from "../command";
 import { type JobStory, type SourceName, tellJobs } from "../jobStory";
-import { type Story, tell } from "../story";
-import { providersOf } from "./processes";
-
-/** Long enough for a provider to notice that its engine is gone: it asks every two seconds. */
-const holdMs = 5_000;
-
-interface Point {
-  point: string;
-  route: string;
-  nth?: number;
-}
-
-/** Where the run stands when it is killed: at a call that the cloud has served and answers late. */
-const beforeTheLast: Point[] = [
-  { point: "before the create calls", route: "evs.showVolume" },
-  { point: "after the create calls, one answer not yet there", route: "ims.createDataImage" },
-  { point: "while it waits for image and jobs", route: "ims.showJob", nth: 2 },
-  { point: "inside the take-over", route: "ims.tagAction" },
-];
-const last: Point = { point: "after the take-over, before it is recorded", route: "ims.updateImage" };
-
-/** The everyday run has time for one of them. */
-const points = whole ? beforeTheLast : beforeTheLast.slice(1, 2);
+import { held, killedAt, type Point, type Victim } from "./processes";
 
 /** One image of each kind, made at once. */
-const everyKind: readonly SourceName[] = ["volume", "server", "cbr", "data"];
+const everyKind: readonly SourceName[] = ["volume", "server", "csbs", "cbr", "data"];
+const everyCreate = { "evs.uploadImage": 1, "ims.createFullEcsImage": 3, "ims.createDataImage": 1 };
 
-async function killedAt<Told extends Story>(
-  story: Told,
-  { route, nth = 1 }: Point,
-  kill: (story: Story, up: ReturnType<Story["stack"]["start"]>) => void,
-): Promise<Told> {
-  story.cloud.addFault({ route, nth, kind: "delay", delayMs: holdMs });
-  const up = story.stack.start(["up", "--yes", "--skip-preview"]);
-  await story.saw(route, nth);
-  // A create that is killed on its way out is waited for by the next up, for two minutes.
-  if (route === "ims.createDataImage") await story.saw("ims.createFullEcsImage", 2);
-  kill(story, up);
-  await up.done;
-  await sleep(holdMs + 3_000); // whoever is left ends, or does what it should not
-  await story.stack.cancel({ mayFail: true });
-  await story.stack.up();
+/** A point, and what the cloud holds when the run was killed there: calls to create, and images that bear a claim. */
+interface Stand extends Point {
+  readonly creates: number;
+  readonly claims: number;
+  readonly settings?: Partial<Settings>;
+}
+
+const lateAnswer = (what: string, route: string, times = 1): Stand => ({
+  point: `after all create calls, the answer for ${what} not yet there`,
+  faults: [held(route, { times })],
+  seen: everyCreate, // one that never left this machine would be waited for by the next up, for minutes
+  creates: 5,
+  claims: 0,
+});
+const exportUnanswered = lateAnswer("the volume's image", "evs.uploadImage");
+const serversUnanswered = lateAnswer("the full-ECS images", "ims.createFullEcsImage", 3);
+const dataUnanswered = lateAnswer("the data image", "ims.createDataImage");
+const insideTakeOver: Stand = {
+  point: "inside the take-over of the volume's image, its claim written, its name not",
+  faults: [held("ims.tagAction")],
+  seen: { ...everyCreate, "ims.tagAction": 1 },
+  creates: 5,
+  claims: 1,
+};
+/** Not for the engine alone: its provider sends such a call again, and then finishes. */
+const lastUnserved: Stand = {
+  point: "inside the take-over of the volume's image, its last call not served",
+  faults: [{ route: "ims.updateImage", kind: "noHeaders" }],
+  seen: { "ims.updateImage": 1 },
+  creates: 5,
+  claims: 1,
+};
+const points: readonly Stand[] = [
+  {
+    point: "before any create call",
+    faults: [held("evs.showVolume", { times: 99 }), held("ims.listImages", { times: 99 })],
+    seen: { "ims.listImages": everyKind.length },
+    creates: 0,
+    claims: 0,
+  },
+  exportUnanswered,
+  serversUnanswered,
+  dataUnanswered,
+  {
+    point: "while it waits for image and jobs",
+    faults: [],
+    seen: { ...everyCreate, "ims.showJob": 1 },
+    creates: 5,
+    claims: 0,
+    settings: { exportSeconds: 15, jobSeconds: 15 }, // the first look at a job comes after some seconds
+  },
+  insideTakeOver,
+];
+
+/** The export ends well before the jobs: the first take-over is that of the volume's image. */
+const settings = { exportSeconds: 4, jobSeconds: 9 };
+
+async function killed(point: Stand, victim: Victim, sources = everyKind): Promise<JobStory> {
+  const config = { "cloudimages:preflight": "off" }; // its looks are none of the run's own
+  const story = await tellJobs({ sources, settings: point.settings ?? settings, config });
+  await killedAt(story, point, victim);
+  const claimed = story.cloud.images().filter(({ tags }) => tags.some((tag) => claim.test(tag)));
+  expect({ creates: story.creates(), claims: claimed.length }).toEqual({
+    creates: point.creates,
+    claims: point.claims,
+  });
   return story;
 }
 
-const ofEveryKind = async (point: Point, kill: Parameters<typeof killedAt>[2]): Promise<JobStory> =>
-  killedAt(await tellJobs({ sources: everyKind }), point, kill);
+const claim = /^pulumi-cloud-images=[0-9a-f]{8}-[0-9a-f]{20}-[0-9a-f]{12}$/;
 
-describe("SIGKILL of the engine", () => {
-  test.each(whole ? [...points, last] : points)(
-    "$point: one more up, one image of each kind",
-    async (point) => {
-      const story = await ofEveryKind(point, (_, up) => up.kill("SIGKILL"));
-      await story.expectOneImageEach();
-      expect(providersOf(story.stack)).toEqual([]);
-    },
-  );
+describe.each([
+  ["engine", points, dataUnanswered],
+  ["provider", [...points, lastUnserved], insideTakeOver],
+  ["engine and provider", [...points, lastUnserved], serversUnanswered],
+] as const)("SIGKILL of the %s", (victim, all, everyday) => {
+  test.each(whole ? all : [everyday])("$point: one more up, one image of each kind", async (point) => {
+    const story = await killed(point, victim);
+    await story.stack.up();
+    await story.expectOneImageEach();
+  });
+});
 
+/** The last call of a take-over is served: what nobody has recorded bears its name and its claim. */
+const volumeTaken: Stand = {
+  point: "the volume's image",
+  faults: [held("ims.updateImage")],
+  seen: { "ims.updateImage": 1 },
+  creates: 5,
+  claims: 1,
+};
+const jobImagesTaken = (images: number): Stand => ({
+  point: "the images that jobs made",
+  faults: [held("ims.tagAction", { times: images, ms: 15_000 })], // until the slowest job's image has got there
+  seen: { "ims.tagAction": images },
+  creates: images,
+  claims: images,
+});
+
+describe("SIGKILL after the last call of a take-over, before it is recorded", () => {
   testInWhole(
-    "before it has recorded an image that was answered: the provider gives the image back",
+    "of the engine: the provider takes it back, and one more up makes no second image",
     async () => {
-      const story = await tell();
-      story.cloud.addFault({ route: "ims.updateImage", kind: "delay", delayMs: 2_000 });
-      const up = story.stack.start(["up", "--yes", "--skip-preview"]);
-      await story.saw("ims.updateImage");
-      // Stopped, the engine still takes connections, so it lives; but it records nothing any more.
-      up.kill("SIGSTOP");
-      await sleep(3_000); // the last call is answered meanwhile, and so is the engine
-      expect(story.cloud.images()).toMatchObject([{ name: "golden" }]);
-      up.kill("SIGKILL");
-      await up.done;
-      await sleep(4_000);
-      expect(story.cloud.images()).toMatchObject([{ name: expect.stringMatching(/^creating-/) }]);
-      await story.stack.cancel({ mayFail: true });
+      const story = await killed(volumeTaken, "engine");
+      expect(story.cloud.images()).toContainEqual(
+        expect.objectContaining({ name: expect.stringMatching(/^creating-/), status: "active" }),
+      );
       await story.stack.up();
-      await story.expectOneImage();
-    },
-  );
-});
-
-describe("SIGKILL of the provider", () => {
-  const killProvider = ({ stack }: Story) => {
-    for (const id of providersOf(stack)) process.kill(id, "SIGKILL");
-  };
-
-  testInWhole.each(beforeTheLast.slice(0, -1))(
-    "$point: one more up, one image of each kind",
-    async (point) => {
-      const story = await ofEveryKind(point, killProvider);
       await story.expectOneImageEach();
     },
   );
 
+  testInWhole("of the engine: the provider takes the claims of the images of jobs back", async () => {
+    const sources = everyKind.slice(1);
+    const story = await killed({ ...jobImagesTaken(4), claims: 0 }, "engine", sources);
+    await story.stack.up();
+    await story.expectOneImageEach();
+  });
+
+  describe.each(["provider", "engine and provider"] as const)(
+    "of the %s: the documented exception",
+    (victim) => {
+      testInWhole.each([
+        [["volume"], volumeTaken],
+        [["server", "data"], jobImagesTaken(2)],
+      ] as const)("%j are made a second time, and orphans finds the first", async (sources, point) => {
+        const story = await killed({ ...point, creates: sources.length }, victim, sources);
+        const first = story.cloud.images().map(({ id }) => id);
+        await story.stack.up();
+        expect(story.creates()).toBe(2 * sources.length);
+        expect(story.cloud.images()).toHaveLength(2 * sources.length);
+        expect(await orphansOf(story)).toEqual(first.sort());
+      });
+    },
+  );
+
   testInWhole(
-    "after the take-over: the one documented exception, a second image, which orphans finds",
+    "an image of a backup is not made again: up says what to do, and orphans finds it",
     async () => {
-      const story = await killedAt(await tell(), last, killProvider);
-      expect(story.creates()).toBe(2);
-      const { id } = await story.stack.resource("golden");
-      const others = story.cloud.images().filter((image) => image.id !== id);
-      expect(others).toMatchObject([{ name: "golden", status: "active" }]);
-      const orphans = await command(story.stack, "orphans --json");
-      expect(orphans.code).toBe(1);
-      const { images } = JSON.parse(orphans.out);
-      expect(images).toMatchObject([{ id: others[0]?.id, kind: "orphan", cloud: "otc" }]);
+      const story = await killed(jobImagesTaken(2), "engine and provider", ["csbs", "cbr"]);
+      const first = story.cloud.images().map(({ id }) => id);
+      const refused = await story.stack.up({ mayFail: true });
+      expect(refused.code).not.toBe(0);
+      expect(refused.text).toContain("delete the image that was made from this one first");
+      expect(await orphansOf(story)).toEqual(first.sort());
+      for (const id of first) story.cloud.removeImage(id);
+      await story.stack.up();
+      await story.expectOneImageEach(6); // the two lost ones, the two that were refused, and these
     },
   );
 });
+
+async function orphansOf({ stack }: JobStory): Promise<string[]> {
+  const { code, out } = await command(stack, "orphans --json");
+  expect(code).toBe(1);
+  const { images } = JSON.parse(out) as { images: { id: string; kind: string }[] };
+  return images.flatMap(({ id, kind }) => (kind === "orphan" ? [id] : [])).sort();
+}

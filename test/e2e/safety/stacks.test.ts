@@ -10,7 +10,7 @@ afterEach(() => second?.dispose());
 testInWhole(
   "two stacks of the same project and name, each with its own secrets, never touch each other's images",
   async () => {
-    const { stack, cloud, volumeId } = await tell({ settings: { exportSeconds: 8 } });
+    const { stack, cloud, volumeId, creates } = await tell({ settings: { exportSeconds: 8 } });
     const up = stack.start(["up", "--yes", "--skip-preview"]);
     await up.saw(/is being made from/);
     up.kill("SIGKILL"); // its image is unfinished now, and anybody's who believes the names alone
@@ -26,6 +26,7 @@ testInWhole(
     await stack.cancel({ mayFail: true });
     await stack.up();
     expect(cloud.images()).toMatchObject([{ name: "golden" }, { name: "golden" }]);
+    expect(creates()).toBe(2);
     await second.destroy();
     expect(cloud.images().map(({ id }) => id)).toEqual([(await stack.resource("golden")).id]);
   },

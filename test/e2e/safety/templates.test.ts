@@ -1,76 +1,78 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { testInWhole, whole } from "../../whole";
+import { command } from "../command";
 import { type TemplateStory, tellTemplate } from "../templateStory";
-import { providersOf } from "./processes";
+import { held, killedAt, type Point, type Victim } from "./processes";
 
-/** Long enough for a provider to notice that its engine is gone: it asks every two seconds. */
-const holdMs = 5_000;
-
-interface Point {
-  readonly point: string;
-  readonly route: string;
-  readonly nth?: number;
-}
-
-/** Where the run stands when it is killed: at a call that the cloud has served and answers late. */
-const beforeTheLast: readonly Point[] = [
-  { point: "before the create call", route: "zstack.querySnapshots" },
-  { point: "after the create call, its answer not yet there", route: "zstack.createTemplate" },
-  { point: "while it waits for the template", route: "zstack.queryImages", nth: 4 },
-  { point: "inside the take-over, before its claim", route: "zstack.imageAction" },
+const unanswered: Point = {
+  point: "after the create call, its answer not yet there",
+  faults: [held("zstack.createTemplate")],
+  seen: { "zstack.createTemplate": 1 },
+};
+const insideTakeOver: Point = {
+  point: "inside the take-over, before its claim",
+  faults: [held("zstack.imageAction")],
+  seen: { "zstack.imageAction": 1 },
+};
+const points: readonly Point[] = [
+  {
+    point: "before the create call",
+    faults: [held("zstack.queryImages")],
+    seen: { "zstack.queryImages": 1 },
+  },
+  unanswered,
+  {
+    point: "while it waits for the template",
+    faults: [],
+    seen: { "zstack.createTemplate": 1, "zstack.queryImages": 3 },
+  },
+  insideTakeOver,
 ];
-const last: Point = { point: "inside the take-over, its claim on its way", route: "zstack.createUserTag" };
-
-/** The everyday run has time for one of them. */
-const points = whole ? beforeTheLast : beforeTheLast.slice(1, 2);
+const claiming: Point = {
+  point: "inside the take-over, its claim on its way",
+  faults: [held("zstack.createUserTag")],
+  seen: { "zstack.createUserTag": 1 },
+};
 
 /** `Disabled`, so that the take-over has a call of its own before the claim. */
-async function killedAt(
-  { route, nth = 1 }: Point,
-  kill: (story: TemplateStory, up: ReturnType<TemplateStory["stack"]["start"]>) => void,
-): Promise<TemplateStory> {
-  const story = await tellTemplate({ args: `state: "Disabled"` });
-  story.cloud.addFault({ route, nth, kind: "delay", delayMs: holdMs });
-  const up = story.stack.start(["up", "--yes", "--skip-preview"]);
-  await story.saw(route, nth);
-  kill(story, up);
-  await up.done;
-  await sleep(holdMs + 3_000); // whoever is left does what it should not
-  while (providersOf(story.stack).length > 0) await sleep(50); // or ends: a take-over is taken back first, by jobs
-  await story.stack.cancel({ mayFail: true });
+async function killed(point: Point, victim: Victim): Promise<TemplateStory> {
+  const config = { "cloudimages:preflight": "off" }; // its looks are none of the run's own
+  const story = await tellTemplate({ args: `state: "Disabled"`, config });
+  await killedAt(story, point, victim);
+  if (victim === "engine") expect(story.cloud.zstackSessions()).toEqual([]);
   return story;
 }
 
-describe("SIGKILL of the engine", () => {
-  test.each(whole ? [...points, last] : points)("$point: one more up, one template", async (point) => {
-    const story = await killedAt(point, (_, up) => up.kill("SIGKILL"));
-    expect(story.cloud.zstackSessions()).toEqual([]);
+describe.each([
+  ["engine", [...points, claiming], unanswered],
+  ["provider", points, insideTakeOver],
+  ["engine and provider", points, insideTakeOver],
+] as const)("SIGKILL of the %s", (victim, all, everyday) => {
+  test.each(whole ? all : [everyday])("$point: one more up, one template", async (point) => {
+    const story = await killed(point, victim);
     await story.stack.up();
     await story.expectOneTemplate();
   });
 });
 
-describe("SIGKILL of the provider", () => {
-  const killProvider = ({ stack }: TemplateStory) => {
-    for (const id of providersOf(stack)) process.kill(id, "SIGKILL");
-  };
-
-  testInWhole.each(points)("$point: one more up, one template", async (point) => {
-    const story = await killedAt(point, killProvider);
-    await story.stack.up();
-    await story.expectOneTemplate();
-  });
-
-  testInWhole("with its claim on its way: the one documented exception, a second template", async () => {
-    const story = await killedAt(last, killProvider);
-    await story.stack.up();
-    const { id } = await story.stack.resource("golden");
-    expect(story.live().map(({ uuid, status }) => [uuid === id, status])).toEqual([
-      [false, "Ready"],
-      [true, "Ready"],
+testInWhole.each(["provider", "engine and provider"] as const)(
+  "SIGKILL of the %s with its claim on its way: the one documented exception, a second template, and orphans finds the first",
+  async (victim) => {
+    const { stack, cloud, live } = await killed(claiming, victim);
+    const [first] = live();
+    await stack.up();
+    const { id } = await stack.resource("golden");
+    expect(live().map(({ uuid, status }) => [uuid, status])).toEqual([
+      [first?.uuid, "Ready"],
+      [id, "Ready"],
     ]);
-  });
-});
+    expect(id).not.toBe(first?.uuid);
+    const { code, out } = await command(stack, "orphans --json");
+    expect(code).toBe(1);
+    expect(JSON.parse(out).images).toMatchObject([{ id: first?.uuid, kind: "orphan", cloud: "zstack" }]);
+    expect(cloud.templates()).toHaveLength(2);
+  },
+);
 
 describe("the answer of the create call is lost", () => {
   test.each([

@@ -38,9 +38,9 @@ describe("the looks at a job", () => {
   ] as const)("go to the other path where %s serves only the %s one", async (profile, jobPaths, route) => {
     await make({ jobPaths }, profile);
     const other = route === "ims.showJob" ? "ims.showJobProgress" : "ims.showJob";
-    const tried = lab.cloud.requests().filter(({ path }) => /job/.test(path));
-    expect(tried.filter((request) => request.route === route).length).toBeGreaterThan(3);
-    expect(tried.filter((request) => request.route !== route && request.route === other)).toHaveLength(1);
+    const looks = (path: string) => lab.wire().filter((called) => called === path);
+    expect(looks(route).length).toBeGreaterThan(3);
+    expect(looks(other)).toHaveLength(1);
   });
 
   test("go on with the image when the cloud has forgotten the job", async () => {
@@ -49,7 +49,7 @@ describe("the looks at a job", () => {
 
   test("never end a wait by failing", async () => {
     lab = await openJobLab("otc", "an object");
-    const [at] = [lab.clock.elapsed()];
+    const at = lab.clock.elapsed();
     for (const fault of [
       { kind: "status", status: 500 },
       { kind: "throttle", retryAfter: 5 },
