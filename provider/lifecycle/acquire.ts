@@ -7,6 +7,7 @@ import { until } from "../waiting/until";
 import { acquireByUuid } from "./acquireByUuid";
 import { type Handle, handleFrom } from "./handle";
 import { markOf } from "./marker";
+import { markingOf } from "./marking";
 import { preflight } from "./preflight";
 import { exclusively } from "./queue";
 import type { Run } from "./run";
@@ -83,14 +84,12 @@ function adoptOrFree<Args extends CommonArgs>(run: Run<Args>): Promise<Found> {
   }
 }
 
-/** How long a create that may never have left this machine holds up the next one. */
-const SENT_MS = 2 * 60_000;
-
 /** Words about a create that this machine has sent, and whose image the cloud need not list yet. */
-function notListedYet<Args extends CommonArgs>({ cloud, host, marker }: Run<Args>): string | undefined {
+function notListedYet<Args extends CommonArgs>(run: Run<Args>): string | undefined {
+  const { cloud, host, marker, resource } = run;
   const sentAt = host.sentCreates.sentAt(marker);
   const since = sentAt === undefined ? Number.POSITIVE_INFINITY : cloud.clock.now() - sentAt;
-  return since < SENT_MS
+  return since < markingOf(resource).listedWithinMs
     ? `an earlier run has sent this create ${clockTime(since)} ago: looks for its image`
     : undefined;
 }

@@ -6,9 +6,9 @@ import { templatesOf } from "../resources/templates";
 import { showLooks } from "../waiting/progress";
 import { until } from "../waiting/until";
 import type { Verdict } from "../waiting/watch";
-import { LISTED_WITHIN_MS } from "./listed";
 import { jobFailed } from "./made";
 import { claimOn, markOf } from "./marker";
+import { markingOf } from "./marking";
 import { preflight } from "./preflight";
 import type { Run } from "./run";
 import { jobUuid, MOST_GENERATIONS, templateUuid } from "./templateUuid";
@@ -76,7 +76,7 @@ async function begin<Args extends CommonArgs>(run: Run<Args>, uuid: string): Pro
   const mark = { ...markOf(marker), uuids: { image: uuid, job: jobUuid(uuid) } };
   const started = await resource.start(cloud, args, mark, options);
   const repeated = "repeated" in started && started.repeated === true;
-  const listedBy = cloud.clock.now() + LISTED_WITHIN_MS;
+  const listedBy = cloud.clock.now() + markingOf(resource).listedWithinMs;
   return until<Begun>(
     async (): Promise<Verdict<Begun>> => {
       if ((await cloud.showImage(uuid, options)) !== undefined) return { state: "done", result: "begun" };

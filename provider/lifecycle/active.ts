@@ -3,7 +3,7 @@ import { ImageFailedError } from "../http/errors";
 import type { CommonArgs } from "../resources/resource";
 import { showLooks } from "../waiting/progress";
 import type { Verdict } from "../waiting/watch";
-import { LISTED_WITHIN_MS } from "./listed";
+import { markingOf } from "./marking";
 import type { Run } from "./run";
 
 /** How often the source is asked whether it still works on the image. */
@@ -28,7 +28,7 @@ export async function untilActive<Args extends CommonArgs>(
   const { cloud, deadline, host, log } = run;
   const over = new AbortController();
   const signal = AbortSignal.any([host.signal, over.signal]);
-  const judge = judgeImage(imageId, seen, listed);
+  const judge = judgeImage(imageId, seen, listed ? 0 : markingOf(run.resource).listedWithinMs);
   const kind = fresh ? run.resource.type : undefined;
   const wait = cloud.images.wait({
     key: imageId,
@@ -50,18 +50,21 @@ export async function untilActive<Args extends CommonArgs>(
   }
 }
 
-/** Judges looks at one image; "gone" must be seen twice running, because lists lag. */
+/**
+ * Judges looks at one image, which is first listed within `listedWithinMs` (0: it has been). Later "gone" must be seen twice
+ * running, because lists lag.
+ */
 export function judgeImage(
   imageId: string,
   seen: (image: Image) => void,
-  alreadyListed: boolean,
+  listedWithinMs: number,
 ): (image: Image | undefined, elapsedMs: number) => Verdict<Image> {
-  let listed = alreadyListed;
+  let listed = listedWithinMs === 0;
   let missing = 0;
   return (image, elapsedMs) => {
     if (image === undefined) {
       missing += 1;
-      if (!listed && elapsedMs < LISTED_WITHIN_MS) return { state: "pending", step: "not listed yet" };
+      if (!listed && elapsedMs < listedWithinMs) return { state: "pending", step: "not listed yet" };
       if (missing < 2) return { state: "pending", step: "not listed" };
       return { state: "failed", error: gone(imageId) };
     }

@@ -3,15 +3,15 @@ import { ImageFailedError, WaitTimeoutError } from "../http/errors";
 import type { CommonArgs } from "../resources/resource";
 import { showLooks } from "../waiting/progress";
 import { gone, judgeImage, untilActive } from "./active";
+import type { Sent } from "./handle";
 import { jobFailed, untilMade } from "./made";
 import type { Run } from "./run";
 import type { Found } from "./search";
 
 /** An image whose uuid we chose, and the job that makes it, where that is known. */
-export interface Chosen {
+export interface Chosen extends Sent {
   readonly imageId: string;
   readonly jobId: string | undefined;
-  readonly marker: string;
 }
 
 /**
@@ -23,7 +23,7 @@ export async function untilComplete<Args extends CommonArgs>(
   chosen: Chosen,
   found: Found,
 ): Promise<Image> {
-  const { imageId, jobId, marker } = chosen;
+  const { imageId, jobId } = chosen;
   const { cloud, options } = run;
   const seen = (image: Image) => found(imageId, image);
   // It has been seen, or its uuid would not be known yet: one of which no copy could be made goes without further notice.
@@ -31,7 +31,7 @@ export async function untilComplete<Args extends CommonArgs>(
     (error: unknown) => failedByJob(run, jobId, found, error),
   );
   if (lacks(run, active) && jobId !== undefined) {
-    await untilMade(run, { jobId, imageId, marker }, found);
+    await untilMade(run, { ...chosen, jobId }, found);
     const job = await cloud.jobs?.show(jobId, options).catch(() => undefined);
     if (job === undefined) await untilCopied(run, imageId, seen);
   }
@@ -54,7 +54,7 @@ async function untilCopied<Args extends CommonArgs>(
   seen: (image: Image) => void,
 ): Promise<void> {
   const { cloud, host, log } = run;
-  const usable = judgeImage(imageId, seen, true);
+  const usable = judgeImage(imageId, seen, 0);
   try {
     await cloud.images.wait<Image>({
       key: imageId,

@@ -66,7 +66,7 @@ function send<Args extends CommonArgs>(removal: Removal<Args>): Promise<Image | 
   const { resource, cloud, record, args, log, options } = removal;
   const deletion = resource.deletion?.(args) ?? {};
   return until<Image | "gone" | "theirs">(async () => {
-    const { image, making } = await locate({ ...removal, marker: record.job?.marker ?? "" });
+    const { image, making } = await locate(removal);
     if (making) return { state: "pending", step: "being made, cannot be deleted yet" };
     if (image === undefined) return { state: "done", result: "gone" };
     const unfinished = image.phase === "pending" && !cloud.deletesUnfinished;

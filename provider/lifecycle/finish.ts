@@ -8,7 +8,6 @@ import { takeOver, wanted } from "./change";
 import { type Handle, idOf } from "./handle";
 import type { Props } from "./inputs";
 import { KeptError } from "./kept";
-import { UNSEEN } from "./listed";
 import { isUnclaimed } from "./marker";
 import { markingOf } from "./marking";
 import { type Outputs, type ResourceRecord, toOutputs, toOutputsUnseen } from "./record";
@@ -51,7 +50,7 @@ export async function finish<Args extends CommonArgs>(run: Run<Args>, begun: Beg
   let record = recordOf(run, begun, { ...run.given, ...previous });
   try {
     if (image === undefined || isUnfinished(image)) {
-      image = await untilUsable(run, handle, marker, (imageId, seen) => {
+      image = await untilUsable(run, handle, { marker, name: String(record.args.name) }, (imageId, seen) => {
         handle = { ...handle, imageId };
         image = imageId === undefined ? undefined : (seen ?? image);
         if (imageId === undefined || seen !== undefined) settled?.();
@@ -101,7 +100,7 @@ function unfinishedOutputs<Args extends CommonArgs>(
   error: unknown,
 ): Outputs {
   const shown =
-    image === undefined ? toOutputsUnseen(record, imageId, UNSEEN) : toOutputs(run.resource, record, image);
+    image === undefined ? toOutputsUnseen(record, imageId) : toOutputs(run.resource, record, image);
   const status = error instanceof ImageFailedError ? error.imageStatus : undefined;
   return { ...shown, ...(status === undefined ? {} : { status }), ...hiddenOf(run) };
 }

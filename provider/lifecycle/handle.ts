@@ -9,6 +9,12 @@ export interface Handle {
   readonly fresh?: boolean;
 }
 
+/** What the create call carried: by it an image is found whose id is not known. */
+export interface Sent {
+  readonly marker: string;
+  readonly name: string;
+}
+
 const JOB = "job:";
 
 /** The id in the state. An update cannot change it, a refresh can (design.md §4). */

@@ -1,38 +1,75 @@
 import type { Cloud } from "../clouds/cloud";
 import type { Image } from "../clouds/image";
-import type { ImageResource } from "../resources/resource";
+import type { CommonArgs, ImageResource } from "../resources/resource";
+import { showLooks } from "../waiting/progress";
+import { until } from "../waiting/until";
 import type { Handle } from "./handle";
+import type { ResourceLog } from "./host";
 import type { Props } from "./inputs";
-import { showListed } from "./listed";
 import { markingOf } from "./marking";
+import { type ResourceRecord, wasSeen } from "./record";
+import { whoseItIs } from "./undecided";
 
 /** Where an image stands whose id may not be known yet. */
 export interface Located {
   readonly image: Image | undefined;
-  /** A job goes on making it. */
+  /** Something goes on making it. */
   readonly making: boolean;
 }
 
-interface Place {
-  readonly resource: Pick<ImageResource, "mark">;
+interface Place<Args extends CommonArgs> {
+  readonly resource: ImageResource<Args>;
   readonly cloud: Cloud;
+  readonly record: ResourceRecord;
   readonly handle: Handle;
-  /** That of the create call. */
-  readonly marker: string;
   readonly outputs: Props;
   readonly options: { readonly signal: AbortSignal; readonly deadline: number };
+  readonly log: ResourceLog;
 }
 
-/** One look: by its id, else by its job, else by its mark. */
-export async function locate({ resource, cloud, handle, marker, outputs, options }: Place): Promise<Located> {
-  if (handle.imageId !== undefined) {
-    return { image: await showListed(cloud, handle.imageId, outputs, options), making: false };
-  }
-  const job = handle.jobId === undefined ? undefined : await cloud.jobs?.show(handle.jobId, options);
-  if (job?.imageId !== undefined) {
-    const image = await cloud.showImage(job.imageId, options);
-    if (image !== undefined) return { image, making: false };
-  }
-  const [image] = await markingOf(resource).find(cloud, marker, options);
-  return { image, making: image === undefined && job?.state === "running" };
+/**
+ * An image, by its id, else by its job, else by its mark. One that was never seen, and that neither the list nor a running job
+ * shows, is not believed to be gone before the time is over within which a cloud lists: it may have forgotten the job.
+ */
+export function locate<Args extends CommonArgs>(place: Place<Args>): Promise<Located> {
+  const { resource, cloud, options, log } = place;
+  const goneFrom = cloud.clock.now() + (seenBefore(place) ? 0 : markingOf(resource).listedWithinMs);
+  return until<Located>(
+    async () => {
+      const located = await look(place);
+      const mayCome = located === undefined && cloud.clock.now() < goneFrom;
+      return mayCome
+        ? { state: "pending", step: "not listed yet" }
+        : { state: "done", result: located ?? { image: undefined, making: false } };
+    },
+    { clock: cloud.clock, ...options, onLook: showLooks(log) },
+  );
+}
+
+/** Undefined when nothing is known of it. What a failed job leaves is unusable, so that one look for it is enough. */
+async function look<Args extends CommonArgs>(place: Place<Args>): Promise<Located | undefined> {
+  const { cloud, handle, options } = place;
+  const known = handle.imageId === undefined ? undefined : await cloud.showImage(handle.imageId, options);
+  if (known !== undefined) return { image: known, making: false };
+  if (handle.jobId === undefined || seenBefore(place)) return undefined;
+  const job = await cloud.jobs?.show(handle.jobId, options);
+  const named = job?.imageId === undefined ? undefined : await cloud.showImage(job.imageId, options);
+  const image = named ?? (await marked(place));
+  if (image !== undefined || job?.state === "failed") return { image, making: false };
+  const making = job?.state === "running" || (await mayBeOurs(place));
+  return making ? { image, making } : undefined;
+}
+
+function seenBefore<Args extends CommonArgs>({ handle, outputs }: Place<Args>): boolean {
+  return handle.imageId !== undefined && wasSeen(outputs);
+}
+
+async function marked<Args extends CommonArgs>(place: Place<Args>): Promise<Image | undefined> {
+  const { resource, cloud, record, options } = place;
+  return (await markingOf(resource).find(cloud, record.job?.marker ?? "", options))[0];
+}
+
+async function mayBeOurs<Args extends CommonArgs>(place: Place<Args>): Promise<boolean> {
+  const { resource, cloud, record, options } = place;
+  return (await whoseItIs({ resource, cloud, args: record.args as unknown as Args, options })) !== undefined;
 }

@@ -1,6 +1,6 @@
 import type { Image } from "../clouds/image";
-import type { Job, Jobs } from "../clouds/job";
-import { CloudError, ImageFailedError } from "../http/errors";
+import type { Job } from "../clouds/job";
+import { ImageFailedError } from "../http/errors";
 import type { CommonArgs } from "../resources/resource";
 import { showLooks } from "../waiting/progress";
 import type { SharedVerdict, Verdict } from "../waiting/watch";
@@ -24,7 +24,6 @@ export async function untilMade<Args extends CommonArgs>(
   found: Found,
 ): Promise<Made> {
   const { cloud, deadline, host, log, resource } = run;
-  const jobs = jobsOf(run);
   let { imageId } = making;
   const know: Found = (id, image) => {
     imageId = id;
@@ -40,7 +39,7 @@ export async function untilMade<Args extends CommonArgs>(
         return resource.mark === "tag" ? (imageId ?? making.marker) : undefined;
       },
       judge: (seen) => judgeListed(seen, imageId !== undefined, know),
-      own: async (options) => judge(await jobs.show(making.jobId, options)),
+      own: async (options) => judge(await cloud.jobs?.show(making.jobId, options)),
       kind: making.fresh ? resource.type : undefined,
       deadline,
       signal: host.signal,
@@ -71,7 +70,7 @@ function judgeListed(image: Image | undefined, known: boolean, found: Found): Sh
 const UNKNOWN_LOOKS = 3;
 
 /** Judges looks at one job; tells the image's id as soon as the job does. */
-export function judgeJob(jobId: string, found: Found): (job: Job | undefined) => Verdict<undefined> {
+function judgeJob(jobId: string, found: Found): (job: Job | undefined) => Verdict<undefined> {
   let unknown = 0;
   return (job) => {
     if (job === undefined) {
@@ -96,9 +95,4 @@ export function jobFailed(jobId: string, { failure }: Job): ImageFailedError {
     hint: failure?.hint ?? "the next `pulumi up` tries again",
     imageStatus: "error",
   });
-}
-
-function jobsOf<Args extends CommonArgs>({ cloud }: Run<Args>): Jobs {
-  if (cloud.jobs !== undefined) return cloud.jobs;
-  throw new CloudError(`cloud "${cloud.name}" makes no images by jobs`, { outcome: "not-sent" });
 }

@@ -34,11 +34,9 @@ export async function read<Args extends CommonArgs>(
   const options = { signal: host.signal, deadline };
   const recorded = record?.location ?? lookedUp(props);
   const location = recorded === undefined ? await cloud.location() : await sameLocation(cloud, recorded);
-  const handle = handleOf(id, props);
-  const marker = record?.job?.marker ?? "";
-  const { image, making } = await locate({ resource, cloud, handle, marker, outputs: props, options });
 
   if (record === undefined) {
+    const image = await cloud.showImage(id, options);
     if (image === undefined && recorded === undefined) throw notFound(id, cloud.name);
     if (image === undefined) return {};
     return {
@@ -46,15 +44,16 @@ export async function read<Args extends CommonArgs>(
       props: { ...shownOf(resource, image), ...location, profile: cloud.profile, cloud: props.cloud },
     };
   }
+  const { hidden } = splitInputs(props);
+  const log = host.log(hidden.urn);
+  const handle = handleOf(id, props);
+  const { image, making } = await locate({ resource, cloud, record, handle, outputs: props, options, log });
   if (making)
     return { id: idOf(handle), props: { ...props }, inputs: { ...record.args, ...hiddenKeys(props) } };
   if (image === undefined) return {};
-  const { hidden } = splitInputs(props);
   const theirs = claimOn(image.tags);
   if (theirs !== undefined && theirs !== record.claim) {
-    host
-      .log(hidden.urn)
-      .warn(`image ${image.id} has been claimed by another resource: two programs or stacks manage it`);
+    log.warn(`image ${image.id} has been claimed by another resource: two programs or stacks manage it`);
   }
   const outputs = { ...toOutputs(resource, record, image), ...hiddenKeys(props) };
   return {

@@ -40,13 +40,17 @@ export function toOutputs(
   };
 }
 
-/** Outputs while the cloud does not show the image, or no more. */
-export function toOutputsUnseen(
-  record: ResourceRecord,
-  imageId: string | undefined,
-  status: string,
-): Outputs {
-  return { ...record.facts, imageId, status, __tag: "", ...common(record) };
+/** The status in the outputs of a create that ended before the cloud showed its image. */
+const UNSEEN = "queued";
+
+/** Outputs while the cloud does not show the image. */
+export function toOutputsUnseen(record: ResourceRecord, imageId: string | undefined): Outputs {
+  return { ...record.facts, imageId, status: UNSEEN, __tag: "", ...common(record) };
+}
+
+/** Whether the cloud had shown the image of these outputs when they were written. */
+export function wasSeen(outputs: Props): boolean {
+  return outputs.status !== UNSEEN || outputs.createdAt !== undefined;
 }
 
 function common(record: ResourceRecord): Outputs {

@@ -1,17 +1,17 @@
 import type { Image } from "../clouds/image";
-import { CloudError, ImageFailedError, WaitTimeoutError } from "../http/errors";
+import { CloudError, ImageFailedError } from "../http/errors";
 import type { CommonArgs } from "../resources/resource";
 import { showLooks } from "../waiting/progress";
 import { until } from "../waiting/until";
+import type { Sent } from "./handle";
 import { markingOf } from "./marking";
 import type { Run } from "./run";
+import { whoseItIs } from "./undecided";
 
 /** A job that makes an image, and what is known of that. */
-export interface Making {
+export interface Making extends Sent {
   readonly jobId: string;
   readonly imageId?: string | undefined;
-  /** That of the create call: by it the image is found where the job does not name it. */
-  readonly marker: string;
   /** It has only just begun. */
   readonly fresh?: boolean | undefined;
 }
@@ -45,33 +45,40 @@ export async function findEarly<Args extends CommonArgs>(
   }
 }
 
-/** The job is over, or forgotten, and did not name the image. */
+/**
+ * The job is over, or forgotten, and did not name the image. One that may be ours is waited for as long as the operation
+ * lasts, and where that ends first nothing is known: the resource is kept.
+ */
 export async function untilListed<Args extends CommonArgs>(
   run: Run<Args>,
-  { jobId, marker }: Making,
+  { jobId, marker, name }: Making,
   found: Found,
 ): Promise<string> {
-  const { cloud, host, options, log } = run;
-  const deadline = Math.min(run.deadline, cloud.clock.now() + markingOf(run.resource).listedWithinMs);
-  try {
-    return await until<string>(
-      async () => {
-        const [image] = await marked(run, marker, options);
-        if (image === undefined) return { state: "pending", step: "image not listed" };
+  const { cloud, deadline, host, options, log } = run;
+  const listedBy = cloud.clock.now() + markingOf(run.resource).listedWithinMs;
+  return until<string>(
+    async () => {
+      const [image] = await marked(run, marker, options);
+      if (image !== undefined) {
         found(image.id, image);
         return { state: "done", result: image.id };
-      },
-      { clock: cloud.clock, deadline, signal: host.signal, onLook: showLooks(log), patient: true },
-    );
-  } catch (error) {
-    if (!(error instanceof WaitTimeoutError)) throw error;
-    throw new ImageFailedError(`job ${jobId} is over, and no image of it was listed since`, {
-      outcome: "unknown",
-      hint: "look in the cloud's console for the image; the next `pulumi up` looks for it once more before it makes a new one",
-      imageStatus: "deleted",
-      cause: error,
-    });
-  }
+      }
+      const doubt = await whoseItIs({ ...run, args: { ...run.args, name } });
+      if (doubt !== undefined) return { state: "pending", step: doubt };
+      return cloud.clock.now() < listedBy
+        ? { state: "pending", step: "image not listed" }
+        : { state: "failed", error: neverListed(jobId) };
+    },
+    { clock: cloud.clock, deadline, signal: host.signal, onLook: showLooks(log), patient: true },
+  );
+}
+
+function neverListed(jobId: string): ImageFailedError {
+  return new ImageFailedError(`job ${jobId} is over, and no image of it was listed since`, {
+    outcome: "unknown",
+    hint: "look in the cloud's console for the image; the next `pulumi up` looks for it once more before it makes a new one",
+    imageStatus: "deleted",
+  });
 }
 
 /** What a failed job leaves is documented nowhere: looked up once, and reported (api-huawei-otc §1.4). */

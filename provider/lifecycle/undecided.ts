@@ -12,7 +12,7 @@ export async function whoseItIs<Args extends CommonArgs>({
   resource,
   args,
   options,
-}: Run<Args>): Promise<string | undefined> {
+}: Pick<Run<Args>, "cloud" | "resource" | "args" | "options">): Promise<string | undefined> {
   if (resource.mark !== "tag") return undefined;
   const named = await cloud.imagesNamed(args.name, options);
   const [doubt] = named.filter(

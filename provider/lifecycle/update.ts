@@ -3,6 +3,7 @@ import type { Image } from "../clouds/image";
 import type { CallOptions } from "../http/call";
 import { CloudError, ConflictError } from "../http/errors";
 import type { CommonArgs, ImageResource } from "../resources/resource";
+import { OUR_TAG } from "../resources/rules";
 import { finish } from "./finish";
 import { handleOf } from "./handle";
 import type { Host } from "./host";
@@ -57,9 +58,13 @@ function claimTags(cloud: Cloud, image: Image, ours: string, options: CallOption
   return settled ? Promise.resolve(image.tags) : cloud.exactTags(image, options);
 }
 
-/** Whether the image had been taken over, or imported, when it was last seen: then it was listed, and is really gone now. */
+/**
+ * Whether the image had been taken over, or imported, when it was last seen: then it was usable, and is really gone now. Of
+ * one that was still being made the job may say why, so that is asked first.
+ */
 function taken(outputs: Props): boolean {
-  return (typeof outputs.__tag === "string" && outputs.__tag !== "") || outputs.__imported !== undefined;
+  const tag = typeof outputs.__tag === "string" ? outputs.__tag : "";
+  return claimOn({ [OUR_TAG]: tag }) !== undefined || outputs.__imported !== undefined;
 }
 
 function claimed(id: string): ConflictError {

@@ -2,7 +2,7 @@ import type { Image } from "../clouds/image";
 import type { CommonArgs } from "../resources/resource";
 import { untilActive } from "./active";
 import { untilComplete } from "./complete";
-import type { Handle } from "./handle";
+import type { Handle, Sent } from "./handle";
 import { untilMade } from "./made";
 import type { Run } from "./run";
 import type { Found } from "./search";
@@ -11,14 +11,14 @@ import type { Found } from "./search";
 export async function untilUsable<Args extends CommonArgs>(
   run: Run<Args>,
   { imageId, jobId, fresh }: Handle,
-  marker: string,
+  sent: Sent,
   found: Found,
 ): Promise<Image> {
   if (imageId !== undefined && run.resource.mark === "uuid") {
-    return untilComplete(run, { imageId, jobId, marker }, found);
+    return untilComplete(run, { imageId, jobId, ...sent }, found);
   }
   if (jobId !== undefined) {
-    const made = await untilMade(run, { jobId, imageId, marker, fresh }, found);
+    const made = await untilMade(run, { jobId, imageId, fresh, ...sent }, found);
     return (
       made.image ?? untilActive(run, made.imageId, (image) => found(made.imageId, image), { atOnce: true })
     );

@@ -34,6 +34,7 @@ export interface Interruption {
  */
 export function watchInterruption(
   engine: Engine,
+  /** Must end by itself: the engine waits for five seconds. */
   beforeExit: () => Promise<void> = async () => {},
 ): Interruption {
   const abort = new AbortController();
@@ -112,7 +113,8 @@ export function watchInterruption(
       if (running > 0) return;
       const left = lastAnswerAt + LAST_WORDS_MS - Date.now();
       const answered = new Promise((away) => setTimeout(away, Math.max(0, left)));
-      void Promise.all([answered, beforeExit()]).then(() => process.exit(0));
+      // Whatever fails at the end must not end the process before its last answer is away, nor keep it alive.
+      void Promise.allSettled([answered, beforeExit()]).then(() => process.exit(0));
     });
   }
 }

@@ -4,7 +4,7 @@ import type { Refusal } from "./refusal";
 export type PlayedFault = NewFault | Refusal;
 
 /** Everything that can happen to one call. */
-export const everyFault: Record<string, object> = {
+export const everyFault = {
   "a refused connection": { kind: "refused" },
   "500": { kind: "status", status: 500 },
   "502 in HTML": { kind: "html", status: 502 },
@@ -25,14 +25,18 @@ export const everyFault: Record<string, object> = {
   garbage: { kind: "garbage" },
   "a 200 that is not JSON": { kind: "notJson" },
   "a 200 of another shape": { kind: "status", status: 200, body: { images: {}, volume: [], token: 7 } },
-};
+} as const;
+
+/** IMS's own flow control (api-huawei-otc §9.1). */
+const imsFaults = { "throttling as a 400 of IMS": { kind: "throttle", envelope: "ims-400" } } as const;
 
 /** Tried again and again, until the time-out. */
-export const lastingFaults = [
+const lasting: readonly (keyof typeof everyFault | keyof typeof imsFaults)[] = [
   "a refused connection",
   "500",
   "503",
   "throttling",
+  "throttling as a 400 of IMS",
   "a 401",
   "a redirect",
   "a reset",
@@ -46,7 +50,14 @@ const silent = (route: string) => /tagAction|deleteImage/.test(route);
 
 /** The faults that can befall a call of this route. */
 export function faultsOf(route: string): [name: string, fault: object][] {
-  return Object.entries(everyFault).filter(([name]) => !(name.startsWith("a 200") && silent(route)));
+  const all = Object.entries({ ...everyFault, ...(route.startsWith("ims.") ? imsFaults : {}) });
+  return all.filter(([name]) => !(name.startsWith("a 200") && silent(route)));
+}
+
+/** Those of them that may go on without end. */
+export function lastingFaultsOf(route: string): [name: string, fault: object][] {
+  const names: readonly string[] = lasting;
+  return faultsOf(route).filter(([name]) => names.includes(name));
 }
 
 /** Whether the call may take effect although its answer is lost: a connection that was refused carried none. */

@@ -1,20 +1,21 @@
 import { CloudError } from "../../provider/http/errors";
 import { KeptError } from "../../provider/lifecycle/kept";
-import type { EntryName, ProfileName } from "../cloud";
+import type { ProfileName } from "../cloud";
 import { canaryPasswords, canarySecretKeys, secretsIn } from "./canary";
 import { endured } from "./endured";
 import type { PlayedFault } from "./everyFault";
-import type { Ending } from "./faultsExpected";
-import { type Lab, openLab } from "./lab";
+import { type Ending, endingWith } from "./faultsExpected";
+import { type Lab, openLab, type ProcessOptions } from "./lab";
 import { openLabOnOwnPort } from "./refusal";
-import { delegatedProject, routesOf } from "./routes";
+import { routesOf } from "./routes";
+import { delegatedProject, type SignIn, signedIn } from "./signIn";
 import { Stack } from "./stack";
 import { isDelete, plots, type Scene, type Story, silver } from "./stories";
 
 export interface Suffering {
   readonly profile: ProfileName;
-  /** The entry of clouds.yaml, when it is not the profile's with a password. */
-  readonly entry?: EntryName;
+  /** When it is not the profile's user and password. */
+  readonly signIn?: SignIn;
   readonly story: Story;
   readonly fault: PlayedFault;
   /** Milliseconds of the cloud's time. */
@@ -33,21 +34,23 @@ export async function tell(suffering: Suffering): Promise<void> {
   const lab = await openStory(suffering);
   try {
     const scene = { lab, stack: new Stack(), timeout: suffering.timeout };
-    await suffer(scene, suffering);
-    await endWell(scene, suffering);
+    const by = await signedIn(lab, suffering.signIn ?? suffering.profile);
+    await suffer(scene, suffering, by);
+    await endWell(scene, suffering, by);
   } finally {
     await lab.close();
   }
 }
 
 /** How often each route is called when nothing goes wrong. */
-export async function callsOf(profile: ProfileName, story: Story, entry: EntryName = profile) {
-  const lab = await openStory({ profile, story, entry });
+export async function callsOf(profile: ProfileName, story: Story, signIn: SignIn = profile) {
+  const lab = await openStory({ profile, story, signIn });
   try {
     const scene = { lab, stack: new Stack() };
-    await plots[story].before?.(scene, lab.process({ entry }));
+    const by = await signedIn(lab, signIn);
+    await plots[story].before?.(scene, lab.process(by));
     lab.forget();
-    await plots[story].play(scene, lab.process({ entry })).catch((error: unknown) => {
+    await plots[story].play(scene, lab.process(by)).catch((error: unknown) => {
       if (story !== "failed export") throw error;
     });
     const calls = new Map<string, number>();
@@ -60,13 +63,13 @@ export async function callsOf(profile: ProfileName, story: Story, entry: EntryNa
 
 function openStory({
   profile,
-  entry = profile,
+  signIn = profile,
   story,
   fault,
-}: Pick<Suffering, "profile" | "entry" | "story"> & Partial<Suffering>): Promise<Lab> {
+}: Pick<Suffering, "profile" | "signIn" | "story"> & Partial<Suffering>): Promise<Lab> {
   const open = fault?.kind === "refused" ? openLabOnOwnPort : openLab;
   return open(profile, {
-    project: delegatedProject(entry),
+    project: delegatedProject(signIn),
     passwords: canaryPasswords,
     secretKeys: canarySecretKeys,
     settings: { exportSeconds: 8, ...plots[story].settings?.(routesOf(profile)) },
@@ -75,12 +78,13 @@ function openStory({
 
 async function suffer(
   scene: Scene,
-  { story, entry, profile, fault, longestMs, ending }: Suffering,
+  { story, fault, longestMs, ending }: Suffering,
+  by: ProcessOptions,
 ): Promise<void> {
   const { lab, stack } = scene;
-  await plots[story].before?.(scene, lab.process({ entry: entry ?? profile }));
+  await plots[story].before?.(scene, lab.process(by));
   const since = lab.clock.elapsed();
-  const process = lab.process({ entry: entry ?? profile });
+  const process = lab.process(by);
   const error = await endured(lab, fault, () => plots[story].play(scene, process));
   if (ending !== undefined) expect(endingWith(error)).toEqual(ending);
   else if (error !== undefined && !(error instanceof KeptError)) expect(error).toBeInstanceOf(CloudError);
@@ -88,20 +92,9 @@ async function suffer(
   expect(lab.clock.elapsed() - since).toBeLessThan(longestMs);
 }
 
-function endingWith(error: unknown): Ending | "good" {
-  if (error === undefined) return "good";
-  const failure = error instanceof KeptError ? error.cause : error;
-  if (!(failure instanceof CloudError)) throw error;
-  return {
-    error: failure.constructor as typeof CloudError,
-    outcome: failure.outcome,
-    kept: error instanceof KeptError,
-  };
-}
-
-async function endWell(scene: Scene, { story, entry, profile }: Suffering): Promise<void> {
+async function endWell(scene: Scene, { story }: Suffering, by: ProcessOptions): Promise<void> {
   const { lab, stack } = scene;
-  const process = lab.process({ entry: entry ?? profile });
+  const process = lab.process(by);
   if (isDelete(story)) {
     await stack.destroy(process);
     expect(lab.images()).toEqual([]);

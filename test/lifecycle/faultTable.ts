@@ -1,5 +1,5 @@
 import type { ProfileName } from "../cloud";
-import { everyFault, faultsOf, lastingFaults, mayApply, type PlayedFault } from "./everyFault";
+import { faultsOf, lastingFaultsOf, mayApply, type PlayedFault } from "./everyFault";
 import { callsOf, tell } from "./faultStory";
 import { endingOf } from "./faultsExpected";
 import { routesOf } from "./routes";
@@ -37,8 +37,8 @@ export function tellAll(profile: ProfileName, told: readonly Story[]): void {
           }
         });
 
-        test.each(lastingFaults)("%s without end", async (name) => {
-          const fault = { route, times: 1e6, ...everyFault[name] } as PlayedFault;
+        test.each(lastingFaultsOf(route))("%s without end", async (_, kind) => {
+          const fault = { route, times: 1e6, ...kind } as PlayedFault;
           await tell({ ...playing(story, fault), timeout: "5m", longestMs: minutes(longestMinutes(story)) });
         });
       },

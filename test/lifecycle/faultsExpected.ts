@@ -8,6 +8,7 @@ import {
   UnavailableError,
   WaitTimeoutError,
 } from "../../provider/http/errors";
+import { KeptError } from "../../provider/lifecycle/kept";
 import type { PlayedFault } from "./everyFault";
 import type { Routes } from "./routes";
 import { isDelete, type Story } from "./stories";
@@ -31,6 +32,18 @@ const unavailable: Kind = { error: UnavailableError, outcome: "unknown" };
 const turnedAway: Kind = { error: UnavailableError, outcome: "rejected" };
 const throttled: Kind = { error: ThrottledError, outcome: "rejected" };
 const unreadable: Kind = { error: ProtocolError, outcome: "unknown" };
+
+/** How an operation did end. */
+export function endingWith(error: unknown): Ending | "good" {
+  if (error === undefined) return "good";
+  const failure = error instanceof KeptError ? error.cause : error;
+  if (!(failure instanceof CloudError)) throw error;
+  return {
+    error: failure.constructor as typeof CloudError,
+    outcome: failure.outcome,
+    kept: error instanceof KeptError,
+  };
+}
 
 /** Every kind of fault by what it means; a fault that is not here fails the test that plays it. */
 function kindOf({ kind, route, ...fault }: PlayedFault): Kind {
@@ -69,29 +82,52 @@ function kindOf({ kind, route, ...fault }: PlayedFault): Kind {
   }
 }
 
-/** How an operation ends when the first or second call of a route, or every one from the first on, suffers. */
-export function endingOf(story: Story, fault: PlayedFault, routes: Routes): Ending | "good" {
+/** Whether a call is part of a wait that has begun: such a wait outlasts failing looks, to its end. */
+export type Patience = "none" | "for what passes" | "endless";
+
+/** What a call that suffers is to its operation. */
+export interface Suffered {
+  readonly call: "log-in" | "create" | "change" | "other";
+  readonly patience: Patience;
+  /** Nothing is kept of what is to go: the state stays as it was. */
+  readonly deletes: boolean;
+}
+
+/** How an operation ends when one call of a route, or every one from the first on, suffers. */
+export function ending(fault: PlayedFault, { call, patience, deletes }: Suffered): Ending | "good" {
   const { error, outcome, final = false } = kindOf(fault);
-  const { route } = fault;
   const always = (fault.times ?? 1) > 1;
-  // What the cloud noted is only asked for to say more about a failure.
-  if (story === "failed export") return { error: ImageFailedError, outcome: "rejected", kept: true };
-  if (route === routes.create && outcome === "unknown") {
+  if (call === "create" && outcome === "unknown") {
     // Never sent again, only looked for; so the failure is the search's own.
     const applied = "applied" in fault && fault.applied;
     return applied ? "good" : { error: CloudError, outcome, kept: false };
   }
   // A session begins with its log-in: what is refused then is wrong, not expired.
-  const refused = error === CredentialsError && route === routes.logIn;
+  const refused = error === CredentialsError && call === "log-in";
   if (!always && !final && !refused) return "good";
-  const patience = patienceOf(story, fault, routes);
   if (patience === "endless" || (patience === "for what passes" && error !== CredentialsError))
-    return always ? { error: WaitTimeoutError, outcome: "unknown", kept: !isDelete(story) } : "good";
-  return { error, outcome, kept: !isDelete(story) && routes.change.includes(route) };
+    return always ? { error: WaitTimeoutError, outcome: "unknown", kept: !deletes } : "good";
+  return { error, outcome, kept: !deletes && call === "change" };
 }
 
-/** Whether the call is part of a wait that has begun: such a wait outlasts failing looks, to its end. */
-function patienceOf(story: Story, { route, nth = 1 }: PlayedFault, routes: Routes) {
+/** The same for the stories of a VolumeImage. */
+export function endingOf(story: Story, fault: PlayedFault, routes: Routes): Ending | "good" {
+  // What the cloud noted is only asked for to say more about a failure.
+  if (story === "failed export") return { error: ImageFailedError, outcome: "rejected", kept: true };
+  return ending(fault, {
+    call: callOf(fault.route, routes),
+    patience: patienceOf(story, fault, routes),
+    deletes: isDelete(story),
+  });
+}
+
+function callOf(route: string, { logIn, create, change }: Routes): Suffered["call"] {
+  if (route === logIn) return "log-in";
+  if (route === create) return "create";
+  return change.includes(route) ? "change" : "other";
+}
+
+function patienceOf(story: Story, { route, nth = 1 }: PlayedFault, routes: Routes): Patience {
   const look = route === routes.showImage || route === routes.showVolume;
   switch (story) {
     case "create":

@@ -45,7 +45,7 @@ export interface ProcessOptions {
   /** The entry in clouds.yaml; by default the lab's profile. */
   readonly entry?: EntryName;
   /** Changes to that entry. */
-  readonly auth?: Record<string, string>;
+  readonly auth?: Record<string, string | undefined>;
   /** `off` by default: most stories tell every call. */
   readonly preflight?: PreflightMode;
   /** What the process runs on: it remembers the creates that were sent from there. Default: one and the same. */

@@ -38,6 +38,8 @@ const unfinishedOf = (model: Model, volume: number) =>
 const creates = (model: Model, target: Target) =>
   target.replace || model.recorded === undefined || model.recorded.volume !== target.volume;
 
+const renames = ({ recorded }: Readonly<Model>, target: Target) => recorded?.name !== target.name;
+
 /** The image that an operation works on: the recorded one, an adopted one, or a new one. */
 function imageFor(model: Model, target: Target): ModelImage {
   if (!creates(model, target)) return model.recorded as ModelImage;
@@ -128,6 +130,25 @@ class Crash extends Step {
     `crash ${JSON.stringify(this.target)} after ${this.afterMs}, recorded ${this.recordedStill}`;
 }
 
+/** An `up` that changes the image in place and dies at its last call, which the cloud serves or not. */
+class CrashedUpdate extends Step {
+  constructor(
+    readonly target: Target,
+    readonly applied: boolean,
+  ) {
+    super();
+  }
+  check = (model: Readonly<Model>) => !creates(model, this.target) && renames(model, this.target);
+  async act(model: Model, real: Real): Promise<void> {
+    const { lab, stack } = real;
+    lab.cloud.addFault({ route: lab.routes.patch, kind: "reset", times: 1000, applied: this.applied });
+    await failureOf(stack.up(lab.process(), argsOf(real, this.target)));
+    lab.cloud.clearFaults();
+    if (this.applied) (model.recorded as ModelImage).name = this.target.name;
+  }
+  toString = () => `crashed update ${JSON.stringify(this.target)}, applied ${this.applied}`;
+}
+
 /** Somebody deletes the image, and a refresh sees it. */
 class Vanish extends Step {
   check = (model: Readonly<Model>) =>
@@ -167,7 +188,7 @@ class Refresh extends Step {
 }
 
 class Destroy extends Step {
-  check = () => true;
+  check: (model: Readonly<Model>) => boolean = () => true;
   async act(model: Model, real: Real): Promise<void> {
     await real.stack.destroy(real.lab.process());
     for (const image of model.condemned) model.alive.delete(image);
@@ -176,6 +197,27 @@ class Destroy extends Step {
     model.condemned = [];
   }
   toString = () => "destroy";
+}
+
+/** A destroy that dies at its delete call, which the cloud does not serve; or it does, and the next one sees that. */
+class CrashedDestroy extends Destroy {
+  constructor(readonly applied: boolean) {
+    super();
+  }
+  override check = (model: Readonly<Model>) => model.recorded !== undefined && model.condemned.length === 0;
+  override async act(model: Model, real: Real): Promise<void> {
+    const { lab, stack } = real;
+    lab.cloud.addFault({ route: lab.routes.remove, kind: "reset", times: 1000, applied: this.applied });
+    const died = await stack.destroy(lab.process()).then(
+      () => false,
+      () => true,
+    );
+    lab.cloud.clearFaults();
+    // One that waits for an image to be finished sees by itself that it is gone.
+    expect(died || this.applied).toBe(true);
+    if (this.applied) await super.act(model, real);
+  }
+  override toString = () => `crashed destroy, applied ${this.applied}`;
 }
 
 const target = fc.record({
@@ -196,6 +238,10 @@ const steps = fc.commands<Model, Real, false>(
     crashes,
     crashes,
     crashes,
+    fc
+      .tuple(target, fc.boolean())
+      .map(([one, applied]) => new CrashedUpdate({ ...one, replace: false }, applied)),
+    fc.boolean().map((applied) => new CrashedDestroy(applied)),
     fc.constant(new Vanish()),
     fc.constant(new Drift()),
     fc.constant(new Wait()),

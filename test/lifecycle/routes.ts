@@ -1,4 +1,4 @@
-import type { CloudName, EntryName } from "../cloud";
+import type { CloudName } from "../cloud";
 
 /** What the calls of VolumeImage are named in the local cloud's request log. */
 export interface Routes {
@@ -44,21 +44,6 @@ const openstack: Routes = {
 };
 
 export const routesOf = (profile: CloudName): Routes => (profile === "openstack" ? openstack : huawei);
-
-/** The calls of signing in, by the entry of clouds.yaml: before the first call to a service. */
-export function signInRoutes(entry: EntryName): readonly string[] {
-  if (entry.startsWith("openstack")) return ["keystone.createToken"];
-  if (entry.endsWith("-aksk-agency")) return ["iam.createSecurityToken", "iam.listProjects"];
-  if (entry.endsWith("-agency")) return ["iam.createToken", "iam.createSecurityToken", "iam.listProjects"];
-  return entry.includes("-aksk") ? ["iam.listProjects"] : ["iam.createToken"];
-}
-
-/** Who acts for an agency works in the other account's project. */
-export function delegatedProject(entry: EntryName): string | undefined {
-  const regions: Record<string, string> = { otc: "eu-de", "otc-swiss": "eu-ch2", huaweicloud: "cn-north-4" };
-  const [, name = ""] = /^(.*?)(?:-aksk)?-agency$/.exec(entry) ?? [];
-  return regions[name] && `${regions[name]}_delegated`;
-}
 
 /** The clouds on which every story of the lifecycle is told. */
 export const profiles = ["otc", "huaweicloud", "openstack"] as const;

@@ -32,8 +32,9 @@ export class Stack {
     readonly resourceName = "golden",
     // biome-ignore lint/suspicious/noExplicitAny: each resource has arguments of its own
     readonly resource: ImageResource<any> = volumeImage,
+    ownedBy = owner,
   ) {
-    this.#hidden = { __urn: urnOf(resourceName, resource.type), __owner: owner, __timeouts: {} };
+    this.#hidden = { __urn: urnOf(resourceName, resource.type), __owner: ownedBy, __timeouts: {} };
   }
 
   inputs(args: Props): Props {

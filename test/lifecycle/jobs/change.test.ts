@@ -29,6 +29,7 @@ describe.each(["otc", "huaweicloud"] as const)("a full-ECS image on %s", (profil
       __description: "weekly",
       min_ram: 1024,
       max_ram: "8192",
+      enterprise_project_id: "ee2d3f6a-4f1f-4f6e-9a3c-0f5a4f1f4f6e",
     });
     expect(stack.plan(changed)).toBe("same");
     lab.forget();
@@ -112,16 +113,23 @@ describe.each(["otc", "huaweicloud"] as const)("a full-ECS image on %s", (profil
 });
 
 test.each([
-  ["a server", (lab: JobLab) => lab.cloud.removeServer(lab.cloud.servers()[0]?.id ?? "")],
-  ["an object", (lab: JobLab) => lab.cloud.removeObject("exports", "disks/data.qcow2")],
-] as const)("refresh survives that %s is gone, from which the image was made", async (origin, remove) => {
+  ["a server", "the server", (lab: JobLab) => lab.cloud.removeServer(lab.cloud.servers()[0]?.id ?? "")],
+  ["an object", "the object", (lab: JobLab) => lab.cloud.removeObject("exports", "disks/data.qcow2")],
+  ["an object", "the bucket", (lab: JobLab) => lab.cloud.removeBucket("exports")],
+] as const)("an image of %s survives that %s is gone", async (origin, _, remove) => {
   const lab = await openJobLab("otc", origin);
   try {
     const stack = lab.stack();
     await stack.up(lab.process(), lab.args());
+    const { id } = lab.image();
     remove(lab);
     await stack.refresh(lab.process());
+    expect(stack.recorded?.id).toBe(id);
     expect(stack.plan(lab.args())).toBe("same");
+    await stack.up(lab.process(), lab.args({ name: "silver" }));
+    expect(lab.image()).toMatchObject({ id, name: "silver" });
+    await stack.destroy(lab.process());
+    expect(lab.images()).toEqual([]);
   } finally {
     await lab.close();
   }

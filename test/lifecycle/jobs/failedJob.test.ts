@@ -64,16 +64,27 @@ describe("a job that fails", () => {
     expect(lab.images()).toMatchObject([{ name: "golden", status: "active" }]);
   });
 
-  test("while an earlier run's image is waited for fails the update, and the next up replaces it", async () => {
-    lab = await openJobLab("otc", "an object", {
-      settings: { ...failing, jobSeconds: 100, jobImageAfterFailure: "killed" },
-    });
-    const stack = lab.stack();
-    await failureOf(stack.up(lab.process(), lab.args({ timeouts: { create: "30s" } })));
-    const failure = await failureOf(stack.up(lab.process(), lab.args()));
-    expect(failure.message).toContain(reason);
-    lab.cloud.configure({ jobOutcome: "success" });
-    await stack.up(lab.process(), lab.args());
-    expect(lab.images()).toMatchObject([{ name: "golden", status: "active" }]);
-  });
+  const left = [
+    [0, "killed"],
+    [0, "gone"],
+    [120_000, "killed"],
+    [120_000, "gone"],
+  ] as const;
+  test.each(left)(
+    "after the time was up fails the update %s ms later, which says why; its image is %s, and the next up makes a new one",
+    async (later, jobImageAfterFailure) => {
+      lab = await openJobLab("otc", "an object", {
+        settings: { ...failing, jobSeconds: 100, jobImageAfterFailure },
+      });
+      const stack = lab.stack();
+      await failureOf(stack.up(lab.process(), lab.args({ timeouts: { create: "30s" } })));
+      expect(stack.recorded?.id).toBe(lab.image().id);
+      await lab.clock.sleep(later);
+      const failure = await failureOf(stack.up(lab.process(), lab.args()));
+      expect(failure.message).toContain(later > 0 && jobImageAfterFailure === "killed" ? "killed" : reason);
+      lab.cloud.configure({ jobOutcome: "success" });
+      await stack.up(lab.process(), lab.args());
+      expect(lab.images()).toMatchObject([{ name: "golden", status: "active" }]);
+    },
+  );
 });

@@ -16,9 +16,11 @@ export interface JobLab extends Lab {
   readonly origin: Origin;
   /** The route of the create call. */
   readonly createRoute: string;
+  /** Another one like it. */
+  otherSource(): Props;
   /** Arguments of an image from it. */
   args(more?: Props): Props;
-  stack(name?: string): Stack;
+  stack(name?: string, ownedBy?: string): Stack;
 }
 
 export async function openJobLab(
@@ -37,6 +39,7 @@ export async function openJobLab(
     ...lab,
     origin,
     createRoute,
+    otherSource: () => sourceIn(lab, profile, origin, "other"),
     creates: () => lab.wire().filter((route) => route === createRoute).length,
     args: (more = {}) => ({
       name: "golden",
@@ -44,11 +47,17 @@ export async function openJobLab(
       ...(origin === "an object" ? { minDiskGiB: 40 } : {}),
       ...more,
     }),
-    stack: (name = "golden") => new Stack(name, origin === "an object" ? dataImage : fullEcsImage),
+    stack: (name = "golden", ownedBy) =>
+      new Stack(name, origin === "an object" ? dataImage : fullEcsImage, ownedBy),
   };
 }
 
-function sourceIn({ cloud }: Lab, profile: Exclude<ProfileName, "openstack">, origin: Origin): Props {
+function sourceIn(
+  { cloud }: Lab,
+  profile: Exclude<ProfileName, "openstack">,
+  origin: Origin,
+  bucketName = "exports",
+): Props {
   switch (origin) {
     case "a server": {
       const server = cloud.addServer({ profile });
@@ -60,7 +69,7 @@ function sourceIn({ cloud }: Lab, profile: Exclude<ProfileName, "openstack">, or
     case "a CBR backup":
       return { cbrBackupId: cloud.addBackup({ profile, kind: "CBR" }).id };
     case "an object": {
-      const bucket = cloud.addBucket({ profile, name: "exports" });
+      const bucket = cloud.addBucket({ profile, name: bucketName });
       cloud.addObject({ bucket: bucket.name, key: "disks/data.qcow2" });
       return { bucket: bucket.name, object: "disks/data.qcow2" };
     }

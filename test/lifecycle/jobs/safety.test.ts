@@ -1,6 +1,10 @@
 import { KeptError } from "../../../provider/lifecycle/kept";
+import { ownerOn } from "../../../provider/lifecycle/marker";
+import { OUR_TAG } from "../../../provider/resources/rules";
 import type { Settings } from "../../cloud";
 import { interrupted } from "../crash";
+import { endured } from "../endured";
+import { owner } from "../lab";
 import { failureOf } from "../stack";
 import { type JobLab, openJobLab, origins } from "./jobLab";
 
@@ -35,6 +39,24 @@ describe.each(tagsShown)("where tags are shown %s", (_, shown) => {
       await failureOf(lab.stack().up(dying, lab.args()));
       const stack = lab.stack(); // nobody recorded anything
       await stack.up(lab.process(), lab.args());
+      oneImage(stack);
+    });
+
+    test("when its maker dies and the cloud lists the image four minutes after the create", async () => {
+      await open({ jobSeconds: 600, jobImageListedAfterSeconds: 240 });
+      const dying = lab.process();
+      void lab.clock.sleep(4_500).then(() => dying.interrupt(interrupted()));
+      await failureOf(lab.stack().up(dying, lab.args()));
+      const stack = lab.stack(); // nobody recorded anything
+      await stack.up(lab.process(), lab.args());
+      oneImage(stack);
+    });
+
+    test("when the create's answer is lost by a time-out", async () => {
+      await open();
+      const fault = { route: lab.createRoute, kind: "noHeaders", applied: true } as const;
+      const stack = lab.stack();
+      expect(await endured(lab, fault, () => stack.up(lab.process(), lab.args()))).toBeUndefined();
       oneImage(stack);
     });
 
@@ -124,4 +146,23 @@ describe.each(tagsShown)("where tags are shown %s", (_, shown) => {
       oneImage(stack);
     });
   });
+});
+
+test("a data image whose maker dies before it is listed is made a second time from another machine: the first keeps our mark", async () => {
+  const lab = await openJobLab("otc", "an object", { settings: { jobImageListedAfterSeconds: 100 } });
+  try {
+    const dying = lab.process({ machine: "first" });
+    void lab.clock.sleep(4_500).then(() => dying.interrupt(interrupted()));
+    await failureOf(lab.stack().up(dying, lab.args()));
+    const stack = lab.stack(); // nobody recorded anything
+    await stack.up(lab.process({ machine: "second" }), lab.args());
+    expect(lab.creates()).toBe(2);
+    const left = lab.cloud.images().filter(({ id }) => id !== stack.recorded?.id);
+    expect(left).toMatchObject([{ name: "golden", status: "active" }]);
+    expect(
+      left[0]?.tags.map((tag) => ownerOn({ name: "", tags: { [OUR_TAG]: tag.split("=")[1] ?? "" } })),
+    ).toEqual([owner]);
+  } finally {
+    await lab.close();
+  }
 });

@@ -1,7 +1,7 @@
 import { whole } from "../../whole";
 import { callsOf, tell } from "./faultStory";
 import { plots, type Story, stories } from "./plots";
-import { type Fault, faultsOf, lastingFaults, mayApply } from "./zstackFaults";
+import { type Fault, faultsOf, lastingFaultsOf, mayApply } from "./zstackFaults";
 
 /** Every day a create, and of its calls those on which most depends; in CI all of all stories. */
 const told: readonly Story[] = whole ? stories : ["create"];
@@ -31,9 +31,8 @@ describe.each(told)("%s", (story) => {
     });
 
     if (whole)
-      test.each(lastingFaults)("%s without end", async (name) => {
-        const kind = faultsOf(route).find(([one]) => one === name)?.[1];
-        if (kind !== undefined) await tell({ story, fault: { route, times: 1e6, ...kind } as Fault });
+      test.each(lastingFaultsOf(route))("%s without end", async (_, kind) => {
+        await tell({ story, fault: { route, times: 1e6, ...kind } as Fault });
       });
   });
 });

@@ -22,17 +22,17 @@ const said = (code: string) => ({
   body: { error: { code, description: "An internal error", details: "what happened, it does not say" } },
 });
 
-const zstackFaults: Record<string, object> = {
+const zstackFaults = {
   ...others,
   "a proxy's 503": { ...proxys503, ...full },
   "a proxy's 503 with Retry-After": { ...proxysHint, ...full },
-  "throttling by a proxy": throttling as object,
-  "ID.1001, the session is over": sessionOver as object,
+  "throttling by a proxy": throttling,
+  "ID.1001, the session is over": sessionOver,
   "SYS.1000, an internal error": said("SYS.1000"),
   "SYS.1010, the node is starting": said("SYS.1010"),
 };
 
-const sessionFaults: Record<string, object> = { "a session that ends": { kind: "sessionEnds" } };
+const sessionFaults = { "a session that ends": { kind: "sessionEnds" } } as const;
 
 /** What only a signed request is answered, in text (§1.5). */
 const keyFaults: Record<string, object> = {
@@ -45,7 +45,7 @@ const keyFaults: Record<string, object> = {
 };
 
 /** Tried again and again, until the time-out. */
-export const lastingFaults = [
+const lasting: readonly (keyof typeof zstackFaults | keyof typeof sessionFaults)[] = [
   "a refused connection",
   "500",
   "a proxy's 503",
@@ -70,6 +70,12 @@ export function faultsOf(route: string, entry: EntryName = "zstack"): [name: str
   const own = entry === "zstack-accesskey" ? keyFaults : isLogIn(route) ? {} : sessionFaults;
   const all = Object.entries({ ...zstackFaults, ...own });
   return all.filter(([name]) => !(name === "a 200 of another shape" && silent(route)));
+}
+
+/** Those of them that may go on without end. */
+export function lastingFaultsOf(route: string, entry?: EntryName): [name: string, fault: object][] {
+  const names: readonly string[] = lasting;
+  return faultsOf(route, entry).filter(([name]) => names.includes(name));
 }
 
 /** Whether the call may take effect although its answer is lost: a connection that was refused carried none. */

@@ -1,0 +1,181 @@
+import { KeptError } from "../../../provider/lifecycle/kept";
+import type { Settings } from "../../cloud";
+import { failureOf, type Stack } from "../stack";
+import { type JobLab, openJobLab, origins } from "./jobLab";
+
+const early = { tagsWhileSaving: true };
+const late = { tagsWhileSaving: false };
+
+describe.each(origins)("an image from %s that a state knows by its job alone", (origin) => {
+  let lab: JobLab;
+  let stack: Stack;
+  afterEach(() => lab.close());
+
+  /** Its create ran out of time 40 s after it began: nothing had told the image's id. */
+  const timedOut = async (settings: Partial<Settings>) => {
+    await openAndRunOut(settings);
+    expect(stack.recorded?.id).toMatch(/^job:/);
+  };
+  const openAndRunOut = async (settings: Partial<Settings>) => {
+    lab = await openJobLab("otc", origin, { settings });
+    stack = lab.stack();
+    const hurried = lab.args({ timeouts: { create: "40s" } });
+    expect(await failureOf(stack.up(lab.process(), hurried))).toBeInstanceOf(KeptError);
+    lab.forget();
+  };
+  const jobId = () => lab.cloud.jobs()[0]?.id ?? "";
+  const forgetJob = () => lab.cloud.removeJob(jobId());
+
+  const tellings = {
+    "a refresh": async () => {
+      await stack.refresh(lab.process());
+      expect(stack.recorded).toBeDefined();
+      await lab.clock.sleep(15 * 60_000);
+      await stack.refresh(lab.process());
+      expect(stack.recorded?.id).toBe(lab.image().id);
+    },
+    "a destroy": async () => {
+      await stack.destroy(lab.process());
+      expect(stack.recorded).toBeUndefined();
+      await lab.clock.sleep(30 * 60_000);
+      expect(lab.images()).toEqual([]);
+    },
+    "the next up": async () => {
+      await stack.up(lab.process(), lab.args());
+      expect(lab.images()).toMatchObject([{ name: "golden", status: "active" }]);
+      expect(stack.recorded?.outputs.imageId).toBe(lab.image().id);
+      expect(stack.plan(lab.args())).toBe("same");
+    },
+  };
+
+  describe.each(Object.entries(tellings))("is not lost by %s", (_, tell) => {
+    afterEach(() => expect(lab.creates()).toBe(0));
+
+    test("when the cloud forgets the job before it lists the image", async () => {
+      await timedOut({ jobSeconds: 300, jobImageListedAfterSeconds: 200, ...early });
+      forgetJob();
+      await tell();
+    });
+
+    test("when the cloud once does not know the job, and the image is listed minutes later", async () => {
+      await timedOut({ jobSeconds: 120, jobImageListedAfterSeconds: 200, ...early });
+      const body = { error: { code: "IMG.0023", message: "An exception occurred during task query." } };
+      lab.cloud.addFault({ route: "ims.showJob", kind: "status", status: 400, body });
+      await lab.clock.sleep(60_000);
+      await tell();
+    });
+
+    test("when the job is over before the cloud lists its image", async () => {
+      await timedOut({ jobSeconds: 60, jobImageListedAfterSeconds: 200, ...early });
+      await lab.clock.sleep(60_000);
+      await tell();
+    });
+  });
+
+  describe("is not lost when the job tells its id early, and the cloud lists it after ten minutes:", () => {
+    const told = async () => {
+      await openAndRunOut({ jobSeconds: 700, jobImageListedAfterSeconds: 600, jobImageIdEarly: true });
+      expect(stack.recorded?.id).toBe(lab.cloud.jobs()[0]?.imageId);
+    };
+
+    test("a refresh keeps it", async () => {
+      await told();
+      const { id } = stack.recorded ?? {};
+      await stack.refresh(lab.process());
+      expect(stack.recorded?.id).toBe(id);
+      await tellings["a refresh"]();
+    });
+
+    test("a destroy deletes it", async () => {
+      await told();
+      await tellings["a destroy"]();
+    });
+  });
+
+  describe("where tags are shown late", () => {
+    const unmarked = async () => {
+      await timedOut({ jobSeconds: 900, jobImageListedAfterSeconds: 60, ...late });
+      forgetJob();
+      await lab.clock.sleep(60_000); // listed by now, and for a quarter of an hour without a tag
+    };
+
+    test("a refresh keeps it, because one of the same name and source is being made", async () => {
+      await unmarked();
+      const before = stack.recorded;
+      const since = lab.clock.elapsed();
+      await stack.refresh(lab.process());
+      expect(stack.recorded?.outputs).toEqual(before?.outputs);
+      expect(lab.clock.elapsed()).toBe(since);
+      await tellings["a refresh"]();
+    });
+
+    test("a destroy waits for it, and deletes it", async () => {
+      await unmarked();
+      await tellings["a destroy"]();
+    });
+
+    test("an up waits for it, also under another name, and sends nothing", async () => {
+      await unmarked();
+      await stack.up(lab.process(), lab.args({ name: "silver" }));
+      expect(lab.images()).toMatchObject([{ name: "silver", status: "active" }]);
+      expect(lab.creates()).toBe(0);
+    });
+
+    test("an up that runs out of time keeps it", async () => {
+      await unmarked();
+      const hurried = lab.args({ timeouts: { update: "8m" } });
+      const failure = await failureOf(stack.up(lab.process(), hurried));
+      expect(failure.message).toContain("not finished after");
+      expect(stack.recorded?.id).toMatch(/^job:/);
+      await tellings["the next up"]();
+      expect(lab.creates()).toBe(0);
+    });
+  });
+
+  describe("is gone", () => {
+    test("when its job has failed: a refresh and a destroy believe it at once", async () => {
+      await timedOut({ jobSeconds: 60, jobImageListedAfterSeconds: 100, jobOutcome: "failed" });
+      await lab.clock.sleep(60_000);
+      const kept = stack.recorded;
+      const since = lab.clock.elapsed();
+      await stack.refresh(lab.process());
+      expect(stack.recorded).toBeUndefined();
+      stack.recorded = kept;
+      await stack.destroy(lab.process());
+      expect(lab.clock.elapsed()).toBe(since);
+      expect(lab.images()).toEqual([]);
+    });
+
+    test("when no job and no list has shown it for minutes", async () => {
+      await timedOut({ jobSeconds: 60, jobImageListedAfterSeconds: 1e6 });
+      forgetJob();
+      const kept = stack.recorded;
+      const since = lab.clock.elapsed();
+      const process = lab.process();
+      await stack.refresh(process);
+      expect(stack.recorded).toBeUndefined();
+      expect(process.said.join("\n")).toContain("not listed yet");
+      stack.recorded = kept;
+      await stack.destroy(lab.process());
+      expect(stack.recorded).toBeUndefined();
+      expect(lab.clock.elapsed() - since).toBeLessThan(11 * 60_000);
+    });
+  });
+});
+
+test("a create whose job is forgotten before its time is up keeps the job, and the next up goes on", async () => {
+  const lab = await openJobLab("otc", "an object", {
+    settings: { jobOutcome: "forgotten", jobForgottenAfterSeconds: 10, jobImageListedAfterSeconds: 200 },
+  });
+  try {
+    const stack = lab.stack();
+    const failure = await failureOf(stack.up(lab.process(), lab.args({ timeouts: { create: "60s" } })));
+    expect(failure).toBeInstanceOf(KeptError);
+    expect(stack.recorded?.id).toMatch(/^job:/);
+    await stack.up(lab.process(), lab.args());
+    expect(lab.images()).toMatchObject([{ name: "golden", status: "active" }]);
+    expect(lab.creates()).toBe(1);
+  } finally {
+    await lab.close();
+  }
+});

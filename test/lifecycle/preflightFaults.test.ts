@@ -1,0 +1,119 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import type { PreflightMode } from "../../provider/lifecycle/preflightMode";
+import { whole } from "../whole";
+import { secretsIn } from "./canary";
+import { endured } from "./endured";
+import { faultsOf, lastingFaultsOf, type PlayedFault } from "./everyFault";
+import { callsBehind, type PreflightScene, preflighted } from "./preflightScenes";
+import { openLabOnOwnPort } from "./refusal";
+import * as zstack from "./templates/zstackFaults";
+
+const preflights = resolve(__dirname, "../../provider/resources/preflight");
+
+test("every function of a cloud that a preflight calls is known here, and all calls behind it suffer", () => {
+  const text = readdirSync(preflights).map((file) => readFileSync(join(preflights, file), "utf8"));
+  const found = text.join("\n").matchAll(/\b(?:cloud|jobs|imageJobs|templates)\.(\w+)\(/g);
+  expect([...new Set([...found].map(([, name]) => name))].sort()).toEqual(Object.keys(callsBehind).sort());
+  const suffering = new Set(rows.map(({ route }) => route));
+  expect([...suffering].sort()).toEqual([...new Set(Object.values(callsBehind).flat())].sort());
+});
+
+test.each(Object.keys(preflighted))(
+  "the preflight of %s makes exactly the calls that are told",
+  async (name) => {
+    const [without, all] = [await callsOf(name, "off"), await callsOf(name, "error")];
+    for (const route of without) all.splice(all.indexOf(route), 1);
+    expect([...new Set(all)].sort()).toEqual([...(preflighted[name]?.calls ?? [])].sort());
+  },
+);
+
+interface Row {
+  readonly source: string;
+  readonly route: string;
+  /** Which call of the route is the preflight's. */
+  readonly nth: number;
+}
+
+/** A call that several sources have suffers with the first of them every day, in CI with all. */
+const rows: Row[] = Object.entries(preflighted)
+  .flatMap(([source, { calls, alsoBefore = [] }]) =>
+    calls.map((route) => ({ source, route, nth: alsoBefore.includes(route) ? 2 : 1 })),
+  )
+  .filter(({ route }, at, every) => whole || every.findIndex((one) => one.route === route) === at);
+/** Only a mode that can refuse can be wrong; in CI both. */
+const modes: readonly PreflightMode[] = whole ? ["error", "warn"] : ["error"];
+
+describe.each(rows)("a preflight of $source that suffers at $route", ({ source, route, nth }) => {
+  const faults = route.startsWith("zstack.") ? zstack.faultsOf(route) : faultsOf(route);
+  // The end of a session is played by its code; what else ends sessions is a story of its own.
+  const told = faults.filter(([name]) => name !== "a session that ends");
+
+  test.each(told)("refuses nothing for %s, and one create is sent", async (_, kind) => {
+    const fault = { route, nth, ...kind } as PlayedFault;
+    for (const mode of modes)
+      expect(await warningsOf(source, fault, mode)).toEqual(isSaid(fault) ? [unseen] : []);
+  });
+
+  // Without end a call that the create makes, too, is the create's own failure. And of looks that are sent at once, the
+  // one that finds nothing listening may be another.
+  const lasting = route.startsWith("zstack.") ? zstack.lastingFaultsOf(route) : lastingFaultsOf(route);
+  const plain = ({ kind }: Partial<PlayedFault>) => kind !== "refused" && kind !== ("sessionEnds" as string);
+  const endless = lasting.filter(([name, fault]) => nth === 1 && plain(fault) && (whole || name === "500"));
+  if (endless.length > 0)
+    test.each(endless)("says so for %s without end, and one create is sent", async (_, kind) => {
+      const fault = { route, times: 1e6, ...kind } as PlayedFault;
+      for (const mode of modes) expect(await warningsOf(source, fault, mode)).toEqual([unseen]);
+    });
+});
+
+const unseen = expect.stringMatching(/^could not look at /);
+
+/** What is not tried again within a preflight's half minute. */
+function isSaid({ kind, route }: PlayedFault): boolean {
+  if (kind === "redirect") return true;
+  // Signing in has a limit of its own, and all the time that it needs.
+  if (kind === "noHeaders" || kind === "stallBody") return !route.startsWith("iam.");
+  // The answer to HEAD has no body; and OBS refuses with one status, whatever it is that it refuses.
+  return kind === (route.startsWith("obs.") ? "unauthorized" : "oversize");
+}
+
+const isCreate = (route: string) => /uploadImage|create(DataImage|FullEcsImage|Template)$/.test(route);
+
+/** The calls up to the create. */
+async function callsOf(source: string, preflight: PreflightMode): Promise<string[]> {
+  const { lab, stack, args } = await open(source);
+  try {
+    const process = lab.process({ preflight });
+    await stack.up(process, args);
+    expect(process.warnings).toEqual([]);
+    return lab.wire().slice(0, lab.wire().findIndex(isCreate));
+  } finally {
+    await lab.close();
+  }
+}
+
+/** What is said of a create that ends well although its preflight suffers. */
+async function warningsOf(
+  source: string,
+  fault: PlayedFault,
+  mode: PreflightMode,
+): Promise<readonly string[]> {
+  const { lab, stack, args } = await open(source, fault);
+  try {
+    const process = lab.process({ preflight: mode });
+    expect(await endured(lab, fault, () => stack.up(process, args))).toBeUndefined();
+    expect(lab.wire().filter(isCreate)).toHaveLength(1);
+    expect(stack.plan(args)).toBe("same");
+    expect(secretsIn([process.said, stack.recorded])).toEqual([]);
+    return process.warnings;
+  } finally {
+    await lab.close();
+  }
+}
+
+function open(source: string, fault?: PlayedFault): Promise<PreflightScene> {
+  const scene = preflighted[source];
+  if (scene === undefined) throw new Error(`there is no preflight of ${source}`);
+  return scene.open(fault?.kind === "refused" ? openLabOnOwnPort : undefined);
+}
