@@ -49,7 +49,7 @@ export async function read<Args extends CommonArgs>(
   const handle = handleOf(id, props);
   const { image, making } = await locate({ resource, cloud, record, handle, outputs: props, options, log });
   if (making)
-    return { id: idOf(handle), props: { ...props }, inputs: { ...record.args, ...hiddenKeys(props) } };
+    return { id: idOf(handle), props: { ...props }, inputs: { ...record.args, ...hiddenInputs(props) } };
   if (image === undefined) return {};
   const theirs = claimOn(image.tags);
   if (theirs !== undefined && theirs !== record.claim) {
@@ -61,7 +61,7 @@ export async function read<Args extends CommonArgs>(
     props: outputs,
     inputs: {
       ...driftedInputs(record, shownOf(resource, image), resource.kinds(cloud.profile)),
-      ...hiddenKeys(props),
+      ...hiddenInputs(props),
     },
   };
 }
@@ -76,8 +76,14 @@ function driftedInputs(
   return { ...record.args, ...Object.fromEntries(managed.map((field) => [field, shown[field]])) };
 }
 
-function hiddenKeys(props: Props): Props {
-  return Object.fromEntries(["__urn", "__owner", "__timeouts"].map((key) => [key, props[key]]));
+function hiddenKeys({ __urn, __owner, __timeouts }: Props): Props {
+  return { __urn, __owner, __timeouts };
+}
+
+/** As the program sends them: without time-outs where none were given, or a preview would show them as taken out. */
+function hiddenInputs({ __timeouts, ...props }: Props): Props {
+  const given = Object.keys(__timeouts ?? {}).length > 0;
+  return hiddenKeys(given ? { ...props, __timeouts } : props);
 }
 
 /** Where an image that was read by `get` was found before: then this is its refresh. */

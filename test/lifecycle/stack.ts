@@ -34,7 +34,7 @@ export class Stack {
     readonly resource: ImageResource<any> = volumeImage,
     ownedBy = owner,
   ) {
-    this.#hidden = { __urn: urnOf(resourceName, resource.type), __owner: ownedBy, __timeouts: {} };
+    this.#hidden = { __urn: urnOf(resourceName, resource.type), __owner: ownedBy };
   }
 
   inputs(args: Props): Props {
