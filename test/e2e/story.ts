@@ -33,10 +33,18 @@ const exportOfTwoSeconds = {
   deleteSeconds: 0.5,
 };
 
-const open: { cloud: LocalCloud; stack?: Stack }[] = [];
+/** Of one test; `over` ends what it still waits for when it has timed out. */
+interface Opened {
+  readonly cloud: LocalCloud;
+  readonly over: AbortController;
+  stack?: Stack;
+}
+
+const open: Opened[] = [];
 
 afterEach(async () => {
-  for (const { cloud, stack } of open.splice(0)) {
+  for (const { cloud, stack, over } of open.splice(0)) {
+    over.abort();
     stack?.dispose();
     await cloud.close();
   }
@@ -50,7 +58,7 @@ export async function tell({
   ...options
 }: StoryOptions = {}): Promise<Story> {
   const cloud = await startCloud({ settings: { ...exportOfTwoSeconds, ...settings } });
-  const opened: { cloud: LocalCloud; stack?: Stack } = { cloud };
+  const opened: Opened = { cloud, over: new AbortController() };
   open.push(opened);
   const volume = cloud.addVolume({ profile, name: "root", sizeGiB: 20 });
   const stack = createStack({
@@ -69,7 +77,8 @@ export async function tell({
     calls: () => withoutRepeatedLooks(cloud.requests()).map(({ route }) => route ?? "?"),
     creates,
     async saw(route, times = 1) {
-      while (cloud.requests().filter((request) => request.route === route).length < times) await sleep(20);
+      const seen = () => cloud.requests().filter((request) => request.route === route).length;
+      while (seen() < times) await sleep(20, undefined, { signal: opened.over.signal });
     },
     async expectOneImage(expected = 1) {
       const images = cloud.images();
