@@ -20,7 +20,7 @@ const ours = {
   openstack: { type: "boolean" },
 };
 /** What depends on the Node that programs and providers run on; everything else is proved once, on the first. */
-const onEveryNode = ["--testPathPatterns", "e2e/(engine|volumeImage|jobImages|templates)\\.test"];
+const onEveryNode = ["--testPathPatterns", "e2e/(engine|volumeImage|jobImages)\\.test"];
 
 await main(async () => {
   const { options, rest } = readArguments(process.argv.slice(2));

@@ -10,6 +10,8 @@ export interface Scene {
 export interface Plot {
   /** The calls that the operation makes beside the log-in: all of them. */
   readonly calls: readonly string[];
+  /** Those of them that suffer, where the others do in another story just so. */
+  readonly suffering?: readonly string[];
   /** What has happened before, in another process. */
   before?(scene: Scene, process: ProviderProcess): Promise<unknown>;
   play(scene: Scene, process: ProviderProcess): Promise<void>;
@@ -36,6 +38,7 @@ export const plots = {
   create: { calls: [images, tags, "zstack.createTemplate", job, ...claim], play: make },
   resume: {
     calls: [images, tags, job, action, ...claim],
+    suffering: [images, tags, job],
     before: (scene, process) =>
       failureOf(scene.stack.up(process, golden(scene, { timeouts: { create: "20s" } }))),
     play: change,
@@ -45,6 +48,7 @@ export const plots = {
   delete: { calls: [images, tags, job, "zstack.deleteImage"], before: make, play: destroy },
   "delete with expunge": {
     calls: [images, tags, job, "zstack.deleteImage", action],
+    suffering: ["zstack.deleteImage", action],
     before: (scene, process) => scene.stack.up(process, golden(scene, { expunge: true })),
     play: destroy,
   },
