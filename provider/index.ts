@@ -4,10 +4,10 @@ export {
   DataVolumeTemplate,
   type DataVolumeTemplateArgs,
 } from "./pulumi/dataVolumeTemplate";
+export type { FoundImage } from "./pulumi/foundImage";
 export { FullEcsImage, type FullEcsImageArgs, type FullEcsSource } from "./pulumi/fullEcsImage";
 export type { JobImageArgs } from "./pulumi/jobImageArgs";
 export {
-  type FoundImage,
   getImage,
   getImageOutput,
   getImages,

@@ -104,7 +104,7 @@ function unknown(image: Image, owners: readonly string[]): Judged | undefined {
   }
   return {
     kind: "orphan",
-    why: "it was made for this stack, but the state does not know it",
-    whatToDo: `if no \`pulumi up\` is running, delete it in the cloud; or keep it, and take the tag ${OUR_TAG} off it`,
+    why: "it bears this stack's mark, but the state does not know it",
+    whatToDo: `after an import with --take-over, run the \`pulumi import\` that it named; else bring it into the stack by \`pulumi-cloud-images import\`. If nobody wants it there and no \`pulumi up\` is running, take the tag ${OUR_TAG} off it, or delete it in the cloud`,
   };
 }

@@ -64,6 +64,7 @@ text to paste; the next "pulumi preview" then shows no change. Run it in the pro
   <id…>          ids of images; or all images of these tags and this name, by their names:
   --tag KEY=VALUE          may be given several times: the image has all of them
   --name-pattern PATTERN   "*" stands for any text, "?" for one character
+  --exclude ID             leaves one of them out; may be given several times. Those that the state has are passed over
 
   --source SOURCE    what the image was made from, where the cloud does not tell it; for one of several images:
                      ID:SOURCE. May be given several times. Written as
@@ -72,7 +73,8 @@ text to paste; the next "pulumi preview" then shows no change. Run it in the pro
                        DataImage            bucket:object
                        DataVolumeTemplate   the volume snapshot's uuid
   --take-over        mark the images as this stack's at once, by the tag "pulumi-cloud-images"; needed for images that
-                     bear another stack's mark, which then leaves them alone. Without it nothing is changed in the cloud
+                     bear the mark of another resource, of this stack or another, which then leaves them alone. Without
+                     it nothing is changed in the cloud, and another stack that imports an unmarked image is not noticed
   --file FILE        the import file. Default: cloud-images-import.json; one that exists is not overwritten
   --cloud NAME       the cloud, as the argument "cloud" of the resource. Default: the stack's default cloud
   --stack NAME       the stack, as "pulumi --stack" takes it. Default: the one that is selected
@@ -81,7 +83,9 @@ text to paste; the next "pulumi preview" then shows no change. Run it in the pro
 
 Exit codes:
   0   the file is written
-  1   an image cannot be imported as asked: each is listed with the reason, and no file is written
-  2   wrong usage
-  3   could not look: Pulumi or the cloud does not answer
+  1   no image is there to be imported, or one cannot be imported as asked: each is listed with the reason, and no file
+      is written
+  2   wrong usage, which is said before anything is changed
+  3   it could not be done: Pulumi or the cloud does not answer, or refuses (a marking too), or Pulumi is older than
+      3.254; there is no such cloud, or its settings are wrong; the file could not be written
 `;

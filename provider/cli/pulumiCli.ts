@@ -27,6 +27,23 @@ export function projectFolder(cwd: string): string | undefined {
   }
 }
 
+/** The first that takes the outputs of resources from an import file. */
+const IMPORTS_SINCE = [3, 254] as const;
+
+/** Before anything is changed: an older engine refuses the import file. One that does not tell its version is believed. */
+export async function refuseOldEngine(around: Surroundings): Promise<void> {
+  const ran = await around.pulumi(["version"]);
+  const [, major, minor] = /^v?(\d+)\.(\d+)\./.exec(ran?.ok ? ran.stdout.trim() : "") ?? [];
+  if (major === undefined || minor === undefined) return;
+  const [oldestMajor, oldestMinor] = IMPORTS_SINCE;
+  if (Number(major) > oldestMajor || (Number(major) === oldestMajor && Number(minor) >= oldestMinor)) return;
+  throw failed(
+    "import",
+    `Pulumi ${ran?.stdout.trim()} does not take the file that would be written`,
+    `install Pulumi ${IMPORTS_SINCE.join(".")} or newer`,
+  );
+}
+
 /** The state, secrets left encrypted. */
 export function exportState(stack: string | undefined, around: Surroundings): Promise<string> {
   return ask("stack export", [], stack, around);

@@ -14,6 +14,8 @@ export interface Image {
   /** All tags, ours included. */
   readonly tags: Readonly<Record<string, string>>;
   readonly visibility: string;
+  /** The project that it belongs to, where the cloud tells it: ZStack does not. */
+  readonly owner?: string | undefined;
   readonly protected: boolean;
   readonly minRamMiB: number;
   /** 0: no limit. */

@@ -6,10 +6,10 @@ import type { CommonArgs, ImageResource } from "../resources/resource";
 import { OUR_TAG } from "../resources/rules";
 import { takeOver } from "./change";
 import { issuesOf, type Props } from "./inputs";
-import { claimOn, isUnclaimed, markerOf, ownerOn } from "./marker";
+import { claimOn, isUnclaimed, markerOf, markerOn, ownerOn } from "./marker";
 import { type Outputs, type ResourceRecord, toOutputs } from "./record";
 import { replacing } from "./run";
-import { toldInPlace } from "./told";
+import { toldInPlace, topOf } from "./told";
 
 /** An image that exists and is to become a resource of a stack. */
 export interface Import {
@@ -20,7 +20,7 @@ export interface Import {
   readonly owner: string;
   /** Arguments that the caller knows: the cloud, the source. They win over what the cloud tells. */
   readonly given: Props;
-  /** Mark the image as this stack's at once, and take it from the stack whose mark it bears. */
+  /** Mark the image as this resource's at once, and take it from whatever resource whose mark it bears. */
   readonly takeOver: boolean;
   readonly newClaim: () => string;
 }
@@ -32,6 +32,8 @@ export interface Imported {
   readonly inputs: Props;
   readonly outputs: Outputs;
   readonly notes: readonly string[];
+  /** Whether the image bears this resource's mark already. */
+  readonly marked: boolean;
   /** The change that marks the image, when that is asked for; sends nothing where it has the mark. */
   mark(options: CallOptions): Promise<Outputs>;
 }
@@ -39,13 +41,13 @@ export interface Imported {
 /**
  * What a state holds of an image after its import: as if we had made it, so that refresh, update and delete are as safe.
  *
- * The claim (design.md §6). An image of this very stack keeps the one it bears: it was lost by the state, or its resource
- * got another name. One that bears none gets a new one, which at first stands in the state alone. That is safe: without a
- * claim an image belongs to who has recorded its id, so it can be changed and deleted; and it lets the import be one
- * that changes nothing: the next preview is empty, and the tag goes along with the first update. Until then two stacks
- * that both import it are not told apart: `takeOver` writes the tag at once. One that bears another stack's mark needs
- * that: recorded with the claim it has, either stack's destroy would delete it for both. With a new claim on it, the other
- * stack leaves it alone from then on.
+ * The claim (design.md §6). An image with the very mark of this resource keeps the claim it bears: the state has lost it.
+ * One that bears none gets a new one, which at first stands in the state alone. That is safe: without a claim an image
+ * belongs to who has recorded its id, so it can be changed and deleted; and it lets the import be one that changes nothing:
+ * the next preview is empty, and the tag goes along with the first update. Until then two resources that both import it
+ * are not told apart: `takeOver` writes the tag at once. One that bears any other mark needs that, also one of the same
+ * owner: its word may be that of several stacks, and one stack may import an image twice. Recorded with the claim it has,
+ * either resource's delete would delete it for both. With a new claim on it, the other one leaves it alone from then on.
  */
 export async function importImage<Args extends CommonArgs>(
   resource: ImageResource<Args>,
@@ -53,9 +55,11 @@ export async function importImage<Args extends CommonArgs>(
   options: CallOptions,
 ): Promise<Imported> {
   const { cloud, location, owner, urn } = wanted;
-  const image = await imageOf(cloud, wanted.id, options);
-  const claim = claimFor(image, wanted);
+  const image = await imageOf(cloud, location, wanted.id, options);
+  if (!wanted.takeOver) refuseForeign(image, owner); // before more is asked: nothing that is given would help
   const { args, notes } = await argsOf(resource, image, wanted, options);
+  const marker = markerOf(owner, urn, replacing(resource, args, cloud.profile));
+  const claim = claimFor(image, marker, wanted);
   const looked = await factsOf(resource, cloud, args, options);
   const tag = image.tags[OUR_TAG] ?? "";
   const record: ResourceRecord = {
@@ -78,8 +82,8 @@ export async function importImage<Args extends CommonArgs>(
     inputs: { ...args, ...hidden },
     outputs: outputs(record, image),
     notes: [...notes, ...looked.notes],
+    marked: markerOn(image) === marker,
     async mark(markOptions) {
-      const marker = markerOf(owner, urn, replacing(resource, args, cloud.profile));
       const change = takeOver({}, image, marker, claim);
       if (change.tags?.[OUR_TAG] === tag) return outputs(record, image);
       const marked = await cloud.changeImage(image, change, "tags", markOptions);
@@ -90,7 +94,12 @@ export async function importImage<Args extends CommonArgs>(
 }
 
 /** With its tags as they are now: listed ones may lag. */
-async function imageOf(cloud: Cloud, id: string, options: CallOptions): Promise<Image> {
+async function imageOf(
+  cloud: Cloud,
+  { projectId }: CloudLocation,
+  id: string,
+  options: CallOptions,
+): Promise<Image> {
   const image = await cloud.showImage(id, options);
   if (image === undefined) {
     throw new NotFoundError(`cloud "${cloud.name}" has no image ${id}`, {
@@ -98,8 +107,11 @@ async function imageOf(cloud: Cloud, id: string, options: CallOptions): Promise<
       hint: "check the id, and that the cloud, region and project are the image's",
     });
   }
-  const own = await cloud.imagesNamed(image.name, options);
-  if (!own.some((one) => one.id === image.id)) {
+  const isOwn =
+    image.owner === undefined // not told: lists are of the project's own images
+      ? (await cloud.imagesNamed(image.name, options)).some((one) => one.id === image.id)
+      : image.owner === projectId;
+  if (!isOwn) {
     throw new CloudError(`image ${id} belongs to another project, which shares it or has made it public`, {
       outcome: "not-sent",
       hint: "look it up by `getImage` or `get`: it cannot be managed from here",
@@ -111,21 +123,29 @@ async function imageOf(cloud: Cloud, id: string, options: CallOptions): Promise<
       hint: image.phase === "pending" ? "try again when it is ready" : "leave it out, or delete it",
     });
   }
-  return { ...image, tags: await cloud.exactTags(image, options) };
+  const exact = { ...image, tags: await cloud.exactTags(image, options) };
+  if (!isUnclaimed(exact)) return exact;
+  throw new CloudError(`image ${image.id} was begun by this package and never finished`, {
+    outcome: "not-sent",
+    hint: "run `pulumi up` in the stack that began it: it goes on with the image",
+  });
 }
 
-function claimFor(image: Image, { owner, takeOver: takes, newClaim }: Import): string {
-  if (isUnclaimed(image)) {
-    throw new CloudError(`image ${image.id} was begun by this package and never finished`, {
-      outcome: "not-sent",
-      hint: "run `pulumi up` in the stack that began it: it goes on with the image",
-    });
-  }
+function claimFor(image: Image, marker: string, { takeOver: takes, newClaim }: Import): string {
   const claim = claimOn(image.tags);
   if (claim === undefined) return newClaim();
-  if (ownerOn(image) === owner) return claim;
+  if (markerOn(image) === marker) return claim;
   if (takes) return newClaim();
-  throw new CloudError(`image ${image.id} bears the mark of another stack (${ownerOn(image)})`, {
+  throw new CloudError(`image ${image.id} bears the mark of another resource of this stack's owner`, {
+    outcome: "not-sent",
+    hint: "if this stack has lost it, and the resource had another name or other arguments then, give --take-over; likewise if the other resource, of this stack or of one with the same cloudimages:owner, is to let it go: it then leaves the image alone",
+  });
+}
+
+function refuseForeign(image: Image, owner: string): void {
+  const theirs = claimOn(image.tags) === undefined ? undefined : ownerOn(image);
+  if (theirs === undefined || theirs === owner) return;
+  throw new CloudError(`image ${image.id} bears the mark of another stack (${theirs})`, {
     outcome: "not-sent",
     hint: "if that stack is to let it go, give --take-over: it then leaves the image alone. Take it out of its program and, by `pulumi state delete`, out of its state",
   });
@@ -140,18 +160,21 @@ async function argsOf<Args extends CommonArgs>(
   const { profile } = cloud;
   const inPlace = toldInPlace(resource, image, profile);
   const told = withoutDefaults(
-    await resource.existing.told(cloud, image, options),
+    await resource.existing.told(cloud, image, given, options),
     resource.defaults(profile),
   );
   const all = inOrder(resource.kinds(profile), { ...inPlace.args, ...told, ...given });
   const { args, left } = withoutStrange(resource, all, given, cloud);
   const issues = issuesOf(resource, args, profile);
   if (issues.length > 0) {
-    const missing = issues.map(({ property, reason }) => `${property}: ${reason}`).join("; ");
-    const hint = `give what the cloud does not tell: --source "${resource.existing.sourceForm}"`;
-    throw new CloudError(`image ${image.id} does not tell enough for a program: ${missing}`, {
+    const broken = issues.map(({ property, reason }) => `${property}: ${reason}`).join("; ");
+    const { sourceField, sourceForm } = resource.existing;
+    const lacksSource =
+      !(sourceField in given) && issues.some(({ property }) => topOf(property) === sourceField);
+    const what = lacksSource ? "does not tell enough for a program" : "cannot be what a program says";
+    throw new CloudError(`image ${image.id} ${what}: ${broken}`, {
       outcome: "not-sent",
-      hint,
+      hint: lacksSource ? `give by --source what the cloud does not tell: ${sourceForm}` : undefined,
     });
   }
   const notes = [...inPlace.left, ...left].map(

@@ -44,6 +44,7 @@ export function toldInPlace<Args extends CommonArgs>(
   }
 }
 
-function topOf(property: string): string {
+/** The argument that a path such as `source.vaultId` is of. */
+export function topOf(property: string): string {
   return property.split(".")[0] ?? property;
 }

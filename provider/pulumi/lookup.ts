@@ -1,52 +1,16 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Cloud, CloudLocation } from "../clouds/cloud";
+import type { Cloud } from "../clouds/cloud";
 import type { Image } from "../clouds/image";
 import { CloudError, explain, NotFoundError, UnavailableError } from "../http/errors";
 import { redact } from "../http/redact";
-import { isUnclaimed, userTags } from "../lifecycle/marker";
+import { isUnclaimed } from "../lifecycle/marker";
 import { matching } from "../lifecycle/matching";
 import { type Connections, connections } from "./connections";
+import { type FoundImage, toFound } from "./foundImage";
 import { checkMany, checkOne, type GetImageArgs, type GetImagesArgs } from "./lookupArgs";
+import { secretsAmong, shownArgs, withoutSecrets } from "./secretArgs";
 import { configuredSources } from "./sources";
 import { turns } from "./turns";
-
-/** An image that was looked up: plain values. */
-export interface FoundImage {
-  /** Its id in the cloud. */
-  readonly imageId: string;
-  readonly name: string;
-  /** The cloud's word. */
-  readonly status: string;
-  readonly description: string;
-  /** Without the one of this package. ZStack's are `userTags`. */
-  readonly tags: Readonly<Record<string, string>>;
-  /** On ZStack; elsewhere empty. */
-  readonly userTags: readonly string[];
-  readonly visibility: string;
-  readonly protected: boolean;
-  readonly minDiskGiB: number;
-  readonly minRamMiB: number;
-  /** 0: no limit. */
-  readonly maxRamMiB: number;
-  readonly osType: string;
-  readonly firmwareType: string;
-  /** Where the cloud tells it. */
-  readonly sizeBytes: number | undefined;
-  /** Where the cloud tells it. */
-  readonly checksum: string | undefined;
-  readonly diskFormat: string;
-  readonly containerFormat: string;
-  /** What it was made from, as the cloud writes it: `instance,<id>`, `file,<bucket:object>`, `volumeSnapshot://<uuid>`. OpenStack does not. */
-  readonly dataOrigin: string | undefined;
-  /** The backup behind a full-ECS image. */
-  readonly backupId: string | undefined;
-  /** RFC 3339, UTC; ZStack writes it in its server's zone. */
-  readonly createdAt: string;
-  readonly updatedAt: string;
-  readonly region: string;
-  readonly projectId: string;
-  readonly endpoint: string;
-}
 
 /** A look-up that takes longer has failed. */
 const WITHIN_MS = 60_000;
@@ -58,10 +22,7 @@ const WITHIN_MS = 60_000;
  * @throws when an argument is wrong, when the cloud refuses, and when it does not answer within a minute.
  */
 export function getImages(args: GetImagesArgs = {}): Promise<FoundImage[]> {
-  return lookUp("getImages", args, checkMany, async (cloud, options) => {
-    const found = await usable(cloud, args, options);
-    return shown(cloud, found.slice(0, args.limit), options);
-  });
+  return lookUp(many, args);
 }
 
 /**
@@ -70,7 +31,41 @@ export function getImages(args: GetImagesArgs = {}): Promise<FoundImage[]> {
  * @throws as `getImages`, and when there is no such image, or several and not `newest`.
  */
 export function getImage(args: GetImageArgs): Promise<FoundImage> {
-  return lookUp("getImage", args, checkOne, async (cloud, options) => {
+  return lookUp(one, args);
+}
+
+/** `getImages` with arguments that may be outputs; what is not known yet in a preview is looked up by the update. */
+export function getImagesOutput(args: pulumi.Input<Inputs<GetImagesArgs>> = {}): pulumi.Output<FoundImage[]> {
+  return lookUpOutput(many, args);
+}
+
+/** `getImage` with arguments that may be outputs. */
+export function getImageOutput(args: pulumi.Input<Inputs<GetImageArgs>>): pulumi.Output<FoundImage> {
+  return lookUpOutput(one, args);
+}
+
+/** Outputs may stand anywhere: of a union each member is one, with outputs in it. */
+type Inputs<Args> = Args extends object ? { [Field in keyof Args]: pulumi.Input<Inputs<Args[Field]>> } : Args;
+
+interface LookUp<Args, Result> {
+  readonly name: string;
+  check(args: Args): void;
+  look(cloud: Cloud, args: Args, options: Options): Promise<Result>;
+}
+
+const many: LookUp<GetImagesArgs, FoundImage[]> = {
+  name: "getImages",
+  check: checkMany,
+  async look(cloud, args, options) {
+    const found = await usable(cloud, args, options);
+    return shown(cloud, found.slice(0, args.limit), options);
+  },
+};
+
+const one: LookUp<GetImageArgs, FoundImage> = {
+  name: "getImage",
+  check: checkOne,
+  async look(cloud, args, options) {
     const image =
       args.imageId === undefined
         ? await onlyOne(cloud, args, options)
@@ -78,26 +73,14 @@ export function getImage(args: GetImageArgs): Promise<FoundImage> {
     const [found] = await shown(cloud, [image], options);
     if (found === undefined) throw none(cloud, `image ${image.id} any more`);
     return found;
-  });
-}
-
-/** `getImages` with arguments that may be outputs; what is not known yet in a preview is looked up by the update. */
-export function getImagesOutput(args: pulumi.Input<Inputs<GetImagesArgs>> = {}): pulumi.Output<FoundImage[]> {
-  return pulumi.output(args).apply((known) => getImages(known as GetImagesArgs)) as pulumi.Output<
-    FoundImage[]
-  >;
-}
-
-/** `getImage` with arguments that may be outputs. */
-export function getImageOutput(args: pulumi.Input<Inputs<GetImageArgs>>): pulumi.Output<FoundImage> {
-  return pulumi.output(args).apply((known) => getImage(known as GetImageArgs)) as pulumi.Output<FoundImage>;
-}
-
-type Inputs<Args> = { [Field in keyof Args]: pulumi.Input<Args[Field]> };
+  },
+};
 
 interface Options {
   readonly signal: AbortSignal;
   readonly deadline: number;
+  /** The arguments that come from a secret. */
+  readonly secrets: ReadonlySet<string>;
 }
 
 async function usable(
@@ -111,13 +94,14 @@ async function usable(
 }
 
 async function onlyOne(cloud: Cloud, args: GetImageArgs, options: Options): Promise<Image> {
-  const { newest, cloud: _, ...wanted } = args;
+  const { newest, cloud: _, ...given } = args;
+  const wanted = shownArgs(given, options.secrets);
   const [first, ...others] = await usable(cloud, args, options);
-  if (first === undefined) throw none(cloud, `usable image with ${JSON.stringify(wanted)}`);
+  if (first === undefined) throw none(cloud, `usable image with ${wanted}`);
   if (others.length === 0 || newest === true) return first;
   const ids = [first, ...others.slice(0, 4)].map(({ id, createdAt }) => `${id} of ${createdAt}`).join(", ");
   throw new CloudError(
-    `cloud "${cloud.name}" has ${others.length + 1} images with ${JSON.stringify(wanted)}: ${ids}${others.length > 4 ? ", …" : ""}`,
+    `cloud "${cloud.name}" has ${others.length + 1} images with ${wanted}: ${ids}${others.length > 4 ? ", …" : ""}`,
     { outcome: "rejected", hint: "say more of the one that is meant, or take the newest: `newest: true`" },
   );
 }
@@ -148,50 +132,29 @@ async function shown(cloud: Cloud, images: readonly Image[], options: Options): 
   return whole.flatMap((image) => (image === undefined ? [] : [toFound(image, location)]));
 }
 
-function toFound(image: Image, location: CloudLocation): FoundImage {
-  return {
-    imageId: image.id,
-    name: image.name,
-    status: image.status,
-    description: image.description,
-    tags: userTags(image.tags),
-    userTags: image.template?.userTags ?? [],
-    visibility: image.visibility,
-    protected: image.protected,
-    minDiskGiB: image.minDiskGiB,
-    minRamMiB: image.minRamMiB,
-    maxRamMiB: image.maxRamMiB,
-    osType: image.osType,
-    firmwareType: image.firmwareType,
-    sizeBytes: image.sizeBytes,
-    checksum: image.checksum,
-    diskFormat: image.diskFormat,
-    containerFormat: image.containerFormat,
-    dataOrigin: image.dataOrigin ?? image.template?.url,
-    backupId: image.backupId,
-    createdAt: image.createdAt,
-    updatedAt: image.updatedAt,
-    region: location.region,
-    projectId: location.projectId,
-    endpoint: location.endpoint,
-  };
+/** The clouds of a stack. Where a cloud counts sessions, they are ended when the last look-up that runs is over. */
+interface Open {
+  readonly clouds: Connections;
+  running: number;
+  counted: boolean;
 }
 
-/** The clouds of this program. Where a cloud counts sessions, they are ended when the last look-up that runs is over. */
-let open: { readonly clouds: Connections; running: number; counted: boolean } | undefined;
+/** By the configuration: a process may run the programs of several stacks, one after the other or at once. */
+const open = new Map<string, Open>();
 
 async function lookUp<Args extends { readonly cloud?: string }, Result>(
-  what: string,
+  { name, check, look }: LookUp<Args, Result>,
   args: Args,
-  check: (args: Args) => void,
-  look: (cloud: Cloud, options: Options) => Promise<Result>,
+  secrets: ReadonlySet<string> = new Set(),
 ): Promise<Result> {
-  open ??= {
-    clouds: connections(configuredSources(read), (text) => void pulumi.log.warn(redact(text))),
+  const sources = configuredSources(read);
+  const stack = JSON.stringify(sources.stackConfig);
+  const mine = open.get(stack) ?? {
+    clouds: connections(sources, (text) => void pulumi.log.warn(redact(text))),
     running: 0,
     counted: false,
   };
-  const mine = open;
+  open.set(stack, mine);
   mine.running += 1;
   const limit = new AbortController();
   const late = new UnavailableError(`no answer within ${WITHIN_MS / 1000} s`, { outcome: "not-sent" });
@@ -200,18 +163,29 @@ async function lookUp<Args extends { readonly cloud?: string }, Result>(
     check(args);
     const cloud = mine.clouds.connect(args.cloud);
     mine.counted ||= cloud.close !== undefined;
-    return await look(cloud, { signal: limit.signal, deadline: cloud.clock.now() + WITHIN_MS });
+    const deadline = cloud.clock.now() + WITHIN_MS;
+    return await look(cloud, args, { signal: limit.signal, deadline, secrets });
   } catch (error) {
     if (!(error instanceof CloudError)) throw error;
-    throw new pulumi.RunError(redact(`${what}: ${explain(error)}`)); // for people: without a stack
+    const told = withoutSecrets(redact(explain(error)), args, secrets);
+    throw new pulumi.RunError(`${name}: ${told}`); // for people: without a stack
   } finally {
     clearTimeout(timer);
     mine.running -= 1;
     if (mine.running === 0 && mine.counted) {
-      if (open === mine) open = undefined;
+      if (open.get(stack) === mine) open.delete(stack);
       await mine.clouds.close();
     }
   }
+}
+
+function lookUpOutput<Args extends { readonly cloud?: string }, Result>(
+  what: LookUp<Args, Result>,
+  args: pulumi.Input<Inputs<Args>>,
+): pulumi.Output<Result> {
+  const look = async (known: unknown) =>
+    lookUp(what, known as Args, await secretsAmong(args as pulumi.Input<object>, known as object));
+  return pulumi.output(args).apply(look) as pulumi.Output<Result>;
 }
 
 function read(key: string): string | undefined {

@@ -61,7 +61,10 @@ export function checkMany(args: GetImagesArgs): void {
 export function checkOne(args: GetImageArgs): void {
   refuse(One.safeParse(args));
   const { imageId, cloud: _, newest, ...wanted } = args;
-  const by = Object.entries(wanted).filter(([, value]) => value !== undefined);
+  // Empty tags choose nothing: any image has all of them.
+  const by = Object.entries(wanted).filter(
+    ([field, value]) => value !== undefined && !(field === "tags" && Object.keys(value).length === 0),
+  );
   if (imageId !== undefined && (by.length > 0 || newest !== undefined)) {
     throw wrong("imageId: an id needs no other argument than cloud");
   }

@@ -73,8 +73,15 @@ export type Started =
 
 /** What an image that exists tells of the arguments it could have been made with, for its import. */
 export interface Existing<Args> {
-  /** Arguments that replace, as far as the cloud tells them. Throws for an image of another kind. */
-  told(cloud: Cloud, image: Image, options: CallOptions): Promise<Partial<Args>>;
+  /** Arguments that replace and are not given, as far as the cloud tells them. Throws for an image of another kind. */
+  told(
+    cloud: Cloud,
+    image: Image,
+    given: Readonly<Record<string, unknown>>,
+    options: CallOptions,
+  ): Promise<Partial<Args>>;
+  /** The argument that names the source. */
+  readonly sourceField: string;
   /** What people write for the source, in words. */
   readonly sourceForm: string;
   /** Arguments of a source in that form; undefined: it has another form. */

@@ -10,7 +10,7 @@ test.each([
   ["--help", "orphans"],
   ["orphans --help", "3   could not look"],
   ["doctor -h", "1   something failed"],
-  ["import --help", "1   an image cannot be imported as asked"],
+  ["import --help", "1   no image is there to be imported"],
 ])("%s is on stdout, with the exit codes", async (args, text) => {
   const shell = await openShell();
   expect(await shell.run(args)).toMatchObject({ code: 0, out: expect.stringContaining(text), err: "" });

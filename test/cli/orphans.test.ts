@@ -14,7 +14,10 @@ test("an image with the stack's mark that its state does not know is an orphan, 
   expect(code).toBe(1);
   expect(out).toContain(`orphan      ${lost.id}  lost`);
   expect(out).not.toContain(kept.id);
-  expect(out).toMatch(/What to do: if no `pulumi up` is running, delete it in the cloud/);
+  expect(out).toContain("Why: it bears this stack's mark, but the state does not know it");
+  expect(out).toMatch(
+    /What to do: .*bring it into the stack by `pulumi-cloud-images import`.*delete it in the cloud/,
+  );
   expect(out).toContain("1 orphan. Nothing was deleted.");
   expect(shell.cloud.images()).toHaveLength(2);
   expect(

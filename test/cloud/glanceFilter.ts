@@ -77,10 +77,22 @@ function condition(call: TokenCall, name: string): (image: WireImage) => boolean
     const wanted = oneOf(call, name, ["true", "false", "True", "False"]).toLowerCase();
     return (image) => String(image[name] ?? false) === wanted;
   }
-  const values =
-    listable.includes(name) && value.startsWith("in:") ? inList(value.slice(3)) : [value.replace(/^eq:/, "")];
+  const values = listable.includes(name) ? listed(call, value) : [value];
   return (image) => name in image && values.includes(String(image[name]));
 }
+
+/** What stands before a colon is an operator, in a name too (glance/common/utils.py, `split_filter_op`). */
+function listed(call: TokenCall, value: string): string[] {
+  const [operator, ...rest] = value.split(":");
+  const threshold = rest.join(":");
+  if (rest.length === 0 || isTime(value)) return [value];
+  if (operator === "in") return inList(threshold);
+  return operator === "eq"
+    ? [threshold]
+    : refuseGlance(call, 400, `Unable to filter by unknown operator '${operator}'.`);
+}
+
+const isTime = (text: string): boolean => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/.test(text);
 
 const oneOf = (call: TokenCall, name: string, allowed: string[]): string => {
   const value = call.query.get(name) ?? "";

@@ -2,8 +2,10 @@ import { tell } from "./story";
 
 test("a program looks up an image in the preview already, and gives it to others; one that is not there stops it in words", async () => {
   const { stack, cloud } = await tell({
-    program: `import { getImageOutput, getImages } from "pulumi-cloud-images";
-export const base = getImageOutput({ tags: { line: "base" }, newest: true }).imageId;
+    program: `import * as pulumi from "@pulumi/pulumi";
+import { getImageOutput, getImages } from "pulumi-cloud-images";
+const line = pulumi.output("base");
+export const base = getImageOutput({ tags: { line }, newest: true }).imageId;
 export const count = getImages({ namePattern: "base-*" }).then((images) => images.length);
 `,
   });

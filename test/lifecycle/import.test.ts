@@ -58,6 +58,37 @@ describe.each(profiles)("import on %s", (profile) => {
     expect(stack.plan(given)).toBe("same");
   });
 
+  test("by a second resource of the same owner is refused, and with a take-over leaves it the image alone", async () => {
+    const { id } = byHand();
+    await bringIn(id, { takeOver: true });
+    const first = stack;
+    // Another stack with the same `cloudimages:owner`; or this one, with a file for another name.
+    stack = new Stack("silver");
+    const again = { urn: urnOf("silver"), newClaim: () => "ddddeeeeffff" };
+    expect(await failureOf(bringIn(id, again))).toMatchObject({
+      message: expect.stringContaining("bears the mark of another resource of this stack's owner"),
+      hint: expect.stringContaining("--take-over"),
+    });
+    await bringIn(id, { ...again, takeOver: true });
+    expect(ourTags()).toEqual([expect.stringMatching(/-ddddeeeeffff$/)]);
+    await first.destroy(lab.process());
+    expect(lab.images()).toHaveLength(1);
+    await stack.destroy(lab.process());
+    expect(lab.images()).toEqual([]);
+  });
+
+  test("of what this stack has lost, by another name or of another volume, needs a take-over", async () => {
+    await stack.up(lab.process(), { name: "golden", volumeId: lab.volume.id });
+    const { id } = lab.image();
+    const other = { volumeId: "26369c5d-384d-4e64-b37a-56d898769362" };
+    for (const changed of [{ urn: urnOf("silver") }, { given: other }]) {
+      expect((await failureOf(bringIn(id, changed))).message).toContain("bears the mark of another resource");
+    }
+    await bringIn(id, { given: other, takeOver: true });
+    await stack.destroy(lab.process());
+    expect(lab.images()).toEqual([]);
+  });
+
   test("is followed by an update that marks the image as ours, and by a delete that deletes it", async () => {
     const { id } = byHand();
     const { args } = await bringIn(id);
@@ -125,8 +156,15 @@ describe.each(profiles)("import on %s", (profile) => {
     const { id } = byHand();
     expect(await failureOf(bringIn(id, { given: {} }))).toMatchObject({
       message: expect.stringContaining("volumeId: this argument is required"),
-      hint: expect.stringContaining("--source"),
+      hint: "give by --source what the cloud does not tell: the id of the volume that it was exported from",
     });
+  });
+
+  test("with a source that breaks a rule says which, and nothing of a source that is missing", async () => {
+    const { id } = byHand();
+    const error = await failureOf(bringIn(id, { given: { volumeId: "no-uuid" } }));
+    expect(error.message).toContain("volumeId: ");
+    expect(error).not.toHaveProperty("hint", expect.stringContaining("--source"));
   });
 
   test("notes a volume that is gone, and what no program may say stays unmanaged", async () => {
@@ -143,6 +181,25 @@ describe.each(profiles)("import on %s", (profile) => {
       changes: false,
     });
   });
+});
+
+test.each<[string, { name?: string; os_hidden?: boolean }]>([
+  ["is named as Glance writes an operator", { name: "in:secret" }],
+  ["has a colon in its name", { name: "web:1" }],
+  ["is hidden from lists", { os_hidden: true }],
+])("the project's own image that %s is imported as any other from OpenStack", async (_, attributes) => {
+  const lab = await openLab("openstack");
+  try {
+    const { id } = lab.cloud.addImage({ profile: "openstack", name: "by hand", ...attributes });
+    const cloud = lab.process().connect(undefined);
+    const place = { cloud, location: await cloud.location(), urn: urnOf("golden"), owner };
+    const given = { volumeId: lab.volume.id };
+    const wanted = { ...place, id, given, takeOver: false, newClaim: () => "aaaabbbbcccc" };
+    const { args } = await importImage(volumeImage, wanted, { deadline: lab.clock.now() + 60_000 });
+    expect(args).toMatchObject({ name: attributes.name ?? "by hand" });
+  } finally {
+    await lab.close();
+  }
 });
 
 test("an image's time of creation decides which is newer, never that of a change", () => {

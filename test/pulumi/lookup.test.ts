@@ -11,6 +11,7 @@ let folder: string;
 let getImage: typeof lookup.getImage;
 let getImages: typeof lookup.getImages;
 let getImageOutput: typeof lookup.getImageOutput;
+let getImagesOutput: typeof lookup.getImagesOutput;
 const before = { ...process.env };
 
 beforeEach(async () => {
@@ -21,11 +22,12 @@ beforeEach(async () => {
   // A program of its own: what it has connected to, it keeps.
   jest.resetModules();
   jest.doMock("@pulumi/pulumi", () => pulumi);
-  ({ getImage, getImages, getImageOutput } = require("../../provider/pulumi/lookup"));
+  ({ getImage, getImages, getImageOutput, getImagesOutput } = require("../../provider/pulumi/lookup"));
   Object.assign(process.env, { OS_CLIENT_CONFIG_FILE: file, OS_CLOUD: "otc" });
 });
 
 afterEach(async () => {
+  pulumi.runtime.setAllConfig({});
   process.env = { ...before };
   await cloud.close();
   rmSync(folder, { recursive: true });
@@ -33,6 +35,11 @@ afterEach(async () => {
 
 const entry = (name: EntryName) => ({ cloud: name });
 const pause = () => new Promise((resolve) => setTimeout(resolve, 1_100)); // times of creation have seconds
+/** Of the runtime's own: not in its declarations. */
+const settled = <Value>(output: pulumi.Output<Value>): Promise<Value> => {
+  for (const told of Object.values(output)) if (told instanceof Promise) told.catch(() => {}); // one failure is enough
+  return (output as unknown as { promise(): Promise<Value> }).promise();
+};
 const messageOf = async (looking: Promise<unknown>): Promise<string> => {
   const error = await looking.then(
     () => new Error("found"),
@@ -126,17 +133,76 @@ test("on ZStack templates have their user tags, and every session that was opene
   expect(cloud.zstackSessions().length).toBe(0);
 });
 
+test.each(["in:secret", "web:1", "a,b"])(
+  "on OpenStack the name %s is a name, whatever Glance reads in it",
+  async (name) => {
+    const { id } = cloud.addImage({ profile: "openstack", name });
+    cloud.addImage({ profile: "openstack", name: "secret" });
+    expect(await getImage({ name, cloud: "openstack" })).toMatchObject({ imageId: id });
+  },
+);
+
+test("outputs may stand anywhere in the arguments", async () => {
+  const volume = "16369c5d-384d-4e64-b37a-56d898769362";
+  const tags = { team: pulumi.output("lab") };
+  const { id } = cloud.addImage({
+    profile: "otc",
+    name: "golden",
+    tags: ["team=lab"],
+    __data_origin: `volume,${volume}`,
+  });
+  const bySource = getImageOutput({ source: { volumeId: pulumi.output(volume) }, cloud: "otc" });
+  expect(await settled(bySource)).toMatchObject({ imageId: id });
+  expect(await settled(getImagesOutput({ tags, cloud: "otc" }))).toMatchObject([{ imageId: id }]);
+  // What is no argument stays none, however deep.
+  // @ts-expect-error: the field is `volumeId`
+  const wrong: Parameters<typeof getImageOutput>[0] = { source: { volume: pulumi.output(volume) } };
+  expect(await messageOf(settled(getImageOutput(wrong)))).toContain("source: one of { volumeId }");
+});
+
+test("an error names the arguments that come from a secret, and shows none of their values", async () => {
+  cloud.addImage({ profile: "otc", name: "topsecretname" });
+  cloud.addImage({ profile: "otc", name: "topsecretname" });
+  const errors = [
+    { name: pulumi.secret('quite"secret') },
+    { namePattern: "web-*", tags: { team: pulumi.secret("topsecretname") } },
+    { name: pulumi.secret("topsecretname") },
+    { imageId: pulumi.secret("topsecretname") },
+    { name: "x", cloud: pulumi.secret("topsecretname") },
+  ].map((args) => messageOf(settled(getImageOutput(args))));
+  const said = await Promise.all(errors);
+  expect(said.join("\n")).not.toMatch(/topsecretname|quite/);
+  expect(said[0]).toContain('cloud "otc" has no usable image with {"name":"[secret]"}');
+  expect(said[1]).toContain('no usable image with {"namePattern":"web-*","tags":"[secret]"}');
+  expect(said[2]).toContain('has 2 images with {"name":"[secret]"}');
+  expect(said[3]).toContain("has no image [secret]");
+});
+
+test("stacks that one process runs look into the cloud of their own configuration", async () => {
+  const names = async (configuration: Record<string, string>) => {
+    pulumi.runtime.setAllConfig(configuration);
+    return (await getImages()).map(({ name }) => name);
+  };
+  cloud.addImage({ profile: "otc", name: "of one" });
+  cloud.addImage({ profile: "openstack", name: "of two" });
+  delete process.env.OS_CLOUD;
+  const one = names({ "cloudimages:cloud": "otc" });
+  const two = names({ "cloudimages:cloud": "openstack" });
+  expect([await one, await two]).toEqual([["of one"], ["of two"]]);
+  expect(await names({ "cloudimages:cloud": "otc" })).toEqual(["of one"]);
+  expect(cloud.requests().filter(({ route }) => /oken/.test(`${route}`))).toHaveLength(2);
+});
+
 test("outputs may be given, and an output is what comes", async () => {
   const { id } = cloud.addImage({ profile: "otc", name: "golden" });
   const found = getImageOutput({ name: pulumi.output("golden"), cloud: "otc" });
-  expect(await (found as unknown as { promise(): Promise<unknown> }).promise()).toMatchObject({
-    imageId: id,
-  });
+  expect(await settled(found)).toMatchObject({ imageId: id });
 });
 
 test.each([
   [{}, "say which image"],
   [{ newest: true }, "say which image"],
+  [{ tags: {}, newest: true }, "say which image"],
   [{ imageId: "x", name: "y" }, "an id needs no other argument"],
   [{ nmae: "x" }, "nmae: there is no such argument"],
   [{ tags: { a: 1 } }, "tags.a:"],

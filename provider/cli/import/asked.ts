@@ -4,6 +4,7 @@ import { type Importable, importableNamed, importableNames } from "./importable"
 const options = {
   tag: { type: "string", multiple: true },
   "name-pattern": { type: "string" },
+  exclude: { type: "string", multiple: true },
   source: { type: "string", multiple: true },
   "take-over": { type: "boolean" },
   file: { type: "string" },
@@ -21,6 +22,8 @@ export interface Asked {
   readonly ids: readonly string[];
   readonly tags: readonly { readonly key: string; readonly value: string }[];
   readonly pattern: string | undefined;
+  /** Ids that are left out of those. */
+  readonly excluded: readonly string[];
   readonly sources: readonly string[];
   readonly takeOver: boolean;
   readonly file: string;
@@ -43,10 +46,12 @@ export function parseImport(args: readonly string[]): Asked | "help" {
   if (!/^[\w.-]+$/.test(name)) {
     throw wrong(`the name "${name}" has other characters than A-Z a-z 0-9 . _ and -`);
   }
-  const { tag = [], "name-pattern": pattern, source: sources = [] } = values;
+  const { tag = [], "name-pattern": pattern, exclude: excluded = [], source: sources = [] } = values;
   const chosen = tag.length > 0 || pattern !== undefined;
   if (ids.length === 0 && !chosen) throw wrong("say which images: their ids, --tag or --name-pattern");
   if (ids.length > 0 && chosen) throw wrong("either ids, or --tag and --name-pattern; not both");
+  if (excluded.length > 0 && !chosen)
+    throw wrong("--exclude goes with --tag and --name-pattern: leave the ids out");
   const twice = ids.find((id, at) => ids.indexOf(id) !== at);
   if (twice !== undefined) throw wrong(`image ${twice} is given twice`);
   return {
@@ -55,6 +60,7 @@ export function parseImport(args: readonly string[]): Asked | "help" {
     ids,
     tags: tag.map(tagIn),
     pattern,
+    excluded,
     sources,
     takeOver: values["take-over"] === true,
     file: values.file ?? "cloud-images-import.json",

@@ -1,19 +1,20 @@
-import { existsSync, writeFileSync } from "node:fs";
+import { accessSync, constants, existsSync, statSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Cloud } from "../../clouds/cloud";
 import { connect } from "../../clouds/connect";
 import { resolveCloud } from "../../clouds/settings";
-import { CloudError, explain, NotFoundError } from "../../http/errors";
+import { CloudError, explain } from "../../http/errors";
 import { type Imported, importImage } from "../../lifecycle/import";
 import { newClaim } from "../../lifecycle/marker";
-import { matching } from "../../lifecycle/matching";
 import { typeToken } from "../../pulumi/typeToken";
 import { UsageError } from "../arguments";
 import { asker, WITHIN_MS } from "../asking";
 import { importHelp } from "../help";
 import { counter } from "../progress";
+import { refuseOldEngine } from "../pulumiCli";
 import type { Surroundings } from "../surroundings";
 import { type Asked, parseImport } from "./asked";
+import { choose } from "./choose";
 import { concernsCloud, halfMarked, toldOf } from "./failures";
 import { type Entry, importFile } from "./importFile";
 import { type Place, placeOf } from "./place";
@@ -36,14 +37,13 @@ export async function importImages(args: readonly string[], around: Surroundings
     return WRITTEN;
   }
   const file = resolve(around.cwd, asked.file);
-  if (existsSync(file))
-    throw new UsageError(`import: ${asked.file} exists: remove it, or name another --file.`);
-  if (!existsSync(dirname(file)))
-    throw new UsageError(`import: --file ${asked.file}: there is no folder ${dirname(file)}.`);
+  refuseFile(file, asked.file);
+  await refuseOldEngine(around);
   const place = await placeOf(asked.stack, around);
   const cloud = connect(resolveCloud(asked.cloud, place.sources), around.clock, (text) =>
     around.say(`${text}\n`),
   );
+  refuseProfile(cloud, asked);
   try {
     const report = await importFrom(cloud, asked, place, around).catch((error: unknown) => {
       throw toldOf(cloud, error);
@@ -72,12 +72,16 @@ async function importFrom(
     return tried.value;
   };
   const location = await ask("signs in", () => cloud.location());
-  const ids =
-    asked.ids.length > 0 ? asked.ids : await ask("looks for images", () => chosen(cloud, asked, soon()));
-  checkSources(asked, ids);
+  const choice =
+    asked.ids.length > 0
+      ? { ids: asked.ids, passedOver: [], problems: [] }
+      : await ask("looks for images", () => choose(cloud, asked, place, soon()));
+  const { ids } = choice;
+  checkSources(asked, [...ids, ...choice.passedOver.map(({ id }) => id)]);
 
   const howFar = counter(around, `images of cloud "${cloud.name}" read`, ids.length);
-  const problems: string[] = [];
+  const problems = [...choice.problems];
+  const refused: string[] = [];
   const looked: { readonly name: string; readonly imported: Imported }[] = [];
   for (const [at, id] of ids.entries()) {
     howFar(at);
@@ -94,6 +98,7 @@ async function importFrom(
     } catch (error) {
       if (!(error instanceof CloudError) || concernsCloud(error)) throw error;
       problems.push(explain(error).replaceAll("\n", ". "));
+      refused.push(id);
     }
   }
   const entries: Entry[] = [];
@@ -106,24 +111,15 @@ async function importFrom(
       : imported.outputs;
     entries.push({ name, imported, outputs });
   }
-  return { asked, cloud: cloud.name, entries, program: programText(importable, entries), problems };
-}
-
-/** By their names, and those of one name the oldest first: the numbers then say something. */
-async function chosen(
-  cloud: Cloud,
-  { tags, pattern }: Asked,
-  options: { deadline: number },
-): Promise<string[]> {
-  const found = await matching(cloud, { tags, pattern }, options);
-  const ordered = found
-    .toReversed()
-    .sort((one, other) => (one.name < other.name ? -1 : Number(one.name > other.name)));
-  if (ordered.length > 0) return ordered.map(({ id }) => id);
-  throw new NotFoundError("it has no image of this name and these tags", {
-    outcome: "rejected",
-    hint: "check --tag and --name-pattern, and that the cloud, region and project are the images'",
-  });
+  return {
+    asked,
+    cloud: cloud.name,
+    entries,
+    program: programText(importable, entries),
+    notes: choice.passedOver.map(({ id, urn }) => `image ${id} is passed over: the state has it, as ${urn}`),
+    problems,
+    refused: looked.length > 0 ? refused : [],
+  };
 }
 
 function urnOf({ stack, project }: Place, type: string, name: string): string {
@@ -138,6 +134,27 @@ function refuseKnown({ state }: Place, id: string, urn: string): void {
       ? [`image ${id} is in the state already, as ${known.urn}`, "leave it out"]
       : [`the state has a resource ${urn} already`, "give another name"];
   throw new CloudError(what, { outcome: "not-sent", hint });
+}
+
+/** Before anything is asked: a file that cannot be written after the images were marked would help nobody. */
+function refuseFile(file: string, shown: string): void {
+  if (existsSync(file)) throw new UsageError(`import: ${shown} exists: remove it, or name another --file.`);
+  const folder = dirname(file);
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new UsageError(`import: --file ${shown}: there is no folder ${folder}.`);
+  }
+  try {
+    accessSync(folder, constants.W_OK);
+  } catch {
+    throw new UsageError(`import: --file ${shown}: nothing can be written into ${folder}.`);
+  }
+}
+
+/** What a cloud has not at all is no matter of single images. */
+function refuseProfile({ name, profile }: Cloud, { importable: { resource } }: Asked): void {
+  const [foreign] = resource.rules({}, profile);
+  if (foreign === undefined) return;
+  throw new UsageError(`import: cloud "${name}" has no ${resource.type}: ${foreign.reason}.`);
 }
 
 function write(file: string, { importable, file: shown }: Asked, entries: readonly Entry[]): void {

@@ -7,25 +7,33 @@ export interface ImportReport {
   readonly cloud: string;
   readonly entries: readonly Entry[];
   readonly program: string;
+  readonly notes: readonly string[];
   /** Why an image cannot be imported: then nothing was written. */
   readonly problems: readonly string[];
+  /** The images that are in the way of the others. */
+  readonly refused: readonly string[];
 }
 
 /** Takes the file as it is, asks nothing, and protects only what the program protects. */
 export function nextCommand({ file, stack }: Pick<Asked, "file" | "stack">): string {
-  const chosen = stack === undefined ? "" : ` --stack ${stack}`;
-  return `pulumi import --file ${file} --generate-code=false --protect=false${chosen}`;
+  const chosen = stack === undefined ? "" : ` --stack ${shellWord(stack)}`;
+  return `pulumi import --file ${shellWord(file)} --generate-code=false --protect=false${chosen}`;
+}
+
+/** As a POSIX shell takes it for one word. */
+function shellWord(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
 
 /** For people, on stderr: stdout has the program alone. */
-export function toldBeside({ asked, cloud, entries, problems }: ImportReport): string {
+export function toldBeside(report: ImportReport): string {
+  const { asked, cloud, entries, problems } = report;
+  const notes = notesOf(report).map((note) => `Note: ${note}\n`);
   if (problems.length > 0) {
-    const told = problems.map((problem) => `- ${problem}`).join("\n");
-    return `Nothing was written${asked.takeOver ? ", and no image was marked" : ""}:\n${told}\n`;
+    const told = problems.map((problem) => `- ${problem}\n`);
+    const nothing = `Nothing was written${asked.takeOver ? ", and no image was marked" : ""}:\n`;
+    return [...notes, nothing, ...told, withoutRefused(report)].join("");
   }
-  const notes = entries.flatMap(({ name, imported }) =>
-    imported.notes.map((note) => `Note: ${name}: ${note}\n`),
-  );
   const images = entries.length === 1 ? "1 image" : `${entries.length} images`;
   return [
     ...notes,
@@ -33,23 +41,47 @@ export function toldBeside({ asked, cloud, entries, problems }: ImportReport): s
     "What to do: put the program text into the program, then run\n",
     `    ${nextCommand(asked)}\n    pulumi preview\n`,
     "which shows no change. After that the file is of no more use.\n",
+    asked.takeOver
+      ? "Until `pulumi import` has run, the state does not know the images: `orphans` lists them.\n"
+      : "",
   ].join("");
 }
 
 /** For programs. */
 export function asJson(report: ImportReport): string {
   const { asked, cloud, entries, program, problems } = report;
-  const images = entries.map(({ name, imported, outputs }) => ({
+  const images = entries.map(({ name, imported }) => ({
     id: imported.id,
     name,
     type: typeToken(asked.importable.resource.type),
     args: imported.args,
-    marked: outputs.__imported === undefined,
+    marked: asked.takeOver || imported.marked,
     notes: imported.notes,
   }));
   const result =
     problems.length > 0
       ? { file: null, command: null, program: null, images: [] }
       : { file: asked.file, command: nextCommand(asked), program, images };
-  return `${JSON.stringify({ cloud, ...result, problems }, null, 2)}\n`;
+  return `${JSON.stringify({ cloud, ...result, notes: report.notes, problems }, null, 2)}\n`;
+}
+
+function notesOf({ asked, entries, notes }: ImportReport): string[] {
+  const ofImages = entries.flatMap(({ name, imported }) => imported.notes.map((note) => `${name}: ${note}`));
+  const unmarked = asked.takeOver ? [] : entries.filter(({ imported }) => !imported.marked);
+  const names = unmarked.map(({ name }) => name).join(", ");
+  const risk =
+    unmarked.length === 0
+      ? []
+      : [
+          `${names}: not marked yet: another stack that imports it is not noticed. The first update marks it; --take-over does at once`,
+        ];
+  return [...notes, ...ofImages, ...risk];
+}
+
+/** How the others get in all the same, where there are any. */
+function withoutRefused({ asked, refused }: ImportReport): string {
+  if (refused.length === 0) return "";
+  return asked.ids.length > 0
+    ? `The others can be imported: give the ids ${asked.ids.filter((id) => !refused.includes(id)).join(" ")}\n`
+    : `The others can be imported: add ${refused.map((id) => `--exclude ${id}`).join(" ")}\n`;
 }

@@ -53,6 +53,7 @@ export function fromHuaweiImage(wire: WireImage): Image {
     description: wire.__description ?? "",
     tags: Object.fromEntries((wire.tags ?? []).map(splitTag)),
     visibility: wire.visibility ?? "private",
+    owner: wire.owner || undefined,
     protected: wire.protected ?? false,
     minRamMiB: wire.min_ram ?? 0,
     maxRamMiB: wire.max_ram ?? 0,

@@ -17,6 +17,7 @@ const Messages = z.looseObject({ messages: z.array(z.looseObject({ user_message:
 export function openstackApi(caller: Caller, session: Session) {
   return {
     listImages,
+    imagesNamed,
     imagesTagged,
     showImage,
     showImages,
@@ -45,6 +46,11 @@ export function openstackApi(caller: Caller, session: Session) {
       url = page.next ? await next(page.next) : undefined;
     }
     return images;
+  }
+
+  async function imagesNamed(name: string, options?: CallOptions): Promise<Image[]> {
+    const named = await listImages({ key: "name", values: [name] }, options);
+    return named.filter((image) => image.name === name);
   }
 
   async function imagesTagged({ key, value }: Tag, options?: CallOptions): Promise<Image[]> {
@@ -162,7 +168,10 @@ export function openstackApi(caller: Caller, session: Session) {
 function queryOf(asked: Asked): Record<string, string> {
   if (asked === undefined) return {};
   const { key, values } = asked;
-  return { [key]: key === "id" ? `in:${values.join(",")}` : values.join(",") };
+  if (key === "id") return { id: `in:${values.join(",")}` };
+  const value = values.join(",");
+  // Of a name with a colon Glance takes what stands before it for an operator (glance/common/utils.py, split_filter_op).
+  return { [key]: key === "name" && value.includes(":") ? `eq:${value}` : value };
 }
 
 const NOWHERE = "http://link.invalid";

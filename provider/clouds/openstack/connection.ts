@@ -25,7 +25,7 @@ export function openstackCloud(
     address: (service) => session.endpoint(service),
     allImages: (options) => api.listImages(undefined, options),
     showImage: api.showImage,
-    imagesNamed: (name, options) => api.listImages({ key: "name", values: [name] }, options),
+    imagesNamed: api.imagesNamed,
     imagesTagged: api.imagesTagged,
     changeImage: api.changeImage,
     exactTags: async (image) => image.tags, // Glance reads its database

@@ -10,6 +10,7 @@ interface Told {
 
 /** IMS writes `file,<bucket:object>`; a bucket's name has no colon. */
 export const existingDataImage: Existing<Told> = {
+  sourceField: "source",
   sourceForm: "bucket:object",
 
   sourceFrom(text) {

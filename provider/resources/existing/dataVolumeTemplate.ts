@@ -10,6 +10,7 @@ interface Told {
 const fromSnapshot = /^volumeSnapshot:\/\/([0-9a-f]{32})$/;
 
 export const existingDataVolumeTemplate: Existing<Told> = {
+  sourceField: "snapshotUuid",
   sourceForm: "the uuid of the volume snapshot that it was made from",
 
   sourceFrom: (text) => (/^[0-9a-f]{32}$/.test(text) ? { snapshotUuid: text } : undefined),

@@ -1,8 +1,8 @@
 import { differencesOf } from "../../clouds/huawei/differences";
+import { uuid } from "../fields";
 import { jobsOf } from "../jobImage";
 import type { Existing } from "../resource";
 import { originOf } from "./origin";
-import { isUuid } from "./uuid";
 
 interface Told {
   readonly source: {
@@ -17,18 +17,20 @@ const parts = ["instanceId", "vaultId", "csbsBackupId", "cbrBackupId"];
 
 /** IMS says "server_backup" of both kinds of backups: which of them it is, their services are asked. */
 export const existingFullEcsImage: Existing<Told> = {
+  sourceField: "source",
   sourceForm: "instanceId=…,vaultId=… or csbsBackupId=… or cbrBackupId=…",
 
   sourceFrom(text) {
     const pairs = text.split(",").map((part) => part.split("="));
     const fits = pairs.every(
-      ([key = "", id = "", more]) => parts.includes(key) && isUuid(id) && more === undefined,
+      ([key = "", id = "", more]) => parts.includes(key) && uuid.safeParse(id).success && more === undefined,
     );
     return fits ? { source: Object.fromEntries(pairs) } : undefined;
   },
 
-  async told(cloud, image, options) {
+  async told(cloud, image, given, options) {
     const origin = originOf(image, ["instance", "server_backup"]);
+    if (given.source !== undefined) return {}; // a look at backups needs a right that not everybody has
     if (origin?.word === "instance") return { source: { instanceId: origin.rest } };
     const backup = origin?.rest ?? image.backupId;
     if (backup === undefined) return {};

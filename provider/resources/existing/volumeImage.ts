@@ -1,7 +1,7 @@
+import { uuid } from "../fields";
 import type { Existing } from "../resource";
 import { isHuaweiFamily } from "../rules";
 import { originOf } from "./origin";
-import { isUuid } from "./uuid";
 
 interface Told {
   readonly volumeId: string;
@@ -12,9 +12,10 @@ interface Told {
 
 /** Of an export the clouds show its formats; Huawei's show the volume too, where they show an origin at all. */
 export const existingVolumeImage: Existing<Told> = {
+  sourceField: "volumeId",
   sourceForm: "the id of the volume that it was exported from",
 
-  sourceFrom: (text) => (isUuid(text) ? { volumeId: text } : undefined),
+  sourceFrom: (text) => (uuid.safeParse(text).success ? { volumeId: text } : undefined),
 
   async told({ profile }, image) {
     const volumeId = originOf(image, ["volume"])?.rest;

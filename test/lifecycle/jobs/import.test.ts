@@ -8,7 +8,7 @@ let lab: Pick<JobLab, "process" | "clock" | "creates" | "close">;
 afterEach(() => lab.close());
 
 /** Loses the resource, as `pulumi state delete` does, and brings its image in again. */
-async function loseAndImport(stack: Stack, given: Record<string, unknown> = {}) {
+async function loseAndImport(stack: Stack, given: Record<string, unknown> = {}, takeOver = false) {
   const id = String(stack.recorded?.id);
   const cloud = lab.process().connect(undefined);
   const imported = await importImage(
@@ -20,12 +20,13 @@ async function loseAndImport(stack: Stack, given: Record<string, unknown> = {}) 
       urn: urnOf("golden", stack.resource.type),
       owner,
       given,
-      takeOver: false,
+      takeOver,
       newClaim: () => "aaaabbbbcccc",
     },
     { deadline: lab.clock.now() + 60_000 },
   );
-  const { inputs, outputs } = imported;
+  const { inputs } = imported;
+  const outputs = takeOver ? await imported.mark({ deadline: lab.clock.now() + 60_000 }) : imported.outputs;
   stack.recorded = JSON.parse(JSON.stringify({ id, inputs, outputs, failed: false }));
   return imported;
 }
@@ -38,9 +39,9 @@ test.each(origins)(
     const stack = opened.stack();
     await stack.up(opened.process(), opened.args({ tags: { team: "lab" } }));
     const made = stack.recorded;
-    const { args, notes } = await loseAndImport(stack);
-    const source = { ...(opened.args().source as object) } as Record<string, unknown>;
-    delete source.vaultId; // which vault a backup on the way went to, no image tells
+    const source = { ...(opened.args().source as object) };
+    // Which vault a backup on the way went to, no image tells.
+    const { args, notes } = await loseAndImport(stack, "vaultId" in source ? { source } : {});
     expect(args).toMatchObject({ name: "golden", tags: { team: "lab" }, source });
     expect(notes).toEqual([]);
     expect(stack.recorded?.outputs).toMatchObject({ claim: made?.outputs.claim, __tag: made?.outputs.__tag });
@@ -52,6 +53,19 @@ test.each(origins)(
     expect(opened.creates()).toBe(1);
   },
 );
+
+test("without the vault a server's image is not known to be the one that was lost: a take-over marks it anew", async () => {
+  const opened = await openJobLab("otc", "a server");
+  lab = opened;
+  const stack = opened.stack();
+  await stack.up(opened.process(), opened.args());
+  expect((await failureOf(loseAndImport(stack))).message).toContain("bears the mark of another resource");
+  const { args } = await loseAndImport(stack, {}, true);
+  expect(stack.recorded?.outputs.claim).toBe("aaaabbbbcccc");
+  expect(stack.plan(args)).toBe("same");
+  await stack.destroy(opened.process());
+  expect(opened.images()).toEqual([]);
+});
 
 test("on the Swiss cloud the vault of a server's image has to be given", async () => {
   const opened = await openJobLab("otc-swiss", "a server");
@@ -74,6 +88,19 @@ test("a backup that is gone has to be named: whether it was of CSBS or CBR nobod
   await stack.up(opened.process(), opened.args());
   for (const { id } of opened.cloud.backups()) opened.cloud.removeBackup(id);
   expect((await failureOf(loseAndImport(stack))).message).toContain("source: this argument is required");
+});
+
+test("a backup that is given is not looked for: not everybody may ask its service", async () => {
+  const opened = await openJobLab("otc", "a CBR backup");
+  lab = opened;
+  const stack = opened.stack();
+  await stack.up(opened.process(), opened.args());
+  for (const route of ["cbr.showBackup", "csbs.showBackup"] as const) {
+    opened.cloud.addFault({ route, times: 99, kind: "status", status: 403 });
+  }
+  const { source } = opened.args();
+  expect((await loseAndImport(stack, { source })).args).toMatchObject({ source });
+  expect(stack.plan(opened.args())).toBe("same");
 });
 
 test("an image of another kind names the resource that it belongs to", async () => {
