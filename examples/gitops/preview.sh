@@ -14,13 +14,11 @@ code=0
 pulumi preview --refresh --save-plan plan.json \
   --policy-pack node_modules/pulumi-cloud-images/policy-pack --policy-pack-config policies.json \
   --non-interactive --color never >preview.txt 2>&1 || code=$?
+cat preview.txt
 
 if [ "$code" -eq 0 ]; then verdict="A deployment does this"; else verdict="This cannot be deployed"; fi
 {
-  printf '### Images: %s\n\n````text\n' "$verdict"
-  # Without progress, and what only somebody at a desk would do.
-  sed -e '/^@ /d' -e '/^Loading policy packs/d' -e '/^Update plan written/d' -e '/^Run `pulumi up --plan/d' preview.txt
-  printf '````\n'
+  printf '### Images: %s\n\n' "$verdict"
+  tr -d '\r' <preview.txt | awk -f summary.awk
 } >summary.md
-cat summary.md
 exit "$code"

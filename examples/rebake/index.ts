@@ -2,10 +2,10 @@ import * as pulumi from "@pulumi/pulumi";
 import { VolumeImage } from "pulumi-cloud-images";
 
 /**
- * Bakes an image anew whenever `generation` is raised, keeps the last few, and keeps released ones for good.
+ * Bakes an image whenever `generation` is raised, keeps the last few, and keeps released ones for good.
  *
- * The images take turns in as many places as are kept. A new generation replaces the oldest: the new image is made first,
- * under a name of its own. A released one is no longer managed then, but stays in the cloud.
+ * Each generation is a resource of its own, and is baked once: the volume is read for the newest, the others stay as they
+ * are. An image is deleted when its generation is neither among the last ones nor released.
  */
 const config = new pulumi.Config();
 const volumeId = config.require("volumeId");
@@ -13,14 +13,21 @@ const generation = config.requireNumber("generation");
 const keep = config.getNumber("keep") ?? 3;
 const released = config.getObject<number[]>("released") ?? [];
 
+const last = Array.from({ length: keep }, (_, age) => generation - age).filter((baked) => baked > 0);
 const images: Record<string, pulumi.Output<string>> = {};
-for (let baked = generation; baked > 0 && baked > generation - keep; baked--) {
-  const place = baked % keep;
+for (const baked of new Set([...last, ...released])) {
   const name = `golden-${baked}`;
+  const isReleased = released.includes(baked);
   images[name] = new VolumeImage(
-    `golden-place-${place}`,
-    { name, volumeId, triggers: { generation: baked }, tags: { line: "golden" } },
-    { retainOnDelete: released.includes(baked) },
+    name,
+    {
+      name,
+      // A released one that is gone must not come back as another image of its name: it has no volume to be baked from.
+      volumeId:
+        isReleased && baked !== generation ? "none: this generation was released, and is gone" : volumeId,
+      tags: { line: "golden" },
+    },
+    { ignoreChanges: ["volumeId"], protect: isReleased },
   ).imageId;
 }
 

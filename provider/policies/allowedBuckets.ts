@@ -19,8 +19,6 @@ export const allowedBuckets = imageRule<{ readonly buckets: readonly string[] },
   },
   broken({ args: { source } }, { buckets }) {
     const bucket = buckets.length === 0 ? undefined : source?.bucket;
-    return bucket === undefined || buckets.includes(bucket)
-      ? []
-      : [`source.bucket is ${JSON.stringify(bucket)}, not ${oneOf(buckets)}`];
+    return bucket === undefined || buckets.includes(bucket) ? [] : [`source.bucket is not ${oneOf(buckets)}`];
   },
 });

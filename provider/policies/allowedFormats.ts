@@ -1,5 +1,6 @@
 import { volumeImage } from "../resources/volumeImage";
 import { oneOf } from "./configuration";
+import { eachPart } from "./eachPart";
 import { imageRule } from "./imageRule";
 import type { PlannedImage } from "./plannedImage";
 import { whereaboutsFor } from "./whereabouts";
@@ -37,9 +38,10 @@ export const allowedFormats = imageRule<Formats, "VolumeImage" | "DataImage">({
       const ending = disk.length === 0 ? undefined : /\.([^./]+)$/.exec(image.args.source?.object ?? "")?.[1];
       return ending === undefined || disk.includes(ending.toLowerCase())
         ? []
-        : [`source.object ends in ".${ending}", not ${oneOf(disk.map((format) => `.${format}`))}`];
+        : [`source.object does not end in ${oneOf(disk.map((format) => `.${format}`))}`];
     }
-    return [...refused("diskFormat", image, disk), ...refused("containerFormat", image, container)];
+    const fields = ["diskFormat", "containerFormat"] as const;
+    return eachPart(fields, (field) => refused(field, image, field === "diskFormat" ? disk : container));
   },
 });
 
@@ -51,7 +53,7 @@ function refused(
   if (allowed.length === 0) return [];
   const given = image.args[field];
   if (given !== undefined) {
-    return allowed.includes(given) ? [] : [`${field} is ${JSON.stringify(given)}, not ${oneOf(allowed)}`];
+    return allowed.includes(given) ? [] : [`${field} is not ${oneOf(allowed)}`];
   }
   const found = whereaboutsFor(image);
   if ("hidden" in found)

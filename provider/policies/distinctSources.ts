@@ -12,16 +12,22 @@ export const distinctSources = stackRule({
   settings: {},
   broken(images) {
     const first = new Map<string, ManagedImage>();
+    // Which source it is, is not said: the engine hands secrets over like everything else.
     // The engine passes them in the order in which they became known, which differs from run to run.
     const inOrder = [...images].sort((one, other) => (one.urn < other.urn ? -1 : 1));
     return inOrder.flatMap((image) => {
       const source = sourceOf(image);
       if (source === undefined) return [];
-      const earlier = first.get(source);
-      if (earlier === undefined) first.set(source, image);
+      const earlier = first.get(`${source.kind} ${source.id}`);
+      if (earlier === undefined) first.set(`${source.kind} ${source.id}`, image);
       return earlier === undefined
         ? []
-        : [{ what: `"${image.name}" and "${earlier.name}" are both made from ${source}`, urn: image.urn }];
+        : [
+            {
+              what: `"${image.name}" and "${earlier.name}" are made from the same ${source.kind}`,
+              urn: image.urn,
+            },
+          ];
     });
   },
 });

@@ -8,8 +8,11 @@ import { aboutRule, configurationOf, type Rule } from "./rule";
 export interface ImageRule<Config extends object, K extends Kind> extends Rule<Config> {
   /** The resources that it is about. Default: all four. */
   readonly about?: readonly K[];
-  /** What is wrong with the image, one phrase each: the argument, and what it is. */
-  broken(image: PlannedImage<K>, config: Config): readonly string[];
+  /**
+   * What is wrong with the image, one phrase each: the argument, and what it is not. Never its value: the engine hands
+   * secrets over like everything else, and reports end in pull requests. Those who may see a value find it in the preview.
+   */
+  broken(image: PlannedImage<K>, config: Config): Iterable<string>;
   /** Changes the arguments where that is safe, at enforcement `remediate`. Says whether it has. */
   mend?(image: PlannedImage<K>, config: Config): boolean;
 }

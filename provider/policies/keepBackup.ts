@@ -15,8 +15,8 @@ export const keepBackup = imageRule<{ readonly taken: boolean }, "FullEcsImage">
       description: "Whether a backup that is taken on the way (`source.instanceId`) is to be kept as well",
     },
   },
-  broken({ args: { deleteBackup, source } }, { taken }) {
-    if (deleteBackup !== true) return [];
-    return source?.instanceId === undefined || taken ? ["deleteBackup is true"] : [];
+  broken({ args }, { taken }) {
+    if (args.deleteBackup !== true) return [];
+    return taken || args.source?.instanceId === undefined ? ["deleteBackup is true"] : [];
   },
 });

@@ -16,7 +16,6 @@ export const namePattern = imageRule<{ readonly pattern: string }>({
     },
   },
   broken({ args: { name = "" } }, { pattern }) {
-    const fits = expression("pattern", pattern).test(name);
-    return fits ? [] : [`name ${JSON.stringify(name)} does not fit ${pattern}`];
+    return expression("pattern", pattern).test(name) ? [] : [`name does not fit ${pattern}`];
   },
 });

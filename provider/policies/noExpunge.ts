@@ -1,3 +1,4 @@
+import { eachPart } from "./eachPart";
 import { imageRule } from "./imageRule";
 
 /** A deleted template can be recovered, and ZStack may refuse to delete it. */
@@ -9,8 +10,9 @@ export const noExpunge = imageRule<object, "DataVolumeTemplate">({
   severity: "medium",
   about: ["DataVolumeTemplate"],
   settings: {},
-  broken: ({ args }) => [
-    ...(args.expunge === true ? ["expunge is true"] : []),
-    ...(args.deleteMode === "Enforcing" ? [`deleteMode is "Enforcing"`] : []),
-  ],
+  broken: ({ args }) =>
+    eachPart(["expunge", "deleteMode"], (field) => {
+      if (field === "expunge") return args.expunge === true ? ["expunge is true"] : [];
+      return args.deleteMode === "Enforcing" ? [`deleteMode is not "Permissive"`] : [];
+    }),
 });

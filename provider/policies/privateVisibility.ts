@@ -19,6 +19,6 @@ export const privateVisibility = imageRule<{ readonly allowed: readonly string[]
     },
   },
   broken({ args: { visibility = "private" } }, { allowed }) {
-    return allowed.includes(visibility) ? [] : [`visibility is "${visibility}", not ${oneOf(allowed)}`];
+    return allowed.includes(visibility) ? [] : [`visibility is not ${oneOf(allowed)}`];
   },
 });

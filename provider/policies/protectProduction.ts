@@ -5,7 +5,7 @@ import { imageRule } from "./imageRule";
 export const protectProduction = imageRule<{ readonly stacks: string }>({
   name: "protect-production",
   why: "In production an image is deleted on purpose, not because a program was changed",
-  fix: "Give the resource the option `protect: true`, or on OpenStack the argument `protected: true`",
+  fix: "Give the resource the option `protect: true`, or on OpenStack the argument `protected: true`. To replace or delete an image, leave the option where it is, and free that one by `pulumi state unprotect <urn>`",
   enforcement: "mandatory",
   severity: "high",
   settings: {

@@ -7,7 +7,7 @@ const DAY_MS = 24 * 60 * 60_000;
 export const reportOldImages = stackRule<{ readonly atMostDays: number }>({
   name: "report-old-images",
   why: "An old image lacks the security updates of all the time since it was made",
-  fix: "Make it anew (`pulumi up --replace <urn>`), or remove it",
+  fix: "Bake it anew by a changed value of the argument `triggers`, or remove it",
   enforcement: "advisory",
   severity: "medium",
   settings: {

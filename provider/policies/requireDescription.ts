@@ -1,5 +1,6 @@
 import { ConfigurationError } from "./configuration";
 import { imageRule } from "./imageRule";
+import { raw } from "./raw";
 
 const placeholders = /\{(name|project|stack)\}/g;
 
@@ -36,6 +37,8 @@ export const requireDescription = imageRule<{ readonly atLeast: number; readonly
   },
   mend({ args, project, stack }, { text }) {
     if (text === undefined || (args.description ?? "").trim() !== "") return false;
+    // A description is read by everybody: a secret name does not get into it. The check that follows says that it is missing.
+    if (text.includes("{name}") && args.name !== raw(args).name) return false;
     const facts: Readonly<Record<string, string>> = { name: args.name ?? "", project, stack };
     const filled = text.replaceAll(placeholders, (_, key: string) => facts[key] ?? "");
     (args as { description?: string }).description = filled;

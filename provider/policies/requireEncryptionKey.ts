@@ -19,6 +19,6 @@ export const requireEncryptionKey = imageRule<{ readonly keys: readonly string[]
   },
   broken({ args: { cmkId } }, { keys }) {
     if (cmkId === undefined) return ["cmkId is missing"];
-    return keys.length === 0 || keys.includes(cmkId) ? [] : [`cmkId is ${cmkId}, not ${oneOf(keys)}`];
+    return keys.length === 0 || keys.includes(cmkId) ? [] : [`cmkId is not ${oneOf(keys)}`];
   },
 });

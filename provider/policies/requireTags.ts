@@ -1,4 +1,5 @@
 import { ConfigurationError, oneOf } from "./configuration";
+import { eachPart } from "./eachPart";
 import { imageRule } from "./imageRule";
 import { addTag, hasTag, onlyRequired, possibleKeys, tagArgument, tagValue } from "./tagsOf";
 
@@ -46,13 +47,13 @@ export const requireTags = imageRule<Tags>({
     }
   },
   broken(image, { keys, values }) {
-    return keys.flatMap((key) => {
+    return eachPart(keys, (key) => {
       const place = tagArgument(image, key);
       if (!hasTag(image, key)) return [`${place} is missing`];
       const allowed = values[key];
       const value = tagValue(image, key) ?? "";
       if (allowed === undefined || allowed.includes(value)) return [];
-      return [`${place} is ${JSON.stringify(value)}, not ${oneOf(allowed)}`];
+      return [`${place} is not ${oneOf(allowed)}`];
     });
   },
   mend(image, { keys, defaults }) {

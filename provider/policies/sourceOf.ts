@@ -1,22 +1,29 @@
 import type { ManagedImage } from "./managedImages";
 import { textIn } from "./raw";
 
+/** What an image is made from. */
+export interface ImageSource {
+  /** In a word: "volume". */
+  readonly kind: string;
+  readonly id: string;
+}
+
 /**
- * What an image is made from, in words: by its arguments, and once it exists by what the cloud says of its origin.
+ * By its arguments, and once it exists by what the cloud says of its origin.
  * Undefined where that is not known yet.
  */
-export function sourceOf({ props }: ManagedImage): string | undefined {
+export function sourceOf({ props }: ManagedImage): ImageSource | undefined {
   const { source } = props;
   const volume = textIn(props, "volumeId");
-  if (volume !== undefined) return `volume ${volume}`;
+  if (volume !== undefined) return { kind: "volume", id: volume };
   const snapshot = textIn(props, "snapshotUuid");
-  if (snapshot !== undefined) return `volume snapshot ${snapshot}`;
+  if (snapshot !== undefined) return { kind: "volume snapshot", id: snapshot };
   const server = textIn(source, "instanceId");
-  if (server !== undefined) return `server ${server}`;
+  if (server !== undefined) return { kind: "server", id: server };
   const backup = textIn(source, "csbsBackupId") ?? textIn(source, "cbrBackupId");
-  if (backup !== undefined) return `backup ${backup}`;
+  if (backup !== undefined) return { kind: "backup", id: backup };
   const [bucket, object] = [textIn(source, "bucket"), textIn(source, "object")];
-  if (bucket !== undefined && object !== undefined) return `object ${bucket}:${object}`;
+  if (bucket !== undefined && object !== undefined) return { kind: "object", id: `${bucket}:${object}` };
   return byOrigin(textIn(props, "dataOrigin"));
 }
 
@@ -28,8 +35,8 @@ const words: Readonly<Record<string, string>> = {
 };
 
 /** As IMS writes it: `instance,<id>`, `server_backup,<id>`, `file,<bucket:object>`. */
-function byOrigin(origin: string | undefined): string | undefined {
-  const [, kind = "", what] = /^(\w+),(.+)$/.exec(origin ?? "") ?? [];
-  const word = words[kind];
-  return word === undefined ? undefined : `${word} ${what}`;
+function byOrigin(origin: string | undefined): ImageSource | undefined {
+  const [, origins = "", id = ""] = /^(\w+),(.+)$/.exec(origin ?? "") ?? [];
+  const kind = words[origins];
+  return kind === undefined ? undefined : { kind, id };
 }

@@ -2,18 +2,18 @@ import { OUR_TAG, USER_TAGS } from "../resources/rules";
 import { ConfigurationError } from "./configuration";
 import type { Kind } from "./kinds";
 import type { PlannedImage } from "./plannedImage";
+import { textIn } from "./raw";
 
 /** Tags as every cloud's image has them: ZStack's user tags are texts, written `key=value`. */
 export function hasTag({ args, ...image }: PlannedImage, key: string): boolean {
   if (image.kind !== "DataVolumeTemplate") return Object.hasOwn(tagsIn(args), key);
-  return userTagsIn(args).some((tag) => keyOf(tag) === key);
+  return userTag(args, key) !== undefined;
 }
 
 /** The value of a tag that is there. */
 export function tagValue({ args, ...image }: PlannedImage, key: string): string | undefined {
   if (image.kind !== "DataVolumeTemplate") return tagsIn(args)[key];
-  const tag = userTagsIn(args).find((one) => keyOf(one) === key);
-  return tag?.slice(key.length + 1);
+  return userTag(args, key)?.slice(key.length + 1);
 }
 
 /** Written into the arguments themselves, so that values which are secret stay so. */
@@ -40,6 +40,13 @@ function tagsIn(args: PlannedImage["args"]): Readonly<Record<string, string>> {
 
 function userTagsIn(args: PlannedImage["args"]): readonly string[] {
   return ("userTags" in args && args.userTags) || [];
+}
+
+/** Known ones first: one that is unknown in a preview throws when it is read, and may be any. */
+function userTag(args: PlannedImage["args"], key: string): string | undefined {
+  const tags = userTagsIn(args);
+  const known = Object.keys(tags).flatMap((at) => textIn(tags, at) ?? []);
+  return known.find((tag) => keyOf(tag) === key) ?? tags.find((tag) => keyOf(tag) === key);
 }
 
 function keyOf(tag: string): string {

@@ -1,5 +1,6 @@
 import { type Operation, timeoutMs } from "../lifecycle/run";
 import { ConfigurationError, duration } from "./configuration";
+import { eachPart } from "./eachPart";
 import { imageRule } from "./imageRule";
 import type { Setting } from "./rule";
 
@@ -30,7 +31,7 @@ export const timeoutBounds = imageRule<Readonly<Record<Operation, Bounds>>>({
     delete: bounds("the wait of a delete", "2m", "2h"),
   },
   broken: ({ args, customTimeouts }, config) =>
-    (["create", "update", "delete"] as const).flatMap((operation) => {
+    eachPart(["create", "update", "delete"] as const, (operation) => {
       const { atLeast, atMost } = config[operation];
       const [least, most] = [
         duration(`${operation}.atLeast`, atLeast),
@@ -38,9 +39,11 @@ export const timeoutBounds = imageRule<Readonly<Record<Operation, Bounds>>>({
       ];
       if (least > most) throw new ConfigurationError(`${operation}.atLeast is longer than atMost`);
       const is = timeoutMs(operation, args.timeouts, customTimeouts);
-      const given = args.timeouts?.[operation] ?? customTimeouts[operation];
-      const written = given === undefined ? `the default of ${is / 60_000}m` : JSON.stringify(given);
-      if (is < least) return [`timeouts.${operation} is ${written}, shorter than "${atLeast}"`];
-      return is > most ? [`timeouts.${operation} is ${written}, longer than "${atMost}"`] : [];
+      const isGiven = (args.timeouts?.[operation] ?? customTimeouts[operation]) !== undefined;
+      const what = isGiven
+        ? `timeouts.${operation} is`
+        : `timeouts.${operation} is the default of ${is / 60_000}m,`;
+      if (is < least) return [`${what} shorter than "${atLeast}"`];
+      return is > most ? [`${what} longer than "${atMost}"`] : [];
     }),
 });

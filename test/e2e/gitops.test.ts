@@ -1,22 +1,22 @@
 import { spawn } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { text } from "node:stream/consumers";
 import { repository } from "../gitops/files";
 import { testInWhole } from "../whole";
 import type { Stack } from "./engine";
 import { reportsIn } from "./policyReports";
-import { stateInStore } from "./stateStore";
+import { reader, stateInStore } from "./stateStore";
 import { tell } from "./story";
 
 /** What the pipelines of examples/gitops do, step by step: only what calls the scripts is missing. */
 const pipeline = (env: Record<string, string> = {}) =>
   tell({ program: repository, config: { description: "From the pipeline" }, env });
 
-async function step(stack: Stack, script: string) {
+async function step(stack: Stack, script: string, env: Record<string, string> = {}) {
   const child = spawn("sh", [`${script}.sh`], {
     cwd: stack.project,
-    env: stack.env,
+    env: { ...stack.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const ended = new Promise<number | null>((resolve, reject) => {
@@ -29,7 +29,8 @@ async function step(stack: Stack, script: string) {
 
 const passes = { code: 0 };
 const fileOf = (stack: Stack, name: string) => path.join(stack.project, name);
-const summaryOf = (stack: Stack) => readFileSync(fileOf(stack, "summary.md"), "utf8");
+/** Without the indentation that makes it code. */
+const summaryOf = (stack: Stack) => readFileSync(fileOf(stack, "summary.md"), "utf8").replace(/^ {4}/gm, "");
 const hasPlan = (stack: Stack) => existsSync(fileOf(stack, "plan.json"));
 
 testInWhole(
@@ -91,12 +92,50 @@ testInWhole("a broken policy fails the preview, stands in its summary, and leave
   expect(cloud.images()).toEqual([]);
 });
 
-testInWhole("the state may be in a store of S3's protocol, of which the reviewers see nothing", async () => {
-  const { stack, cloud } = await pipeline(await stateInStore());
-  const preview = await step(stack, "preview");
-  expect(preview).toMatchObject(passes);
-  expect(preview.said).not.toMatch(/SDK|checksum/); // what the engine's S3 client says of stores that are not Amazon's
-  expect(await step(stack, "deploy")).toMatchObject(passes);
-  expect(cloud.images()).toMatchObject([{ name: "golden" }]);
-  expect(await step(stack, "drift")).toMatchObject(passes);
-});
+testInWhole(
+  "the state may be in a store of S3's protocol, of which the reviewers see nothing; only a deployment writes there",
+  async () => {
+    const { stack, cloud } = await pipeline(await stateInStore());
+    const preview = await step(stack, "preview", reader);
+    expect(preview).toMatchObject(passes);
+    expect(preview.said).not.toMatch(/SDK|checksum/); // what the engine's S3 client says of stores that are not Amazon's
+    const refused = await step(stack, "deploy", reader);
+    expect(refused.code).not.toBe(0);
+    expect(refused.said).toContain("AccessDenied");
+    expect(cloud.images()).toEqual([]);
+    expect(await step(stack, "deploy")).toMatchObject(passes);
+    expect(cloud.images()).toMatchObject([{ name: "golden" }]);
+    expect(await step(stack, "preview", reader)).toMatchObject(passes);
+    expect(await step(stack, "drift", reader)).toMatchObject(passes);
+  },
+);
+
+testInWhole(
+  "a protected image of production is replaced after it was freed in the state, and the new one is protected",
+  async () => {
+    const { stack, cloud } = await pipeline();
+    writeFileSync(
+      fileOf(stack, "policies.json"),
+      JSON.stringify({ "protect-production": { stacks: "^test$" } }), // the name of every stack here
+    );
+    const program = readFileSync(fileOf(stack, "index.ts"), "utf8");
+    stack.setProgram(program.replace(`=== "production"`, `=== "test"`));
+    expect(await step(stack, "preview")).toMatchObject(passes);
+    expect(await step(stack, "deploy")).toMatchObject(passes);
+    const volume = cloud.addVolume({ profile: "otc", name: "another", sizeGiB: 20 });
+    await stack.config.set("volumeId", volume.id);
+
+    expect((await step(stack, "preview")).code).not.toBe(0);
+    expect(summaryOf(stack)).toContain("marked for protection");
+    expect(hasPlan(stack)).toBe(false);
+
+    const { urn } = await stack.resource("golden");
+    await stack.run(["state", "unprotect", "--yes", urn]); // as the rule's fix and the README say
+    expect(await step(stack, "preview")).toMatchObject(passes);
+    const rows = summaryOf(stack).match(/.*VolumeImage golden .*/g);
+    expect(rows).toEqual([expect.stringMatching(/^ \+- .* golden replace /)]); // one line, without progress
+    expect(await step(stack, "deploy")).toMatchObject(passes);
+    expect(cloud.images()).toMatchObject([{ name: "golden", volumeId: volume.id }]);
+    expect((await stack.resource("golden")).protect).toBe(true);
+  },
+);

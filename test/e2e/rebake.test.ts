@@ -1,29 +1,95 @@
 import path from "node:path";
 import { testInWhole } from "../whole";
 import { golden } from "./program";
-import { tell } from "./story";
+import { type Story, tell } from "./story";
 
 const example = path.resolve(__dirname, "../../examples/rebake");
 
-test("the example keeps the last ones and what was released, and bakes one image for each generation", async () => {
-  const { stack, cloud, creates } = await tell({ program: example, config: { generation: "1", keep: "2" } });
-  const names = () =>
-    cloud
-      .images()
-      .map(({ name }) => name)
-      .sort();
-  await stack.up();
-  expect(names()).toEqual(["golden-1"]);
-  await stack.config.set("generation", "2");
-  await stack.run(["config", "set", "--path", "released[0]", "1"]);
-  await stack.up();
-  expect(names()).toEqual(["golden-1", "golden-2"]);
+/** The example with three generations, of which three are kept. */
+async function threeGenerations() {
+  const story = await tell({ program: example, config: { keep: "3", generation: "1" } });
+  for (const generation of ["1", "2", "3"]) {
+    await story.stack.config.set("generation", generation);
+    await story.stack.up();
+  }
+  return { ...story, ids: idsOf(story), release: releaseWith(story) };
+}
+
+/** Which image has which name. */
+const idsOf = ({ cloud }: Pick<Story, "cloud">) =>
+  Object.fromEntries(cloud.images().map(({ name, id }) => [name, id]));
+
+const releaseWith = ({ stack }: Story) => {
+  let places = 0;
+  return (generation: number) =>
+    stack.run(["config", "set", "--path", `released[${places++}]`, `${generation}`]);
+};
+
+test("a generation is raised and the oldest one released in the same update: the oldest stays, and nothing is baked twice", async () => {
+  const { stack, cloud, creates, ids, release } = await threeGenerations();
+  expect(Object.keys(ids).sort()).toEqual(["golden-1", "golden-2", "golden-3"]);
+
   await stack.config.set("generation", "4");
+  await release(1);
   await stack.up();
-  expect(names()).toEqual(["golden-1", "golden-3", "golden-4"]);
-  expect(creates()).toBe(4);
+  expect(idsOf({ cloud })).toEqual({ ...ids, "golden-4": expect.any(String) });
+
+  await stack.config.set("generation", "5");
+  await stack.up();
+  const { "golden-2": second, ...others } = ids;
+  expect(second).toBeDefined();
+  expect(idsOf({ cloud })).toMatchObject(others);
+  expect(Object.keys(idsOf({ cloud })).sort()).toEqual(["golden-1", "golden-3", "golden-4", "golden-5"]);
+  expect(creates()).toBe(5);
   await stack.preview({ expectNoChanges: true });
+
+  const { urn } = await stack.resource("golden-1");
+  await stack.run(["config", "rm", "released"]);
+  await stack.run(["state", "unprotect", "--yes", urn]);
+  await stack.up();
+  expect(Object.keys(idsOf({ cloud })).sort()).toEqual(["golden-3", "golden-4", "golden-5"]);
 });
+
+testInWhole(
+  "fewer are kept, and another volume is baked from: only the oldest goes, and the others stay",
+  async () => {
+    const { stack, cloud, creates, ids } = await threeGenerations();
+    const volume = cloud.addVolume({ profile: "otc", name: "another", sizeGiB: 20 });
+
+    await stack.config.set("keep", "2");
+    await stack.config.set("volumeId", volume.id);
+    await stack.up();
+
+    expect(idsOf({ cloud })).toEqual({ "golden-2": ids["golden-2"], "golden-3": ids["golden-3"] });
+    expect(creates()).toBe(3);
+    await stack.config.set("generation", "4");
+    await stack.up();
+    expect(cloud.images().find(({ name }) => name === "golden-4")).toMatchObject({ volumeId: volume.id });
+  },
+);
+
+testInWhole(
+  "a released one is not deleted when it is taken off the list by mistake, nor baked again when it is gone",
+  async () => {
+    const { stack, cloud, creates, ids, release } = await threeGenerations();
+    await release(1);
+    await stack.config.set("generation", "4");
+    await stack.up();
+
+    await stack.run(["config", "rm", "released"]);
+    const off = await stack.up({ mayFail: true });
+    expect(off.code).not.toBe(0);
+    expect(off.text).toContain("protect");
+    expect(idsOf({ cloud })).toMatchObject(ids);
+
+    await stack.run(["config", "set", "--path", "released[0]", "1"]);
+    cloud.removeImage(ids["golden-1"] ?? "");
+    const gone = await stack.up({ mayFail: true, args: ["--refresh"] });
+    expect(gone.code).not.toBe(0);
+    expect(gone.text).toContain("this generation was released, and is gone");
+    expect(creates()).toBe(4);
+  },
+);
 
 testInWhole(
   "a changed trigger makes a new image before the old one is deleted; without a change there is none",

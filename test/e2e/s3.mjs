@@ -1,5 +1,6 @@
 // A store of S3's protocol with one bucket, "team-state", as far as the engine uses one to keep its state in. It is as strict
-// as OBS where that differs from Amazon's: no `aws-chunked` bodies, and none of Amazon's newer checksums.
+// as OBS where that differs from Amazon's: no `aws-chunked` bodies, and none of Amazon's newer checksums. It knows two access
+// keys: stateKey, and stateReaderKey, which only reads.
 // A process of its own, for tests wait for commands without looking at anything else. Ends with its standard input.
 import { createHash } from "node:crypto";
 import { createServer } from "node:http";
@@ -19,7 +20,7 @@ function answer({ method, url, headers }, body) {
   const { pathname, searchParams } = new URL(url, "http://store");
   const [, bucket, ...rest] = pathname.split("/").map(decodeURIComponent);
   const key = rest.join("/");
-  const refusal = refusalOf(headers, body);
+  const refusal = refusalOf(method, headers, body);
   if (refusal) return failure(...refusal);
   if (bucket !== BUCKET) return failure(404, "NoSuchBucket");
   if (key === "") return method === "GET" ? list(searchParams) : failure(405, "MethodNotAllowed");
@@ -33,9 +34,11 @@ function answer({ method, url, headers }, body) {
   return { body: object, headers: { etag: etagOf(object), "last-modified": new Date(0).toUTCString() } };
 }
 
-function refusalOf(headers, body) {
-  const wanted = /^AWS4-HMAC-SHA256 Credential=stateKey\/\d{8}\/eu-de\/s3\/aws4_request,/;
-  if (!wanted.test(headers.authorization ?? "")) return [403, "InvalidAccessKeyId"];
+function refusalOf(method, headers, body) {
+  const signature = /^AWS4-HMAC-SHA256 Credential=(\w+)\/\d{8}\/eu-de\/s3\/aws4_request,/;
+  const [, key] = signature.exec(headers.authorization ?? "") ?? [];
+  if (key !== "stateKey" && key !== "stateReaderKey") return [403, "InvalidAccessKeyId"];
+  if (key === "stateReaderKey" && method !== "GET" && method !== "HEAD") return [403, "AccessDenied"];
   const newer = Object.keys(headers).some((name) =>
     /^x-amz-(checksum-(crc|sha)|trailer|sdk-checksum)/.test(name),
   );

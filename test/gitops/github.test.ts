@@ -45,14 +45,38 @@ test("every script that it calls is there, and every action is one of a fixed ve
   for (const [, use] of textOf(file).matchAll(/uses: (\S+)/g)) expect(use).toMatch(/^[\w-]+\/[\w-]+@v\d+$/);
 });
 
-test("only the job that deploys has the key that may change, and a person agrees to it", () => {
-  const keys = jobs.map(([name, { env }]) => [name, /secrets\.(\w+)/.exec(env.OS_SECRET_KEY)?.[1]]);
-  expect(Object.fromEntries(keys)).toEqual({
-    preview: "READER_SECRET_KEY",
-    deploy: "SECRET_KEY",
-    drift: "READER_SECRET_KEY",
-  });
+test("only the job that deploys has the keys that may change, for cloud and state, and a person agrees to it", () => {
+  const secretsOf = (name: string) =>
+    [...JSON.stringify(workflow.jobs[name]).matchAll(/secrets\.(\w+)/g)].map(([, secret]) => secret).sort();
+  const reading = [
+    "STATE_READER_ACCESS_KEY",
+    "STATE_READER_SECRET_KEY",
+    "READER_ACCESS_KEY",
+    "READER_SECRET_KEY",
+  ];
+  const changing = ["STATE_ACCESS_KEY", "STATE_SECRET_KEY", "ACCESS_KEY", "SECRET_KEY"];
+  expect(secretsOf("preview")).toEqual([...reading, "PULUMI_CONFIG_PASSPHRASE"].sort());
+  expect(secretsOf("deploy")).toEqual([...changing, "PULUMI_CONFIG_PASSPHRASE"].sort());
+  expect(secretsOf("drift")).toEqual(secretsOf("preview"));
   expect(workflow.jobs.deploy).toMatchObject({ environment: "production", needs: "preview" });
+});
+
+test("a key is known to the one step that needs it, and to nothing that is installed", () => {
+  const holders = jobs.flatMap(([, { steps, ...job }]) => [
+    job,
+    ...steps.filter(({ run = "" }: Yaml) => !/^sh (preview|deploy|drift)\.sh$/.test(run)),
+  ]);
+  expect(JSON.stringify([{ ...workflow, jobs: [] }, holders])).not.toContain("secrets.");
+  const steps: Yaml[] = jobs.flatMap(([, job]) => job.steps);
+  const checkouts = steps.filter(({ uses = "" }) => uses.startsWith("actions/checkout@"));
+  expect(checkouts.map((one) => one.with)).toEqual(jobs.map(() => ({ "persist-credentials": false })));
+  const installs = steps.flatMap(({ run = "" }) => (run.startsWith("npm ") ? [run] : []));
+  expect(installs).toEqual(jobs.map(() => "npm ci --ignore-scripts"));
+});
+
+test("drift is looked for after the deployments, and neither cancels the other", () => {
+  const waits = { group: "production", queue: "max" };
+  expect([workflow.jobs.deploy.concurrency, workflow.jobs.drift.concurrency]).toEqual([waits, waits]);
 });
 
 test("the plan that is deployed is the one that the preview of this very run has saved", () => {

@@ -38,6 +38,18 @@ test("a person starts the deployment, one runs at a time, and its plan is that o
   expect(preview.rules).toContainEqual({ if: deploy.rules[0].if });
 });
 
+test("drift is looked for after a deployment that is under way", () => {
+  expect(drift.resource_group).toBe(deploy.resource_group);
+});
+
+test("what is installed runs nothing of its own, for every variable of the project is there", () => {
+  expect(documentOf(file).default.before_script).toEqual(["npm ci --ignore-scripts"]);
+});
+
+test("no job needs a token of the project, which the program of a merge request could take", () => {
+  expect(textOf(file)).not.toMatch(/TOKEN/);
+});
+
 test("the summary is kept when the preview fails, for then it is needed most", () => {
   expect(preview.artifacts).toMatchObject({
     when: "always",

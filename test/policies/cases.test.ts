@@ -22,6 +22,26 @@ it.each(stackCases.map((each) => [each.rule.name, each] as const))(
   },
 );
 
+it.each(imageCases.map((each) => [each.rule.name, each.kind, each] as const))(
+  "%s never repeats what is wrong with a %s: it may be secret, and the engine does not say so",
+  (_name, kind, each) => {
+    const { rule, around, compliant, broken } = each;
+    const said = judge(rule, kind, broken, around).join();
+    const written = JSON.stringify([around, rule.remediationSteps]);
+    const secret = textsIn(broken).filter(
+      (text) => !textsIn(compliant).includes(text) && !written.includes(text),
+    );
+    for (const text of secret) expect(said).not.toContain(text);
+  },
+);
+
+/** But the name of the cloud, which is that of an entry of clouds.yaml: every message says it. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === "string") return [value, ...value.split(/[=.]/).filter((part) => part !== "")];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => (key === "cloud" ? [] : textsIn(inner)));
+}
+
 const cases = [...imageCases, ...stackCases];
 
 it.each(policies.map(({ name, configSchema }) => [name, Object.keys(configSchema?.properties ?? {})]))(

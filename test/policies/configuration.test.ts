@@ -79,10 +79,3 @@ it("a configuration that is wrong mends nothing", () => {
 it("a rule about one resource does not apply to the others", () => {
   expect(() => judge(noForce, "DataImage", image)).toThrow(new NotApplicable("only about VolumeImage"));
 });
-
-it("an argument that is unknown in a preview is left to the engine, which says so", () => {
-  const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
-  expect(() => judge(namePattern, "VolumeImage", { name: unknown })).toThrow(
-    "string value at .name can't be known during preview",
-  );
-});

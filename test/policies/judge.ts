@@ -2,8 +2,11 @@ import {
   type ResourceValidationArgs,
   type ResourceValidationPolicy,
   type StackValidationPolicy,
+  UnknownValueError,
   unknownCheckingProxy,
 } from "@pulumi/policy";
+import { Secret } from "@pulumi/policy/policy";
+import { secretsPreservingProxy } from "@pulumi/policy/secret";
 import type { Kind } from "../../provider/policies/kinds";
 import { typeToken } from "../../provider/pulumi/typeToken";
 
@@ -25,17 +28,42 @@ export function judge(
   args: object,
   around: Around = {},
 ): readonly string[] {
-  const reports: string[] = [];
-  if (typeof rule.validateResource !== "function") throw new Error("one function is expected");
-  void rule.validateResource(engineArgs(kind, args, around), (message) => reports.push(message));
+  const { reports, unknowns } = judgeUntilUnknown(rule, kind, args, around);
+  if (unknowns[0] !== undefined) throw new Error(unknowns[0]);
   return reports;
 }
 
-/** The arguments after a rule has mended them, and whether it says that it has. */
+/** As the engine takes it: what was reported stays, and something unknown ends the rule with a warning. */
+export function judgeUntilUnknown(
+  rule: ResourceValidationPolicy,
+  kind: Kind,
+  args: object,
+  around: Around = {},
+) {
+  const reports: string[] = [];
+  const unknowns: string[] = [];
+  if (typeof rule.validateResource !== "function") throw new Error("one function is expected");
+  try {
+    void rule.validateResource(engineArgs(kind, args, around), (message) => reports.push(message));
+  } catch (error) {
+    if (!(error instanceof UnknownValueError)) throw error;
+    unknowns.push((error as Error).message);
+  }
+  return { reports, unknowns };
+}
+
+/** The arguments after a rule has mended them, and whether it says that it has. Secrets reach mending alone as such. */
 export function mend(rule: ResourceValidationPolicy, kind: Kind, args: object, around: Around = {}) {
-  const props = JSON.parse(JSON.stringify(args)); // structuredClone would make an object of another realm, which jest keeps apart
-  const result = rule.remediateResource?.(engineArgs(kind, props, around));
+  const props = copyOf(args);
+  const result = rule.remediateResource?.(engineArgs(kind, secretsPreservingProxy(props), around));
   return { args: props, changed: result !== undefined };
+}
+
+/** structuredClone would make objects of another realm, which jest keeps apart, and of a secret one that is none. */
+function copyOf<Value>(value: Value): Value {
+  if (typeof value !== "object" || value === null || value instanceof Secret) return value;
+  const entries = Object.entries(value).map(([key, inner]) => [key, copyOf(inner)]);
+  return (Array.isArray(value) ? entries.map(([, inner]) => inner) : Object.fromEntries(entries)) as Value;
 }
 
 export class NotApplicable extends Error {}

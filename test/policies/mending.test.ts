@@ -1,3 +1,4 @@
+import { Secret } from "@pulumi/policy/policy";
 import { requireDescription, requireTags } from "../../provider/policies";
 import { judge, mend } from "./judge";
 
@@ -39,6 +40,17 @@ it("a missing description becomes the configured text, with the facts of the ima
   });
   expect(mend(requireDescription, "VolumeImage", { description: "Nightly" }, around).changed).toBe(false);
   expect(mend(requireDescription, "VolumeImage", {}).changed).toBe(false);
+});
+
+it("a secret name does not get into a description, which everybody may read", () => {
+  const image = { name: new Secret("hidden") };
+  const byName = { config: { text: "{name} of {project}" } };
+  expect(mend(requireDescription, "VolumeImage", image, byName)).toEqual({ args: image, changed: false });
+  const byProject = { config: { text: "Of {project}" } };
+  expect(mend(requireDescription, "VolumeImage", image, byProject)).toEqual({
+    args: { ...image, description: "Of shop" },
+    changed: true,
+  });
 });
 
 it("tags that are not known yet are left alone, and so is everything else that is unknown", () => {

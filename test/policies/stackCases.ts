@@ -33,13 +33,13 @@ export const stackCases: readonly StackCase[] = [
     rule: distinctSources,
     compliant: [golden, ["copy", "VolumeImage", { volumeId: other }]],
     broken: [golden, ["copy", "VolumeImage", { volumeId: one }]],
-    says: `golden: "golden" and "copy" are both made from volume ${one}. Use one image in both places`,
+    says: `golden: "golden" and "copy" are made from the same volume. Use one image in both places`,
   },
   {
     rule: reportOldImages,
     compliant: made(90),
     broken: made(91),
-    says: 'golden: "golden" is 91 days old, more than 90. Make it anew (`pulumi up --replace <urn>`), or remove it',
+    says: 'golden: "golden" is 91 days old, more than 90. Bake it anew by a changed value of the argument `triggers`, or remove it',
   },
   {
     rule: reportOldImages,

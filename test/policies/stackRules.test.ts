@@ -26,26 +26,26 @@ describe("limit-images", () => {
 
 describe("distinct-sources", () => {
   it.each([
-    ["VolumeImage", { volumeId: one }, { volumeId: other }, `volume ${one}`],
-    ["DataVolumeTemplate", { snapshotUuid: one }, { snapshotUuid: other }, `volume snapshot ${one}`],
+    ["VolumeImage", { volumeId: one }, { volumeId: other }, "volume"],
+    ["DataVolumeTemplate", { snapshotUuid: one }, { snapshotUuid: other }, "volume snapshot"],
     [
       "FullEcsImage",
       { source: { instanceId: one, vaultId: other } },
       { source: { instanceId: other, vaultId: other } },
-      `server ${one}`,
+      "server",
     ],
-    ["FullEcsImage", { source: { cbrBackupId: one } }, { source: { csbsBackupId: other } }, `backup ${one}`],
+    ["FullEcsImage", { source: { cbrBackupId: one } }, { source: { csbsBackupId: other } }, "backup"],
     [
       "DataImage",
       { source: { bucket: "exports", object: "a" } },
       { source: { bucket: "exports", object: "b" } },
-      "object exports:a",
+      "object",
     ],
     [
       "DataImage", // made already: only the cloud's word for its origin is left
       { stateVersion: 1, dataOrigin: "file,exports:a" },
       { stateVersion: 1, dataOrigin: "file,exports:b" },
-      "object exports:a",
+      "object",
     ],
   ] as const)("%s: two sources pass, the same one twice is reported", (kind, props, differing, source) => {
     expect(
@@ -60,7 +60,7 @@ describe("distinct-sources", () => {
         ["b", kind, props],
       ]),
     ).toEqual([
-      `b: "b" and "a" are both made from ${source}. Use one image in both places, or export its \`imageId\` for the other program`,
+      `b: "b" and "a" are made from the same ${source}. Use one image in both places, or export its \`imageId\` for the other program`,
     ]);
   });
 
@@ -90,7 +90,7 @@ describe("report-old-images", () => {
   it("lets an image of the last day pass, and reports one that is a day older", () => {
     expect(judgeStack(reportOldImages, [["a", "VolumeImage", made(90)]])).toEqual([]);
     expect(judgeStack(reportOldImages, [["a", "VolumeImage", made(91)]])).toEqual([
-      'a: "a" is 91 days old, more than 90. Make it anew (`pulumi up --replace <urn>`), or remove it',
+      'a: "a" is 91 days old, more than 90. Bake it anew by a changed value of the argument `triggers`, or remove it',
     ]);
     expect(judgeStack(reportOldImages, [["a", "DataImage", made(8)]], { atMostDays: 7 })).toHaveLength(1);
   });

@@ -1,0 +1,77 @@
+import type { ResourceValidationPolicy } from "@pulumi/policy";
+import {
+  allowedFormats,
+  keepBackup,
+  namePattern,
+  noExpunge,
+  requireTags,
+  timeoutBounds,
+} from "../../provider/policies";
+import type { Kind } from "../../provider/policies/kinds";
+import { useClouds } from "./clouds";
+import { type Around, judgeUntilUnknown } from "./judge";
+
+useClouds();
+
+const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+const keys = { config: { keys: ["team", "cost"], values: { team: ["web"], cost: ["42"] } } };
+
+type Case = readonly [
+  rule: ResourceValidationPolicy,
+  kind: Kind,
+  args: object,
+  around: Around,
+  says: string[],
+];
+
+it.each<Case>([
+  [requireTags, "VolumeImage", { tags: { team: unknown } }, keys, ["tags.cost is missing"]],
+  [requireTags, "VolumeImage", { tags: { team: unknown, cost: "1" } }, keys, ['tags.cost is not "42"']],
+  [
+    requireTags,
+    "DataVolumeTemplate",
+    { userTags: [unknown, "cost=1"] },
+    keys,
+    ['userTags "cost=…" is not "42"'],
+  ],
+  [
+    noExpunge,
+    "DataVolumeTemplate",
+    { expunge: unknown, deleteMode: "Enforcing" },
+    {},
+    ['deleteMode is not "Permissive"'],
+  ],
+  [
+    allowedFormats,
+    "VolumeImage",
+    { cloud: "lab", diskFormat: unknown, containerFormat: "ova" },
+    { config: { disk: ["raw"], container: ["bare"] } },
+    ['containerFormat is not "bare"'],
+  ],
+  [
+    timeoutBounds,
+    "VolumeImage",
+    { timeouts: { create: unknown, delete: "1m" } },
+    {},
+    ['timeouts.delete is shorter than "2m"'],
+  ],
+  [namePattern, "VolumeImage", { name: unknown }, {}, []],
+])(
+  "%p: what is unknown in a preview hides no mistake beside it, and is left to the engine",
+  (rule, kind, args, around, says) => {
+    const { reports, unknowns } = judgeUntilUnknown(rule, kind, args, around);
+    expect(reports).toEqual(says.map((what) => `${what}. ${rule.remediationSteps}`));
+    expect(unknowns).toEqual([
+      expect.stringMatching(/^string value at \.\S+ can't be known during preview$/),
+    ]);
+  },
+);
+
+it("keep-backup needs to know no source where every backup is kept", () => {
+  const image = { source: unknown, deleteBackup: true };
+  const around = { config: { taken: true } };
+  expect(judgeUntilUnknown(keepBackup, "FullEcsImage", image, around)).toMatchObject({
+    reports: [expect.stringContaining("deleteBackup is true")],
+    unknowns: [],
+  });
+});
