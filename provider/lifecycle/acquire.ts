@@ -6,6 +6,7 @@ import { nextDelay } from "../waiting/schedule";
 import { until } from "../waiting/until";
 import { acquireByUuid } from "./acquireByUuid";
 import { type Handle, handleFrom } from "./handle";
+import { inTime } from "./inTime";
 import { markOf } from "./marker";
 import { markingOf } from "./marking";
 import { preflight } from "./preflight";
@@ -29,15 +30,19 @@ const ABANDONED_AFTER_MS = 60_000;
  */
 export function acquire<Args extends CommonArgs>(run: Run<Args>): Promise<Acquired> {
   return exclusively(run.cloud, run.resource.source.key(run.args), async () => {
+    inTime(run); // its turn may come too late
     if (run.resource.mark === "uuid") return acquireByUuid(run);
     const since = run.cloud.clock.now();
     let preflighted: Promise<void> | undefined;
+    let passedOver: string | undefined;
     for (;;) {
-      const found = await adoptOrFree(run);
+      const found = await adoptOrFree(run, passedOver);
       if ("handle" in found) return found;
+      passedOver ??= found.passedOver;
       preflighted ??= preflight(run); // once, however often the cloud is busy
       await preflighted;
-      const started = await start(run);
+      inTime(run);
+      const started = await start(run, passedOver);
       if (!(started instanceof ConflictError)) return { handle: started, facts: found.facts };
       // Where the source cannot be looked at, the next create call is the next look.
       if (run.resource.source.look === undefined) await pause(run, since, started);
@@ -45,19 +50,24 @@ export function acquire<Args extends CommonArgs>(run: Run<Args>): Promise<Acquir
   });
 }
 
-type Found = Acquired | { readonly facts: Acquired["facts"] };
+/** The source is free. `passedOver`: an unfinished image of ours that nothing works on any more. */
+type Free = { readonly facts: Acquired["facts"]; readonly passedOver?: string | undefined };
+type Found = Acquired | Free;
 
 /**
  * Looks for an unfinished image of ours before every look at the source: one that is listed late is still adopted.
  * One that is pending while its source is free has been left by the service that wrote it: after some time it is
  * passed over, or the replacement of a stuck image would adopt that very image.
  */
-function adoptOrFree<Args extends CommonArgs>(run: Run<Args>): Promise<Found> {
+function adoptOrFree<Args extends CommonArgs>(
+  run: Run<Args>,
+  passedOver: string | undefined,
+): Promise<Found> {
   const { cloud, resource, args, options, log } = run;
   let passedOverFrom: number | undefined;
   return until<Found>(
     async () => {
-      const mine = await unfinished(run);
+      const mine = await unfinished(run, passedOver);
       if (mine?.phase === "active") return adopt(mine);
       if (resource.source.look === undefined) {
         if (mine !== undefined) return adopt(mine);
@@ -73,7 +83,7 @@ function adoptOrFree<Args extends CommonArgs>(run: Run<Args>): Promise<Found> {
         return { state: "pending", step: `image ${mine.id} is ${mine.status}, but nothing works on it` };
       }
       if (source.state === "unusable") return { state: "failed", error: source.error };
-      return { state: "done", result: { facts: source.facts } };
+      return { state: "done", result: { facts: source.facts, passedOver: mine?.id } };
     },
     { clock: cloud.clock, deadline: run.deadline, signal: run.host.signal, onLook: showLooks(log) },
   );
@@ -97,14 +107,17 @@ function notListedYet<Args extends CommonArgs>(run: Run<Args>): string | undefin
 const free = { state: "done", result: { facts: {} } } as const;
 
 /** Sends the create. A conflict when something else took the source first, which is waited for again. */
-async function start<Args extends CommonArgs>(run: Run<Args>): Promise<Handle | ConflictError> {
+async function start<Args extends CommonArgs>(
+  run: Run<Args>,
+  passedOver: string | undefined,
+): Promise<Handle | ConflictError> {
   const { cloud, resource, args, options, marker } = run;
   await run.host.assertEngineLives();
   if (resource.source.look === undefined) run.host.sentCreates.note(marker, cloud.clock.now());
   try {
     return handleFrom(await resource.start(cloud, args, markOf(marker), options));
   } catch (error) {
-    if (error instanceof CloudError && error.outcome === "unknown") return settle(run, error);
+    if (error instanceof CloudError && error.outcome === "unknown") return settle(run, error, passedOver);
     run.host.sentCreates.forget(marker);
     if (error instanceof BusyError) return error;
     if (error instanceof ConflictError && (await isBusy(run))) return error;

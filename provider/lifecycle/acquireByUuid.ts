@@ -6,6 +6,7 @@ import { templatesOf } from "../resources/templates";
 import { showLooks } from "../waiting/progress";
 import { until } from "../waiting/until";
 import type { Verdict } from "../waiting/watch";
+import { inTime } from "./inTime";
 import { jobFailed } from "./made";
 import { claimOn, markOf } from "./marker";
 import { markingOf } from "./marking";
@@ -18,10 +19,14 @@ interface AcquiredByUuid {
   readonly facts: Readonly<Record<string, never>>;
 }
 
+/** How many internal errors that do not say what is wrong one run takes for uuids that were used before. */
+const MOST_UNEXPLAINED = 7;
+
 /**
  * A template of ours that an earlier run left unfinished, or else a new one. Where the caller chooses the image's uuid
  * and the job's, a repeated create makes nothing twice: so nothing has to be looked for before it is sent, and a uuid
- * that turns out to be used up is followed by the next one (design.md §6, api-zstack §1.12).
+ * that turns out to be used up is followed by the next one (design.md §6, api-zstack §1.12). None is skipped: the first
+ * uuid that was never used is the same for every run, so that two runs never make two templates.
  */
 export async function acquireByUuid<Args extends CommonArgs>(run: Run<Args>): Promise<AcquiredByUuid> {
   const { cloud, marker, options, log } = run;
@@ -33,13 +38,14 @@ export async function acquireByUuid<Args extends CommonArgs>(run: Run<Args>): Pr
     return { handle: { imageId: mine.id, jobId: jobUuid(mine.id) }, facts: {} };
   }
   await preflight(run);
-  let internalErrors = 0;
+  inTime(run);
+  let unexplained = 0;
   for (const uuid of uuids.slice(1 + Math.max(-1, ...known.map((used) => uuids.indexOf(used))))) {
     const begun = await begin(run, uuid);
     if (begun === "begun") return { handle: { imageId: uuid, jobId: jobUuid(uuid) }, facts: {} };
     if (begun === "used") continue;
-    internalErrors += 1;
-    if (internalErrors > 1) throw begun;
+    unexplained += 1;
+    if (unexplained === MOST_UNEXPLAINED) throw stillFails(begun);
   }
   throw new CloudError(
     `this template has been made ${MOST_GENERATIONS} times: there are no more uuids for it`,
@@ -67,8 +73,8 @@ type Begun = "begun" | "used" | ImageFailedError;
 
 /**
  * Sends the create, and waits until the template is there: ZStack checks everything after it has accepted the call.
- * `used`: the uuid belongs to one that failed or was deleted. An internal error may mean the same (SYS.1000 is what a
- * uuid gets that was used before), so it is returned for one more try.
+ * `used`: the uuid belongs to one that failed, was deleted, or is gone: ZStack keeps a row that no query shows. An internal
+ * error may mean the same without saying so, and is returned for some more tries.
  */
 async function begin<Args extends CommonArgs>(run: Run<Args>, uuid: string): Promise<Begun> {
   const { cloud, resource, args, marker, options, deadline, host, log } = run;
@@ -94,7 +100,19 @@ async function begin<Args extends CommonArgs>(run: Run<Args>, uuid: string): Pro
 
 function verdictOf(uuid: string, job: Job): Verdict<Begun> {
   const error = jobFailed(jobUuid(uuid), job);
-  return error.code === "SYS.1000" ? { state: "done", result: error } : { state: "failed", error };
+  if (error.code !== "SYS.1000") return { state: "failed", error };
+  return { state: "done", result: DUPLICATE.test(error.message) ? "used" : error };
+}
+
+/** SYS.1000 is any exception, with the words of the database or of what lies between (ErrorFacadeImpl). */
+const DUPLICATE = /duplicate entry|ConstraintViolation/i;
+
+function stillFails(error: ImageFailedError): ImageFailedError {
+  return new ImageFailedError(error.message, {
+    ...error,
+    hint: `ZStack has answered ${MOST_UNEXPLAINED} creates like this: look into the log of its management node. If it is about a duplicate key, give the resource another name in the program`,
+    cause: error,
+  });
 }
 
 function neverListed(uuid: string): ImageFailedError {

@@ -1,4 +1,4 @@
-import { CloudError } from "../http/errors";
+import { AmbiguousImageError, CloudError } from "../http/errors";
 import type { CommonArgs } from "../resources/resource";
 import { showLooks } from "../waiting/progress";
 import { until } from "../waiting/until";
@@ -10,15 +10,20 @@ import { unfinished } from "./unfinished";
 
 /**
  * The answer was lost: the create is looked for by its mark, and never sent again. An image that may be ours is waited for
- * as long as the operation lasts.
+ * as long as the operation lasts. `passedOver`: one that was there before the create, and is not what it made.
  */
-export function settle<Args extends CommonArgs>(run: Run<Args>, lost: CloudError): Promise<Handle> {
+export function settle<Args extends CommonArgs>(
+  run: Run<Args>,
+  lost: CloudError,
+  passedOver: string | undefined,
+): Promise<Handle> {
   const { cloud, host, log, resource, deadline } = run;
   log.line("the answer of the create call was lost: looks whether the cloud has the image");
   const listedBy = cloud.clock.now() + markingOf(resource).listedWithinMs;
   return until<Handle>(
     async () => {
-      const mine = await unfinished(run);
+      const mine = await unfinished(run, passedOver).catch(ambiguity);
+      if (mine instanceof AmbiguousImageError) return { state: "failed", error: mine };
       if (mine !== undefined) return { state: "done", result: { imageId: mine.id } };
       const doubt = await whoseItIs(run);
       if (doubt !== undefined) return { state: "pending", step: doubt };
@@ -28,6 +33,12 @@ export function settle<Args extends CommonArgs>(run: Run<Args>, lost: CloudError
     },
     { clock: cloud.clock, deadline, signal: host.signal, onLook: showLooks(log), patient: true },
   );
+}
+
+/** No later look resolves it: only a person can. */
+function ambiguity(error: unknown): AmbiguousImageError {
+  if (error instanceof AmbiguousImageError) return error;
+  throw error;
 }
 
 function notListed(lost: CloudError): CloudError {

@@ -73,6 +73,35 @@ describe.each(profiles)("the create's answer is lost on %s", (profile) => {
     expect(lab.images()).toMatchObject([{ name: "golden" }]);
   });
 
+  test("of the replacement of a stuck image: its own image is found, not the stuck one, which is deleted", async () => {
+    lab.cloud.configure({ outcome: "stuck" });
+    await failureOf(stack.up(process(), golden()));
+    const stuck = lab.image().id;
+    lab.cloud.configure({ outcome: "active", exportSeconds: 120 });
+    lose({ kind: "reset", applied: true });
+    await stack.up(process(), golden());
+    expect(stack.recorded?.id).not.toBe(stuck);
+    expect(lab.images()).toMatchObject([{ name: "golden", status: "active" }]);
+    expect(lab.image().id).toBe(stack.recorded?.id);
+    expect(lab.creates()).toBe(2);
+  });
+
+  test("two that may be the one: the search ends at once and names both", async () => {
+    lose({ kind: "reset", applied: true });
+    const body = { images: [] };
+    lab.cloud.addFault({ route: lab.routes.findImages, kind: "status", status: 200, body, nth: 2, times: 4 });
+    const searching = failureOf(stack.up(process(), golden()));
+    await lab.clock.sleep(5_000);
+    const first = lab.image();
+    const second = lab.cloud.addImage({ profile, name: first.name });
+    const error = await searching;
+    expect(error).toMatchObject({ name: "AmbiguousImageError" });
+    expect(error.message).toContain(first.id);
+    expect(error.message).toContain(second.id);
+    expect(lab.clock.elapsed()).toBeLessThan(5 * 60_000); // not the hour that a create may take
+    expect(lab.creates()).toBe(1);
+  });
+
   test("looks that fail meanwhile do not end the search", async () => {
     lose({ kind: "reset", applied: true });
     lab.cloud.addFault({ route: lab.routes.findImages, kind: "status", status: 503, nth: 2, times: 4 });

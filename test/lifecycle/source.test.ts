@@ -72,6 +72,27 @@ describe.each(profiles)("the volume of a create on %s", (profile) => {
     expect(stack.recorded?.id).not.toBe(other.recorded?.id);
   });
 
+  test("is not exported when its turn comes after the time is up: nothing is sent, and the error says so", async () => {
+    const process = lab.process();
+    lab.cloud.patchVolume(lab.volume.id, { status: "backing-up" });
+    void lab.clock.sleep(300_000).then(() => lab.cloud.patchVolume(lab.volume.id, { status: "available" }));
+    lab.cloud.addFault({ route: lab.routes.create, kind: "status", status: 400 });
+    const late = new Stack("late");
+    const [, error] = await Promise.all([
+      failureOf(stack.up(process, golden())),
+      failureOf(late.up(process, golden({ name: "silver", timeouts: { create: "3m" } }))),
+    ]);
+    expect(error).toMatchObject({
+      name: "WaitTimeoutError",
+      outcome: "not-sent",
+      message: expect.stringMatching(/the time was up after 3\d\d s, before a create was sent/),
+      hint: expect.stringContaining("timeouts"),
+    });
+    expect(lab.creates()).toBe(1); // the one that was refused
+    expect(late.recorded).toBeUndefined();
+    expect(lab.images()).toEqual([]);
+  });
+
   test("lets the next create pass when the one before it fails", async () => {
     const process = lab.process();
     const wrong = new Stack("wrong");
