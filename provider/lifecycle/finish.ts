@@ -1,6 +1,6 @@
 import type { CloudLocation } from "../clouds/cloud";
 import type { Image, ImageChange } from "../clouds/image";
-import { ImageFailedError, PermissionError } from "../http/errors";
+import { ImageFailedError, PermissionError, WaitTimeoutError } from "../http/errors";
 import type { CommonArgs } from "../resources/resource";
 import { clockTime, showLooks } from "../waiting/progress";
 import { until } from "../waiting/until";
@@ -110,19 +110,36 @@ function hiddenOf<Args extends CommonArgs>({ hidden }: Run<Args>): Outputs {
   return { __urn: hidden.urn, __owner: hidden.owner, __timeouts: hidden.timeouts };
 }
 
-/** The image may be active before its source is free again (api-huawei-otc §5.2); the next create needs it free. */
+/** Seen as seconds; what takes longer is somebody else's export, which the image has nothing to do with. */
+const RELEASED_WITHIN_MS = 60_000;
+
+/**
+ * The image may be active before its source is free again (api-huawei-otc §5.2): what follows in the program may need it free.
+ * An image that is ready does not fail for that: the wait is short, and leaves time for the take-over.
+ */
 async function untilReleased<Args extends CommonArgs>(run: Run<Args>): Promise<Props> {
-  const { cloud, resource, args, options, deadline, host, log } = run;
+  const { cloud, resource, args, host, log } = run;
+  const { clock } = cloud;
   const look = resource.source.look?.bind(resource.source);
   if (look === undefined) return {};
-  return until<Props>(
-    async () => {
-      const source = await look(cloud, args, options);
-      if (source.state === "busy") return { state: "pending", step: source.step };
-      return { state: "done", result: source.facts };
-    },
-    { clock: cloud.clock, deadline, signal: host.signal, onLook: showLooks(log), patient: true },
-  );
+  const deadline = clock.now() + Math.min(RELEASED_WITHIN_MS, (run.deadline - clock.now()) / 2);
+  const options = { signal: host.signal, deadline };
+  let facts: Props = {};
+  try {
+    await until<void>(
+      async () => {
+        const source = await look(cloud, args, options);
+        facts = source.facts;
+        if (source.state === "busy") return { state: "pending", step: source.step };
+        return { state: "done", result: undefined };
+      },
+      { clock, ...options, onLook: showLooks(log), patient: true },
+    );
+  } catch (error) {
+    if (!(error instanceof WaitTimeoutError)) throw error;
+    log.line(`goes on without waiting for ${resource.source.key(args)} any longer`);
+  }
+  return facts;
 }
 
 /**

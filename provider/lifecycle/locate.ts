@@ -8,6 +8,7 @@ import type { ResourceLog } from "./host";
 import type { Props } from "./inputs";
 import { markingOf } from "./marking";
 import { type ResourceRecord, wasSeen } from "./record";
+import { marked } from "./search";
 import { whoseItIs } from "./undecided";
 
 /** Where an image stands whose id may not be known yet. */
@@ -36,37 +37,42 @@ export function locate<Args extends CommonArgs>(place: Place<Args>): Promise<Loc
   const goneFrom = cloud.clock.now() + (seenBefore(place) ? 0 : markingOf(resource).listedWithinMs);
   return until<Located>(
     async () => {
-      const located = await look(place);
-      const mayCome = located === undefined && cloud.clock.now() < goneFrom;
-      return mayCome
+      const { mayCome, ...located } = await look(place);
+      return mayCome && cloud.clock.now() < goneFrom
         ? { state: "pending", step: "not listed yet" }
-        : { state: "done", result: located ?? { image: undefined, making: false } };
+        : { state: "done", result: located };
     },
     { clock: cloud.clock, ...options, onLook: showLooks(log) },
   );
 }
 
-/** Undefined when nothing is known of it. What a failed job leaves is unusable, so that one look for it is enough. */
-async function look<Args extends CommonArgs>(place: Place<Args>): Promise<Located | undefined> {
-  const { cloud, handle, options } = place;
+interface Looked extends Located {
+  /** The image may still be listed, or a better one than what is dead. */
+  readonly mayCome: boolean;
+}
+
+/** What a failed job leaves is unusable, so that one look for it is enough. */
+async function look<Args extends CommonArgs>(place: Place<Args>): Promise<Looked> {
+  const { cloud, record, handle, options } = place;
   const known = handle.imageId === undefined ? undefined : await cloud.showImage(handle.imageId, options);
-  if (known !== undefined) return { image: known, making: false };
-  if (handle.jobId === undefined || seenBefore(place)) return undefined;
+  if (known !== undefined) return sure(known);
+  if (handle.jobId === undefined || seenBefore(place)) return { ...sure(undefined), mayCome: true };
   const job = await cloud.jobs?.show(handle.jobId, options);
   const named = job?.imageId === undefined ? undefined : await cloud.showImage(job.imageId, options);
-  const image = named ?? (await marked(place));
-  if (image !== undefined || job?.state === "failed") return { image, making: false };
-  const making = job?.state === "running" || (await mayBeOurs(place));
-  return making ? { image, making } : undefined;
+  if (named !== undefined) return sure(named);
+  const found = await marked(place, record.job?.marker ?? "", options);
+  if (found.image !== undefined) return sure(found.image);
+  if (job?.state === "failed") return sure(found.dead);
+  if (job?.state === "running" || (await mayBeOurs(place))) return { ...sure(undefined), making: true };
+  return { ...sure(found.dead), mayCome: true };
+}
+
+function sure(image: Image | undefined): Looked {
+  return { image, making: false, mayCome: false };
 }
 
 function seenBefore<Args extends CommonArgs>({ handle, outputs }: Place<Args>): boolean {
   return handle.imageId !== undefined && wasSeen(outputs);
-}
-
-async function marked<Args extends CommonArgs>(place: Place<Args>): Promise<Image | undefined> {
-  const { resource, cloud, record, options } = place;
-  return (await markingOf(resource).find(cloud, record.job?.marker ?? "", options))[0];
 }
 
 async function mayBeOurs<Args extends CommonArgs>(place: Place<Args>): Promise<boolean> {

@@ -35,7 +35,7 @@ export async function findEarly<Args extends CommonArgs>(
   try {
     await clock.sleep(FIRST_SEARCH_MS, over);
     while (!known()) {
-      const [image] = await marked(run, marker, { signal: over, deadline: run.deadline }).catch(() => []);
+      const { image } = await marked(run, marker, { signal: over, deadline: run.deadline }).catch(() => none);
       if (over.aborted || known()) return;
       if (image !== undefined) return found(image.id, image);
       await clock.sleep(SEARCH_EVERY_MS, over);
@@ -58,7 +58,7 @@ export async function untilListed<Args extends CommonArgs>(
   const listedBy = cloud.clock.now() + markingOf(run.resource).listedWithinMs;
   return until<string>(
     async () => {
-      const [image] = await marked(run, marker, options);
+      const { image } = await marked(run, marker, options);
       if (image !== undefined) {
         found(image.id, image);
         return { state: "done", result: image.id };
@@ -92,9 +92,7 @@ export async function withLeftover<Args extends CommonArgs>(
   const { cloud, options } = run;
   try {
     const image =
-      imageId === undefined
-        ? (await marked(run, marker, options))[0]
-        : await cloud.showImage(imageId, options);
+      imageId === undefined ? await leftover(run, marker) : await cloud.showImage(imageId, options);
     found(image?.id, image);
     if (image === undefined) return error;
     const message = `${error.message}; it left image ${image.id}, which is ${image.status}`;
@@ -117,14 +115,35 @@ export async function findLast<Args extends CommonArgs>(
     signal: AbortSignal.timeout(LAST_SEARCH_MS),
     deadline: run.cloud.clock.now() + LAST_SEARCH_MS,
   };
-  const [image] = await marked(run, marker, options).catch(() => []);
+  const { image } = await marked(run, marker, options).catch(() => none);
   if (image !== undefined) found(image.id, image);
 }
 
-function marked<Args extends CommonArgs>(
-  { resource, cloud }: Run<Args>,
+/** Images with our mark that were never taken over. */
+interface Marked {
+  /** One that is being made, or ready. */
+  readonly image?: Image | undefined;
+  /** A dead one: perhaps what an earlier job with this mark has left, so no answer while this job may still make its own. */
+  readonly dead?: Image | undefined;
+}
+
+const none: Marked = {};
+
+export async function marked<Args extends CommonArgs>(
+  { resource, cloud }: Pick<Run<Args>, "resource" | "cloud">,
   marker: string,
   options: Run["options"],
-): Promise<Image[]> {
-  return markingOf(resource).find(cloud, marker, options);
+): Promise<Marked> {
+  const images = await markingOf(resource).find(cloud, marker, options);
+  const image = images.find(mayBecomeUsable);
+  return { image, dead: images.find((one) => !mayBecomeUsable(one)) };
+}
+
+function mayBecomeUsable({ phase }: Image): boolean {
+  return phase === "pending" || phase === "active";
+}
+
+async function leftover<Args extends CommonArgs>(run: Run<Args>, marker: string): Promise<Image | undefined> {
+  const { image, dead } = await marked(run, marker, run.options);
+  return image ?? dead;
 }

@@ -44,6 +44,7 @@ export type SourceState =
       readonly step: string;
       /** An image is being made from it right now. */
       readonly making: boolean;
+      readonly facts: Readonly<Record<string, unknown>>;
     }
   /** A create can start. The facts go into the outputs. */
   | { readonly state: "free"; readonly facts: Readonly<Record<string, unknown>> }

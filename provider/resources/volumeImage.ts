@@ -179,7 +179,8 @@ export const volumeImage: ImageResource<VolumeImageInputs> = {
         volumeAvailabilityZone: volume.availabilityZone,
       };
       if (isPassing(volume.status)) {
-        return { state: "busy", step: `volume ${volume.status}`, making: volume.status === "uploading" };
+        const making = volume.status === "uploading";
+        return { state: "busy", step: `volume ${volume.status}`, making, facts };
       }
       if (volume.status !== "available" && !(volume.status === "in-use" && args.force === true)) {
         return { state: "unusable", error: notExportable(args.volumeId, volume.status), facts };

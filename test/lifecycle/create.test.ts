@@ -98,11 +98,35 @@ describe.each(profiles)("create on %s", (profile) => {
   });
 
   test("waits for the volume when the image is active before it", async () => {
-    lab.cloud.configure({ exportSeconds: 10, releaseSeconds: 120 });
+    lab.cloud.configure({ exportSeconds: 10, releaseSeconds: 40 });
     await new Stack().up(lab.process(), golden());
-    expect(lab.clock.elapsed()).toBeGreaterThan(130_000);
+    expect(lab.clock.elapsed()).toBeGreaterThan(50_000);
     expect(lab.cloud.volumes()).toMatchObject([{ status: "available" }]);
     expect(lab.images()).toMatchObject([{ name: "golden" }]);
+  });
+
+  test.each([
+    ["its volume is never free again", 1e6, "60m"],
+    ["that would take all of its time", 50, "90s"],
+  ])("does not fail with an image that is ready because %s", async (_, releaseSeconds, create) => {
+    lab.cloud.configure({ exportSeconds: 20, releaseSeconds });
+    const stack = new Stack();
+    await stack.up(lab.process(), golden({ timeouts: { create } }));
+    expect(lab.cloud.volumes()).toMatchObject([{ status: "uploading" }]);
+    expect(lab.images()).toMatchObject([{ name: "golden", status: "active" }]);
+    expect(stack.recorded?.outputs).toMatchObject({ volumeId: lab.volume.id, volumeSizeGiB: 20 });
+  });
+
+  test("goes on with an image whose volume cannot be looked at any more once it is ready", async () => {
+    lab.cloud.configure({ exportSeconds: 20 });
+    const process = lab.process();
+    const made = lab.clock.sleep(15_000).then(() => {
+      lab.cloud.addFault({ route: lab.routes.showVolume, kind: "status", status: 403, times: 1000 });
+    });
+    const stack = new Stack();
+    await Promise.all([made, stack.up(process, golden())]);
+    expect(lab.images()).toMatchObject([{ name: "golden", status: "active" }]);
+    expect(stack.recorded?.outputs).toMatchObject({ volumeId: lab.volume.id, volumeSizeGiB: 20 });
   });
 
   test("waits hours for a large volume without losing the image to a short list delay or a lapsed look", async () => {

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { interrupted } from "./crash";
 import { type Lab, openLab } from "./lab";
 import { profiles } from "./routes";
 import { failureOf, Stack } from "./stack";
@@ -55,6 +56,31 @@ describe.each(profiles)("the volume of a create on %s", (profile) => {
       .requests()
       .flatMap(({ route, status }) => (route === lab.routes.create ? [status] : []));
     expect(statuses).toEqual([202, 202]); // the second never ran into a busy volume
+  });
+
+  test("held by the exports of others does not hold up an image that is ready, nor use up its time", async () => {
+    lab.cloud.configure({ exportSeconds: 420 });
+    const process = lab.process();
+    const ups = ["10m", "1h", "1h", "1h"].map(async (create, at) => {
+      await new Stack(`golden-${at}`).up(process, golden({ name: `golden-${at}`, timeouts: { create } }));
+      return lab.clock.elapsed();
+    });
+    const [first = 0, ...others] = await Promise.all(ups);
+    expect(first).toBeLessThan(500_000);
+    expect(Math.max(...others)).toBeGreaterThan(4 * 420_000); // one after the other, as before
+    expect(lab.images().filter(({ status }) => status === "active")).toHaveLength(4);
+    expect(lab.creates()).toBe(4);
+  });
+
+  test("tells its facts also to an up that goes on with an image while others export it", async () => {
+    lab.cloud.configure({ exportSeconds: 60 });
+    const dying = lab.process();
+    void lab.clock.sleep(20_000).then(() => dying.interrupt(interrupted()));
+    await failureOf(new Stack().up(dying, golden()));
+    lab.cloud.patchVolume(lab.volume.id, { status: "uploading" });
+    await stack.up(lab.process(), golden());
+    expect(lab.creates()).toBe(1);
+    expect(stack.recorded?.outputs).toMatchObject({ volumeId: lab.volume.id, volumeSizeGiB: 20 });
   });
 
   test("serves two creates of two processes, though one is refused for a while", async () => {

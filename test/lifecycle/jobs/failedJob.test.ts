@@ -1,5 +1,5 @@
 import { KeptError } from "../../../provider/lifecycle/kept";
-import { failureOf } from "../stack";
+import { failureOf, type Stack } from "../stack";
 import { type JobLab, openJobLab } from "./jobLab";
 
 describe("a job that fails", () => {
@@ -50,6 +50,117 @@ describe("a job that fails", () => {
       await stack.up(lab.process(), lab.args());
       expect(lab.images()).toMatchObject([{ name: "golden", status: "active" }]);
       expect(lab.image().id).not.toBe(old);
+    },
+  );
+
+  describe("that leaves a dead image with our mark, listed only when nothing waits for it any more,", () => {
+    const old = async () => {
+      lab = await openJobLab("otc", "an object", {
+        settings: {
+          ...failing,
+          jobImageAfterFailure: "killed",
+          jobImageListedAfterSeconds: 100,
+          tagsWhileSaving: true,
+        },
+      });
+      const stack = lab.stack();
+      await failureOf(stack.up(lab.process(), lab.args()));
+      expect(stack.recorded).toBeUndefined();
+      await lab.clock.sleep(120_000);
+      expect(lab.image().status).toBe("killed");
+      lab.forget();
+      return { stack, dead: lab.image().id };
+    };
+    const oneMade = (stack: Stack, dead: string) => {
+      const { imageId } = stack.recorded?.outputs ?? {};
+      expect(lab.creates()).toBe(1);
+      expect(lab.cloud.images().filter(({ id }) => id !== dead)).toMatchObject([
+        { id: imageId, name: "golden", status: "active" },
+      ]);
+      expect(stack.plan(lab.args())).toBe("same");
+    };
+
+    test("is not taken for the image of the next job, whose time is up first", async () => {
+      const { stack, dead } = await old();
+      lab.cloud.configure({ jobOutcome: "success", jobSeconds: 400, jobImageListedAfterSeconds: 200 });
+      await failureOf(stack.up(lab.process(), lab.args({ timeouts: { create: "40s" } })));
+      expect(stack.recorded?.id).toBe(`job:${lab.cloud.jobs().at(-1)?.id}`);
+      await stack.up(lab.process(), lab.args());
+      await lab.clock.sleep(30 * 60_000);
+      oneMade(stack, dead);
+    });
+
+    test("is not taken for the image of the next job when that is forgotten", async () => {
+      const { stack, dead } = await old();
+      lab.cloud.configure({
+        jobOutcome: "forgotten",
+        jobForgottenAfterSeconds: 5,
+        jobSeconds: 100,
+        jobImageListedAfterSeconds: 90,
+      });
+      await stack.up(lab.process(), lab.args());
+      oneMade(stack, dead);
+    });
+
+    test.each([
+      ["running", false],
+      ["forgotten", true],
+    ])("is not taken by a refresh for the image of the next job, which is %s", async (_, forgotten) => {
+      const { stack, dead } = await old();
+      lab.cloud.configure({ jobOutcome: "success", jobSeconds: 400, jobImageListedAfterSeconds: 200 });
+      await failureOf(stack.up(lab.process(), lab.args({ timeouts: { create: "10s" } })));
+      if (forgotten) lab.cloud.removeJob(lab.cloud.jobs().at(-1)?.id ?? "");
+      await stack.refresh(lab.process());
+      expect(stack.recorded?.id).not.toBe(dead);
+      await stack.up(lab.process(), lab.args());
+      oneMade(stack, dead);
+    });
+
+    test("is what a refresh finds, and the next up deletes, when the next job left nothing else", async () => {
+      const { stack, dead } = await old();
+      lab.cloud.configure({ jobImageAfterFailure: "gone", jobSeconds: 60 });
+      await failureOf(stack.up(lab.process(), lab.args({ timeouts: { create: "10s" } })));
+      await lab.clock.sleep(300_000);
+      await stack.refresh(lab.process());
+      expect(stack.recorded).toMatchObject({ id: dead, outputs: { status: "killed" } });
+      lab.cloud.configure({ jobOutcome: "success" });
+      lab.forget();
+      await stack.up(lab.process(), lab.args());
+      expect(lab.image().id).not.toBe(dead);
+      oneMade(stack, dead);
+    });
+  });
+
+  test.each(["a refresh", "an up"])(
+    "that is forgotten, and leaves a dead image with our mark alone: %s finds that after minutes, and the next up deletes it",
+    async (finder) => {
+      lab = await openJobLab("otc", "an object", {
+        settings: {
+          ...failing,
+          jobImageAfterFailure: "killed",
+          jobImageListedAfterSeconds: 100,
+          tagsWhileSaving: true,
+        },
+      });
+      const stack = lab.stack();
+      await failureOf(stack.up(lab.process(), lab.args({ timeouts: { create: "10s" } })));
+      const [job] = lab.cloud.jobs();
+      expect(stack.recorded?.id).toBe(`job:${job?.id}`);
+      await lab.clock.sleep(300_000);
+      lab.cloud.removeJob(job?.id ?? "");
+      const dead = lab.image().id;
+      const since = lab.clock.elapsed();
+      if (finder === "a refresh") await stack.refresh(lab.process());
+      else {
+        const failure = await failureOf(stack.up(lab.process(), lab.args()));
+        expect(failure.message).toContain(`it left image ${dead}, which is killed`);
+      }
+      expect(lab.clock.elapsed() - since).toBeGreaterThanOrEqual(300_000); // a live one may be listed late
+      expect(stack.recorded?.outputs).toMatchObject({ imageId: dead });
+      lab.cloud.configure({ jobOutcome: "success" });
+      await stack.up(lab.process(), lab.args());
+      expect(lab.images()).toMatchObject([{ name: "golden", status: "active" }]);
+      expect(lab.creates()).toBe(2);
     },
   );
 
