@@ -1,13 +1,12 @@
 import type { Clock } from "../http/clock";
 import { ThrottledError, UnavailableError } from "../http/errors";
-import type { Entry } from "./entry";
-import type { Pace } from "./pace";
-import type { LookOptions, SharedVerdict } from "./watch";
+import type { Entry, Judged } from "./entry";
+import { LONGEST_PAUSE_MS, type Pace } from "./pace";
+import type { LookOptions } from "./watch";
 
 /** A look that needs more is no news: the schedule looks again anyway. */
 const LOOK_PATIENCE_MS = 10_000;
-/** What a cloud may ask for by Retry-After; and where it only refuses. */
-const LONGEST_PAUSE_MS = 60_000;
+/** Where a cloud refuses without saying for how long. */
 const SHORTEST_PAUSE_MS = 5_000;
 
 /** Who looks, and how fast that may be done. */
@@ -18,11 +17,6 @@ export interface Looker {
 
 /** What an answer says of each of those that it serves. */
 export type Answer<Seen> = (entry: Entry<Seen>) => Judged;
-
-export interface Judged {
-  readonly verdict: SharedVerdict<unknown>;
-  readonly shown: boolean;
-}
 
 /**
  * One look, from its first request until all that it serves have been told. One that fails is no news and never ends a
@@ -39,8 +33,7 @@ export async function ask<Seen>(
     const answer = await send(optionsOf(looker, entries, look.signal));
     for (const entry of entries)
       guard(entry, () => {
-        const { verdict, shown } = answer(entry);
-        entry.judged(verdict, shown);
+        entry.judged(answer(entry));
       });
   } catch (error) {
     if (error instanceof ThrottledError) pause(looker, error, entries);
@@ -55,18 +48,22 @@ function optionsOf<Seen>(
   entries: readonly Entry<Seen>[],
   signal: AbortSignal,
 ): LookOptions {
-  const end = Math.min(...entries.map(({ watch }) => watch.deadline));
+  const deadlines = entries.map(({ watch }) => watch.deadline);
+  const [first, last] = [Math.min(...deadlines), Math.max(...deadlines)];
   let paid = true; // the first request: a look begins when it may be sent
-  return { deadline: Math.min(clock.now() + LOOK_PATIENCE_MS, end), signal, turn };
+  return { deadline: Math.min(clock.now() + LOOK_PATIENCE_MS, first), signal, turn };
 
-  /** Further pages of a list and second attempts are requests like all others. */
+  /** Further pages of a list and second attempts are requests like all others. Who has no time for them is not kept. */
   async function turn(): Promise<void> {
     for (; !paid; ) {
-      const at = pace.nextMs(clock.now(), { shared: false });
-      if (at > end) throw new UnavailableError("no time left for more requests", { outcome: "not-sent" });
-      if (at > clock.now()) await clock.sleep(at - clock.now(), signal);
+      const now = clock.now();
+      const noTime = new UnavailableError("no time left for more requests", { outcome: "not-sent" });
+      for (const entry of entries) if (entry.watch.deadline <= now) guard(entry, () => entry.noNews(noTime));
+      const at = pace.nextMs(now, { shared: false });
+      if (at > last) throw noTime;
+      if (at > now) await clock.sleep(Math.min(at, ...deadlines.filter((time) => time > now)) - now, signal);
       else {
-        pace.spend(clock.now());
+        pace.spend(now);
         return;
       }
     }
@@ -86,9 +83,9 @@ function guard<Seen>(entry: Entry<Seen>, step: () => void): void {
 
 function pause<Seen>(
   { clock, pace }: Looker,
-  { retryAfterMs = SHORTEST_PAUSE_MS }: ThrottledError,
+  { retryAfterMs }: ThrottledError,
   entries: readonly Entry<Seen>[],
 ): void {
-  const longest = Math.max(retryAfterMs, ...entries.map(({ gap }) => gap));
-  pace.pause(clock.now() + Math.min(longest, LONGEST_PAUSE_MS));
+  const asked = retryAfterMs ?? Math.max(SHORTEST_PAUSE_MS, Math.min(...entries.map(({ gap }) => gap)));
+  pace.pause(clock.now() + Math.min(asked, LONGEST_PAUSE_MS));
 }

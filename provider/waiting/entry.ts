@@ -20,6 +20,13 @@ export interface Settle {
   reject(error: unknown): void;
 }
 
+/** What one look says of it. */
+export interface Judged {
+  readonly verdict: SharedVerdict<unknown>;
+  readonly shown: boolean;
+  readonly missed: boolean;
+}
+
 /** One wait: what is known of its thing, when it is to be looked at, and what an answer makes of it. Times are the clock's. */
 export class Entry<Seen> {
   readonly watch: Watch<Seen, unknown>;
@@ -32,6 +39,8 @@ export class Entry<Seen> {
   unclear = false;
   /** The cloud has shown it: then it can be looked for along with others. */
   shown = false;
+  /** The last shared look did not show it, and no look of its own came after. */
+  missed = false;
   ended = false;
   readonly #progress: Reading[] = [];
   readonly #company: Company<Seen>;
@@ -65,8 +74,9 @@ export class Entry<Seen> {
     this.due = clock.now() + this.gap;
   }
 
-  judged(verdict: SharedVerdict<unknown>, shown: boolean): void {
+  judged({ verdict, shown, missed }: Judged): void {
     this.shown = shown;
+    this.missed = missed;
     this.unclear = verdict.state === "unclear";
     switch (verdict.state) {
       case "done":
@@ -113,7 +123,8 @@ export class Entry<Seen> {
   }
 
   #timeout(step: string): WaitTimeoutError {
-    const seconds = Math.round(this.#elapsedMs() / 1000);
+    const allowedMs = this.watch.deadline - this.since; // the last look ends a little before
+    const seconds = Math.round(Math.max(this.#elapsedMs(), allowedMs) / 1000);
     const message = `not finished after ${seconds} s; last seen: ${step}`;
     return new WaitTimeoutError(message, { outcome: "unknown" });
   }

@@ -3,6 +3,8 @@ const SPACING_MS = 550;
 /** What many images may spend on looks in the long run: one in two seconds, almost; and how much may be saved up. */
 const REFILL_MS = 1_850;
 const MOST_SAVED = 12;
+/** A pause is never longer: where it seems so, this machine's clock was set back. */
+export const LONGEST_PAUSE_MS = 60_000;
 
 /** How fast one cloud is looked at: a distance between looks, and a budget for those that many images share. */
 export class Pace {
@@ -25,7 +27,8 @@ export class Pace {
 
   spend(now: number): void {
     this.#refill(now);
-    this.#saved -= 1; // below zero where one look took many requests
+    // Below zero where one look took many requests; the distance between them is price enough for more.
+    this.#saved = Math.max(-MOST_SAVED, this.#saved - 1);
     this.#notBefore = Math.max(this.#notBefore, now + SPACING_MS);
   }
 
@@ -39,5 +42,6 @@ export class Pace {
     const since = Math.max(0, now - this.#countedAt);
     this.#saved = Math.min(MOST_SAVED, this.#saved + since / REFILL_MS);
     this.#countedAt = now;
+    this.#notBefore = Math.min(this.#notBefore, now + LONGEST_PAUSE_MS);
   }
 }

@@ -46,8 +46,8 @@ const JUMP_SHARE_LATE = 0.04;
 export const LONGEST_GAP_MS = 180_000;
 
 const LONGEST_HINT_MS = 60_000;
-/** The last look comes this long before the deadline, so that its answer still counts. */
-export const LAST_LOOK_MS = 500;
+/** The last look comes this long before the deadline, so that its answer, of some pages perhaps, still counts. */
+export const LAST_LOOK_MS = 2000;
 /** Looks of several machines drift apart; more would miss the window around an expected end. */
 const JITTER = 0.04;
 const JITTER_MS = 200;

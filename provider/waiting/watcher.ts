@@ -20,6 +20,8 @@ export class Watcher<Seen> {
   readonly #lookUp: LookUp<Seen>;
   #wake = () => {};
   #running = false;
+  /** The last look at one that was missed was its own: the next such look is shared again. */
+  #turnedAside = false;
 
   constructor(lookUp: LookUp<Seen>, clock: Clock) {
     this.#lookUp = lookUp;
@@ -60,6 +62,7 @@ export class Watcher<Seen> {
   #lookTime(entry: Entry<Seen>): number {
     const { clock, pace } = this.#looker;
     const allowed = pace.nextMs(clock.now(), { shared: this.#shares(entry) });
+    entry.due = Math.min(entry.due, clock.now() + entry.gap); // later only where this machine's clock was set back
     return Math.min(Math.max(entry.due, allowed), entry.watch.deadline - LAST_LOOK_MS);
   }
 
@@ -90,7 +93,10 @@ export class Watcher<Seen> {
     const shared = this.#shares(first);
     this.#looker.pace.spend(now);
     const along = idle.filter((e) => this.#shares(e) && (e.shown || e.due - RIDE_ALONG * e.gap <= now));
-    const look = shared ? this.#lookShared([...new Set([first, ...along])]) : this.#lookAlone(first);
+    const look =
+      shared && !this.#turnsAside(first)
+        ? this.#lookShared([...new Set([first, ...along])])
+        : this.#lookAlone(first);
     void look.finally(() => this.#wake());
   }
 
@@ -99,6 +105,16 @@ export class Watcher<Seen> {
     if (entry.watch.own === undefined) return true;
     if (entry.watch.key === undefined || entry.unclear || this.#company.sharing() < 2) return false;
     return !this.#looker.pace.affordsOwn(this.#looker.clock.now());
+  }
+
+  /**
+   * Of the looks at what shared looks do not show, every second is its own, at a shared one's price: else shared looks that
+   * see nothing would use up the budget, and nobody would hear that a job has failed.
+   */
+  #turnsAside({ missed, watch }: Entry<Seen>): boolean {
+    if (!missed || watch.own === undefined) return false;
+    this.#turnedAside = !this.#turnedAside;
+    return this.#turnedAside;
   }
 
   #lookShared(entries: readonly Entry<Seen>[]): Promise<void> {
@@ -110,6 +126,7 @@ export class Watcher<Seen> {
         return {
           verdict: watch.judge(image, this.#looker.clock.now() - since),
           shown: image !== undefined,
+          missed: image === undefined,
         };
       };
     });
@@ -118,7 +135,11 @@ export class Watcher<Seen> {
   #lookAlone(entry: Entry<Seen>): Promise<void> {
     return ask(this.#looker, [entry], async (options) => {
       const verdict = await entry.watch.own?.(options);
-      return () => ({ verdict: verdict ?? { state: "pending", step: "no answer" }, shown: entry.shown });
+      return () => ({
+        verdict: verdict ?? { state: "pending", step: "no answer" },
+        shown: entry.shown,
+        missed: false,
+      });
     });
   }
 

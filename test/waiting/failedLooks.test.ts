@@ -1,5 +1,5 @@
 import { ThrottledError, UnavailableError, WaitTimeoutError } from "../../provider/http/errors";
-import type { Verdict } from "../../provider/waiting/watch";
+import type { Verdict, Watch } from "../../provider/waiting/watch";
 import { lookout, minute, reasonOf, until } from "./lookout";
 
 describe("a look that fails", () => {
@@ -45,6 +45,32 @@ describe("a look that fails", () => {
     }
   });
 
+  it.each([
+    ["as short as the cloud asks", 1000, 1000],
+    ["about as long as the shortest gap of those it served, where the cloud does not say", undefined, 10_000],
+  ])(
+    "because it was throttled makes a pause %s, whatever gaps others have",
+    async (_, retryAfterMs, kept) => {
+      const here = lookout();
+      here.before = (nth) => {
+        if (nth === 1) throw new ThrottledError("slow down", { outcome: "rejected", retryAfterMs });
+      };
+      const joins = async (atMs: number, key: string, rest: Partial<Watch<number, string>>) => {
+        await here.clock.sleep(atMs);
+        await here.watcher.wait(until(here, key, 0, rest));
+      };
+      await Promise.all([
+        joins(0, "slow", { firstMs: 50_000 }),
+        joins(40_000, "quick", { firstMs: 10_000 }),
+        joins(50_001, "new", { atOnce: true }),
+      ]);
+      const [first, second] = here.looks;
+      expect(first?.keys).toEqual(["slow", "quick"]);
+      expect(second?.keys).toContain("new");
+      expect(Math.abs((second?.atMs ?? 0) - (first?.atMs ?? 0) - kept)).toBeLessThan(250);
+    },
+  );
+
   it("because the cloud is overloaded comes again when it says, a minute later at most, and hinders no other", async () => {
     for (const [asked, kept] of [
       [20_000, 20_000],
@@ -77,7 +103,7 @@ describe("a look that fails", () => {
     );
     expect(error).toBeInstanceOf(WaitTimeoutError);
     expect(here.looks).toHaveLength(2);
-    expect(here.clock.elapsed()).toBe(29_500);
+    expect(here.clock.elapsed()).toBe(28_000);
   });
 
   it("is told how long it may go on: seconds, and never beyond the next deadline", async () => {

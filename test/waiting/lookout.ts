@@ -14,6 +14,8 @@ export interface Lookout {
   }[];
   /** Runs before each look-up, may throw or wait. */
   before: (nth: number, options: LookOptions) => void | Promise<void>;
+  /** Whether look-ups show anything. Default true. */
+  shows: boolean;
 }
 
 export function lookout(seed?: number): Lookout {
@@ -23,10 +25,11 @@ export function lookout(seed?: number): Lookout {
     clock,
     looks,
     before: () => {},
+    shows: true,
     watcher: new Watcher<number>(async (keys, options) => {
       looks.push({ atMs: clock.elapsed(), keys, options });
       await made.before(looks.length, options);
-      return new Map(keys.map((key) => [key, clock.elapsed()]));
+      return new Map((made.shows ? keys : []).map((key) => [key, clock.elapsed()]));
     }, clock),
   };
   return made;

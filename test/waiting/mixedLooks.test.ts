@@ -40,6 +40,18 @@ describe("a thing with a look of its own", () => {
     expect(owns.length + here.looks.length).toBeLessThan(5 * 50);
   });
 
+  it("is asked by it now and then while shared looks do not show it, however many are waited for", async () => {
+    const here = lookout();
+    here.shows = false;
+    here.before = async (_, { turn }) => {
+      for (let page = 0; page < 2; page++) await turn();
+    };
+    const owns: string[] = [];
+    await Promise.all(Array.from({ length: 20 }, (_, at) => withOwn(here, `a${at}`, 20_000, owns)));
+    expect(here.clock.elapsed()).toBeLessThan(3 * minute);
+    expect(here.looks.length).toBeGreaterThan(5);
+  });
+
   it("whose key is not known is asked for by its own look alone", async () => {
     const here = lookout();
     const owns: string[] = [];
@@ -112,6 +124,52 @@ describe("the pace of looks", () => {
     expect(requests.length).toBeGreaterThanOrEqual(22);
     for (const [at, time] of requests.entries())
       if (at > 0) expect(time - (requests[at - 1] ?? 0)).toBeGreaterThanOrEqual(500);
+  });
+
+  it("is that of one look again half a minute after one that took a hundred requests", async () => {
+    const here = lookout();
+    let endMs = 0;
+    here.before = async (nth, { turn }) => {
+      for (let page = 0; nth === 1 && page < 100; page++) await turn();
+      if (nth === 1) endMs = here.clock.elapsed();
+    };
+    await here.watcher.wait(until(here, "a", minute));
+    expect(endMs).toBeGreaterThan(50_000);
+    expect((here.looks[1]?.atMs ?? 0) - endMs).toBeLessThan(30_000);
+  });
+
+  it("lets a last look of several requests end before the deadline, and brings all that it serves", async () => {
+    const here = lookout();
+    here.before = async (_, { turn }) => {
+      for (let page = 0; page < 3; page++) await turn();
+    };
+    const steps: string[] = [];
+    const start = here.clock.now();
+    const waits = ["a", "b"].map((key, at) =>
+      here.watcher.wait(
+        until(here, key, (at + 1) * 57_500, {
+          deadline: start + (at + 1) * minute,
+          onLook: ({ step }) => steps.push(step),
+        }),
+      ),
+    );
+    expect(await Promise.all(waits)).toEqual(["a done", "b done"]);
+    expect(new Set(steps)).toEqual(new Set(["saving"]));
+  });
+
+  it("ends a wait at its deadline in the midst of a look, which goes on for the others", async () => {
+    const here = lookout();
+    here.before = async (_, { turn }) => {
+      for (let page = 0; page < 60; page++) await turn();
+    };
+    const deadline = here.clock.now() + 20_000;
+    const short = here.watcher.wait(until(here, "short", 0, { deadline }));
+    const ended = reasonOf(short).then((error) => ({ error, atMs: here.clock.elapsed() }));
+    expect(await here.watcher.wait(until(here, "long", 0))).toBe("long done");
+    expect(here.looks.map(({ keys }) => keys)).toEqual([["short", "long"]]);
+    const { error, atMs } = await ended;
+    expect(error).toBeInstanceOf(WaitTimeoutError);
+    expect(atMs).toBeLessThanOrEqual(20_000);
   });
 
   it("keeps no wait beyond its deadline because a look needs many requests", async () => {

@@ -124,7 +124,7 @@ describe("the time until the next look", () => {
   });
 
   it("ends shortly before the deadline", () => {
-    expect(nextDelay({ elapsedMs: 60_000, progress: [] }, { leftMs: 3000 })).toBe(2500);
+    expect(nextDelay({ elapsedMs: 60_000, progress: [] }, { leftMs: 3000 })).toBe(1000);
     expect(nextDelay({ elapsedMs: 60_000, progress: [] }, { leftMs: 100 })).toBe(0);
   });
 

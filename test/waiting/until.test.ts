@@ -49,7 +49,7 @@ it("ends with the error of a failed verdict", async () => {
 it("ends at its deadline", async () => {
   const { result, clock } = run([pending]);
   await expect(result).rejects.toBeInstanceOf(WaitTimeoutError);
-  expect(clock.elapsed()).toBe(59_500);
+  expect(clock.elapsed()).toBe(58_000);
   expect(clock.sleepers()).toBe(0);
 });
 
