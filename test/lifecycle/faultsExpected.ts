@@ -82,8 +82,11 @@ function kindOf({ kind, route, ...fault }: PlayedFault): Kind {
   }
 }
 
-/** Whether a call is part of a wait that has begun: such a wait outlasts failing looks, to its end. */
-export type Patience = "none" | "for what passes" | "endless";
+/**
+ * Whether a call is part of a wait that has begun: such a wait outlasts failing looks, to its end. After a short one the
+ * operation goes on.
+ */
+export type Patience = "none" | "for what passes" | "endless" | "short";
 
 /** What a call that suffers is to its operation. */
 export interface Suffered {
@@ -104,7 +107,7 @@ export function ending(fault: PlayedFault, { call, patience, deletes }: Suffered
   }
   // A session begins with its log-in: what is refused then is wrong, not expired.
   const refused = error === CredentialsError && call === "log-in";
-  if (!always && !final && !refused) return "good";
+  if ((!always && !final && !refused) || patience === "short") return "good";
   if (patience === "endless" || (patience === "for what passes" && error !== CredentialsError))
     return always ? { error: WaitTimeoutError, outcome: "unknown", kept: !deletes } : "good";
   return { error, outcome, kept: !deletes && call === "change" };
@@ -135,7 +138,8 @@ function patienceOf(story: Story, { route, nth = 1 }: PlayedFault, routes: Route
         ? "endless"
         : "none";
     case "resume":
-      return (look && nth > 1) || route === routes.showVolume ? "endless" : "none";
+      if (route === routes.showVolume) return "short"; // whether it is free again
+      return look && nth > 1 ? "endless" : "none";
     case "delete":
       return look && nth > 1 ? "endless" : "none";
     case "delete of an unfinished image": {
