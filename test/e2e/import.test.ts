@@ -118,27 +118,30 @@ testInWhole(
   },
 );
 
-test("two stacks with one owner: the second import is refused, and after a take-over only the last one's destroy deletes", async () => {
-  const { stack, cloud, volumeId } = await tell({ program: nothing });
-  const { id } = cloud.addImage({ profile: "otc", name: "golden" });
-  await stack.config.set("cloudimages:owner", "acme");
-  const asked = `VolumeImage golden ${id} --source ${volumeId}`;
-  await bringIn(stack, `${asked} --take-over`);
-  await stack.run(["stack", "init", "other"]);
-  await stack.config.set("cloudimages:owner", "acme");
-  stack.setProgram(nothing);
-  expect(await command(stack, `import ${asked} --file other.json`)).toMatchObject({
-    code: 1,
-    err: expect.stringContaining("bears the mark of another resource of this stack's owner"),
-  });
-  await bringIn(stack, `${asked} --take-over --file other.json`);
-  await stack.run(["stack", "select", "test"]);
-  expect((await stack.destroy()).text).toContain("has been claimed by another resource since");
-  expect(cloud.images()).toMatchObject([{ id }]);
-  await stack.run(["stack", "select", "other"]);
-  await stack.destroy();
-  expect(cloud.images()).toEqual([]);
-});
+testInWhole(
+  "two stacks with one owner: the second import is refused, and after a take-over only the last one's destroy deletes",
+  async () => {
+    const { stack, cloud, volumeId } = await tell({ program: nothing });
+    const { id } = cloud.addImage({ profile: "otc", name: "golden" });
+    await stack.config.set("cloudimages:owner", "acme");
+    const asked = `VolumeImage golden ${id} --source ${volumeId}`;
+    await bringIn(stack, `${asked} --take-over`);
+    await stack.run(["stack", "init", "other"]);
+    await stack.config.set("cloudimages:owner", "acme");
+    stack.setProgram(nothing);
+    expect(await command(stack, `import ${asked} --file other.json`)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining("bears the mark of another resource of this stack's owner"),
+    });
+    await bringIn(stack, `${asked} --take-over --file other.json`);
+    await stack.run(["stack", "select", "test"]);
+    expect((await stack.destroy()).text).toContain("has been claimed by another resource since");
+    expect(cloud.images()).toMatchObject([{ id }]);
+    await stack.run(["stack", "select", "other"]);
+    await stack.destroy();
+    expect(cloud.images()).toEqual([]);
+  },
+);
 
 describe("images that jobs have made tell what they were made from", () => {
   testInWhole("a full-ECS image, with the backup that it serves", async () => {

@@ -81,7 +81,7 @@ testInWhole("an engine killed while it waits leaves an image that the next up ad
   expect(cloud.images()).toMatchObject([{ name: "golden", status: "active" }]);
 });
 
-test("an image on the wrong cloud is neither found gone nor deleted", async () => {
+testInWhole("an image on the wrong cloud is neither found gone nor deleted", async () => {
   const { stack, cloud } = await tell();
   await stack.up();
   for (const command of ["refresh", "destroy"] as const) {

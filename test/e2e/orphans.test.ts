@@ -56,7 +56,7 @@ testInWhole("an older state is told apart from today's: what was made since is a
   });
 });
 
-test("an image that ran out of time is unfinished until the next up", async () => {
+testInWhole("an image that ran out of time is unfinished until the next up", async () => {
   const { stack, cloud } = await tell({
     settings: { exportSeconds: 10 },
     program: golden(`timeouts: { create: "4s" }`),

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { testInWhole } from "../whole";
 import type { Stack } from "./engine";
 import { reportsIn } from "./policyReports";
 import { tell } from "./story";
@@ -128,69 +129,75 @@ test("a compliant program passes, what is missing is mended, and an image that h
   ]);
 });
 
-test("what is unknown in a preview hides no mistake beside it, and a secret name gets into no description", async () => {
-  const { stack } = await tell({
-    program: program(
-      `const golden = new VolumeImage("golden", { volumeId, tags: { team: "web", cost: "42" }, description: "Base" });`,
-      `new VolumeImage("copy", { volumeId, tags: { team: golden.imageId }, name: pulumi.secret("hidden") });`,
-    ),
-    config: quiet,
-  });
-  const args = withPolicies(stack, {
-    "require-tags": { keys: ["team", "cost"], values: { team: ["web"] } },
-    "require-description": { text: "{name}", enforcementLevel: "remediate" },
-    "distinct-sources": "disabled",
-  });
+testInWhole(
+  "what is unknown in a preview hides no mistake beside it, and a secret name gets into no description",
+  async () => {
+    const { stack } = await tell({
+      program: program(
+        `const golden = new VolumeImage("golden", { volumeId, tags: { team: "web", cost: "42" }, description: "Base" });`,
+        `new VolumeImage("copy", { volumeId, tags: { team: golden.imageId }, name: pulumi.secret("hidden") });`,
+      ),
+      config: quiet,
+    });
+    const args = withPolicies(stack, {
+      "require-tags": { keys: ["team", "cost"], values: { team: ["web"] } },
+      "require-description": { text: "{name}", enforcementLevel: "remediate" },
+      "distinct-sources": "disabled",
+    });
 
-  const { code, text } = await previewWith(stack, args);
+    const { code, text } = await previewWith(stack, args);
 
-  expect(code).not.toBe(0);
-  expect(reportsIn(text)).toEqual([
-    "mandatory require-tags copy: tags.cost is missing",
-    "mandatory require-description copy: description is missing",
-    "advisory require-tags copy: not judged: string value at .tags.team can't be known during preview",
-  ]);
-  expect(text).not.toContain("hidden");
-});
+    expect(code).not.toBe(0);
+    expect(reportsIn(text)).toEqual([
+      "mandatory require-tags copy: tags.cost is missing",
+      "mandatory require-description copy: description is missing",
+      "advisory require-tags copy: not judged: string value at .tags.team can't be known during preview",
+    ]);
+    expect(text).not.toContain("hidden");
+  },
+);
 
-test("a team takes single rules into its own pack; a configuration that is wrong is said to be", async () => {
-  const { stack } = await tell({
-    program: program(`new VolumeImage("golden", { volumeId, force: true });`),
-    config: quiet,
-  });
-  const own = path.join(stack.project, "own-pack");
-  mkdirSync(own);
-  const files = {
-    "PulumiPolicy.yaml": "runtime:\n  name: nodejs\n  options:\n    typescript: false\n",
-    "package.json": JSON.stringify({ version: "1.0.0", main: "index.js" }),
-    "index.js": `const { PolicyPack } = require("@pulumi/policy");
+testInWhole(
+  "a team takes single rules into its own pack; a configuration that is wrong is said to be",
+  async () => {
+    const { stack } = await tell({
+      program: program(`new VolumeImage("golden", { volumeId, force: true });`),
+      config: quiet,
+    });
+    const own = path.join(stack.project, "own-pack");
+    mkdirSync(own);
+    const files = {
+      "PulumiPolicy.yaml": "runtime:\n  name: nodejs\n  options:\n    typescript: false\n",
+      "package.json": JSON.stringify({ version: "1.0.0", main: "index.js" }),
+      "index.js": `const { PolicyPack } = require("@pulumi/policy");
 const { noForce, requireTags } = require("pulumi-cloud-images/policies");
 const policies = [requireTags, { ...noForce, enforcementLevel: "advisory" }];
 new PolicyPack("team", { policies }, { "require-tags": { keys: ["cost"], enforcementLevel: "advisory" } });
 `,
-  };
-  for (const [name, text] of Object.entries(files)) writeFileSync(path.join(own, name), text);
+    };
+    for (const [name, text] of Object.entries(files)) writeFileSync(path.join(own, name), text);
 
-  expect(reportsIn((await previewWith(stack, ["--policy-pack", own])).text)).toEqual([
-    "advisory no-force golden: force is true",
-    "advisory require-tags golden: tags.cost is missing",
-  ]);
+    expect(reportsIn((await previewWith(stack, ["--policy-pack", own])).text)).toEqual([
+      "advisory no-force golden: force is true",
+      "advisory require-tags golden: tags.cost is missing",
+    ]);
 
-  const example = path.resolve(__dirname, "../../examples/policies.json");
-  const inReadme = await previewWith(stack, ["--policy-pack", pack, "--policy-pack-config", example]);
-  expect(reportsIn(inReadme.text)).toEqual([
-    "remediate require-tags 1 resource",
-    "mandatory no-force golden: force is true",
-    "advisory require-description golden: description is missing",
-  ]);
+    const example = path.resolve(__dirname, "../../examples/policies.json");
+    const inReadme = await previewWith(stack, ["--policy-pack", pack, "--policy-pack-config", example]);
+    expect(reportsIn(inReadme.text)).toEqual([
+      "remediate require-tags 1 resource",
+      "mandatory no-force golden: force is true",
+      "advisory require-description golden: description is missing",
+    ]);
 
-  const misspelt = withPolicies(stack, { "no-force": "disabled", "limit-images": { most: 1 } });
-  const told = await previewWith(stack, misspelt);
-  expect(told.text).toContain(
-    'policy configuration of limit-images: there is no setting "most"; known: atMost',
-  );
-  const mistyped = withPolicies(stack, { "limit-images": { atMost: "few" } });
-  const refused = await previewWith(stack, mistyped);
-  expect(refused.code).not.toBe(0);
-  expect(refused.text).toContain("limit-images: atMost: Invalid type. Expected: integer, given: string");
-});
+    const misspelt = withPolicies(stack, { "no-force": "disabled", "limit-images": { most: 1 } });
+    const told = await previewWith(stack, misspelt);
+    expect(told.text).toContain(
+      'policy configuration of limit-images: there is no setting "most"; known: atMost',
+    );
+    const mistyped = withPolicies(stack, { "limit-images": { atMost: "few" } });
+    const refused = await previewWith(stack, mistyped);
+    expect(refused.code).not.toBe(0);
+    expect(refused.text).toContain("limit-images: atMost: Invalid type. Expected: integer, given: string");
+  },
+);

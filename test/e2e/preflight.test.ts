@@ -114,26 +114,29 @@ const image = new FullEcsImage("golden", { source: ${source} });
 export const { imageId } = image;
 `;
 
-  test("a backup that has been used is told by the preview; used for the very image, it is no news", async () => {
-    const { stack, cloud } = await tell({
-      settings: { jobSeconds: 1, jobInitSeconds: 0.2, jobImageListedAfterSeconds: 0.2 },
-      config: { "cloudimages:preflight": "error" },
-      program: program(`{ cbrBackupId: config.require("backupId") }`),
-    });
-    const backup = cloud.addBackup({ osImagesData: ["8f5b2c11-0000-4000-8000-000000000001"] });
-    await stack.config.set("backupId", backup.id);
-    const refused = await stack.preview({ mayFail: true });
-    expect(refused.code).not.toBe(0);
-    expect(refused.text).toContain(
-      `- backup ${backup.id} has already been used for image 8f5b2c11-0000-4000-8000-000000000001; a backup serves one full-ECS image`,
-    );
+  testInWhole(
+    "a backup that has been used is told by the preview; used for the very image, it is no news",
+    async () => {
+      const { stack, cloud } = await tell({
+        settings: { jobSeconds: 1, jobInitSeconds: 0.2, jobImageListedAfterSeconds: 0.2 },
+        config: { "cloudimages:preflight": "error" },
+        program: program(`{ cbrBackupId: config.require("backupId") }`),
+      });
+      const backup = cloud.addBackup({ osImagesData: ["8f5b2c11-0000-4000-8000-000000000001"] });
+      await stack.config.set("backupId", backup.id);
+      const refused = await stack.preview({ mayFail: true });
+      expect(refused.code).not.toBe(0);
+      expect(refused.text).toContain(
+        `- backup ${backup.id} has already been used for image 8f5b2c11-0000-4000-8000-000000000001; a backup serves one full-ECS image`,
+      );
 
-    cloud.patchBackup(backup.id, { osImagesData: [] });
-    await stack.up();
-    expect(cloud.backups()).toMatchObject([{ osImagesData: [cloud.images()[0]?.id] }]);
-    await stack.preview({ expectNoChanges: true });
-    await stack.config.set("cloudimages:owner", "somebody else");
-    await stack.up(); // its mark is written anew
-    await stack.preview({ expectNoChanges: true });
-  });
+      cloud.patchBackup(backup.id, { osImagesData: [] });
+      await stack.up();
+      expect(cloud.backups()).toMatchObject([{ osImagesData: [cloud.images()[0]?.id] }]);
+      await stack.preview({ expectNoChanges: true });
+      await stack.config.set("cloudimages:owner", "somebody else");
+      await stack.up(); // its mark is written anew
+      await stack.preview({ expectNoChanges: true });
+    },
+  );
 });

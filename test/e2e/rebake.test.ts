@@ -25,30 +25,33 @@ const releaseWith = ({ stack }: Story) => {
     stack.run(["config", "set", "--path", `released[${places++}]`, `${generation}`]);
 };
 
-test("a generation is raised and the oldest one released in the same update: the oldest stays, and nothing is baked twice", async () => {
-  const { stack, cloud, creates, ids, release } = await threeGenerations();
-  expect(Object.keys(ids).sort()).toEqual(["golden-1", "golden-2", "golden-3"]);
+testInWhole(
+  "a generation is raised and the oldest one released in the same update: the oldest stays, and nothing is baked twice",
+  async () => {
+    const { stack, cloud, creates, ids, release } = await threeGenerations();
+    expect(Object.keys(ids).sort()).toEqual(["golden-1", "golden-2", "golden-3"]);
 
-  await stack.config.set("generation", "4");
-  await release(1);
-  await stack.up();
-  expect(idsOf({ cloud })).toEqual({ ...ids, "golden-4": expect.any(String) });
+    await stack.config.set("generation", "4");
+    await release(1);
+    await stack.up();
+    expect(idsOf({ cloud })).toEqual({ ...ids, "golden-4": expect.any(String) });
 
-  await stack.config.set("generation", "5");
-  await stack.up();
-  const { "golden-2": second, ...others } = ids;
-  expect(second).toBeDefined();
-  expect(idsOf({ cloud })).toMatchObject(others);
-  expect(Object.keys(idsOf({ cloud })).sort()).toEqual(["golden-1", "golden-3", "golden-4", "golden-5"]);
-  expect(creates()).toBe(5);
-  await stack.preview({ expectNoChanges: true });
+    await stack.config.set("generation", "5");
+    await stack.up();
+    const { "golden-2": second, ...others } = ids;
+    expect(second).toBeDefined();
+    expect(idsOf({ cloud })).toMatchObject(others);
+    expect(Object.keys(idsOf({ cloud })).sort()).toEqual(["golden-1", "golden-3", "golden-4", "golden-5"]);
+    expect(creates()).toBe(5);
+    await stack.preview({ expectNoChanges: true });
 
-  const { urn } = await stack.resource("golden-1");
-  await stack.run(["config", "rm", "released"]);
-  await stack.run(["state", "unprotect", "--yes", urn]);
-  await stack.up();
-  expect(Object.keys(idsOf({ cloud })).sort()).toEqual(["golden-3", "golden-4", "golden-5"]);
-});
+    const { urn } = await stack.resource("golden-1");
+    await stack.run(["config", "rm", "released"]);
+    await stack.run(["state", "unprotect", "--yes", urn]);
+    await stack.up();
+    expect(Object.keys(idsOf({ cloud })).sort()).toEqual(["golden-3", "golden-4", "golden-5"]);
+  },
+);
 
 testInWhole(
   "fewer are kept, and another volume is baked from: only the oldest goes, and the others stay",

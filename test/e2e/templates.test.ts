@@ -50,24 +50,27 @@ test("a template from a snapshot: preview, up, no change, update, drift, destroy
   expect(creates()).toBe(1);
 });
 
-test("partial success: the template is kept, the missing copy is named, and the storage can be taken out of the list", async () => {
-  const { stack, cloud, storages, creates, expectOneTemplate, expectNoSession } = await tellTemplate();
-  const [first, second] = storages;
-  cloud.patchBackupStorage(second, { failing: "no space left on device" });
-  for (const said of [`it has no copy on backup storage ${second}`, "backupStorageUuids"]) {
-    const partly = await stack.up({ mayFail: true });
-    expect(partly.code).not.toBe(0);
-    expect(partly.text).toContain(said);
-    expect(cloud.templates()).toMatchObject([{ name: "golden", status: "Ready" }]);
-    expect((await stack.resource("golden")).initErrors).toHaveLength(1);
-    await expectNoSession();
-  }
-  await stack.config.set("storages", JSON.stringify([first]));
-  const up = await stack.up();
-  expect(up.steps).toMatchObject([{ op: "update" }]);
-  expect(creates()).toBe(1);
-  await expectOneTemplate({ on: [first] });
-});
+testInWhole(
+  "partial success: the template is kept, the missing copy is named, and the storage can be taken out of the list",
+  async () => {
+    const { stack, cloud, storages, creates, expectOneTemplate, expectNoSession } = await tellTemplate();
+    const [first, second] = storages;
+    cloud.patchBackupStorage(second, { failing: "no space left on device" });
+    for (const said of [`it has no copy on backup storage ${second}`, "backupStorageUuids"]) {
+      const partly = await stack.up({ mayFail: true });
+      expect(partly.code).not.toBe(0);
+      expect(partly.text).toContain(said);
+      expect(cloud.templates()).toMatchObject([{ name: "golden", status: "Ready" }]);
+      expect((await stack.resource("golden")).initErrors).toHaveLength(1);
+      await expectNoSession();
+    }
+    await stack.config.set("storages", JSON.stringify([first]));
+    const up = await stack.up();
+    expect(up.steps).toMatchObject([{ op: "update" }]);
+    expect(creates()).toBe(1);
+    await expectOneTemplate({ on: [first] });
+  },
+);
 
 testInWhole("partial success, the storage mended: a replacement has both copies", async () => {
   const { stack, cloud, storages, expectOneTemplate } = await tellTemplate();

@@ -121,7 +121,7 @@ testInWhole(
   },
 );
 
-test("a dependent program sees the image's id in the preview of an update in place", async () => {
+testInWhole("a dependent program sees the image's id in the preview of an update in place", async () => {
   const program = (description: string) => `${golden(`description: "${description}"`)}
 class Server extends pulumi.ComponentResource { constructor() { super("e2e:index:Server", "server"); } }
 image.imageId.apply((id) => { console.log("known in preview: " + id); });

@@ -36,9 +36,11 @@ testInWhole("a name that is Chinese is right on Huawei Cloud and wrong on Open T
   expect(wrong.text).toContain("an image name on Open Telekom Cloud");
 });
 
-test("arguments that are still unknown in a preview are passed over, and checked when they are known", async () => {
-  const { stack, cloud, volumeId } = await tell();
-  stack.setProgram(`import * as pulumi from "@pulumi/pulumi";
+testInWhole(
+  "arguments that are still unknown in a preview are passed over, and checked when they are known",
+  async () => {
+    const { stack, cloud, volumeId } = await tell();
+    stack.setProgram(`import * as pulumi from "@pulumi/pulumi";
 import { VolumeImage } from "pulumi-cloud-images";
 const volumeId = new pulumi.Config().require("volumeId");
 const first = new VolumeImage("first", { volumeId });
@@ -48,24 +50,28 @@ new VolumeImage("second", {
   tags: { team: later("platform") },
 });
 `);
-  await stack.preview();
-  await stack.up();
-  expect(
-    cloud
-      .images()
-      .map(({ name }) => name)
-      .sort(),
-  ).toEqual(["first", "second"]);
-  expect(cloud.images()).toMatchObject([{ volumeId }, { volumeId }]);
-});
+    await stack.preview();
+    await stack.up();
+    expect(
+      cloud
+        .images()
+        .map(({ name }) => name)
+        .sort(),
+    ).toEqual(["first", "second"]);
+    expect(cloud.images()).toMatchObject([{ volumeId }, { volumeId }]);
+  },
+);
 
-test("a cloud that clouds.yaml does not have is refused at preview with the names it has", async () => {
-  const { stack } = await tell({ program: golden(`cloud: "prod"`) });
-  const preview = await stack.preview({ mayFail: true });
-  expect(preview.code).not.toBe(0);
-  expect(preview.text).toMatch(/prod/);
-  expect(preview.text).toMatch(/huaweicloud/);
-});
+testInWhole(
+  "a cloud that clouds.yaml does not have is refused at preview with the names it has",
+  async () => {
+    const { stack } = await tell({ program: golden(`cloud: "prod"`) });
+    const preview = await stack.preview({ mayFail: true });
+    expect(preview.code).not.toBe(0);
+    expect(preview.text).toMatch(/prod/);
+    expect(preview.text).toMatch(/huaweicloud/);
+  },
+);
 
 test("a volume that does not exist, or is in use, is a clear error and no create", async () => {
   const { stack, cloud, creates } = await tell();
