@@ -79,10 +79,11 @@ async function killed(point: Stand, victim: Victim, sources = everyKind): Promis
 
 const claim = /^pulumi-cloud-images=[0-9a-f]{8}-[0-9a-f]{20}-[0-9a-f]{12}$/;
 
+/** Of both: the cloud then stands as after the provider's death, and the state as after the engine's. */
 describe.each([
   ["engine", points, dataUnanswered],
   ["provider", [...points, lastUnserved], insideTakeOver],
-  ["engine and provider", [...points, lastUnserved], serversUnanswered],
+  ["engine and provider", [serversUnanswered, insideTakeOver, lastUnserved], serversUnanswered],
 ] as const)("SIGKILL of the %s", (victim, all, everyday) => {
   test.each(whole ? all : [everyday])("$point: one more up, one image of each kind", async (point) => {
     const story = await killed(point, victim);

@@ -46,7 +46,7 @@ async function killed(point: Point, victim: Victim): Promise<TemplateStory> {
 describe.each([
   ["engine", [...points, claiming], unanswered],
   ["provider", points, insideTakeOver],
-  ["engine and provider", points, insideTakeOver],
+  ["engine and provider", [unanswered, insideTakeOver], insideTakeOver],
 ] as const)("SIGKILL of the %s", (victim, all, everyday) => {
   test.each(whole ? all : [everyday])("$point: one more up, one template", async (point) => {
     const story = await killed(point, victim);
