@@ -1,5 +1,6 @@
 import { subscribe } from "node:diagnostics_channel";
 import type { Clock } from "../provider/http/clock";
+import { randomFrom } from "./random";
 
 /**
  * A clock for tests: hours pass in milliseconds, always in the same order.
@@ -135,15 +136,4 @@ function earliest(sleepers: ReadonlySet<Sleeper>): Sleeper | undefined {
 
 function turn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
-}
-
-/** Numbers in [0, 1), the same for the same seed (mulberry32). */
-function randomFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

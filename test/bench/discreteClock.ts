@@ -1,5 +1,5 @@
 import type { Clock } from "../../provider/http/clock";
-import { randomFrom } from "./random";
+import { randomFrom } from "../random";
 
 interface Sleeper {
   readonly due: number;

@@ -1,4 +1,4 @@
-import { normal } from "./random";
+import { normal } from "../random";
 
 /** A job of the cloud as the bench plays it. Times are milliseconds since its start. */
 export interface PlayedJob {

@@ -1,9 +1,9 @@
 import { nextDelay, type Options } from "../../provider/waiting/schedule";
+import { randomFrom } from "../random";
 import { type Outcome, type Schedule, watchAlone } from "./alone";
 import { watchCrowd } from "./crowd";
 import { jobOf, type Pattern, type PlayedJob, playedJob } from "./job";
 import type { Peer } from "./peers";
-import { randomFrom } from "./random";
 
 /** What a schedule costs in one cell of the table. Seconds, and calls per image. */
 export interface Cost {

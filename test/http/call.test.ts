@@ -12,9 +12,7 @@ import {
 } from "../../provider/http/errors";
 import { openTransport, type Transport } from "../../provider/http/send";
 import { type VirtualClock, virtualClock } from "../virtualClock";
-import { bodyOf, httpServer, type Wire } from "./wire";
-
-type Answer = (response: ServerResponse) => void;
+import { type Answer, bodyOf, httpServer, resets, says, type Wire } from "./wire";
 
 /** A cloud that plays its answers one after the other, and the last one for ever. */
 let cloud: Wire;
@@ -38,12 +36,6 @@ afterEach(async () => {
   await transport.close();
   await cloud.close();
 });
-
-const says = (status: number, body: unknown = {}, headers: Record<string, string> = {}): Answer => {
-  return (response) =>
-    void response.writeHead(status, headers).end(typeof body === "string" ? body : JSON.stringify(body));
-};
-const resets: Answer = (response) => void response.socket?.resetAndDestroy();
 
 const Thing = z.object({ id: z.string(), size: z.number() });
 const show = (): Call<z.output<typeof Thing>> => ({

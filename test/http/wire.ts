@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type RequestListener } from "node:http";
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
 import { type AddressInfo, createServer as createSocketServer, type Server, type Socket } from "node:net";
 
 /** A server on a random port of this machine, and what it got. */
@@ -68,3 +68,12 @@ export async function listening(server: Server, requests: string[] = [], scheme 
       }),
   };
 }
+
+/** What a server answers. */
+export type Answer = (response: ServerResponse) => void;
+
+export const says = (status: number, body: unknown = {}, headers: Record<string, string> = {}): Answer => {
+  return (response) =>
+    void response.writeHead(status, headers).end(typeof body === "string" ? body : JSON.stringify(body));
+};
+export const resets: Answer = (response) => void response.socket?.resetAndDestroy();

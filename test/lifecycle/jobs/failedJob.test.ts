@@ -13,6 +13,12 @@ describe("a job that fails", () => {
     jobFailReason: reason,
     jobSeconds: 30,
   } as const;
+  const listedDead = {
+    ...failing,
+    jobImageAfterFailure: "killed",
+    jobImageListedAfterSeconds: 100,
+    tagsWhileSaving: true,
+  } as const;
 
   test("failure reason shown: its words, its code, the request, and what to do", async () => {
     lab = await openJobLab("huaweicloud", "an object", { settings: failing });
@@ -56,12 +62,7 @@ describe("a job that fails", () => {
   describe("that leaves a dead image with our mark, listed only when nothing waits for it any more,", () => {
     const old = async () => {
       lab = await openJobLab("otc", "an object", {
-        settings: {
-          ...failing,
-          jobImageAfterFailure: "killed",
-          jobImageListedAfterSeconds: 100,
-          tagsWhileSaving: true,
-        },
+        settings: listedDead,
       });
       const stack = lab.stack();
       await failureOf(stack.up(lab.process(), lab.args()));
@@ -135,12 +136,7 @@ describe("a job that fails", () => {
     "that is forgotten, and leaves a dead image with our mark alone: %s finds that after minutes, and the next up deletes it",
     async (finder) => {
       lab = await openJobLab("otc", "an object", {
-        settings: {
-          ...failing,
-          jobImageAfterFailure: "killed",
-          jobImageListedAfterSeconds: 100,
-          tagsWhileSaving: true,
-        },
+        settings: listedDead,
       });
       const stack = lab.stack();
       await failureOf(stack.up(lab.process(), lab.args({ timeouts: { create: "10s" } })));
