@@ -1,5 +1,6 @@
 import type { CallOptions } from "../http/call";
 import type { Clock } from "../http/clock";
+import type { Pace } from "../waiting/pace";
 import type { Watcher } from "../waiting/watcher";
 import type { Image, ImageChange, Tag } from "./image";
 import type { ImageJobs } from "./imageJobs";
@@ -72,6 +73,8 @@ export interface Cloud {
   failureNote?(volumeId: string, options?: CallOptions): Promise<string | undefined>;
   /** One watcher for all images of this cloud. */
   readonly images: Watcher<Image>;
+  /** How fast it may be looked at, by that watcher and by all who look beside it. */
+  readonly pace: Pace;
 
   showVolume(id: string, options?: CallOptions): Promise<Volume | undefined>;
   /** At most `limit` volumes of the project. */

@@ -66,15 +66,16 @@ function adoptOrFree<Args extends CommonArgs>(
   const { cloud, resource, args, options, log } = run;
   let passedOverFrom: number | undefined;
   return until<Found>(
-    async () => {
-      const mine = await unfinished(run, passedOver);
+    async (pacing) => {
+      const paced = { ...run, options: { ...options, ...pacing } };
+      const mine = await unfinished(paced, passedOver);
       if (mine?.phase === "active") return adopt(mine);
       if (resource.source.look === undefined) {
         if (mine !== undefined) return adopt(mine);
-        const doubt = notListedYet(run) ?? (await whoseItIs(run));
+        const doubt = notListedYet(run) ?? (await whoseItIs(paced));
         return doubt === undefined ? free : { state: "pending", step: doubt };
       }
-      const source = await resource.source.look(cloud, args, options);
+      const source = await resource.source.look(cloud, args, paced.options);
       if (source.state === "busy") {
         return mine && source.making ? adopt(mine) : { state: "pending", step: `waits: ${source.step}` };
       }
@@ -85,7 +86,7 @@ function adoptOrFree<Args extends CommonArgs>(
       if (source.state === "unusable") return { state: "failed", error: source.error };
       return { state: "done", result: { facts: source.facts, passedOver: mine?.id } };
     },
-    { clock: cloud.clock, deadline: run.deadline, signal: run.host.signal, onLook: showLooks(log) },
+    { on: cloud, deadline: run.deadline, signal: run.host.signal, onLook: showLooks(log) },
   );
 
   function adopt(image: Image): { state: "done"; result: Acquired } {

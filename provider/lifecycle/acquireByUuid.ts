@@ -4,7 +4,6 @@ import { CloudError, ImageFailedError } from "../http/errors";
 import type { CommonArgs } from "../resources/resource";
 import { templatesOf } from "../resources/templates";
 import { showLooks } from "../waiting/progress";
-import { until } from "../waiting/until";
 import type { Verdict } from "../waiting/watch";
 import { inTime } from "./inTime";
 import { jobFailed } from "./made";
@@ -69,6 +68,9 @@ async function unclaimed<Args extends CommonArgs>(
   return undefined;
 }
 
+/** A row is written within a moment. */
+const SOON_MS = 2_000;
+
 type Begun = "begun" | "used" | ImageFailedError;
 
 /**
@@ -83,10 +85,13 @@ async function begin<Args extends CommonArgs>(run: Run<Args>, uuid: string): Pro
   const started = await resource.start(cloud, args, mark, options);
   const repeated = "repeated" in started && started.repeated === true;
   const listedBy = cloud.clock.now() + markingOf(resource).listedWithinMs;
-  return until<Begun>(
-    async (): Promise<Verdict<Begun>> => {
-      if ((await cloud.showImage(uuid, options)) !== undefined) return { state: "done", result: "begun" };
-      const job = await cloud.jobs?.show(jobUuid(uuid), options);
+  return cloud.images.wait<Begun>({
+    key: uuid,
+    judge: (image) =>
+      image === undefined ? { state: "pending", step: "not listed yet" } : { state: "done", result: "begun" },
+    async own(paced) {
+      if ((await cloud.showImage(uuid, paced)) !== undefined) return { state: "done", result: "begun" };
+      const job = await cloud.jobs?.show(jobUuid(uuid), paced);
       if (job?.state === "running") return { state: "pending", step: job.step };
       if (repeated || job?.state === "succeeded") return { state: "done", result: "used" };
       if (job?.state === "failed") return verdictOf(uuid, job);
@@ -94,8 +99,12 @@ async function begin<Args extends CommonArgs>(run: Run<Args>, uuid: string): Pro
         ? { state: "pending", step: "not listed yet" }
         : { state: "failed", error: neverListed(uuid) };
     },
-    { clock: cloud.clock, deadline, signal: host.signal, onLook: showLooks(log), patient: true },
-  );
+    atOnce: true,
+    firstMs: SOON_MS,
+    deadline,
+    signal: host.signal,
+    onLook: showLooks(log),
+  });
 }
 
 function verdictOf(uuid: string, job: Job): Verdict<Begun> {

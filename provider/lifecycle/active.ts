@@ -1,13 +1,15 @@
 import type { Image } from "../clouds/image";
 import { ImageFailedError } from "../http/errors";
 import type { CommonArgs } from "../resources/resource";
+import { lookBeside } from "../waiting/beside";
 import { showLooks } from "../waiting/progress";
 import type { Verdict } from "../waiting/watch";
 import { markingOf } from "./marking";
 import type { Run } from "./run";
 
-/** How often the source is asked whether it still works on the image. */
+/** How often the source is asked whether it still works on the image, where few are waited for; and how many few are. */
 const SOURCE_LOOK_MS = 60_000;
+const SOURCE_LOOKS_TOGETHER = 5;
 
 export interface ActiveOptions {
   /** It may be active already. */
@@ -109,10 +111,14 @@ async function sourceGaveUp<Args extends CommonArgs>(
   imageId: string,
   over: AbortSignal,
 ): Promise<never> {
-  const { cloud, resource, args, options } = run;
+  const { cloud, resource, args, deadline } = run;
+  const { clock, images } = cloud;
   for (let free = 0; free < 2; ) {
-    await cloud.clock.sleep(SOURCE_LOOK_MS, over).catch(() => new Promise<never>(() => {}));
-    const source = await resource.source.look?.(cloud, args, options).catch(() => undefined);
+    const spread = 1 + (clock.random() * (images.waiting - 1)) / SOURCE_LOOKS_TOGETHER;
+    await clock.sleep(SOURCE_LOOK_MS * spread, over).catch(() => new Promise<never>(() => {}));
+    const source = await lookBeside(cloud, { deadline, signal: over }, async (options) =>
+      resource.source.look?.(cloud, args, options),
+    ).catch(() => undefined);
     free = source === undefined || source.state === "busy" ? 0 : free + 1;
     if (free === 2 && !(await isPending(run, imageId))) free = 0;
   }

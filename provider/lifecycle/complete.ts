@@ -4,7 +4,7 @@ import type { CommonArgs } from "../resources/resource";
 import { showLooks } from "../waiting/progress";
 import { gone, judgeImage, untilActive } from "./active";
 import type { Sent } from "./handle";
-import { jobFailed, untilMade } from "./made";
+import { jobFailed, lacksCopies, untilMade } from "./made";
 import type { Run } from "./run";
 import type { Found } from "./search";
 
@@ -16,7 +16,7 @@ export interface Chosen extends Sent {
 
 /**
  * Many templates are looked at by one query; a job each would cost a call each. But the first copy makes a template ready:
- * where others are still missing, its job says when they are done (api-zstack §1.6 no. 3).
+ * where others are still missing, its job says when they are done, or what became of them (api-zstack §1.6 no. 3).
  */
 export async function untilComplete<Args extends CommonArgs>(
   run: Run<Args>,
@@ -30,19 +30,15 @@ export async function untilComplete<Args extends CommonArgs>(
   const active = await untilActive(run, imageId, seen, { atOnce: false, listed: true }).catch(
     (error: unknown) => failedByJob(run, jobId, found, error),
   );
-  if (lacks(run, active) && jobId !== undefined) {
-    await untilMade(run, { ...chosen, jobId }, found);
-    const job = await cloud.jobs?.show(jobId, options).catch(() => undefined);
-    if (job === undefined) await untilCopied(run, imageId, seen);
+  if (lacksCopies(run, active) && jobId !== undefined) {
+    const { image } = await untilMade(run, { ...chosen, jobId }, found);
+    const over = image !== undefined || (await cloud.jobs?.show(jobId, options).catch(() => undefined));
+    if (!over) await untilCopied(run, imageId, seen);
   }
   const whole = await cloud.showImage(imageId, options); // the tags, too, which the query leaves out
   if (whole === undefined) throw gone(imageId);
   seen(whole);
   return whole;
-}
-
-function lacks<Args extends CommonArgs>({ resource, args }: Run<Args>, image: Image): boolean {
-  return resource.incomplete?.(image, args) !== undefined;
 }
 
 /** A job that ZStack has forgotten tells nothing any more: for so long the template itself may still show more copies. */
@@ -60,7 +56,7 @@ async function untilCopied<Args extends CommonArgs>(
       key: imageId,
       judge(image, elapsedMs) {
         const verdict = usable(image, elapsedMs);
-        const lacking = verdict.state === "done" && lacks(run, verdict.result);
+        const lacking = verdict.state === "done" && lacksCopies(run, verdict.result);
         return lacking ? { state: "pending", step: "waits for more copies" } : verdict;
       },
       deadline: Math.min(run.deadline, cloud.clock.now() + COPIED_WITHIN_MS),

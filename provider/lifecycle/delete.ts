@@ -1,5 +1,6 @@
 import type { Cloud } from "../clouds/cloud";
 import type { Image } from "../clouds/image";
+import type { CallOptions } from "../http/call";
 import { CloudError, ConflictError } from "../http/errors";
 import type { CommonArgs, ImageResource, Timeouts } from "../resources/resource";
 import { showLooks } from "../waiting/progress";
@@ -53,35 +54,36 @@ interface Removal<Args extends CommonArgs> {
   readonly args: Partial<Args>;
   readonly handle: Handle;
   readonly outputs: Props;
-  readonly options: { readonly signal: AbortSignal; readonly deadline: number };
+  readonly options: CallOptions & { readonly signal: AbortSignal; readonly deadline: number };
   readonly log: ResourceLog;
 }
 
 function waiting<Args extends CommonArgs>({ cloud, options, log }: Removal<Args>) {
-  return { clock: cloud.clock, ...options, onLook: showLooks(log) };
+  return { on: cloud, ...options, onLook: showLooks(log) };
 }
 
 /** Resolves with the image for which the cloud has accepted the delete, or why there is nothing to delete. */
 function send<Args extends CommonArgs>(removal: Removal<Args>): Promise<Image | "gone" | "theirs"> {
   const { resource, cloud, record, args, log, options } = removal;
   const deletion = resource.deletion?.(args) ?? {};
-  return until<Image | "gone" | "theirs">(async () => {
-    const { image, making } = await locate(removal);
+  return until<Image | "gone" | "theirs">(async (pacing) => {
+    const paced = { ...removal, options: { ...options, ...pacing } };
+    const { image, making } = await locate(paced);
     if (making) return { state: "pending", step: "being made, cannot be deleted yet" };
     if (image === undefined) return { state: "done", result: "gone" };
     const unfinished = image.phase === "pending" && !cloud.deletesUnfinished;
     const notYet = { state: "pending", step: `${image.status}, cannot be deleted yet` } as const;
     // A template is ready from its first copy on, while its job goes on with the others (api-zstack §1.6 no. 3).
     const lacksCopies = !cloud.deletesUnfinished && resource.incomplete?.(image, args) !== undefined;
-    if ((unfinished || lacksCopies) && (await isBeingMade(removal))) return notYet;
-    const theirs = claimOn(await cloud.exactTags(image, options));
+    if ((unfinished || lacksCopies) && (await isBeingMade(paced))) return notYet;
+    const theirs = claimOn(await cloud.exactTags(image, paced.options));
     if (theirs !== undefined && theirs !== record.claim) {
       log.warn(`image ${image.id} has been claimed by another resource since: it is not deleted`);
       return { state: "done", result: "theirs" };
     }
     if (image.protected) throw protectedImage(image.id);
     try {
-      await cloud.deleteImage(image.id, deletion, options);
+      await cloud.deleteImage(image.id, deletion, paced.options);
     } catch (error) {
       if (unfinished && error instanceof ConflictError) return notYet;
       throw error;
@@ -99,18 +101,25 @@ async function isBeingMade<Args extends CommonArgs>(removal: Removal<Args>): Pro
   return (await resource.source.look?.(cloud, args as Args, options))?.state === "busy";
 }
 
+/** Deletes that nobody can time: the first look is at once, the next one soon. */
+const GONE_SOON_MS = 2_000;
+
 /** The answer 204 is a promise: the image goes on being listed for a while (api-huawei-otc §3.2). */
 function untilGone<Args extends CommonArgs>(removal: Removal<Args>, { id }: Image): Promise<void> {
-  const { cloud, options } = removal;
-  return until<void>(
-    async () => {
-      const image = await cloud.showImage(id, options);
-      return image === undefined
+  const { cloud, options, log } = removal;
+  return cloud.images.wait<void>({
+    key: id,
+    judge: (image) =>
+      image === undefined
         ? { state: "done", result: undefined }
-        : { state: "pending", step: "being deleted" };
-    },
-    { ...waiting(removal), patient: true },
-  );
+        : { state: "pending", step: "being deleted" },
+    untilGone: true,
+    atOnce: true,
+    firstMs: GONE_SOON_MS,
+    deadline: options.deadline,
+    signal: options.signal,
+    onLook: showLooks(log),
+  });
 }
 
 /** What was to go along goes a little later, if at all. */
@@ -120,8 +129,9 @@ async function warnOfLeftovers<Args extends CommonArgs>(removal: Removal<Args>, 
   const { resource, cloud, args, options, log } = removal;
   const goneBy = Math.min(options.deadline, cloud.clock.now() + GOES_WITHIN_MS);
   const left = await until<string | undefined>(
-    async () => {
-      const words = await resource.leftBehind?.(cloud, image, args, options).catch(notLookedAt);
+    async (pacing) => {
+      const paced = { ...options, ...pacing };
+      const words = await resource.leftBehind?.(cloud, image, args, paced).catch(notLookedAt);
       const wait = words !== undefined && cloud.clock.now() < goneBy;
       return wait ? { state: "pending", step: words } : { state: "done", result: words };
     },

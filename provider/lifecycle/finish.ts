@@ -127,13 +127,13 @@ async function untilReleased<Args extends CommonArgs>(run: Run<Args>): Promise<P
   let facts: Props = {};
   try {
     await until<void>(
-      async () => {
-        const source = await look(cloud, args, options);
+      async (pacing) => {
+        const source = await look(cloud, args, { ...options, ...pacing });
         facts = source.facts;
         if (source.state === "busy") return { state: "pending", step: source.step };
         return { state: "done", result: undefined };
       },
-      { clock, ...options, onLook: showLooks(log), patient: true },
+      { on: cloud, ...options, onLook: showLooks(log), patient: true },
     );
   } catch (error) {
     if (!(error instanceof WaitTimeoutError)) throw error;

@@ -1,5 +1,6 @@
 import type { Cloud } from "../clouds/cloud";
 import type { Image } from "../clouds/image";
+import type { CallOptions } from "../http/call";
 import type { CommonArgs, ImageResource } from "../resources/resource";
 import { showLooks } from "../waiting/progress";
 import { until } from "../waiting/until";
@@ -24,7 +25,7 @@ interface Place<Args extends CommonArgs> {
   readonly record: ResourceRecord;
   readonly handle: Handle;
   readonly outputs: Props;
-  readonly options: { readonly signal: AbortSignal; readonly deadline: number };
+  readonly options: CallOptions & { readonly signal: AbortSignal; readonly deadline: number };
   readonly log: ResourceLog;
 }
 
@@ -36,13 +37,13 @@ export function locate<Args extends CommonArgs>(place: Place<Args>): Promise<Loc
   const { resource, cloud, options, log } = place;
   const goneFrom = cloud.clock.now() + (seenBefore(place) ? 0 : markingOf(resource).listedWithinMs);
   return until<Located>(
-    async () => {
-      const { mayCome, ...located } = await look(place);
+    async (pacing) => {
+      const { mayCome, ...located } = await look({ ...place, options: { ...options, ...pacing } });
       return mayCome && cloud.clock.now() < goneFrom
         ? { state: "pending", step: "not listed yet" }
         : { state: "done", result: located };
     },
-    { clock: cloud.clock, ...options, onLook: showLooks(log) },
+    { on: cloud, ...options, onLook: showLooks(log) },
   );
 }
 

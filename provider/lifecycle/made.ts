@@ -25,20 +25,20 @@ export async function untilMade<Args extends CommonArgs>(
 ): Promise<Made> {
   const { cloud, deadline, host, log, resource } = run;
   let { imageId } = making;
+  const search = new AbortController();
   const know: Found = (id, image) => {
     imageId = id;
+    if (id !== undefined) search.abort();
     found(id, image);
   };
-  const over = new AbortController();
-  void findEarly(run, making, over.signal, () => imageId !== undefined, know);
+  if (imageId === undefined) void findEarly(run, making, search.signal, know);
   const judge = judgeJob(making.jobId, know);
   try {
     const image = await cloud.images.wait<Image | undefined>({
       get key() {
-        // A template of ZStack is active with its first copy: there only the job knows the end (api-zstack §1.6 no. 3).
-        return resource.mark === "tag" ? (imageId ?? making.marker) : undefined;
+        return imageId ?? making.marker;
       },
-      judge: (seen) => judgeListed(seen, imageId !== undefined, know),
+      judge: (seen) => judgeListed(run, seen, imageId !== undefined, know),
       own: async (options) => judge(await cloud.jobs?.show(making.jobId, options)),
       kind: making.fresh ? resource.type : undefined,
       deadline,
@@ -51,19 +51,32 @@ export async function untilMade<Args extends CommonArgs>(
     if (imageId === undefined) await findLast(run, making, know);
     throw error;
   } finally {
-    over.abort();
+    search.abort();
   }
 }
 
 /** What the list says of an image that a job makes: that it is ready, or nothing. The rest is the job's to say. */
-function judgeListed(image: Image | undefined, known: boolean, found: Found): SharedVerdict<Image> {
+function judgeListed<Args extends CommonArgs>(
+  run: Run<Args>,
+  image: Image | undefined,
+  known: boolean,
+  found: Found,
+): SharedVerdict<Image> {
   if (image === undefined)
     return known ? { state: "unclear", step: "not listed" } : { state: "pending", step: "not listed yet" };
   if (image.phase !== "active" && image.phase !== "pending") return { state: "unclear", step: image.status };
+  // A finished image with our mark may be the one that ours replaces: a list may show the tags of before (§3.3).
+  if (image.phase === "active" && !known) return { state: "unclear", step: "not listed yet" };
   found(image.id, image);
+  if (lacksCopies(run, image)) return { state: "pending", step: "waits for more copies" };
   return image.phase === "active"
     ? { state: "done", result: image }
     : { state: "pending", step: image.status };
+}
+
+/** A template of ZStack is active with its first copy, and may lack others (api-zstack §1.6 no. 3). */
+export function lacksCopies<Args extends CommonArgs>({ resource, args }: Run<Args>, image: Image): boolean {
+  return image.phase === "active" && resource.incomplete?.(image, args) !== undefined;
 }
 
 /** Looks at which the cloud says that it does not know the job, before that is believed. */

@@ -1,6 +1,7 @@
 import type { Image } from "../clouds/image";
 import { CloudError, ImageFailedError } from "../http/errors";
 import type { CommonArgs } from "../resources/resource";
+import { lookBeside } from "../waiting/beside";
 import { showLooks } from "../waiting/progress";
 import { until } from "../waiting/until";
 import type { Sent } from "./handle";
@@ -23,22 +24,22 @@ export type Found = (imageId: string | undefined, image?: Image) => void;
 const FIRST_SEARCH_MS = 15_000;
 const SEARCH_EVERY_MS = 60_000;
 
-/** The sooner the image's id is known, the sooner it is in the state if this run ends early. */
+/** The sooner the image's id is known, the sooner it is in the state if this run ends early. Ends with `over`. */
 export async function findEarly<Args extends CommonArgs>(
   run: Run<Args>,
   { marker }: Making,
   over: AbortSignal,
-  known: () => boolean,
   found: Found,
 ): Promise<void> {
-  const { clock } = run.cloud;
+  const { cloud, deadline } = run;
+  const looking = { deadline, signal: over };
   try {
-    await clock.sleep(FIRST_SEARCH_MS, over);
-    while (!known()) {
-      const { image } = await marked(run, marker, { signal: over, deadline: run.deadline }).catch(() => none);
-      if (over.aborted || known()) return;
+    for (let wait = FIRST_SEARCH_MS; ; wait = SEARCH_EVERY_MS) {
+      await cloud.clock.sleep(wait, over);
+      const seen = lookBeside(cloud, looking, (options) => marked(run, marker, options));
+      const { image } = await seen.catch(() => none);
+      if (over.aborted) return;
       if (image !== undefined) return found(image.id, image);
-      await clock.sleep(SEARCH_EVERY_MS, over);
     }
   } catch (error) {
     if (!over.aborted) throw error;
@@ -57,19 +58,20 @@ export async function untilListed<Args extends CommonArgs>(
   const { cloud, deadline, host, options, log } = run;
   const listedBy = cloud.clock.now() + markingOf(run.resource).listedWithinMs;
   return until<string>(
-    async () => {
-      const { image } = await marked(run, marker, options);
+    async (pacing) => {
+      const paced = { ...options, ...pacing };
+      const { image } = await marked(run, marker, paced);
       if (image !== undefined) {
         found(image.id, image);
         return { state: "done", result: image.id };
       }
-      const doubt = await whoseItIs({ ...run, args: { ...run.args, name } });
+      const doubt = await whoseItIs({ ...run, args: { ...run.args, name }, options: paced });
       if (doubt !== undefined) return { state: "pending", step: doubt };
       return cloud.clock.now() < listedBy
         ? { state: "pending", step: "image not listed" }
         : { state: "failed", error: neverListed(jobId) };
     },
-    { clock: cloud.clock, deadline, signal: host.signal, onLook: showLooks(log), patient: true },
+    { on: cloud, deadline, signal: host.signal, onLook: showLooks(log), patient: true },
   );
 }
 

@@ -21,17 +21,18 @@ export function settle<Args extends CommonArgs>(
   log.line("the answer of the create call was lost: looks whether the cloud has the image");
   const listedBy = cloud.clock.now() + markingOf(resource).listedWithinMs;
   return until<Handle>(
-    async () => {
-      const mine = await unfinished(run, passedOver).catch(ambiguity);
+    async (pacing) => {
+      const paced = { ...run, options: { ...run.options, ...pacing } };
+      const mine = await unfinished(paced, passedOver).catch(ambiguity);
       if (mine instanceof AmbiguousImageError) return { state: "failed", error: mine };
       if (mine !== undefined) return { state: "done", result: { imageId: mine.id } };
-      const doubt = await whoseItIs(run);
+      const doubt = await whoseItIs(paced);
       if (doubt !== undefined) return { state: "pending", step: doubt };
       return cloud.clock.now() < Math.min(listedBy, deadline)
         ? { state: "pending", step: "not listed" }
         : { state: "failed", error: notListed(lost) };
     },
-    { clock: cloud.clock, deadline, signal: host.signal, onLook: showLooks(log), patient: true },
+    { on: cloud, deadline, signal: host.signal, onLook: showLooks(log), patient: true },
   );
 }
 

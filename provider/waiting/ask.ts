@@ -36,7 +36,7 @@ export async function ask<Seen>(
         entry.judged(answer(entry));
       });
   } catch (error) {
-    if (error instanceof ThrottledError) pause(looker, error, entries);
+    if (error instanceof ThrottledError) slowDown(looker, error, Math.min(...entries.map(({ gap }) => gap)));
     for (const entry of entries) guard(entry, () => entry.noNews(error));
   } finally {
     for (const entry of entries) entry.look = undefined;
@@ -51,7 +51,8 @@ function optionsOf<Seen>(
   const deadlines = entries.map(({ watch }) => watch.deadline);
   const [first, last] = [Math.min(...deadlines), Math.max(...deadlines)];
   let paid = true; // the first request: a look begins when it may be sent
-  return { deadline: Math.min(clock.now() + LOOK_PATIENCE_MS, first), signal, turn };
+  const leaving = new Set(entries.flatMap(({ watch }) => (watch.untilGone && watch.key) || []));
+  return { deadline: Math.min(clock.now() + LOOK_PATIENCE_MS, first), signal, turn, leaving };
 
   /** Further pages of a list and second attempts are requests like all others. Who has no time for them is not kept. */
   async function turn(): Promise<void> {
@@ -81,11 +82,8 @@ function guard<Seen>(entry: Entry<Seen>, step: () => void): void {
   }
 }
 
-function pause<Seen>(
-  { clock, pace }: Looker,
-  { retryAfterMs }: ThrottledError,
-  entries: readonly Entry<Seen>[],
-): void {
-  const asked = retryAfterMs ?? Math.max(SHORTEST_PAUSE_MS, Math.min(...entries.map(({ gap }) => gap)));
+/** Slows everybody down who looks at this cloud. `usualMs`: how long the one that was hit waits anyway. */
+export function slowDown({ clock, pace }: Looker, { retryAfterMs }: ThrottledError, usualMs = 0): void {
+  const asked = retryAfterMs ?? Math.max(SHORTEST_PAUSE_MS, usualMs);
   pace.pause(clock.now() + Math.min(asked, LONGEST_PAUSE_MS));
 }

@@ -9,6 +9,9 @@ export const LONGEST_PAUSE_MS = 60_000;
 /** How fast one cloud is looked at: a distance between looks, and a budget for those that many images share. */
 export class Pace {
   #notBefore = 0;
+  /** Those whose looks the watcher does not plan, in the order in which they came. */
+  readonly #beside: object[] = [];
+  #besideNotBefore = 0;
   #saved = MOST_SAVED;
   #countedAt = 0;
 
@@ -32,6 +35,29 @@ export class Pace {
     this.#notBefore = Math.max(this.#notBefore, now + SPACING_MS);
   }
 
+  queueUp(): object {
+    const place = {};
+    this.#beside.push(place);
+    return place;
+  }
+
+  /** When the look of this place in the queue may be sent: every second look, at most, for the watcher's serve many. */
+  placeMs(now: number, place: object): number {
+    this.#refill(now);
+    return (
+      Math.max(this.#notBefore, this.#besideNotBefore, now) + 2 * SPACING_MS * this.#beside.indexOf(place)
+    );
+  }
+
+  spendBeside(now: number): void {
+    this.#notBefore = Math.max(this.#notBefore, now + SPACING_MS);
+    this.#besideNotBefore = now + 2 * SPACING_MS;
+  }
+
+  leaveQueue(place: object): void {
+    this.#beside.splice(this.#beside.indexOf(place), 1);
+  }
+
   /** The cloud asks to slow down: nobody looks before `until`, and nothing is saved up then. */
   pause(until: number): void {
     this.#notBefore = Math.max(this.#notBefore, until);
@@ -43,5 +69,6 @@ export class Pace {
     this.#saved = Math.min(MOST_SAVED, this.#saved + since / REFILL_MS);
     this.#countedAt = now;
     this.#notBefore = Math.min(this.#notBefore, now + LONGEST_PAUSE_MS);
+    this.#besideNotBefore = Math.min(this.#besideNotBefore, now + LONGEST_PAUSE_MS);
   }
 }

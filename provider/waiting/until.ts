@@ -1,10 +1,13 @@
-import type { Clock } from "../http/clock";
+import type { CallOptions } from "../http/call";
 import { CloudError, ProtocolError, ThrottledError, UnavailableError } from "../http/errors";
+import type { Looker } from "./ask";
+import { lookBeside } from "./beside";
 import type { Look, Verdict } from "./watch";
 import { Watcher } from "./watcher";
 
 export interface UntilOptions {
-  readonly clock: Clock;
+  /** The cloud that is looked at. */
+  readonly on: Looker;
   /** Milliseconds since the epoch. */
   readonly deadline: number;
   readonly signal?: AbortSignal | undefined;
@@ -16,11 +19,17 @@ export interface UntilOptions {
   readonly patient?: boolean;
 }
 
+/** What the calls of a look are to be given: all but the first look count in what a cloud is asked at most. */
+export type Pacing = Pick<CallOptions, "turn">;
+
 /** Looks at one thing, at once and then on the common schedule, until it is done. */
-export function until<Result>(look: () => Promise<Verdict<Result>>, options: UntilOptions): Promise<Result> {
-  const { clock, patient = false, ...watch } = options;
+export function until<Result>(
+  look: (pacing: Pacing) => Promise<Verdict<Result>>,
+  options: UntilOptions,
+): Promise<Result> {
+  const { on, patient = false, ...watch } = options;
   let looks = 0;
-  const watcher = new Watcher<Verdict<Result>>(async () => new Map([[KEY, await once()]]), clock);
+  const watcher = new Watcher<Verdict<Result>>(async () => new Map([[KEY, await once()]]), on.clock);
   return watcher.wait({
     key: KEY,
     judge: (seen) => seen ?? { state: "pending", step: "no answer" },
@@ -32,7 +41,8 @@ export function until<Result>(look: () => Promise<Verdict<Result>>, options: Unt
   async function once(): Promise<Verdict<Result>> {
     looks += 1;
     try {
-      return await look();
+      if (looks === 1) return await look({});
+      return await lookBeside(on, options, ({ turn }) => look({ turn }));
     } catch (error) {
       if (!(error instanceof CloudError) || patient || (looks > 1 && passes(error))) throw error;
       return { state: "failed", error };

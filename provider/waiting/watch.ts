@@ -17,6 +17,8 @@ export interface Watch<Seen, Result> {
    * for alone is looked at in no other way; of many each is now and then, to learn when it will end.
    */
   own?(options: LookOptions): Promise<Verdict<Result>>;
+  /** It is waited for until it is gone: that a list does not show it needs no look of its own then. Default false. */
+  readonly untilGone?: boolean;
   /** Milliseconds since the epoch. Shortly before it there is one last look. */
   readonly deadline: number;
   /** Look at once instead of after the first delay: the thing is likely to be there already. Default false. */
@@ -51,4 +53,6 @@ export interface LookOptions {
   readonly signal: AbortSignal;
   /** Waits until one more request may be sent: one look may take several, and each counts. */
   turn(): Promise<void>;
+  /** Of these keys a list that does not show them is believed; all others are then asked for singly. */
+  readonly leaving: ReadonlySet<string>;
 }

@@ -23,13 +23,13 @@ export class Watcher<Seen> {
   /** The last look at one that was missed was its own: the next such look is shared again. */
   #turnedAside = false;
 
-  constructor(lookUp: LookUp<Seen>, clock: Clock) {
+  constructor(lookUp: LookUp<Seen>, clock: Clock, pace = new Pace()) {
     this.#lookUp = lookUp;
-    this.#looker = { clock, pace: new Pace() };
+    this.#looker = { clock, pace };
     this.#company = {
       clock,
       durations: new Durations(),
-      sharing: () => [...this.#entries].filter(({ watch }) => watch.key !== undefined).length,
+      sharing: () => new Set([...this.#entries].flatMap(({ watch }) => watch.key ?? [])).size,
       leave: (entry) => this.#leave(entry),
     };
   }
@@ -45,6 +45,11 @@ export class Watcher<Seen> {
       this.#wake();
       if (!this.#running) void this.#run();
     });
+  }
+
+  /** How many are waited for. */
+  get waiting(): number {
+    return this.#entries.size;
   }
 
   async #run(): Promise<void> {

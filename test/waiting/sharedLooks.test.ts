@@ -55,6 +55,18 @@ describe("waits for several things", () => {
     expect(here.looks[1]?.keys).toEqual(["new"]);
   });
 
+  it("tell a look which of them are waited for until they are gone", async () => {
+    const here = lookout();
+    const rest = { atOnce: true, untilGone: true };
+    await Promise.all([
+      here.watcher.wait(until(here, "made", 0, { atOnce: true })),
+      here.watcher.wait(until(here, "deleted", 0, rest)),
+    ]);
+    expect(here.looks.map(({ keys, options }) => [keys, [...options.leaving]])).toEqual([
+      [["made", "deleted"], ["deleted"]],
+    ]);
+  });
+
   it("start anew after all others have ended", async () => {
     const here = lookout();
     await here.watcher.wait(until(here, "a", 0));

@@ -5,6 +5,7 @@ import {
   UnavailableError,
   WaitTimeoutError,
 } from "../../provider/http/errors";
+import { Pace } from "../../provider/waiting/pace";
 import { type UntilOptions, until } from "../../provider/waiting/until";
 import type { Verdict } from "../../provider/waiting/watch";
 import { virtualClock } from "../virtualClock";
@@ -21,7 +22,7 @@ function run(script: (Verdict<string> | Error)[], options: Partial<UntilOptions>
     if (next instanceof Error) throw next;
     return next as Verdict<string>;
   };
-  const result = until(look, { clock, deadline: clock.now() + 60_000, ...options });
+  const result = until(look, { on: { clock, pace: new Pace() }, deadline: clock.now() + 60_000, ...options });
   return { clock, looksAt, result };
 }
 

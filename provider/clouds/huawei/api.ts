@@ -1,5 +1,6 @@
 import type { Caller, CallOptions } from "../../http/call";
 import { CloudError } from "../../http/errors";
+import type { LookOptions } from "../../waiting/watch";
 import type { Commit, Deletion, ExportRequest, Tag, Volume } from "../cloud";
 import type { Image, ImageChange } from "../image";
 import { type Asked, imagesOf, textAt } from "../imageList";
@@ -54,22 +55,28 @@ export function huaweiApi(caller: Caller, session: Session) {
   }
 
   /**
-   * Several at once from the newest private images, page by page; what that misses is asked for singly. One whose id is
-   * not known yet is asked for by its mark, the value of a tag: a job may not have got so far that it is listed.
+   * Several at once from the newest private images, page by page; what that misses is asked for singly, but for those
+   * that are leaving. One whose id is not known yet is asked for by its mark, the value of a tag: a job may not have got
+   * so far that it is listed.
    */
-  async function showImages(keys: readonly string[], options?: CallOptions): Promise<Map<string, Image>> {
+  async function showImages(
+    keys: readonly string[],
+    { leaving, ...options }: CallOptions & Partial<Pick<LookOptions, "leaving">> = {},
+  ): Promise<Map<string, Image>> {
     const found = new Map<string, Image>();
     if (keys.length > 1) {
       for await (const page of newestFirst(undefined, options)) {
         for (const image of page)
           for (const key of [image.id, ...Object.values(image.tags)])
-            if (keys.includes(key)) found.set(key, image);
+            if (keys.includes(key) && !found.has(key)) found.set(key, image); // the newest of a mark
         if (found.size === keys.length) break;
       }
     }
-    for (const id of keys.filter((key) => !isMark(key))) {
-      const image = found.get(id) ?? (await imageOf(id, options));
-      if (image !== undefined) found.set(id, image);
+    for (const key of keys) {
+      const believed = keys.length > 1 && leaving?.has(key);
+      if (found.has(key) || believed || isMark(key)) continue;
+      const image = await imageOf(key, options);
+      if (image !== undefined) found.set(key, image);
     }
     return found;
   }

@@ -1,6 +1,7 @@
 import { openCaller } from "../../http/call";
 import type { Clock } from "../../http/clock";
 import type { Transport } from "../../http/send";
+import { Pace } from "../../waiting/pace";
 import { Watcher } from "../../waiting/watcher";
 import type { Cloud } from "../cloud";
 import type { CloudSettings } from "../settings";
@@ -20,6 +21,7 @@ export function huaweiCloud(
   clock: Clock,
 ): Cloud {
   const caller = openCaller(transport, session, huaweiFailures, clock);
+  const pace = new Pace();
   const api = huaweiApi(caller, session);
   const jobs = imsJobs(caller, session, differences[profile].jobPaths);
   return {
@@ -37,7 +39,8 @@ export function huaweiCloud(
     exactTags: api.listTags,
     deleteImage: api.deleteImage,
     deletesUnfinished: false, // IMG.0090
-    images: new Watcher(api.showImages, clock),
+    images: new Watcher(api.showImages, clock, pace),
+    pace,
     showVolume: api.showVolume,
     listVolumes: api.listVolumes,
     exportVolume: api.exportVolume,

@@ -1,6 +1,7 @@
 import { openCaller } from "../../http/call";
 import type { Clock } from "../../http/clock";
 import type { Transport } from "../../http/send";
+import { Pace } from "../../waiting/pace";
 import { Watcher } from "../../waiting/watcher";
 import type { Cloud } from "../cloud";
 import type { Session } from "../keystone/session";
@@ -15,6 +16,7 @@ export function openstackCloud(
   transport: Transport,
   clock: Clock,
 ): Cloud {
+  const pace = new Pace();
   const api = openstackApi(openCaller(transport, session, openstackFailures, clock), session);
   return {
     profile: settings.profile,
@@ -31,7 +33,8 @@ export function openstackCloud(
     exactTags: async (image) => image.tags, // Glance reads its database
     deleteImage: api.deleteImage,
     deletesUnfinished: true,
-    images: new Watcher(api.showImages, clock),
+    images: new Watcher(api.showImages, clock, pace),
+    pace,
     showVolume: api.showVolume,
     listVolumes: api.listVolumes,
     exportVolume: api.exportVolume,

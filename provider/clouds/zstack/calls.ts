@@ -4,6 +4,7 @@ import { type CallOptions, openCaller } from "../../http/call";
 import type { Clock } from "../../http/clock";
 import { CloudError, WaitTimeoutError } from "../../http/errors";
 import type { Transport } from "../../http/send";
+import { Pace } from "../../waiting/pace";
 import { until } from "../../waiting/until";
 import type { CloudSettings } from "../settings";
 import { apiUrl } from "./address";
@@ -84,6 +85,7 @@ export function zstackCalls(
     });
   }
 
+  /** The second half of a call: not one of the looks at what takes long, which share a pace. */
   async function untilDone(what: string, id: string, options: CallOptions): Promise<JobResult> {
     const deadline = options.deadline ?? clock.now() + USUAL_PATIENCE_MS;
     const { signal } = options;
@@ -95,7 +97,7 @@ export function zstackCalls(
           if (seen.state === "running") return { state: "pending", step: "running" };
           return seen.state === "failed" ? seen : { state: "done", result: seen.result };
         },
-        { clock, deadline, signal, patient: true },
+        { on: { clock, pace: new Pace() }, deadline, signal, patient: true },
       );
     } catch (error) {
       throw error instanceof WaitTimeoutError

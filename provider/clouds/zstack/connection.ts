@@ -1,5 +1,6 @@
 import type { Clock } from "../../http/clock";
 import type { Transport } from "../../http/send";
+import { Pace } from "../../waiting/pace";
 import { Watcher } from "../../waiting/watcher";
 import type { Cloud } from "../cloud";
 import type { CloudSettings } from "../settings";
@@ -21,6 +22,7 @@ export function zstackCloud(
 ): Cloud {
   const wire = hiding(transport, () => session.secrets());
   const jobs = zstackJobs(settings, session, wire, clock);
+  const pace = new Pace();
   const calls = zstackCalls(settings, session, jobs, wire, clock);
   const tags = zstackUserTags(calls);
   const images = zstackImages(calls, tags);
@@ -44,7 +46,8 @@ export function zstackCloud(
     // ZStack would delete the row and go on copying: what has been copied then stays on the store, and nothing knows it
     // any more (api-zstack §1.10). It is better to wait for the job.
     deletesUnfinished: false,
-    images: new Watcher(images.showAll, clock),
+    images: new Watcher(images.showAll, clock, pace),
+    pace,
     showVolume: refuse,
     listVolumes: refuse,
     exportVolume: refuse,
