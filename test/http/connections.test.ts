@@ -1,3 +1,4 @@
+import { LONGEST_GAP_MS } from "../../provider/waiting/schedule";
 import { get, opened, pause, transport } from "./sending";
 import { httpServer, rawServer } from "./wire";
 
@@ -12,12 +13,36 @@ describe("connections", () => {
     expect(server.connections()).toBe(1);
   });
 
-  it("are six at most, however many looks there are at once", async () => {
+  it.each([
+    ["unless told otherwise", undefined, 1],
+    ["but not the time that the server names", "timeout=60", 2],
+  ])("outlive the longest gap between two looks, %s", async (_, keepAlive, connections) => {
+    jest.useFakeTimers({ doNotFake: ["nextTick", "queueMicrotask", "setImmediate", "performance"] });
+    const server = await opened(
+      httpServer((_, response) => {
+        response.setHeader("connection", "keep-alive"); // else Node names a time of its own
+        if (keepAlive !== undefined) response.setHeader("keep-alive", keepAlive);
+        response.end("x");
+      }),
+    );
+    const { send } = transport();
+    try {
+      await send(get(server.url));
+      for (let turns = 0; turns < 20; turns++) await new Promise(setImmediate);
+      jest.advanceTimersByTime(LONGEST_GAP_MS);
+      await send(get(server.url));
+      expect(server.connections()).toBe(connections);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
+  it("are three at most, however many looks there are at once", async () => {
     const server = await opened(httpServer((_, response) => setTimeout(() => response.end("x"), 5)));
     const { send } = transport();
     await Promise.all(Array.from({ length: 40 }, () => send(get(server.url))));
     expect(server.requests).toHaveLength(40);
-    expect(server.connections()).toBeLessThanOrEqual(6);
+    expect(server.connections()).toBe(3);
   });
 
   it("are new for every create, which therefore never rides on one that the server is closing", async () => {
