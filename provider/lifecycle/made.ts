@@ -1,9 +1,10 @@
 import type { Image } from "../clouds/image";
 import type { Job } from "../clouds/job";
-import { ImageFailedError } from "../http/errors";
+import { CloudError, ImageFailedError } from "../http/errors";
 import type { CommonArgs } from "../resources/resource";
 import { showLooks } from "../waiting/progress";
 import type { SharedVerdict, Verdict } from "../waiting/watch";
+import { claimOn } from "./marker";
 import type { Run } from "./run";
 import { type Found, findEarly, findLast, type Making, untilListed, withLeftover } from "./search";
 
@@ -33,18 +34,29 @@ export async function untilMade<Args extends CommonArgs>(
   };
   if (imageId === undefined) void findEarly(run, making, search.signal, know);
   const judge = judgeJob(making.jobId, know);
-  try {
-    const image = await cloud.images.wait<Image | undefined>({
+  const strangers = new Set<string>();
+  const wait = (kind?: string) =>
+    cloud.images.wait<Image | undefined>({
       get key() {
         return imageId ?? making.marker;
       },
-      judge: (seen) => judgeListed(run, seen, imageId !== undefined, know),
+      judge: (seen) =>
+        judgeListed(run, seen && strangers.has(seen.id) ? undefined : seen, imageId !== undefined, know),
       own: async (options) => judge(await cloud.jobs?.show(making.jobId, options)),
-      kind: making.fresh ? resource.type : undefined,
+      kind,
       deadline,
       signal: host.signal,
       onLook: showLooks(log),
     });
+  try {
+    let image = await wait(making.fresh ? resource.type : undefined);
+    while (image !== undefined && imageId === undefined) {
+      if (await isFree(run, image)) know(image.id, image);
+      else {
+        strangers.add(image.id);
+        image = await wait();
+      }
+    }
     return { imageId: imageId ?? (await untilListed(run, making, know)), image };
   } catch (error) {
     if (error instanceof ImageFailedError) throw await withLeftover(run, making, imageId, error, know);
@@ -55,7 +67,10 @@ export async function untilMade<Args extends CommonArgs>(
   }
 }
 
-/** What the list says of an image that a job makes: that it is ready, or nothing. The rest is the job's to say. */
+/**
+ * What the list says of an image that a job makes: that it is ready, or nothing. The rest is the job's to say. One that is
+ * known by its mark alone, and finished, may be another.
+ */
 function judgeListed<Args extends CommonArgs>(
   run: Run<Args>,
   image: Image | undefined,
@@ -65,13 +80,27 @@ function judgeListed<Args extends CommonArgs>(
   if (image === undefined)
     return known ? { state: "unclear", step: "not listed" } : { state: "pending", step: "not listed yet" };
   if (image.phase !== "active" && image.phase !== "pending") return { state: "unclear", step: image.status };
-  // A finished image with our mark may be the one that ours replaces: a list may show the tags of before (§3.3).
-  if (image.phase === "active" && !known) return { state: "unclear", step: "not listed yet" };
-  found(image.id, image);
+  if (known || image.phase === "pending") found(image.id, image);
   if (lacksCopies(run, image)) return { state: "pending", step: "waits for more copies" };
   return image.phase === "active"
     ? { state: "done", result: image }
     : { state: "pending", step: image.status };
+}
+
+/**
+ * A list may show the tags of before (§3.3): an image with our mark may be the one that ours replaces, and taken over, it
+ * would be deleted as that one. Where its own tags cannot be asked, the job tells.
+ */
+async function isFree<Args extends CommonArgs>(
+  { cloud, options }: Run<Args>,
+  image: Image,
+): Promise<boolean> {
+  try {
+    return claimOn(await cloud.exactTags(image, options)) === undefined;
+  } catch (error) {
+    if (error instanceof CloudError) return false;
+    throw error;
+  }
 }
 
 /** A template of ZStack is active with its first copy, and may lack others (api-zstack §1.6 no. 3). */
