@@ -22,6 +22,7 @@ const project = (displayName, testMatch, rest = {}) => ({
 });
 
 module.exports = {
+  testSequencer: "<rootDir>/tools/test/longestFirst.cjs",
   projects: [
     project("unit", ["**/*.test.ts"], {
       setupFiles: ["<rootDir>/test/seed.ts"],

@@ -1,10 +1,11 @@
-// npm test: set-up, the real engine, then jest: `unit`, then `e2e`. Ends with "N passed, N failed[, N skipped]".
+// npm test: set-up, the real engine, then jest: `unit` and `e2e` side by side. Ends with "N passed, N failed[, N skipped]".
 //   --nodes 20,22,24   runs the end-to-end tests once with each of these Node versions; one that cannot be had is skipped,
 //                      with CI=true a failure
 //   --whole            every fault at every call and every point at which a run can be killed, not only a few of each
 //   --lint             counts Biome and the type check as tests
 //   --openstack        runs the tests against a real OpenStack where that is possible, else counts them as skipped
 // Everything else goes to jest, e.g. `npm test -- -t "adopts"`.
+import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { runChecks } from "./checks.mjs";
 import { main, say } from "./say.mjs";
@@ -19,6 +20,7 @@ const ours = {
   lint: { type: "boolean" },
   openstack: { type: "boolean" },
 };
+const cores = availableParallelism();
 /** What depends on the Node that programs and providers run on; everything else is proved once, on the first. */
 const onEveryNode = ["--testPathPatterns", "e2e/(engine|volumeImage|jobImages)\\.test"];
 
@@ -31,30 +33,41 @@ await main(async () => {
   say(`Seed of the property tests: ${process.env.FC_SEED} (FC_SEED sets another)`);
   say(`Engine: pulumi ${engine.version} from ${engine.source}`);
 
-  const results = [];
-  if (options.lint) results.push(...(await runChecks()).map(asResult));
+  const checks = options.lint ? (await runChecks()).map(asResult) : [];
   const whole = options.whole ? { TEST_WHOLE: "true" } : {};
-  results.push(await runJest("unit", { args: ["--maxWorkers", "2", ...rest], env: whole }));
-  for (const [at, major] of (options.nodes?.split(",") ?? [undefined]).entries()) {
-    const node = major ? await nodeBinary(major) : process.execPath;
-    const label = major ? `e2e on Node ${major}` : "e2e";
-    if (!node) {
-      const why = `${label} (not the running Node, and npm has none)`;
-      results.push(process.env.CI === "true" ? missing(why) : skip(why));
-      continue;
-    }
-    // Two stacks at once is what two cores carry: each is an engine, a program and a provider.
-    const args = ["--maxWorkers", "2", ...(at === 0 ? [] : onEveryNode), ...rest];
-    const env = { E2E_NODE: node, ...(at === 0 && whole) };
-    results.push(await runJest("e2e", { label, args, env }));
-  }
-  if (options.openstack) {
-    const reason =
-      process.env.CI === "true" ? whyNoOpenStack() : "only with CI=true; by hand: npm run test:openstack";
-    results.push(reason ? skip(`openstack (${reason})`) : await runOpenStack(rest));
-  }
-  return summarise(results);
+  const [first, ...others] = options.nodes?.split(",") ?? [undefined];
+  // All at once: an engine waits for most of its time, for a cloud or for its provider. Unit tests fill what that leaves.
+  const results = await Promise.all([
+    runJest("unit", { args: ["--maxWorkers", `${cores}`, ...rest], env: whole, niceness: 10 }),
+    endToEnd(first, { args: ["--maxWorkers", `${Math.min(2 * cores, 8)}`, ...rest], env: whole }),
+    inTurn([
+      ...others.map((node) => () => endToEnd(node, { args: ["--runInBand", ...onEveryNode, ...rest] })),
+      () => options.openstack && openStack(rest),
+    ]),
+  ]);
+  return summarise([...checks, ...results.flat()]);
 });
+
+/** End-to-end tests whose programs and providers run on this version of Node. */
+async function endToEnd(major, { args, env }) {
+  const node = major ? await nodeBinary(major) : process.execPath;
+  const label = major ? `e2e on Node ${major}` : "e2e";
+  if (node) return runJest("e2e", { label, args, env: { E2E_NODE: node, ...env } });
+  const why = `${label} (not the running Node, and npm has none)`;
+  return process.env.CI === "true" ? missing(why) : skip(why);
+}
+
+function openStack(args) {
+  const reason =
+    process.env.CI === "true" ? whyNoOpenStack() : "only with CI=true; by hand: npm run test:openstack";
+  return reason ? skip(`openstack (${reason})`) : runOpenStack(args);
+}
+
+async function inTurn(runs) {
+  const results = [];
+  for (const run of runs) results.push((await run()) || []);
+  return results.flat();
+}
 
 /** Splits our options from jest's, which are many and not ours to know. */
 function readArguments(args) {

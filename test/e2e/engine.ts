@@ -167,7 +167,8 @@ export function createStack(options: StackOptions) {
     pulumi("config", "set", "--secret", "--", key, value);
 
   // biome-ignore lint/suspicious/noExplicitAny: tests look at a few fields of a large format that is not ours
-  const exportState = async (): Promise<any> => JSON.parse((await run(["stack", "export"])).stdout);
+  const exportState = async (...args: string[]): Promise<any> =>
+    JSON.parse((await run(["stack", "export", ...args])).stdout);
 
   return {
     project,

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { LocalCloud, LoggedRequest, ProfileName, Settings } from "../cloud";
 import { startCloud } from "../cloud";
 import { createStack, type Stack, type StackOptions } from "./engine";
+import { expectNothingToDo, named } from "./nothingToDo";
 import { golden } from "./program";
 
 /** A local cloud and a stack on it, for one test; both end with it. */
@@ -84,9 +85,10 @@ export async function tell({
       const images = cloud.images();
       expect(images).toMatchObject([{ name: "golden", status: "active" }]);
       expect(creates()).toBe(expected);
-      const { id, outputs } = await stack.resource("golden");
+      const { deployment } = await stack.export("--show-secrets");
+      const { id, outputs } = deployment.resources.find(named("golden"));
       expect([id, outputs.status]).toEqual([images[0]?.id, "active"]);
-      await stack.preview({ expectNoChanges: true });
+      expectNothingToDo(deployment);
     },
   };
 }

@@ -11,6 +11,7 @@ test("a template from a snapshot: preview, up, no change, update, drift, destroy
   await expectNoSession();
   expect(up.text).toMatch(/image [0-9a-f]{32} is being made from volume snapshot [0-9a-f]{32}/);
   await expectOneTemplate();
+  await stack.preview({ expectNoChanges: true });
   const [made] = live();
   expect(await stack.outputs()).toMatchObject({
     imageId: made?.uuid,

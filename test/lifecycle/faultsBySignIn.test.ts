@@ -4,7 +4,7 @@ import { faultsOf, lastingFaultsOf, type PlayedFault } from "./everyFault";
 import { tell } from "./faultStory";
 import { routesOf } from "./routes";
 import { type SignIn, signInRoutes } from "./signIn";
-import { plots, type Story } from "./stories";
+import type { Story } from "./stories";
 
 /** Every kind of credential but user and password, of which the tables of each cloud are told. */
 const signIns: readonly (readonly [SignIn, ProfileName])[] = [
@@ -25,15 +25,14 @@ const signIns: readonly (readonly [SignIn, ProfileName])[] = [
     : []),
 ];
 /**
- * What signs in is played in an operation that makes something and in one that looks; the calls of services in a create: every
- * day those that change something, in CI all. Each other operation sends its calls in the same way.
+ * What signs in is played in an operation that makes something and in one that looks; of the services' calls those of a create
+ * that change something: all others are signed in the same way.
  */
 const told: readonly Story[] = whole ? ["create", "refresh"] : ["create"];
 
 function servicesCalls(story: Story, profile: ProfileName): readonly string[] {
-  const routes = routesOf(profile);
-  if (story !== "create") return [];
-  return whole ? plots.create.calls(routes) : [routes.create, routes.patch];
+  const { create, patch } = routesOf(profile);
+  return story === "create" ? [create, patch] : [];
 }
 
 describe.each(signIns)("signed in by %s", (signIn, profile) => {

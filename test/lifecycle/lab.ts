@@ -44,6 +44,8 @@ export interface Lab {
 export interface ProcessOptions {
   /** The entry in clouds.yaml; by default the lab's profile. */
   readonly entry?: EntryName;
+  /** Another entry, which programs may name. */
+  readonly otherEntry?: EntryName;
   /** Changes to that entry. */
   readonly auth?: Record<string, string | undefined>;
   /** `off` by default: most stories tell every call. */
@@ -109,10 +111,13 @@ export async function openLab(profile: CloudName, { project, ...options }: LabOp
 
 export const owner = ownerOf({ organization: "acme", project: "lab", stack: "dev", salt: "v1:salt" });
 
-/** One entry of the local cloud's credentials, as clouds.yaml: to parse all takes a third of a story's time. */
-function sourcesOf(cloud: LocalCloud, { entry, auth }: ProcessOptions): Sources {
+/** What is needed of the local cloud's credentials, as clouds.yaml: to parse all takes a third of a story's time. */
+function sourcesOf(cloud: LocalCloud, { entry, otherEntry, auth }: ProcessOptions): Sources {
   const chosen = cloud.credentials[entry as EntryName];
-  const clouds = { [entry as EntryName]: { ...chosen, auth: { ...chosen.auth, ...auth } } };
+  const clouds = {
+    ...(otherEntry === undefined ? {} : { [otherEntry]: cloud.credentials[otherEntry] }),
+    [entry as EntryName]: { ...chosen, auth: { ...chosen.auth, ...auth } },
+  };
   const text = JSON.stringify({ clouds }); // JSON is YAML
   return {
     env: { OS_CLOUD: entry },

@@ -94,7 +94,7 @@ describe.each(profiles)("read on %s", (profile) => {
 
   test("of an image that was got from another cloud than the default one goes to that cloud again", async () => {
     const image = lab.cloud.addImage({ profile, name: "by hand" });
-    const elsewhere = lab.process({ entry: profile === "otc" ? "huaweicloud" : "otc" });
+    const elsewhere = lab.process({ entry: profile === "otc" ? "huaweicloud" : "otc", otherEntry: profile });
     const got = await read(volumeImage, image.id, { cloud: profile }, elsewhere);
     expect(got.props).toMatchObject({ imageId: image.id, name: "by hand", cloud: profile });
     const refreshed = await read(volumeImage, image.id, got.props ?? {}, elsewhere);

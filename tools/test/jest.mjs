@@ -2,14 +2,14 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { setPriority, tmpdir } from "node:os";
 import path from "node:path";
+import { createInterface } from "node:readline";
 import { root } from "../folders.mjs";
 import { say } from "../say.mjs";
 
-/** `label` names the run in messages; `node` is the Node that the engine's programs get, jest itself stays on ours. */
-export async function runJest(project, { label = project, args = [], env = {} } = {}) {
-  say(`\n── ${label}`);
+/** `label` names the run at the beginning of each line, for several go on at once; `niceness` is what it leaves to others. */
+export async function runJest(project, { label = project, args = [], env = {}, niceness = 0 } = {}) {
   const folder = mkdtempSync(path.join(tmpdir(), "cloud-images-jest-"));
   const report = path.join(folder, "report.json");
   const jest = path.join(root, "node_modules/jest/bin/jest.js");
@@ -27,8 +27,10 @@ export async function runJest(project, { label = project, args = [], env = {} } 
   const child = spawn(process.execPath, command, {
     cwd: root,
     env: { ...process.env, ...env },
-    stdio: ["inherit", "ignore", "inherit"],
+    stdio: ["ignore", "ignore", "pipe"],
   });
+  setPriority(child.pid, niceness);
+  createInterface({ input: child.stderr }).on("line", (line) => say(line && `${label} │ ${line}`));
   const pass = (signal) => child.kill(signal);
   process.on("SIGINT", pass).on("SIGTERM", pass);
   const [code] = await once(child, "exit");
