@@ -39,6 +39,8 @@ const IDLE_TURNS = 12;
 const LONGEST_MS = 30 * 24 * 3_600_000;
 
 const inFlight = new Set<unknown>();
+/** Requests that have been created and not been answered to the last byte, in this process. */
+export const requestsInFlight = (): number => inFlight.size;
 let news = 0;
 const begins = (message: unknown) => {
   news += 1;

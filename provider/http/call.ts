@@ -58,12 +58,16 @@ export const anonymous: Authorizer = {
 
 const DEFAULT_PATIENCE_MS = 120_000;
 
-/** Sends calls: credentials, attempts and their budget, errors, parsing. One for each cloud of a run. */
+/**
+ * Sends calls: credentials, attempts and their budget, errors, parsing. One for each cloud of a run. `throttled` is told when
+ * any call is: then others do well to wait, too.
+ */
 export function openCaller(
   transport: Transport,
   authorizer: Authorizer,
   failures: FailureTable,
   clock: Clock,
+  throttled: (error: ThrottledError) => void = () => {},
 ): Caller {
   const budgets = new Map<string, RetryBudget>();
   return {
@@ -92,7 +96,10 @@ export function openCaller(
           renewed = true;
           if (await authorizer.renew(request, error, options.signal)) continue;
         }
-        if (error instanceof ThrottledError && options.turn !== undefined) throw error;
+        if (error instanceof ThrottledError) {
+          throttled(error);
+          if (options.turn !== undefined) throw error;
+        }
         const delay = retryDelayMs(error, { number, idempotent, random: clock.random() });
         if (delay === undefined || clock.now() + delay > deadline || !budget.pay(error)) throw error;
         await clock.sleep(delay, options.signal);

@@ -59,14 +59,17 @@ type Found = Acquired | Free;
  * One that is pending while its source is free has been left by the service that wrote it: after some time it is
  * passed over, or the replacement of a stuck image would adopt that very image.
  */
-function adoptOrFree<Args extends CommonArgs>(
+async function adoptOrFree<Args extends CommonArgs>(
   run: Run<Args>,
   passedOver: string | undefined,
 ): Promise<Found> {
   const { cloud, resource, args, options, log } = run;
   let passedOverFrom: number | undefined;
-  return until<Found>(
+  let waited = false;
+  const found = await until<Found>(
     async (pacing) => {
+      waited = pacing.turn !== undefined;
+      const askedAt = cloud.clock.now();
       const paced = { ...run, options: { ...options, ...pacing } };
       const mine = await unfinished(paced, passedOver);
       if (mine?.phase === "active") return adopt(mine);
@@ -79,8 +82,8 @@ function adoptOrFree<Args extends CommonArgs>(
       if (source.state === "busy") {
         return mine && source.making ? adopt(mine) : { state: "pending", step: `waits: ${source.step}` };
       }
-      passedOverFrom ??= cloud.clock.now() + ABANDONED_AFTER_MS;
-      if (mine !== undefined && cloud.clock.now() < passedOverFrom) {
+      passedOverFrom ??= askedAt + ABANDONED_AFTER_MS;
+      if (mine !== undefined && askedAt < passedOverFrom) {
         return { state: "pending", step: `image ${mine.id} is ${mine.status}, but nothing works on it` };
       }
       if (source.state === "unusable") return { state: "failed", error: source.error };
@@ -88,6 +91,10 @@ function adoptOrFree<Args extends CommonArgs>(
     },
     { on: cloud, deadline: run.deadline, signal: run.host.signal, onLook: showLooks(log) },
   );
+  if ("handle" in found || !waited) return found;
+  // Its requests took turns: what was finished between them was of no search, and bears our mark now.
+  const late = await unfinished(run, passedOver ?? found.passedOver);
+  return late === undefined ? found : adopt(late).result;
 
   function adopt(image: Image): { state: "done"; result: Acquired } {
     log.line(`goes on with image ${image.id}, which an earlier run has started`);

@@ -114,7 +114,7 @@ async function sourceGaveUp<Args extends CommonArgs>(
   const { cloud, resource, args, deadline } = run;
   const { clock, images } = cloud;
   for (let free = 0; free < 2; ) {
-    const spread = 1 + (clock.random() * (images.waiting - 1)) / SOURCE_LOOKS_TOGETHER;
+    const spread = 1 + clock.random() * Math.min(4, (images.waiting - 1) / SOURCE_LOOKS_TOGETHER);
     await clock.sleep(SOURCE_LOOK_MS * spread, over).catch(() => new Promise<never>(() => {}));
     const source = await lookBeside(cloud, { deadline, signal: over }, async (options) =>
       resource.source.look?.(cloud, args, options),

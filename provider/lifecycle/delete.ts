@@ -76,14 +76,15 @@ function send<Args extends CommonArgs>(removal: Removal<Args>): Promise<Image | 
     // A template is ready from its first copy on, while its job goes on with the others (api-zstack §1.6 no. 3).
     const lacksCopies = !cloud.deletesUnfinished && resource.incomplete?.(image, args) !== undefined;
     if ((unfinished || lacksCopies) && (await isBeingMade(paced))) return notYet;
-    const theirs = claimOn(await cloud.exactTags(image, paced.options));
+    // No turns from here: whose it is must hold until it is deleted.
+    const theirs = claimOn(await cloud.exactTags(image, options));
     if (theirs !== undefined && theirs !== record.claim) {
       log.warn(`image ${image.id} has been claimed by another resource since: it is not deleted`);
       return { state: "done", result: "theirs" };
     }
     if (image.protected) throw protectedImage(image.id);
     try {
-      await cloud.deleteImage(image.id, deletion, paced.options);
+      await cloud.deleteImage(image.id, deletion, options);
     } catch (error) {
       if (unfinished && error instanceof ConflictError) return notYet;
       throw error;
@@ -127,22 +128,20 @@ const GOES_WITHIN_MS = 60_000;
 
 async function warnOfLeftovers<Args extends CommonArgs>(removal: Removal<Args>, image: Image): Promise<void> {
   const { resource, cloud, args, options, log } = removal;
-  const goneBy = Math.min(options.deadline, cloud.clock.now() + GOES_WITHIN_MS);
-  const left = await until<string | undefined>(
-    async (pacing) => {
-      const paced = { ...options, ...pacing };
-      const words = await resource.leftBehind?.(cloud, image, args, paced).catch(notLookedAt);
-      const wait = words !== undefined && cloud.clock.now() < goneBy;
-      return wait ? { state: "pending", step: words } : { state: "done", result: words };
-    },
-    { ...waiting(removal), patient: true },
-  );
+  const deadline = Math.min(options.deadline, cloud.clock.now() + GOES_WITHIN_MS);
+  let left: string | undefined;
+  try {
+    await until<void>(
+      async (pacing) => {
+        left = await resource.leftBehind?.(cloud, image, args, { ...options, ...pacing });
+        return left === undefined ? { state: "done", result: undefined } : { state: "pending", step: left };
+      },
+      { ...waiting(removal), deadline },
+    );
+  } catch (error) {
+    if (!(error instanceof CloudError)) throw error; // the image is gone: that this cannot be looked at is no failure
+  }
   if (left !== undefined) log.warn(left);
-}
-
-/** The image is gone: that this could not be looked at is no reason to fail. */
-function notLookedAt(error: unknown): undefined {
-  if (!(error instanceof CloudError)) throw error;
 }
 
 function protectedImage(id: string): ConflictError {

@@ -33,18 +33,23 @@ interface Place<Args extends CommonArgs> {
  * An image, by its id, else by its job, else by its mark. One that was never seen, and that neither the list nor a running job
  * shows, is not believed to be gone before the time is over within which a cloud lists: it may have forgotten the job.
  */
-export function locate<Args extends CommonArgs>(place: Place<Args>): Promise<Located> {
+export async function locate<Args extends CommonArgs>(place: Place<Args>): Promise<Located> {
   const { resource, cloud, options, log } = place;
   const goneFrom = cloud.clock.now() + (seenBefore(place) ? 0 : markingOf(resource).listedWithinMs);
-  return until<Located>(
+  let waited = false;
+  const located = await until<Located>(
     async (pacing) => {
+      waited = pacing.turn !== undefined;
+      const askedAt = cloud.clock.now();
       const { mayCome, ...located } = await look({ ...place, options: { ...options, ...pacing } });
-      return mayCome && cloud.clock.now() < goneFrom
+      return mayCome && askedAt < goneFrom
         ? { state: "pending", step: "not listed yet" }
         : { state: "done", result: located };
     },
     { on: cloud, ...options, onLook: showLooks(log) },
   );
+  // Its requests took turns, and what was listed between them was not seen: before it is called gone there is one look more.
+  return waited && located.image === undefined && !located.making ? look(place) : located;
 }
 
 interface Looked extends Located {

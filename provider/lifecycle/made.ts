@@ -35,13 +35,13 @@ export async function untilMade<Args extends CommonArgs>(
   if (imageId === undefined) void findEarly(run, making, search.signal, know);
   const judge = judgeJob(making.jobId, know);
   const strangers = new Set<string>();
+  const isStranger = (seen?: Image) => imageId === undefined && seen !== undefined && strangers.has(seen.id);
   const wait = (kind?: string) =>
     cloud.images.wait<Image | undefined>({
       get key() {
         return imageId ?? making.marker;
       },
-      judge: (seen) =>
-        judgeListed(run, seen && strangers.has(seen.id) ? undefined : seen, imageId !== undefined, know),
+      judge: (seen) => judgeListed(run, isStranger(seen) ? undefined : seen, imageId !== undefined, know),
       own: async (options) => judge(await cloud.jobs?.show(making.jobId, options)),
       kind,
       deadline,
@@ -51,7 +51,9 @@ export async function untilMade<Args extends CommonArgs>(
   try {
     let image = await wait(making.fresh ? resource.type : undefined);
     while (image !== undefined && imageId === undefined) {
-      if (await isFree(run, image)) know(image.id, image);
+      const free = await isFree(run, image);
+      if (imageId !== undefined) break; // found meanwhile by its job, or by the search
+      if (free) know(image.id, image);
       else {
         strangers.add(image.id);
         image = await wait();
@@ -78,10 +80,12 @@ function judgeListed<Args extends CommonArgs>(
   found: Found,
 ): SharedVerdict<Image> {
   if (image === undefined)
-    return known ? { state: "unclear", step: "not listed" } : { state: "pending", step: "not listed yet" };
+    return known
+      ? { state: "unclear", step: "not listed" }
+      : { state: "pending", step: "not listed yet", alone: true };
   if (image.phase !== "active" && image.phase !== "pending") return { state: "unclear", step: image.status };
   if (known || image.phase === "pending") found(image.id, image);
-  if (lacksCopies(run, image)) return { state: "pending", step: "waits for more copies" };
+  if (lacksCopies(run, image)) return { state: "pending", step: "waits for more copies", alone: true };
   return image.phase === "active"
     ? { state: "done", result: image }
     : { state: "pending", step: image.status };

@@ -59,6 +59,7 @@ export async function untilListed<Args extends CommonArgs>(
   const listedBy = cloud.clock.now() + markingOf(run.resource).listedWithinMs;
   return until<string>(
     async (pacing) => {
+      const askedAt = cloud.clock.now();
       const paced = { ...options, ...pacing };
       const { image } = await marked(run, marker, paced);
       if (image !== undefined) {
@@ -67,7 +68,7 @@ export async function untilListed<Args extends CommonArgs>(
       }
       const doubt = await whoseItIs({ ...run, args: { ...run.args, name }, options: paced });
       if (doubt !== undefined) return { state: "pending", step: doubt };
-      return cloud.clock.now() < listedBy
+      return askedAt < listedBy
         ? { state: "pending", step: "image not listed" }
         : { state: "failed", error: neverListed(jobId) };
     },

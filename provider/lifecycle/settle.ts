@@ -22,13 +22,14 @@ export function settle<Args extends CommonArgs>(
   const listedBy = cloud.clock.now() + markingOf(resource).listedWithinMs;
   return until<Handle>(
     async (pacing) => {
+      const askedAt = cloud.clock.now();
       const paced = { ...run, options: { ...run.options, ...pacing } };
       const mine = await unfinished(paced, passedOver).catch(ambiguity);
       if (mine instanceof AmbiguousImageError) return { state: "failed", error: mine };
       if (mine !== undefined) return { state: "done", result: { imageId: mine.id } };
       const doubt = await whoseItIs(paced);
       if (doubt !== undefined) return { state: "pending", step: doubt };
-      return cloud.clock.now() < Math.min(listedBy, deadline)
+      return askedAt < Math.min(listedBy, deadline)
         ? { state: "pending", step: "not listed" }
         : { state: "failed", error: notListed(lost) };
     },

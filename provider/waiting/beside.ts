@@ -1,6 +1,7 @@
 import type { CallOptions } from "../http/call";
-import { ThrottledError, UnavailableError } from "../http/errors";
-import { type Looker, slowDown } from "./ask";
+import { UnavailableError } from "../http/errors";
+import type { Looker } from "./ask";
+import { PLACE_MS } from "./pace";
 
 interface Waiting {
   /** Milliseconds since the epoch. */
@@ -8,21 +9,13 @@ interface Waiting {
   readonly signal?: AbortSignal | undefined;
 }
 
-/**
- * A look that the watcher does not plan: each of its requests waits for its turn, and one that is throttled slows everybody
- * down. Rejects where there is no time for a turn.
- */
-export async function lookBeside<Seen>(
+/** A look that the watcher does not plan: each of its requests waits for its turn. Rejects where there is no time for one. */
+export function lookBeside<Seen>(
   on: Looker,
   { deadline, signal }: Waiting,
   look: (options: CallOptions) => Promise<Seen>,
 ): Promise<Seen> {
-  try {
-    return await look({ deadline, signal, turn: () => turnBeside(on, { deadline, signal }) });
-  } catch (error) {
-    if (error instanceof ThrottledError) slowDown(on, error);
-    throw error;
-  }
+  return look({ deadline, signal, turn: () => turnBeside(on, { deadline, signal }) });
 }
 
 /** First come, first served; together with the watcher's requests never more than a cloud is asked at most. */
@@ -35,7 +28,7 @@ async function turnBeside({ clock, pace }: Looker, { deadline, signal }: Waiting
       if (at > deadline)
         throw new UnavailableError("no time left for more requests", { outcome: "not-sent" });
       if (at <= now) return pace.spendBeside(now);
-      await clock.sleep(at - now, signal);
+      await clock.sleep(Math.min(at - now, PLACE_MS), signal); // those before it may leave
     }
   } finally {
     pace.leaveQueue(place);

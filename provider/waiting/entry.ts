@@ -39,7 +39,7 @@ export class Entry<Seen> {
   unclear = false;
   /** The cloud has shown it: then it can be looked for along with others. */
   shown = false;
-  /** The last shared look did not show it, and no look of its own came after. */
+  /** The last shared look did not show it, or not what counts, and no look of its own came after. */
   missed = false;
   ended = false;
   readonly #progress: Reading[] = [];
@@ -87,7 +87,7 @@ export class Entry<Seen> {
         this.fail(verdict.error);
         break;
       case "pending":
-        if (verdict.percent !== undefined)
+        if ("percent" in verdict && verdict.percent !== undefined)
           this.#progress.push({ atMs: this.#elapsedMs(), percent: verdict.percent });
         this.#goOn(verdict.step);
         break;

@@ -1,5 +1,7 @@
 /** Never more than two looks a second at one cloud, whatever comes due: half a second, and what a network may make of it. */
 const SPACING_MS = 550;
+/** Of these places every second one is for looks that the watcher does not plan. */
+export const PLACE_MS = 2 * SPACING_MS;
 /** What many images may spend on looks in the long run: one in two seconds, almost; and how much may be saved up. */
 const REFILL_MS = 1_850;
 const MOST_SAVED = 12;
@@ -41,17 +43,15 @@ export class Pace {
     return place;
   }
 
-  /** When the look of this place in the queue may be sent: every second look, at most, for the watcher's serve many. */
+  /** When the request of this place in the queue may be sent, if nobody leaves: every second one, for the watcher's serve many. */
   placeMs(now: number, place: object): number {
     this.#refill(now);
-    return (
-      Math.max(this.#notBefore, this.#besideNotBefore, now) + 2 * SPACING_MS * this.#beside.indexOf(place)
-    );
+    return Math.max(this.#notBefore, this.#besideNotBefore, now) + PLACE_MS * this.#beside.indexOf(place);
   }
 
   spendBeside(now: number): void {
     this.#notBefore = Math.max(this.#notBefore, now + SPACING_MS);
-    this.#besideNotBefore = now + 2 * SPACING_MS;
+    this.#besideNotBefore = now + PLACE_MS;
   }
 
   leaveQueue(place: object): void {
@@ -69,6 +69,6 @@ export class Pace {
     this.#saved = Math.min(MOST_SAVED, this.#saved + since / REFILL_MS);
     this.#countedAt = now;
     this.#notBefore = Math.min(this.#notBefore, now + LONGEST_PAUSE_MS);
-    this.#besideNotBefore = Math.min(this.#besideNotBefore, now + LONGEST_PAUSE_MS);
+    this.#besideNotBefore = Math.min(this.#besideNotBefore, now + PLACE_MS);
   }
 }

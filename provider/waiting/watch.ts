@@ -4,8 +4,14 @@ export type Verdict<Result> =
   | { readonly state: "done"; readonly result: Result }
   | { readonly state: "failed"; readonly error: Error };
 
-/** What a shared look says: where it cannot tell, the thing's own look is asked at once. */
-export type SharedVerdict<Result> = Verdict<Result> | { readonly state: "unclear"; readonly step: string };
+/**
+ * What a shared look says. `unclear`: it cannot tell, and the thing's own look is asked at once. `alone`: that it failed
+ * only its own look would tell, which is asked now and then.
+ */
+export type SharedVerdict<Result> =
+  | Verdict<Result>
+  | { readonly state: "pending"; readonly step: string; readonly alone: true }
+  | { readonly state: "unclear"; readonly step: string };
 
 export interface Watch<Seen, Result> {
   /** What the shared look asks for, such as an image's id. Undefined: as long as that is not known, only `own` looks. */
@@ -17,7 +23,7 @@ export interface Watch<Seen, Result> {
    * for alone is looked at in no other way; of many each is now and then, to learn when it will end.
    */
   own?(options: LookOptions): Promise<Verdict<Result>>;
-  /** It is waited for until it is gone: that a list does not show it needs no look of its own then. Default false. */
+  /** It is waited for until it is gone: a list that has shown it, and shows it no more, may be believed. Default false. */
   readonly untilGone?: boolean;
   /** Milliseconds since the epoch. Shortly before it there is one last look. */
   readonly deadline: number;
@@ -53,6 +59,6 @@ export interface LookOptions {
   readonly signal: AbortSignal;
   /** Waits until one more request may be sent: one look may take several, and each counts. */
   turn(): Promise<void>;
-  /** Of these keys a list that does not show them is believed; all others are then asked for singly. */
+  /** Of these keys a list that does not show them may be believed; where lists lag, all others are then asked for singly. */
   readonly leaving: ReadonlySet<string>;
 }

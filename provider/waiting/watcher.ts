@@ -128,11 +128,8 @@ export class Watcher<Seen> {
       const seen = await this.#lookUp([...keys], options);
       return ({ watch, since }) => {
         const image = watch.key === undefined ? undefined : seen.get(watch.key);
-        return {
-          verdict: watch.judge(image, this.#looker.clock.now() - since),
-          shown: image !== undefined,
-          missed: image === undefined,
-        };
+        const verdict = watch.judge(image, this.#looker.clock.now() - since);
+        return { verdict, shown: image !== undefined, missed: image === undefined || "alone" in verdict };
       };
     });
   }

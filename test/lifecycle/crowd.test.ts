@@ -103,4 +103,22 @@ describe("many images at once", () => {
     expect(looks.length).toBeLessThan(15);
     expect(lab.clock.elapsed() - since).toBeLessThan(20_000);
   });
+
+  test("are known by their own ids: a tag of somebody else's image that holds one shows nothing", async () => {
+    lab = await openLab("otc", { settings: { deleteSeconds: 5 } });
+    const process = lab.process();
+    const stacks = [new Stack("one"), new Stack("two")];
+    await Promise.all(
+      stacks.map((stack, at) => {
+        const { id } = lab.cloud.addVolume({ profile: "otc", sizeGiB: 20 });
+        return stack.up(process, { name: `v${at}`, volumeId: id });
+      }),
+    );
+    for (const { id } of lab.cloud.images())
+      lab.cloud.addImage({ profile: "otc", name: "theirs", tags: [`base=${id}`] } as never);
+    const since = lab.clock.elapsed();
+    await Promise.all(stacks.map((stack) => stack.destroy(process)));
+    expect(lab.clock.elapsed() - since).toBeLessThan(20_000);
+    expect(lab.images().map(({ name }) => name)).toEqual(["theirs", "theirs"]);
+  });
 });

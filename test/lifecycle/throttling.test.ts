@@ -50,6 +50,22 @@ describe.each(profiles)("a cloud that throttles on %s", (profile) => {
     for (const gap of gaps) expect(gap).toBeGreaterThanOrEqual(13_000);
   });
 
+  test("hits one call, and nobody looks before the time that it has asked for", async () => {
+    lab.cloud.patchVolume(lab.volume.id, { exportSeconds: 600 } as never);
+    const process = lab.process();
+    const waiting = new Stack("waiting").up(process, golden({ name: "waiting" }));
+    await lab.clock.sleep(30_000);
+    const other = lab.cloud.addVolume({ profile, sizeGiB: 20 });
+    lab.cloud.addFault({ route: lab.routes.create, kind: "throttle", retryAfter: 55 });
+    lab.forget();
+    await Promise.all([waiting, new Stack("hit").up(process, golden({ name: "hit", volumeId: other.id }))]);
+    const requests = lab.cloud.requests();
+    const hit = requests.findIndex(({ route, fault }) => route === lab.routes.create && fault !== undefined);
+    const at = (index: number) => Date.parse(requests[index]?.at ?? "");
+    expect(hit).toBeGreaterThan(-1);
+    expect(at(hit + 1) - at(hit)).toBeGreaterThanOrEqual(54_000);
+  });
+
   test("without end ends with the time-out, and not much later", async () => {
     lab.cloud.addFault({ route: lab.routes.showImage, kind: "throttle", nth: 3, times: 1e6 });
     const stack = new Stack();

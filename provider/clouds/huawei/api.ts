@@ -64,16 +64,18 @@ export function huaweiApi(caller: Caller, session: Session) {
     { leaving, ...options }: CallOptions & Partial<Pick<LookOptions, "leaving">> = {},
   ): Promise<Map<string, Image>> {
     const found = new Map<string, Image>();
+    let pages = 0;
     if (keys.length > 1) {
-      for await (const page of newestFirst(undefined, options)) {
+      for await (const page of newestFirst(undefined, options, keys)) {
+        pages += 1;
         for (const image of page)
-          for (const key of [image.id, ...Object.values(image.tags)])
+          for (const key of [image.id, ...Object.values(image.tags).filter(isMark)])
             if (keys.includes(key) && !found.has(key)) found.set(key, image); // the newest of a mark
         if (found.size === keys.length) break;
       }
     }
     for (const key of keys) {
-      const believed = keys.length > 1 && leaving?.has(key);
+      const believed = pages === 1 && leaving?.has(key); // between two pages a list may lose images that exist
       if (found.has(key) || believed || isMark(key)) continue;
       const image = await imageOf(key, options);
       if (image !== undefined) found.set(key, image);
@@ -87,14 +89,18 @@ export function huaweiApi(caller: Caller, session: Session) {
     return images;
   }
 
-  /** The project's own images, all or those of a tag, page by page. */
-  async function* newestFirst(asked: Asked, options?: CallOptions): AsyncGenerator<Image[]> {
+  /** The project's own images, all or those of a tag, page by page. `ids`: those on which something depends. */
+  async function* newestFirst(
+    asked: Asked,
+    options?: CallOptions,
+    ids?: readonly string[],
+  ): AsyncGenerator<Image[]> {
     const owner = await session.projectId();
     const filter = asked === undefined ? { owner } : { owner, [asked.key]: asked.values.join(",") };
     const query = { ...filter, sort_key: "created_at", sort_dir: "desc", limit: String(PAGE) };
     for (let marker: string | undefined; ; ) {
       const page = await listed(marker === undefined ? query : { ...query, marker }, options);
-      const wires = imagesOf(page, HuaweiImage, asked);
+      const wires = imagesOf(page, HuaweiImage, ids === undefined ? asked : { key: "id", values: ids });
       yield wires.filter((wire) => !wire.owner || wire.owner === owner).map(fromHuaweiImage);
       const last = page.map((item) => textAt(item, "id")).findLast((id) => id !== undefined);
       if (page.length < PAGE || last === undefined || last === marker) return; // a cloud that ignores `marker` shows the same page again

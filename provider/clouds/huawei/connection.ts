@@ -1,6 +1,7 @@
 import { openCaller } from "../../http/call";
 import type { Clock } from "../../http/clock";
 import type { Transport } from "../../http/send";
+import { slowDown } from "../../waiting/ask";
 import { Pace } from "../../waiting/pace";
 import { Watcher } from "../../waiting/watcher";
 import type { Cloud } from "../cloud";
@@ -20,8 +21,10 @@ export function huaweiCloud(
   transport: Transport,
   clock: Clock,
 ): Cloud {
-  const caller = openCaller(transport, session, huaweiFailures, clock);
   const pace = new Pace();
+  const caller = openCaller(transport, session, huaweiFailures, clock, (error) =>
+    slowDown({ clock, pace }, error),
+  );
   const api = huaweiApi(caller, session);
   const jobs = imsJobs(caller, session, differences[profile].jobPaths);
   return {

@@ -1,6 +1,7 @@
 import { openCaller } from "../../http/call";
 import type { Clock } from "../../http/clock";
 import type { Transport } from "../../http/send";
+import { slowDown } from "../../waiting/ask";
 import { Pace } from "../../waiting/pace";
 import { Watcher } from "../../waiting/watcher";
 import type { Cloud } from "../cloud";
@@ -17,7 +18,10 @@ export function openstackCloud(
   clock: Clock,
 ): Cloud {
   const pace = new Pace();
-  const api = openstackApi(openCaller(transport, session, openstackFailures, clock), session);
+  const caller = openCaller(transport, session, openstackFailures, clock, (error) =>
+    slowDown({ clock, pace }, error),
+  );
+  const api = openstackApi(caller, session);
   return {
     profile: settings.profile,
     name: settings.name,

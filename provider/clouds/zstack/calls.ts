@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { type CallOptions, openCaller } from "../../http/call";
 import type { Clock } from "../../http/clock";
-import { CloudError, WaitTimeoutError } from "../../http/errors";
+import { CloudError, type ThrottledError, WaitTimeoutError } from "../../http/errors";
 import type { Transport } from "../../http/send";
 import { Pace } from "../../waiting/pace";
 import { until } from "../../waiting/until";
@@ -54,8 +54,9 @@ export function zstackCalls(
   jobs: ZstackJobs,
   transport: Transport,
   clock: Clock,
+  throttled?: (error: ThrottledError) => void,
 ): ZstackCalls {
-  const caller = openCaller(transport, session, zstackFailures, clock);
+  const caller = openCaller(transport, session, zstackFailures, clock, throttled);
   return { read, submit, perform };
 
   function read<Answer>({ what, path, query, answer }: Reading<Answer>, options?: CallOptions) {

@@ -1,5 +1,7 @@
 import type { Clock } from "../../http/clock";
+import type { ThrottledError } from "../../http/errors";
 import type { Transport } from "../../http/send";
+import { slowDown } from "../../waiting/ask";
 import { Pace } from "../../waiting/pace";
 import { Watcher } from "../../waiting/watcher";
 import type { Cloud } from "../cloud";
@@ -21,9 +23,10 @@ export function zstackCloud(
   clock: Clock,
 ): Cloud {
   const wire = hiding(transport, () => session.secrets());
-  const jobs = zstackJobs(settings, session, wire, clock);
   const pace = new Pace();
-  const calls = zstackCalls(settings, session, jobs, wire, clock);
+  const throttled = (error: ThrottledError) => slowDown({ clock, pace }, error);
+  const jobs = zstackJobs(settings, session, wire, clock, throttled);
+  const calls = zstackCalls(settings, session, jobs, wire, clock, throttled);
   const tags = zstackUserTags(calls);
   const images = zstackImages(calls, tags);
   const endpoint = settings.authUrl ?? "";

@@ -1,6 +1,6 @@
 import { type Authorizer, type CallOptions, openCaller } from "../../http/call";
 import type { Clock } from "../../http/clock";
-import { CloudError, NotFoundError } from "../../http/errors";
+import { CloudError, NotFoundError, type ThrottledError } from "../../http/errors";
 import type { Transport } from "../../http/send";
 import type { Job } from "../job";
 import type { CloudSettings } from "../settings";
@@ -20,8 +20,9 @@ export function zstackJobs(
   session: ZstackSession,
   transport: Transport,
   clock: Clock,
+  throttled?: (error: ThrottledError) => void,
 ): ZstackJobs {
-  const caller = openCaller(readingFailures(transport), onlyOwn(session), zstackFailures, clock);
+  const caller = openCaller(readingFailures(transport), onlyOwn(session), zstackFailures, clock, throttled);
   const failedSessionless = new Set<string>();
   return { look, show };
 
