@@ -97,7 +97,8 @@ export function openCaller(
           if (await authorizer.renew(request, error, options.signal)) continue;
         }
         if (error instanceof ThrottledError) {
-          throttled(error);
+          // A retry that is throttled again holds the others up no longer: a few such calls would do so for ever.
+          if (options.turn !== undefined || number === 1) throttled(error);
           if (options.turn !== undefined) throw error;
         }
         const delay = retryDelayMs(error, { number, idempotent, random: clock.random() });

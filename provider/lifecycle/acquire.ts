@@ -82,7 +82,7 @@ async function adoptOrFree<Args extends CommonArgs>(
       if (source.state === "busy") {
         return mine && source.making ? adopt(mine) : { state: "pending", step: `waits: ${source.step}` };
       }
-      passedOverFrom ??= askedAt + ABANDONED_AFTER_MS;
+      passedOverFrom ??= cloud.clock.now() + ABANDONED_AFTER_MS;
       if (mine !== undefined && askedAt < passedOverFrom) {
         return { state: "pending", step: `image ${mine.id} is ${mine.status}, but nothing works on it` };
       }
@@ -92,9 +92,10 @@ async function adoptOrFree<Args extends CommonArgs>(
     { on: cloud, deadline: run.deadline, signal: run.host.signal, onLook: showLooks(log) },
   );
   if ("handle" in found || !waited) return found;
-  // Its requests took turns: what was finished between them was of no search, and bears our mark now.
-  const late = await unfinished(run, passedOver ?? found.passedOver);
-  return late === undefined ? found : adopt(late).result;
+  // Its requests took turns: what was finished between them was seen by none, and bears our mark now.
+  const late = await unfinished(run, passedOver);
+  const stuck = late?.id === found.passedOver && late?.phase === "pending";
+  return late === undefined || stuck ? found : adopt(late).result;
 
   function adopt(image: Image): { state: "done"; result: Acquired } {
     log.line(`goes on with image ${image.id}, which an earlier run has started`);

@@ -90,12 +90,16 @@ async function begin<Args extends CommonArgs>(run: Run<Args>, uuid: string): Pro
     judge: (image) =>
       image === undefined ? { state: "pending", step: "not listed yet" } : { state: "done", result: "begun" },
     async own(paced) {
-      if ((await cloud.showImage(uuid, paced)) !== undefined) return { state: "done", result: "begun" };
+      const askedAt = cloud.clock.now();
+      const isThere = async () => (await cloud.showImage(uuid, paced)) !== undefined;
+      if (await isThere()) return { state: "done", result: "begun" };
       const job = await cloud.jobs?.show(jobUuid(uuid), paced);
       if (job?.state === "running") return { state: "pending", step: job.step };
-      if (repeated || job?.state === "succeeded") return { state: "done", result: "used" };
+      // Turns may lie between the two answers: long enough for a small template to be made.
+      if (repeated || job?.state === "succeeded")
+        return { state: "done", result: (await isThere()) ? "begun" : "used" };
       if (job?.state === "failed") return verdictOf(uuid, job);
-      return cloud.clock.now() < listedBy
+      return askedAt < listedBy
         ? { state: "pending", step: "not listed yet" }
         : { state: "failed", error: neverListed(uuid) };
     },

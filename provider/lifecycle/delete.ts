@@ -133,7 +133,7 @@ async function warnOfLeftovers<Args extends CommonArgs>(removal: Removal<Args>, 
   try {
     await until<void>(
       async (pacing) => {
-        left = await resource.leftBehind?.(cloud, image, args, { ...options, ...pacing });
+        left = await resource.leftBehind?.(cloud, image, args, { ...options, deadline, ...pacing });
         return left === undefined ? { state: "done", result: undefined } : { state: "pending", step: left };
       },
       { ...waiting(removal), deadline },

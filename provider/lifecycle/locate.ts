@@ -39,7 +39,7 @@ export async function locate<Args extends CommonArgs>(place: Place<Args>): Promi
   let waited = false;
   const located = await until<Located>(
     async (pacing) => {
-      waited = pacing.turn !== undefined;
+      waited = (pacing.turn ?? options.turn) !== undefined;
       const askedAt = cloud.clock.now();
       const { mayCome, ...located } = await look({ ...place, options: { ...options, ...pacing } });
       return mayCome && askedAt < goneFrom
@@ -48,8 +48,9 @@ export async function locate<Args extends CommonArgs>(place: Place<Args>): Promi
     },
     { on: cloud, ...options, onLook: showLooks(log) },
   );
+  if (!waited || located.image !== undefined || located.making) return located;
   // Its requests took turns, and what was listed between them was not seen: before it is called gone there is one look more.
-  return waited && located.image === undefined && !located.making ? look(place) : located;
+  return look({ ...place, options: { ...options, turn: undefined } });
 }
 
 interface Looked extends Located {

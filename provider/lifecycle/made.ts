@@ -32,6 +32,10 @@ export async function untilMade<Args extends CommonArgs>(
     if (id !== undefined) search.abort();
     found(id, image);
   };
+  /** Unless its job, or the search, has told of another meanwhile. */
+  const learn = (image: Image) => {
+    if (imageId === undefined) know(image.id, image);
+  };
   if (imageId === undefined) void findEarly(run, making, search.signal, know);
   const judge = judgeJob(making.jobId, know);
   const strangers = new Set<string>();
@@ -50,13 +54,11 @@ export async function untilMade<Args extends CommonArgs>(
     });
   try {
     let image = await wait(making.fresh ? resource.type : undefined);
-    while (image !== undefined && imageId === undefined) {
-      const free = await isFree(run, image);
-      if (imageId !== undefined) break; // found meanwhile by its job, or by the search
-      if (free) know(image.id, image);
+    while (image !== undefined && image.id !== imageId) {
+      if (imageId === undefined && (await isFree(run, image))) learn(image);
       else {
-        strangers.add(image.id);
-        image = await wait();
+        if (imageId === undefined) strangers.add(image.id);
+        image = await wait(); // for ours, if its id is known by now
       }
     }
     return { imageId: imageId ?? (await untilListed(run, making, know)), image };

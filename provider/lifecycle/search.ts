@@ -62,18 +62,20 @@ export async function untilListed<Args extends CommonArgs>(
       const askedAt = cloud.clock.now();
       const paced = { ...options, ...pacing };
       const { image } = await marked(run, marker, paced);
-      if (image !== undefined) {
-        found(image.id, image);
-        return { state: "done", result: image.id };
-      }
+      if (image !== undefined) return listed(image);
       const doubt = await whoseItIs({ ...run, args: { ...run.args, name }, options: paced });
       if (doubt !== undefined) return { state: "pending", step: doubt };
-      return askedAt < listedBy
-        ? { state: "pending", step: "image not listed" }
-        : { state: "failed", error: neverListed(jobId) };
+      if (askedAt < listedBy) return { state: "pending", step: "image not listed" };
+      const { image: late } = await marked(run, marker, options); // without turns between the questions
+      return late === undefined ? { state: "failed", error: neverListed(jobId) } : listed(late);
     },
     { on: cloud, deadline, signal: host.signal, onLook: showLooks(log), patient: true },
   );
+
+  function listed(image: Image): { state: "done"; result: string } {
+    found(image.id, image);
+    return { state: "done", result: image.id };
+  }
 }
 
 function neverListed(jobId: string): ImageFailedError {

@@ -29,9 +29,12 @@ export function settle<Args extends CommonArgs>(
       if (mine !== undefined) return { state: "done", result: { imageId: mine.id } };
       const doubt = await whoseItIs(paced);
       if (doubt !== undefined) return { state: "pending", step: doubt };
-      return askedAt < Math.min(listedBy, deadline)
-        ? { state: "pending", step: "not listed" }
-        : { state: "failed", error: notListed(lost) };
+      if (askedAt < Math.min(listedBy, deadline)) return { state: "pending", step: "not listed" };
+      const late = await unfinished(run, passedOver).catch(ambiguity); // without turns between the questions
+      if (late instanceof AmbiguousImageError) return { state: "failed", error: late };
+      return late === undefined
+        ? { state: "failed", error: notListed(lost) }
+        : { state: "done", result: { imageId: late.id } };
     },
     { on: cloud, deadline, signal: host.signal, onLook: showLooks(log), patient: true },
   );

@@ -51,9 +51,7 @@ function optionsOf<Seen>(
   const deadlines = entries.map(({ watch }) => watch.deadline);
   const [first, last] = [Math.min(...deadlines), Math.max(...deadlines)];
   let paid = true; // the first request: a look begins when it may be sent
-  const leaving = new Set(
-    entries.flatMap(({ watch, shown }) => (watch.untilGone && shown && watch.key) || []),
-  );
+  const leaving = new Set(entries.flatMap(({ watch }) => (watch.untilGone && watch.key) || []));
   return { deadline: Math.min(clock.now() + LOOK_PATIENCE_MS, first), signal, turn, leaving };
 
   /** Further pages of a list and second attempts are requests like all others. Who has no time for them is not kept. */

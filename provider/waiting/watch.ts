@@ -23,7 +23,7 @@ export interface Watch<Seen, Result> {
    * for alone is looked at in no other way; of many each is now and then, to learn when it will end.
    */
   own?(options: LookOptions): Promise<Verdict<Result>>;
-  /** It is waited for until it is gone: a list that has shown it, and shows it no more, may be believed. Default false. */
+  /** It is waited for until it is gone: a list that showed it, and shows it no more, may be believed. Default false. */
   readonly untilGone?: boolean;
   /** Milliseconds since the epoch. Shortly before it there is one last look. */
   readonly deadline: number;
@@ -59,6 +59,6 @@ export interface LookOptions {
   readonly signal: AbortSignal;
   /** Waits until one more request may be sent: one look may take several, and each counts. */
   turn(): Promise<void>;
-  /** Of these keys a list that does not show them may be believed; where lists lag, all others are then asked for singly. */
+  /** Of these keys a list that showed them, and shows them no more, may be believed. */
   readonly leaving: ReadonlySet<string>;
 }

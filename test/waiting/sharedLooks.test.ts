@@ -55,14 +55,16 @@ describe("waits for several things", () => {
     expect(here.looks[1]?.keys).toEqual(["new"]);
   });
 
-  it("tell a look which of them are waited for until they are gone, when one has shown them", async () => {
+  it("tell a look which of them are waited for until they are gone", async () => {
     const here = lookout();
+    const rest = { atOnce: true, untilGone: true };
     await Promise.all([
-      here.watcher.wait(until(here, "made", 3_000, { atOnce: true })),
-      here.watcher.wait(until(here, "deleted", 3_000, { atOnce: true, firstMs: 2_000, untilGone: true })),
+      here.watcher.wait(until(here, "made", 0, { atOnce: true })),
+      here.watcher.wait(until(here, "deleted", 0, rest)),
     ]);
-    const [first, next] = here.looks.map(({ options }) => [...options.leaving]);
-    expect([first, next]).toEqual([[], ["deleted"]]);
+    expect(here.looks.map(({ keys, options }) => [keys, [...options.leaving]])).toEqual([
+      [["made", "deleted"], ["deleted"]],
+    ]);
   });
 
   it("start anew after all others have ended", async () => {

@@ -12,6 +12,8 @@ import { fromHuaweiImage, HuaweiImage, HuaweiImages, HuaweiTags, type WireImage 
 
 /** The calls to EVS and IMS, one function each; paths as on the vendor's pages (api-huawei-otc §0.1). */
 export function huaweiApi(caller: Caller, session: Session) {
+  /** Of those that are waited for until they are gone: what a list has shown. */
+  const listedBefore = new Set<string>();
   return {
     imagesNamed,
     imagesTagged,
@@ -71,11 +73,13 @@ export function huaweiApi(caller: Caller, session: Session) {
         for (const image of page)
           for (const key of [image.id, ...Object.values(image.tags).filter(isMark)])
             if (keys.includes(key) && !found.has(key)) found.set(key, image); // the newest of a mark
+        for (const { id } of page) if (leaving?.has(id)) listedBefore.add(id);
         if (found.size === keys.length) break;
       }
     }
     for (const key of keys) {
-      const believed = pages === 1 && leaving?.has(key); // between two pages a list may lose images that exist
+      // Between two pages a list may lose images that exist; and where it ends is the cloud's to say.
+      const believed = pages === 1 && leaving?.has(key) && listedBefore.has(key);
       if (found.has(key) || believed || isMark(key)) continue;
       const image = await imageOf(key, options);
       if (image !== undefined) found.set(key, image);
