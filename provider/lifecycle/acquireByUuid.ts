@@ -4,6 +4,7 @@ import { CloudError, ImageFailedError } from "../http/errors";
 import type { CommonArgs } from "../resources/resource";
 import { templatesOf } from "../resources/templates";
 import { showLooks } from "../waiting/progress";
+import { SOON_MS } from "../waiting/until";
 import type { Verdict } from "../waiting/watch";
 import { inTime } from "./inTime";
 import { jobFailed } from "./made";
@@ -67,9 +68,6 @@ async function unclaimed<Args extends CommonArgs>(
   }
   return undefined;
 }
-
-/** A row is written within a moment. */
-const SOON_MS = 2_000;
 
 type Begun = "begun" | "used" | ImageFailedError;
 

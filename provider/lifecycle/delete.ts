@@ -4,7 +4,7 @@ import type { CallOptions } from "../http/call";
 import { CloudError, ConflictError } from "../http/errors";
 import type { CommonArgs, ImageResource, Timeouts } from "../resources/resource";
 import { showLooks } from "../waiting/progress";
-import { until } from "../waiting/until";
+import { SOON_MS, until } from "../waiting/until";
 import { type Handle, handleOf } from "./handle";
 import type { Host, ResourceLog } from "./host";
 import { type Props, splitInputs } from "./inputs";
@@ -102,9 +102,6 @@ async function isBeingMade<Args extends CommonArgs>(removal: Removal<Args>): Pro
   return (await resource.source.look?.(cloud, args as Args, options))?.state === "busy";
 }
 
-/** Deletes that nobody can time: the first look is at once, the next one soon. */
-const GONE_SOON_MS = 2_000;
-
 /** The answer 204 is a promise: the image goes on being listed for a while (api-huawei-otc §3.2). */
 function untilGone<Args extends CommonArgs>(removal: Removal<Args>, { id }: Image): Promise<void> {
   const { cloud, options, log } = removal;
@@ -116,7 +113,7 @@ function untilGone<Args extends CommonArgs>(removal: Removal<Args>, { id }: Imag
         : { state: "pending", step: "being deleted" },
     untilGone: true,
     atOnce: true,
-    firstMs: GONE_SOON_MS,
+    firstMs: SOON_MS,
     deadline: options.deadline,
     signal: options.signal,
     onLook: showLooks(log),

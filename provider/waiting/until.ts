@@ -52,7 +52,7 @@ export function until<Result>(
 
 const KEY = "it";
 /** Such things take seconds: a volume is released, an image is listed, or gone. */
-const SOON_MS = 2_000;
+export const SOON_MS = 2_000;
 
 function passes(error: CloudError): boolean {
   return (

@@ -1,7 +1,7 @@
 import type { NewFault } from "../cloud";
 import { type Lab, openLab } from "./lab";
 import { profiles } from "./routes";
-import { Stack } from "./stack";
+import { failureOf, Stack } from "./stack";
 
 describe.each(profiles)("a cloud that throttles on %s", (profile) => {
   let lab: Lab;
@@ -64,6 +64,19 @@ describe.each(profiles)("a cloud that throttles on %s", (profile) => {
     const at = (index: number) => Date.parse(requests[index]?.at ?? "");
     expect(hit).toBeGreaterThan(-1);
     expect(at(hit + 1) - at(hit)).toBeGreaterThanOrEqual(54_000);
+  });
+
+  test("tries of one call again and again hold the others up once", async () => {
+    const process = lab.process();
+    const other = lab.cloud.addVolume({ profile, sizeGiB: 20 });
+    const waiting = new Stack("waiting").up(process, golden({ name: "waiting" }));
+    lab.cloud.addFault({ route: lab.routes.create, kind: "throttle", nth: 2, times: 1e6, retryAfter: 20 });
+    const hit = failureOf(
+      new Stack("hit").up(process, golden({ volumeId: other.id, timeouts: { create: "10m" } })),
+    );
+    await waiting;
+    expect(lab.clock.elapsed()).toBeLessThan(120_000);
+    await hit;
   });
 
   test("without end ends with the time-out, and not much later", async () => {

@@ -33,7 +33,7 @@ export async function runJest(project, { label = project, args = [], env = {}, n
   createInterface({ input: child.stderr }).on("line", (line) => say(line && `${label} │ ${line}`));
   const pass = (signal) => child.kill(signal);
   process.on("SIGINT", pass).on("SIGTERM", pass);
-  const [code] = await once(child, "exit");
+  const [code] = await once(child, "close"); // when its last line has been shown, too
   process.off("SIGINT", pass).off("SIGTERM", pass);
   try {
     return count(label, JSON.parse(readFileSync(report, "utf8")), code);

@@ -60,6 +60,53 @@ describe("looks of IMS", () => {
       if (page > 0) expect(time - (times[page - 1] ?? 0)).toBeGreaterThanOrEqual(500); // each page is a request
   });
 
+  describe("at images that are being deleted", () => {
+    const row = (id: string) => ({ id, name: "golden", status: "active" });
+    const many = Array.from({ length: 500 }, (_, at) => row(`other-${at}`));
+
+    test.each<[string, (ids: string[]) => void, boolean]>([
+      ["that a list has shown, and shows no more, believe it", () => {}, false],
+      ["that no list has shown ask for each", () => answer([]), true],
+      [
+        "of which a list has a row that cannot be read wait for a better one",
+        ([one = "", two = ""]) => answer([{ ...row(one), protected: {} }, row(two)], 2),
+        false,
+      ],
+      [
+        "that are missing in a list of several pages ask for each",
+        () => {
+          answer(many, 2);
+          answer([], 3);
+        },
+        true,
+      ],
+    ])("%s", async (_, script, singly) => {
+      const ids = ["one", "two"].map((name) => lab.cloud.addImage({ profile: "otc", name }).id);
+      script(ids);
+      const { images, clock } = lab.process().connect(undefined);
+      void clock.sleep(30_000).then(() => {
+        for (const id of ids) lab.cloud.removeImage(id);
+      });
+      const left = await Promise.all(
+        ids.map((key) =>
+          images.wait<boolean>({
+            key,
+            untilGone: true,
+            atOnce: true,
+            firstMs: 2_000,
+            deadline: clock.now() + 120_000,
+            judge: (image) =>
+              image === undefined
+                ? { state: "done", result: lab.cloud.images().some(({ id }) => id === key) }
+                : { state: "pending", step: "being deleted" },
+          }),
+        ),
+      );
+      expect(left).toEqual([false, false]);
+      expect(looks().some(({ query }) => "id" in query)).toBe(singly);
+    });
+  });
+
   test("by name ask only for images of the project, and believe no other's that comes back", async () => {
     const { id } = lab.cloud.addImage({ profile: "otc", name: "golden" });
     const cloud = lab.process().connect(undefined);

@@ -170,7 +170,10 @@ test("a server with a task in progress is waited for", async () => {
   }
 });
 
-test("a backup that stays although it was to go with its image is named", async () => {
+test.each([
+  ["", []],
+  [", also when the cloud throttles the looks at it", [2, 3]],
+])("a backup that stays although it was to go with its image is named%s", async (_, throttled) => {
   const lab = await openJobLab("otc", "a CBR backup");
   try {
     const stack = lab.stack();
@@ -188,6 +191,7 @@ test("a backup that stays although it was to go with its image is named", async 
       __backup_id: backup?.id as string,
     });
     void lab.clock.sleep(5_000).then(() => lab.cloud.removeImage(image.id));
+    for (const nth of throttled) lab.cloud.addFault({ route: "cbr.showBackup", kind: "throttle", nth });
     const process = lab.process();
     await stack.destroy(process);
     expect(process.warnings.join()).toContain(`backup ${backup?.id}, which was to go with the image`);

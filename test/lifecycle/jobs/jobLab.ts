@@ -2,7 +2,7 @@ import type { Props } from "../../../provider/lifecycle/inputs";
 import { dataImage } from "../../../provider/resources/dataImage";
 import { fullEcsImage } from "../../../provider/resources/fullEcsImage";
 import type { ProfileName } from "../../cloud";
-import { type Lab, type LabOptions, openLab } from "../lab";
+import { type Lab, type LabOptions, openLab, type ProviderProcess } from "../lab";
 import { Stack } from "../stack";
 
 /** What an image can be made from by a job. */
@@ -50,6 +50,13 @@ export async function openJobLab(
     stack: (name = "golden", ownedBy) =>
       new Stack(name, origin === "an object" ? dataImage : fullEcsImage, ownedBy),
   };
+}
+
+/** From then on, pauses after a search by mark for as long as a cloud may ask: between the two questions of one look. */
+export async function keepApart(lab: JobLab, process: ProviderProcess, fromMs: number): Promise<void> {
+  const searched = () => "tag" in (lab.cloud.requests().at(-1)?.query ?? {});
+  while (lab.clock.elapsed() < fromMs || !searched()) await lab.clock.sleep(50);
+  process.connect(undefined).pace.pause(lab.clock.now() + 60_000);
 }
 
 function sourceIn(

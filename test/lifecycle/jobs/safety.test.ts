@@ -6,7 +6,7 @@ import { interrupted } from "../crash";
 import { endured } from "../endured";
 import { owner } from "../lab";
 import { failureOf } from "../stack";
-import { type JobLab, openJobLab, origins } from "./jobLab";
+import { type JobLab, keepApart, openJobLab, origins } from "./jobLab";
 
 /** Whether the cloud shows tags of an image that is not finished is documented nowhere: both are played. */
 const tagsShown = [
@@ -162,6 +162,22 @@ test("a data image whose maker dies before it is listed is made a second time fr
     expect(
       left[0]?.tags.map((tag) => ownerOn({ name: "", tags: { [OUR_TAG]: tag.split("=")[1] ?? "" } })),
     ).toEqual([owner]);
+  } finally {
+    await lab.close();
+  }
+});
+
+test("a data image that is finished between the two questions of one look, which a throttled cloud keeps apart, is made once", async () => {
+  const lab = await openJobLab("otc", "an object", { settings: { tagsWhileSaving: false } });
+  try {
+    const dying = lab.process({ machine: "first" });
+    void lab.clock.sleep(10_000).then(() => dying.interrupt(interrupted()));
+    await failureOf(lab.stack().up(dying, lab.args()));
+    const process = lab.process({ machine: "second" });
+    const stack = lab.stack();
+    await Promise.all([keepApart(lab, process, 90_000), stack.up(process, lab.args())]);
+    expect(lab.creates()).toBe(1);
+    expect(stack.recorded?.id).toBe(lab.image().id);
   } finally {
     await lab.close();
   }

@@ -1,7 +1,7 @@
 import { KeptError } from "../../../provider/lifecycle/kept";
 import type { Settings } from "../../cloud";
 import { failureOf, type Stack } from "../stack";
-import { type JobLab, openJobLab, origins } from "./jobLab";
+import { type JobLab, keepApart, openJobLab, origins } from "./jobLab";
 
 const early = { tagsWhileSaving: true };
 const late = { tagsWhileSaving: false };
@@ -161,6 +161,22 @@ describe.each(origins)("an image from %s that a state knows by its job alone", (
       expect(lab.clock.elapsed() - since).toBeLessThan(11 * 60_000);
     });
   });
+});
+
+test("an image that is listed between the two questions of the look that would call it gone stays in the state", async () => {
+  const settings = { ...late, jobSeconds: 360, jobImageListedAfterSeconds: 360 };
+  const lab = await openJobLab("otc", "an object", { settings });
+  try {
+    const stack = lab.stack();
+    await failureOf(stack.up(lab.process(), lab.args({ timeouts: { create: "40s" } })));
+    lab.cloud.removeJob(lab.cloud.jobs()[0]?.id ?? "");
+    const goneFrom = lab.clock.elapsed() + 5 * 60_000;
+    const process = lab.process();
+    await Promise.all([keepApart(lab, process, goneFrom), stack.refresh(process)]);
+    expect(stack.recorded?.id).toBe(lab.image().id);
+  } finally {
+    await lab.close();
+  }
 });
 
 test("a create whose job is forgotten before its time is up keeps the job, and the next up goes on", async () => {
