@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { ProtocolError } from "../http/errors";
 import { unexpected } from "../http/unexpected";
 
 /** Which images a list was asked for: those of an id (`uuid` on ZStack), a name or a tag ("key=value"). Undefined: all there are. */
@@ -8,21 +9,27 @@ export type Asked =
 
 /**
  * The images of a list, one by one: an odd one of somebody else must not hide all others. One that may be an image
- * asked for is an error, for one that is not seen is taken for gone, or made a second time.
+ * asked for is an error, for one that is not seen is taken for gone, or made a second time. `odd` gets that error instead, and
+ * what that image says of what was asked.
  */
 export function imagesOf<Wire>(
   items: readonly unknown[],
   shape: z.ZodType<Wire>,
   asked: Asked,
-  what = "list images",
+  { what = "list images", odd }: { readonly what?: string; readonly odd?: Odd | undefined } = {},
 ): Wire[] {
   return items.flatMap((item) => {
     const parsed = shape.safeParse(item);
     if (parsed.success) return [parsed.data];
     if (asked === undefined || isOther(item, asked)) return [];
-    throw unexpected(what, parsed.error);
+    const error = unexpected(what, parsed.error);
+    if (odd === undefined) throw error;
+    odd(error, textAt(item, asked.key));
+    return [];
   });
 }
+
+export type Odd = (error: ProtocolError, value: string | undefined) => void;
 
 function isOther(item: unknown, { key, values }: NonNullable<Asked>): boolean {
   if (key === "tag") return tagsAt(item)?.every((tag) => !values.includes(tag)) ?? false;

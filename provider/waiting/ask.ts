@@ -1,5 +1,5 @@
 import type { Clock } from "../http/clock";
-import { ThrottledError, UnavailableError } from "../http/errors";
+import { CloudError, ThrottledError, UnavailableError } from "../http/errors";
 import type { Entry, Judged } from "./entry";
 import { LONGEST_PAUSE_MS, type Pace } from "./pace";
 import type { LookOptions } from "./watch";
@@ -15,12 +15,12 @@ export interface Looker {
   readonly pace: Pace;
 }
 
-/** What an answer says of each of those that it serves. */
-export type Answer<Seen> = (entry: Entry<Seen>) => Judged;
+/** What an answer says of each of those that it serves, or why it says nothing of this one. */
+export type Answer<Seen> = (entry: Entry<Seen>) => Judged | CloudError;
 
 /**
- * One look, from its first request until all that it serves have been told. One that fails is no news and never ends a
- * wait; a throttled one slows everybody down.
+ * One look, from its first request until all that it serves have been told. One that fails, as a whole or for
+ * some of them, is no news to those and never ends a wait; a throttled one slows everybody down.
  */
 export async function ask<Seen>(
   looker: Looker,
@@ -31,16 +31,25 @@ export async function ask<Seen>(
   for (const entry of entries) entry.look = look;
   try {
     const answer = await send(optionsOf(looker, entries, look.signal));
+    const failures = new Set<CloudError>();
     for (const entry of entries)
       guard(entry, () => {
-        entry.judged(answer(entry));
+        const told = answer(entry);
+        if (!(told instanceof CloudError)) return entry.judged(told);
+        if (!failures.has(told)) obey(looker, told, entries);
+        failures.add(told);
+        entry.noNews(told);
       });
   } catch (error) {
-    if (error instanceof ThrottledError) slowDown(looker, error, Math.min(...entries.map(({ gap }) => gap)));
+    obey(looker, error, entries);
     for (const entry of entries) guard(entry, () => entry.noNews(error));
   } finally {
     for (const entry of entries) entry.look = undefined;
   }
+}
+
+function obey<Seen>(looker: Looker, error: unknown, entries: readonly Entry<Seen>[]): void {
+  if (error instanceof ThrottledError) slowDown(looker, error, Math.min(...entries.map(({ gap }) => gap)));
 }
 
 function optionsOf<Seen>(

@@ -2,6 +2,7 @@ import type { CallOptions } from "../http/call";
 import { CloudError, ProtocolError, ThrottledError, UnavailableError } from "../http/errors";
 import type { Looker } from "./ask";
 import { lookBeside } from "./beside";
+import type { Learnt } from "./learnt";
 import type { Look, Verdict } from "./watch";
 import { Watcher } from "./watcher";
 
@@ -29,7 +30,7 @@ export function until<Result>(
 ): Promise<Result> {
   const { on, patient = false, ...watch } = options;
   let looks = 0;
-  const watcher = new Watcher<Verdict<Result>>(async () => new Map([[KEY, await once()]]), on.clock);
+  const watcher = new Watcher<Verdict<Result>>(async () => learnt(await once()), on.clock);
   return watcher.wait({
     key: KEY,
     judge: (seen) => seen ?? { state: "pending", step: "no answer" },
@@ -51,6 +52,11 @@ export function until<Result>(
 }
 
 const KEY = "it";
+
+function learnt<Seen>(seen: Seen): Learnt<Seen> {
+  return { seen: new Map([[KEY, seen]]), unanswered: new Map() };
+}
+
 /** Such things take seconds: a volume is released, an image is listed, or gone. */
 export const SOON_MS = 2_000;
 

@@ -1,3 +1,5 @@
+import type { Learnt } from "./learnt";
+
 /** What one look says about the thing that is waited for. */
 export type Verdict<Result> =
   | { readonly state: "pending"; readonly step: string; readonly percent?: number | undefined }
@@ -46,11 +48,8 @@ export interface Look {
   readonly leftMs?: number | undefined;
 }
 
-/** Looks up many things in as few calls as the cloud allows. */
-export type LookUp<Seen> = (
-  keys: readonly string[],
-  options: LookOptions,
-) => Promise<ReadonlyMap<string, Seen>>;
+/** Looks up many things in as few calls as the cloud allows. Rejects only where nothing was learnt at all. */
+export type LookUp<Seen> = (keys: readonly string[], options: LookOptions) => Promise<Learnt<Seen>>;
 
 export interface LookOptions {
   /** Milliseconds since the epoch after which no further attempt is made: the schedule looks again anyway. */

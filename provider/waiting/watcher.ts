@@ -125,9 +125,12 @@ export class Watcher<Seen> {
   #lookShared(entries: readonly Entry<Seen>[]): Promise<void> {
     return ask(this.#looker, entries, async (options) => {
       const keys = new Set(entries.flatMap(({ watch }) => watch.key ?? []));
-      const seen = await this.#lookUp([...keys], options);
+      const { seen, unanswered } = await this.#lookUp([...keys], options);
       return ({ watch, since }) => {
-        const image = watch.key === undefined ? undefined : seen.get(watch.key);
+        const { key = "" } = watch;
+        const failure = unanswered.get(key);
+        if (failure !== undefined) return failure;
+        const image = seen.get(key);
         const verdict = watch.judge(image, this.#looker.clock.now() - since);
         return { verdict, shown: image !== undefined, missed: image === undefined || "alone" in verdict };
       };

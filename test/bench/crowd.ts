@@ -24,7 +24,7 @@ export async function watchCrowd(jobs: readonly PlayedJob[], seed: number): Prom
     const listed = atMs < LISTED_AFTER_MS ? [] : keys;
     const seen = new Map(listed.map((key) => [key, atMs >= (byKey.get(key)?.endMs ?? 0)]));
     await clock.sleep(ROUND_TRIP_MS / 2);
-    return seen;
+    return { seen, unanswered: new Map() };
   }, clock);
   for (const [key, job] of byKey) {
     void watcher

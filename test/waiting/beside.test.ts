@@ -5,7 +5,7 @@ import { lookBeside } from "../../provider/waiting/beside";
 import { Pace } from "../../provider/waiting/pace";
 import { Watcher } from "../../provider/waiting/watcher";
 import { virtualClock } from "../virtualClock";
-import { minute, reasonOf } from "./lookout";
+import { learnt, minute, reasonOf } from "./lookout";
 
 /** A cloud, and when each of its requests was sent, by whom. */
 function here() {
@@ -18,7 +18,7 @@ function here() {
   const watcher = new Watcher<number>(
     async (keys) => {
       send("watcher");
-      return new Map(keys.map((key) => [key, clock.elapsed()]));
+      return learnt(keys.map((key) => [key, clock.elapsed()]));
     },
     clock,
     pace,

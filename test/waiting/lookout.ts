@@ -1,3 +1,4 @@
+import type { Learnt } from "../../provider/waiting/learnt";
 import type { LookOptions, Watch } from "../../provider/waiting/watch";
 import { Watcher } from "../../provider/waiting/watcher";
 import { type VirtualClock, virtualClock } from "../virtualClock";
@@ -29,10 +30,15 @@ export function lookout(seed?: number): Lookout {
     watcher: new Watcher<number>(async (keys, options) => {
       looks.push({ atMs: clock.elapsed(), keys, options });
       await made.before(looks.length, options);
-      return new Map((made.shows ? keys : []).map((key) => [key, clock.elapsed()]));
+      return learnt((made.shows ? keys : []).map((key) => [key, clock.elapsed()]));
     }, clock),
   };
   return made;
+}
+
+/** All that was asked has been answered. */
+export function learnt<Seen>(seen: readonly (readonly [string, Seen])[] = []): Learnt<Seen> {
+  return { seen: new Map(seen), unanswered: new Map() };
 }
 
 export const minute = 60_000;

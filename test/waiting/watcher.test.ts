@@ -2,7 +2,7 @@ import { WaitTimeoutError } from "../../provider/http/errors";
 import type { Look, Verdict } from "../../provider/waiting/watch";
 import { Watcher } from "../../provider/waiting/watcher";
 import { virtualClock } from "../virtualClock";
-import { lookout, minute, reasonOf, until } from "./lookout";
+import { learnt, lookout, minute, reasonOf, until } from "./lookout";
 
 describe("a wait", () => {
   it("ends with what the done verdict brings, soon after the thing is done", async () => {
@@ -30,7 +30,7 @@ describe("a wait", () => {
 
   it("lets its judge see that the cloud does not show the thing", async () => {
     const clock = virtualClock();
-    const watcher = new Watcher<number>(async () => new Map(), clock);
+    const watcher = new Watcher<number>(async () => learnt(), clock);
     const judge = (seen: number | undefined): Verdict<string> => ({ state: "done", result: String(seen) });
     expect(await watcher.wait({ key: "a", deadline: clock.now() + minute, judge })).toBe("undefined");
   });
@@ -59,7 +59,7 @@ describe("a wait", () => {
     const clock = virtualClock();
     let backMs = 0;
     const set = { ...clock, now: () => clock.now() - backMs };
-    const shown = async (keys: readonly string[]) => new Map(keys.map((key) => [key, clock.elapsed()]));
+    const shown = async (keys: readonly string[]) => learnt(keys.map((key) => [key, clock.elapsed()]));
     const wait = new Watcher<number>(shown, set).wait(until({ ...lookout(), clock }, "a", 2 * minute));
     await clock.sleep(minute);
     backMs = 30 * minute;

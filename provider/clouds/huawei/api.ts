@@ -1,9 +1,10 @@
 import type { Caller, CallOptions } from "../../http/call";
-import { CloudError } from "../../http/errors";
+import { CloudError, ThrottledError } from "../../http/errors";
+import { inChunks, type Learnt, learnInParts } from "../../waiting/learnt";
 import type { LookOptions } from "../../waiting/watch";
 import type { Commit, Deletion, ExportRequest, Tag, Volume } from "../cloud";
 import type { Image, ImageChange } from "../image";
-import { type Asked, imagesOf, textAt } from "../imageList";
+import { type Asked, imagesOf, type Odd, textAt } from "../imageList";
 import type { Session } from "../keystone/session";
 import { unlessGone } from "../unlessGone";
 import { ExportAnswer, fromVolume, VolumeAnswer, VolumesAnswer } from "../volumeAnswer";
@@ -18,6 +19,7 @@ export function huaweiApi(caller: Caller, session: Session) {
     imagesNamed,
     imagesTagged,
     allImages,
+    showImage,
     showImages,
     changeImage,
     listTags,
@@ -34,7 +36,7 @@ export function huaweiApi(caller: Caller, session: Session) {
     return (await caller.call(call, options)).images;
   }
 
-  async function imageOf(id: string, options?: CallOptions): Promise<Image | undefined> {
+  async function showImage(id: string, options?: CallOptions): Promise<Image | undefined> {
     const items = await listed({ id }, options);
     const wires = imagesOf(items, HuaweiImage, { key: "id", values: [id] });
     return wires.map(fromHuaweiImage).find((image) => image.id === id);
@@ -64,27 +66,41 @@ export function huaweiApi(caller: Caller, session: Session) {
   async function showImages(
     keys: readonly string[],
     { leaving, ...options }: CallOptions & Partial<Pick<LookOptions, "leaving">> = {},
-  ): Promise<Map<string, Image>> {
-    const found = new Map<string, Image>();
+  ): Promise<Learnt<Image>> {
     let pages = 0;
-    if (keys.length > 1) {
-      for await (const page of newestFirst(undefined, options, keys)) {
+    const unreadable = new Set<string>(); // singly they would be no better
+    const list = await learnInParts<Image>(keys.length > 1 ? [keys] : [], async (_, learn) => {
+      const odd: Odd = (error, id) => {
+        learn.odd(error, id);
+        if (id !== undefined) unreadable.add(id);
+      };
+      const missing = new Set(keys);
+      for await (const page of newestFirst(undefined, options, { ids: keys, odd })) {
         pages += 1;
         for (const image of page)
           for (const key of [image.id, ...Object.values(image.tags).filter(isMark)])
-            if (keys.includes(key) && !found.has(key)) found.set(key, image); // the newest of a mark
+            if (missing.delete(key)) learn.seen(key, image); // the newest of a mark
         for (const { id } of page) if (leaving?.has(id)) listedBefore.add(id);
-        if (found.size === keys.length) break;
+        if (missing.size === 0) break;
       }
-    }
-    for (const key of keys) {
+    });
+    if ([...list.unanswered.values()].some((error) => error instanceof ThrottledError)) return list;
+    const open = keys.filter((key) => {
+      if (list.seen.has(key) || isMark(key) || unreadable.has(key)) return false;
       // Between two pages a list may lose images that exist; and where it ends is the cloud's to say.
-      const believed = pages === 1 && leaving?.has(key) && listedBefore.has(key);
-      if (found.has(key) || believed || isMark(key)) continue;
-      const image = await imageOf(key, options);
-      if (image !== undefined) found.set(key, image);
-    }
-    return found;
+      const toldWhole = pages === 1 && !list.unanswered.has(key);
+      return !(toldWhole && leaving?.has(key) && listedBefore.has(key));
+    });
+    const singly = await learnInParts<Image>(inChunks(open, 1), async ([id = ""], { seen }) => {
+      const image = await showImage(id, options);
+      if (image !== undefined) seen(id, image);
+    });
+    const asked = new Set(open);
+    const left = [...list.unanswered].filter(([key]) => !asked.has(key));
+    return {
+      seen: new Map([...list.seen, ...singly.seen]),
+      unanswered: new Map([...left, ...singly.unanswered]),
+    };
   }
 
   async function allImages(options?: CallOptions): Promise<Image[]> {
@@ -93,18 +109,22 @@ export function huaweiApi(caller: Caller, session: Session) {
     return images;
   }
 
-  /** The project's own images, all or those of a tag, page by page. `ids`: those on which something depends. */
+  /**
+   * The project's own images, all or those of a tag, page by page. `waited`: those on which something depends, and who is told
+   * where one of them may be odd.
+   */
   async function* newestFirst(
     asked: Asked,
     options?: CallOptions,
-    ids?: readonly string[],
+    waited?: { readonly ids: readonly string[]; readonly odd: Odd },
   ): AsyncGenerator<Image[]> {
     const owner = await session.projectId();
     const filter = asked === undefined ? { owner } : { owner, [asked.key]: asked.values.join(",") };
     const query = { ...filter, sort_key: "created_at", sort_dir: "desc", limit: String(PAGE) };
     for (let marker: string | undefined; ; ) {
       const page = await listed(marker === undefined ? query : { ...query, marker }, options);
-      const wires = imagesOf(page, HuaweiImage, ids === undefined ? asked : { key: "id", values: ids });
+      const needed = waited === undefined ? asked : ({ key: "id", values: waited.ids } as const);
+      const wires = imagesOf(page, HuaweiImage, needed, { odd: waited?.odd });
       yield wires.filter((wire) => !wire.owner || wire.owner === owner).map(fromHuaweiImage);
       const last = page.map((item) => textAt(item, "id")).findLast((id) => id !== undefined);
       if (page.length < PAGE || last === undefined || last === marker) return; // a cloud that ignores `marker` shows the same page again

@@ -35,7 +35,7 @@ export function huaweiCloud(
     roles: session.roles,
     address: (service) => session.endpoint(service),
     allImages: api.allImages,
-    showImage: async (id, options) => (await api.showImages([id], options)).get(id),
+    showImage: api.showImage,
     imagesNamed: api.imagesNamed,
     imagesTagged: api.imagesTagged,
     changeImage: api.changeImage,

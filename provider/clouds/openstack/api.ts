@@ -2,9 +2,10 @@ import { z } from "zod";
 import type { Caller, CallOptions } from "../../http/call";
 import { ProtocolError } from "../../http/errors";
 import { snippet } from "../../http/redact";
+import { inChunks, type Learnt, learnInParts } from "../../waiting/learnt";
 import type { Commit, Deletion, ExportRequest, Tag, Volume } from "../cloud";
 import type { Image, ImageChange } from "../image";
-import { type Asked, imagesOf } from "../imageList";
+import { type Asked, imagesOf, type Odd } from "../imageList";
 import type { Session } from "../keystone/session";
 import { unlessGone } from "../unlessGone";
 import { ExportAnswer, fromVolume, VolumeAnswer, VolumesAnswer } from "../volumeAnswer";
@@ -32,9 +33,14 @@ export function openstackApi(caller: Caller, session: Session) {
     failureNote,
   };
 
-  /** All pages; `next` is a relative URL, absent on the last page. */
   async function listImages(asked: Asked, options?: CallOptions): Promise<Image[]> {
     const images: Image[] = [];
+    for await (const page of pages(asked, options)) images.push(...page);
+    return images;
+  }
+
+  /** `next` is a relative URL, absent on the last page. */
+  async function* pages(asked: Asked, options?: CallOptions, odd?: Odd): AsyncGenerator<Image[]> {
     const seen = new Set<string>();
     const query = { ...queryOf(asked), owner: await session.projectId() };
     let url: URL | undefined = await glance("/v2/images", query);
@@ -45,10 +51,9 @@ export function openstackApi(caller: Caller, session: Session) {
         { what: "list images", method: "GET", url, answer: GlanceImages },
         options,
       );
-      images.push(...imagesOf(page.images, GlanceImage, asked).map(fromGlanceImage));
+      yield imagesOf(page.images, GlanceImage, asked, { odd }).map(fromGlanceImage);
       url = page.next ? await next(page.next) : undefined;
     }
-    return images;
   }
 
   async function imagesNamed(name: string, options?: CallOptions): Promise<Image[]> {
@@ -69,13 +74,17 @@ export function openstackApi(caller: Caller, session: Session) {
   }
 
   /** One call for one image or for many: the list takes `id=in:a,b,c` (Image API v2, "Filtering by in"). */
-  async function showImages(ids: readonly string[], options?: CallOptions): Promise<Map<string, Image>> {
-    const [only] = ids;
-    const one = ids.length === 1 && only !== undefined ? await showImage(only, options) : undefined;
-    const images = one ? [one] : [];
-    for (let at = 0; ids.length > 1 && at < ids.length; at += IDS)
-      images.push(...(await listImages({ key: "id", values: ids.slice(at, at + IDS) }, options)));
-    return new Map(images.map((image) => [image.id, image]));
+  function showImages(ids: readonly string[], options?: CallOptions): Promise<Learnt<Image>> {
+    return learnInParts<Image>(inChunks(ids, IDS), async (some, { seen, odd }) => {
+      const [id = ""] = some;
+      const images = ids.length === 1 ? showOnly(id) : pages({ key: "id", values: some }, options, odd);
+      for await (const page of images) for (const image of page) seen(image.id, image);
+    });
+
+    async function* showOnly(id: string): AsyncGenerator<Image[]> {
+      const image = await showImage(id, options);
+      yield image === undefined ? [] : [image];
+    }
   }
 
   /** One patch for all: there is nothing that could come last. */

@@ -1,11 +1,12 @@
 import type { CallOptions } from "../../http/call";
 import { CloudError } from "../../http/errors";
+import { inChunks, type Learnt, learnInParts } from "../../waiting/learnt";
 import type { Deletion, Tag } from "../cloud";
 import type { Image } from "../image";
-import { type Asked, imagesOf } from "../imageList";
+import { type Asked, imagesOf, type Odd } from "../imageList";
 import type { ZstackCalls } from "./calls";
 import { fromZstackImage, isGone, ZstackImage } from "./image";
-import { condition, listed, ofUuids } from "./query";
+import { condition, listed, ofUuids, UUIDS } from "./query";
 import { OURS, ourTags, tagText } from "./tags";
 import { unlessUnknown, type ZstackUserTags } from "./userTags";
 
@@ -27,8 +28,10 @@ export function zstackImages(calls: ZstackCalls, tags: ZstackUserTags) {
   }
 
   /** For those who wait: without tags, which would take a call more. */
-  async function showAll(ids: readonly string[], options?: CallOptions): Promise<Map<string, Image>> {
-    return new Map((await wires(ids, options)).map((wire) => [wire.uuid, fromZstackImage(wire, [])]));
+  function showAll(ids: readonly string[], options?: CallOptions): Promise<Learnt<Image>> {
+    return learnInParts<Image>(inChunks(ids, UUIDS), async (some, { seen, odd }) => {
+      for (const wire of await wires(some, options, odd)) seen(wire.uuid, fromZstackImage(wire, []));
+    });
   }
 
   /** With our tags, not with the user's. */
@@ -67,10 +70,10 @@ export function zstackImages(calls: ZstackCalls, tags: ZstackUserTags) {
     await calls.perform(order, options).catch(unlessUnknown);
   }
 
-  async function wires(uuids: readonly string[], options?: CallOptions) {
+  async function wires(uuids: readonly string[], options?: CallOptions, odd?: Odd) {
     const asked = { key: "uuid", values: uuids } as const;
     const items = await ofUuids(calls, { what, path, uuids }, options);
-    return living(items, asked).filter(({ uuid }) => uuids.includes(uuid));
+    return living(items, asked, odd).filter(({ uuid }) => uuids.includes(uuid));
   }
 
   async function templates(conditions: readonly (string | undefined)[], asked: Asked, options?: CallOptions) {
@@ -78,8 +81,8 @@ export function zstackImages(calls: ZstackCalls, tags: ZstackUserTags) {
     return living(items, asked);
   }
 
-  function living(items: readonly unknown[], asked: Asked) {
-    return imagesOf(items, ZstackImage, asked).filter((wire) => !isGone(wire));
+  function living(items: readonly unknown[], asked: Asked, odd?: Odd) {
+    return imagesOf(items, ZstackImage, asked, { odd }).filter((wire) => !isGone(wire));
   }
 
   async function withTags(found: Awaited<ReturnType<typeof templates>>, options?: CallOptions) {

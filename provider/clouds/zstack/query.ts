@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { CallOptions } from "../../http/call";
+import { inChunks } from "../../waiting/learnt";
 import { textAt } from "../imageList";
 import type { ZstackCalls } from "./calls";
 
@@ -23,7 +24,7 @@ export function condition(field: string, operator: Operator, value: string): str
 /** One page; ZStack's own default is 1000. */
 const PAGE = 500;
 /** Uuids in one condition: 100 make an address of 3300 characters. */
-const UUIDS = 100;
+export const UUIDS = 100;
 
 /** Everything that fits the conditions, page by page. */
 export async function listed(
@@ -63,8 +64,7 @@ export async function ofUuids(
   const { what, path } = asked;
   const uuids = [...new Set(asked.uuids)].filter((uuid) => /^[\w-]+$/.test(uuid)); // others cannot exist
   const items: unknown[] = [];
-  for (let at = 0; at < uuids.length; at += UUIDS) {
-    const some = uuids.slice(at, at + UUIDS);
+  for (const some of inChunks(uuids, UUIDS)) {
     const query = { q: [`uuid?=${some.join(",")}`], limit: String(some.length) };
     items.push(...(await calls.read({ what, path, query, answer: Inventories }, options)).inventories);
   }

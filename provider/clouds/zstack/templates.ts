@@ -58,14 +58,14 @@ export function zstackTemplates(calls: ZstackCalls): Templates {
   async function showSnapshot(uuid: string, options?: CallOptions): Promise<Snapshot | undefined> {
     const asked = { what: `show volume snapshot ${uuid}`, path: "/volume-snapshots", uuids: [uuid] };
     const items = await ofUuids(calls, asked, options);
-    const wires = imagesOf(items, WireSnapshot, { key: "uuid", values: [uuid] }, asked.what);
+    const wires = imagesOf(items, WireSnapshot, { key: "uuid", values: [uuid] }, { what: asked.what });
     return wires.map(snapshotOf).find((snapshot) => snapshot.uuid === uuid);
   }
 
   async function backupStorages(uuids: readonly string[], options?: CallOptions): Promise<BackupStorage[]> {
     const asked = { what: "list backup storages", path: "/backup-storage", uuids };
     const items = await ofUuids(calls, asked, options);
-    const wires = imagesOf(items, WireBackupStorage, { key: "uuid", values: uuids }, asked.what);
+    const wires = imagesOf(items, WireBackupStorage, { key: "uuid", values: uuids }, { what: asked.what });
     return wires.map(backupStorageOf).filter(({ uuid }) => uuids.includes(uuid));
   }
 }

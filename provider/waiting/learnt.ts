@@ -1,0 +1,57 @@
+import { CloudError, InterruptedError, ThrottledError } from "../http/errors";
+
+/** What one look has learnt. Of a key that stands in neither the cloud has said that it does not show it. */
+export interface Learnt<Seen> {
+  readonly seen: ReadonlyMap<string, Seen>;
+  /** Of these nothing is known: why not. */
+  readonly unanswered: ReadonlyMap<string, CloudError>;
+}
+
+/** What one part of a look tells while it goes on. */
+export interface Learning<Seen> {
+  seen(key: string, thing: Seen): void;
+  /** Something cannot be read: it is the thing of this key, or, without one, of any that is not seen. */
+  odd(error: CloudError, key?: string): void;
+}
+
+/** So many parts in a row that fail are enough: a cloud that is down is not asked for two hundred. */
+const FAILED_IN_A_ROW = 3;
+
+/**
+ * Asks for many keys part by part, a call or a few each. One that fails leaves those of its own keys unanswered that it has not
+ * seen, and no others; where the cloud throttles or is down, the rest is not asked.
+ */
+export async function learnInParts<Seen>(
+  parts: readonly (readonly string[])[],
+  look: (keys: readonly string[], learn: Learning<Seen>) => Promise<void>,
+): Promise<Learnt<Seen>> {
+  const seen = new Map<string, Seen>();
+  const unanswered = new Map<string, CloudError>();
+  let failed = 0;
+  let enough: CloudError | undefined;
+  for (const keys of parts) {
+    const leaveOpen = (error: CloudError, key?: string) => {
+      for (const one of key === undefined ? keys : [key])
+        if (!unanswered.has(one)) unanswered.set(one, error);
+    };
+    const learn: Learning<Seen> = { seen: (key, thing) => seen.set(key, thing), odd: leaveOpen };
+    const failure = enough ?? (await look(keys, learn).then(() => undefined, failureOf));
+    failed = failure === undefined ? 0 : failed + 1;
+    if (failure instanceof ThrottledError || failed === FAILED_IN_A_ROW) enough = failure;
+    if (failure !== undefined) leaveOpen(failure);
+  }
+  for (const key of seen.keys()) unanswered.delete(key);
+  return { seen, unanswered };
+}
+
+/** A bug of ours, or nobody waits any more: then nothing is to be learnt. */
+function failureOf(error: unknown): CloudError {
+  if (error instanceof CloudError && !(error instanceof InterruptedError)) return error;
+  throw error;
+}
+
+export function inChunks<Item>(items: readonly Item[], most: number): Item[][] {
+  const chunks: Item[][] = [];
+  for (let at = 0; at < items.length; at += most) chunks.push(items.slice(at, at + most));
+  return chunks;
+}
