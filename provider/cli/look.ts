@@ -3,7 +3,8 @@ import { connect } from "../clouds/connect";
 import type { Image } from "../clouds/image";
 import { type CloudSettings, InvalidSettingsError, resolveCloud, type Sources } from "../clouds/settings";
 import { CloudError, explain } from "../http/errors";
-import { sameLocation } from "../lifecycle/location";
+import { notThere, sameLocation } from "../lifecycle/location";
+import { claimOn } from "../lifecycle/marker";
 import { saySlow } from "./progress";
 import type { KnownResource, KnownState } from "./state";
 import type { Surroundings } from "./surroundings";
@@ -70,12 +71,34 @@ async function look(
 ): Promise<{ view?: View; problems: string[] }> {
   const location = await saySlow(around, `signs in to cloud "${cloud.name}"`, cloud.location());
   const problems: string[] = [];
+  const moved: CloudLocation[] = [];
   for (const recorded of distinct(resources)) {
     // Where a resource was made elsewhere, an empty list here would prove nothing.
-    await sameLocation(cloud, recorded).catch((error: unknown) => problems.push(explain(error)));
+    const place = sameLocation(cloud, recorded).catch((error: unknown) => void problems.push(explain(error)));
+    if ((await place)?.moved) moved.push(recorded);
   }
   const images = await saySlow(around, `lists the images of cloud "${cloud.name}"`, cloud.allImages());
+  for (const recorded of moved) problems.push(...unproven(cloud, location, recorded, resources, images));
   return { view: { cloud: cloud.name, profile: cloud.profile, location, images }, problems };
+}
+
+/** Under a changed address one image with its claim proves that it is the place; without any, an empty list proves nothing. */
+function unproven(
+  cloud: Cloud,
+  location: CloudLocation,
+  recorded: CloudLocation,
+  resources: readonly KnownResource[],
+  images: readonly Image[],
+): string[] {
+  const made = resources.filter(
+    (one) => !one.external && JSON.stringify(one.location) === JSON.stringify(recorded),
+  );
+  const known = made.flatMap(({ imageId, claim }) => (imageId && claim ? [{ imageId, claim }] : []));
+  const found = known.some(({ imageId, claim }) =>
+    images.some(({ id, tags }) => id === imageId && claimOn(tags) === claim),
+  );
+  const [first] = known;
+  return found || first === undefined ? [] : [explain(notThere(cloud, first, location, recorded))];
 }
 
 function distinct(resources: readonly KnownResource[]): CloudLocation[] {

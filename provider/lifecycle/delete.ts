@@ -9,7 +9,7 @@ import { type Handle, handleOf } from "./handle";
 import type { Host, ResourceLog } from "./host";
 import { type Props, splitInputs } from "./inputs";
 import { locate } from "./locate";
-import { sameLocation } from "./location";
+import { placeOf } from "./location";
 import { claimOn } from "./marker";
 import { fromOutputs, type ResourceRecord } from "./record";
 import { cloudName, timeoutMs } from "./run";
@@ -37,7 +37,7 @@ export async function remove<Args extends CommonArgs>(
     options: { signal: host.signal, deadline },
     log: host.log(hidden.urn),
   };
-  await sameLocation(cloud, record.location);
+  await placeOf(cloud, record, removal.handle, removal.options);
 
   const sent = await send(removal);
   if (sent === "theirs") return;

@@ -1,4 +1,5 @@
-import type { CloudLocation } from "../clouds/cloud";
+import type { Cloud, CloudLocation } from "../clouds/cloud";
+import type { CallOptions } from "../http/call";
 import { NotFoundError } from "../http/errors";
 import type { CommonArgs, FieldKind, ImageResource } from "../resources/resource";
 import { wanted } from "./change";
@@ -6,7 +7,7 @@ import { handleOf, idOf } from "./handle";
 import type { Host } from "./host";
 import { type Props, splitInputs } from "./inputs";
 import { locate } from "./locate";
-import { sameLocation } from "./location";
+import { notThere, placeOf, sameLocation } from "./location";
 import { claimOn } from "./marker";
 import { fromOutputs, type Outputs, type ResourceRecord, toOutputs } from "./record";
 import { cloudName, timeoutMs } from "./run";
@@ -28,28 +29,24 @@ export async function read<Args extends CommonArgs>(
   props: Props,
   host: Host,
 ): Promise<ReadResult> {
-  const record = fromOutputs(props);
-  const cloud = host.connect(cloudName(record?.args ?? props));
+  const known = fromOutputs(props);
+  const cloud = host.connect(cloudName(known?.args ?? props));
   const deadline = cloud.clock.now() + timeoutMs("delete", undefined, {});
   const options = { signal: host.signal, deadline };
-  const recorded = record?.location ?? lookedUp(props);
-  const location = recorded === undefined ? await cloud.location() : await sameLocation(cloud, recorded);
+  if (known === undefined) return lookUp(resource, id, props, cloud, options);
 
-  if (record === undefined) {
-    const image = await cloud.showImage(id, options);
-    if (image === undefined && recorded === undefined) throw notFound(id, cloud.name);
-    if (image === undefined) return {};
-    return {
-      id,
-      props: { ...shownOf(resource, image), ...location, profile: cloud.profile, cloud: props.cloud },
-    };
-  }
   const { hidden } = splitInputs(props);
   const log = host.log(hidden.urn);
   const handle = handleOf(id, props);
+  const location = await placeOf(cloud, known, handle, options);
+  const record = { ...known, location };
   const { image, making } = await locate({ resource, cloud, record, handle, outputs: props, options, log });
   if (making)
-    return { id: idOf(handle), props: { ...props }, inputs: { ...record.args, ...hiddenInputs(props) } };
+    return {
+      id: idOf(handle),
+      props: { ...props, ...location },
+      inputs: { ...record.args, ...hiddenInputs(props) },
+    };
   if (image === undefined) return {};
   const theirs = claimOn(image.tags);
   if (theirs !== undefined && theirs !== record.claim) {
@@ -64,6 +61,27 @@ export async function read<Args extends CommonArgs>(
       ...hiddenInputs(props),
     },
   };
+}
+
+/** Of what `get` looks up nothing is recorded but where it was found before: from then on this is its refresh. */
+async function lookUp<Args extends CommonArgs>(
+  resource: ImageResource<Args>,
+  id: string,
+  props: Props,
+  cloud: Cloud,
+  options: CallOptions,
+): Promise<ReadResult> {
+  const recorded = foundBefore(props);
+  const place = recorded && (await sameLocation(cloud, recorded));
+  const location = place?.location ?? (await cloud.location());
+  const image = await cloud.showImage(id, options);
+  if (image !== undefined) {
+    const shown = { ...shownOf(resource, image), ...location, profile: cloud.profile, cloud: props.cloud };
+    return { id, props: shown };
+  }
+  if (recorded === undefined) throw notFound(id, cloud.name);
+  if (place?.moved) throw notThere(cloud, { imageId: id }, location, recorded);
+  return {};
 }
 
 /** The arguments as given, those that the image can contradict replaced by what it says. */
@@ -86,8 +104,7 @@ function hiddenInputs({ __timeouts, ...props }: Props): Props {
   return hiddenKeys(given ? { ...props, __timeouts } : props);
 }
 
-/** Where an image that was read by `get` was found before: then this is its refresh. */
-function lookedUp({ endpoint, region, projectId }: Props): CloudLocation | undefined {
+function foundBefore({ endpoint, region, projectId }: Props): CloudLocation | undefined {
   if (typeof endpoint !== "string" || typeof region !== "string" || typeof projectId !== "string")
     return undefined;
   return { endpoint, region, projectId };

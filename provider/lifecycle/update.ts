@@ -8,7 +8,7 @@ import { finish } from "./finish";
 import { handleOf } from "./handle";
 import type { Host } from "./host";
 import type { Props } from "./inputs";
-import { sameLocation } from "./location";
+import { placeOf } from "./location";
 import { claimOn, isUnclaimed } from "./marker";
 import { fromOutputs, type Outputs } from "./record";
 import { openRun } from "./run";
@@ -32,8 +32,8 @@ export async function update<Args extends CommonArgs>(
       hint: "it was read by `get`, which only looks: an image read that way cannot be changed",
     });
   }
-  const location = await sameLocation(run.cloud, record.location);
   const handle = handleOf(id, outputs);
+  const location = await placeOf(run.cloud, record, handle, run.options);
   const image =
     handle.imageId === undefined ? undefined : await run.cloud.showImage(handle.imageId, run.options);
   if (image === undefined && taken(outputs)) throw vanished(id);

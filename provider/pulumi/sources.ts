@@ -1,7 +1,7 @@
-import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import type { Sources } from "../clouds/settings";
 import { fieldNames } from "../clouds/settings/fields";
+import { textFile } from "./textFile";
 
 /** Reads one key of the stack's configuration, secrets decrypted. */
 export type ReadConfig = (key: string) => string | undefined;
@@ -24,14 +24,5 @@ export function realSources(
   stackConfig: Sources["stackConfig"],
 ): Sources {
   const { env, cwd, home } = place;
-  return { env, cwd, home, stackConfig, readFile: readText };
-}
-
-/** A file that may not be read counts as absent, as in openstacksdk. */
-function readText(path: string): string | undefined {
-  try {
-    return existsSync(path) ? readFileSync(path, "utf8") : undefined;
-  } catch {
-    return undefined;
-  }
+  return { env, cwd, home, stackConfig, readFile: textFile };
 }

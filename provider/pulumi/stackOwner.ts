@@ -1,7 +1,7 @@
-import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { ownerOf } from "../lifecycle/marker";
+import { textFile } from "./textFile";
 
 /** A stack as Pulumi names it; its short name or its full one. */
 export interface StackIdentity {
@@ -34,8 +34,9 @@ function saltOf(folder: string, stack: string): string {
   return String(encryptedkey ?? encryptionsalt ?? "");
 }
 
+/** Read, not only looked for: without the salt of a file that may not be read, all images would be another owner's. */
 function yamlIn(folder: string, name: string): Record<string, unknown> {
-  const file = [".yaml", ".yml"].map((ending) => join(folder, name + ending)).find(existsSync);
-  const content: unknown = file === undefined ? undefined : parse(readFileSync(file, "utf8"));
+  const text = textFile(join(folder, `${name}.yaml`)) ?? textFile(join(folder, `${name}.yml`));
+  const content: unknown = text === undefined ? undefined : parse(text);
   return typeof content === "object" && content !== null ? (content as Record<string, unknown>) : {};
 }

@@ -45,3 +45,17 @@ test("a cloud that is connected to another project than the resource's is not ta
   expect(code).toBe(3);
   expect(out).toMatch(/projectId is \w+, the resource was made in another/);
 });
+
+test("under a changed address an image with its claim proves that it is the same cloud; without one, no list proves anything", async () => {
+  const { id } = image();
+  save([]);
+  const [{ projectId }] = (await json("--cloud otc --owner lab")).clouds;
+  const location = { endpoint: "https://old.example/image", region: "eu-de", projectId };
+  save([{ imageId: id, owner, claim, location }]);
+  expect(await json()).toMatchObject({ code: 0, problems: [] });
+  save([{ imageId: id, owner, claim: "0".repeat(12), location }]);
+  expect(await json()).toMatchObject({
+    code: 3,
+    problems: [expect.stringContaining(`image ${id} was made at https://old.example/image, but`)],
+  });
+});

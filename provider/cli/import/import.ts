@@ -131,7 +131,10 @@ function refuseKnown({ state }: Place, id: string, urn: string): void {
   if (known === undefined) return;
   const [what, hint] =
     known.imageId === id
-      ? [`image ${id} is in the state already, as ${known.urn}`, "leave it out"]
+      ? [
+          `image ${id} is in the state already, as ${known.urn}`,
+          `leave it out; to bring it in anew, as after a change of the cloud's address, first let the state forget it, which leaves the image alone: pulumi state delete '${known.urn}'`,
+        ]
       : [`the state has a resource ${urn} already`, "give another name"];
   throw new CloudError(what, { outcome: "not-sent", hint });
 }

@@ -1,4 +1,5 @@
 import type { Field } from "./fields";
+import { InvalidSettingsError } from "./invalidSettings";
 
 /** A value, and the words that tell people where it came from. */
 export interface Found {
@@ -9,12 +10,21 @@ export interface Found {
 /** The settings that one source has. Holds secrets in plain: it never leaves this folder. */
 export type Layer = Readonly<Partial<Record<Field, Found>>>;
 
+/** What bytes become that are no UTF-8; and NUL, of which text in UTF-16 is full. */
+const NOT_TEXT = /[\uFFFD\0]/;
+
 /** Fills a layer by asking for each field; blank values count as not set. */
 export function layerOf(names: readonly Field[], find: (field: Field) => Found | undefined): Layer {
   const layer: Partial<Record<Field, Found>> = {};
   for (const field of names) {
     const found = find(field);
-    if (found !== undefined && found.value.trim() !== "") layer[field] = found;
+    if (found === undefined || found.value.trim() === "") continue;
+    if (NOT_TEXT.test(found.value)) {
+      throw new InvalidSettingsError(
+        `${field} (${found.from}) is not text in UTF-8, so that nobody can tell what is meant. Write it in UTF-8.`,
+      );
+    }
+    layer[field] = found;
   }
   return layer;
 }

@@ -3,7 +3,11 @@ import { isAbsolute, join } from "node:path";
 /** Everything that settings may come from. It is passed in, so that resolving is a function of its arguments. */
 export interface Sources {
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** The text of a file; undefined when it does not exist or may not be read. */
+  /**
+   * The text of a file; undefined when there is none.
+   *
+   * @throws InvalidSettingsError when it is there and cannot be read.
+   */
   readFile(path: string): string | undefined;
   /** The user's home, absolute. */
   readonly home: string;
