@@ -1,10 +1,11 @@
 import type { Image } from "../clouds/image";
-import { BusyError, CloudError, ConflictError } from "../http/errors";
+import { BusyError, ConflictError } from "../http/errors";
 import type { CommonArgs, SourceState } from "../resources/resource";
 import { clockTime, showLooks } from "../waiting/progress";
 import { nextDelay } from "../waiting/schedule";
 import { until } from "../waiting/until";
 import { acquireByUuid } from "./acquireByUuid";
+import { foreseen } from "./bug";
 import { type Handle, handleFrom } from "./handle";
 import { inTime } from "./inTime";
 import { markOf } from "./marker";
@@ -125,8 +126,9 @@ async function start<Args extends CommonArgs>(
   if (resource.source.look === undefined) run.host.sentCreates.note(marker, cloud.clock.now());
   try {
     return handleFrom(await resource.start(cloud, args, markOf(marker), options));
-  } catch (error) {
-    if (error instanceof CloudError && error.outcome === "unknown") return settle(run, error, passedOver);
+  } catch (thrown) {
+    const error = foreseen(thrown, run.log); // a bug may have struck after the call was served
+    if (error.outcome === "unknown") return settle(run, error, passedOver);
     run.host.sentCreates.forget(marker);
     if (error instanceof BusyError) return error;
     if (error instanceof ConflictError && (await isBusy(run))) return error;

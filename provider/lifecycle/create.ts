@@ -1,5 +1,6 @@
 import type { CommonArgs, ImageResource } from "../resources/resource";
 import { acquire } from "./acquire";
+import { foreseen } from "./bug";
 import { finish } from "./finish";
 import { giveBack } from "./giveBack";
 import type { Host } from "./host";
@@ -22,20 +23,25 @@ export async function create<Args extends CommonArgs>(
 ): Promise<Created> {
   const run = openRun(resource, inputs, "create", host);
   const location = await run.cloud.location();
-  const { handle, facts } = await acquire(run);
+  // All that could go wrong goes before: between the create call and `finish` nothing may fail.
+  const claim = host.newClaim();
+  const told = resource.facts?.(run.args);
+  const source = resource.source.key(run.args);
+  const { handle, facts } = await acquire(run).catch((error: unknown) => {
+    throw foreseen(error, run.log);
+  });
   const what =
     handle.imageId === undefined
       ? `job ${handle.jobId} makes the image`
       : `image ${handle.imageId} is being made`;
-  run.log.line(`${what} from ${resource.source.key(run.args)}`);
-  const claim = host.newClaim();
+  run.log.line(`${what} from ${source}`);
   const undo = (imageId: string) => giveBack(run, imageId, claim);
   const settled = () => host.sentCreates.forget(run.marker);
   const begun = {
     handle,
     marker: run.marker,
     location,
-    facts: { ...facts, ...resource.facts?.(run.args) },
+    facts: { ...facts, ...told },
     claim,
     previous: {},
     undo,

@@ -1,7 +1,7 @@
 import type { Cloud } from "../clouds/cloud";
 import type { Image } from "../clouds/image";
 import type { CallOptions } from "../http/call";
-import { CloudError, ConflictError } from "../http/errors";
+import { ConflictError } from "../http/errors";
 import type { CommonArgs, ImageResource, Timeouts } from "../resources/resource";
 import { showLooks } from "../waiting/progress";
 import { SOON_MS, until } from "../waiting/until";
@@ -135,8 +135,8 @@ async function warnOfLeftovers<Args extends CommonArgs>(removal: Removal<Args>, 
       },
       { ...waiting(removal), deadline },
     );
-  } catch (error) {
-    if (!(error instanceof CloudError)) throw error; // the image is gone: that this cannot be looked at is no failure
+  } catch {
+    // The image is gone: that this cannot be looked at is no failure.
   }
   if (left !== undefined) log.warn(left);
 }

@@ -4,6 +4,7 @@ import { ImageFailedError, PermissionError, WaitTimeoutError } from "../http/err
 import type { CommonArgs } from "../resources/resource";
 import { clockTime, showLooks } from "../waiting/progress";
 import { until } from "../waiting/until";
+import { foreseen } from "./bug";
 import { takeOver, wanted } from "./change";
 import { type Handle, idOf } from "./handle";
 import type { Props } from "./inputs";
@@ -68,7 +69,7 @@ export async function finish<Args extends CommonArgs>(run: Run<Args>, begun: Beg
   } catch (error) {
     // A new image of which the cloud has nothing left is not worth a place in the state.
     if (error instanceof ImageFailedError && undo !== undefined && handle.imageId === undefined) throw error;
-    throw new KeptError(describe(nameOf(handle), error), {
+    throw new KeptError(describe(nameOf(handle), error, run.log), {
       id: begun.id ?? idOf(handle),
       properties: unfinishedOutputs(run, record, handle.imageId, image, error),
       cause: error,
@@ -99,10 +100,27 @@ function unfinishedOutputs<Args extends CommonArgs>(
   image: Image | undefined,
   error: unknown,
 ): Outputs {
-  const shown =
-    image === undefined ? toOutputsUnseen(record, imageId) : toOutputs(run.resource, record, image);
+  const shown = image && shownAsFarAsPossible(run, record, image);
   const status = error instanceof ImageFailedError ? error.imageStatus : undefined;
-  return { ...shown, ...(status === undefined ? {} : { status }), ...hiddenOf(run) };
+  return {
+    ...(shown ?? toOutputsUnseen(record, imageId)),
+    ...(status === undefined ? {} : { status }),
+    ...hiddenOf(run),
+  };
+}
+
+/** A bug in what is shown of an image must not lose it. */
+function shownAsFarAsPossible<Args extends CommonArgs>(
+  { resource, log }: Run<Args>,
+  record: ResourceRecord,
+  image: Image,
+): Outputs | undefined {
+  try {
+    return toOutputs(resource, record, image);
+  } catch (error) {
+    foreseen(error, log);
+    return undefined;
+  }
 }
 
 /** Kept because delete and read are given the outputs alone. */

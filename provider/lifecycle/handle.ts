@@ -29,6 +29,7 @@ export function handleOf(id: string, outputs: Props): Handle {
 }
 
 export function handleFrom(started: Started): Handle {
+  if (!("imageId" in started) && !("jobId" in started)) throw new TypeError("neither an image nor a job");
   return {
     fresh: true,
     ...("imageId" in started ? { imageId: started.imageId } : {}),

@@ -7,6 +7,8 @@ import type { SentCreates } from "./sentCreates";
 /** Where one resource's messages go. */
 export interface ResourceLog extends ProgressSink {
   warn(text: string): void;
+  /** Shown by `pulumi up --debug` alone. */
+  debug?(text: string): void;
 }
 
 /** What the lifecycle needs from those above it: the engine, the configuration, interruption. */

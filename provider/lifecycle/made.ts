@@ -1,6 +1,6 @@
 import type { Image } from "../clouds/image";
 import type { Job } from "../clouds/job";
-import { CloudError, ImageFailedError } from "../http/errors";
+import { ImageFailedError } from "../http/errors";
 import type { CommonArgs } from "../resources/resource";
 import { showLooks } from "../waiting/progress";
 import type { SharedVerdict, Verdict } from "../waiting/watch";
@@ -103,9 +103,8 @@ async function isFree<Args extends CommonArgs>(
 ): Promise<boolean> {
   try {
     return claimOn(await cloud.exactTags(image, options)) === undefined;
-  } catch (error) {
-    if (error instanceof CloudError) return false;
-    throw error;
+  } catch {
+    return false;
   }
 }
 

@@ -1,9 +1,10 @@
 import type { Cloud } from "../clouds/cloud";
 import type { Profile } from "../clouds/settings";
 import type { CallOptions } from "../http/call";
-import { CloudError, explain } from "../http/errors";
+import { explain } from "../http/errors";
 import { durationMs } from "../resources/duration";
 import type { CommonArgs, FieldKind, ImageResource, Timeouts } from "../resources/resource";
+import { foreseen } from "./bug";
 import type { Host, ResourceLog } from "./host";
 import { type Hidden, type Props, parseArgs, splitInputs } from "./inputs";
 import { markerOf } from "./marker";
@@ -48,7 +49,7 @@ export function openRun<Args extends CommonArgs>(
   const marker = markerOf(hidden.owner, hidden.urn, replacing(resource, given, profile));
   const since = cloud.clock.now();
   const deadline = since + timeoutMs(operation, args.timeouts, hidden.timeouts);
-  const log = host.log(hidden.urn);
+  const log = harmless(host.log(hidden.urn));
   const options = { signal: host.signal, deadline };
   return { resource, args, kinds, given, hidden, cloud, host, log, marker, since, deadline, options };
 }
@@ -82,7 +83,23 @@ export function timeoutMs(operation: Operation, own: Timeouts | undefined, custo
 }
 
 /** The message for people: what failed, what the cloud said, what to do. The engine names the resource. */
-export function describe(doing: string, error: unknown): string {
-  if (!(error instanceof CloudError)) throw error; // a bug of ours: its stack is wanted
-  return `${doing}: ${explain(error)}`;
+export function describe(doing: string, error: unknown, log: ResourceLog): string {
+  return `${doing}: ${explain(foreseen(error, log))}`;
+}
+
+/** A message that is lost is no reason to lose an image. */
+function harmless(log: ResourceLog): ResourceLog {
+  const attempt = (say: (text: string) => void) => (text: string) => {
+    try {
+      say(text);
+    } catch {
+      // nobody could be told of it
+    }
+  };
+  return {
+    status: attempt((text) => log.status(text)),
+    line: attempt((text) => log.line(text)),
+    warn: attempt((text) => log.warn(text)),
+    debug: attempt((text) => log.debug?.(text)),
+  };
 }

@@ -1,5 +1,5 @@
 import type { Image } from "../clouds/image";
-import { CloudError, ImageFailedError } from "../http/errors";
+import { ImageFailedError } from "../http/errors";
 import type { CommonArgs } from "../resources/resource";
 import { lookBeside } from "../waiting/beside";
 import { showLooks } from "../waiting/progress";
@@ -41,8 +41,8 @@ export async function findEarly<Args extends CommonArgs>(
       if (over.aborted) return;
       if (image !== undefined) return found(image.id, image);
     }
-  } catch (error) {
-    if (!over.aborted) throw error;
+  } catch {
+    // It is over, or cannot be looked for: then the job tells.
   }
 }
 
@@ -102,9 +102,8 @@ export async function withLeftover<Args extends CommonArgs>(
     if (image === undefined) return error;
     const message = `${error.message}; it left image ${image.id}, which is ${image.status}`;
     return new ImageFailedError(message, { ...error, cause: error });
-  } catch (failure) {
-    if (failure instanceof CloudError) return error;
-    throw failure;
+  } catch {
+    return error;
   }
 }
 

@@ -2,6 +2,7 @@ import { AmbiguousImageError, CloudError } from "../http/errors";
 import type { CommonArgs } from "../resources/resource";
 import { showLooks } from "../waiting/progress";
 import { until } from "../waiting/until";
+import { BugError } from "./bug";
 import type { Handle } from "./handle";
 import { markingOf } from "./marking";
 import type { Run } from "./run";
@@ -18,7 +19,8 @@ export function settle<Args extends CommonArgs>(
   passedOver: string | undefined,
 ): Promise<Handle> {
   const { cloud, host, log, resource, deadline } = run;
-  log.line("the answer of the create call was lost: looks whether the cloud has the image");
+  const what = lost instanceof BugError ? lost.message : "the answer of the create call was lost";
+  log.line(`${what}: looks whether the cloud has the image`);
   const listedBy = cloud.clock.now() + markingOf(resource).listedWithinMs;
   return until<Handle>(
     async (pacing) => {

@@ -12,6 +12,18 @@ export function toPlain(value: unknown): unknown {
   return plainRecord(value as Readonly<Record<string, unknown>>);
 }
 
+/** As much as can be converted: nothing that is odd in what is known of an image may lose the image. */
+export function plainAsFarAsPossible(record: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const converted = Object.keys(record).flatMap((key) => {
+    try {
+      return Object.entries(plainRecord({ [key]: record[key] }));
+    } catch {
+      return [];
+    }
+  });
+  return Object.fromEntries(converted);
+}
+
 export function plainRecord(record: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const converted = Object.entries(record).map(([key, value]) => [key, toPlain(value)] as const);
   return Object.fromEntries(converted.filter(([, value]) => value !== undefined));

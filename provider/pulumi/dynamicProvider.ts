@@ -2,15 +2,17 @@ import type * as pulumi from "@pulumi/pulumi";
 import { CloudError, explain } from "../http/errors";
 import { redact } from "../http/redact";
 import { check } from "../lifecycle/check";
-import { create } from "../lifecycle/create";
+import { type Created, create } from "../lifecycle/create";
 import { remove } from "../lifecycle/delete";
 import { diff } from "../lifecycle/diff";
+import type { ResourceLog } from "../lifecycle/host";
 import type { Props } from "../lifecycle/inputs";
 import { KeptError } from "../lifecycle/kept";
 import { read } from "../lifecycle/read";
+import { describe } from "../lifecycle/run";
 import { update } from "../lifecycle/update";
 import type { CommonArgs, ImageResource } from "../resources/resource";
-import { plainRecord } from "./convert";
+import { plainAsFarAsPossible, plainRecord } from "./convert";
 import { type ProcessHost, processHost } from "./processHost";
 
 /** What the stock provider process calls. `read` may answer with nothing: the image is gone. */
@@ -44,7 +46,7 @@ export function dynamicProvider<Args extends CommonArgs>(resource: ImageResource
       operate(inputs, async () => {
         const created = await create(resource, inputs, host());
         void host().interruption.afterAnswer(created.undo);
-        return { id: created.id, outs: plainRecord(created.outs) };
+        return { id: created.id, outs: outsOf(created, host().log(String(inputs.__urn))) };
       }),
     read: (id, props = {}) =>
       operate(props, async () => {
@@ -65,6 +67,15 @@ export function dynamicProvider<Args extends CommonArgs>(resource: ImageResource
   }
 }
 
+/** An image whose outputs the engine cannot take is kept with those that it can. */
+function outsOf({ id, outs }: Created, log: ResourceLog): Props {
+  try {
+    return plainRecord(outs);
+  } catch (error) {
+    throw new KeptError(describe(`image ${id}`, error, log), { id, properties: outs, cause: error });
+  }
+}
+
 async function spoken<T>(props: Props, operation: () => Promise<T>): Promise<T> {
   try {
     return await operation();
@@ -79,7 +90,7 @@ const MESSAGE_LIMIT = 4_000;
 /** Errors for people bring no stack; the host would print it. Bugs of ours keep theirs. */
 function forEngine(error: unknown, { __provider }: Props): unknown {
   if (error instanceof KeptError) {
-    const properties = plainRecord({ ...error.properties, __provider });
+    const properties = plainAsFarAsPossible({ ...error.properties, __provider });
     return Object.assign(plainError(error.message), {
       id: error.id,
       properties,

@@ -6,7 +6,7 @@ import type * as messages from "@pulumi/pulumi/proto/engine_pb";
 export interface LogLine {
   readonly urn: string;
   readonly text: string;
-  readonly severity: "info" | "warning";
+  readonly severity: "debug" | "info" | "warning";
   /** Replaces what the resource's status column shows, instead of staying in the log. */
   readonly ephemeral: boolean;
 }
@@ -44,10 +44,11 @@ function sender(address: string): (line: LogLine) => void {
     EngineClient: typeof Client;
   };
   const { LogRequest, LogSeverity } = fromPulumi("@pulumi/pulumi/proto/engine_pb") as typeof messages;
+  const severities = { debug: LogSeverity.DEBUG, info: LogSeverity.INFO, warning: LogSeverity.WARNING };
   const client = new EngineClient(address, grpc.credentials.createInsecure());
   return ({ urn, text, severity, ephemeral }) => {
     const request = new LogRequest();
-    request.setSeverity(severity === "info" ? LogSeverity.INFO : LogSeverity.WARNING);
+    request.setSeverity(severities[severity]);
     request.setMessage(text);
     request.setUrn(urn);
     request.setEphemeral(ephemeral);

@@ -6,7 +6,7 @@ import type { Host, ResourceLog } from "../lifecycle/host";
 import { newClaim } from "../lifecycle/marker";
 import { preflightMode } from "../lifecycle/preflightMode";
 import { connections } from "./connections";
-import { type Engine, engineAt } from "./engine";
+import { type Engine, engineAt, type LogLine } from "./engine";
 import { type Interruption, watchInterruption } from "./interruption";
 import { sentCreatesIn } from "./sentCreates";
 import { configuredSources, type ReadConfig } from "./sources";
@@ -40,12 +40,13 @@ export function processHost(config: ReadConfig): ProcessHost {
 
 /** Without a terminal the engine prints every status as a line of its own, so then there are only lines. */
 function resourceLog(engine: Engine, urn: string): ResourceLog {
-  const say = (severity: "info" | "warning", ephemeral: boolean) => (text: string) =>
+  const say = (severity: LogLine["severity"], ephemeral: boolean) => (text: string) =>
     engine.log({ urn, text: redact(text), severity, ephemeral });
   return {
     status: hasTerminal() ? say("info", true) : () => {},
     line: say("info", false),
     warn: say("warning", false),
+    debug: say("debug", false),
   };
 }
 

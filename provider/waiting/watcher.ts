@@ -43,7 +43,7 @@ export class Watcher<Seen> {
       this.#entries.add(entry);
       if (!watch.atOnce) entry.plan();
       this.#wake();
-      if (!this.#running) void this.#run();
+      if (!this.#running) void this.#run().catch((error: unknown) => this.#giveUp(error));
     });
   }
 
@@ -58,6 +58,12 @@ export class Watcher<Seen> {
       if (await this.#sleepUntil(Math.min(...this.#idle().map((entry) => this.#lookTime(entry)))))
         this.#look();
     this.#running = false;
+  }
+
+  /** A bug here must not leave anybody waiting for ever, nor end the process and all its images with it. */
+  #giveUp(error: unknown): void {
+    this.#running = false;
+    for (const entry of [...this.#entries]) entry.fail(error);
   }
 
   #idle(): Entry<Seen>[] {

@@ -1,4 +1,5 @@
 import { WaitTimeoutError } from "../../provider/http/errors";
+import { Pace } from "../../provider/waiting/pace";
 import type { Look, Verdict } from "../../provider/waiting/watch";
 import { Watcher } from "../../provider/waiting/watcher";
 import { virtualClock } from "../virtualClock";
@@ -45,6 +46,20 @@ describe("a wait", () => {
     expect(here.looks.at(-1)?.atMs).toBe(98_000);
     expect(here.clock.elapsed()).toBe(98_000);
     expect(here.clock.sleepers()).toBe(0);
+  });
+
+  it("ends with the error when a bug of the watcher itself strikes, and so do all others", async () => {
+    const clock = virtualClock();
+    const bug = new TypeError("no pace");
+    const pace = new Pace();
+    jest.spyOn(pace, "nextMs").mockImplementation(() => {
+      throw bug;
+    });
+    const watcher = new Watcher<number>(async () => new Map(), clock, pace);
+    const judge = (): Verdict<string> => ({ state: "done", result: "seen" });
+    const waits = ["a", "b"].map((key) => watcher.wait({ key, deadline: clock.now() + minute, judge }));
+    expect(await Promise.all(waits.map(reasonOf))).toEqual([bug, bug]);
+    expect(watcher.waiting).toBe(0);
   });
 
   it("looks once even when its deadline has passed before", async () => {

@@ -1,0 +1,38 @@
+import { CloudError } from "../../provider/http/errors";
+import { BugError, foreseen } from "../../provider/lifecycle/bug";
+
+const told = (thrown: unknown) => {
+  const debugged: string[] = [];
+  const nothing = () => {};
+  const log = { status: nothing, line: nothing, warn: nothing, debug: (text: string) => debugged.push(text) };
+  return { error: foreseen(thrown, log), debugged: debugged.join("\n") };
+};
+
+test.each([
+  [new TypeError("x is not a function"), /\(TypeError: x is not a function\)/],
+  ["a text", /\('a text'\)/],
+  [null, /\(null\)/],
+  [undefined, /\(undefined\)/],
+  [Object.create(null), /\(\[Object: null prototype\] \{\}\)/],
+  [new Error("two\nlines"), /\(Error: two lines\)/],
+])("%j is told as a bug in one line, and is its cause", (thrown, words) => {
+  const { error } = told(thrown);
+  expect(error).toBeInstanceOf(BugError);
+  expect(error.message).toMatch(words);
+  expect(error.message).toContain("a bug of pulumi-cloud-images");
+  expect(error.message).not.toContain("\n");
+  expect(error.hint).toContain("pulumi up --debug");
+  expect(error.cause).toBe(thrown);
+});
+
+test("its stack, and those of its causes, go where only --debug shows them", () => {
+  const deep = new Error("outer", { cause: new RangeError("inner") });
+  const { error, debugged } = told(deep);
+  expect(debugged).toMatch(/Error: outer\n\s+at .*RangeError: inner\n\s+at /s);
+  expect(error.message).not.toContain("at ");
+});
+
+test("an error for people stays as it is, and nothing is debugged", () => {
+  const refused = new CloudError("no", { outcome: "rejected" });
+  expect(told(refused)).toEqual({ error: refused, debugged: "" });
+});

@@ -1,0 +1,45 @@
+import { create } from "../../provider/lifecycle/create";
+import { KeptError } from "../../provider/lifecycle/kept";
+import { dynamicProvider } from "../../provider/pulumi/dynamicProvider";
+import { volumeImage } from "../../provider/resources/volumeImage";
+
+jest.mock("../../provider/lifecycle/create");
+
+const inputs = { __provider: "literal", __urn: "urn:pulumi:dev::web::t::golden", name: "golden" };
+
+/** What the engine is told of a create that ends like this. */
+async function toldOf(end: () => Promise<unknown>): Promise<Record<string, unknown>> {
+  jest.mocked(create).mockImplementation(end as never);
+  return dynamicProvider(volumeImage)
+    .create(inputs)
+    .then(
+      () => Promise.reject(new Error("expected a failure")),
+      (error) => error,
+    );
+}
+
+const odd = {
+  get size(): number {
+    throw new TypeError("no size");
+  },
+};
+
+it("outputs that cannot be told do not lose the image: it is kept with those that can", async () => {
+  const outs = { imageId: "image-1", claim: "0123456789ab", odd };
+  const told = await toldOf(async () => ({ id: "image-1", outs, undo: async () => {} }));
+  expect(told).toMatchObject({
+    id: "image-1",
+    properties: { imageId: "image-1", claim: "0123456789ab", __provider: "literal" },
+    reasons: [expect.stringMatching(/image image-1: unexpected error \(TypeError: no size\).*report/s)],
+    stack: "",
+  });
+  expect(told.properties).not.toHaveProperty("odd");
+});
+
+it("a kept image of which something is odd is kept with the rest", async () => {
+  const properties = { imageId: "image-1", odd };
+  const told = await toldOf(() =>
+    Promise.reject(new KeptError("late", { id: "image-1", properties, cause: null })),
+  );
+  expect(told).toMatchObject({ id: "image-1", properties: { imageId: "image-1" }, reasons: ["late"] });
+});
