@@ -1,9 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import { assertResolvable, literalOf } from "./literal";
+import { isMocked } from "./mocked";
 import { currentOwner } from "./owner";
 import type { AfterPreflight } from "./preflight";
 import { refusePlainCredentials } from "./secretConfig";
 import { typeToken } from "./typeToken";
+import { urnOf } from "./urn";
 
 export { typeToken } from "./typeToken";
 
@@ -35,12 +37,12 @@ export abstract class ManagedImage extends pulumi.CustomResource {
     opts: pulumi.CustomResourceOptions = {},
   ) {
     refuseImport(kind.type, name, opts);
-    assertResolvable(process.cwd());
+    if (!isMocked()) assertResolvable(process.cwd());
     refusePlainCredentials();
     const unset = Object.fromEntries(outputs.map((output) => [output, undefined]));
     const hidden = {
       __provider: literalOf(kind.handler),
-      __urn: pulumi.createUrn(name, typeToken(kind.type), opts.parent),
+      __urn: urnOf(name, typeToken(kind.type), opts.parent),
       __owner: currentOwner(),
       __timeouts: opts.customTimeouts,
     };
@@ -49,18 +51,25 @@ export abstract class ManagedImage extends pulumi.CustomResource {
     const { __urn: urn, __owner: owner } = hidden;
     const given = { name, urn, owner, args: { ...args, ...named }, opts };
     // The record of the arguments is encrypted, because one of them may be secret (design.md §4).
-    const additionalSecretOutputs = [...(opts.additionalSecretOutputs ?? []), "__args"];
+    const secret = opts.additionalSecretOutputs ?? [];
     super(typeToken(kind.type), name, props, {
       ...kind.afterPreflight(given),
-      additionalSecretOutputs,
+      additionalSecretOutputs: [...secret, "__args"],
     });
-    // Derived: in the preview of an update every output is unknown, but the id is not. An image that was recorded by
-    // its job keeps that id until a refresh.
-    const shown = this.imageId;
-    this.imageId = this.id.apply(
-      (id): pulumi.Output<string> => (id?.startsWith("job:") ? shown : pulumi.output(id)),
-    );
+    const imageId = derived(this.id, this.imageId);
+    this.imageId = secret.includes("imageId") ? pulumi.secret(imageId) : imageId;
   }
+}
+
+/**
+ * In the preview of an update every output is unknown, but the id is not. An image that was recorded by its job keeps that
+ * id until a refresh. A transform may have made the output a secret.
+ */
+function derived(id: pulumi.Output<string>, shown: pulumi.Output<string>): pulumi.Output<string> {
+  return id.apply(async (known) => {
+    const imageId = known?.startsWith("job:") ? shown : pulumi.output(known);
+    return (await pulumi.isSecret(shown)) ? pulumi.secret(imageId) : imageId;
+  }) as unknown as pulumi.Output<string>;
 }
 
 /** The engine would ask the provider to read an image of which it passes the id alone, not even our `__provider`. */

@@ -9,7 +9,7 @@ import { openProgramPreflight, type ProgramPreflight } from "./programPreflight"
 /** A resource that is about to be registered. */
 export interface Registration {
   readonly name: string;
-  readonly urn: pulumi.Output<string>;
+  readonly urn: Promise<string>;
   readonly owner: string;
   /** The user's arguments, perhaps not known yet. */
   readonly args: Readonly<Record<string, unknown>>;

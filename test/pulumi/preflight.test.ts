@@ -5,7 +5,7 @@ import { turns } from "../../provider/pulumi/turns";
 import { volumeImage } from "../../provider/resources/volumeImage";
 
 const wantsLook = (opts: pulumi.CustomResourceOptions) => {
-  const urn = pulumi.output("urn:pulumi:dev::web::t::base");
+  const urn = Promise.resolve("urn:pulumi:dev::web::t::base");
   const args = { name: "base", volumeId: pulumi.unknown }; // so that nothing is asked
   const after = preflightOf(volumeImage)({ name: "base", urn, owner: "0a1b2c3d", args, opts });
   return after !== opts;

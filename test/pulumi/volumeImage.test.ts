@@ -71,6 +71,14 @@ describe("the resource class", () => {
     expect(await pulumi.isSecret(image.status)).toBe(false);
   });
 
+  it("keeps secret what the program asks to, also the id that is derived", async () => {
+    const { image } = await register({}, { additionalSecretOutputs: ["imageId"] });
+    expect(await pulumi.isSecret(image.imageId)).toBe(true);
+    expect(await known(image.imageId)).toBe(imageId);
+    await mockEngine();
+    expect(await pulumi.isSecret((await register()).image.imageId)).toBe(false);
+  });
+
   it("refuses a credential in plain configuration before anything is registered", () => {
     pulumi.runtime.setAllConfig({ "cloudimages:password": "canary" });
     try {
