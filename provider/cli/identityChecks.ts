@@ -1,6 +1,7 @@
+import { transportTo } from "../clouds/connect";
 import type { CloudSettings } from "../clouds/settings";
 import { CloudError } from "../http/errors";
-import { type HttpAnswer, openTransport } from "../http/send";
+import type { HttpAnswer } from "../http/send";
 import { type Check, failed, failedBy, ok, skipped, warning } from "./check";
 import { harmless, harmlessQuestion, zstackReached } from "./managementNode";
 import { saySlow } from "./progress";
@@ -16,7 +17,7 @@ export async function identityChecks(settings: CloudSettings, around: Surroundin
   const service = settings.profile === "zstack" ? "management node" : "identity service";
   const address = settings.authUrl;
   if (address === undefined) return [skipped(service, "this cloud has none")];
-  const transport = openTransport({ ...settings, answerTimeoutMs: ANSWER_WITHIN_MS });
+  const transport = transportTo(settings, { answerTimeoutMs: ANSWER_WITHIN_MS });
   try {
     const request = {
       method: "GET",

@@ -1,14 +1,19 @@
 import type { Clock } from "../http/clock";
-import { openTransport } from "../http/send";
+import { openTransport, type Transport, type TransportOptions } from "../http/send";
 import type { Cloud } from "./cloud";
 import { huaweiCloud } from "./huawei/connection";
 import { huaweiSession } from "./huawei/session";
 import { tokenSession } from "./keystone/session";
 import { TokenSource } from "./keystone/token";
 import { openstackCloud } from "./openstack/connection";
-import type { CloudSettings } from "./settings";
+import { type CloudSettings, whereToSet } from "./settings";
 import { zstackCloud } from "./zstack/connection";
 import { zstackSession } from "./zstack/signIn";
+
+/** A transport by a cloud's settings; `options` are further ones. */
+export function transportTo(settings: CloudSettings, options: TransportOptions = {}): Transport {
+  return openTransport({ ...settings, ...options, whereToSet: (field) => whereToSet(field, settings) });
+}
 
 /** Opens the connections of a cloud; nothing is sent yet. `warn` takes what is odd about the connection as a whole. */
 export function connect(
@@ -16,7 +21,7 @@ export function connect(
   clock: Clock,
   warn: (text: string) => void = () => {},
 ): Cloud {
-  const transport = openTransport(settings);
+  const transport = transportTo(settings);
   switch (settings.profile) {
     case "otc":
     case "otc-swiss":

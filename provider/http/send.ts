@@ -39,6 +39,8 @@ export interface TransportOptions {
   readonly verify?: boolean | undefined;
   /** Plain http to hosts other than this machine. Default false. */
   readonly allowHttp?: boolean | undefined;
+  /** Where people set what a hint names. Default: in the cloud's entry of clouds.yaml. */
+  readonly whereToSet?: ((setting: "allowHttp" | "caCertFile") => string) | undefined;
   /** Milliseconds until the answer's headers, and between two pieces of its body. Default 30 s. */
   readonly answerTimeoutMs?: number | undefined;
   /** Milliseconds for a request and its whole answer, so that one that drips does not hold us. Default 60 s. */
@@ -90,7 +92,7 @@ async function send(
       `${where}: plain http is refused, it would show the credentials to the network`,
       {
         outcome: "not-sent",
-        hint: "use an https URL, or say `allow_http: true` in the cloud's entry of clouds.yaml",
+        hint: `use an https URL, or allow it: set ${spot("allowHttp", options)} to true`,
       },
     );
   }
@@ -116,10 +118,15 @@ async function send(
       const words = `no complete answer within ${limitMs / 1000} s`;
       throw new UnavailableError(`${where}: ${words}`, { outcome: "unknown", cause: error });
     }
-    throw transportError(where, error);
+    throw transportError(where, error, options);
   } finally {
     limit.close();
   }
+}
+
+function spot(setting: "allowHttp" | "caCertFile", { whereToSet }: TransportOptions): string {
+  const key = setting === "allowHttp" ? "allow_http" : "cacert";
+  return whereToSet?.(setting) ?? `${key} in the cloud's entry of clouds.yaml`;
 }
 
 /** Who interrupts says why, and what to do then. */
@@ -166,7 +173,7 @@ const notSent = new Set([
   "UND_ERR_CONNECT_TIMEOUT",
 ]);
 
-function transportError(where: string, error: unknown): CloudError {
+function transportError(where: string, error: unknown, options: TransportOptions): CloudError {
   const code = codeOf(error);
   const outcome: Outcome = notSent.has(code) || isUntrusted(code) ? "not-sent" : "unknown";
   const reason = reasons[code] ?? (error instanceof Error && error.message !== "" ? error.message : code);
@@ -175,7 +182,7 @@ function transportError(where: string, error: unknown): CloudError {
     return new InvalidRequestError(`${where}: ${reason}`, { ...details, outcome: "not-sent" });
   if (isNoHttp(error, code)) return new ProtocolError(`${where}: ${reason}`, details);
   if (isUntrusted(code)) {
-    const hint = "give the cloud's certificate authority as `cacert` in its entry of clouds.yaml";
+    const hint = `set ${spot("caCertFile", options)} to the file of the cloud's certificate authority`;
     return new UnavailableError(`${where}: the certificate is not trusted (${code})`, { ...details, hint });
   }
   return new UnavailableError(`${where}: ${reason}`, details);

@@ -123,7 +123,7 @@ test("where no zone that is tried is the server's, the time zone has failed, wit
   expect(checks.get("time zone")).toMatchObject({
     verdict: "failed",
     found: expect.stringContaining("requestTimeTooSkewed"),
-    whatToDo: expect.stringContaining("ZSTACK_TIME_ZONE"),
+    whatToDo: expect.stringContaining('set auth.time_zone in the entry "zstack-accesskey"'),
   });
   expect(checks.get("credentials")).toBeUndefined();
 });

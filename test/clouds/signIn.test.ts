@@ -218,7 +218,7 @@ describe("an access key signs in", () => {
     expect(await locate({ stackConfig })).toMatchObject({ region: "eu-de", endpoint: cloud.endpoints.ims });
   });
 
-  test("without an address set by hand, services are where the vendor's naming puts them", async () => {
+  test("without an address set by hand, services are where the vendor's naming puts them, once its domain is said", async () => {
     const { auth_url = "", access_key = "", secret_key = "" } = auth("huaweicloud-aksk");
     const env = {
       HW_AUTH_URL: auth_url,
@@ -226,7 +226,12 @@ describe("an access key signs in", () => {
       HW_ACCESS_KEY: access_key,
       HW_SECRET_KEY: secret_key,
     };
-    expect((await locate({ env })).endpoint).toBe("https://ims.cn-north-4.myhuaweicloud.com");
+    await expect(locate({ env })).rejects.toMatchObject({
+      message: expect.stringContaining("a host that nobody has named"),
+      hint: expect.stringContaining("set the environment variable HW_CLOUD"),
+    });
+    const said = { ...env, HW_CLOUD: "myhuaweicloud.com" };
+    expect((await locate({ env: said })).endpoint).toBe("https://ims.cn-north-4.myhuaweicloud.com");
   });
 });
 

@@ -2,8 +2,9 @@ import { openCaller } from "../../http/call";
 import type { Clock } from "../../http/clock";
 import type { Transport } from "../../http/send";
 import { withoutVersion } from "../keystone/catalogue";
+import { noService } from "../keystone/noService";
 import type { Service, Session } from "../keystone/session";
-import { type CloudSettings, endpointPattern, InvalidSettingsError, overrideOf, wordsOf } from "../settings";
+import { type CloudSettings, endpointPattern } from "../settings";
 import { identityFailures } from "./identityFailures";
 import { findProject } from "./project";
 import { type KeySource, signing } from "./signing";
@@ -35,10 +36,8 @@ export function accessKeySession(
 
   function endpoint(service: Service): string {
     const url = settings.endpoints[service] ?? endpointPattern(settings.profile, service, region, settings);
-    if (url !== undefined) return withoutVersion(url);
-    throw new InvalidSettingsError(
-      `The cloud "${settings.name}" has no address of its ${wordsOf(service)} service. Give it as ${overrideOf(service)} in clouds.yaml.`,
-    );
+    if (url === undefined) throw noService(service, settings);
+    return withoutVersion(url);
   }
 }
 

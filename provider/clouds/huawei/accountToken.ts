@@ -2,9 +2,9 @@ import { anonymous, openCaller } from "../../http/call";
 import type { Clock } from "../../http/clock";
 import { CredentialsError } from "../../http/errors";
 import type { Transport } from "../../http/send";
+import { loginFailures } from "../keystone/failures";
 import { identityBase } from "../keystone/identityBase";
 import { loginBody } from "../keystone/loginBody";
-import { loginFailures } from "../keystone/token";
 import type { CloudSettings } from "../settings";
 
 /**
@@ -20,7 +20,7 @@ export async function accountToken(
   const what = `log in to cloud "${settings.name}"`;
   const url = new URL(`${identityBase(settings)}/auth/tokens?nocatalog=true`);
   const body = loginBody(settings, "account");
-  const caller = openCaller(transport, anonymous, loginFailures(settings.name), clock);
+  const caller = openCaller(transport, anonymous, loginFailures(settings), clock);
   const { headers } = await caller.exchange({ what, method: "POST", url, body, idempotent: true });
   const token = headers["x-subject-token"];
   if (token === undefined)

@@ -1,16 +1,19 @@
 import type { FailureTable } from "../../http/failure";
-import type { Agency, CloudSettings } from "../settings";
+import { type Agency, type CloudSettings, describedIn, whereToSet } from "../settings";
 import { refusedKeysHint } from "./refusedKeys";
 
 /** What IAM's refusals mean. A 404 is about the account here, never about an image (see `unlessGone`). */
-export function identityFailures({ name }: CloudSettings): FailureTable {
-  const check = `check access key, secret key and security token of cloud "${name}" (clouds.yaml, OS_* or HW_* variables, cloudimages:* configuration)`;
-  const list = "give the user the permission iam:projects:listProjects, or set project_id";
+export function identityFailures(settings: CloudSettings): FailureTable {
+  const check = `check access key, secret key and security token in ${describedIn(settings)}`;
+  const list = `give the user the permission iam:projects:listProjects, or set ${whereToSet("projectId", settings)}`;
   return ({ status, message }) => {
     if (status === 401) return { kind: "credentials", hint: refusedKeysHint(message) ?? check };
     if (status === 403) return { kind: "permission", hint: list };
     if (status === 404)
-      return { kind: "credentials", hint: "check the address of the identity service (auth_url)" };
+      return {
+        kind: "credentials",
+        hint: `check the address of the identity service: ${whereToSet("authUrl", settings)}`,
+      };
     return undefined;
   };
 }

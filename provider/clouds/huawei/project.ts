@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Caller } from "../../http/call";
 import { CredentialsError } from "../../http/errors";
 import { identityBase } from "../keystone/identityBase";
-import type { CloudSettings } from "../settings";
+import { type CloudSettings, whereToSet } from "../settings";
 
 const Projects = z.looseObject({ projects: z.array(z.looseObject({ id: z.string(), name: z.string() })) });
 
@@ -20,6 +20,6 @@ export async function findProject(settings: CloudSettings, identity: Caller): Pr
   // Not a NotFoundError, which elsewhere means that an image or a volume is gone.
   throw new CredentialsError(`${what}: the account has no project of this name`, {
     outcome: "rejected",
-    hint: "name another one with project_name or project_id (HW_PROJECT_NAME, OS_PROJECT_ID, cloudimages:projectId)",
+    hint: `name another one: set ${whereToSet(agency?.delegatedProject === undefined ? "projectName" : "delegatedProject", settings)}`,
   });
 }

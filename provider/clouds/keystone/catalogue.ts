@@ -10,11 +10,11 @@ export interface CatalogueEntry {
   }[];
 }
 
-/** The endpoint of the first of `types` that the catalogue has in this region. */
+/** The endpoint of the first of `types` that the catalogue has in this region. `choose` says how to name one. */
 export function endpointIn(
   catalogue: readonly CatalogueEntry[],
   types: readonly string[],
-  where: { readonly interface: string; readonly region: string | undefined },
+  where: { readonly interface: string; readonly region: string | undefined; readonly choose: string },
 ): { url: string; region: string } | undefined {
   for (const type of types) {
     const all = catalogue.filter((entry) => entry.type === type).flatMap((entry) => entry.endpoints);
@@ -22,7 +22,7 @@ export function endpointIn(
       .filter((endpoint) => endpoint.interface === where.interface && URL.canParse(endpoint.url))
       .map((endpoint) => ({ url: endpoint.url, region: endpoint.region_id ?? endpoint.region ?? "*" }));
     const regions = new Set(usable.map((endpoint) => endpoint.region));
-    if (where.region === undefined && regions.size > 1) throw ambiguous(type, regions);
+    if (where.region === undefined && regions.size > 1) throw ambiguous(type, regions, where.choose);
     const [found] = usable.filter(
       ({ region }) => where.region === undefined || region === where.region || region === "*",
     );
@@ -31,13 +31,10 @@ export function endpointIn(
   return undefined;
 }
 
-function ambiguous(type: string, regions: ReadonlySet<string>): CloudError {
+function ambiguous(type: string, regions: ReadonlySet<string>, choose: string): CloudError {
   return new CloudError(
     `the cloud has its "${type}" service in several regions: ${[...regions].sort().join(", ")}`,
-    {
-      outcome: "not-sent",
-      hint: "choose one: `region_name` in clouds.yaml, OS_REGION_NAME, or `pulumi config set cloudimages:region`",
-    },
+    { outcome: "not-sent", hint: `choose one: ${choose}` },
   );
 }
 

@@ -36,6 +36,16 @@ export function loginBody(settings: CloudSettings, reach: "project" | "account" 
   }
 }
 
+/**
+ * Turns a token into one of the configured project, as openstacksdk does with any token. `userDomain` is that of the token's
+ * user: a project without a domain is looked for there.
+ */
+export function rescopeBody(settings: CloudSettings, id: string, userDomain: object | undefined): unknown {
+  return {
+    auth: { identity: { methods: ["token"], token: { id } }, scope: projectOf(settings, userDomain) },
+  };
+}
+
 function userOf(settings: CloudSettings): object {
   if (settings.userId !== undefined) return { id: settings.userId };
   return { name: settings.userName, domain: userDomain(settings) };
@@ -45,20 +55,25 @@ function userDomain(settings: CloudSettings): object {
   return domain(settings.userDomainName, settings.userDomainId, settings);
 }
 
-function projectOf(settings: CloudSettings): object {
+function projectOf(settings: CloudSettings, lent?: object): object {
   if (settings.projectId !== undefined) return { project: { id: settings.projectId } };
   // The IAM of the public clouds knows projects by name alone: the user's own domain is meant.
   const named = settings.profile === "openstack";
   const owner = named
-    ? { domain: domain(settings.projectDomainName, settings.projectDomainId, settings) }
+    ? { domain: domain(settings.projectDomainName, settings.projectDomainId, settings, lent) }
     : {};
   return { project: { name: settings.projectName, ...owner } };
 }
 
-function domain(name: string | undefined, id: string | undefined, settings: CloudSettings): object {
+function domain(
+  name: string | undefined,
+  id: string | undefined,
+  settings: CloudSettings,
+  lent: object = { id: "default" },
+): object {
   if (id !== undefined) return { id };
   if (name !== undefined) return { name };
   if (settings.domainId !== undefined) return { id: settings.domainId };
   if (settings.domainName !== undefined) return { name: settings.domainName };
-  return { id: "default" };
+  return lent;
 }

@@ -1,14 +1,13 @@
 import type { Authorizer } from "../../http/call";
-import { CloudError } from "../../http/errors";
 import type { CloudLocation } from "../cloud";
 import {
   type Service as AddressedService,
   type CloudSettings,
   endpointPattern,
-  overrideOf,
-  wordsOf,
+  whereToSet,
 } from "../settings";
 import { endpointIn, withoutVersion } from "./catalogue";
+import { noService } from "./noService";
 import type { TokenSource } from "./token";
 
 export type Service = Exclude<AddressedService, "identity">;
@@ -25,7 +24,7 @@ export interface Session extends Authorizer {
 
 /**
  * Catalogue types by profile family, the usual one first (api-huawei-otc §8.3; OpenStack's service-types authority).
- * Those of Huawei Cloud are not verified: what its catalogue lacks is found by the naming of its hosts.
+ * Those of Huawei Cloud are not verified: what its catalogue lacks is found by the naming of its hosts, where these are the vendor's.
  */
 const catalogueTypes: Record<"openstack" | "huawei", Partial<Record<Service, readonly string[]>>> = {
   openstack: { image: ["image"], volume: ["volumev3", "block-storage", "block-store", "volume"] },
@@ -64,18 +63,13 @@ export function tokenSession(settings: CloudSettings, tokens: TokenSource): Sess
 
   async function find(service: Service): Promise<{ url: string; region: string }> {
     const { catalogue } = await tokens.current();
-    const where = { interface: settings.interface, region: settings.region };
+    const { interface: face, region: wanted } = settings;
+    const where = { interface: face, region: wanted, choose: `set ${whereToSet("region", settings)}` };
     const listed = endpointIn(catalogue, types[service] ?? [], where);
     const url = settings.endpoints[service] ?? listed?.url ?? pattern(service);
     const region = settings.region ?? (listed === undefined || listed.region === "*" ? "" : listed.region);
-    if (url !== undefined) return { url: withoutVersion(url), region };
-    throw new CloudError(
-      `cloud "${settings.name}" has no ${wordsOf(service)} service in region ${settings.region ?? "(none given)"}`,
-      {
-        outcome: "not-sent",
-        hint: `check the region's name, or give the address as \`${overrideOf(service)}\` in clouds.yaml`,
-      },
-    );
+    if (url === undefined) throw noService(service, settings);
+    return { url: withoutVersion(url), region };
   }
 
   function pattern(service: Service): string | undefined {

@@ -1,13 +1,15 @@
 import { z } from "zod";
-import { anonymous, type Caller, type Exchanged, openCaller } from "../../http/call";
+import { anonymous, type Caller, type CallOptions, type Exchanged, openCaller } from "../../http/call";
 import type { Clock } from "../../http/clock";
 import { CredentialsError } from "../../http/errors";
-import { clockOf, type FailureTable } from "../../http/failure";
+import { clockOf } from "../../http/failure";
 import type { Transport } from "../../http/send";
-import type { CloudSettings } from "../settings";
+import { type CloudSettings, whereToSet } from "../settings";
 import type { CatalogueEntry } from "./catalogue";
+import { loginFailures, rescopeFailures } from "./failures";
 import { identityBase } from "./identityBase";
-import { loginBody } from "./loginBody";
+import { loginBody, rescopeBody } from "./loginBody";
+import { isConfigured, refuseOther, refuseOtherRegion, wantedProject } from "./project";
 
 /** A token scoped to one project, with what its answer tells about the cloud. */
 export interface Token {
@@ -19,10 +21,13 @@ export interface Token {
   readonly catalogue: readonly CatalogueEntry[];
 }
 
+const Named = z.looseObject({ id: z.string().optional(), name: z.string().optional() });
+
 const TokenAnswer = z.looseObject({
   token: z.looseObject({
     expires_at: z.string(),
-    project: z.looseObject({ id: z.string() }).optional(),
+    project: Named.extend({ id: z.string(), domain: Named.optional() }).optional(),
+    user: z.looseObject({ domain: Named.optional() }).optional().catch(undefined),
     roles: z.array(z.looseObject({ name: z.string() })).catch([]), // only shown: no reason to refuse a token
     catalog: z
       .array(
@@ -42,6 +47,8 @@ const TokenAnswer = z.looseObject({
   }),
 });
 
+type Answer = z.infer<typeof TokenAnswer>;
+
 /** A token is renewed this long before it ends, so that it does not end in the middle of a call. */
 const RENEW_BEFORE_MS = 120_000;
 /** Keystone's, for an answer that does not say. */
@@ -54,6 +61,7 @@ const PATIENCE_MS = 6 * 60_000;
 export class TokenSource {
   readonly #settings: CloudSettings;
   readonly #caller: Caller;
+  readonly #rescoper: Caller;
   readonly #clock: Clock;
   #token: Token | undefined;
   #asking: Promise<Token> | undefined;
@@ -61,7 +69,8 @@ export class TokenSource {
   constructor(settings: CloudSettings, transport: Transport, clock: Clock) {
     this.#settings = settings;
     this.#clock = clock;
-    this.#caller = openCaller(transport, anonymous, loginFailures(settings.name), clock);
+    this.#caller = openCaller(transport, anonymous, loginFailures(settings), clock);
+    this.#rescoper = openCaller(transport, anonymous, rescopeFailures(settings), clock);
   }
 
   /** The token to use now. `refused` is one that the cloud has just turned down. */
@@ -82,33 +91,67 @@ export class TokenSource {
   }
 
   async #ask(): Promise<Token> {
-    const url = new URL(`${identityBase(this.#settings)}/auth/tokens`);
     const { credentials, name } = this.#settings;
-    const options = { deadline: this.#clock.now() + PATIENCE_MS };
     const what = `log in to cloud "${name}"`;
-    if (credentials.kind === "token") {
-      const id = credentials.token.reveal();
-      const headers = { "x-auth-token": id, "x-subject-token": id };
-      const call = { what, method: "GET", url, headers, answer: TokenAnswer } as const;
-      return this.#read(id, await this.#caller.exchange(call, options));
-    }
-    const body = loginBody(this.#settings);
-    const call = { what, method: "POST", url, body, idempotent: true, answer: TokenAnswer } as const;
-    const exchanged = await this.#caller.exchange(call, options);
-    return this.#read(exchanged.headers["x-subject-token"], exchanged);
+    if (credentials.kind === "token") return this.#bring(what, credentials.token.reveal());
+    const answer = await this.#post(what, loginBody(this.#settings), this.#caller);
+    if (credentials.kind === "applicationCredential") this.#refuseOther(what, answer);
+    return this.#read(what, answer.headers["x-subject-token"], answer);
   }
 
-  #read(id: string | undefined, { data, headers }: Exchanged<z.infer<typeof TokenAnswer>>): Token {
+  /**
+   * A token that the user brings is used as it is where it is of the configured project. Else it is turned into one: in
+   * OpenStack any token, as openstacksdk does; the IAM of OTC and Huawei Cloud takes one without a project (api-huawei-otc §7.1,
+   * "Obtaining a Scoped Token").
+   */
+  async #bring(what: string, id: string): Promise<Token> {
+    const headers = { "x-auth-token": id, "x-subject-token": id };
+    const call = { what, method: "GET", url: this.#url(), headers, answer: TokenAnswer } as const;
+    const shown = await this.#caller.exchange(call, this.#options());
+    const { project, user } = shown.data.token;
+    if (project !== undefined && isConfigured(project, this.#settings)) return this.#read(what, id, shown);
+    if (project !== undefined && this.#settings.profile !== "openstack") this.#refuseOther(what, shown);
+    const { projectId, projectName } = this.#settings;
+    if (projectId === undefined && projectName === undefined) throw unscoped(what, this.#settings);
+    const wanted = wantedProject(this.#settings);
+    const domain = user?.domain?.id === undefined ? undefined : { id: user.domain.id };
+    const turning = `${what}: turn the token into one of ${wanted}`;
+    const answer = await this.#post(turning, rescopeBody(this.#settings, id, domain), this.#rescoper);
+    return this.#read(turning, answer.headers["x-subject-token"], answer);
+  }
+
+  #post(what: string, body: unknown, caller: Caller): Promise<Exchanged<Answer>> {
+    const call = {
+      what,
+      method: "POST",
+      url: this.#url(),
+      body,
+      idempotent: true,
+      answer: TokenAnswer,
+    } as const;
+    return caller.exchange(call, this.#options());
+  }
+
+  #url(): URL {
+    return new URL(`${identityBase(this.#settings)}/auth/tokens`);
+  }
+
+  #options(): CallOptions {
+    return { deadline: this.#clock.now() + PATIENCE_MS };
+  }
+
+  #refuseOther(what: string, { data }: Exchanged<Answer>): void {
+    if (data.token.project !== undefined) refuseOther(data.token.project, what, this.#settings);
+  }
+
+  #read(what: string, id: string | undefined, { data, headers }: Exchanged<Answer>): Token {
     const { token } = data;
-    const what = `log in to cloud "${this.#settings.name}"`;
     if (id === undefined)
       throw new CredentialsError(`${what}: the answer has no token`, { outcome: "rejected" });
-    if (token.project === undefined) {
-      throw new CredentialsError(`${what}: the token is not scoped to a project`, {
-        outcome: "rejected",
-        hint: "name the project: `project_name` or `project_id` under `auth` in clouds.yaml, or OS_PROJECT_NAME",
-      });
-    }
+    if (token.project === undefined) throw unscoped(what, this.#settings);
+    // The cloud has found a project by its name; an id says itself which one was meant.
+    if (this.#settings.projectId !== undefined) refuseOther(token.project, what, this.#settings);
+    refuseOtherRegion(token.project, what, this.#settings);
     const now = this.#clock.now();
     // By the cloud's own clock: this machine's may be hours off.
     const left = Date.parse(token.expires_at) - (clockOf({ headers }) ?? now);
@@ -123,11 +166,9 @@ export class TokenSource {
   }
 }
 
-export function loginFailures(cloud: string): FailureTable {
-  return ({ status, message }) => {
-    if (status === 413 && /rate-limited/i.test(message)) return { kind: "throttled" };
-    if (status !== 401 && status !== 404) return undefined;
-    const hint = `check user, password, domain and project of cloud "${cloud}" (clouds.yaml, OS_* or HW_* variables, cloudimages:* configuration)`;
-    return { kind: "credentials", hint };
-  };
+function unscoped(what: string, settings: CloudSettings): CredentialsError {
+  return new CredentialsError(`${what}: the token is not scoped to a project`, {
+    outcome: "rejected",
+    hint: `name the project: set ${whereToSet("projectName", settings)}`,
+  });
 }

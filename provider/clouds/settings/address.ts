@@ -4,8 +4,9 @@ import type { Found } from "./layer";
 /**
  * An address as it was written, without slashes at the end. Refused: what is no http(s) URL; a user or password, a
  * query or a fragment in it (addresses are printed); plain http beyond this machine, unless the connection allows it.
+ * `allow` says where that is set.
  */
-export function address(what: string, { value, from }: Found, allowHttp: boolean): string {
+export function address(what: string, { value, from }: Found, allowHttp: boolean, allow: string): string {
   const wrong = (why: string) => new InvalidSettingsError(`${what} (${from}) ${why}`);
   const url = URL.canParse(value) ? new URL(value) : undefined;
   if (url === undefined || !/^https?:\/\//i.test(value))
@@ -15,7 +16,7 @@ export function address(what: string, { value, from }: Found, allowHttp: boolean
   if (url.search !== "" || url.hash !== "") throw wrong("must end before any ? or #.");
   if (url.protocol === "http:" && !allowHttp && !isLoopback(url.hostname)) {
     throw wrong(
-      "is plain http, which would show the credentials to the network. Use https, or say allow_http: true (OS_ALLOW_HTTP, ZSTACK_ALLOW_HTTP, cloudimages:allowHttp).",
+      `is plain http, which would show the credentials to the network. Use https, or allow it: set ${allow} to true.`,
     );
   }
   return value.replace(/\/+$/, "");

@@ -2,7 +2,7 @@ import { readCloudFiles } from "./cloudFiles";
 import { inRegion } from "./entry";
 import { type Family, readEnvironment } from "./environment";
 import { InvalidSettingsError } from "./invalidSettings";
-import { type Layer, overlay } from "./layer";
+import { type Found, type Layer, overlay } from "./layer";
 import { type Sources, variable } from "./sources";
 import { readStackConfiguration, stackValue } from "./stackConfiguration";
 
@@ -39,8 +39,11 @@ export function chooseCloud(name: string | undefined, sources: Sources): Choice 
   const target: Target | undefined =
     name === undefined ? standard : named(name, "the argument `cloud` of the resource", sources, "cloud");
   if (target === undefined) throw nothingSet(sources);
-  const stack = isSame(target, standard) ? readStackConfiguration(sources) : {};
-  const { place, layer, ...rest } = describe(target, stack, sources);
+  const isStandard = isSame(target, standard);
+  const stack = isStandard ? readStackConfiguration(sources) : {};
+  // A region that goes with the environment's own cloud, or with another entry, must not move this one.
+  const region = isStandard || standard === undefined ? regionOfEnvironment(sources) : undefined;
+  const { place, layer, ...rest } = describe(target, stack.region ?? region, stack, sources);
   const layers = target.kind === "stack" ? [layer] : [layer, stack];
   return { ...rest, place, layers, merged: layers.reduce(overlay) };
 }
@@ -67,6 +70,12 @@ function named(name: string, askedBy: string, sources: Sources, property?: "clou
   );
 }
 
+/** The one variable that also chooses within an entry, as with python-openstackclient: its `--os-region-name`. */
+function regionOfEnvironment(sources: Sources): Found | undefined {
+  const value = variable(sources, "OS_REGION_NAME");
+  return value === undefined ? undefined : { value, from: "environment OS_REGION_NAME" };
+}
+
 function environmentName(sources: Sources): string {
   return variable(sources, "OS_CLOUD_NAME") ?? "envvars";
 }
@@ -78,23 +87,28 @@ function isSame(one: Target, other: Target | undefined): boolean {
 
 function describe(
   target: Target,
+  region: Found | undefined,
   stack: Layer,
   sources: Sources,
 ): { name: string; place: Place; layer: Layer } {
   if (target.kind === "stack") return { name: "stack configuration", place: { kind: "stack" }, layer: stack };
-  if (target.kind === "named") return describeEntry(target, stack, sources);
+  if (target.kind === "named") return describeEntry(target, region, sources);
   const environment = readEnvironment(sources);
   if (environment === undefined) throw nothingSet(sources);
   const { family, layer } = environment;
   return { name: "environment", place: { kind: "environment", family }, layer };
 }
 
-function describeEntry(target: Extract<Target, { kind: "named" }>, stack: Layer, sources: Sources) {
+function describeEntry(
+  target: Extract<Target, { kind: "named" }>,
+  region: Found | undefined,
+  sources: Sources,
+) {
   const { name, askedBy, property } = target;
   const files = readCloudFiles(sources);
   const entry = files.entry(name);
   if (entry !== undefined) {
-    const layer = inRegion(entry, stack.region, `The cloud "${name}" of ${entry.files}`);
+    const layer = inRegion(entry, region, `The cloud "${name}" of ${entry.files}`);
     return { name, place: { kind: "entry", name, files: entry.files } as const, layer };
   }
   const known = files.names.length === 0 ? "No entry is known." : `Known: ${quoted(files.names)}.`;

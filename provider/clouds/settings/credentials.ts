@@ -5,6 +5,7 @@ import type { Layer } from "./layer";
 import { missing, titleOf } from "./missing";
 import { Secret } from "./secret";
 import type { Credentials } from "./settings";
+import { spotFor } from "./whereToSet";
 
 type Kind = Credentials["kind"];
 
@@ -81,7 +82,7 @@ function kindIn(layer: Layer, choice: Choice): Kind | undefined {
   if (first !== undefined && second !== undefined) {
     const where = found.map(([, field]) => `${field} (${layer[field]?.from})`).join(" and ");
     throw new InvalidSettingsError(
-      `${titleOf(choice)} can sign in in more than one way: ${where}. Remove all but one, or choose with auth_type (OS_AUTH_TYPE): password, token or v3applicationcredential.`,
+      `${titleOf(choice)} can sign in in more than one way: ${where}. Remove all but one, or choose with ${spotFor("authType", choice.place)}: password, token or v3applicationcredential.`,
     );
   }
   if (first !== undefined) return first[0];

@@ -69,14 +69,16 @@ export function mergeEntries(lower: Entry, upper: Entry): Entry {
 
 /**
  * The entry as it is in one region: the wanted one, else the first of `regions`. A list of regions beats
- * `region_name`, as in openstacksdk (loader.py `_get_known_regions`, `get_one`).
+ * `region_name`, as in openstacksdk (loader.py `_get_known_regions`, `get_one`). Where the entry tells no region at all, the
+ * wanted one is believed; where it tells one, that one holds.
  */
 export function inRegion(entry: Entry, wanted: Found | undefined, where: string): Layer {
   const [first] = entry.regions;
-  if (first === undefined) return entry.layer;
+  if (first === undefined)
+    return wanted === undefined ? entry.layer : overlay({ region: wanted }, entry.layer);
   if (wanted === undefined) return overlay(entry.layer, first.layer);
   const region = entry.regions.find(({ name }) => name === wanted.value);
-  if (region !== undefined) return overlay(entry.layer, region.layer);
+  if (region !== undefined) return overlay(entry.layer, { ...region.layer, region: wanted });
   const known = entry.regions.map(({ name }) => name).join(", ");
   throw new InvalidSettingsError(
     `${where} has no region "${wanted.value}" (${wanted.from}). Its regions are: ${known}.`,

@@ -7,14 +7,15 @@ import type { Credentials } from "./settings";
 
 /**
  * Completes the domains of user and project. One `domain_name` stands for both where the project is set (loader.py
- * `_handle_domain_id`), then `default_domain_*` does (keystoneauth1). Our own addition, which Keystone would refuse if it
- * were wrong: a project without a domain is looked for in its user's.
+ * `_handle_domain_id`), then `default_domain_*` does (keystoneauth1). Our own addition, for log-ins, which Keystone would
+ * refuse if it were wrong: a project without a domain is looked for in its user's.
  */
-export function withDomains(layer: Layer): Layer {
+export function withDomains(layer: Layer, { kind }: Credentials): Layer {
   const user = domainFor("userDomain", layer, "domain", "defaultDomain");
   const known = { ...layer, ...user };
   if (layer.projectName === undefined || layer.projectId !== undefined) return known;
-  return { ...known, ...domainFor("projectDomain", known, "domain", "defaultDomain", "userDomain") };
+  const users = kind === "password" ? (["userDomain"] as const) : [];
+  return { ...known, ...domainFor("projectDomain", known, "domain", "defaultDomain", ...users) };
 }
 
 type Domain = "domain" | "defaultDomain" | "userDomain" | "projectDomain";

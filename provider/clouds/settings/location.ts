@@ -6,15 +6,17 @@ import { InvalidSettingsError } from "./invalidSettings";
 import type { Found, Layer } from "./layer";
 import { missing, titleOf } from "./missing";
 import {
-  defaultCloudDomain,
   defaultRegion,
   fromHost,
   isHuaweiFamily,
   isProfile,
   type Profile,
   profiles,
+  regionOfProject,
+  vendorDomain,
 } from "./profile";
 import { flag } from "./transport";
+import { spotFor } from "./whereToSet";
 import { zstackAddress } from "./zstackAddress";
 
 /** The kind of the chosen cloud: as said, else as the variables' family or the identity service's host name tells. */
@@ -36,21 +38,38 @@ export function profileIn({ merged, place, ...choice }: Choice): Found & { reado
 /** Completes region, identity service and project by what the profile implies; the rest stays as it is. */
 export function locate(choice: Choice, profile: Profile): Layer {
   const { merged } = choice;
-  const region = merged.region ?? impliedRegion(merged, profile);
+  const region = regionIn(choice, profile);
   const allowHttp = flag("allow_http", merged.allowHttp, false);
   const authUrl = writtenUrl(choice, profile, region) ?? impliedUrl(merged, profile, region);
   if (isHuaweiFamily(profile) && region === undefined)
     throw missing(choice, [{ what: "a region", field: "region" }]);
   if (authUrl === undefined) throw missing(choice, [lackingAddress(choice, profile)]);
-  const cloudDomain = merged.cloudDomain ?? impliedDomain(profile, region);
+  const cloudDomain = merged.cloudDomain ?? impliedDomain(merged, profile, region);
   const { host: _host, port: _port, ...others } = merged; // they have become the address
   return {
     ...others,
     ...(region && { region }),
     ...(cloudDomain && { cloudDomain }),
-    authUrl: { ...authUrl, value: address("auth_url", authUrl, allowHttp) },
+    authUrl: {
+      ...authUrl,
+      value: address("auth_url", authUrl, allowHttp, spotFor("allowHttp", choice.place)),
+    },
     ...impliedProject(merged, profile, region),
   };
+}
+
+/** As set; else as the project's name begins, the identity service's host says, the vendor's file has it. */
+function regionIn(choice: Choice, profile: Profile): Found | undefined {
+  const { region, projectId, projectName, agencyName, delegatedProject } = choice.merged;
+  const project = (agencyName && delegatedProject) ?? projectName;
+  const ofProject = regionOfProject(profile, project?.value);
+  if (project === undefined || ofProject === undefined)
+    return region ?? impliedRegion(choice.merged, profile);
+  if (region === undefined) return { value: ofProject, from: `the project's name (${project.from})` };
+  if (region.value === ofProject || projectId !== undefined) return region;
+  throw new InvalidSettingsError(
+    `${titleOf(choice)} contradicts itself: the region is ${region.value} (${region.from}), but the project "${project.value}" (${project.from}) is one of the region ${ofProject}. Correct one of the two.`,
+  );
 }
 
 function impliedRegion({ authUrl }: Layer, profile: Profile): Found | undefined {
@@ -80,15 +99,22 @@ function lackingAddress({ place }: Choice, profile: Profile): { what: string; fi
 
 function impliedUrl(merged: Layer, profile: Profile, region: Found | undefined): Found | undefined {
   if (region === undefined) return undefined;
-  const domain = merged.cloudDomain === undefined ? {} : { cloudDomain: merged.cloudDomain.value };
-  const base = endpointPattern(profile, "identity", region.value, domain);
+  const cloudDomain = merged.cloudDomain?.value ?? vendorDomain(profile, region.value);
+  const base = endpointPattern(profile, "identity", region.value, { ...(cloudDomain && { cloudDomain }) });
   return base === undefined ? undefined : { value: `${base}/v3`, from: `default of the profile ${profile}` };
 }
 
-function impliedDomain(profile: Profile, region: Found | undefined): Found | undefined {
-  if (profile !== "huaweicloud") return undefined;
-  return { value: defaultCloudDomain(region?.value), from: `default of the profile ${profile}` };
+/** Only where the vendor's own identity service is signed in to: a token of another one is not for the vendor's hosts. */
+function impliedDomain({ authUrl }: Layer, profile: Profile, region: Found | undefined): Found | undefined {
+  const value = vendorDomain(profile, region?.value);
+  if (value === undefined) return undefined;
+  if (authUrl === undefined) return { value, from: `default of the profile ${profile}` };
+  return fromHost(hostOf(authUrl.value)).profile === profile
+    ? { value, from: "the host of auth_url" }
+    : undefined;
 }
+
+export const DEFAULT_PROJECT = "default: the project of the region";
 
 /** Each region of OTC and Huawei Cloud has a project of its name; Huawei's Terraform provider takes it too. */
 function impliedProject(
@@ -103,7 +129,7 @@ function impliedProject(
     region === undefined
   )
     return {};
-  return { projectName: { value: region.value, from: "default: the project of the region" } };
+  return { projectName: { value: region.value, from: DEFAULT_PROJECT } };
 }
 
 function hostOf(url: string): string {

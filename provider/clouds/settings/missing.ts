@@ -1,7 +1,7 @@
-import type { Choice, Place } from "./choice";
-import { variablesOf } from "./environment";
-import { type Field, fields } from "./fields";
+import type { Choice } from "./choice";
+import type { Field } from "./fields";
 import { InvalidSettingsError } from "./invalidSettings";
+import { PREFIX, spotFor } from "./whereToSet";
 
 /** Says which settings a cloud lacks, and where each is to be put. */
 export function missing(
@@ -22,15 +22,4 @@ export function titleOf({ name, place }: Pick<Choice, "name" | "place">): string
     case "stack":
       return "The cloud of the stack configuration (cloudimages:*)";
   }
-}
-
-const PREFIX = { openstack: "OS_*", huawei: "HW_*", zstack: "ZSTACK_*" } as const;
-
-function spotFor(field: Field, place: Place): string {
-  const { keys, place: at, secret } = fields[field];
-  if (place.kind === "entry")
-    return `${at === "top" ? "" : "auth."}${keys[0]} in its entry${secret ? ", best in secure.yaml" : ""}`;
-  const [variable] = place.kind === "environment" ? variablesOf(field, place.family) : [];
-  if (variable !== undefined) return `the environment variable ${variable}`;
-  return secret ? `it with pulumi config set --secret cloudimages:${field}` : `cloudimages:${field}`;
 }

@@ -36,9 +36,35 @@ export function defaultRegion(profile: Profile): string | undefined {
 }
 
 /**
+ * The region that a project's name begins with, as on OTC and Huawei Cloud it always does: `eu-nl_images`,
+ * `cn-north-4_web`. The vendor's own clients take the region from there (gophertelekomcloud, `GetRegion`).
+ */
+export function regionOfProject(profile: Profile, name: string | undefined): string | undefined {
+  if (!isHuaweiFamily(profile)) return undefined;
+  const region =
+    profile === "huaweicloud" ? /^([a-z]{2}-[a-z]+-\d+)(?:_|$)/ : /^([a-z]{2}-[a-z]{2}\d?)(?:_|$)/;
+  return region.exec(name ?? "")?.[1];
+}
+
+/** What the vendor's host names end with in a region, where the profile is a vendor's. */
+export function vendorDomain(profile: Profile, region: string | undefined): string | undefined {
+  switch (profile) {
+    case "otc":
+      return "otc.t-systems.com";
+    case "otc-swiss":
+      return "sc.otc.t-systems.com";
+    case "huaweicloud":
+      return huaweiDomain(region);
+    case "openstack":
+    case "zstack":
+      return undefined;
+  }
+}
+
+/**
  * What Huawei Cloud's host names end with in a region. eu-west-1xx is the European company's cloud: its IAM is only
  * there, and Huawei's Terraform provider switches all services (api-huawei-otc.md §8.2, where the SDK differs).
  */
-export function defaultCloudDomain(region: string | undefined): string {
+function huaweiDomain(region: string | undefined): string {
   return /^eu-west-1\d\d$/.test(region ?? "") ? "myhuaweicloud.eu" : "myhuaweicloud.com";
 }

@@ -6,13 +6,14 @@ import { type Field, fields } from "./fields";
 import { requireIdentity, withAccount, withDomains } from "./identity";
 import { InvalidSettingsError } from "./invalidSettings";
 import type { Layer } from "./layer";
-import { locate, profileIn } from "./location";
+import { DEFAULT_PROJECT, locate, profileIn } from "./location";
 import { missing, titleOf } from "./missing";
 import { isHuaweiFamily, type Profile } from "./profile";
 import { type Agency, type CloudSettings, type Credentials, type Service, services } from "./settings";
 import type { Sources } from "./sources";
 import { timeZoneOf } from "./timeZone";
 import { flag, transportOf } from "./transport";
+import { spotFor } from "./whereToSet";
 
 /**
  * Which cloud to use, with what settings. `name` is the resource's argument `cloud`; undefined means the stack's default
@@ -25,17 +26,19 @@ export function resolveCloud(name: string | undefined, sources: Sources): CloudS
   const profile = profileIn(choice);
   const credentials = credentialsOf(choice);
   refuseForeignKeys(credentials, profile.value, choice);
-  const layer = withAccount(withDomains(locate(choice, profile.value)), profile.value);
+  const layer = withAccount(withDomains(locate(choice, profile.value), credentials), profile.value);
   requireIdentity(layer, credentials, profile.value, choice);
   const allowHttp = flag("allow_http", layer.allowHttp, false);
   return {
     name: choice.name,
     profile: profile.value,
+    place: choice.place,
     ...pick(layer, PLAIN),
+    ...(layer.projectName?.from === DEFAULT_PROJECT && { projectIsDefault: true }),
     credentials,
     ...agencyOf(layer, profile.value, choice),
     ...timeZoneOf(layer, profile.value),
-    endpoints: endpointsOf(layer, allowHttp),
+    endpoints: endpointsOf(layer, allowHttp, choice),
     ...transportOf(layer, sources),
     allowHttp,
     sources: sourcesOf({ ...layer, profile }),
@@ -130,12 +133,17 @@ function agencyOf(layer: Layer, profile: Profile, choice: Choice): { agency?: Ag
   };
 }
 
-function endpointsOf(layer: Layer, allowHttp: boolean): Partial<Record<Service, string>> {
+function endpointsOf(layer: Layer, allowHttp: boolean, { place }: Choice): Partial<Record<Service, string>> {
   const endpoints: Partial<Record<Service, string>> = {};
   for (const service of services) {
     const found = layer[`${service}Endpoint`];
     if (found !== undefined)
-      endpoints[service] = address(`The endpoint of ${wordsOf(service)}`, found, allowHttp);
+      endpoints[service] = address(
+        `The endpoint of ${wordsOf(service)}`,
+        found,
+        allowHttp,
+        spotFor("allowHttp", place),
+      );
   }
   return endpoints;
 }

@@ -1,3 +1,4 @@
+import type { Place } from "./choice";
 import type { Profile } from "./profile";
 import type { Secret } from "./secret";
 
@@ -52,6 +53,8 @@ export interface CloudSettings {
   /** The entry's name in clouds.yaml, or `environment`, or `stack configuration`. */
   readonly name: string;
   readonly profile: Profile;
+  /** Where the cloud is described: hints are made from it. */
+  readonly place: Place;
   /**
    * Identity service as it was written, with or without a version: `https://iam.eu-de.otc.t-systems.com/v3`; no slash
    * at the end. ZStack: the API with its context path, `http://10.0.0.1:8080/zstack`.
@@ -62,6 +65,8 @@ export interface CloudSettings {
   readonly projectId?: string;
   /** OTC and Huawei Cloud: by default the region's own project, which bears its name. */
   readonly projectName?: string;
+  /** Nobody has named a project: it is the region's own. A token of another project is as good. */
+  readonly projectIsDefault?: true;
   readonly projectDomainId?: string;
   readonly projectDomainName?: string;
   readonly userId?: string;
@@ -85,7 +90,10 @@ export interface CloudSettings {
   readonly allowHttp: boolean;
   /** Which of the catalogue's addresses to take. Default `public`. */
   readonly interface: "public" | "internal" | "admin";
-  /** Huawei Cloud: what its host names end with, such as `myhuaweicloud.com`. */
+  /**
+   * What the vendor's host names end with, such as `myhuaweicloud.com`: as said, or where `authUrl` is one of them. Without
+   * it no host is guessed.
+   */
   readonly cloudDomain?: string;
   /** ZStack: the zone of the management node's clock, which the dates of signed requests are written in. */
   readonly timeZone?: string;

@@ -14,6 +14,11 @@ export function stackValue(key: string, { stackConfig }: Sources): string | unde
 export function readStackConfiguration(sources: Sources): Layer {
   return layerOf(fieldNames, (field) => {
     const value = stackValue(field, sources);
-    return value === undefined ? undefined : { value, from: `stack configuration ${NAMESPACE}:${field}` };
+    return value === undefined ? undefined : { value, from: fromStack(field) };
   });
+}
+
+/** The note that a value of the stack's configuration bears. */
+export function fromStack(key: string): string {
+  return `stack configuration ${NAMESPACE}:${key}`;
 }

@@ -8,7 +8,7 @@ import { Pace } from "../../waiting/pace";
 import { until } from "../../waiting/until";
 import type { CloudSettings } from "../settings";
 import { apiUrl } from "./address";
-import { zstackFailures } from "./failures";
+import { failuresOf } from "./failures";
 import { JobAnswer, type JobResult } from "./job";
 import type { ZstackJobs } from "./jobs";
 import type { ZstackSession } from "./session";
@@ -56,7 +56,7 @@ export function zstackCalls(
   clock: Clock,
   throttled?: (error: ThrottledError) => void,
 ): ZstackCalls {
-  const caller = openCaller(transport, session, zstackFailures, clock, throttled);
+  const caller = openCaller(transport, session, failuresOf(settings), clock, throttled);
   return { read, submit, perform };
 
   function read<Answer>({ what, path, query, answer }: Reading<Answer>, options?: CallOptions) {

@@ -1,6 +1,7 @@
 import type { Outcome } from "../../http/errors";
 import { CloudError } from "../../http/errors";
 import type { FailureKind, FailureTable, KnownFailure } from "../../http/failure";
+import { type CloudSettings, describedIn, whereToSet } from "../settings";
 
 /**
  * What ZStack's error codes mean (api-zstack §1.3; SysErrors.java, IdentityErrors.java, conf/errorCodes). Its HTTP
@@ -14,13 +15,22 @@ export const zstackFailures: FailureTable = ({ status, code, message }) => {
   return status === 503 ? { kind: "conflict", outcome: "rejected" } : undefined;
 };
 
-/** The log-in is the one call where the same codes are about the settings. */
-export function loginFailures(cloud: string): FailureTable {
+/** The same, with the place of what has to be set where the time zone is not the management node's. */
+export function failuresOf(settings: CloudSettings): FailureTable {
   return (complaint) => {
     const known = zstackFailures(complaint);
-    if (known?.kind !== "credentials") return known;
-    const hint = `check account, user and password of cloud "${cloud}" (clouds.yaml, ZSTACK_* variables, cloudimages:* configuration)`;
-    return { ...known, hint };
+    return known?.hint === timeZone
+      ? { ...known, hint: `${timeZone}: set ${whereToSet("timeZone", settings)}` }
+      : known;
+  };
+}
+
+/** The log-in is the one call where the same codes are about the settings. */
+export function loginFailures(settings: CloudSettings): FailureTable {
+  const hint = `check account, user and password in ${describedIn(settings)}`;
+  return (complaint) => {
+    const known = zstackFailures(complaint);
+    return known?.kind === "credentials" ? { ...known, hint } : known;
   };
 }
 
@@ -35,7 +45,7 @@ export function isSkewed(error: CloudError): boolean {
 }
 
 const timeZone =
-  "say which time zone the management node's clock runs on: `time_zone` in the cloud's entry of clouds.yaml, ZSTACK_TIME_ZONE or cloudimages:timeZone, such as Asia/Shanghai; and set this machine's clock right";
+  "set this machine's clock right, and say which time zone the management node's clock runs on (`time_zone`), such as Asia/Shanghai";
 const keys = "check access_key and secret_key, and whether the key is still enabled";
 const noRoom =
   "a backup storage must be Connected and Enabled and have room for the data: choose another, or free space";

@@ -5,7 +5,7 @@ import type { Transport } from "../../http/send";
 import type { Job } from "../job";
 import type { CloudSettings } from "../settings";
 import { apiUrl } from "./address";
-import { isSessionOver, zstackFailures } from "./failures";
+import { failuresOf, isSessionOver } from "./failures";
 import { JobAnswer, type JobLook, lookOf, tellsFailure, toJob } from "./job";
 import type { ZstackSession } from "./session";
 
@@ -22,7 +22,13 @@ export function zstackJobs(
   clock: Clock,
   throttled?: (error: ThrottledError) => void,
 ): ZstackJobs {
-  const caller = openCaller(readingFailures(transport), onlyOwn(session), zstackFailures, clock, throttled);
+  const caller = openCaller(
+    readingFailures(transport),
+    onlyOwn(session),
+    failuresOf(settings),
+    clock,
+    throttled,
+  );
   const failedSessionless = new Set<string>();
   return { look, show };
 

@@ -4,7 +4,7 @@ import { CloudError } from "../../http/errors";
 import type { HttpRequest, Transport } from "../../http/send";
 import type { CloudSettings } from "../settings";
 import { apiUrl } from "./address";
-import { isSkewed, zstackFailures } from "./failures";
+import { failuresOf, isSkewed } from "./failures";
 import type { ZstackSession } from "./session";
 import { signed, type ZstackKeys } from "./signature";
 import { WallClock } from "./wallClock";
@@ -27,7 +27,7 @@ export function keySession(
     return signedRequest;
   };
   const once: Authorizer = { authorize: async (request) => sign(request), renew: async () => false };
-  const asker = openCaller(transport, once, zstackFailures, clock);
+  const asker = openCaller(transport, once, failuresOf(settings), clock);
 
   return {
     authorize: once.authorize,

@@ -31,7 +31,7 @@ export class Sessions {
     this.#settings = settings;
     this.#password = password;
     const wire = hiding(unshown(transport), () => this.secrets());
-    this.#caller = openCaller(wire, anonymous, loginFailures(settings.name), clock);
+    this.#caller = openCaller(wire, anonymous, loginFailures(settings), clock);
   }
 
   /** The session to use now. `refused` is one that the cloud says is over: when they end, its own clock decides. */

@@ -94,7 +94,7 @@ test("a project that the account does not have is an error that says what to set
   expect(explain(error)).toContain(
     'find project "gone" of cloud "c": the account has no project of this name',
   );
-  expect(explain(error)).toContain("What to do: name another one with project_name or project_id");
+  expect(explain(error)).toContain('What to do: name another one: set auth.project_name in the entry "c"');
 });
 
 describe("keys that are refused are tried once", () => {

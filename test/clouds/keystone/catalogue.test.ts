@@ -19,7 +19,7 @@ const catalogue = [
   },
   { type: "dns", endpoints: [endpoint("https://dns.example", "*")] },
 ];
-const at = (region: string | undefined) => ({ interface: "public", region });
+const at = (region: string | undefined) => ({ interface: "public", region, choose: "set region_name" });
 
 describe("the service catalogue", () => {
   test("gives the endpoint of the region and the interface", () => {

@@ -123,6 +123,28 @@ describe("regions", () => {
     );
   });
 
+  test("OS_REGION_NAME chooses another one, as with python-openstackclient; stack configuration is stronger", () => {
+    const env = { OS_CLOUD: "c", OS_REGION_NAME: "r2" };
+    const chosen = resolve(LIST, { env });
+    expect(chosen).toMatchObject({ region: "r2", projectName: "p2", interface: "internal" });
+    expect(chosen.sources.region).toBe("environment OS_REGION_NAME");
+    expect(resolve(LIST, { env: { OS_REGION_NAME: "r2" } }).region).toBe("r2");
+    expect(resolve(LIST, { env, stackConfig: { region: "r1" } }).region).toBe("r1");
+    expect(resolve("region_name: [r1, r2]", { env }).region).toBe("r2");
+    expect(resolve("", { env })).toMatchObject({ region: "r2" });
+    expect(() => resolve(LIST, { env: { ...env, OS_REGION_NAME: "r3" } })).toThrow(
+      'has no region "r3" (environment OS_REGION_NAME). Its regions are: r1, r2.',
+    );
+  });
+
+  test("the region_name of an entry holds, and so does an entry beside which OS_* describe a cloud of their own", () => {
+    const env = { OS_CLOUD: "c", OS_REGION_NAME: "r2" };
+    expect(resolve("region_name: r1", { env }).region).toBe("r1");
+    const own = { OS_AUTH_URL: "https://other.example", OS_PASSWORD: "pw", OS_REGION_NAME: "r2" };
+    expect(resolve(LIST, { env: own }).region).toBe("r1");
+    expect(resolve(LIST, { env, stackConfig: { cloud: "another" } }).region).toBe("r1");
+  });
+
   test("a list in region_name means the same", () => {
     expect(resolve("region_name: r1, r2").region).toBe("r1");
     expect(resolve("region_name: [r1, r2]", { stackConfig: { cloud: "c", region: "r2" } }).region).toBe("r2");

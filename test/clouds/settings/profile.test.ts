@@ -1,4 +1,11 @@
-import { endpointPattern, profileOf, resolveCloud, type Sources } from "../../../provider/clouds/settings";
+import {
+  endpointPattern,
+  profileOf,
+  resolveCloud,
+  type Sources,
+  whereaboutsOf,
+} from "../../../provider/clouds/settings";
+import { vendorDomain } from "../../../provider/clouds/settings/profile";
 
 function given(env: Record<string, string>, stackConfig: Record<string, string> = {}): Sources {
   return { env, readFile: () => undefined, home: "/home/ann", cwd: "/srv/app", stackConfig };
@@ -76,11 +83,48 @@ describe("what the profile implies", () => {
     });
   });
 
+  test.each([
+    ["otc", "eu-nl_x", "eu-nl"],
+    ["otc", "eu-nl", "eu-nl"],
+    ["otc", "eu-de_a_b", "eu-de"],
+    ["otc", "images", "eu-de"],
+    ["otc-swiss", "eu-ch2_x", "eu-ch2"],
+    ["huaweicloud", "cn-north-4_web", "cn-north-4"],
+    ["huaweicloud", "ap-southeast-3", "ap-southeast-3"],
+    ["huaweicloud", "eu-west-101_x", "eu-west-101"],
+  ])("%s, project %s: the region that the project's name begins with is %s", (profile, project, region) => {
+    const env = { ...login, OS_PROFILE: profile, OS_PROJECT_NAME: project };
+    const settings = resolveCloud(undefined, given(env));
+    expect(settings).toMatchObject({ region, projectName: project });
+    expect(settings.authUrl).toContain(`.${region}.`);
+    expect(whereaboutsOf(undefined, given(env)).region).toBe(region);
+  });
+
+  test("the project's name tells more than the host of auth_url, and an agency's project more than the own", () => {
+    const auth = { ...login, OS_AUTH_URL: "https://iam.eu-de.otc.t-systems.com/v3" };
+    expect(resolveCloud(undefined, given({ ...auth, OS_PROJECT_NAME: "eu-nl_x" })).region).toBe("eu-nl");
+    const agency = { OS_AGENCY_NAME: "a", OS_AGENCY_DOMAIN_NAME: "b", OS_DELEGATED_PROJECT: "eu-nl_y" };
+    expect(resolveCloud(undefined, given({ ...auth, ...agency, OS_PROJECT_NAME: "eu-de_x" })).region).toBe(
+      "eu-nl",
+    );
+  });
+
+  test("a region that contradicts the project's name is refused; a project's id says nothing", () => {
+    const env = { ...login, OS_PROFILE: "otc", OS_PROJECT_NAME: "eu-nl_x", OS_REGION_NAME: "eu-de" };
+    expect(() => resolveCloud(undefined, given(env))).toThrow(
+      'The cloud of the environment (OS_*) contradicts itself: the region is eu-de (environment OS_REGION_NAME), but the project "eu-nl_x" (environment OS_PROJECT_NAME) is one of the region eu-nl. Correct one of the two.',
+    );
+    expect(resolveCloud(undefined, given({ ...env, OS_PROJECT_ID: "0123" })).region).toBe("eu-de");
+    const openstack = { ...env, OS_PROFILE: "openstack", OS_AUTH_URL: "https://k.example" };
+    expect(resolveCloud(undefined, given(openstack)).region).toBe("eu-de");
+  });
+
   test("is recorded as such", () => {
     expect(resolveCloud(undefined, given({ ...login, OS_PROFILE: "otc" })).sources).toEqual({
       profile: "environment OS_PROFILE",
       authUrl: "default of the profile otc",
       region: "default of the profile otc",
+      cloudDomain: "default of the profile otc",
       projectName: "default: the project of the region",
       projectDomainName: "environment OS_USER_DOMAIN_NAME",
       userName: "environment OS_USERNAME",
@@ -147,6 +191,10 @@ describe("addresses by the vendor's pattern", () => {
     ["openstack", "image", "RegionOne", undefined],
     ["zstack", "image", "", undefined],
   ] as const)("%s %s in %s", (profile, service, region, expected) => {
-    expect(endpointPattern(profile, service, region, {})).toBe(expected);
+    const cloudDomain = vendorDomain(profile, region);
+    expect(endpointPattern(profile, service, region, cloudDomain === undefined ? {} : { cloudDomain })).toBe(
+      expected,
+    );
+    expect(endpointPattern(profile, service, region, {})).toBeUndefined();
   });
 });

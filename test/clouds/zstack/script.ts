@@ -21,6 +21,7 @@ export const account = "36c27e8ff05c4780bf6d2fa65700f22e";
 export const base: CloudSettings = {
   name: "lab",
   profile: "zstack",
+  place: { kind: "environment", family: "zstack" },
   authUrl: "http://127.0.0.1:8080/zstack",
   userName: "admin",
   credentials: { kind: "password", password: new Secret("password") },

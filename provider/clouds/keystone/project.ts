@@ -1,0 +1,76 @@
+import { CredentialsError } from "../../http/errors";
+import { type CloudSettings, isHuaweiFamily, regionOfProject, whereToSet } from "../settings";
+
+/** The project that a token is for, as the answer to a log-in tells it. */
+export interface TokenProject {
+  readonly id: string;
+  readonly name?: string | undefined;
+  readonly domain?: Named | undefined;
+}
+
+export interface Named {
+  readonly id?: string | undefined;
+  readonly name?: string | undefined;
+}
+
+/** Whether it is the one that the user named. Where nobody named one, any is. */
+export function isConfigured(project: TokenProject, settings: CloudSettings): boolean {
+  const { projectId, projectName, projectIsDefault, projectDomainId, projectDomainName } = settings;
+  if (projectId !== undefined) return project.id === projectId;
+  if (projectName === undefined || projectIsDefault === true) return true;
+  const { domain = {} } = project;
+  const domains = [
+    [projectDomainId, domain.id],
+    [projectDomainName, domain.name],
+  ];
+  // The IAM of the public clouds knows projects by name alone.
+  const asked = settings.profile === "openstack" ? domains : [];
+  return (
+    project.name === projectName && asked.every(([own, told]) => !own || told === undefined || own === told)
+  );
+}
+
+/** What messages call the project that the settings name. */
+export function wantedProject(settings: CloudSettings): string {
+  const { projectId, projectName, projectDomainName, projectDomainId, profile } = settings;
+  if (projectId !== undefined) return `project ${projectId}`;
+  const domain = profile === "openstack" ? (projectDomainName ?? projectDomainId) : undefined;
+  return `project "${projectName}"${domain === undefined ? "" : ` of domain ${domain}`}`;
+}
+
+/** Signed in to another project than the one that is configured: what would be made there is nobody's wish. */
+export function refuseOther(project: TokenProject, what: string, settings: CloudSettings): void {
+  if (isConfigured(project, settings)) return;
+  const field = settings.projectId === undefined ? "projectName" : "projectId";
+  const [credential, other] =
+    settings.credentials.kind === "applicationCredential"
+      ? ["the application credential", "create one in that project"]
+      : ["the token", "get one for that project"];
+  throw new CredentialsError(
+    `${what}: ${credential} is of ${told(project)}, but ${wantedProject(settings)} is configured (${settings.sources[field]})`,
+    {
+      outcome: "rejected",
+      hint: `${other}; or correct what is configured: set ${whereToSet(field, settings)}`,
+    },
+  );
+}
+
+/**
+ * A project of OTC and Huawei Cloud lies in the region that its name begins with. Where the settings have another one,
+ * the catalogue, and names made by the vendor's pattern, would lead to a region in which the project is not.
+ */
+export function refuseOtherRegion({ name }: TokenProject, what: string, settings: CloudSettings): void {
+  const region = regionOfProject(settings.profile, name);
+  if (!isHuaweiFamily(settings.profile) || region === undefined || region === settings.region) return;
+  throw new CredentialsError(
+    `${what}: project "${name}" is one of region ${region}, but the region is ${settings.region} (${settings.sources.region})`,
+    {
+      outcome: "rejected",
+      hint: `set ${whereToSet("region", settings)} to ${region}, or sign in to another project`,
+    },
+  );
+}
+
+function told({ id, name }: TokenProject): string {
+  return name === undefined ? `project ${id}` : `project "${name}" (${id})`;
+}

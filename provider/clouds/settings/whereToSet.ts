@@ -1,0 +1,58 @@
+import type { Place } from "./choice";
+import { variablesOf } from "./environment";
+import { type Field, fields } from "./fields";
+import type { CloudSettings } from "./settings";
+import { fromStack } from "./stackConfiguration";
+
+type Described = Pick<CloudSettings, "place" | "sources">;
+
+/**
+ * Where people set a field of this cloud: where its value came from, else where the cloud is described. Nothing is named that
+ * would not be read: an entry of clouds.yaml is not completed by variables.
+ */
+export function whereToSet(field: Field, { place, sources }: Described): string {
+  const from = sources[field];
+  const variable = /^environment (\w+)$/.exec(from ?? "")?.[1];
+  if (variable !== undefined) return `the environment variable ${variable}`;
+  if (from === fromStack(field)) return inStack(field);
+  return place.kind === "entry"
+    ? `${keyIn(field)} in the entry "${place.name}" of ${place.files}`
+    : spotFor(field, place);
+}
+
+/** The same for a cloud whose name has just been said. */
+export function spotFor(field: Field, place: Place): string {
+  if (place.kind === "entry")
+    return `${keyIn(field)} in its entry${fields[field].secret ? ", best in secure.yaml" : ""}`;
+  const [variable] = place.kind === "environment" ? variablesOf(field, place.family) : [];
+  return variable === undefined ? inStack(field) : `the environment variable ${variable}`;
+}
+
+/** All that the cloud's settings are read from, in a few words: where a wrong one has to be looked for. */
+export function describedIn({ place, sources }: Described): string {
+  const stack = Object.entries(sources).some(([field, from]) => from === fromStack(field));
+  const own = ownPlace(place);
+  return stack && place.kind !== "stack" ? `${own} and in ${ownPlace({ kind: "stack" })}` : own;
+}
+
+function ownPlace(place: Place): string {
+  switch (place.kind) {
+    case "entry":
+      return `the entry "${place.name}" of ${place.files}`;
+    case "environment":
+      return `the environment variables ${PREFIX[place.family]}`;
+    case "stack":
+      return "the stack's configuration (cloudimages:*)";
+  }
+}
+
+export const PREFIX = { openstack: "OS_*", huawei: "HW_*", zstack: "ZSTACK_*" } as const;
+
+function keyIn(field: Field): string {
+  const { keys, place } = fields[field];
+  return `${place === "top" ? "" : "auth."}${keys[0]}`;
+}
+
+function inStack(field: Field): string {
+  return `it with pulumi config set ${fields[field].secret ? "--secret " : ""}cloudimages:${field}`;
+}
