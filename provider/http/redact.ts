@@ -8,7 +8,8 @@ const word = String.raw`[^\s,;&}\]]`;
 const quoted = String.raw`u?(?:\\+"[^"]*"|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|${quote}${word}+)`;
 /** A path such as `tags.token`, with which our own messages begin. */
 const inPath = String.raw`\.[\w-]{0,60}`;
-const shortName = `${quote}(?:${shortNames})${quote}`;
+/** Tried where a row of backslashes begins, and not again at each of them. */
+const shortName = String.raw`(?<!\\)${quote}(?:${shortNames})${quote}`;
 const anyName = `(?:(?:${names})(?:${quote})?|${shortName})`;
 const plainName = `(?:(?:${names})(?<!${inPath})(?:${quote})?|${shortName})`;
 const secretField = new RegExp(`(${anyName}\\s*=\\s*|${plainName}\\s*:\\s*)(?:${quoted}|${word}+)`, "gi");
@@ -19,20 +20,22 @@ const secretAtPath = new RegExp(`(${anyName}\\s*:\\s*)(?:${quoted}|${longWord})`
 /** What tokens look like wherever they stand: Fernet (Keystone's default since Ocata), PKI (OTC and Huawei Cloud). */
 const secretText = /gAAAA[\w=-]{20,}|\bMII[\w+/=-]{60,}/g;
 
+/** Enough to find a message in; a hostile answer of ten megabytes costs no time beyond it. */
+const LONGEST_SEARCHED = 20_000;
+
 /**
  * Cloud messages are shown to people and kept in states, so what looks like a credential is cut out of
  * them. Our own messages never hold one: this is the second line of defence, for clouds that echo requests.
+ * What is beyond all size is cut off, for what is not searched is not shown.
  */
 export function redact(text: string): string {
+  if (text.length > LONGEST_SEARCHED) return `${redact(text.slice(0, LONGEST_SEARCHED))}…`;
   return text
     .replace(secretField, "$1[secret]")
     .replace(secretAtPath, "$1[secret]")
     .replace(/(Authorization\\*["']?\s*[:=]\s*)[^\r\n]+/gi, "$1[secret]")
     .replace(secretText, "[secret]");
 }
-
-/** Enough to find a message in; a hostile answer of ten megabytes costs no time beyond it. */
-const LONGEST_SEARCHED = 20_000;
 
 /** One line of at most `limit` characters, without HTML, for messages. */
 export function snippet(text: string, limit = 300): string {

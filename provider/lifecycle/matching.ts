@@ -77,11 +77,26 @@ export function newestFirst(images: readonly Image[]): Image[] {
   return [...images].sort((one, other) => at(other) - at(one) || (one.id < other.id ? -1 : 1));
 }
 
+/**
+ * Each `*` takes as little as will do. Where the rest then does not fit, only the last one has to take more: so the steps are
+ * as many as pattern and name are long, multiplied, at most.
+ */
 export function fits(pattern: string, name: string): boolean {
-  const parts = pattern
-    .split(/([*?])/)
-    .map((part) => wildcards[part] ?? part.replace(/[\\^$.|+()[\]{}]/g, "\\$&"));
-  return new RegExp(`^${parts.join("")}$`, "su").test(name);
+  const [wanted, given] = [[...pattern], [...name]];
+  let at = 0;
+  let star: { readonly at: number; takes: number } | undefined;
+  for (let seen = 0; seen < given.length; ) {
+    if (wanted[at] === "*") {
+      star = { at, takes: seen };
+      at += 1;
+    } else if (at < wanted.length && (wanted[at] === "?" || wanted[at] === given[seen])) {
+      at += 1;
+      seen += 1;
+    } else if (star !== undefined) {
+      star.takes += 1;
+      seen = star.takes;
+      at = star.at + 1;
+    } else return false;
+  }
+  return wanted.slice(at).every((part) => part === "*");
 }
-
-const wildcards: Readonly<Record<string, string>> = { "*": ".*", "?": "." };

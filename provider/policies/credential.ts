@@ -1,7 +1,7 @@
-/** Forms that credentials have, each with its name. What is found is never repeated. */
+/** Forms that credentials have, each with its name. What is found is never repeated. What may be tried at every word has a bound. */
 const forms: readonly (readonly [string, RegExp])[] = [
   ["a private key", /-----BEGIN [A-Z ]*PRIVATE KEY-----/],
-  ["a JSON web token", /\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]*/],
+  ["a JSON web token", /\beyJ[\w-]{10,1000}\.eyJ[\w-]{10,}\.[\w-]*/],
   ["a Keystone token", /\bgAAAAA[\w-]{50,}/],
   ["an AWS access key", /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/],
   ["an access key of the Huawei clouds", /\b(?=[A-Z]*\d)(?=\d*[A-Z])[A-Z0-9]{20}\b/],
@@ -10,7 +10,7 @@ const forms: readonly (readonly [string, RegExp])[] = [
   ["a signed address", /[?&](?:X-(?:Amz|Obs|Sdk)-Signature|X-(?:Amz|Obs)-Security-Token|Signature)=/i],
   [
     "a credential by its label",
-    /(?:^|[^A-Za-z])(?:password|passwd|passphrase|secret(?:[ _-]?(?:access)?[ _-]?key)?|token|api[ _-]?key)\s*(?:=\s*\S{4}|:\s*(?=\S*\d)\S{4})/i,
+    /(?:^|[^A-Za-z])(?:password|passwd|passphrase|secret(?:[ _-]?(?:access)?[ _-]?key)?|token|api[ _-]?key)\s*(?:=\s*\S{4}|:\s*(?=\S{0,200}\d)\S{4})/i,
   ],
 ];
 

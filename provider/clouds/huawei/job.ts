@@ -58,7 +58,8 @@ export function fromJob(id: string, wire: WireJob, requestId?: string): Job {
     id,
     state,
     percent: percentOf(wire.entities?.process_percent),
-    step: wire.entities?.current_task?.replace(/:+$/, "").trim() || wire.status.toLowerCase() || "running",
+    step:
+      wire.entities?.current_task?.replace(/(?<!:):+$/, "").trim() || wire.status.toLowerCase() || "running",
     imageId: imageIdIn(wire),
     failure: state === "failed" ? failureIn(wire, requestId) : undefined,
   };

@@ -13,7 +13,7 @@ export function obsUrl(
   const url = new URL(base);
   const inPath = isOverride || isLocal(url.hostname) || bucket.includes(".");
   const key = object.split("/").map(encode).join("/");
-  const root = url.pathname.replace(/\/+$/, "");
+  const root = url.pathname.replace(/(?<!\/)\/+$/, "");
   if (inPath) url.pathname = `${root}/${encode(bucket)}/${key}`;
   else {
     url.host = `${bucket}.${url.host}`;
@@ -24,7 +24,7 @@ export function obsUrl(
 
 /** What OBS signs as the thing that is meant: `/bucket/` or `/bucket/object`, encoded as sent, wherever the bucket stands. */
 export function resourceOf(url: URL, base: URL): string {
-  const root = base.pathname.replace(/\/+$/, "");
+  const root = base.pathname.replace(/(?<!\/)\/+$/, "");
   const path = url.pathname.slice(root.length);
   if (url.host === base.host) return path;
   return `/${url.host.slice(0, -(base.host.length + 1))}${path}`;

@@ -40,5 +40,5 @@ function ambiguous(type: string, regions: ReadonlySet<string>, choose: string): 
 
 /** "https://evs.eu-de.example/v2/0123…" → "https://evs.eu-de.example": versions and project are added by each call. */
 export function withoutVersion(url: string): string {
-  return url.replace(/\/+$/, "").replace(/\/v\d+(\.\d+)?(\/[0-9a-zA-Z_-]+)?$/, "");
+  return url.replace(/(?<!\/)\/+$/, "").replace(/\/v\d+(\.\d+)?(\/[0-9a-zA-Z_-]+)?$/, "");
 }

@@ -19,7 +19,7 @@ export function address(what: string, { value, from }: Found, allowHttp: boolean
       `is plain http, which would show the credentials to the network. Use https, or allow it: set ${allow} to true.`,
     );
   }
-  return value.replace(/\/+$/, "");
+  return value.replace(/(?<!\/)\/+$/, "");
 }
 
 function isLoopback(host: string): boolean {

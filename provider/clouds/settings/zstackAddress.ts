@@ -18,6 +18,6 @@ function completed(written: string, givenPort?: string): string {
   if (parts === null) return written;
   const [, scheme = "http", host = "", ownPort, path = ""] = parts;
   const port = ownPort ?? givenPort?.trim() ?? (scheme.toLowerCase() === "http" ? "8080" : undefined);
-  const context = path.replace(/\/+$/, "").replace(/\/v1$/, "") || "/zstack";
+  const context = path.replace(/(?<!\/)\/+$/, "").replace(/\/v1$/, "") || "/zstack";
   return `${scheme.toLowerCase()}://${host}${port === undefined ? "" : `:${port}`}${context}`;
 }
