@@ -1,3 +1,4 @@
+import { ownValue } from "../http/ownValue";
 import type { TemplateFacts } from "./templates";
 
 /** Where an image stands, whatever the vendor calls it (api-huawei-otc §2.4, api-openstack §2.5). */
@@ -90,5 +91,5 @@ const phases: Readonly<Record<string, Phase>> = {
 
 /** An unknown word is taken for a passing one: a wait goes on until its deadline rather than lose an image. */
 export function phaseOf(status: string): Phase {
-  return phases[status.toLowerCase()] ?? "pending";
+  return ownValue(phases, status.toLowerCase()) ?? "pending";
 }

@@ -8,6 +8,7 @@ import {
   UnavailableError,
 } from "./errors";
 import { openLimit } from "./limit";
+import { ownValue } from "./ownValue";
 
 export interface HttpRequest {
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD";
@@ -176,7 +177,8 @@ const notSent = new Set([
 function transportError(where: string, error: unknown, options: TransportOptions): CloudError {
   const code = codeOf(error);
   const outcome: Outcome = notSent.has(code) || isUntrusted(code) ? "not-sent" : "unknown";
-  const reason = reasons[code] ?? (error instanceof Error && error.message !== "" ? error.message : code);
+  const reason =
+    ownValue(reasons, code) ?? (error instanceof Error && error.message !== "" ? error.message : code);
   const details = { outcome, code, cause: error };
   if (code === "UND_ERR_INVALID_ARG")
     return new InvalidRequestError(`${where}: ${reason}`, { ...details, outcome: "not-sent" });

@@ -1,3 +1,4 @@
+import { ownValue } from "../http/ownValue";
 import { ConfigurationError, oneOf } from "./configuration";
 import { eachPart } from "./eachPart";
 import { imageRule } from "./imageRule";
@@ -42,22 +43,23 @@ export const requireTags = imageRule<Tags>({
     onlyRequired("values", values, keys);
     onlyRequired("defaults", defaults, keys);
     for (const [key, value] of Object.entries(defaults)) {
-      if (values[key]?.includes(value) !== false) continue;
-      throw new ConfigurationError(`defaults.${key} is ${JSON.stringify(value)}, not ${oneOf(values[key])}`);
+      const allowed = ownValue(values, key);
+      if (allowed === undefined || allowed.includes(value)) continue;
+      throw new ConfigurationError(`defaults.${key} is ${JSON.stringify(value)}, not ${oneOf(allowed)}`);
     }
   },
   broken(image, { keys, values }) {
     return eachPart(keys, (key) => {
       const place = tagArgument(image, key);
       if (!hasTag(image, key)) return [`${place} is missing`];
-      const allowed = values[key];
+      const allowed = ownValue(values, key);
       const value = tagValue(image, key) ?? "";
       if (allowed === undefined || allowed.includes(value)) return [];
       return [`${place} is not ${oneOf(allowed)}`];
     });
   },
   mend(image, { keys, defaults }) {
-    const missing = keys.filter((key) => defaults[key] !== undefined && !hasTag(image, key));
+    const missing = keys.filter((key) => Object.hasOwn(defaults, key) && !hasTag(image, key));
     for (const key of missing) addTag(image, key, defaults[key] ?? "");
     return missing.length > 0;
   },

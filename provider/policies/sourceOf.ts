@@ -1,3 +1,4 @@
+import { ownValue } from "../http/ownValue";
 import type { ManagedImage } from "./managedImages";
 import { textIn } from "./raw";
 
@@ -37,6 +38,6 @@ const words: Readonly<Record<string, string>> = {
 /** As IMS writes it: `instance,<id>`, `server_backup,<id>`, `file,<bucket:object>`. */
 function byOrigin(origin: string | undefined): ImageSource | undefined {
   const [, origins = "", id = ""] = /^(\w+),(.+)$/.exec(origin ?? "") ?? [];
-  const kind = words[origins];
+  const kind = ownValue(words, origins);
   return kind === undefined ? undefined : { kind, id };
 }

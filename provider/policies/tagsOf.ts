@@ -1,4 +1,5 @@
-import { OUR_TAG, USER_TAGS } from "../resources/rules";
+import { ownValue } from "../http/ownValue";
+import { LOST_KEY, OUR_TAG, USER_TAGS } from "../resources/rules";
 import { ConfigurationError } from "./configuration";
 import type { Kind } from "./kinds";
 import type { PlannedImage } from "./plannedImage";
@@ -12,7 +13,7 @@ export function hasTag({ args, ...image }: PlannedImage, key: string): boolean {
 
 /** The value of a tag that is there. */
 export function tagValue({ args, ...image }: PlannedImage, key: string): string | undefined {
-  if (image.kind !== "DataVolumeTemplate") return tagsIn(args)[key];
+  if (image.kind !== "DataVolumeTemplate") return ownValue(tagsIn(args), key);
   return userTag(args, key)?.slice(key.length + 1);
 }
 
@@ -66,6 +67,9 @@ export function possibleKeys(setting: string, keys: readonly string[], kind: Kin
   const joined = keys.find((key) => key.includes("="));
   if (joined !== undefined) {
     throw new ConfigurationError(`${setting} has "${joined}", and no tag's key has a "="`);
+  }
+  if (keys.includes(LOST_KEY)) {
+    throw new ConfigurationError(`${setting} has "${LOST_KEY}", which no program can set`);
   }
   if (keys.includes(OUR_TAG)) {
     throw new ConfigurationError(`${setting} has "${OUR_TAG}", the tag that programs cannot set`);

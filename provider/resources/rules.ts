@@ -15,6 +15,9 @@ export const USER_TAGS = 9;
 /** The key of the tag that we set. */
 export const OUR_TAG = "pulumi-cloud-images";
 
+/** A key that JavaScript's objects take for their prototype: on its way through Pulumi it is lost without a word. */
+export const LOST_KEY = "__proto__";
+
 export function nameIssues(name: string | undefined, profile: Profile | undefined): Issue[] {
   if (name === undefined || profile === undefined) return [];
   const rule = nameRules[profile];
@@ -76,6 +79,8 @@ export function tagIssues(
   for (const [key, value] of Object.entries(tags)) {
     if (key === OUR_TAG)
       issues.push({ property: `tags.${key}`, reason: "this key is the one that marks the image as managed" });
+    if (key === LOST_KEY)
+      issues.push({ property: `tags.${key}`, reason: "no program can set a tag of this key" });
     if (profile === "openstack") issues.push(...glanceTagIssues(key, value));
     else issues.push(...imsTagIssues(key, value));
   }

@@ -39,6 +39,7 @@ const many = [..."abcdefghij"];
 it.each([
   [{ keys: ["team", "cost=center"] }, 'keys has "cost=center", and no tag\'s key has a "="'],
   [{ keys: ["pulumi-cloud-images"] }, 'keys has "pulumi-cloud-images", the tag that programs cannot set'],
+  [{ keys: ["__proto__"] }, 'keys has "__proto__", which no program can set'],
   [{ keys: many }, "keys has 10 keys, and a VolumeImage has at most 9 tags of its own"],
   [{ keys: ["team"], values: { taem: ["web"] } }, 'values names "taem", which is not among the keys'],
   [{ keys: ["team"], defaults: { taem: "web" } }, 'defaults names "taem", which is not among the keys'],
@@ -51,6 +52,22 @@ it.each([
     `policy configuration of require-tags: ${said}`,
   ]);
   expect(mend(requireTags, "VolumeImage", image, { config })).toEqual({ args: image, changed: false });
+});
+
+it("require-tags: keys that every object knows are like others", () => {
+  const keys = ["constructor", "toString"];
+  expect(judge(requireTags, "VolumeImage", image, { config: { keys } })).toEqual([
+    expect.stringContaining("tags.constructor is missing"),
+    expect.stringContaining("tags.toString is missing"),
+  ]);
+  const tags = { constructor: "a", toString: "b" };
+  expect(judge(requireTags, "VolumeImage", { tags }, { config: { keys } })).toEqual([]);
+  expect(mend(requireTags, "VolumeImage", { tags: {} }, { config: { keys } }).changed).toBe(false);
+  const config = { keys, values: { toString: ["b"] }, defaults: { constructor: "a", toString: "b" } };
+  expect(mend(requireTags, "VolumeImage", {}, { config }).args).toEqual({ tags });
+  expect(judge(requireTags, "VolumeImage", { tags: { ...tags, toString: "c" } }, { config })).toEqual([
+    expect.stringContaining('tags.toString is not "b"'),
+  ]);
 });
 
 it("require-tags: ten keys are no mistake where they can be obeyed", () => {

@@ -1,3 +1,4 @@
+import { ownValue } from "../../http/ownValue";
 import type { Image, ImageChange } from "../image";
 
 export interface PatchOperation {
@@ -47,9 +48,9 @@ export const TAG_LIMIT = 10;
  */
 export function tagActions(image: Image, wanted: ImageChange["tags"]): TagAction[] {
   if (wanted === undefined) return [];
-  const set = Object.entries(wanted).filter(([key, value]) => image.tags[key] !== value);
-  const gone = Object.entries(image.tags).filter(([key]) => !(key in wanted));
-  const added = set.filter(([key]) => !(key in image.tags)).length;
+  const set = Object.entries(wanted).filter(([key, value]) => ownValue(image.tags, key) !== value);
+  const gone = Object.entries(image.tags).filter(([key]) => !Object.hasOwn(wanted, key));
+  const added = set.filter(([key]) => !Object.hasOwn(image.tags, key)).length;
   const create = { action: "create", tags: set.map(toTag) } as const;
   const remove = { action: "delete", tags: gone.map(toTag) } as const;
   const roomFirst = Object.keys(image.tags).length + added > TAG_LIMIT;

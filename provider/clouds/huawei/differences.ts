@@ -1,3 +1,4 @@
+import { ownValue } from "../../http/ownValue";
 /** The clouds that are spoken to in this way. */
 export type HuaweiProfile = "otc" | "otc-swiss" | "huaweicloud";
 
@@ -48,5 +49,5 @@ export const differences: Readonly<Record<HuaweiProfile, Differences>> = {
 
 /** Undefined for clouds of another make, and while the cloud is not known. */
 export function differencesOf(profile: string | undefined): Differences | undefined {
-  return profile === undefined ? undefined : differences[profile as HuaweiProfile];
+  return profile === undefined ? undefined : ownValue<Differences>(differences, profile);
 }

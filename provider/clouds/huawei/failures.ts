@@ -1,4 +1,5 @@
 import type { FailureTable, KnownFailure } from "../../http/failure";
+import { ownValue } from "../../http/ownValue";
 import { rows } from "./failureRows";
 import { jobFailures } from "./jobFailures";
 import { refusedKeysHint } from "./refusedKeys";
@@ -8,7 +9,7 @@ import { refusedKeysHint } from "./refusedKeys";
  * jobs meet stand in jobFailures.ts. HTTP statuses of these services say little: IMS answers 400 for nearly everything.
  */
 export const huaweiFailures: FailureTable = ({ status, code, message }) => {
-  const known = code === undefined ? undefined : byCode[code.replace(/^APIG\./, "APIGW.")];
+  const known = code === undefined ? undefined : ownValue(byCode, code.replace(/^APIG\./, "APIGW."));
   if (known?.kind === "credentials") return { ...known, hint: refusedKeysHint(message) ?? signIn };
   if (known !== undefined) return known;
   // CBR and CSBS answer 400 for what does not exist (BackupService.6105 "Vault Not Found"); not all its codes are known.

@@ -1,6 +1,7 @@
 import type { Outcome } from "../../http/errors";
 import { CloudError } from "../../http/errors";
 import type { FailureKind, FailureTable, KnownFailure } from "../../http/failure";
+import { ownValue } from "../../http/ownValue";
 import { type CloudSettings, describedIn, whereToSet } from "../settings";
 
 /**
@@ -9,7 +10,7 @@ import { type CloudSettings, describedIn, whereToSet } from "../settings";
  */
 export const zstackFailures: FailureTable = ({ status, code, message }) => {
   if (code === undefined) return byText(status, message);
-  const known = byCode[code];
+  const known = ownValue(byCode, code);
   if (known !== undefined) return { ...known, ...hintFor(message) };
   // Definite, whatever the code: "service unavailable" is not what a 503 says here.
   return status === 503 ? { kind: "conflict", outcome: "rejected" } : undefined;

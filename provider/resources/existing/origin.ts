@@ -1,5 +1,6 @@
 import type { Image } from "../../clouds/image";
 import { CloudError } from "../../http/errors";
+import { ownValue } from "../../http/ownValue";
 
 /** The first word of what IMS writes about where an image comes from, and the resource that makes such images. */
 const makers: Readonly<Record<string, string>> = {
@@ -14,7 +15,7 @@ export function originOf(image: Image, words: readonly string[]): { word: string
   if (image.dataOrigin === undefined) return undefined;
   const [word = "", ...rest] = image.dataOrigin.split(",");
   if (words.includes(word)) return { word, rest: rest.join(",") };
-  const maker = makers[word];
+  const maker = ownValue(makers, word);
   throw new CloudError(
     `image ${image.id} was made from something else: the cloud says "${image.dataOrigin}"`,
     {
