@@ -1,4 +1,4 @@
-import type { Clock } from "../http/clock";
+import { type Clock, steady } from "../http/clock";
 import { openTransport, type Transport, type TransportOptions } from "../http/send";
 import type { Cloud } from "./cloud";
 import { huaweiCloud } from "./huawei/connection";
@@ -18,10 +18,11 @@ export function transportTo(settings: CloudSettings, options: TransportOptions =
 /** Opens the connections of a cloud; nothing is sent yet. `warn` takes what is odd about the connection as a whole. */
 export function connect(
   settings: CloudSettings,
-  clock: Clock,
+  wallClock: Clock,
   warn: (text: string) => void = () => {},
 ): Cloud {
   const transport = transportTo(settings);
+  const clock = steady(wallClock);
   switch (settings.profile) {
     case "otc":
     case "otc-swiss":

@@ -20,3 +20,19 @@ export const realClock: Clock = {
     });
   },
 };
+
+/** The same, but for being set back: it then goes on from the time that it has shown, or waits would last so much longer. */
+export function steady(clock: Clock): Clock {
+  let setBackMs = 0;
+  let last = Number.NEGATIVE_INFINITY;
+  return {
+    random: () => clock.random(),
+    sleep: (ms, signal) => clock.sleep(ms, signal),
+    now() {
+      const now = clock.now() + setBackMs;
+      if (now < last) setBackMs += last - now;
+      last = Math.max(last, now);
+      return last;
+    },
+  };
+}

@@ -51,7 +51,7 @@ export function failureOf(what: string, answer: HttpAnswer, table: FailureTable,
   const complaint = readComplaint(answer.text);
   const known = table({ status: answer.status, ...complaint });
   const kind = known?.kind ?? kindOfStatus(answer.status);
-  const wait = retryAfterMs(answer.headers["retry-after"], now);
+  const wait = retryAfterMs(answer.headers["retry-after"], clockOf(answer) ?? now);
   const details: ErrorDetails = {
     outcome: known?.outcome ?? outcomeOf(kind, answer.status, wait),
     status: answer.status,

@@ -107,8 +107,11 @@ async function adoptOrFree<Args extends CommonArgs>(
 /** Words about a create that this machine has sent, and whose image the cloud need not list yet. */
 function notListedYet<Args extends CommonArgs>(run: Run<Args>): string | undefined {
   const { cloud, host, marker, resource } = run;
-  const sentAt = host.sentCreates.sentAt(marker);
-  const since = sentAt === undefined ? Number.POSITIVE_INFINITY : cloud.clock.now() - sentAt;
+  const now = cloud.clock.now();
+  const sentAt = host.sentCreates.sentAt(marker) ?? Number.NEGATIVE_INFINITY;
+  // The clock was set back since: how long ago it was is not known, so it counts from now on.
+  if (sentAt > now) host.sentCreates.note(marker, now);
+  const since = Math.max(0, now - sentAt);
   return since < markingOf(resource).listedWithinMs
     ? `an earlier run has sent this create ${clockTime(since)} ago: looks for its image`
     : undefined;

@@ -43,6 +43,7 @@ export function watchInterruption(
   let answered = false;
   let died = false;
   let running = 0;
+  /** By a clock that nobody sets. */
   let lastAnswerAt = 0;
   let undone: Promise<unknown> = Promise.resolve();
 
@@ -62,7 +63,7 @@ export function watchInterruption(
       return await operation();
     } finally {
       running -= 1;
-      lastAnswerAt = Date.now();
+      lastAnswerAt = performance.now();
       if (abort.signal.aborted) leave();
     }
   }
@@ -79,12 +80,12 @@ export function watchInterruption(
 
   async function afterAnswer(undo: () => Promise<void>): Promise<void> {
     undos.add(undo);
-    const until = Date.now() + AFTER_ANSWER_MS;
+    const until = performance.now() + AFTER_ANSWER_MS;
     while (undos.has(undo) && !abort.signal.aborted) {
       await new Promise((look) => setTimeout(look, ASK_OFTEN_MS).unref());
       const lives = await ask();
       // Dropped only after a look that found the engine alive: else a death at the very end would go unseen.
-      if (lives !== false && Date.now() > until) undos.delete(undo);
+      if (lives !== false && performance.now() > until) undos.delete(undo);
     }
   }
 
@@ -111,7 +112,7 @@ export function watchInterruption(
   function leave(): void {
     void undone.then(() => {
       if (running > 0) return;
-      const left = lastAnswerAt + LAST_WORDS_MS - Date.now();
+      const left = lastAnswerAt + LAST_WORDS_MS - performance.now();
       const answered = new Promise((away) => setTimeout(away, Math.max(0, left)));
       // Whatever fails at the end must not end the process before its last answer is away, nor keep it alive.
       void Promise.allSettled([answered, beforeExit()]).then(() => process.exit(0));

@@ -52,6 +52,8 @@ export interface ProcessOptions {
   readonly preflight?: PreflightMode;
   /** What the process runs on: it remembers the creates that were sent from there. Default: one and the same. */
   readonly machine?: string;
+  /** How far this machine's clock is off now, in milliseconds. Default: it shows the cloud's time. */
+  readonly offMs?: () => number;
   /** Asked before a create and before a take-over; throws when the engine is dead. */
   readonly assertEngineLives?: () => Promise<void>;
   readonly engineDied?: () => boolean;
@@ -136,6 +138,8 @@ function providerProcess(
   options: ProcessOptions,
 ): ProviderProcess {
   const sources = sourcesOf(cloud, options);
+  const { offMs = () => 0 } = options;
+  const machineClock = { ...clock, now: () => clock.now() + offMs() };
   const abort = new AbortController();
   setMaxListeners(0, abort.signal); // many images wait on it
   const clouds = new Map<string | undefined, Cloud>();
@@ -151,7 +155,7 @@ function providerProcess(
     profile: (name) => profileOf(name, sources),
     connect(name) {
       const settings = resolveCloud(name, sources);
-      const known = clouds.get(name) ?? connect(settings, clock);
+      const known = clouds.get(name) ?? connect(settings, machineClock);
       clouds.set(name, known);
       return known;
     },

@@ -35,7 +35,7 @@ export class TemporaryKeys implements KeySource {
   readonly #caller: Caller;
   readonly #clock: Clock;
   readonly #prepare: () => Promise<KeysRequest>;
-  #granted: { readonly keys: AccessKeys; readonly until: number } | undefined;
+  #granted: { readonly keys: AccessKeys; readonly renewAt: number } | undefined;
   #asking: Promise<AccessKeys> | undefined;
 
   constructor(settings: CloudSettings, caller: Caller, clock: Clock, prepare: () => Promise<KeysRequest>) {
@@ -47,7 +47,7 @@ export class TemporaryKeys implements KeySource {
 
   async current(refused?: string): Promise<AccessKeys> {
     const granted = this.#granted;
-    const fresh = granted !== undefined && granted.until - RENEW_BEFORE_MS > this.#clock.now();
+    const fresh = granted !== undefined && granted.renewAt > this.#clock.now();
     if (fresh && granted.keys.accessKey !== refused) return granted.keys;
     this.#asking ??= this.#ask().finally(() => {
       this.#asking = undefined;
@@ -71,8 +71,9 @@ export class TemporaryKeys implements KeySource {
     };
     // By the cloud's own clock, since ours may be wrong; at most what was asked for.
     const left = Date.parse(expires_at) - (clockOf(answer) ?? Number.NaN);
-    const lifetimeMs = Number.isNaN(left) ? seconds * 1000 : Math.min(left, seconds * 1000);
-    this.#granted = { keys, until: this.#clock.now() + lifetimeMs };
+    const lifetimeMs = left > 0 ? Math.min(left, seconds * 1000) : seconds * 1000;
+    const renewMs = Math.max(lifetimeMs - RENEW_BEFORE_MS, lifetimeMs / 2);
+    this.#granted = { keys, renewAt: this.#clock.now() + renewMs };
     return keys;
   }
 }

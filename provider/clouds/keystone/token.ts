@@ -155,7 +155,7 @@ export class TokenSource {
     const now = this.#clock.now();
     // By the cloud's own clock: this machine's may be hours off.
     const left = Date.parse(token.expires_at) - (clockOf({ headers }) ?? now);
-    const lifeMs = Number.isNaN(left) ? DEFAULT_LIFE_MS : left;
+    const lifeMs = left > 0 ? left : DEFAULT_LIFE_MS; // one that is over by no clock that is right would be asked for anew by each call
     return {
       id,
       renewAt: now + Math.max(lifeMs - RENEW_BEFORE_MS, lifeMs / 2),
