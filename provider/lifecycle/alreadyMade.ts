@@ -1,6 +1,7 @@
 import type { Image } from "../clouds/image";
 import type { CommonArgs, ImageResource } from "../resources/resource";
 import { OUR_TAG } from "../resources/rules";
+import { markerOn } from "./marker";
 
 /**
  * Whether the image of these arguments is there, in whatever state: then no create will follow, or one after this very
@@ -21,4 +22,18 @@ export function isAlreadyMade<Args extends CommonArgs>(
     if (carriesIt.test(name) || carriesIt.test(tags[OUR_TAG] ?? "")) return true;
     return name === args.name && (resource.mayBe?.(image, args) ?? tags[OUR_TAG] === undefined);
   });
+}
+
+/**
+ * Whether an image that is there may be the one of these arguments, although its mark is another: a resource or stack that
+ * was renamed or moved in the state has a new one. Then a create may not follow, and where it does, the provider looks again.
+ */
+export function mayBeMade<Args extends CommonArgs>(
+  images: readonly Image[],
+  resource: ImageResource<Args>,
+  args: Args,
+): boolean {
+  return images.some(
+    (image) => markerOn(image) !== undefined && (image.name === args.name || resource.isFrom(image, args)),
+  );
 }

@@ -4,6 +4,7 @@ import type { Props } from "../lifecycle/inputs";
 import { type PreflightMode, preflightMode } from "../lifecycle/preflightMode";
 import type { CommonArgs, ImageResource } from "../resources/resource";
 import { type Engine, engineAt } from "./engine";
+import { isForeseen, mayBeTransformed } from "./foreseen";
 import { openProgramPreflight, type ProgramPreflight } from "./programPreflight";
 
 /** A resource that is about to be registered. */
@@ -44,16 +45,10 @@ type Dependencies = NonNullable<pulumi.CustomResourceOptions["dependsOn"]>;
  * which must not reach any cloud, nor in a program that the Automation API runs inline or in a component's own process,
  * whose environment and folder are not those of the provider process, so that another cloud might be meant.
  *
- * What is read or imported is not made. With `ignoreChanges` or `aliases` the image that is there cannot be told by its
- * mark. In an update the provider tells everything right before the create; twice would be noise, so only refusals are
- * left to us.
+ * In an update the provider tells everything right before the create; twice would be noise, so only refusals are left to us.
  */
-function isWanted(
-  mode: PreflightMode,
-  { id, import: imported, ignoreChanges = [], aliases = [] }: pulumi.CustomResourceOptions,
-): boolean {
-  const isPlain = id === undefined && imported === undefined && ignoreChanges.length + aliases.length === 0;
-  return isPlain && (mode === "error" || (mode === "warn" && pulumi.runtime.isDryRun()));
+function isWanted(mode: PreflightMode, opts: pulumi.CustomResourceOptions): boolean {
+  return isForeseen(opts) && (mode === "error" || (mode === "warn" && pulumi.runtime.isDryRun()));
 }
 
 let engine: Engine | undefined;
@@ -67,7 +62,7 @@ async function judge<Args extends CommonArgs>(
 ): Promise<void> {
   const given = await known(args);
   const where = await known({ urn });
-  if (given === undefined || where === undefined) return;
+  if (given === undefined || where === undefined || mayBeTransformed()) return;
   program ??= untilTheEnd(openProgramPreflight(read));
   const { refused, told } = await program.look(resource, { urn: String(where.urn), owner, given }, mode);
   if (pulumi.runtime.isDryRun()) {

@@ -1,7 +1,7 @@
 import type { Cloud } from "../clouds/cloud";
 import type { Image } from "../clouds/image";
 import { CloudError, explain, UnavailableError } from "../http/errors";
-import { isAlreadyMade } from "../lifecycle/alreadyMade";
+import { isAlreadyMade, mayBeMade } from "../lifecycle/alreadyMade";
 import { issuesOf, type Props, splitInputs } from "../lifecycle/inputs";
 import { markerOf } from "../lifecycle/marker";
 import { isWrong, refusal } from "../lifecycle/preflight";
@@ -53,8 +53,10 @@ export function openProgramPreflight(read: ReadConfig): ProgramPreflight {
       try {
         const cloud = connect(name);
         return await inTurn(async () => {
-          if (isAlreadyMade(await imagesOf(cloud), resource, args, marker)) return nothing;
-          return verdictOn(await resource.preflight(cloud, args, {}), mode);
+          const images = await imagesOf(cloud);
+          if (isAlreadyMade(images, resource, args, marker)) return nothing;
+          const findings = await resource.preflight(cloud, args, {});
+          return verdictOn(findings, mayBeMade(images, resource, args) ? "warn" : mode);
         });
       } catch (error) {
         if (!(error instanceof CloudError)) throw error;

@@ -74,11 +74,17 @@ export const dataImage: ImageResource<DataImageInputs> = {
       options,
     ),
 
+  telling: { source: ["dataOrigin"], cmkId: ["encryptionKeyId"] },
+
   existing: existingDataImage,
 
   mark: "tag",
 
-  mayBe: ({ dataOrigin }, { source }) => dataOrigin === undefined || dataOrigin === `file,${urlOf(source)}`,
+  isFrom: ({ dataOrigin }, { source }) => dataOrigin === `file,${urlOf(source)}`,
+
+  mayBe(image, args) {
+    return image.dataOrigin === undefined || this.isFrom(image, args);
+  },
 
   async start(cloud, args, { tag }, options) {
     const { source, minDiskGiB, osType, cmkId } = args;

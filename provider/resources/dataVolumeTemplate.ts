@@ -122,6 +122,10 @@ export const dataVolumeTemplate: ImageResource<DataVolumeTemplateInputs> = {
   // ZStack lets the templates of one volume wait for each other itself (api-zstack §1.6 no. 2).
   source: { key: ({ snapshotUuid }) => `volume snapshot ${snapshotUuid}` },
 
+  telling: { snapshotUuid: ["url"], backupStorageUuids: ["backupStorageRefs"] },
+
+  isFrom: ({ template }, { snapshotUuid }) => template?.url === `volumeSnapshot://${snapshotUuid}`,
+
   existing: existingDataVolumeTemplate,
 
   mark: "uuid",

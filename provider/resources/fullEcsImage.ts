@@ -62,16 +62,21 @@ export const fullEcsImage: ImageResource<FullEcsImageInputs> = {
   preflight: (cloud, { source }, options) =>
     lookAround([...lookAtSource(cloud, source), ...lookAtQuota(cloud)], cloud.clock, options),
 
+  telling: { source: ["dataOrigin", "backupId"] },
+
   existing: existingFullEcsImage,
 
   mark: "tag",
 
-  mayBe({ dataOrigin, backupId }: Image, { source }) {
-    if (dataOrigin === undefined) return true;
+  isFrom({ dataOrigin = "", backupId }: Image, { source }) {
     const backup = backupOf(source);
     if (backup !== undefined) return backupId === backup || dataOrigin === `server_backup,${backup}`;
     // By way of a backup that has just been taken.
     return dataOrigin === `instance,${source.instanceId}` || dataOrigin.startsWith("server_backup,");
+  },
+
+  mayBe(image, args) {
+    return image.dataOrigin === undefined || this.isFrom(image, args);
   },
 
   async start(cloud, args, { tag }, options) {

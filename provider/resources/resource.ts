@@ -104,6 +104,8 @@ export interface ImageResource<Args extends CommonArgs = CommonArgs> {
   readonly existing: Existing<Args>;
   /** Which part of the mark the create call carries. */
   readonly mark: "name" | "tag" | "uuid";
+  /** Whether an image was made from the source of these arguments, as far as its cloud tells. */
+  isFrom(image: Image, args: Args): boolean;
   /** By tag: whether an image whose tags are not shown yet can be one made from these arguments. */
   mayBe?(image: Image, args: Args): boolean;
   /** The one call that creates. */
@@ -116,6 +118,8 @@ export interface ImageResource<Args extends CommonArgs = CommonArgs> {
   shown?(image: Image): Readonly<Record<string, unknown>>;
   /** Outputs that the arguments tell. */
   facts?(args: Args): Readonly<Record<string, unknown>>;
+  /** Outputs of other names that tell the value of an argument: secret when it is. */
+  readonly telling?: Readonly<Record<string, readonly string[]>>;
   /** The cloud makes no second image from the source while the first one exists: a replacement deletes first. */
   deletesFirst?(before: Partial<Args>, after: Partial<Args>): boolean;
   /** What a delete takes along. */

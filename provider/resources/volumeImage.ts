@@ -193,6 +193,10 @@ export const volumeImage: ImageResource<VolumeImageInputs> = {
   preflight: (connected, args, options) =>
     lookAround([lookAtVolume(connected, args), ...lookAtQuota(connected)], connected.clock, options),
 
+  telling: { volumeId: ["dataOrigin"] },
+
+  isFrom: ({ dataOrigin }, { volumeId }) => dataOrigin === `volume,${volumeId}`,
+
   existing: existingVolumeImage,
 
   mark: "name",

@@ -1,6 +1,8 @@
 import type { Image } from "../../provider/clouds/image";
-import { isAlreadyMade } from "../../provider/lifecycle/alreadyMade";
+import { isAlreadyMade, mayBeMade } from "../../provider/lifecycle/alreadyMade";
 import { markerOf, markOf, tagValue } from "../../provider/lifecycle/marker";
+import { dataImage } from "../../provider/resources/dataImage";
+import { dataVolumeTemplate } from "../../provider/resources/dataVolumeTemplate";
 import { fullEcsImage } from "../../provider/resources/fullEcsImage";
 import type { CommonArgs, ImageResource } from "../../provider/resources/resource";
 import { OUR_TAG } from "../../provider/resources/rules";
@@ -55,4 +57,38 @@ it("one without a mark is taken for it by name and source", () => {
 it("one of a renamed resource has another mark: its name and source tell", () => {
   const other = tagValue(ofOtherInputs, "c0ffeec0ffee");
   expect(backup(tagged(other, { name: "golden", dataOrigin: "server_backup,b1" }))).toBe(true);
+});
+
+describe("an image with a mark of ours may be that of a resource which was renamed or moved in the state", () => {
+  const ours = tagValue(ofOtherInputs, "c0ffeec0ffee");
+  const may = <Args extends CommonArgs>(resource: ImageResource<Args>, args: Args, ...images: Image[]) =>
+    mayBeMade(images, resource, args);
+  const base = { name: "golden", minDiskGiB: 40 };
+
+  it("when it has the name, whoever the mark's owner is; without a mark it is a stranger's", () => {
+    const args = { name: "golden", volumeId: "v1" };
+    expect(may(volumeImage, args, tagged(ours, { name: "golden" }))).toBe(true);
+    expect(may(volumeImage, args, tagged(tagValue(ofOtherOwner, "c0ffeec0ffee"), { name: "golden" }))).toBe(
+      true,
+    );
+    expect(may(volumeImage, args, image({}))).toBe(false);
+    expect(may(volumeImage, args, tagged(ours, { name: "silver" }))).toBe(false);
+    expect(may(volumeImage, args, tagged("somebody's", { name: "golden" }))).toBe(false);
+  });
+
+  it("when it has the source, as far as the cloud tells", () => {
+    const made = (dataOrigin: string) => tagged(ours, { dataOrigin });
+    expect(may(volumeImage, { name: "golden", volumeId: "v1" }, made("volume,v1"))).toBe(true);
+    expect(may(volumeImage, { name: "golden", volumeId: "v1" }, made("volume,v2"))).toBe(false);
+    const source = { bucket: "b", object: "o" };
+    expect(may(dataImage, { ...base, source }, made("file,b:o"))).toBe(true);
+    expect(may(dataImage, { ...base, source }, made("file,b:p"))).toBe(false);
+    expect(may(dataImage, { ...base, source }, tagged(ours))).toBe(false);
+    expect(may(fullEcsImage, { ...base, source: { instanceId: "s1" } }, made("instance,s1"))).toBe(true);
+    expect(may(fullEcsImage, { ...base, source: { instanceId: "s1" } }, made("instance,s2"))).toBe(false);
+    const template = { url: "volumeSnapshot://s1" } as NonNullable<Image["template"]>;
+    const args = { name: "golden", snapshotUuid: "s1", backupStorageUuids: ["b"] };
+    expect(may(dataVolumeTemplate, args, tagged(ours, { template }))).toBe(true);
+    expect(may(dataVolumeTemplate, { ...args, snapshotUuid: "s2" }, tagged(ours, { template }))).toBe(false);
+  });
 });

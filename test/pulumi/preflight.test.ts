@@ -61,6 +61,34 @@ describe("a program that an engine runs", () => {
       expect(wantsLook(opts)).toBe(false);
   });
 
+  it("leaves to the provider what waits for others, which may free the source", async () => {
+    await run(true, "error");
+    const other = new pulumi.ComponentResource("my:volumes:Detached", "detached");
+    for (const dependsOn of [other, [other], Promise.resolve(other), pulumi.output([other])])
+      expect(wantsLook({ dependsOn })).toBe(false);
+    expect(wantsLook({ dependsOn: [] })).toBe(true);
+  });
+
+  it("leaves to the provider what an alias of any parent concerns, for the image has another mark", async () => {
+    await run(true, "error");
+    const set = (name: string, opts: pulumi.ComponentResourceOptions = {}) =>
+      new pulumi.ComponentResource("my:images:Set", name, {}, opts);
+    const retyped = set("set", { aliases: [{ type: "my:old:Set" }] });
+    expect(wantsLook({ parent: retyped })).toBe(false);
+    expect(wantsLook({ parent: set("inner", { parent: retyped }) })).toBe(false);
+    expect(wantsLook({ parent: set("other") })).toBe(true);
+  });
+
+  it("leaves to the provider what a transformation may change: its own, a parent's, the stack's", async () => {
+    await run(true, "error");
+    const same: pulumi.ResourceTransformation = () => undefined;
+    const parent = new pulumi.ComponentResource("my:images:Set", "set", {}, { transformations: [same] });
+    expect(wantsLook({ transformations: [same] })).toBe(false);
+    expect(wantsLook({ transforms: [() => undefined] })).toBe(false);
+    expect(wantsLook({ parent })).toBe(false);
+    expect(wantsLook({})).toBe(true);
+  });
+
   it("refuses another word than the three, before anything is registered", async () => {
     await run(true, "strict");
     expect(() => wantsLook({})).toThrow(
