@@ -19,6 +19,6 @@ cat preview.txt
 if [ "$code" -eq 0 ]; then verdict="A deployment does this"; else verdict="This cannot be deployed"; fi
 {
   printf '### Images: %s\n\n' "$verdict"
-  tr -d '\r' <preview.txt | awk -f summary.awk
+  LC_ALL=C tr -d '\000-\010\013-\037\177' <preview.txt | LC_ALL=C awk -f summary.awk
 } >summary.md
 exit "$code"

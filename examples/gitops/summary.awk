@@ -1,6 +1,9 @@
 # What the engine printed, as reviewers need it: one line for each resource, then policies, diagnostics, outputs.
 # Every line is indented: to Markdown it is code, whatever stands in it.
 
+# What turns a text around or hides in it: C1 controls, marks of direction and of no width, in UTF-8 byte by byte
+{ gsub(/\302[\200-\237]|\330\234|\342\200[\213-\217\250-\256]|\342\201[\240-\257]|\357\273\277/, "?") }
+
 # Progress, and what only somebody at a desk would do
 /^@ / || /^Loading policy packs/ || /^Update plan written/ || /^Run `pulumi up --plan/ { next }
 # Diagnostics: what follows is no list of resources any more

@@ -1,4 +1,5 @@
 import { CloudError, explain } from "../http/errors";
+import { withoutControls } from "../http/printable";
 import { redact } from "../http/redact";
 import { UsageError } from "./arguments";
 import { doctor } from "./doctor";
@@ -19,8 +20,16 @@ const subcommands: Readonly<Record<string, { readonly run: Subcommand; readonly 
 
 const WRONG_USAGE = 2;
 
-/** `pulumi-cloud-images`: resolves with the exit code. What is wrong is said in words; only bugs of ours throw. */
-export async function runCommand(args: readonly string[], around: Surroundings): Promise<number> {
+/**
+ * `pulumi-cloud-images`: resolves with the exit code. What is wrong is said in words; only bugs of ours throw. What is
+ * printed is text, JSON or a program, and in each of them a control character may be written as its escape.
+ */
+export async function runCommand(args: readonly string[], surroundings: Surroundings): Promise<number> {
+  const around: Surroundings = {
+    ...surroundings,
+    out: (text) => surroundings.out(withoutControls(text)),
+    say: (text) => surroundings.say(withoutControls(text)),
+  };
   const [name, ...rest] = args;
   if (name === "--help" || name === "-h" || name === "help") return print(commandHelp);
   if (name === "--version") return print(`${ownPackage().version}\n`);

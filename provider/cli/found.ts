@@ -29,7 +29,10 @@ export function find(
   return images.flatMap((image) => {
     const recorded = resources.filter((resource) => isOf(image, resource));
     const judged = recorded.length > 0 ? known(image, recorded) : unknown(image, owners);
-    return judged === undefined ? [] : [{ image, cloud, urn: recorded[0]?.urn, ...judged }];
+    if (judged === undefined) return [];
+    const hidden = recorded.some(({ secret }) => secret.includes("name"));
+    const shown = hidden ? { ...image, name: "[secret]" } : image;
+    return [{ image: shown, cloud, urn: recorded[0]?.urn, ...judged }];
   });
 }
 

@@ -31,8 +31,9 @@ export async function lookAround(
   around: Surroundings,
 ): Promise<Looked> {
   const resources = [...state.resources, ...state.begun];
-  const used = [...new Set([...asked, ...resources.map(({ cloud }) => cloud)])];
-  const problems: string[] = [];
+  const named = resources.filter((one) => !isHidden(one));
+  const used = [...new Set([...asked, ...named.map(({ cloud }) => cloud)])];
+  const problems = asked.length > 0 ? [] : resources.filter(isHidden).map(cloudIsHidden);
   const clouds = new Map<string, CloudSettings>();
   const settingsOf = (name: string | undefined) => {
     const settings = resolveCloud(name, sources);
@@ -45,7 +46,7 @@ export async function lookAround(
 
   const looks = await Promise.all(
     [...clouds.values()].map(async (settings) => {
-      const mine = resources.filter(({ cloud }) => resolved.get(cloud) === settings.name);
+      const mine = named.filter(({ cloud }) => resolved.get(cloud) === settings.name);
       let cloud: Cloud | undefined;
       try {
         cloud = connect(settings, around.clock, (text) => around.say(`${text}\n`));
@@ -62,6 +63,15 @@ export async function lookAround(
     views: looks.flatMap(({ view }) => view ?? []),
     problems: [...problems, ...looks.flatMap((one) => one.problems)],
   };
+}
+
+/** Which cloud it is in only those know who can decrypt the state. */
+function isHidden({ cloud, secret }: KnownResource): boolean {
+  return cloud === undefined && secret.includes("cloud");
+}
+
+function cloudIsHidden({ urn }: KnownResource): string {
+  return `the argument \`cloud\` of ${urn} is a secret, and encrypted in the state: name the cloud by --cloud`;
 }
 
 async function look(

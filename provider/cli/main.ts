@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { withoutControls } from "../http/printable";
 import { runCommand } from "./command";
 import { processSurroundings } from "./surroundings";
 
@@ -13,6 +14,8 @@ for (const stream of [process.stdout, process.stderr]) {
 runCommand(process.argv.slice(2), processSurroundings()).then(
   (code) => process.stdout.write("", () => process.exit(code)),
   (bug: unknown) => {
-    process.stderr.write(`${bug instanceof Error ? bug.stack : bug}\n`, () => process.exit(70));
+    process.stderr.write(withoutControls(`${bug instanceof Error ? bug.stack : bug}\n`), () =>
+      process.exit(70),
+    );
   },
 );

@@ -1,3 +1,4 @@
+import { inOneLine } from "../http/printable";
 import type { Finding } from "./found";
 import type { View } from "./look";
 
@@ -69,8 +70,8 @@ function findingLines({ kind, image, cloud, urn, why, whatToDo }: Finding, now: 
   const age = ageMs(image.createdAt, now);
   const old = age === undefined ? madeAt(image.createdAt) : `${ageText(age)} old`;
   return [
-    `${kind.padEnd(10)}  ${image.id}  ${image.name}`,
-    `            ${image.status}, ${old}, cloud "${cloud}"${urn === undefined ? "" : `, resource ${urn.split("::").at(-1)}`}`,
+    `${kind.padEnd(10)}  ${image.id}  ${inOneLine(image.name)}`,
+    `            ${inOneLine(image.status)}, ${inOneLine(old)}, cloud "${cloud}"${urn === undefined ? "" : `, resource ${urn.split("::").at(-1)}`}`,
     `            Why: ${why}.`,
     `            What to do: ${whatToDo}.`,
   ];

@@ -1,12 +1,15 @@
 import { z } from "zod";
 import type { CloudLocation } from "../clouds/cloud";
 import { CloudError } from "../http/errors";
+import { isEngineSecret, readable } from "./engineSecret";
 
 /** What a stack's state tells of one of our resources. */
 export interface KnownResource {
   readonly urn: string;
   /** The argument `cloud`; undefined: the stack's default cloud. */
   readonly cloud: string | undefined;
+  /** Arguments that are secrets: their values are not printed, and may be encrypted here. */
+  readonly secret: readonly ("name" | "cloud")[];
   /** Undefined while the cloud has not told it. */
   readonly imageId: string | undefined;
   readonly owner: string | undefined;
@@ -89,6 +92,7 @@ function toKnown({
   return {
     urn,
     cloud: textIn(inputs, "cloud"),
+    secret: (["name", "cloud"] as const).filter((name) => isEngineSecret(inputs?.[name])),
     imageId: imageId?.startsWith("job:") ? undefined : imageId,
     owner: texts("__owner"),
     claim: textIn(outputs, "claim"),
@@ -100,6 +104,6 @@ function toKnown({
 }
 
 function textIn(props: z.infer<typeof Props>, name: string): string | undefined {
-  const value = props?.[name];
+  const value = readable(props?.[name]);
   return typeof value === "string" && value !== "" ? value : undefined;
 }

@@ -125,7 +125,12 @@ function shownAsFarAsPossible<Args extends CommonArgs>(
 
 /** Kept because delete and read are given the outputs alone. */
 function hiddenOf<Args extends CommonArgs>({ hidden }: Run<Args>): Outputs {
-  return { __urn: hidden.urn, __owner: hidden.owner, __timeouts: hidden.timeouts };
+  return {
+    __urn: hidden.urn,
+    __owner: hidden.owner,
+    __timeouts: hidden.timeouts,
+    __secret: hidden.secret,
+  };
 }
 
 /** Seen as seconds; what takes longer is somebody else's export, which the image has nothing to do with. */

@@ -14,6 +14,8 @@ export interface Hidden {
   readonly owner: string;
   /** The option `customTimeouts`, which never reaches a dynamic provider by itself. */
   readonly timeouts: Timeouts;
+  /** Names of the arguments that come from a secret. Absent where none does, and in states of before there was such a list. */
+  readonly secret: readonly string[] | undefined;
 }
 
 /** Splits what the engine passes into the user's arguments and our hidden ones. */
@@ -26,7 +28,12 @@ export function splitInputs(props: Props): { args: Record<string, unknown>; hidd
   const urn = typeof props.__urn === "string" ? props.__urn : "";
   const owner = typeof props.__owner === "string" ? props.__owner : "";
   const timeouts = (props.__timeouts ?? {}) as Timeouts;
-  return { args, hidden: { urn, owner, timeouts } };
+  return { args, hidden: { urn, owner, timeouts, secret: namesIn(props.__secret) } };
+}
+
+/** Undefined too for a list that a preview does not know yet. */
+function namesIn(value: unknown): readonly string[] | undefined {
+  return Array.isArray(value) ? value.filter((name) => typeof name === "string") : undefined;
 }
 
 /** All documented rules that the arguments break; unknown ones are passed over. Sends nothing. */

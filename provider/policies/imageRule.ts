@@ -1,4 +1,5 @@
 import type { ResourceValidationArgs, ResourceValidationPolicy } from "@pulumi/policy";
+import { withoutControls } from "../http/printable";
 import { ConfigurationError } from "./configuration";
 import { type Kind, kindOf, kinds } from "./kinds";
 import { type PlannedImage, plannedImage } from "./plannedImage";
@@ -34,10 +35,10 @@ export function imageRule<Config extends object = object, K extends Kind = Kind>
       const image = imageOf(args);
       try {
         const config = configurationOf<Config>(rule, args.getConfig(), image.kind);
-        for (const what of broken(image, config)) report(`${what}. ${rule.fix}`);
+        for (const what of broken(image, config)) report(withoutControls(`${what}. ${rule.fix}`));
       } catch (error) {
         if (!(error instanceof ConfigurationError)) throw error;
-        report(`policy configuration of ${rule.name}: ${error.message}`);
+        report(withoutControls(`policy configuration of ${rule.name}: ${error.message}`));
       }
     },
     ...(mend && {

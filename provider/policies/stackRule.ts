@@ -1,4 +1,5 @@
 import type { StackValidationPolicy } from "@pulumi/policy";
+import { withoutControls } from "../http/printable";
 import { ConfigurationError } from "./configuration";
 import { kinds } from "./kinds";
 import { type ManagedImage, managedImages } from "./managedImages";
@@ -24,11 +25,11 @@ export function stackRule<Config extends object = object>(rule: StackRule<Config
         const config = configurationOf<Config>(rule, args.getConfig());
         const images = managedImages(args.resources);
         for (const { what, urn } of rule.broken(images, config, new Date())) {
-          report(`${what}. ${rule.fix}`, urn);
+          report(withoutControls(`${what}. ${rule.fix}`), urn);
         }
       } catch (error) {
         if (!(error instanceof ConfigurationError)) throw error;
-        report(`policy configuration of ${rule.name}: ${error.message}`);
+        report(withoutControls(`policy configuration of ${rule.name}: ${error.message}`));
       }
     },
   };

@@ -28,7 +28,12 @@ export interface DataImageArgs extends JobImageArgs {
   cmkId?: pulumi.Input<string>;
 }
 
-const kind = { type: "DataImage", handler: "dataImage", afterPreflight: preflightOf(dataImage) } as const;
+const kind = {
+  type: "DataImage",
+  handler: "dataImage",
+  afterPreflight: preflightOf(dataImage),
+  telling: dataImage.telling,
+} as const;
 const outputs = Object.keys(DataImageOutputs.shape);
 
 /**

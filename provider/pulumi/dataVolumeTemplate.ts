@@ -57,6 +57,7 @@ const kind = {
   type: "DataVolumeTemplate",
   handler: "dataVolumeTemplate",
   afterPreflight: preflightOf(dataVolumeTemplate),
+  telling: dataVolumeTemplate.telling,
 } as const;
 const outputs = Object.keys(DataVolumeTemplateOutputs.shape);
 

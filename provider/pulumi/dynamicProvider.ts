@@ -1,18 +1,19 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { CloudError, explain } from "../http/errors";
-import { redact } from "../http/redact";
+import { printable } from "../http/printable";
 import { check } from "../lifecycle/check";
 import { type Created, create } from "../lifecycle/create";
 import { remove } from "../lifecycle/delete";
 import { diff } from "../lifecycle/diff";
-import type { ResourceLog } from "../lifecycle/host";
-import type { Props } from "../lifecycle/inputs";
+import type { Host, ResourceLog } from "../lifecycle/host";
+import { type Props, splitInputs } from "../lifecycle/inputs";
 import { KeptError } from "../lifecycle/kept";
 import { read } from "../lifecycle/read";
 import { describe } from "../lifecycle/run";
 import { update } from "../lifecycle/update";
 import type { CommonArgs, ImageResource } from "../resources/resource";
 import { plainAsFarAsPossible, plainRecord } from "./convert";
+import { type Hush, hushing, type Secretive } from "./hush";
 import { type ProcessHost, processHost } from "./processHost";
 
 /** What the stock provider process calls. `read` may answer with nothing: the image is gone. */
@@ -33,24 +34,28 @@ export function dynamicProvider<Args extends CommonArgs>(resource: ImageResource
       shared ??= processHost((key) => config.get(key));
     },
     check: (_olds, news) =>
-      spoken(news, async () => {
+      spoken([news], async (hush) => {
         const { inputs, failures } = check(resource, news, host());
-        return { inputs: plainRecord(inputs), failures: [...failures] };
+        const told = failures.map(({ property, reason }) => ({
+          property: printable(hush(property)),
+          reason: printable(hush(reason)),
+        }));
+        return { inputs: plainRecord(inputs), failures: told };
       }),
     diff: (_id, olds, news) =>
-      spoken(news, async () => {
+      spoken([news, olds], async () => {
         const { replaces, ...rest } = diff(resource, olds, news);
         return { ...rest, ...(replaces === undefined ? {} : { replaces: [...replaces] }) };
       }),
     create: (inputs) =>
-      operate(inputs, async () => {
-        const created = await create(resource, inputs, host());
+      operate([inputs], async (quiet) => {
+        const created = await create(resource, inputs, quiet);
         void host().interruption.afterAnswer(created.undo);
-        return { id: created.id, outs: outsOf(created, host().log(String(inputs.__urn))) };
+        return { id: created.id, outs: outsOf(created, quiet.log(String(inputs.__urn))) };
       }),
     read: (id, props = {}) =>
-      operate(props, async () => {
-        const found = await read(resource, id, props, host());
+      operate([props], async (quiet) => {
+        const found = await read(resource, id, props, quiet);
         return {
           ...(found.id === undefined ? {} : { id: found.id }),
           ...(found.props === undefined ? {} : { props: plainRecord(found.props) }),
@@ -58,12 +63,18 @@ export function dynamicProvider<Args extends CommonArgs>(resource: ImageResource
         };
       }),
     update: (id, olds, news) =>
-      operate(news, async () => ({ outs: plainRecord(await update(resource, id, olds, news, host())) })),
-    delete: (id, props) => operate(props, () => remove(resource, id, props, host())),
+      operate([news, olds], async (quiet) => ({
+        outs: plainRecord(await update(resource, id, olds, news, quiet)),
+      })),
+    delete: (id, props) => operate([props], (quiet) => remove(resource, id, props, quiet)),
   };
 
-  function operate<T>(props: Props, operation: () => Promise<T>): Promise<T> {
-    return spoken(props, () => host().interruption.during(operation));
+  /** `passed`: what the engine has passed, the newest first. */
+  function operate<T>(
+    passed: readonly [Props, ...Props[]],
+    operation: (host: Host) => Promise<T>,
+  ): Promise<T> {
+    return spoken(passed, (hush) => host().interruption.during(() => operation(quietly(host(), hush))));
   }
 }
 
@@ -76,37 +87,61 @@ function outsOf({ id, outs }: Created, log: ResourceLog): Props {
   }
 }
 
-async function spoken<T>(props: Props, operation: () => Promise<T>): Promise<T> {
+/** The host, whose messages leave secrets out. */
+function quietly(host: Host, hush: Hush): Host {
+  const quiet = (urn: string): ResourceLog => {
+    const log = host.log(urn);
+    return {
+      status: (text) => log.status(hush(text)),
+      line: (text) => log.line(hush(text)),
+      warn: (text) => log.warn(hush(text)),
+      debug: (text) => log.debug?.(hush(text)),
+    };
+  };
+  return Object.create(host, { log: { value: quiet } });
+}
+
+async function spoken<T>(
+  passed: readonly [Props, ...Props[]],
+  operation: (hush: Hush) => Promise<T>,
+): Promise<T> {
+  const hush = hushing(...passed.flatMap(secretive));
   try {
-    return await operation();
+    return await operation(hush);
   } catch (error) {
-    throw forEngine(error, props);
+    throw forEngine(error, passed[0], (text) => short(printable(hush(text))));
   }
+}
+
+/** Secret arguments in inputs, and in outputs, which hold them as they were given and as the image shows them. */
+function secretive(props: Props): Secretive[] {
+  const { args, hidden } = splitInputs(props);
+  const secrets = hidden.secret ?? [];
+  return [
+    { args, secrets },
+    { args: (props.__args ?? {}) as Props, secrets },
+  ];
 }
 
 /** Above some 52 KB the engine hangs on a partial failure (pulumi-dynamic-providers.md §0 no. 4). */
 const MESSAGE_LIMIT = 4_000;
 
 /** Errors for people bring no stack; the host would print it. Bugs of ours keep theirs. */
-function forEngine(error: unknown, { __provider }: Props): unknown {
+function forEngine(error: unknown, { __provider }: Props, told: Hush): unknown {
   if (error instanceof KeptError) {
     const properties = plainAsFarAsPossible({ ...error.properties, __provider });
-    return Object.assign(plainError(error.message), {
-      id: error.id,
-      properties,
-      reasons: error.reasons.map(short),
-    });
+    const reasons = error.reasons.map(told);
+    return Object.assign(plainError(told(error.message)), { id: error.id, properties, reasons });
   }
-  return error instanceof CloudError ? plainError(explain(error)) : error;
+  if (error instanceof CloudError) return plainError(told(explain(error)));
+  if (!(error instanceof Error)) return error;
+  return Object.assign(new Error(told(error.message)), { stack: told(error.stack ?? "") });
 }
 
 function plainError(message: string): Error {
-  const error = new Error(short(message));
-  error.stack = "";
-  return error;
+  return Object.assign(new Error(message), { stack: "" });
 }
 
-function short(message: string): string {
-  const safe = redact(message);
-  return safe.length > MESSAGE_LIMIT ? `${safe.slice(0, MESSAGE_LIMIT)}…` : safe;
+function short(text: string): string {
+  return text.length > MESSAGE_LIMIT ? `${text.slice(0, MESSAGE_LIMIT)}…` : text;
 }

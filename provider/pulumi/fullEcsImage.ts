@@ -48,6 +48,7 @@ const kind = {
   type: "FullEcsImage",
   handler: "fullEcsImage",
   afterPreflight: preflightOf(fullEcsImage),
+  telling: fullEcsImage.telling,
 } as const;
 const outputs = Object.keys(FullEcsImageOutputs.shape);
 

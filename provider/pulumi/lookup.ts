@@ -2,13 +2,14 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Cloud } from "../clouds/cloud";
 import type { Image } from "../clouds/image";
 import { CloudError, explain, NotFoundError, UnavailableError } from "../http/errors";
-import { redact } from "../http/redact";
+import { printable } from "../http/printable";
 import { isUnclaimed } from "../lifecycle/marker";
 import { matching } from "../lifecycle/matching";
 import { type Connections, connections } from "./connections";
 import { type FoundImage, toFound } from "./foundImage";
+import { hushing } from "./hush";
 import { checkMany, checkOne, type GetImageArgs, type GetImagesArgs } from "./lookupArgs";
-import { secretsAmong, shownArgs, withoutSecrets } from "./secretArgs";
+import { secretsAmong, shownArgs } from "./secretArgs";
 import { configuredSources } from "./sources";
 import { turns } from "./turns";
 
@@ -150,7 +151,7 @@ async function lookUp<Args extends { readonly cloud?: string }, Result>(
   const sources = configuredSources(read);
   const stack = JSON.stringify(sources.stackConfig);
   const mine = open.get(stack) ?? {
-    clouds: connections(sources, (text) => void pulumi.log.warn(redact(text))),
+    clouds: connections(sources, (text) => void pulumi.log.warn(printable(text))),
     running: 0,
     counted: false,
   };
@@ -167,7 +168,7 @@ async function lookUp<Args extends { readonly cloud?: string }, Result>(
     return await look(cloud, args, { signal: limit.signal, deadline, secrets });
   } catch (error) {
     if (!(error instanceof CloudError)) throw error;
-    const told = withoutSecrets(redact(explain(error)), args, secrets);
+    const told = printable(hushing({ args, secrets })(explain(error)));
     throw new pulumi.RunError(`${name}: ${told}`); // for people: without a stack
   } finally {
     clearTimeout(timer);

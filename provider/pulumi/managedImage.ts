@@ -3,6 +3,7 @@ import { assertResolvable, literalOf } from "./literal";
 import { isMocked } from "./mocked";
 import { currentOwner } from "./owner";
 import type { AfterPreflight } from "./preflight";
+import { tellSecrets } from "./secretArgs";
 import { refusePlainCredentials } from "./secretConfig";
 import { typeToken } from "./typeToken";
 import { urnOf } from "./urn";
@@ -13,6 +14,8 @@ interface Kind {
   readonly type: string;
   readonly handler: string;
   readonly afterPreflight: AfterPreflight;
+  /** Outputs that tell the value of an argument (resources/resource.ts). */
+  readonly telling: Readonly<Record<string, readonly string[]>> | undefined;
 }
 
 /**
@@ -40,24 +43,27 @@ export abstract class ManagedImage extends pulumi.CustomResource {
     if (!isMocked()) assertResolvable(process.cwd());
     refusePlainCredentials();
     const unset = Object.fromEntries(outputs.map((output) => [output, undefined]));
+    // The record of the arguments is encrypted, because one of them may be secret (design.md §4), and what was found of
+    // their source may repeat them.
+    const { additionalSecretOutputs: asked = [] } = opts;
+    const additionalSecretOutputs = [...asked, "__args", "__facts"];
     const hidden = {
       __provider: literalOf(kind.handler),
       __urn: urnOf(name, typeToken(kind.type), opts.parent),
       __owner: currentOwner(),
       __timeouts: opts.customTimeouts,
+      __secret: tellSecrets(args, kind.telling, additionalSecretOutputs),
     };
     const named = opts.id === undefined ? { name: args.name ?? name } : {}; // what is looked up keeps its own
     const props = { ...unset, ...args, ...named, ...hidden };
     const { __urn: urn, __owner: owner } = hidden;
     const given = { name, urn, owner, args: { ...args, ...named }, opts };
-    // The record of the arguments is encrypted, because one of them may be secret (design.md §4).
-    const secret = opts.additionalSecretOutputs ?? [];
     super(typeToken(kind.type), name, props, {
       ...kind.afterPreflight(given),
-      additionalSecretOutputs: [...secret, "__args"],
+      additionalSecretOutputs,
     });
     const imageId = derived(this.id, this.imageId);
-    this.imageId = secret.includes("imageId") ? pulumi.secret(imageId) : imageId;
+    this.imageId = asked.includes("imageId") ? pulumi.secret(imageId) : imageId;
   }
 }
 

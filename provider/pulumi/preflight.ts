@@ -1,11 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
-import { redact } from "../http/redact";
+import { printable } from "../http/printable";
 import type { Props } from "../lifecycle/inputs";
 import { type PreflightMode, preflightMode } from "../lifecycle/preflightMode";
 import type { CommonArgs, ImageResource } from "../resources/resource";
 import { type Engine, engineAt } from "./engine";
 import { isForeseen, mayBeTransformed } from "./foreseen";
+import { hushing } from "./hush";
 import { openProgramPreflight, type ProgramPreflight } from "./programPreflight";
+import { secretFields } from "./secretArgs";
 
 /** A resource that is about to be registered. */
 export interface Registration {
@@ -64,14 +66,21 @@ async function judge<Args extends CommonArgs>(
   const where = await known({ urn });
   if (given === undefined || where === undefined || mayBeTransformed()) return;
   program ??= untilTheEnd(openProgramPreflight(read));
+  const hush = hushing({ args: given, secrets: await secretFields(args) });
   const { refused, told } = await program.look(resource, { urn: String(where.urn), owner, given }, mode);
   if (pulumi.runtime.isDryRun()) {
     // Not by pulumi.log: there a message waits for its resource, and so do all that come after it.
     for (const text of told) {
-      engine.log({ urn: String(where.urn), text: redact(text), severity: "warning", ephemeral: false });
+      engine.log({
+        urn: String(where.urn),
+        text: printable(hush(text)),
+        severity: "warning",
+        ephemeral: false,
+      });
     }
   }
-  if (refused !== undefined) throw new pulumi.RunError(redact(`${resource.type} ${name}: ${refused}`));
+  if (refused !== undefined)
+    throw new pulumi.RunError(printable(`${resource.type} ${name}: ${hush(refused)}`));
 }
 
 /**

@@ -1,7 +1,7 @@
 import { closeSync, openSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { redact } from "../http/redact";
+import { inOneLine, printable } from "../http/printable";
 import type { Host, ResourceLog } from "../lifecycle/host";
 import { newClaim } from "../lifecycle/marker";
 import { preflightMode } from "../lifecycle/preflightMode";
@@ -41,10 +41,10 @@ export function processHost(config: ReadConfig): ProcessHost {
 /** Without a terminal the engine prints every status as a line of its own, so then there are only lines. */
 function resourceLog(engine: Engine, urn: string): ResourceLog {
   const say = (severity: LogLine["severity"], ephemeral: boolean) => (text: string) =>
-    engine.log({ urn, text: redact(text), severity, ephemeral });
+    engine.log({ urn, text: printable(text), severity, ephemeral });
   return {
-    status: hasTerminal() ? say("info", true) : () => {},
-    line: say("info", false),
+    status: hasTerminal() ? (text) => say("info", true)(inOneLine(text)) : () => {},
+    line: (text) => say("info", false)(inOneLine(text)),
     warn: say("warning", false),
     debug: say("debug", false),
   };

@@ -4,8 +4,30 @@ import * as pulumi from "@pulumi/pulumi";
 export async function secretsAmong(args: pulumi.Input<object>, known: object): Promise<ReadonlySet<string>> {
   if (!(await isSecret(args))) return new Set();
   if (pulumi.Output.isInstance(args) || args instanceof Promise) return new Set(Object.keys(known));
+  return new Set(await secretFields(args));
+}
+
+/** The names of the fields whose values come from a secret, in their order. */
+export async function secretFields(args: object): Promise<string[]> {
   const fields = Object.entries(args).map(async ([field, value]) => ((await isSecret(value)) ? [field] : []));
-  return new Set((await Promise.all(fields)).flat());
+  return (await Promise.all(fields)).flat();
+}
+
+/**
+ * For the hidden input `__secret`: the names alone, as a promise, which depends on no resource. Undefined where nothing is
+ * secret, so that nothing is sent; where a value fails its registration tells why.
+ *
+ * Outputs that tell a secret's value are added to `secretOutputs`, which the runtime reads when all inputs are known
+ * (sdk/nodejs/runtime/resource.ts).
+ */
+export async function tellSecrets(
+  args: object,
+  telling: Readonly<Record<string, readonly string[]>> | undefined,
+  secretOutputs: string[],
+): Promise<string[] | undefined> {
+  const names = await secretFields(args).catch(() => []);
+  secretOutputs.push(...names.flatMap((name) => telling?.[name] ?? []));
+  return names.length === 0 ? undefined : names;
 }
 
 /** For an error's words: which fields there are, and the values of those that are no secret. */
@@ -15,24 +37,6 @@ export function shownArgs(args: object, secrets: ReadonlySet<string>): string {
     secrets.has(field) ? "[secret]" : value,
   ]);
   return JSON.stringify(Object.fromEntries(entries));
-}
-
-/** The text without the secret values: clouds repeat in their errors what they were asked. */
-export function withoutSecrets(text: string, args: object, secrets: ReadonlySet<string>): string {
-  const values = Object.entries(args).flatMap(([field, value]) => (secrets.has(field) ? textsIn(value) : []));
-  if (values.length === 0) return text;
-  const longestFirst = values.sort((one, other) => other.length - one.length);
-  const any = longestFirst.map((value) => value.replace(/[\\^$.*+?|()[\]{}]/g, "\\$&")).join("|");
-  return text.replace(new RegExp(any, "g"), "[secret]");
-}
-
-function textsIn(value: unknown): string[] {
-  if (typeof value === "object" && value !== null) {
-    return Object.entries(value)
-      .flatMap(([key, field]) => [key, ...textsIn(field)])
-      .filter(Boolean);
-  }
-  return typeof value === "string" && value !== "" ? [value] : [];
 }
 
 /** Of the runtime's own: not in its declarations. */

@@ -73,6 +73,7 @@ const kind = {
   type: "VolumeImage",
   handler: "volumeImage",
   afterPreflight: preflightOf(volumeImage),
+  telling: volumeImage.telling,
 } as const;
 
 const outputs = Object.keys(VolumeImageOutputs.shape);

@@ -14,6 +14,8 @@ export interface Recorded {
   readonly location?: { endpoint: string; region: string; projectId: string };
   readonly external?: boolean;
   readonly initErrors?: string[];
+  /** More inputs, such as secrets. */
+  readonly inputs?: object;
 }
 
 export function stateOf(resources: readonly Recorded[], begun: readonly Recorded[] = []): string {
@@ -28,6 +30,12 @@ export function stateOf(resources: readonly Recorded[], begun: readonly Recorded
   });
 }
 
+/** As the engine writes what is secret; `plaintext`: with `--show-secrets`. */
+export const encrypted = (plaintext?: unknown) => ({
+  "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+  ...(plaintext === undefined ? { ciphertext: "v1:AAAA" } : { plaintext: JSON.stringify(plaintext) }),
+});
+
 function toResource({
   resource = "VolumeImage",
   imageId,
@@ -38,6 +46,7 @@ function toResource({
   owner,
   cloud,
   location,
+  inputs,
   ...rest
 }: Recorded): unknown {
   const type = `pulumi-nodejs:dynamic/cloudimages:${resource}`;
@@ -46,7 +55,7 @@ function toResource({
     type,
     custom: true,
     id: imageId ?? (jobId && `job:${jobId}`),
-    inputs: { volumeId: "v", cloud, __owner: owner },
+    inputs: { volumeId: "v", cloud, __owner: owner, ...inputs },
     outputs: { imageId, jobId, claim, __marker: marker, __owner: owner, ...location },
     ...rest,
   };

@@ -3,6 +3,7 @@ import type { Outputs } from "../../lifecycle/record";
 import { plainRecord } from "../../pulumi/convert";
 import { literalOf } from "../../pulumi/literal";
 import { typeToken } from "../../pulumi/typeToken";
+import { engineSecret } from "../engineSecret";
 import type { Importable } from "./importable";
 
 export interface Entry {
@@ -23,15 +24,12 @@ export function importFile({ resource, handler }: Importable, entries: readonly 
     name,
     id: imported.id,
     inputs: plainRecord({ ...imported.inputs, __provider }),
-    outputs: { ...plainRecord({ ...outputs, __provider }), __args: secret(imported.args) },
+    outputs: { ...plainRecord({ ...outputs, __provider }), ...encrypted(outputs) },
   }));
   return `${JSON.stringify({ resources }, null, 2)}\n`;
 }
 
-/** Encrypted in the state, as a create has it: one of the arguments may become a secret later (managedImage.ts). */
-function secret(value: unknown): object {
-  return {
-    "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", // the engine's mark of a secret
-    plaintext: JSON.stringify(value),
-  };
+/** In the state as a create has it: one of the arguments may become a secret later (managedImage.ts). */
+function encrypted({ __args, __facts }: Outputs): object {
+  return { __args: engineSecret(__args), __facts: engineSecret(__facts) };
 }

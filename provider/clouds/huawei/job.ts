@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { snippet } from "../../http/redact";
 import type { Job, JobFailure } from "../job";
 import { huaweiFailures } from "./failures";
 
@@ -96,5 +97,5 @@ function failureIn(wire: WireJob, requestId: string | undefined): JobFailure {
   const reason = wire.fail_reason ?? entities?.addition_error_msg ?? entities?.error ?? subJob?.fail_reason;
   const message = reason ?? "the cloud gives no reason";
   const hint = huaweiFailures({ status: 400, code, message })?.hint;
-  return { code, reason: message, hint, requestId };
+  return { code, reason: snippet(message), hint, requestId };
 }

@@ -138,7 +138,8 @@ export function openstackApi(caller: Caller, session: Session) {
     }).toString();
     const headers = { "openstack-api-version": "volume 3.5" }; // filters and sorting of messages begin there
     const call = { what: "show messages", method: "GET", url, headers, answer: Messages } as const;
-    return (await caller.call(call, options)).messages[0]?.user_message;
+    const [latest] = (await caller.call(call, options)).messages;
+    return latest && snippet(latest.user_message);
   }
 
   async function exportVolume(request: ExportRequest, options?: CallOptions): Promise<{ imageId: string }> {

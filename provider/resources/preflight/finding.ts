@@ -1,3 +1,5 @@
+import { inOneLine } from "../../http/printable";
+
 /** What a look at the cloud before the create has found: one plain sentence. */
 export interface Finding {
   /** `wrong`: the cloud would refuse the create, or the image would fail. `note`: for people; it never blocks. */
@@ -6,9 +8,9 @@ export interface Finding {
 }
 
 export function wrong(text: string): Finding {
-  return { severity: "wrong", text };
+  return { severity: "wrong", text: inOneLine(text) };
 }
 
 export function note(text: string): Finding {
-  return { severity: "note", text };
+  return { severity: "note", text: inOneLine(text) };
 }

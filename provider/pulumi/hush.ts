@@ -1,0 +1,77 @@
+/** Takes secret values out of a text that is going to be printed. */
+export type Hush = (text: string) => string;
+
+/** Arguments, and the names of those that are secret. */
+export interface Secretive {
+  readonly args: object;
+  readonly secrets: Iterable<string>;
+}
+
+const SECRET = "[secret]";
+
+/**
+ * Clouds repeat in their errors what they were asked, and our own messages name what an image is made from: where such a
+ * value is a secret of the program, it is left out.
+ */
+export function hushing(...all: readonly Secretive[]): Hush {
+  const values = new Set(all.flatMap(valuesOf));
+  if (values.size === 0) return (text) => text;
+  const longestFirst = [...values].sort((one, other) => other.length - one.length);
+  const any = new RegExp(longestFirst.flatMap(written).map(pattern).join("|"), "giu");
+  return (text) => withoutBeginnings(text.replace(any, SECRET), longestFirst);
+}
+
+function valuesOf({ args, secrets }: Secretive): string[] {
+  const hidden = new Set(secrets);
+  return Object.entries(args)
+    .filter(([field]) => hidden.has(field))
+    .flatMap(([field, value]) => textsIn(value, chosenKeys.has(field)));
+}
+
+/** Arguments whose keys are the user's words; those of others are ours. */
+const chosenKeys: ReadonlySet<string> = new Set(["tags", "triggers"]);
+
+function textsIn(value: unknown, withKeys: boolean): string[] {
+  if (typeof value === "object" && value !== null) {
+    const inner = Object.values(value).flatMap((field) => textsIn(field, withKeys));
+    return withKeys && !Array.isArray(value) ? [...Object.keys(value).filter(Boolean), ...inner] : inner;
+  }
+  if (typeof value === "number") return [String(value)];
+  const text = typeof value === "string" ? value.trim() : "";
+  return text === "" ? [] : [text];
+}
+
+/** As it is, as JSON has it, and as an address does. */
+function written(value: string): string[] {
+  const address = encodeURIComponent(value.replace(/\p{Cs}/gu, "\ufffd"));
+  return [...new Set([value, JSON.stringify(value).slice(1, -1), address])];
+}
+
+/** So short a value, or a number, is looked for where it stands alone: else words would lose their letters. */
+const SHORT = 3;
+
+/** Messages of clouds are brought into one line, so any blanks are like others. */
+function pattern(value: string): string {
+  const literal = value.replace(/[\\^$.*+?|()[\]{}/]/g, "\\$&").replace(/\s+/g, String.raw`\s+`);
+  const alone = value.length <= SHORT || /^[\d.]+$/.test(value);
+  return alone ? String.raw`(?<![\p{L}\p{N}_])${literal}(?![\p{L}\p{N}_])` : literal;
+}
+
+/** A shorter beginning may be anybody's. */
+const SHORTEST_BEGINNING = 6;
+
+/** Long messages are cut: what the cut has left of a value goes too. */
+function withoutBeginnings(text: string, values: readonly string[]): string {
+  const parts = text.split("…");
+  const last = parts.pop() ?? "";
+  return [...parts.map((part) => values.reduce(withoutBeginning, part)), last].join("…");
+}
+
+function withoutBeginning(text: string, value: string): string {
+  const line = value.replace(/\s+/g, " ").toLowerCase();
+  const end = text.toLowerCase();
+  for (let length = Math.min(line.length, end.length); length >= SHORTEST_BEGINNING; length--) {
+    if (end.endsWith(line.slice(0, length))) return `${text.slice(0, -length)}${SECRET}`;
+  }
+  return text;
+}

@@ -1,0 +1,48 @@
+import { hushing } from "../../provider/pulumi/hush";
+
+const hush = (args: object, ...secrets: string[]) => hushing({ args, secrets });
+
+it("leaves out the values of secret arguments, nested ones too, and of no others", () => {
+  const args = { source: { bucket: "vault-7", object: "disks/a.qcow2" }, name: "golden" };
+  expect(hush(args, "source")("makes golden from object vault-7:disks/a.qcow2")).toBe(
+    "makes golden from object [secret]:[secret]",
+  );
+  expect(hush(args)("makes golden from object vault-7")).toBe("makes golden from object vault-7");
+});
+
+it("keeps the words of our own that are keys of an argument, and hides those that the user chose", () => {
+  expect(hush({ source: { bucket: "vault-7" } }, "source")("no bucket vault-7")).toBe("no bucket [secret]");
+  expect(hush({ tags: { hidden: "deep" } }, "tags")("tag hidden=deep")).toBe("tag [secret]=[secret]");
+});
+
+it("knows a value as others write it: in other letters, in JSON, in an address, with other blanks", () => {
+  const text = 'a "b"\n c/ü';
+  const hidden = hush({ description: text }, "description");
+  expect(hidden(`${JSON.stringify(text)} ${encodeURIComponent(text)} A "B" C/Ü`)).toBe(
+    '"[secret]" [secret] [secret]',
+  );
+});
+
+it("hides what a cut has left of a value", () => {
+  const description = "a description that is much longer than the words of a cloud may be";
+  expect(hush({ description }, "description")(`refused: ${description.slice(0, 30)}… (HTTP 400)`)).toBe(
+    "refused: [secret]… (HTTP 400)",
+  );
+});
+
+it("looks for short values and numbers where they stand alone, so that the words stay readable", () => {
+  const hidden = hush({ name: "a", minDiskGiB: 17, force: true }, "name", "minDiskGiB", "force");
+  expect(hidden("a small disk of 17 GiB is true to 170, 17x and 2017")).toBe(
+    "[secret] small disk of [secret] GiB is true to 170, 17x and 2017",
+  );
+});
+
+it("the longest value goes first, and what an expression would read as its own is a letter like others", () => {
+  expect(hush({ a: "gold", b: "golden.*+?^$()|[]\\/" }, "a", "b")("golden.*+?^$()|[]\\/ gold gilded")).toBe(
+    "[secret] [secret] gilded",
+  );
+});
+
+it("what is empty or unknown hides nothing", () => {
+  expect(hush({ a: "", b: null, c: {}, d: " " }, "a", "b", "c", "d", "e")("any text")).toBe("any text");
+});
