@@ -130,6 +130,7 @@ function hiddenOf<Args extends CommonArgs>({ hidden }: Run<Args>): Outputs {
     __owner: hidden.owner,
     __timeouts: hidden.timeouts,
     __secret: hidden.secret,
+    __cloud: hidden.cloud,
   };
 }
 

@@ -16,6 +16,8 @@ export interface Hidden {
   readonly timeouts: Timeouts;
   /** Names of the arguments that come from a secret. Absent where none does, and in states of before there was such a list. */
   readonly secret: readonly string[] | undefined;
+  /** The cloud that the program means; absent in states of before. Only kept here: the adapter compares it. */
+  readonly cloud: unknown;
 }
 
 /** Splits what the engine passes into the user's arguments and our hidden ones. */
@@ -28,7 +30,7 @@ export function splitInputs(props: Props): { args: Record<string, unknown>; hidd
   const urn = typeof props.__urn === "string" ? props.__urn : "";
   const owner = typeof props.__owner === "string" ? props.__owner : "";
   const timeouts = (props.__timeouts ?? {}) as Timeouts;
-  return { args, hidden: { urn, owner, timeouts, secret: namesIn(props.__secret) } };
+  return { args, hidden: { urn, owner, timeouts, secret: namesIn(props.__secret), cloud: props.__cloud } };
 }
 
 /** Undefined too for a list that a preview does not know yet. */

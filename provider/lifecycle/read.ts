@@ -94,8 +94,8 @@ function driftedInputs(
   return { ...record.args, ...Object.fromEntries(managed.map((field) => [field, shown[field]])) };
 }
 
-function hiddenKeys({ __urn, __owner, __timeouts, __secret }: Props): Props {
-  return { __urn, __owner, __timeouts, __secret };
+function hiddenKeys({ __urn, __owner, __timeouts, __secret, __cloud }: Props): Props {
+  return { __urn, __owner, __timeouts, __secret, __cloud };
 }
 
 /** As the program sends them: without time-outs where none were given, or a preview would show them as taken out. */

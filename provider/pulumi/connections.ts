@@ -1,12 +1,21 @@
 import type { Cloud } from "../clouds/cloud";
 import { connect } from "../clouds/connect";
-import { type Profile, profileOf, resolveCloud, type Sources } from "../clouds/settings";
+import {
+  type Profile,
+  profileOf,
+  resolveCloud,
+  type Sources,
+  type Whereabouts,
+  whereaboutsOf,
+} from "../clouds/settings";
 import { realClock } from "../http/clock";
 
 /** The clouds of one process, by the name that a resource gives. */
 export interface Connections {
   /** Without connecting. Throws when there is no such cloud. */
   profile(name: string | undefined): Profile;
+  /** The same, and where it is. */
+  whereabouts(name: string | undefined): Whereabouts;
   /** One for a run. */
   connect(name: string | undefined): Cloud;
   /** Ends the sessions that clouds count. */
@@ -18,6 +27,7 @@ export function connections(sources: Sources, warn: (text: string) => void): Con
   const clouds = new Map<string, Cloud>();
   return {
     profile: remembered((name) => profileOf(name, sources)),
+    whereabouts: remembered((name) => whereaboutsOf(name, sources)),
     // By the name that was resolved: `cloud: "prod"` and OS_CLOUD=prod share one token and one queue.
     connect: remembered((name) => {
       const settings = resolveCloud(name, sources);

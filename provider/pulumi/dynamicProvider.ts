@@ -15,6 +15,7 @@ import type { CommonArgs, ImageResource } from "../resources/resource";
 import { plainAsFarAsPossible, plainRecord } from "./convert";
 import { type Hush, hushing, type Secretive } from "./hush";
 import { type ProcessHost, processHost } from "./processHost";
+import { otherCloud } from "./programCloud";
 
 /** What the stock provider process calls. `read` may answer with nothing: the image is gone. */
 export type DynamicProvider = Required<Omit<pulumi.dynamic.ResourceProvider, "__serializedProvider">>;
@@ -36,7 +37,7 @@ export function dynamicProvider<Args extends CommonArgs>(resource: ImageResource
     check: (_olds, news) =>
       spoken([news], async (hush) => {
         const { inputs, failures } = check(resource, news, host());
-        const told = failures.map(({ property, reason }) => ({
+        const told = [...failures, ...otherCloud(news, host())].map(({ property, reason }) => ({
           property: printable(hush(property)),
           reason: printable(hush(reason)),
         }));

@@ -3,6 +3,7 @@ import { assertResolvable, literalOf } from "./literal";
 import { isMocked } from "./mocked";
 import { currentOwner } from "./owner";
 import type { AfterPreflight } from "./preflight";
+import { programCloud } from "./programCloud";
 import { tellSecrets } from "./secretArgs";
 import { refusePlainCredentials } from "./secretConfig";
 import { typeToken } from "./typeToken";
@@ -53,6 +54,7 @@ export abstract class ManagedImage extends pulumi.CustomResource {
       __owner: currentOwner(),
       __timeouts: opts.customTimeouts,
       __secret: tellSecrets(args, kind.telling, additionalSecretOutputs),
+      __cloud: programCloud(args.cloud),
     };
     const named = opts.id === undefined ? { name: args.name ?? name } : {}; // what is looked up keeps its own
     const props = { ...unset, ...args, ...named, ...hidden };

@@ -5,13 +5,13 @@ import { inOneLine, printable } from "../http/printable";
 import type { Host, ResourceLog } from "../lifecycle/host";
 import { newClaim } from "../lifecycle/marker";
 import { preflightMode } from "../lifecycle/preflightMode";
-import { connections } from "./connections";
+import { type Connections, connections } from "./connections";
 import { type Engine, engineAt, type LogLine } from "./engine";
 import { type Interruption, watchInterruption } from "./interruption";
 import { sentCreatesIn } from "./sentCreates";
 import { configuredSources, type ReadConfig } from "./sources";
 
-export interface ProcessHost extends Host {
+export interface ProcessHost extends Host, Pick<Connections, "whereabouts"> {
   readonly interruption: Interruption;
 }
 

@@ -22,7 +22,7 @@ export function refusePlainCredentials(): void {
  * The runtime knows which keys were encrypted, in programs of their own and in those that the Automation API runs
  * inline (sdk/nodejs/runtime/config.ts; not in its declarations). Older engines write keys with ":config:".
  */
-function isEncrypted(field: string): boolean {
+export function isEncrypted(field: string): boolean {
   const { isConfigSecret } = pulumi.runtime as unknown as { isConfigSecret(key: string): boolean };
   return ["cloudimages", "cloudimages:config"].some((namespace) => isConfigSecret(`${namespace}:${field}`));
 }

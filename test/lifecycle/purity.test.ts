@@ -87,6 +87,19 @@ describe.each(profiles)("check and diff on %s", (profile) => {
     expect(stack.diff(golden())).toEqual({ changes: false });
   });
 
+  test("diff of the program's cloud, new or another, is no change, and it stays with the image", async () => {
+    const __cloud = { entry: "prod", profile, host: "keystone.example" };
+    expect(stack.diff(golden({ __cloud }))).toEqual({ changes: false });
+    const mark = lab.image().tags;
+    const described = golden({ description: "of the program", __cloud });
+    await stack.up(lab.process(), described);
+    await stack.refresh(lab.process());
+    expect(lab.image().tags).toEqual(mark); // never hashed
+    expect(stack.recorded).toMatchObject({ inputs: { __cloud }, outputs: { __cloud } });
+    expect(stack.diff({ ...described, __cloud: undefined })).toEqual({ changes: false });
+    lab.forget();
+  });
+
   test.each(["volumeId", "force", "containerFormat", "diskFormat"])(
     "diff of a changed %s replaces",
     (field) => {

@@ -99,6 +99,17 @@ it("tells each wrong argument by its path, with the rules of the cloud that the 
   expect(failures.map(({ property }) => property).sort()).toEqual(["name", "nmae", "visibility", "volumeId"]);
 });
 
+it("refuses an image that the program means for another cloud", async () => {
+  const told = { entry: "other", profile: "otc", region: "eu-de", host: "iam.eu-de.otc.t-systems.com" };
+  expect(await check({ name: "web", volumeId, __cloud: { ...told, entry: "prod" } })).toMatchObject({
+    failures: [],
+    inputs: { __cloud: { entry: "prod" } },
+  });
+  expect(await check({ name: "web", volumeId, __cloud: told })).toMatchObject({
+    failures: [{ property: "cloud", reason: expect.stringContaining('means cloud "other"') }],
+  });
+});
+
 it("tells a cloud that does not exist as an argument's failure", async () => {
   const { failures } = await check({ name: "web", volumeId, cloud: "nowhere" });
   expect(failures).toEqual([{ property: "cloud", reason: expect.stringContaining("nowhere") }]);

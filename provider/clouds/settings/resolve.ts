@@ -57,13 +57,16 @@ export interface Whereabouts {
   readonly profile: Profile;
   /** Undefined where the settings name none: an OpenStack with one region, ZStack. */
   readonly region: string | undefined;
+  /** Host of the identity service, on ZStack of the management node; with the port that was written. */
+  readonly host: string;
 }
 
 /** Where the cloud is that `resolveCloud` would choose. Needs no credentials: policies ask for it. */
 export function whereaboutsOf(name: string | undefined, sources: Sources): Whereabouts {
   const choice = chooseCloud(name, sources);
   const profile = profileIn(choice).value;
-  return { name: choice.name, profile, region: locate(choice, profile).region?.value };
+  const { region, authUrl } = locate(choice, profile);
+  return { name: choice.name, profile, region: region?.value, host: new URL(authUrl?.value ?? "").host };
 }
 
 /** Fields that go into the settings under the same name. */
