@@ -1,4 +1,5 @@
 import { inOneLine } from "../http/printable";
+import { ageMs, ageOf } from "../lifecycle/age";
 import type { Finding } from "./found";
 import type { View } from "./look";
 
@@ -67,11 +68,9 @@ function cloudLine({ cloud, profile, location: { region, projectId }, images }: 
 }
 
 function findingLines({ kind, image, cloud, urn, why, whatToDo }: Finding, now: number): string[] {
-  const age = ageMs(image.createdAt, now);
-  const old = age === undefined ? madeAt(image.createdAt) : `${ageText(age)} old`;
   return [
     `${kind.padEnd(10)}  ${image.id}  ${inOneLine(image.name)}`,
-    `            ${inOneLine(image.status)}, ${inOneLine(old)}, cloud "${cloud}"${urn === undefined ? "" : `, resource ${urn.split("::").at(-1)}`}`,
+    `            ${inOneLine(image.status)}, ${inOneLine(ageOf(image.createdAt, now))}, cloud "${cloud}"${urn === undefined ? "" : `, resource ${urn.split("::").at(-1)}`}`,
     `            Why: ${why}.`,
     `            What to do: ${whatToDo}.`,
   ];
@@ -90,26 +89,4 @@ function summary({ found, problems }: OrphansReport): string {
 
 function count(number: number, what: string): string {
   return `${number} ${what}${number === 1 ? "" : "s"}`;
-}
-
-/** ZStack writes times in its own zone, which it does not tell. */
-function madeAt(createdAt: string): string {
-  return createdAt === "" ? "age unknown" : `created ${createdAt} by the cloud's clock`;
-}
-
-/** Undefined where the cloud does not tell. Its clock may be ahead of ours. */
-function ageMs(createdAt: string, now: number): number | undefined {
-  const since = /^\d{4}-\d\d-\d\dT/.test(createdAt) ? Date.parse(createdAt) : Number.NaN;
-  return Number.isNaN(since) ? undefined : Math.max(0, now - since);
-}
-
-/** Such as `40 s`, `12 min`, `3 h`, `5 days`. */
-export function ageText(ms: number): string {
-  const [seconds, minutes, hours, days] = [1_000, 60_000, 3_600_000, 86_400_000].map((unit) =>
-    Math.floor(ms / unit),
-  );
-  if (days !== undefined && days >= 2) return `${days} days`;
-  if (hours !== undefined && hours >= 2) return `${hours} h`;
-  if (minutes !== undefined && minutes >= 2) return `${minutes} min`;
-  return `${seconds} s`;
 }

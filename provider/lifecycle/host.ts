@@ -1,6 +1,7 @@
 import type { Cloud } from "../clouds/cloud";
 import type { Profile } from "../clouds/settings";
 import type { ProgressSink } from "../waiting/progress";
+import type { HeldClaims } from "./heldClaims";
 import type { PreflightMode } from "./preflightMode";
 import type { SentCreates } from "./sentCreates";
 
@@ -28,4 +29,5 @@ export interface Host {
   /** `cloudimages:preflight`; throws when it has another value. */
   readonly preflight: PreflightMode;
   readonly sentCreates: SentCreates;
+  readonly heldClaims: HeldClaims;
 }

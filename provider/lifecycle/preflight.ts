@@ -1,6 +1,7 @@
 import { CloudError } from "../http/errors";
 import type { Finding } from "../resources/preflight/finding";
 import type { CommonArgs } from "../resources/resource";
+import { lostImages } from "./lostImages";
 import type { Run } from "./run";
 
 /** Looks once more right before a create: what a preview saw may be different by now, or was not known to it. */
@@ -8,10 +9,15 @@ export async function preflight<Args extends CommonArgs>(run: Run<Args>): Promis
   const { resource, cloud, args, options, host, log } = run;
   const mode = host.preflight;
   if (mode === "off") return;
-  const findings = await resource.preflight(cloud, args, options);
+  const [lost, foreseen] = await Promise.all([lostImages(run), resource.preflight(cloud, args, options)]);
+  const findings = [...lost, ...foreseen];
   const blocking = mode === "error" ? findings.filter(isWrong) : [];
-  for (const finding of findings) if (!blocking.includes(finding)) log.warn(finding.text);
+  for (const finding of findings) if (!blocking.includes(finding)) log.warn(told(finding));
   if (blocking.length > 0) throw refusal(blocking);
+}
+
+function told({ text, hint }: Finding): string {
+  return hint === undefined ? text : `${text}\nWhat to do: ${hint}`;
 }
 
 export function isWrong({ severity }: Finding): boolean {
@@ -21,8 +27,12 @@ export function isWrong({ severity }: Finding): boolean {
 /** One sentence each; nothing has been sent. */
 export function refusal(findings: readonly Finding[]): CloudError {
   const sentences = findings.map(({ text }) => `\n- ${text}`).join("");
-  return new CloudError(`the preflight found what the cloud would refuse:${sentences}`, {
+  const hints = [...new Set(findings.map(({ hint }) => hint ?? "mend it"))].join(". ");
+  const what = findings.some(({ hint }) => hint !== undefined)
+    ? "what speaks against this create"
+    : "what the cloud would refuse";
+  return new CloudError(`the preflight found ${what}:${sentences}`, {
     outcome: "not-sent",
-    hint: "mend it; or go on in spite of it: `pulumi config set cloudimages:preflight warn`",
+    hint: `${hints}; or go on in spite of it: \`pulumi config set cloudimages:preflight warn\``,
   });
 }

@@ -5,6 +5,7 @@ import { check } from "../lifecycle/check";
 import { type Created, create } from "../lifecycle/create";
 import { remove } from "../lifecycle/delete";
 import { diff } from "../lifecycle/diff";
+import { noteHeld } from "../lifecycle/heldClaims";
 import type { Host, ResourceLog } from "../lifecycle/host";
 import { type Props, splitInputs } from "../lifecycle/inputs";
 import { KeptError } from "../lifecycle/kept";
@@ -45,6 +46,7 @@ export function dynamicProvider<Args extends CommonArgs>(resource: ImageResource
       }),
     diff: (_id, olds, news) =>
       spoken([news, olds], async () => {
+        noteHeld(host(), olds);
         const { replaces, ...rest } = diff(resource, olds, news);
         return { ...rest, ...(replaces === undefined ? {} : { replaces: [...replaces] }) };
       }),
@@ -56,6 +58,7 @@ export function dynamicProvider<Args extends CommonArgs>(resource: ImageResource
       }),
     read: (id, props = {}) =>
       operate([props], async (quiet) => {
+        noteHeld(quiet, props);
         const found = await read(resource, id, props, quiet);
         return {
           ...(found.id === undefined ? {} : { id: found.id }),
@@ -64,10 +67,15 @@ export function dynamicProvider<Args extends CommonArgs>(resource: ImageResource
         };
       }),
     update: (id, olds, news) =>
-      operate([news, olds], async (quiet) => ({
-        outs: plainRecord(await update(resource, id, olds, news, quiet)),
-      })),
-    delete: (id, props) => operate([props], (quiet) => remove(resource, id, props, quiet)),
+      operate([news, olds], async (quiet) => {
+        noteHeld(quiet, olds);
+        return { outs: plainRecord(await update(resource, id, olds, news, quiet)) };
+      }),
+    delete: (id, props) =>
+      operate([props], (quiet) => {
+        noteHeld(quiet, props);
+        return remove(resource, id, props, quiet);
+      }),
   };
 
   /** `passed`: what the engine has passed, the newest first. */

@@ -50,7 +50,9 @@ export function watchInterruption(
   setInterval(() => void ask(), ASK_EVERY_MS).unref();
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.on(signal, () => {
-      undos.clear(); // an engine that ends its plugins in order has recorded what they answered
+      // An engine that ends its plugins in order has recorded what they answered, or could not write its state: from here
+      // the two look the same, and after the first nothing may be undone. Of the second the next create tells (lostImages).
+      undos.clear();
       end("interrupted");
     });
   }

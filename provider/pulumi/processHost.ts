@@ -7,6 +7,7 @@ import { newClaim } from "../lifecycle/marker";
 import { preflightMode } from "../lifecycle/preflightMode";
 import { type Connections, connections } from "./connections";
 import { type Engine, engineAt, type LogLine } from "./engine";
+import { heldClaimsIn } from "./heldClaims";
 import { type Interruption, watchInterruption } from "./interruption";
 import { sentCreatesIn } from "./sentCreates";
 import { configuredSources, type ReadConfig } from "./sources";
@@ -27,15 +28,19 @@ export function processHost(config: ReadConfig): ProcessHost {
     assertEngineLives: interruption.assertEngineLives,
     engineDied: interruption.engineDied,
     newClaim,
-    sentCreates: sentCreatesIn(
-      join(process.env.PULUMI_HOME ?? join(homedir(), ".pulumi"), "cloud-images", "sent"),
-    ),
+    sentCreates: sentCreatesIn(noteFolder("sent")),
+    heldClaims: heldClaimsIn(noteFolder("held")),
     ...clouds,
     get preflight() {
       return preflightMode(config("cloudimages:preflight"));
     },
     log: (urn) => resourceLog(engine, urn),
   };
+}
+
+/** In Pulumi's own folder: what this machine remembers from run to run. */
+function noteFolder(name: string): string {
+  return join(process.env.PULUMI_HOME ?? join(homedir(), ".pulumi"), "cloud-images", name);
 }
 
 /** Without a terminal the engine prints every status as a line of its own, so then there are only lines. */

@@ -87,6 +87,8 @@ export interface Existing<Args> {
   readonly sourceForm: string;
   /** Arguments of a source in that form; undefined: it has another form. */
   sourceFrom(text: string): Partial<Args> | undefined;
+  /** The other way round. */
+  sourceText(args: Args): string;
 }
 
 /** A resource, told: its arguments, its rules, the one call that creates. How it runs is the lifecycle's. */

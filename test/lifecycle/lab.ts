@@ -50,7 +50,7 @@ export interface ProcessOptions {
   readonly auth?: Record<string, string | undefined>;
   /** `off` by default: most stories tell every call. */
   readonly preflight?: PreflightMode;
-  /** What the process runs on: it remembers the creates that were sent from there. Default: one and the same. */
+  /** What the process runs on: it remembers creates that were sent from there, and claims. Default: one and the same. */
   readonly machine?: string;
   /** How far this machine's clock is off now, in milliseconds. Default: it shows the cloud's time. */
   readonly offMs?: () => number;
@@ -82,7 +82,7 @@ export async function openLab(profile: CloudName, { project, ...options }: LabOp
   const routes = routesOf(profile);
   const wire = () => cloud.requests().map(({ route, method, path }) => route ?? `${method} ${path}`);
   let processes = 0;
-  const machines = new Map<string, Map<string, number>>();
+  const machines = new Map<string, Memory>();
   return {
     profile,
     routes,
@@ -92,9 +92,9 @@ export async function openLab(profile: CloudName, { project, ...options }: LabOp
     process: (own = {}) => {
       processes += 1;
       const { machine = "here" } = own;
-      const sent = machines.get(machine) ?? new Map<string, number>();
-      machines.set(machine, sent);
-      return providerProcess(cloud, clock, processes, sent, { entry: profile, ...own });
+      const memory = machines.get(machine) ?? { sent: new Map(), held: new Set() };
+      machines.set(machine, memory);
+      return providerProcess(cloud, clock, processes, memory, { entry: profile, ...own });
     },
     wire,
     history: () => wire().filter((route, at, all) => route !== all[at - 1]),
@@ -130,11 +130,17 @@ function sourcesOf(cloud: LocalCloud, { entry, otherEntry, auth }: ProcessOption
   };
 }
 
+/** What a machine remembers from run to run. */
+interface Memory {
+  readonly sent: Map<string, number>;
+  readonly held: Set<string>;
+}
+
 function providerProcess(
   cloud: LocalCloud,
   clock: VirtualClock,
   number: number,
-  sent: Map<string, number>,
+  { sent, held }: Memory,
   options: ProcessOptions,
 ): ProviderProcess {
   const sources = sourcesOf(cloud, options);
@@ -178,6 +184,7 @@ function providerProcess(
       note: (marker, at) => sent.set(marker, at),
       forget: (marker) => sent.delete(marker),
     },
+    heldClaims: { note: (claim) => held.add(claim), has: (claim) => held.has(claim) },
     newClaim() {
       claims += 1;
       return `${number}`.padStart(6, "a") + `${claims}`.padStart(6, "c");

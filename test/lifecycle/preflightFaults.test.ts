@@ -24,6 +24,11 @@ test.each(Object.keys(preflighted))(
   async (name) => {
     const [without, all] = [await callsOf(name, "off"), await callsOf(name, "error")];
     for (const route of without) all.splice(all.indexOf(route), 1);
+    const list = all.findIndex((route) =>
+      ["ims.listImages", "glance.listImages", "zstack.queryImages"].includes(route),
+    );
+    expect(list).toBeGreaterThan(-1);
+    all.splice(list, 1); // one a run, for all images: lostImages.test.ts
     expect([...new Set(all)].sort()).toEqual([...(preflighted[name]?.calls ?? [])].sort());
   },
 );

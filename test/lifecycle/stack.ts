@@ -1,6 +1,7 @@
 import { create } from "../../provider/lifecycle/create";
 import { remove } from "../../provider/lifecycle/delete";
 import { type Difference, diff } from "../../provider/lifecycle/diff";
+import { noteHeld } from "../../provider/lifecycle/heldClaims";
 import type { Props } from "../../provider/lifecycle/inputs";
 import { KeptError } from "../../provider/lifecycle/kept";
 import { read } from "../../provider/lifecycle/read";
@@ -20,7 +21,8 @@ export interface Recorded {
 
 /**
  * One image in one stack, a VolumeImage unless told otherwise, as the engine drives it (design.md §4): create, update or replace by what diff says;
- * a partial failure is recorded, any other leaves the state as it was; what was replaced is deleted last.
+ * a partial failure is recorded, any other leaves the state as it was; what was replaced is deleted last. The provider notes the
+ * claims of the outputs that it is shown (dynamicProvider.ts); `--replace` shows it none before the create.
  */
 export class Stack {
   recorded: Recorded | undefined;
@@ -57,6 +59,7 @@ export class Stack {
 
   async up(process: ProviderProcess, args: Props, options: { replace?: boolean } = {}): Promise<void> {
     const planned = this.plan(args);
+    if (this.recorded !== undefined && !options.replace) noteHeld(process, this.recorded.outputs);
     if (planned === "create") await this.#create(process, args);
     else if (planned === "replace" || options.replace) await this.#replace(process, args);
     else if (planned === "update") await this.#update(process, args);
@@ -67,6 +70,7 @@ export class Stack {
   async refresh(process: ProviderProcess): Promise<void> {
     if (this.recorded === undefined) return;
     const { id, outputs } = this.recorded;
+    noteHeld(process, outputs);
     const seen = await read(this.resource, id, outputs, process);
     this.recorded =
       seen.id === undefined
@@ -82,6 +86,7 @@ export class Stack {
   async destroy(process: ProviderProcess): Promise<void> {
     await this.#removeCondemned(process);
     if (this.recorded === undefined) return;
+    noteHeld(process, this.recorded.outputs);
     await remove(this.resource, this.recorded.id, this.recorded.outputs, process);
     this.recorded = undefined;
   }
@@ -129,6 +134,7 @@ export class Stack {
 
   async #removeCondemned(process: ProviderProcess): Promise<void> {
     for (let old = this.condemned[0]; old !== undefined; old = this.condemned[0]) {
+      noteHeld(process, old.outputs);
       await remove(this.resource, old.id, old.outputs, process);
       this.condemned.shift();
     }

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -148,4 +148,22 @@ it("refuses the state of a newer version in words for people, without a stack", 
   while (!printed.includes("What to do: update the package"))
     await new Promise((look) => setTimeout(look, 10));
   expect(printed).not.toContain("record.js");
+});
+
+it("notes on this machine which claims a state holds, and none that a create brings", async () => {
+  // Version 99: what follows the note is refused, so that nothing is sent.
+  const ask = (method: string, request: Message, claim: string) => {
+    const props = Struct.fromJavaScript({ ...provider, stateVersion: 99, claim });
+    for (const set of ["setProperties", "setOlds"]) request[set]?.(props);
+    request.setNews?.(Struct.fromJavaScript({ ...provider, name: "web", volumeId }));
+    request.setId?.("id");
+    return call(method, request).catch(() => {});
+  };
+  await ask("diff", new messages.DiffRequest(), "d1ffd1ffd1ff");
+  await ask("read", new messages.ReadRequest(), "4ead4ead4ead");
+  await ask("update", new messages.UpdateRequest(), "dadadadadada");
+  await ask("delete", new messages.DeleteRequest(), "de1ede1ede1e");
+  await ask("create", new messages.CreateRequest(), "c4eac4eac4ea");
+  const held = readdirSync(join(home, ".pulumi/cloud-images/held")).sort();
+  expect(held).toEqual(["4ead4ead4ead", "d1ffd1ffd1ff", "dadadadadada", "de1ede1ede1e"]);
 });

@@ -1,3 +1,4 @@
+import { shellWord } from "../../lifecycle/shellWord";
 import { typeToken } from "../../pulumi/typeToken";
 import type { Asked } from "./asked";
 import type { Entry } from "./importFile";
@@ -18,11 +19,6 @@ export interface ImportReport {
 export function nextCommand({ file, stack }: Pick<Asked, "file" | "stack">): string {
   const chosen = stack === undefined ? "" : ` --stack ${shellWord(stack)}`;
   return `pulumi import --file ${shellWord(file)} --generate-code=false --protect=false${chosen}`;
-}
-
-/** As a POSIX shell takes it for one word. */
-function shellWord(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
 
 /** For people, on stderr: stdout has the program alone. */

@@ -4,8 +4,8 @@ import { originOf } from "./origin";
 interface Told {
   readonly source: { readonly bucket: string; readonly object: string };
   readonly minDiskGiB: number;
-  readonly osType: "windows";
-  readonly cmkId: string;
+  readonly osType?: "linux" | "windows" | undefined;
+  readonly cmkId?: string | undefined;
 }
 
 /** IMS writes `file,<bucket:object>`; a bucket's name has no colon. */
@@ -18,6 +18,8 @@ export const existingDataImage: Existing<Told> = {
     const object = rest.join(":");
     return bucket === "" || object === "" ? undefined : { source: { bucket, object } };
   },
+
+  sourceText: ({ source: { bucket, object } }) => `${bucket}:${object}`,
 
   async told(_cloud, image) {
     const { minDiskGiB, osType, encryptionKeyId: cmkId } = image;

@@ -15,6 +15,8 @@ export const existingDataVolumeTemplate: Existing<Told> = {
 
   sourceFrom: (text) => (/^[0-9a-f]{32}$/.test(text) ? { snapshotUuid: text } : undefined),
 
+  sourceText: ({ snapshotUuid }) => snapshotUuid,
+
   /** Which tag patterns and system tags the create call named is not to be told from those that came later. */
   async told(_cloud, { id, template }) {
     if (template !== undefined && template.mediaType !== "DataVolumeTemplate") {

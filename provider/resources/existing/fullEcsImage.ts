@@ -6,10 +6,10 @@ import { originOf } from "./origin";
 
 interface Told {
   readonly source: {
-    readonly instanceId?: string;
-    readonly vaultId?: string;
-    readonly csbsBackupId?: string;
-    readonly cbrBackupId?: string;
+    readonly instanceId?: string | undefined;
+    readonly vaultId?: string | undefined;
+    readonly csbsBackupId?: string | undefined;
+    readonly cbrBackupId?: string | undefined;
   };
 }
 
@@ -27,6 +27,11 @@ export const existingFullEcsImage: Existing<Told> = {
     );
     return fits ? { source: Object.fromEntries(pairs) } : undefined;
   },
+
+  sourceText: ({ source }) =>
+    Object.entries(source)
+      .map(([key, id]) => `${key}=${id}`)
+      .join(","),
 
   async told(cloud, image, given, options) {
     const origin = originOf(image, ["instance", "server_backup"]);

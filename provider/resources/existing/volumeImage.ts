@@ -5,9 +5,9 @@ import { originOf } from "./origin";
 
 interface Told {
   readonly volumeId: string;
-  readonly diskFormat: string;
-  readonly containerFormat: string;
-  readonly osType: "linux" | "windows";
+  readonly diskFormat?: string | undefined;
+  readonly containerFormat?: string | undefined;
+  readonly osType?: "linux" | "windows" | undefined;
 }
 
 /** Of an export the clouds show its formats; Huawei's show the volume too, where they show an origin at all. */
@@ -16,6 +16,8 @@ export const existingVolumeImage: Existing<Told> = {
   sourceForm: "the id of the volume that it was exported from",
 
   sourceFrom: (text) => (uuid.safeParse(text).success ? { volumeId: text } : undefined),
+
+  sourceText: ({ volumeId }) => volumeId,
 
   async told({ profile }, image) {
     const volumeId = originOf(image, ["volume"])?.rest;

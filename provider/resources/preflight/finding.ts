@@ -5,6 +5,8 @@ export interface Finding {
   /** `wrong`: the cloud would refuse the create, or the image would fail. `note`: for people; it never blocks. */
   readonly severity: "wrong" | "note";
   readonly text: string;
+  /** What to do, where it is not to mend the arguments. */
+  readonly hint?: string;
 }
 
 export function wrong(text: string): Finding {

@@ -120,7 +120,7 @@ testInWhole("Ctrl-C typed twice: every session is logged out; one more up, one t
     settings: { templateSeconds: 6 },
   });
   const up = stack.start(["up", "--yes", "--skip-preview"]);
-  await saw("zstack.queryImages", 4);
+  await saw("zstack.queryImages", 5); // while it waits
   up.kill("SIGINT");
   await sleep(500);
   up.kill("SIGINT");
