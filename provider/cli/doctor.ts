@@ -1,14 +1,24 @@
-import { type CloudSettings, InvalidSettingsError, resolveCloud } from "../clouds/settings";
+import {
+  type CloudSettings,
+  InvalidSettingsError,
+  isSharedWith,
+  profileOf,
+  resolveCloud,
+  type Sources,
+  settingsWarnings,
+  strayConfiguration,
+} from "../clouds/settings";
 import { CloudError, explain } from "../http/errors";
 import { snippet } from "../http/redact";
 import { realSources } from "../pulumi/sources";
 import { parseOptions, refuseEmpty } from "./arguments";
-import { type Check, failed, failedBy, ok, skipped } from "./check";
+import { type Check, failed, failedBy, ok, skipped, warning } from "./check";
 import { whyChosen } from "./choice";
 import { cloudChecks } from "./cloudChecks";
 import { asJson, asText } from "./doctorReport";
 import { doctorHelp } from "./help";
 import { identityChecks } from "./identityChecks";
+import { projectIn } from "./import/place";
 import { packageChecks } from "./packageChecks";
 import { noConfiguration, projectFolder, readConfiguration, type StackConfiguration } from "./pulumiCli";
 import type { Surroundings } from "./surroundings";
@@ -37,9 +47,13 @@ export async function doctor(args: readonly string[], around: Surroundings): Pro
   }
   const { configuration, check: stackCheck } = await stackConfiguration(asked.stack, around);
   const sources = realSources(around, configuration.values);
-  const { settings, check: settingsCheck } = resolve(() => resolveCloud(asked.cloud, sources));
+  const { settings, check: settingsCheck } = resolve(() => {
+    profileOf(asked.cloud, sources); // as an `up` does: it refuses a misspelt profile, which a refresh puts up with
+    return resolveCloud(asked.cloud, sources);
+  });
   const checks = [
     settingsCheck,
+    ...spellingChecks(asked.cloud, sources),
     ...(settings === undefined ? [] : await connectionChecks(settings, around)),
     ...packageChecks(around),
     stackCheck,
@@ -66,6 +80,18 @@ function resolve(resolving: () => CloudSettings): { settings: CloudSettings | un
   }
 }
 
+/** What nobody reads although it looks as if, and what is set and does not hold: an `up` warns of it. */
+function spellingChecks(cloud: string | undefined, sources: Sources): Check[] {
+  try {
+    return settingsWarnings(cloud, sources).map((text) =>
+      warning("spelling of settings", text, "correct it, or take it away"),
+    );
+  } catch (error) {
+    if (!(error instanceof InvalidSettingsError)) throw error;
+    return []; // told by the settings
+  }
+}
+
 /** Without a project or a stack there is no configuration: that is no fault, but worth a word. */
 async function stackConfiguration(
   stack: string | undefined,
@@ -80,7 +106,7 @@ async function stackConfiguration(
   }
   try {
     const configuration = await readConfiguration(stack, around);
-    return { configuration, check: credentialsCheck(name, configuration) };
+    return { configuration, check: configurationCheck(name, configuration, around) };
   } catch (error) {
     if (!(error instanceof CloudError)) throw error;
     if (stack !== undefined) return { configuration: noConfiguration, check: failedBy(name, error) };
@@ -88,7 +114,18 @@ async function stackConfiguration(
   }
 }
 
-function credentialsCheck(name: string, { values, plainCredentials }: StackConfiguration): Check {
+function configurationCheck(
+  name: string,
+  { values, plainCredentials }: StackConfiguration,
+  { cwd }: Surroundings,
+): Check {
+  const folder = projectFolder(cwd);
+  const isShared = folder !== undefined && isSharedWith(projectIn(folder));
+  const stray = isShared ? [] : strayConfiguration(values);
+  if (stray.length > 0) {
+    const what = `${stray.join("; ")}: a program that makes an image refuses to run`;
+    return failed(name, what, "correct the keys: pulumi config set, pulumi config rm");
+  }
   if (plainCredentials.length === 0) {
     const keys = Object.keys(values).map((key) => `cloudimages:${key}`);
     return ok(

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Profile } from "../clouds/settings";
+import { nearest, type Profile } from "../clouds/settings";
 import { CloudError } from "../http/errors";
 import type { CommonArgs, ImageResource, Timeouts } from "../resources/resource";
 import type { Issue } from "../resources/rules";
@@ -47,7 +47,9 @@ export function issuesOf<Args extends CommonArgs>(
   const parsed = resource.schema.safeParse(args);
   const shape = parsed.success
     ? []
-    : parsed.error.issues.filter((issue) => !concernsUnknown(issue, args)).flatMap(toIssues);
+    : parsed.error.issues
+        .filter((issue) => !concernsUnknown(issue, args))
+        .flatMap((issue) => toIssues(issue, argumentsOf(resource.schema)));
   const sound = Object.fromEntries(
     Object.entries(knownOnly(args)).filter(
       ([key]) => !shape.some(({ property }) => property.split(".")[0] === key),
@@ -81,11 +83,20 @@ function concernsUnknown({ code, path }: z.core.$ZodIssue, args: unknown): boole
   return path.length > 0 && holdsUnknown(value);
 }
 
-function toIssues(issue: z.core.$ZodIssue): Issue[] {
+/** The names of all arguments. */
+function argumentsOf(schema: z.ZodType): string[] {
+  return Object.keys((schema as Partial<z.ZodObject>).shape ?? {});
+}
+
+function toIssues(issue: z.core.$ZodIssue, known: readonly string[]): Issue[] {
   const path = issue.path.map(String);
   if (issue.code === "unrecognized_keys") {
     const reason = "there is no such argument: is it misspelt?";
-    return issue.keys.map((key) => ({ property: [...path, key].join("."), reason }));
+    return issue.keys.map((key) => {
+      const near = path.length === 0 ? nearest(key, known) : [];
+      const meant = near.length === 0 ? "" : ` Did you mean ${near.join(" or ")}?`;
+      return { property: [...path, key].join("."), reason: reason + meant };
+    });
   }
   const missing =
     issue.code === "invalid_type" && issue.input === undefined && /received undefined/.test(issue.message);

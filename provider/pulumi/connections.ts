@@ -5,6 +5,7 @@ import {
   profileOf,
   resolveCloud,
   type Sources,
+  settingsWarnings,
   type Whereabouts,
   whereaboutsOf,
 } from "../clouds/settings";
@@ -12,7 +13,7 @@ import { realClock } from "../http/clock";
 
 /** The clouds of one process, by the name that a resource gives. */
 export interface Connections {
-  /** Without connecting. Throws when there is no such cloud. */
+  /** Without connecting. Throws when there is no such cloud; tells once what looks misspelt in its settings. */
   profile(name: string | undefined): Profile;
   /** The same, and where it is. */
   whereabouts(name: string | undefined): Whereabouts;
@@ -25,8 +26,17 @@ export interface Connections {
 /** `warn` takes what is odd about a connection as a whole. */
 export function connections(sources: Sources, warn: (text: string) => void): Connections {
   const clouds = new Map<string, Cloud>();
+  const told = new Set<string>();
+  const tell = (text: string) => {
+    if (!told.has(text)) warn(text);
+    told.add(text);
+  };
   return {
-    profile: remembered((name) => profileOf(name, sources)),
+    profile: remembered((name) => {
+      const profile = profileOf(name, sources);
+      for (const text of settingsWarnings(name, sources)) tell(text);
+      return profile;
+    }),
     whereabouts: remembered((name) => whereaboutsOf(name, sources)),
     // By the name that was resolved: `cloud: "prod"` and OS_CLOUD=prod share one token and one queue.
     connect: remembered((name) => {

@@ -11,6 +11,7 @@ import { hushing } from "./hush";
 import { checkMany, checkOne, type GetImageArgs, type GetImagesArgs } from "./lookupArgs";
 import { secretsAmong, shownArgs } from "./secretArgs";
 import { configuredSources } from "./sources";
+import { refuseStrayConfig } from "./strayConfig";
 import { turns } from "./turns";
 
 /** A look-up that takes longer has failed. */
@@ -161,7 +162,9 @@ async function lookUp<Args extends { readonly cloud?: string }, Result>(
   const late = new UnavailableError(`no answer within ${WITHIN_MS / 1000} s`, { outcome: "not-sent" });
   const timer = setTimeout(() => limit.abort(late), WITHIN_MS);
   try {
+    refuseStrayConfig();
     check(args);
+    mine.clouds.profile(args.cloud); // refuses what looks misspelt
     const cloud = mine.clouds.connect(args.cloud);
     mine.counted ||= cloud.close !== undefined;
     const deadline = cloud.clock.now() + WITHIN_MS;

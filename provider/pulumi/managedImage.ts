@@ -6,6 +6,7 @@ import type { AfterPreflight } from "./preflight";
 import { programCloud } from "./programCloud";
 import { tellSecrets } from "./secretArgs";
 import { refusePlainCredentials } from "./secretConfig";
+import { refuseStrayConfig } from "./strayConfig";
 import { typeToken } from "./typeToken";
 import { urnOf } from "./urn";
 
@@ -42,6 +43,7 @@ export abstract class ManagedImage extends pulumi.CustomResource {
   ) {
     refuseImport(kind.type, name, opts);
     if (!isMocked()) assertResolvable(process.cwd());
+    refuseStrayConfig();
     refusePlainCredentials();
     const unset = Object.fromEntries(outputs.map((output) => [output, undefined]));
     // The record of the arguments is encrypted, because one of them may be secret (design.md §4), and what was found of

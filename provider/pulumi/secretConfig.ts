@@ -10,7 +10,7 @@ export function refusePlainCredentials(): void {
   for (const field of secretFields) {
     const key = `cloudimages:${field}`;
     if (config.get(field) === undefined || isEncrypted(field)) continue;
-    throw new Error(
+    throw new pulumi.RunError(
       `${key} is a credential, but stands in plain text in the stack's configuration. Set it anew, encrypted:\n` +
         `    pulumi config set --secret ${key}\n` +
         "and change it in the cloud if the stack's file has been shared.",

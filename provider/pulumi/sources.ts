@@ -1,6 +1,5 @@
 import { homedir } from "node:os";
-import type { Sources } from "../clouds/settings";
-import { fieldNames } from "../clouds/settings/fields";
+import { configurationKeys, type Sources } from "../clouds/settings";
 import { textFile } from "./textFile";
 
 /** Reads one key of the stack's configuration, secrets decrypted. */
@@ -8,9 +7,8 @@ export type ReadConfig = (key: string) => string | undefined;
 
 /** The sources of this process, and what the stack's configuration says. */
 export function configuredSources(read: ReadConfig): Sources {
-  const keys = ["cloud", "owner", ...fieldNames];
   const stackConfig = Object.fromEntries(
-    keys.flatMap((key) => {
+    configurationKeys.flatMap((key) => {
       const value = read(`cloudimages:${key}`);
       return value === undefined ? [] : [[key, value]];
     }),

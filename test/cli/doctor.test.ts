@@ -112,6 +112,43 @@ test("a credential in the stack's configuration without --secret has failed, wit
   });
 });
 
+test("keys of stack configuration that nobody reads have failed, since a program refuses to run with them", async () => {
+  installed();
+  const nested = JSON.stringify({ projct_name: canary });
+  shell.pulumi.config = JSON.stringify({
+    "cloudimages:preflght": { value: "error", secret: false },
+    "cloudimages:auth": { value: nested, objectValue: JSON.parse(nested), secret: false },
+  });
+  const { code, checks } = await examine();
+  expect(code).toBe(1);
+  expect(checks.get("stack configuration")).toMatchObject({
+    verdict: "failed",
+    found: expect.stringMatching(
+      /cloudimages:preflght: did you mean cloudimages:preflight\?.*cloudimages:auth\.projct_name: did you mean/,
+    ),
+  });
+  shell.write("Pulumi.yaml", "name: cloudimages\nruntime: nodejs\n");
+  expect((await examine()).checks.get("stack configuration")?.verdict).toBe("ok");
+});
+
+test("misspelt keys of clouds.yaml are warned of, a misspelt profile has failed", async () => {
+  installed();
+  changeEntry({}, { regoin_name: "eu-nl" });
+  const odd = await examine();
+  expect(odd.code).toBe(0);
+  expect(odd.checks.get("spelling of settings")).toMatchObject({
+    verdict: "warning",
+    found: expect.stringContaining('"regoin_name" is not read: did you mean region_name?'),
+  });
+  changeEntry({}, { profile: "otcc" });
+  const wrong = await examine();
+  expect(wrong.code).toBe(1);
+  expect(wrong.checks.get("settings")).toMatchObject({
+    verdict: "failed",
+    found: expect.stringContaining("did you mean otc?"),
+  });
+});
+
 test("no cloud, and an unknown one, are said with what to do; nothing is sent", async () => {
   const none = await examine("", { env: {} });
   expect(none).toMatchObject({ code: 1, report: { cloud: null } });

@@ -104,3 +104,28 @@ test("a credential in the stack's configuration without --secret is refused with
   expect(preview.code).not.toBe(0);
   expect(preview.text).toContain("pulumi config set --secret cloudimages:password");
 });
+
+testInWhole(
+  "misspelt settings are warned of or stop a program, and never a refresh or a destroy",
+  async () => {
+    const { stack, cloud } = await tell();
+    await stack.up();
+    const clouds = { otc: { ...cloud.credentials.otc, regoin_name: "eu-nl" } };
+    const file = path.join(stack.project, "other-clouds.yaml");
+    writeFileSync(file, JSON.stringify({ clouds }));
+    const warned = await stack.preview({ env: { OS_CLIENT_CONFIG_FILE: file } });
+    expect(warned.text.match(/"regoin_name" is not read: did you mean region_name\?/g)).toHaveLength(1);
+
+    await stack.config.set("cloudimages:preflght", "error");
+    for (const run of [stack.preview, stack.up]) {
+      const refused = await run({ mayFail: true });
+      expect(refused.code).not.toBe(0);
+      expect(refused.text).toContain("there is no cloudimages:preflght: did you mean cloudimages:preflight?");
+      expect(refused.text).not.toMatch(/\n\s+at /);
+    }
+    await stack.refresh();
+    expect(cloud.images()).toHaveLength(1);
+    await stack.destroy();
+    expect(cloud.images()).toEqual([]);
+  },
+);

@@ -46,7 +46,9 @@ export interface ProcessOptions {
   readonly entry?: EntryName;
   /** Another entry, which programs may name. */
   readonly otherEntry?: EntryName;
-  /** Changes to that entry. */
+  /** Another word in that entry's `profile`. */
+  readonly profile?: string;
+  /** Changes to its `auth`. */
   readonly auth?: Record<string, string | undefined>;
   /** `off` by default: most stories tell every call. */
   readonly preflight?: PreflightMode;
@@ -114,11 +116,11 @@ export async function openLab(profile: CloudName, { project, ...options }: LabOp
 export const owner = ownerOf({ organization: "acme", project: "lab", stack: "dev", salt: "v1:salt" });
 
 /** What is needed of the local cloud's credentials, as clouds.yaml: to parse all takes a third of a story's time. */
-function sourcesOf(cloud: LocalCloud, { entry, otherEntry, auth }: ProcessOptions): Sources {
+function sourcesOf(cloud: LocalCloud, { entry, otherEntry, profile, auth }: ProcessOptions): Sources {
   const chosen = cloud.credentials[entry as EntryName];
   const clouds = {
     ...(otherEntry === undefined ? {} : { [otherEntry]: cloud.credentials[otherEntry] }),
-    [entry as EntryName]: { ...chosen, auth: { ...chosen.auth, ...auth } },
+    [entry as EntryName]: { ...chosen, ...(profile && { profile }), auth: { ...chosen.auth, ...auth } },
   };
   const text = JSON.stringify({ clouds }); // JSON is YAML
   return {

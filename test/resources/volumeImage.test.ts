@@ -246,7 +246,12 @@ describe("time-outs", () => {
 
 describe("an argument that does not exist", () => {
   it("is told by its name", () => {
-    breaks(exporting, { volumeid: volumeId }, "volumeid", /there is no such argument: is it misspelt\?/);
+    breaks(
+      exporting,
+      { volumeid: volumeId },
+      "volumeid",
+      /there is no such argument: is it misspelt\? Did you mean volumeId\?/,
+    );
   });
 
   it("is told beside all else that is wrong", () => {

@@ -35,7 +35,8 @@ export async function placeOf(stackAsked: string | undefined, around: Surroundin
   return { stack: identity.stack, project, owner, state, sources: realSources(around, values) };
 }
 
-function projectIn(folder: string): string {
+/** The project's name, as its file has it. */
+export function projectIn(folder: string): string {
   const file = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"]
     .map((name) => join(folder, name))
     .find(existsSync);

@@ -20,6 +20,8 @@ export interface Choice {
   readonly layers: readonly Layer[];
   /** All layers in one. */
   readonly merged: Layer;
+  /** What looks misspelt in the cloud's description, or is set and does not hold: a sentence each. */
+  readonly warnings: readonly string[];
 }
 
 type Target =
@@ -43,9 +45,9 @@ export function chooseCloud(name: string | undefined, sources: Sources): Choice 
   const stack = isStandard ? readStackConfiguration(sources) : {};
   // A region that goes with the environment's own cloud, or with another entry, must not move this one.
   const region = isStandard || standard === undefined ? regionOfEnvironment(sources) : undefined;
-  const { place, layer, ...rest } = describe(target, stack.region ?? region, stack, sources);
+  const { place, layer, warnings = [], ...rest } = describe(target, stack.region ?? region, stack, sources);
   const layers = target.kind === "stack" ? [layer] : [layer, stack];
-  return { ...rest, place, layers, merged: layers.reduce(overlay) };
+  return { ...rest, place, layers, merged: layers.reduce(overlay), warnings };
 }
 
 function defaultTarget(sources: Sources): Target | undefined {
@@ -73,8 +75,10 @@ function named(name: string, askedBy: string, sources: Sources, property?: "clou
 /** The one variable that also chooses within an entry, as with python-openstackclient: its `--os-region-name`. */
 function regionOfEnvironment(sources: Sources): Found | undefined {
   const value = variable(sources, "OS_REGION_NAME");
-  return value === undefined ? undefined : { value, from: "environment OS_REGION_NAME" };
+  return value === undefined ? undefined : { value, from: ENVIRONMENT_REGION };
 }
+
+const ENVIRONMENT_REGION = "environment OS_REGION_NAME";
 
 function environmentName(sources: Sources): string {
   return variable(sources, "OS_CLOUD_NAME") ?? "envvars";
@@ -90,7 +94,7 @@ function describe(
   region: Found | undefined,
   stack: Layer,
   sources: Sources,
-): { name: string; place: Place; layer: Layer } {
+): { name: string; place: Place; layer: Layer; warnings?: readonly string[] } {
   if (target.kind === "stack") return { name: "stack configuration", place: { kind: "stack" }, layer: stack };
   if (target.kind === "named") return describeEntry(target, region, sources);
   const environment = readEnvironment(sources);
@@ -108,14 +112,23 @@ function describeEntry(
   const files = readCloudFiles(sources);
   const entry = files.entry(name);
   if (entry !== undefined) {
-    const layer = inRegion(entry, region, `The cloud "${name}" of ${entry.files}`);
-    return { name, place: { kind: "entry", name, files: entry.files } as const, layer };
+    const title = `The cloud "${name}" of ${entry.files}`;
+    const layer = inRegion(entry, region, title);
+    const warnings = [...entry.stray, ...otherRegion(region, layer, title)];
+    return { name, place: { kind: "entry", name, files: entry.files } as const, layer, warnings };
   }
   const known = files.names.length === 0 ? "No entry is known." : `Known: ${quoted(files.names)}.`;
   throw new InvalidSettingsError(
     `There is no cloud "${name}", which ${askedBy} asks for. ${known} Looked in: ${files.searched.join(", ")}. Correct the name, or add the entry.`,
     property,
   );
+}
+
+/** Stack configuration comes on top of an entry's region; the variable does not, and python-openstackclient would refuse. */
+function otherRegion(wanted: Found | undefined, { region }: Layer, title: string): string[] {
+  if (wanted === undefined || region === undefined || region.value === wanted.value) return [];
+  if (wanted.from !== ENVIRONMENT_REGION) return [];
+  return [`${title}: OS_REGION_NAME is ${wanted.value}, but the entry's own region ${region.value} holds`];
 }
 
 function nothingSet(sources: Sources): InvalidSettingsError {

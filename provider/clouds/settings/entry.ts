@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type Field, type FieldSpec, fieldNames, fields } from "./fields";
 import { InvalidSettingsError } from "./invalidSettings";
 import { type Found, type Layer, layerOf, overlay } from "./layer";
+import { strayKeys } from "./strayKeys";
 
 /** A region of an entry, with the settings that hold there only. */
 export interface Region {
@@ -13,6 +14,8 @@ export interface Region {
 export interface Entry {
   readonly layer: Layer;
   readonly regions: readonly Region[];
+  /** Keys that look misspelt: a sentence each. */
+  readonly stray: readonly string[];
 }
 
 /** openstacksdk accepts `auth-url` for `auth_url` everywhere (openstack/config/_util.py `normalize_keys`). */
@@ -41,15 +44,22 @@ const Text = z.union([z.string(), z.array(z.string()).transform((list) => list.j
 export function parseEntry(raw: unknown, where: string, from: string): Entry {
   const entry = RawEntry.safeParse(raw ?? {});
   if (!entry.success) throw malformed(where, entry.error.issues[0]?.path ?? []);
-  const read = (map: z.infer<typeof NestedAuth>) =>
-    layerOf(fieldNames, (field) => find(map, field, where, from));
+  const read = (map: Keys) => layerOf(fieldNames, (field) => find(map, field, where, from));
   const layer = read(entry.data);
   const regions = (entry.data.regions ?? []).map(({ name, values }) => ({
     name,
     layer: { ...(values ? read(values) : {}), region: { value: name, from } },
   }));
-  return { layer, regions: regions.length > 0 ? regions : listedInName(layer.region) };
+  const maps: Keys[] = [entry.data, ...(entry.data.regions ?? []).map(({ values }) => values ?? {})];
+  const stray = maps.flatMap((map) => [...strayKeys(map, "top"), ...strayKeys(map.auth ?? {}, "auth")]);
+  return {
+    layer,
+    regions: regions.length > 0 ? regions : listedInName(layer.region),
+    stray: stray.map((sentence) => `${where}: ${sentence}`),
+  };
 }
+
+type Keys = z.infer<typeof NestedAuth>;
 
 /** `region_name: a,b` is deprecated, and means the same as `regions` (loader.py `_get_known_regions`). */
 function listedInName(region: Found | undefined): Region[] {
@@ -64,6 +74,7 @@ export function mergeEntries(lower: Entry, upper: Entry): Entry {
   return {
     layer: { ...lower.layer, ...upper.layer },
     regions: upper.regions.length > 0 ? upper.regions : lower.regions,
+    stray: [...lower.stray, ...upper.stray],
   };
 }
 
@@ -85,7 +96,7 @@ export function inRegion(entry: Entry, wanted: Found | undefined, where: string)
   );
 }
 
-function find(map: z.infer<typeof NestedAuth>, field: Field, where: string, from: string): Found | undefined {
+function find(map: Keys, field: Field, where: string, from: string): Found | undefined {
   for (const [inAuth, key] of spots(fields[field])) {
     const value = Text.safeParse((inAuth ? map.auth : map)?.[key]);
     if (!value.success) throw malformed(where, inAuth ? ["auth", key] : [key]);

@@ -1,8 +1,10 @@
+export { configurationKeys, isSharedWith, strayConfiguration } from "./configurationKeys";
 export { endpointPattern, wordsOf } from "./endpoints";
 export { secretFields } from "./fields";
 export { InvalidSettingsError } from "./invalidSettings";
+export { didYouMean, nearest } from "./nearest";
 export { isHuaweiFamily, isProfile, type Profile, profiles, regionOfProject } from "./profile";
-export { profileOf, resolveCloud, type Whereabouts, whereaboutsOf } from "./resolve";
+export { profileOf, resolveCloud, settingsWarnings, type Whereabouts, whereaboutsOf } from "./resolve";
 export { Secret } from "./secret";
 export type { Agency, CloudSettings, Credentials, Service } from "./settings";
 export type { Sources } from "./sources";

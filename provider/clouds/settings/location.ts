@@ -11,6 +11,7 @@ import {
   isHuaweiFamily,
   isProfile,
   type Profile,
+  profileMeant,
   profiles,
   regionOfProject,
   vendorDomain,
@@ -33,6 +34,30 @@ export function profileIn({ merged, place, ...choice }: Choice): Found & { reado
   if (family === "zstack") return { value: "zstack", from: "the ZSTACK_* variables" };
   const guessed = authUrl === undefined ? "openstack" : fromHost(hostOf(authUrl.value)).profile;
   return { value: guessed, from: "guessed from the host of auth_url" };
+}
+
+/**
+ * A profile that is nearly one of ours is that one, misspelt, and guessing another would make images in the wrong way: who is
+ * about to make any refuses it. Refresh and destroy do not: what was made under such a guess has to be got rid of.
+ */
+export function refuseMisspeltProfile(choice: Choice): void {
+  const { profile } = choice.merged;
+  if (profile === undefined || isProfile(profile.value)) return;
+  const meant = profileMeant(profile.value);
+  if (meant === undefined) return;
+  throw new InvalidSettingsError(
+    `${titleOf(choice)} has a profile that is not known (${profile.from}): did you mean ${meant}? Known: ${profiles.join(", ")}. Correct it.`,
+  );
+}
+
+/** Other names may be those of openstacksdk's vendors: the file is shared. */
+export function unknownProfile(choice: Choice): string[] {
+  const { profile } = choice.merged;
+  if (profile === undefined || isProfile(profile.value)) return [];
+  const taken = profileIn(choice).value;
+  return [
+    `${titleOf(choice)} has a profile that is not known here (${profile.from}): by its auth_url it is taken for ${taken}. Known: ${profiles.join(", ")}`,
+  ];
 }
 
 /** Completes region, identity service and project by what the profile implies; the rest stays as it is. */

@@ -1,9 +1,22 @@
+import { nearest } from "./nearest";
+
 /** The kinds of cloud. In clouds.yaml: `profile:`, where openstacksdk knows `otc` and `otc-swiss` as well. */
 export const profiles = ["otc", "otc-swiss", "huaweicloud", "openstack", "zstack"] as const;
 export type Profile = (typeof profiles)[number];
 
 export function isProfile(text: string): text is Profile {
   return (profiles as readonly string[]).includes(text);
+}
+
+/** The profile of ours that somebody meant who wrote `otcc`, `OTC` or `huawei`. */
+export function profileMeant(text: string): Profile | undefined {
+  const names = new Map<string, Profile>([
+    ...profiles.map((profile) => [profile, profile] as const),
+    ["huawei", "huaweicloud"],
+    ["opentelekomcloud", "otc"],
+  ]);
+  const [near] = nearest(text, [...names.keys()]);
+  return near === undefined ? undefined : names.get(near);
 }
 
 /** Huawei and the clouds built by it: their IAM, project names and host names follow one scheme. */

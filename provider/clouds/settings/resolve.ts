@@ -6,7 +6,7 @@ import { type Field, fields } from "./fields";
 import { requireIdentity, withAccount, withDomains } from "./identity";
 import { InvalidSettingsError } from "./invalidSettings";
 import type { Layer } from "./layer";
-import { DEFAULT_PROJECT, locate, profileIn } from "./location";
+import { DEFAULT_PROJECT, locate, profileIn, refuseMisspeltProfile, unknownProfile } from "./location";
 import { missing, titleOf } from "./missing";
 import { isHuaweiFamily, type Profile } from "./profile";
 import { type Agency, type CloudSettings, type Credentials, type Service, services } from "./settings";
@@ -45,9 +45,21 @@ export function resolveCloud(name: string | undefined, sources: Sources): CloudS
   };
 }
 
-/** The kind of the cloud that `resolveCloud` would choose. Needs no credentials: previews ask for it. */
+/**
+ * The kind of the cloud that `resolveCloud` would choose. Needs no credentials: previews ask for it.
+ *
+ * @throws InvalidSettingsError also where the profile is a misspelt one of ours.
+ */
 export function profileOf(name: string | undefined, sources: Sources): Profile {
-  return profileIn(chooseCloud(name, sources)).value;
+  const choice = chooseCloud(name, sources);
+  refuseMisspeltProfile(choice);
+  return profileIn(choice).value;
+}
+
+/** What people should be told of that cloud's settings before anything is made: what looks misspelt, what does not hold. */
+export function settingsWarnings(name: string | undefined, sources: Sources): readonly string[] {
+  const choice = chooseCloud(name, sources);
+  return [...choice.warnings, ...unknownProfile(choice)];
 }
 
 /** What is known of a cloud before anyone signs in. */
