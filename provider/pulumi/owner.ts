@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { CloudError, explain } from "../http/errors";
 import { isMocked } from "./mocked";
 import { configuredOwner, stackOwner } from "./stackOwner";
 
@@ -11,7 +12,11 @@ export function currentOwner(): string {
     project: pulumi.getProject(),
     stack: pulumi.getStack(),
   };
-  return stackOwner(stack, pulumi.getRootDirectory());
+  try {
+    return stackOwner(stack, pulumi.getRootDirectory());
+  } catch (error) {
+    throw error instanceof CloudError ? new pulumi.RunError(explain(error)) : error; // for people: without a stack
+  }
 }
 
 /** Mocks need not name one; an engine always does. */

@@ -59,7 +59,14 @@ test("error stops a resource before it is registered, and nothing new reaches th
   cloud.patchVolume(volumeId, { status: "available", attachments: [] });
   await stack.up();
   const { inputs } = await stack.resource("golden");
-  expect(Object.keys(inputs).sort()).toEqual(["__cloud", "__owner", "__provider", "__urn", "name", "volumeId"]);
+  expect(Object.keys(inputs).sort()).toEqual([
+    "__cloud",
+    "__owner",
+    "__provider",
+    "__urn",
+    "name",
+    "volumeId",
+  ]);
 
   cloud.patchVolume(volumeId, inUse); // as it well may be by now
   await stack.preview({ expectNoChanges: true });

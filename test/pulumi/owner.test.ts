@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
@@ -72,4 +72,11 @@ it("is the configured one where there is one, whoever runs which stack", async (
 
 it("can be had from a stack's file that is empty", async () => {
   expect(await ownerOf({ file: "" })).toMatch(/^[0-9a-f]{8}$/);
+});
+
+it("is refused, in words for people, where the stack's file is there and cannot be read", async () => {
+  mkdirSync(join(folder, "Pulumi.dev.yaml"));
+  const refused = await ownerOf({}).catch((error: unknown) => error);
+  expect(pulumi.RunError.isInstance(refused)).toBe(true);
+  expect(String(refused)).toContain(`${folder}/Pulumi.dev.yaml cannot be read: it is a folder (EISDIR).`);
 });
