@@ -9,9 +9,13 @@ import { replacing } from "./run";
 import { holdsUnknown } from "./unknowns";
 
 export interface Difference {
-  /** Left out when inputs alone changed: the engine then shows them itself, and obeys `replaceOnChanges`. */
+  /**
+   * Left out where arguments changed: the engine then compares the inputs itself, shows what it finds, and obeys
+   * `replaceOnChanges`. It finds our hidden inputs too, so for those alone, and for drift, it is told.
+   */
   readonly changes?: boolean;
   readonly replaces?: readonly string[];
+  /** Obeyed where the image is replaced, whoever asks for that. */
   readonly deleteBeforeReplace?: boolean;
 }
 
@@ -26,33 +30,34 @@ export function diff<Args extends CommonArgs>(
   const { args, hidden } = splitInputs(inputs);
   const profile = record.profile as Profile;
   const kinds = resource.kinds(profile);
+  const first = resource.deletesFirst?.(record.args as Partial<Args>, args as Partial<Args>) ?? false;
+  const order = first ? { deleteBeforeReplace: true } : {};
 
   const making = replacing(resource, args, profile);
-  const replaced = changed(making, replacing(resource, record.args, profile)).filter(
-    (field) => !resource.keeps?.(field, args as Partial<Args>, outputs),
-  );
-  if (replaced.length > 0) {
-    const first = resource.deletesFirst?.(record.args as Partial<Args>, args as Partial<Args>) ?? false;
-    return { replaces: replaced, ...(first ? { deleteBeforeReplace: true } : {}) };
-  }
+  const remade = changed(making, replacing(resource, record.args, profile));
+  const replaced = remade.filter((field) => !resource.keeps?.(field, args as Partial<Args>, outputs));
+  if (replaced.length > 0) return { replaces: replaced, ...order };
   const phase: Phase = phaseOf(String(outputs.status));
   if (phase === "failed") {
     // What a failed job leaves may look unfinished for ever: before a new one it goes, or it would be adopted.
-    const first = resource.mark === "tag";
-    return { changes: true, replaces: ["status"], ...(first ? { deleteBeforeReplace: true } : {}) };
+    const away = resource.mark === "tag" ? { deleteBeforeReplace: true } : order;
+    return { changes: true, replaces: ["status"], ...away };
   }
 
+  const drifted: readonly string[] = differing(wanted(args, record.args, kinds), outputs);
+  // The last inputs are those of the record, after a refresh what the image shows: what differs from both, the engine sees.
+  const edited = changed(args, record.args).filter((field) => drifted.includes(field));
+  const settings = changed(local(args, kinds), local(record.args, kinds));
   const unknown = Object.values(args).some(holdsUnknown);
-  const drifted = differing(wanted(args, record.args, kinds), outputs).length > 0;
-  const settings =
-    changed(local(args, kinds), local(record.args, kinds)).length > 0 || !sameTimeouts(outputs, inputs);
+  if (remade.length + edited.length + settings.length > 0 || unknown) return order;
+
   // Covers an image that is unfinished, lost its tag, or whose stack or resource was renamed: update rewrites it.
   const tag = tagValue(markerOf(hidden.owner, hidden.urn, making), record.claim);
   // An imported image is ours by its id: its tag can wait for an update that has something to say to people.
   const unmarked = record.imported !== undefined && outputs.__tag === record.imported;
-  return {
-    changes: phase === "pending" || unknown || drifted || settings || (outputs.__tag !== tag && !unmarked),
-  };
+  const marked = outputs.__tag === tag || unmarked;
+  const changes = phase === "pending" || drifted.length > 0 || !sameTimeouts(outputs, inputs) || !marked;
+  return { changes, ...order };
 }
 
 /** Fields that differ from those of the last create or update. An unknown one may differ. */

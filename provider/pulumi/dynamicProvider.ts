@@ -35,9 +35,9 @@ export function dynamicProvider<Args extends CommonArgs>(resource: ImageResource
     async configure({ config }) {
       shared ??= processHost((key) => config.get(key));
     },
-    check: (_olds, news) =>
+    check: (olds, news) =>
       spoken([news], async (hush) => {
-        const { inputs, failures } = check(resource, news, host());
+        const { inputs, failures } = check(resource, news, host(), olds);
         const told = [...failures, ...otherCloud(news, host())].map(({ property, reason }) => ({
           property: printable(hush(property)),
           reason: printable(hush(reason)),

@@ -30,6 +30,20 @@ describe.each(profiles)("check and diff on %s", (profile) => {
     });
   });
 
+  test("check keeps what means the same as before as it was, so that the engine sees no other order", () => {
+    const inputs = (tags: object, triggers: unknown[]) => stack.inputs(golden({ tags, triggers }));
+    const before = inputs({ a: "1", b: "2" }, ["x", "y"]);
+    const { inputs: kept } = check(
+      volumeImage,
+      inputs({ b: "2", a: "1" }, ["y", "x"]),
+      lab.process(),
+      before,
+    );
+    expect(JSON.stringify(kept)).toBe(JSON.stringify(before));
+    const other = inputs({ a: "1" }, ["y"]);
+    expect(check(volumeImage, other, lab.process(), before).inputs).toEqual(other);
+  });
+
   test("check reports wrong arguments with their path, all at once", () => {
     const wrong = golden({
       volumeId: "no-uuid",
@@ -123,8 +137,30 @@ describe.each(profiles)("check and diff on %s", (profile) => {
     ["tags", { tags: { team: "lab" } }],
     ["a description not known yet", { description: UNKNOWN }],
     ["a time-out", { timeouts: { delete: "1m" } }],
-  ])("diff of %s updates in place", (_, more) => {
-    expect(stack.diff(golden(more))).toEqual({ changes: true });
+  ])("diff of %s is left to the engine, which updates in place or obeys replaceOnChanges", (_, more) => {
+    expect(stack.diff(golden(more))).toEqual({});
+    expect(stack.plan(golden(more))).toBe("update");
+  });
+
+  test.each<[string, object]>([
+    ["the option customTimeouts", { __timeouts: { create: "2h" } }],
+    ["the stack's owner", { __owner: "11111111" }],
+    ["the resource's URN", { __urn: "urn:pulumi:dev::lab::t::other" }],
+  ])('diff of %s, a hidden input, is told: the engine would replace for "*"', (_, hidden) => {
+    expect(stack.diff(golden(hidden))).toEqual({ changes: true });
+  });
+
+  test("diff of a hidden input that only a newer release sends is none", () => {
+    expect(stack.diff(golden({ __later: "x" }))).toEqual({ changes: false });
+  });
+
+  test("diff of drift is told, and one that the program takes over is none", async () => {
+    const described = golden({ name: "by hand" });
+    lab.cloud.patchImage(lab.image().id, { name: "by hand" });
+    await stack.refresh(lab.process());
+    lab.forget();
+    expect(stack.diff(golden())).toEqual({ changes: true });
+    expect(stack.diff(described)).toEqual({ changes: false });
   });
 
   test("diff takes the order of an object's keys for nothing", async () => {

@@ -53,15 +53,21 @@ export class Stack {
     if (this.recorded === undefined) return "create";
     const { changes, replaces } = this.diff(args);
     if (replaces !== undefined && replaces.length > 0) return "replace";
-    const inputsDiffer = JSON.stringify(this.recorded.inputs) !== JSON.stringify(this.inputs(args));
-    return (changes ?? inputsDiffer) || this.recorded.failed ? "update" : "same";
+    const { inputs, failed } = this.recorded;
+    // The engine compares hidden inputs too. Where those alone differ it must not be left to it: `replaceOnChanges: ["*"]`.
+    if (changes === undefined && !failed && !differ(shown(inputs), shown(this.inputs(args))))
+      throw new Error("diff leaves it to the engine, which finds no argument that changed");
+    return (changes ?? true) || failed ? "update" : "same";
   }
 
   async up(process: ProviderProcess, args: Props, options: { replace?: boolean } = {}): Promise<void> {
     const planned = this.plan(args);
     if (this.recorded !== undefined && !options.replace) noteHeld(process, this.recorded.outputs);
     if (planned === "create") await this.#create(process, args);
-    else if (planned === "replace" || options.replace) await this.#replace(process, args);
+    else if (options.replace)
+      await this.#replace(process, args, false); // of a forced one diff is not asked
+    else if (planned === "replace")
+      await this.#replace(process, args, this.diff(args).deleteBeforeReplace ?? false);
     else if (planned === "update") await this.#update(process, args);
     await this.#removeCondemned(process);
   }
@@ -100,17 +106,18 @@ export class Stack {
   }
 
   async #update(process: ProviderProcess, args: Props): Promise<void> {
-    const { id, outputs } = this.recorded as Recorded;
+    const { id, inputs: before, outputs } = this.recorded as Recorded;
     const inputs = this.inputs(args);
-    await this.#record(inputs, async () => ({
+    const operation = async () => ({
       id,
       outputs: await update(this.resource, id, outputs, inputs, process),
-    }));
+    });
+    await this.#record(inputs, operation, before);
   }
 
-  async #replace(process: ProviderProcess, args: Props): Promise<void> {
+  async #replace(process: ProviderProcess, args: Props, deleteFirst: boolean): Promise<void> {
     const old = this.recorded as Recorded;
-    if (this.diff(args).deleteBeforeReplace) {
+    if (deleteFirst) {
       await this.destroy(process);
       return this.#create(process, args);
     }
@@ -121,13 +128,23 @@ export class Stack {
     }
   }
 
-  async #record(inputs: Props, operation: () => Promise<{ id: string; outputs: Props }>): Promise<void> {
+  /** Of an update that failed the engine keeps the last inputs. */
+  async #record(
+    inputs: Props,
+    operation: () => Promise<{ id: string; outputs: Props }>,
+    whenFailed = inputs,
+  ): Promise<void> {
     try {
       const { id, outputs } = await operation();
       this.recorded = { id, inputs, outputs: plain(outputs), failed: false };
     } catch (error) {
       if (error instanceof KeptError)
-        this.recorded = { id: error.id, inputs, outputs: plain(error.properties), failed: true };
+        this.recorded = {
+          id: error.id,
+          inputs: whenFailed,
+          outputs: plain(error.properties),
+          failed: true,
+        };
       throw error;
     }
   }
@@ -143,6 +160,14 @@ export class Stack {
 
 export const urnOf = (name: string, type = "VolumeImage"): string =>
   `urn:pulumi:dev::lab::pulumi-nodejs:dynamic/cloudimages:${type}::${name}`;
+
+const shown = (inputs: Props): Props =>
+  Object.fromEntries(Object.entries(inputs).filter(([key]) => !key.startsWith("__")));
+
+const differ = (before: Props, after: Props): boolean =>
+  [...new Set([...Object.keys(before), ...Object.keys(after)])].some(
+    (key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]),
+  );
 
 const plain = (props: Props): Props => JSON.parse(JSON.stringify(props));
 

@@ -70,6 +70,8 @@ describe.each(["otc", "huaweicloud"] as const)("a full-ECS image on %s", (profil
       replaces: ["source"],
       deleteBeforeReplace: true,
     });
+    const edited = lab.args({ description: "for replaceOnChanges, which the engine obeys" });
+    expect(stack.diff(edited)).toEqual({ deleteBeforeReplace: true });
     const other = lab.cloud.addBackup({ profile, kind: "CBR" });
     expect(stack.diff(lab.args({ source: { cbrBackupId: other.id } }))).toEqual({ replaces: ["source"] });
   });
