@@ -41,9 +41,9 @@ export function expectNothingToDo({ resources = [] }: Deployment): void {
   for (const { urn, type, inputs, outputs, initErrors, ...rest } of resources.map(revealed)) {
     const resource = ours[type.replace(/^pulumi-nodejs:dynamic\/cloudimages:/, "")];
     if (resource === undefined) continue;
-    expect([urn, diff(resource, outputs, inputs), initErrors, rest.delete]).toEqual([
+    expect([urn, diff(resource, outputs, inputs).changes, initErrors, rest.delete]).toEqual([
       urn,
-      { changes: false },
+      false,
       undefined,
       undefined,
     ]);
