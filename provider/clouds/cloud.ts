@@ -62,7 +62,12 @@ export interface Cloud {
   /** Images with exactly this tag, unfinished ones included where the cloud shows their tags. */
   imagesTagged(tag: Tag, options?: CallOptions): Promise<Image[]>;
   /** Sends what differs, that which commits the change last; resolves with the image as it then is. */
-  changeImage(image: Image, change: ImageChange, commit: Commit, options?: CallOptions): Promise<Image>;
+  changeImage(image: Image, change: ImageChange, commit: Commit, options?: ChangeOptions): Promise<Image>;
+  /**
+   * Takes the commit of a take-over back that was just sent, and perhaps not answered, by what can be sent at once. Absent
+   * where a change that follows the commit's answer is no more than that.
+   */
+  readonly giveBack?: (image: Image, released: ImageChange, options?: CallOptions) => Promise<void>;
   /** The tags as they are now, where the image itself may show those of before: what a delete depends on. */
   exactTags(image: Image, options?: CallOptions): Promise<Image["tags"]>;
   /** An image that is already gone is success. */
@@ -94,6 +99,12 @@ export interface Cloud {
 
 /** What a change ends with: half of one must leave the image as it is found again (design.md §6). */
 export type Commit = "name" | "tags";
+
+/** A signal may cut a change short: what was sent before the commit leaves the image as it is found again. */
+export interface ChangeOptions extends CallOptions {
+  /** Asked right before the commit is sent, and what that call goes by: nothing may overtake it. */
+  readonly committing?: () => CallOptions;
+}
 
 export interface Deletion {
   /** What happens to the backup behind a full-ECS image; undefined for an image that has none. */

@@ -1,3 +1,4 @@
+import type { Image } from "../clouds/image";
 import type { CommonArgs, ImageResource } from "../resources/resource";
 import { acquire } from "./acquire";
 import { foreseen } from "./bug";
@@ -35,7 +36,7 @@ export async function create<Args extends CommonArgs>(
       ? `job ${handle.jobId} makes the image`
       : `image ${handle.imageId} is being made`;
   run.log.line(`${what} from ${source}`);
-  const undo = (imageId: string) => giveBack(run, imageId, claim);
+  const undo = (image: Image) => giveBack(run, image);
   const settled = () => host.sentCreates.forget(run.marker);
   const begun = {
     handle,
@@ -47,6 +48,6 @@ export async function create<Args extends CommonArgs>(
     undo,
     settled,
   };
-  const { id, outs } = await finish(run, begun);
-  return { id, outs, undo: () => undo(id) };
+  const { id, outs, image } = await finish(run, begun);
+  return { id, outs, undo: () => undo(image) };
 }

@@ -1,6 +1,6 @@
 import type { CloudLocation } from "../clouds/cloud";
-import type { Image, ImageChange } from "../clouds/image";
-import { ImageFailedError, PermissionError, WaitTimeoutError } from "../http/errors";
+import type { Image } from "../clouds/image";
+import { ImageFailedError, WaitTimeoutError } from "../http/errors";
 import type { CommonArgs } from "../resources/resource";
 import { clockTime, showLooks } from "../waiting/progress";
 import { until } from "../waiting/until";
@@ -10,9 +10,9 @@ import { type Handle, idOf } from "./handle";
 import type { Props } from "./inputs";
 import { KeptError } from "./kept";
 import { isUnclaimed } from "./marker";
-import { markingOf } from "./marking";
 import { type Outputs, type ResourceRecord, toOutputs, toOutputsUnseen } from "./record";
 import { describe, type Run } from "./run";
+import { takenOver } from "./takenOver";
 import { untilUsable } from "./usable";
 
 /** An image that the cloud holds or makes for us, and what is known of it. */
@@ -30,7 +30,7 @@ export interface Begun {
   /** Arguments of the last operation that succeeded: what was managed then. */
   readonly previous: Props;
   /** Takes the take-over of an image back that no state knows yet: absent where a state knows it. */
-  readonly undo?: (imageId: string) => Promise<void>;
+  readonly undo?: (image: Image) => Promise<void>;
   /** Called when the cloud lists the image, or has given it up. */
   readonly settled?: () => void;
 }
@@ -38,6 +38,7 @@ export interface Begun {
 export interface Finished {
   readonly id: string;
   readonly outs: Outputs;
+  readonly image: Image;
 }
 
 /**
@@ -61,11 +62,11 @@ export async function finish<Args extends CommonArgs>(run: Run<Args>, begun: Beg
       run.log.line(`image ${image.id} can be used after ${clockTime(run.cloud.clock.now() - run.since)}`);
     }
     const change = takeOver(wanted(run.given, previous, run.kinds), image, run.marker, begun.claim);
-    image = await recordable(run, begun, image, change);
+    image = await takenOver(run, image, change, undo);
     record = { ...record, args: run.given };
     const lacking = run.resource.incomplete?.(image, run.args);
     if (lacking !== undefined) throw lacking;
-    return { id: image.id, outs: { ...toOutputs(run.resource, record, image), ...hiddenOf(run) } };
+    return { id: image.id, outs: { ...toOutputs(run.resource, record, image), ...hiddenOf(run) }, image };
   } catch (error) {
     // A new image of which the cloud has nothing left is not worth a place in the state.
     if (error instanceof ImageFailedError && undo !== undefined && handle.imageId === undefined) throw error;
@@ -164,45 +165,4 @@ async function untilReleased<Args extends CommonArgs>(run: Run<Args>): Promise<P
     log.line(`goes on without waiting for ${resource.source.key(args)} any longer`);
   }
   return facts;
-}
-
-/**
- * After a second Ctrl-C the engine takes no answer any more (seen: pulumi 3.259), nor does a dead one: then a new image
- * is given back, so that the next `up` finds it, and the resource is kept where the engine still listens.
- */
-async function recordable<Args extends CommonArgs>(
-  run: Run<Args>,
-  { undo }: Begun,
-  image: Image,
-  change: ImageChange,
-): Promise<Image> {
-  const { host } = run;
-  try {
-    const ours = await changed(run, image, change);
-    await host.assertEngineLives();
-    return ours;
-  } catch (error) {
-    if (host.signal.aborted || (await host.engineDied())) await undo?.(image.id);
-    throw error;
-  }
-}
-
-async function changed<Args extends CommonArgs>(
-  { cloud, resource, deadline }: Run<Args>,
-  image: Image,
-  change: ImageChange,
-): Promise<Image> {
-  try {
-    // Never cut short: half a take-over is worse than one that the next run has to take back.
-    return await cloud.changeImage(image, change, markingOf(resource).commit, { deadline });
-  } catch (error) {
-    if (!(error instanceof PermissionError)) throw error;
-    const hint =
-      "give the user the right to change images and their tags (ims:images:update; Glance's modify_image, and publicize_image for `visibility: public`), then run `pulumi up` again";
-    throw new PermissionError(`the image exists, but this user may not change it: ${error.message}`, {
-      ...error,
-      hint,
-      cause: error,
-    });
-  }
 }

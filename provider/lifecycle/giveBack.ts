@@ -1,23 +1,24 @@
+import type { Image } from "../clouds/image";
 import type { CommonArgs } from "../resources/resource";
-import { claimOn } from "./marker";
 import { markingOf } from "./marking";
 import type { Run } from "./run";
 
+/** Where the engine is dead, nobody hurries. One that was told to end a second time leaves so much, and for a log-out then. */
+const PATIENCE_MS = 60_000;
+const HURRY_MS = 3_500;
+
 /**
- * Takes a take-over back, when the engine died before it can have recorded the new image: by its mark
- * the next `up` finds the image and adopts it, instead of making a second one (design.md §6).
+ * Takes a take-over back that nobody may have recorded: by its mark the next `up` finds the image and adopts it, instead of
+ * making a second one (design.md §6). One call, for nobody else has had the time to change what we have just set, and after a
+ * second Ctrl-C there is none for more. `image`: as the take-over made it.
  */
-export async function giveBack<Args extends CommonArgs>(
-  run: Run<Args>,
-  imageId: string,
-  claim: string,
-): Promise<void> {
-  const { cloud, resource, marker, deadline } = run; // without the run's signal: it has been aborted by now
-  const image = await cloud.showImage(imageId, { deadline });
-  if (image === undefined) return;
-  // The tags have just been set: the image as listed may not show them yet.
-  const tags = await cloud.exactTags(image, { deadline });
-  if (claimOn(tags) !== claim) return;
+export async function giveBack<Args extends CommonArgs>(run: Run<Args>, image: Image): Promise<void> {
+  const { cloud, host, resource, marker } = run;
+  const hurries = host.signal.aborted && !(await host.engineDied());
+  // Without the run's signal: it has been aborted by now.
+  const options = { deadline: cloud.clock.now() + (hurries ? HURRY_MS : PATIENCE_MS) };
   const { released, commit } = markingOf(resource);
-  await cloud.changeImage({ ...image, tags }, released(marker, tags), commit, { deadline });
+  const change = released(marker, image.tags);
+  if (cloud.giveBack !== undefined) await cloud.giveBack(image, change, options);
+  else await cloud.changeImage(image, change, commit, options);
 }

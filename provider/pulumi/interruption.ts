@@ -7,6 +7,8 @@ const ASK_EVERY_MS = 2_000;
 const ASK_OFTEN_MS = 250;
 /** How long a create may be taken back after it was answered: by then a backend has recorded it, however far away. */
 const AFTER_ANSWER_MS = 3_000;
+/** A machine that has slept since must not touch what may be another's by now. */
+const UNDONE_WITHIN_MS = 60_000;
 /** What an answer takes to get from here to the engine. */
 const LAST_WORDS_MS = 1_000;
 
@@ -39,7 +41,8 @@ export function watchInterruption(
 ): Interruption {
   const abort = new AbortController();
   setMaxListeners(0, abort.signal); // every image listens; Node 20 would warn of a leak from the eleventh on
-  const undos = new Set<() => Promise<void>>();
+  /** With the time of their answers, by the wall clock, which goes on while a machine sleeps. */
+  const undos = new Map<() => Promise<void>, number>();
   let answered = false;
   let died = false;
   let running = 0;
@@ -81,7 +84,7 @@ export function watchInterruption(
   }
 
   async function afterAnswer(undo: () => Promise<void>): Promise<void> {
-    undos.add(undo);
+    undos.set(undo, Date.now());
     const until = performance.now() + AFTER_ANSWER_MS;
     while (undos.has(undo) && !abort.signal.aborted) {
       await new Promise((look) => setTimeout(look, ASK_OFTEN_MS).unref());
@@ -106,7 +109,8 @@ export function watchInterruption(
     const hint = "run `pulumi up` again: it goes on with the image that has been started";
     abort.abort(new InterruptedError(reason, { outcome: "unknown", hint }));
     // An undo that fails leaves an image that `pulumi-cloud-images orphans` finds.
-    undone = Promise.allSettled([...undos].map((undo) => undo()));
+    const mayUndo = [...undos].filter(([, answeredAt]) => Date.now() - answeredAt < UNDONE_WITHIN_MS);
+    undone = Promise.allSettled(mayUndo.map(([undo]) => undo()));
     leave();
   }
 

@@ -77,10 +77,18 @@ test("an unfinished template of the state is listed with its resource", async ()
   ]);
 });
 
-test("while an old tag still stands beside the new one, the one with the claim counts", async () => {
-  const { uuid } = template({ userTags: [unclaimed, tag()] });
+test("while an old claimed tag still stands beside the new one, all is well", async () => {
+  const { uuid } = template({ userTags: [tag(), tag().replace(/-[0-9a-f]{20}-/, `-${"0".repeat(20)}-`)] });
   save({ imageId: uuid, owner, claim });
   expect(await run()).toMatchObject({ code: 0 });
+});
+
+test("while the bare mark stands beside a claim, the template is not taken over, or was given back", async () => {
+  const { uuid } = template({ userTags: [unclaimed, tag()] });
+  save({ imageId: uuid, owner, claim });
+  expect((await json()).images).toMatchObject([
+    { id: uuid, kind: "unfinished", whatToDo: expect.stringContaining("pulumi up --refresh") },
+  ]);
 });
 
 test("a template that another resource has claimed is listed as that", async () => {

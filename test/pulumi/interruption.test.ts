@@ -59,6 +59,22 @@ test.each(Object.entries(failing))(
   },
 );
 
+test("a machine that has slept for an hour since an answer undoes nothing: the image may be another's by now", async () => {
+  const engine = mortalEngine();
+  const interruption = watchInterruption(engine);
+  await interruption.assertEngineLives();
+  const told: string[] = [];
+  void interruption.afterAnswer(async () => {
+    told.push("undoes");
+  });
+  const now = Date.now();
+  jest.spyOn(Date, "now").mockReturnValue(now + 3_600_000);
+  engine.die();
+  await expect(interruption.assertEngineLives()).rejects.toThrow("is gone");
+  await exited;
+  expect(told).toEqual([]);
+});
+
 test("an operation that still runs is waited for, and its answer has its time to get away", async () => {
   const engine = mortalEngine();
   const interruption = watchInterruption(engine);

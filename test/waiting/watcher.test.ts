@@ -55,11 +55,7 @@ describe("a wait", () => {
     jest.spyOn(pace, "nextMs").mockImplementation(() => {
       throw bug;
     });
-    const watcher = new Watcher<number>(
-      async () => ({ seen: new Map(), unanswered: new Map() }),
-      clock,
-      pace,
-    );
+    const watcher = new Watcher<number>(async () => learnt(), clock, pace);
     const judge = (): Verdict<string> => ({ state: "done", result: "seen" });
     const waits = ["a", "b"].map((key) => watcher.wait({ key, deadline: clock.now() + minute, judge }));
     expect(await Promise.all(waits.map(reasonOf))).toEqual([bug, bug]);

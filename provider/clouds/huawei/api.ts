@@ -2,13 +2,13 @@ import type { Caller, CallOptions } from "../../http/call";
 import { CloudError, ThrottledError } from "../../http/errors";
 import { inChunks, type Learnt, learnInParts } from "../../waiting/learnt";
 import type { LookOptions } from "../../waiting/watch";
-import type { Commit, Deletion, ExportRequest, Tag, Volume } from "../cloud";
+import type { ChangeOptions, Commit, Deletion, ExportRequest, Tag, Volume } from "../cloud";
 import type { Image, ImageChange } from "../image";
 import { type Asked, imagesOf, type Odd, textAt } from "../imageList";
 import type { Session } from "../keystone/session";
 import { unlessGone } from "../unlessGone";
 import { ExportAnswer, fromVolume, VolumeAnswer, VolumesAnswer } from "../volumeAnswer";
-import { flipped, type PatchOperation, patchOf, tagActions } from "./change";
+import { flipped, type PatchOperation, patchOf, type TagAction, tagActions } from "./change";
 import { fromHuaweiImage, HuaweiImage, HuaweiImages, HuaweiTags, type WireImage } from "./image";
 
 /** The calls to EVS and IMS, one function each; paths as on the vendor's pages (api-huawei-otc §0.1). */
@@ -137,28 +137,34 @@ export function huaweiApi(caller: Caller, session: Session) {
     image: Image,
     change: ImageChange,
     commit: Commit,
-    options?: CallOptions,
+    { committing, ...options }: ChangeOptions = {},
   ): Promise<Image> {
-    if (commit === "name") return patched(await tagged(image, change, options), change, options);
-    return tagged(await patched(image, change, options), change, options);
+    const last = () => committing?.() ?? options;
+    if (commit === "name") return patched(await tagged(image, change, () => options), change, last);
+    const changed = await patched(image, change, () => options);
+    return tagged(changed, change, ({ action }) => (action === "create" ? last() : options));
   }
 
-  async function tagged(image: Image, { tags }: ImageChange, options?: CallOptions): Promise<Image> {
+  async function tagged(
+    image: Image,
+    { tags }: ImageChange,
+    optionsFor: (action: TagAction) => CallOptions,
+  ): Promise<Image> {
     for (const action of tagActions(image, tags)) {
       const url = await ims(
         `/v2/${await session.projectId()}/images/${encodeURIComponent(image.id)}/tags/action`,
       );
       const what = `${action.action === "create" ? "set" : "remove"} tags of image ${image.id}`;
-      await caller.call({ what, method: "POST", url, body: action, idempotent: true }, options);
+      await caller.call({ what, method: "POST", url, body: action, idempotent: true }, optionsFor(action));
     }
     return { ...image, tags: tags ?? image.tags };
   }
 
   /** The tags in the answer are those of before, where they lag. */
-  async function patched(image: Image, change: ImageChange, options?: CallOptions): Promise<Image> {
+  async function patched(image: Image, change: ImageChange, optionsFor: () => CallOptions): Promise<Image> {
     const body = patchOf(image, change);
     if (body.length === 0) return image;
-    return { ...fromHuaweiImage(await patch(image, body, options)), tags: image.tags };
+    return { ...fromHuaweiImage(await patch(image, body, optionsFor())), tags: image.tags };
   }
 
   /**

@@ -3,7 +3,7 @@ import type { Caller, CallOptions } from "../../http/call";
 import { ProtocolError } from "../../http/errors";
 import { snippet } from "../../http/redact";
 import { inChunks, type Learnt, learnInParts } from "../../waiting/learnt";
-import type { Commit, Deletion, ExportRequest, Tag, Volume } from "../cloud";
+import type { ChangeOptions, Commit, Deletion, ExportRequest, Tag, Volume } from "../cloud";
 import type { Image, ImageChange } from "../image";
 import { type Asked, imagesOf, type Odd } from "../imageList";
 import type { Session } from "../keystone/session";
@@ -92,7 +92,7 @@ export function openstackApi(caller: Caller, session: Session) {
     image: Image,
     change: ImageChange,
     _commit: Commit,
-    options?: CallOptions,
+    options?: ChangeOptions,
   ): Promise<Image> {
     const body = patchOf(image, change);
     if (body.length === 0) return image;
@@ -106,7 +106,7 @@ export function openstackApi(caller: Caller, session: Session) {
       body,
       answer: GlanceImage,
     } as const;
-    return fromGlanceImage(await caller.call(call, options));
+    return fromGlanceImage(await caller.call(call, options?.committing?.() ?? options));
   }
 
   async function deleteImage(id: string, _how: Deletion, options?: CallOptions): Promise<void> {

@@ -37,6 +37,8 @@ export interface ZstackCalls {
   submit(order: Order, jobUuid: string, options?: CallOptions): Promise<Submitted>;
   /** Resolves when the job is done; rejects with what it failed with. */
   perform(order: Order, options?: CallOptions): Promise<JobResult>;
+  /** Resolves when the job is done, however it ended; or at the deadline, as soon as ZStack has accepted it. */
+  entrust(order: Order, options?: CallOptions): Promise<void>;
 }
 
 export type Submitted =
@@ -57,7 +59,7 @@ export function zstackCalls(
   throttled?: (error: ThrottledError) => void,
 ): ZstackCalls {
   const caller = openCaller(transport, session, failuresOf(settings), clock, throttled);
-  return { read, submit, perform };
+  return { read, submit, perform, entrust };
 
   function read<Answer>({ what, path, query, answer }: Reading<Answer>, options?: CallOptions) {
     return caller.call({ what, method: "GET", url: apiUrl(settings, path, query), answer }, options);
@@ -84,6 +86,15 @@ export function zstackCalls(
       const sent = await submit(order, newJobUuid(), options);
       return sent.state === "done" ? sent.result : untilDone(order.what, sent.jobUuid, options);
     });
+  }
+
+  async function entrust(order: Order, { deadline = 0, ...options }: CallOptions = {}): Promise<void> {
+    const sent = await submit(order, newJobUuid(), { ...options, deadline });
+    if (sent.state === "done") return;
+    const over = new AbortController();
+    const done = untilDone(order.what, sent.jobUuid, { signal: over.signal }).catch(() => undefined);
+    await Promise.race([done, clock.sleep(Math.max(0, deadline - clock.now()), over.signal)]);
+    over.abort();
   }
 
   /** The second half of a call: not one of the looks at what takes long, which share a pace. */

@@ -43,7 +43,7 @@ export function zstackCloud(
     allImages: images.all,
     imagesNamed: images.named,
     imagesTagged: images.tagged,
-    changeImage: zstackChanges(calls, images, tags).changeImage,
+    ...zstackChanges(calls, images, tags),
     exactTags: images.exactTags,
     deleteImage: images.remove,
     // ZStack would delete the row and go on copying: what has been copied then stays on the store, and nothing knows it

@@ -10,11 +10,12 @@ export function tagText(key: string, value: string): string {
 
 /**
  * Ours among the texts. A tag cannot be changed on ZStack, so while its value changes the old one stands beside the
- * new: the longer counts, which has a claim. Of two as long, whichever everybody would choose.
+ * new: the shorter counts, which has no claim, so that the removal of the bare mark commits a take-over. Of two as long,
+ * whichever everybody would choose.
  */
 export function ourTags(texts: readonly string[]): Image["tags"] {
   const values = texts.filter(isOurs).map((text) => text.slice(OURS.length + 1));
-  const [value] = values.sort((one, other) => other.length - one.length || (one < other ? -1 : 1));
+  const [value] = values.sort((one, other) => one.length - other.length || (one < other ? -1 : 1));
   return value === undefined ? {} : { [OURS]: value };
 }
 
@@ -35,11 +36,14 @@ export interface TagSteps {
   readonly remove: readonly string[];
 }
 
-/** From the tags as they are to the whole sets that are wanted; undefined leaves a set as it is. Ours comes last. */
+/**
+ * From the tags as they are to the whole sets that are wanted; undefined leaves a set as it is. Ours comes last, and of
+ * ours the removal of the bare mark.
+ */
 export function tagSteps(
   present: readonly UserTag[],
   { userTags, tags }: { readonly userTags?: readonly string[]; readonly tags?: Image["tags"] },
-): readonly TagSteps[] {
+): readonly [users: TagSteps, ours: TagSteps] {
   const ours = tags && Object.entries(tags).map(([key, value]) => tagText(key, value));
   return [
     steps(
@@ -47,7 +51,7 @@ export function tagSteps(
       userTags,
     ),
     steps(
-      present.filter(({ tag }) => isOurs(tag)),
+      present.filter(({ tag }) => isOurs(tag)).sort((one, other) => other.tag.length - one.tag.length),
       ours,
     ),
   ];

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { CallOptions } from "../../http/call";
 import { NotFoundError } from "../../http/errors";
 import { unexpected } from "../../http/unexpected";
-import type { ZstackCalls } from "./calls";
+import type { Order, ZstackCalls } from "./calls";
 import { condition, listed } from "./query";
 import type { TagSteps } from "./tags";
 
@@ -19,7 +19,9 @@ const IMAGE = "ImageVO";
 
 /** The calls about user tags (api-zstack §1.15). */
 export function zstackUserTags(calls: ZstackCalls) {
-  return { ofImage, beginning, apply };
+  /** Uuids of the tags that were set here, by image and text: what has just been set need not be looked up. */
+  const added = new Map<string, string>();
+  return { ofImage, beginning, apply, exchange };
 
   function ofImage(imageUuid: string, options?: CallOptions): Promise<ImageTag[]> {
     return list(`list tags of image ${imageUuid}`, condition("resourceUuid", "=", imageUuid), options).then(
@@ -34,18 +36,42 @@ export function zstackUserTags(calls: ZstackCalls) {
     );
   }
 
-  /** The new ones first: an image that loses its mark for a moment would be made a second time. */
-  async function apply(imageUuid: string, { add, remove }: TagSteps, options?: CallOptions): Promise<void> {
-    for (const tag of add) {
-      const params = { resourceType: IMAGE, resourceUuid: imageUuid, tag };
-      const what = `tag image ${imageUuid}`;
-      await calls.perform({ what, method: "POST", path: "/user-tags", body: { params } }, options);
+  /** The new ones first: an image that loses its mark for a moment would be made a second time. `last`: what the last call goes by. */
+  async function apply(
+    imageUuid: string,
+    { add, remove }: TagSteps,
+    options?: CallOptions,
+    last = () => options,
+  ): Promise<void> {
+    const orders = [
+      ...add.map((tag) => addition(imageUuid, tag)),
+      ...remove.map((uuid) => removal(imageUuid, uuid)),
+    ];
+    for (const [at, order] of orders.entries()) {
+      const done = await calls
+        .perform(order, at === orders.length - 1 ? last() : options)
+        .catch(order.method === "DELETE" ? unlessUnknown : undefined);
+      const tag = add[at];
+      const uuid = done?.inventory?.uuid;
+      if (tag !== undefined && uuid) added.set(`${imageUuid} ${tag}`, uuid);
     }
-    for (const uuid of remove) {
-      const what = `remove a tag of image ${imageUuid}`;
-      const path = `/tags/${encodeURIComponent(uuid)}`;
-      await calls.perform({ what, method: "DELETE", path }, options).catch(unlessUnknown);
-    }
+  }
+
+  /**
+   * Takes tags away that this process has set, and sets others, all at once and in any order. Waits for ZStack to do so until
+   * the deadline, and no longer than to be heard after that.
+   */
+  async function exchange(
+    imageUuid: string,
+    { add, remove }: { readonly add: readonly string[]; readonly remove: readonly string[] },
+    options?: CallOptions,
+  ): Promise<void> {
+    const known = remove.flatMap((tag) => added.get(`${imageUuid} ${tag}`) ?? []);
+    const orders = [
+      ...add.map((tag) => addition(imageUuid, tag)),
+      ...known.map((uuid) => removal(imageUuid, uuid)),
+    ];
+    await Promise.all(orders.map((order) => calls.entrust(order, options)));
   }
 
   /** All of them must be understood: an image whose tag is not seen would be made a second time. */
@@ -55,6 +81,16 @@ export function zstackUserTags(calls: ZstackCalls) {
     if (parsed.success) return parsed.data;
     throw unexpected(what, parsed.error);
   }
+}
+
+function addition(imageUuid: string, tag: string): Order {
+  const params = { resourceType: IMAGE, resourceUuid: imageUuid, tag };
+  return { what: `tag image ${imageUuid}`, method: "POST", path: "/user-tags", body: { params } };
+}
+
+function removal(imageUuid: string, tagUuid: string): Order {
+  const path = `/tags/${encodeURIComponent(tagUuid)}`;
+  return { what: `remove a tag of image ${imageUuid}`, method: "DELETE", path };
 }
 
 export type ZstackUserTags = ReturnType<typeof zstackUserTags>;

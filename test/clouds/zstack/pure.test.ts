@@ -62,8 +62,8 @@ describe("an image", () => {
 describe("tags", () => {
   test("ours is the one that resources know", () => expect(OURS).toBe(OUR_TAG));
 
-  test("of two of ours the longer counts, of two as long always the same", () => {
-    expect(ourTags([`${OURS}=m`, "x", `${OURS}=m-claim`])).toEqual({ [OURS]: "m-claim" });
+  test("of two of ours the bare mark counts, which has no claim, of two as long always the same", () => {
+    expect(ourTags([`${OURS}=m-claim`, "x", `${OURS}=m`])).toEqual({ [OURS]: "m" });
     expect(ourTags([`${OURS}=b`, `${OURS}=a`])).toEqual(ourTags([`${OURS}=a`, `${OURS}=b`]));
     expect(ourTags(["owner:team-a"])).toEqual({});
     expect(usersOwn(["b", `${OURS}=m`, "a", "b"])).toEqual(["a", "b"]);
@@ -80,6 +80,15 @@ describe("tags", () => {
       { add: ["c"], remove: ["1", "2"] },
       { add: [`${OURS}=m-claim`], remove: ["4"] },
     ]);
+  });
+
+  test("the bare mark goes last: a claim that stands beside it is no commit", () => {
+    const claimed = [
+      { uuid: "1", tag: `${OURS}=m` },
+      { uuid: "2", tag: `${OURS}=m-other` },
+    ];
+    const [, ours] = tagSteps(claimed, { tags: { [OURS]: "m-claim" } });
+    expect(ours).toEqual({ add: [`${OURS}=m-claim`], remove: ["2", "1"] });
   });
 
   test("what is not named stays, and what is wanted already is left alone", () => {

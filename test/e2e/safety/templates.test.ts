@@ -14,6 +14,11 @@ const insideTakeOver: Point = {
   faults: [held("zstack.imageAction")],
   seen: { "zstack.imageAction": 1 },
 };
+const claiming: Point = {
+  point: "inside the take-over, its claim on its way",
+  faults: [held("zstack.createUserTag")],
+  seen: { "zstack.createUserTag": 1 },
+};
 const points: readonly Point[] = [
   {
     point: "before the create call",
@@ -27,11 +32,13 @@ const points: readonly Point[] = [
     seen: { "zstack.createTemplate": 1, "zstack.queryImages": 3 },
   },
   insideTakeOver,
+  claiming,
 ];
-const claiming: Point = {
-  point: "inside the take-over, its claim on its way",
-  faults: [held("zstack.createUserTag")],
-  seen: { "zstack.createUserTag": 1 },
+/** The removal of the bare mark commits. */
+const committing: Point = {
+  point: "inside the take-over, its commit on its way",
+  faults: [held("zstack.deleteTag")],
+  seen: { "zstack.deleteTag": 1 },
 };
 
 /** `Disabled`, so that the take-over has a call of its own before the claim. */
@@ -44,9 +51,9 @@ async function killed(point: Point, victim: Victim): Promise<TemplateStory> {
 }
 
 describe.each([
-  ["engine", [...points, claiming], unanswered],
+  ["engine", [...points, committing], unanswered],
   ["provider", points, insideTakeOver],
-  ["engine and provider", [unanswered, insideTakeOver], insideTakeOver],
+  ["engine and provider", [unanswered, insideTakeOver, claiming], claiming],
 ] as const)("SIGKILL of the %s", (victim, all, everyday) => {
   test.each(whole ? all : [everyday])("$point: one more up, one template", async (point) => {
     const story = await killed(point, victim);
@@ -56,9 +63,9 @@ describe.each([
 });
 
 testInWhole.each(["provider", "engine and provider"] as const)(
-  "SIGKILL of the %s with its claim on its way: the one documented exception, a second template, and orphans finds the first",
+  "SIGKILL of the %s with its commit on its way: the one documented exception, a second template, and orphans finds the first",
   async (victim) => {
-    const { stack, cloud, live } = await killed(claiming, victim);
+    const { stack, cloud, live } = await killed(committing, victim);
     const [first] = live();
     await stack.up();
     const { id } = await stack.resource("golden");
