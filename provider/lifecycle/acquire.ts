@@ -8,6 +8,7 @@ import { acquireByUuid } from "./acquireByUuid";
 import { foreseen } from "./bug";
 import { type Handle, handleFrom } from "./handle";
 import { inTime } from "./inTime";
+import { keptImage } from "./keptImage";
 import { markOf } from "./marker";
 import { markingOf } from "./marking";
 import { preflight } from "./preflight";
@@ -39,6 +40,11 @@ export function acquire<Args extends CommonArgs>(run: Run<Args>): Promise<Acquir
     for (;;) {
       const found = await adoptOrFree(run, passedOver);
       if ("handle" in found) return found;
+      const kept = await keptImage(run);
+      if (kept !== undefined) {
+        run.log.line(`goes on with image ${kept.id}, which was kept when it was to be replaced`);
+        return { handle: { imageId: kept.id }, facts: found.facts };
+      }
       passedOver ??= found.passedOver;
       preflighted ??= preflight(run); // once, however often the cloud is busy
       await preflighted;

@@ -7,6 +7,8 @@ import type { Props } from "./inputs";
 export interface HeldClaims {
   note(claim: string): void;
   has(claim: string): boolean;
+  /** Seen by this process. */
+  seenNow(claim: string): boolean;
 }
 
 /** Outputs that the engine passes come out of a state. What a create has just answered need not have got there. */

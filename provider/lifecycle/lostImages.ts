@@ -5,7 +5,7 @@ import type { CommonArgs } from "../resources/resource";
 import { ageOf } from "./age";
 import { importCommand } from "./importCommand";
 import { claimOn, isUnclaimed, ownerOn } from "./marker";
-import { projectImages } from "./projectImages";
+import { imageAsItIs, projectImages } from "./projectImages";
 import type { Run } from "./run";
 import { type Likeness, sameMark } from "./sameMark";
 
@@ -19,7 +19,7 @@ export async function lostImages<Args extends CommonArgs>(run: Run<Args>): Promi
   const found: Finding[] = [];
   for (const image of await projectImages(run)) {
     if (sameMark(image, run.marker) === undefined || isHeld(run, image)) continue;
-    const now = await asItIs(run, image);
+    const now = await imageAsItIs(run, image);
     if (now === undefined || isHeld(run, now)) continue;
     const likeness = sameMark(now, run.marker);
     if (likeness !== undefined) found.push(tell(run, now, likeness));
@@ -30,20 +30,6 @@ export async function lostImages<Args extends CommonArgs>(run: Run<Args>): Promi
 function isHeld<Args extends CommonArgs>({ host }: Run<Args>, { tags }: Image): boolean {
   const claim = claimOn(tags);
   return claim !== undefined && host.heldClaims.has(claim);
-}
-
-/** The list is of the run's beginning, and may show tags of before. Undefined: gone since, or it cannot be told. */
-async function asItIs<Args extends CommonArgs>(
-  { cloud, options, host }: Run<Args>,
-  { id }: Image,
-): Promise<Image | undefined> {
-  try {
-    const image = await cloud.showImage(id, options);
-    return image && { ...image, tags: await cloud.exactTags(image, options) };
-  } catch {
-    host.signal.throwIfAborted();
-    return undefined;
-  }
 }
 
 function tell<Args extends CommonArgs>(run: Run<Args>, image: Image, likeness: Likeness): Finding {

@@ -13,7 +13,8 @@ export async function preflight<Args extends CommonArgs>(run: Run<Args>): Promis
   const findings = [...lost, ...foreseen];
   const blocking = mode === "error" ? findings.filter(isWrong) : [];
   for (const finding of findings) if (!blocking.includes(finding)) log.warn(told(finding));
-  if (blocking.length > 0) throw refusal(blocking);
+  if (blocking.length === 0) return;
+  throw refusal(blocking, lost.some(isWrong) ? "what speaks against this create" : undefined);
 }
 
 function told({ text, hint }: Finding): string {
@@ -25,12 +26,9 @@ export function isWrong({ severity }: Finding): boolean {
 }
 
 /** One sentence each; nothing has been sent. */
-export function refusal(findings: readonly Finding[]): CloudError {
+export function refusal(findings: readonly Finding[], what = "what the cloud would refuse"): CloudError {
   const sentences = findings.map(({ text }) => `\n- ${text}`).join("");
   const hints = [...new Set(findings.map(({ hint }) => hint ?? "mend it"))].join(". ");
-  const what = findings.some(({ hint }) => hint !== undefined)
-    ? "what speaks against this create"
-    : "what the cloud would refuse";
   return new CloudError(`the preflight found ${what}:${sentences}`, {
     outcome: "not-sent",
     hint: `${hints}; or go on in spite of it: \`pulumi config set cloudimages:preflight warn\``,

@@ -44,3 +44,17 @@ async function listed<Args extends CommonArgs>(
     limit.close();
   }
 }
+
+/** The list is of the run's beginning, and may show tags of before. Undefined: gone since, or it cannot be told. */
+export async function imageAsItIs<Args extends CommonArgs>(
+  { cloud, options, host }: Run<Args>,
+  { id }: Image,
+): Promise<Image | undefined> {
+  try {
+    const image = await cloud.showImage(id, options);
+    return image && { ...image, tags: await cloud.exactTags(image, options) };
+  } catch {
+    host.signal.throwIfAborted();
+    return undefined;
+  }
+}

@@ -17,6 +17,7 @@ export function heldClaimsIn(folder: string): HeldClaims {
       const isName = /^[0-9a-f]{12}$/.test(claim); // what a state says becomes the name of a file
       if (isName && ageOf(claim) > RENEWED_AFTER_MS) notes.write(claim, Date.now());
     },
+    seenNow: (claim) => seen.has(claim),
     has: (claim) => seen.has(claim) || ageOf(claim) <= KEPT_MS,
   };
 

@@ -151,6 +151,7 @@ function providerProcess(
   const abort = new AbortController();
   setMaxListeners(0, abort.signal); // many images wait on it
   const clouds = new Map<string | undefined, Cloud>();
+  const seen = new Set<string>();
   const said: string[] = [];
   const warnings: string[] = [];
   let claims = 0;
@@ -186,7 +187,14 @@ function providerProcess(
       note: (marker, at) => sent.set(marker, at),
       forget: (marker) => sent.delete(marker),
     },
-    heldClaims: { note: (claim) => held.add(claim), has: (claim) => held.has(claim) },
+    heldClaims: {
+      note(claim) {
+        held.add(claim);
+        seen.add(claim);
+      },
+      has: (claim) => held.has(claim),
+      seenNow: (claim) => seen.has(claim),
+    },
     newClaim() {
       claims += 1;
       return `${number}`.padStart(6, "a") + `${claims}`.padStart(6, "c");

@@ -1,6 +1,10 @@
 import type { KnownFailure } from "../../http/failure";
 import { rows } from "./failureRows";
 
+/** What to do about a backup that was used before. */
+export const oneImageHint =
+  "one backup serves one image: make another backup, or delete the image that was made from this one first. A replacement must delete the old image before it makes the new one (deleteBeforeReplace), which the option `retainOnDelete` prevents: take the change back, and the next `pulumi up` goes on with the old image";
+
 /** What refuses a full-ECS image, by what is in the way (api-huawei-otc §4.3, §5.5). */
 const fullEcs: Readonly<Record<string, KnownFailure>> = {
   ...rows(
@@ -35,11 +39,7 @@ const fullEcs: Readonly<Record<string, KnownFailure>> = {
     "the backup must be available: wait until it is, or take another one",
   ),
   ...rows("conflict", "IMG.0033", "take a backup of a server, one with the system disk"),
-  ...rows(
-    "conflict",
-    "IMG.0029 IMG.0134",
-    "one backup serves one image: make another backup, or delete the image that was made from this one first; a replacement must delete the old image before it makes the new one (deleteBeforeReplace)",
-  ),
+  ...rows("conflict", "IMG.0029 IMG.0134", oneImageHint),
   ...rows(
     "permission",
     "IMG.0133 IMG.0165",

@@ -1,4 +1,5 @@
 import type { Cloud, Volume } from "../../clouds/cloud";
+import { oneImageHint } from "../../clouds/huawei/jobFailures";
 import type { Backup, ImageJobs } from "../../clouds/imageJobs";
 import { type Finding, wrong } from "./finding";
 import type { Look } from "./look";
@@ -38,7 +39,8 @@ export function judgeBackup({ id, status, ofServer, hasSystemDisk, imageIds }: B
   if (hasSystemDisk === false) findings.push(wrong(`${it} does not hold the server's system disk`));
   if (imageIds.length > 0) {
     const images = `${imageIds.length === 1 ? "image" : "images"} ${imageIds.join(", ")}`;
-    findings.push(wrong(`${it} has already been used for ${images}; a backup serves one full-ECS image`));
+    const used = wrong(`${it} has already been used for ${images}; a backup serves one full-ECS image`);
+    findings.push({ ...used, hint: oneImageHint });
   }
   return findings;
 }

@@ -1,3 +1,6 @@
+import { noteHeld } from "../../../provider/lifecycle/heldClaims";
+import type { Props } from "../../../provider/lifecycle/inputs";
+import type { PreflightMode } from "../../../provider/lifecycle/preflightMode";
 import { failureOf } from "../stack";
 import { type JobLab, openJobLab } from "./jobLab";
 
@@ -74,6 +77,37 @@ describe.each(["otc", "huaweicloud"] as const)("a full-ECS image on %s", (profil
     expect(stack.diff(edited)).toEqual({ deleteBeforeReplace: true });
     const other = lab.cloud.addBackup({ profile, kind: "CBR" });
     expect(stack.diff(lab.args({ source: { cbrBackupId: other.id } }))).toEqual({ replaces: ["source"] });
+  });
+
+  test("a replacement that may not delete first names `retainOnDelete`, and goes on when the change is taken back", async () => {
+    const stack = lab.stack();
+    await stack.up(lab.process(), lab.args());
+    const { id, tags } = lab.image();
+    const { outputs } = stack.recorded ?? {};
+    // As the engine asks: a diff, no delete, and the create.
+    const replaced = async (args: Props, preflight: PreflightMode) => {
+      const process = lab.process({ preflight });
+      noteHeld(process, outputs ?? {});
+      const replacement = lab.stack();
+      await replacement.up(process, args);
+      return replacement;
+    };
+    for (const preflight of ["off", "error"] as const) {
+      const failure = await failureOf(replaced(lab.args({ triggers: [1] }), preflight));
+      expect(failure).toMatchObject({
+        hint: expect.stringMatching(/`retainOnDelete` prevents: take the change back/),
+      });
+    }
+    const creates = lab.creates();
+    const back = await replaced(lab.args(), "error");
+    expect(back.recorded?.id).toBe(id);
+    expect(lab.creates()).toBe(creates);
+    expect(lab.image().id).toBe(id);
+    expect(lab.image().tags).not.toEqual(tags); // a claim of its own: what is deleted by the old one leaves it alone
+    expect(back.plan(lab.args())).toBe("same");
+    // Nothing in this run says that a state holds it: then it is none to be taken.
+    const elsewhere = lab.stack().up(lab.process(), lab.args());
+    expect(await failureOf(elsewhere)).toMatchObject({ hint: expect.stringMatching(/one .*image/) });
   });
 
   test.each([

@@ -1,0 +1,24 @@
+import type { Image } from "../clouds/image";
+import type { CommonArgs } from "../resources/resource";
+import { claimOn } from "./marker";
+import { imageAsItIs, projectImages } from "./projectImages";
+import type { Run } from "./run";
+import { sameMark } from "./sameMark";
+
+/**
+ * The image that a create goes on with because the engine let it stand where it was to be deleted first: `retainOnDelete`,
+ * a source that serves one image, and a change that was taken back. No other could be made, and the state of this very run
+ * holds it: the engine asks for a diff of what waits for its replacement, but never of what `--replace` replaces.
+ */
+export async function keptImage<Args extends CommonArgs>(run: Run<Args>): Promise<Image | undefined> {
+  const { resource, args, marker, host } = run;
+  if (resource.deletesFirst?.(args, args) !== true) return undefined;
+  const isKept = (image: Image) => {
+    const claim = claimOn(image.tags);
+    const isHeld = claim !== undefined && host.heldClaims.seenNow(claim);
+    return isHeld && image.phase === "active" && sameMark(image, marker) === "made";
+  };
+  const listed = (await projectImages(run)).find(isKept);
+  const image = listed && (await imageAsItIs(run, listed));
+  return image !== undefined && isKept(image) ? image : undefined;
+}
