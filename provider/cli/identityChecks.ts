@@ -1,5 +1,5 @@
 import { transportTo } from "../clouds/connect";
-import type { CloudSettings } from "../clouds/settings";
+import { type CloudSettings, whereToSet } from "../clouds/settings";
 import { CloudError } from "../http/errors";
 import type { HttpAnswer } from "../http/send";
 import { type Check, failed, failedBy, ok, skipped, warning } from "./check";
@@ -41,12 +41,8 @@ export async function identityChecks(settings: CloudSettings, around: Surroundin
 }
 
 /** Any answer but a failure of the server will do: what the address shows without a token is up to the cloud. */
-function reached(
-  service: string,
-  address: string,
-  { status }: HttpAnswer,
-  { verify, allowHttp }: CloudSettings,
-): Check {
+function reached(service: string, address: string, { status }: HttpAnswer, settings: CloudSettings): Check {
+  const { verify, allowHttp } = settings;
   if (status >= 500)
     return failed(
       service,
@@ -55,7 +51,7 @@ function reached(
     );
   if (status > 300 && status < 400) {
     const what = `${address} redirects (${status}), and redirects are not followed: they would carry the credentials away`;
-    return failed(service, what, "correct auth_url to the address that it leads to");
+    return failed(service, what, `set ${whereToSet("authUrl", settings)} to the address that it leads to`);
   }
   const { protocol, hostname } = new URL(address);
   if (protocol === "http:" && allowHttp && !/^(localhost|127\.|\[::1\])/.test(hostname)) {
@@ -67,11 +63,9 @@ function reached(
   }
   if (protocol === "https:" && !verify) {
     const what = `${address} answers; its certificate is not checked`;
-    return warning(
-      service,
-      what,
-      "take `verify: false` (or `insecure`) away, and give the authority as `cacert`",
-    );
+    const off = whereToSet(settings.sources.insecure === undefined ? "verify" : "insecure", settings);
+    const authority = `set ${whereToSet("caCertFile", settings)} to the file of the cloud's certificate authority`;
+    return warning(service, what, `take the switch away (${off}), and ${authority}`);
   }
   return ok(service, `${address} answers${protocol === "https:" ? ", its certificate is trusted" : ""}`);
 }

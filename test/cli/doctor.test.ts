@@ -193,6 +193,22 @@ test("a wrong password has failed as credentials, and is not printed", async () 
   expect(verdict("services")).toBe("skipped");
 });
 
+test("credentials of another project than the configured one have failed, and nothing else is asked", async () => {
+  const entry = shell.cloud.credentials["openstack-appcred"];
+  const auth = { ...entry.auth, project_name: "other" };
+  shell.write("clouds.yaml", JSON.stringify({ clouds: { otc: { ...entry, auth } } }));
+  const { code, checks, verdict } = await examine();
+  expect(code).toBe(1);
+  expect(checks.get("credentials")).toMatchObject({
+    verdict: "failed",
+    found: expect.stringContaining(
+      'the application credential is of project "lab" (40000000000000000000000000000001), but project "other" is configured',
+    ),
+    whatToDo: expect.stringContaining('set auth.project_name in the entry "otc"'),
+  });
+  expect(verdict("services")).toBe("skipped");
+});
+
 test("a service at a wrong address has failed, and its rights are not guessed", async () => {
   changeEntry({}, { volume_endpoint_override: "http://127.0.0.1:1" });
   const { code, checks, verdict } = await examine();
