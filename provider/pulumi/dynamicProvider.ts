@@ -11,6 +11,7 @@ import { type Props, splitInputs } from "../lifecycle/inputs";
 import { KeptError } from "../lifecycle/kept";
 import { read } from "../lifecycle/read";
 import { describe } from "../lifecycle/run";
+import { topOf } from "../lifecycle/told";
 import { update } from "../lifecycle/update";
 import type { CommonArgs, ImageResource } from "../resources/resource";
 import { plainAsFarAsPossible, plainRecord } from "./convert";
@@ -38,11 +39,17 @@ export function dynamicProvider<Args extends CommonArgs>(resource: ImageResource
     check: (olds, news) =>
       spoken([news], async (hush) => {
         const { inputs, failures } = check(resource, news, host(), olds);
-        const told = [...failures, ...otherCloud(news, host())].map(({ property, reason }) => ({
-          property: printable(hush(property)),
-          reason: printable(hush(reason)),
-        }));
-        return { inputs: plainRecord(inputs), failures: told };
+        const { secret = [] } = splitInputs(news).hidden;
+        const told = (text: string) => printable(hush(text));
+        return {
+          inputs: plainRecord(inputs),
+          failures: [...failures, ...otherCloud(news, host())].map(({ property, reason }) =>
+            // The engine prints the value of a property that is named, a secret one too (seen: pulumi 3.259).
+            secret.includes(topOf(property))
+              ? { property: "", reason: told(`${property}: ${reason}`) }
+              : { property, reason: told(reason) },
+          ),
+        };
       }),
     diff: (_id, olds, news) =>
       spoken([news, olds], async () => {

@@ -72,6 +72,40 @@ test("error stops a resource before it is registered, and nothing new reaches th
   await stack.preview({ expectNoChanges: true });
 });
 
+test("error stops no run that makes nothing, or that would succeed: a renamed resource, a transform that sets `force`", async () => {
+  const { stack, cloud, volumeId } = await tell({ config: { "cloudimages:preflight": "error" } });
+  await stack.up();
+  cloud.patchVolume(volumeId, inUse);
+  const { urn } = await stack.resource("golden");
+  await stack.run(["state", "rename", "--yes", urn, "silver"]);
+  stack.setProgram(golden(`name: "golden"`).replace(`VolumeImage("golden"`, `VolumeImage("silver"`));
+  const renamed = await stack.preview();
+  expect(renamed.steps.map(({ op }) => op)).not.toContain("create");
+  expect(warnings(renamed.events)).toEqual([expect.stringContaining(`volume ${volumeId} is in-use`)]);
+
+  const other = cloud.addVolume({ profile: "otc", sizeGiB: 10 });
+  cloud.patchVolume(other.id, inUse);
+  await stack.config.set("volumeId", other.id);
+  const add = (before: string) =>
+    `import * as pulumi from "@pulumi/pulumi";
+import { VolumeImage } from "pulumi-cloud-images";
+${before}
+new VolumeImage("added", { volumeId: new pulumi.Config().require("volumeId") }, typeof parent === "undefined" ? {} : { parent });
+`;
+  const force =
+    '({ type, props, opts }) => ({ props: type.includes("cloudimages") ? { ...props, force: true } : props, opts })';
+  for (const before of [
+    `declare const parent: undefined; pulumi.runtime.registerResourceTransform(${force});`,
+    `const parent = new pulumi.ComponentResource("my:images:Set", "set", {}, { transforms: [${force}] });`,
+  ]) {
+    stack.setProgram(add(before));
+    const { steps } = await stack.preview();
+    expect(steps).toContainEqual(
+      expect.objectContaining({ op: "create", urn: expect.stringContaining("added") }),
+    );
+  }
+});
+
 testInWhole("off looks at nothing", async () => {
   const { stack, cloud } = await tell({ config: off });
   cloud.configure({ imageQuota: 0 });
