@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Cloud, Volume } from "../clouds/cloud";
 import type { Image } from "../clouds/image";
+import { unlessAbsent } from "../clouds/unlessGone";
 import type { CallOptions } from "../http/call";
 import { OUR_TAG } from "../resources/rules";
 import { templatesOf } from "../resources/templates";
@@ -38,7 +39,8 @@ export const listVolumes: Look = async ({ volumes }) => listed(volumes);
 export const showImage: Look = async ({ cloud, images, options }) => {
   const image = firstOf(images);
   if (image === undefined) return nothingToTryOn("image");
-  return (await cloud.showImage(image.id, options)) === undefined ? hidden("image", image.id) : allowed;
+  const shown = await unlessAbsent(cloud.showImage(image.id, options));
+  return shown === undefined ? hidden("image", image.id) : allowed;
 };
 
 export const showVolume: Look = async ({ cloud, volumes, options }) => {

@@ -5,6 +5,7 @@ import type { Watcher } from "../waiting/watcher";
 import type { Image, ImageChange, Tag } from "./image";
 import type { ImageJobs } from "./imageJobs";
 import type { Jobs } from "./job";
+import type { Rolls } from "./rolls";
 import type { Profile } from "./settings";
 import type { TemplateDeletion, Templates } from "./templates";
 
@@ -53,8 +54,13 @@ export interface Cloud {
   /** Base URL of a service, without version and project. */
   address(service: "image" | "volume"): Promise<string>;
 
-  /** Undefined when the cloud has no such image. */
-  showImage(id: string, options?: CallOptions): Promise<Image | undefined>;
+  /**
+   * Rejects with a NotFoundError where the cloud does not show it. One such answer is not believed where anything follows
+   * from it: lifecycle/presence.ts asks on.
+   */
+  showImage(id: string, options?: CallOptions): Promise<Image>;
+  /** The other way to ask whether an image is there. */
+  readonly rolls: Rolls;
   /** All images of the project, unfinished ones included. */
   allImages(options?: CallOptions): Promise<Image[]>;
   /** Images of exactly this name, unfinished ones included. */
@@ -68,9 +74,12 @@ export interface Cloud {
    * where a change that follows the commit's answer is no more than that.
    */
   readonly giveBack?: (image: Image, released: ImageChange, options?: CallOptions) => Promise<void>;
-  /** The tags as they are now, where the image itself may show those of before: what a delete depends on. */
+  /**
+   * The tags as they are now, where the image itself may show those of before: what a delete depends on. Rejects where
+   * the cloud does not tell them, for an image without tags is anybody's.
+   */
   exactTags(image: Image, options?: CallOptions): Promise<Image["tags"]>;
-  /** An image that is already gone is success. */
+  /** Rejects with a NotFoundError where the cloud does not find it. */
   deleteImage(id: string, how: Deletion, options?: CallOptions): Promise<void>;
   /** Whether the cloud deletes an image that is still being made. */
   readonly deletesUnfinished: boolean;

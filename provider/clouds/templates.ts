@@ -15,12 +15,18 @@ export interface Templates {
     options?: CallOptions,
   ): Promise<"accepted" | "duplicate">;
   /** Those of the uuids that exist, deleted ones that can be recovered included: such a uuid cannot be used again. */
-  known(imageUuids: readonly string[], options?: CallOptions): Promise<string[]>;
+  known(imageUuids: readonly string[], options?: CallOptions): Promise<KnownTemplate[]>;
   /** Resolves when the cloud's job is done. One that is gone already is success. */
   expunge(imageUuid: string, options?: CallOptions): Promise<void>;
 
   showSnapshot(uuid: string, options?: CallOptions): Promise<Snapshot | undefined>;
   backupStorages(uuids: readonly string[], options?: CallOptions): Promise<BackupStorage[]>;
+}
+
+export interface KnownTemplate {
+  readonly uuid: string;
+  /** ZStack says itself that it is. */
+  readonly deleted: boolean;
 }
 
 export interface TemplateRequest {

@@ -1,11 +1,21 @@
 import { NotFoundError } from "../http/errors";
 
-/** An answer, or undefined where the cloud says that there is no such thing. */
+/** What images are made from, or undefined where the cloud says that there is no such thing: its one word is enough. */
 export async function unlessGone<T>(answer: Promise<T>): Promise<T | undefined> {
   try {
     return await answer;
   } catch (error) {
     if (error instanceof NotFoundError && !isGateway(error)) return undefined;
+    throw error;
+  }
+}
+
+/** The same of what is ours: only where the service itself says so. */
+export async function unlessAbsent<T>(answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof NotFoundError && error.fromService) return undefined;
     throw error;
   }
 }

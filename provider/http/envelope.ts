@@ -4,6 +4,8 @@ import { snippet } from "./redact";
 export interface Complaint {
   readonly code?: string | undefined;
   readonly message: string;
+  /** Beside code and message, and around nothing: Glance alone writes its errors so. */
+  readonly title?: string | undefined;
   readonly requestId?: string | undefined;
 }
 
@@ -31,6 +33,7 @@ function fromObject(json: Json, fault?: string, depth = 0): Complaint | undefine
     return {
       code: short(preferFault(code, fault)),
       message: snippet(message),
+      ...(depth === 0 && typeof json.title === "string" && { title: short(json.title) }),
       requestId: short(textOf(json.request_id)),
     };
   }

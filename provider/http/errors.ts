@@ -50,7 +50,15 @@ export class InvalidRequestError extends CloudError {}
 export class CredentialsError extends CloudError {}
 /** The user is known but not allowed to do this (403). */
 export class PermissionError extends CloudError {}
-export class NotFoundError extends CloudError {}
+export class NotFoundError extends CloudError {
+  /** The service itself says so, in its own words: an ingress, a proxy or an API gateway knows nothing of an image. */
+  readonly fromService: boolean;
+
+  constructor(message: string, details: ErrorDetails & { readonly fromService?: boolean | undefined }) {
+    super(message, details);
+    this.fromService = details.fromService ?? false;
+  }
+}
 /** The state of the image, the volume or another object does not allow the call now. */
 export class ConflictError extends CloudError {}
 /** A conflict that passes by itself: the create is tried again when it has. */
@@ -83,11 +91,15 @@ export class InterruptedError extends CloudError {}
 /** The four parts of a message for people: what failed, what the cloud said, which request, what to do. */
 export function explain(error: unknown): string {
   if (!(error instanceof CloudError)) return error instanceof Error ? error.message : String(error);
+  return error.hint === undefined ? whatWasSaid(error) : `${whatWasSaid(error)}\nWhat to do: ${error.hint}`;
+}
+
+/** The first three of them. */
+export function whatWasSaid(error: CloudError): string {
   const facts = [
     error.status === undefined ? "" : `HTTP ${error.status}`,
     error.code ?? "",
     error.requestId === undefined ? "" : `request ${error.requestId}`,
   ].filter((fact) => fact !== "");
-  const said = facts.length === 0 ? error.message : `${error.message} (${facts.join(", ")})`;
-  return error.hint === undefined ? said : `${said}\nWhat to do: ${error.hint}`;
+  return facts.length === 0 ? error.message : `${error.message} (${facts.join(", ")})`;
 }

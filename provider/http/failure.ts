@@ -38,11 +38,14 @@ export interface KnownFailure {
   readonly hint?: string;
   /** Where the code says more about it than the status does. */
   readonly outcome?: Outcome;
+  /** Of `notFound`: the service itself says that there is no such thing. */
+  readonly fromService?: boolean;
 }
 
 export type FailureTable = (complaint: {
   status: number;
   code?: string | undefined;
+  title?: string | undefined;
   message: string;
 }) => KnownFailure | undefined;
 
@@ -52,7 +55,7 @@ export function failureOf(what: string, answer: HttpAnswer, table: FailureTable,
   const known = table({ status: answer.status, ...complaint });
   const kind = known?.kind ?? kindOfStatus(answer.status);
   const wait = retryAfterMs(answer.headers["retry-after"], clockOf(answer) ?? now);
-  const details: ErrorDetails = {
+  const details: ErrorDetails & Pick<KnownFailure, "fromService"> = {
     outcome: known?.outcome ?? outcomeOf(kind, answer.status, wait),
     status: answer.status,
     code: complaint.code,
@@ -60,6 +63,7 @@ export function failureOf(what: string, answer: HttpAnswer, table: FailureTable,
     retryAfterMs: wait,
     answeredAt: clockOf(answer),
     hint: known?.hint,
+    ...(known?.fromService && { fromService: true }),
   };
   return new kinds[kind](`${what}: ${complaint.message || `the cloud answered ${answer.status}`}`, details);
 }

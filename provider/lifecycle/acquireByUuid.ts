@@ -11,6 +11,7 @@ import { jobFailed } from "./made";
 import { claimOn, markOf } from "./marker";
 import { markingOf } from "./marking";
 import { preflight } from "./preflight";
+import { imageIn, lookOnce, presence } from "./presence";
 import type { Run } from "./run";
 import { jobUuid, MOST_GENERATIONS, templateUuid } from "./templateUuid";
 
@@ -32,7 +33,10 @@ export async function acquireByUuid<Args extends CommonArgs>(run: Run<Args>): Pr
   const { cloud, marker, options, log } = run;
   const uuids = Array.from({ length: MOST_GENERATIONS }, (_, generation) => templateUuid(marker, generation));
   const known = await templatesOf(cloud).known(uuids, options);
-  const mine = await unclaimed(run, known);
+  const mine = await unclaimed(
+    run,
+    known.flatMap(({ uuid, deleted }) => (deleted ? [] : [uuid])),
+  );
   if (mine !== undefined) {
     log.line(`goes on with template ${mine.id}, which an earlier run has started`);
     return { handle: { imageId: mine.id, jobId: jobUuid(mine.id) }, facts: {} };
@@ -40,7 +44,7 @@ export async function acquireByUuid<Args extends CommonArgs>(run: Run<Args>): Pr
   await preflight(run);
   inTime(run);
   let unexplained = 0;
-  for (const uuid of uuids.slice(1 + Math.max(-1, ...known.map((used) => uuids.indexOf(used))))) {
+  for (const uuid of uuids.slice(1 + Math.max(-1, ...known.map(({ uuid }) => uuids.indexOf(uuid))))) {
     const begun = await begin(run, uuid);
     if (begun === "begun") return { handle: { imageId: uuid, jobId: jobUuid(uuid) }, facts: {} };
     if (begun === "used") continue;
@@ -58,11 +62,13 @@ export async function acquireByUuid<Args extends CommonArgs>(run: Run<Args>): Pr
 
 /** One that may still become usable, and that nobody has claimed. */
 async function unclaimed<Args extends CommonArgs>(
-  { cloud, options }: Run<Args>,
+  { cloud, options, log }: Run<Args>,
   uuids: readonly string[],
 ): Promise<Image | undefined> {
   for (const uuid of uuids) {
-    const image = await cloud.showImage(uuid, options);
+    const seen = await presence(cloud, uuid, options, { log });
+    if (seen.state === "doubtful") throw seen.doubt;
+    const image = imageIn(seen);
     if (image === undefined || (image.phase !== "pending" && image.phase !== "active")) continue;
     if (claimOn(await cloud.exactTags(image, options)) === undefined) return image;
   }
@@ -79,6 +85,7 @@ type Begun = "begun" | "used" | ImageFailedError;
 async function begin<Args extends CommonArgs>(run: Run<Args>, uuid: string): Promise<Begun> {
   const { cloud, resource, args, marker, options, deadline, host, log } = run;
   await host.assertEngineLives();
+  const since = cloud.clock.now();
   const mark = { ...markOf(marker), uuids: { image: uuid, job: jobUuid(uuid) } };
   const started = await resource.start(cloud, args, mark, options);
   const repeated = "repeated" in started && started.repeated === true;
@@ -89,13 +96,15 @@ async function begin<Args extends CommonArgs>(run: Run<Args>, uuid: string): Pro
       image === undefined ? { state: "pending", step: "not listed yet" } : { state: "done", result: "begun" },
     async own(paced) {
       const askedAt = cloud.clock.now();
-      const isThere = async () => (await cloud.showImage(uuid, paced)) !== undefined;
-      if (await isThere()) return { state: "done", result: "begun" };
+      if ((await lookOnce(cloud, uuid, paced)) !== undefined) return { state: "done", result: "begun" };
       const job = await cloud.jobs?.show(jobUuid(uuid), paced);
       if (job?.state === "running") return { state: "pending", step: job.step };
       // Turns may lie between the two answers: long enough for a small template to be made.
-      if (repeated || job?.state === "succeeded")
-        return { state: "done", result: (await isThere()) ? "begun" : "used" };
+      if (repeated || job?.state === "succeeded") {
+        const seen = await presence(cloud, uuid, paced, { log, since });
+        if (seen.state === "doubtful") return { state: "failed", error: seen.doubt };
+        return { state: "done", result: seen.state === "there" ? "begun" : "used" };
+      }
       if (job?.state === "failed") return verdictOf(uuid, job);
       return askedAt < listedBy
         ? { state: "pending", step: "not listed yet" }

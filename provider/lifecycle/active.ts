@@ -5,6 +5,7 @@ import { lookBeside } from "../waiting/beside";
 import { showLooks } from "../waiting/progress";
 import type { Verdict } from "../waiting/watch";
 import { markingOf } from "./marking";
+import { presence } from "./presence";
 import type { Run } from "./run";
 
 /** How often the source is asked whether it still works on the image, where few are waited for; and how many few are. */
@@ -20,17 +21,46 @@ export interface ActiveOptions {
   readonly fresh?: boolean | undefined;
 }
 
-/** Resolves with the image when it is active. `seen` gets what each look shows. */
+/**
+ * Resolves with the image when it is active. `seen` gets what each look shows. One that is no longer shown is looked for
+ * by every call before it is called gone; while that is not clear the wait goes on.
+ */
 export async function untilActive<Args extends CommonArgs>(
   run: Run<Args>,
   imageId: string,
   seen: (image: Image) => void,
-  { atOnce, listed = false, fresh = false }: ActiveOptions,
+  options: ActiveOptions,
 ): Promise<Image> {
+  let asked = options;
+  for (;;) {
+    const image = await untilActiveOrMissing(run, imageId, seen, asked);
+    if (image !== undefined) return image;
+    const there = await isStillThere(run, imageId);
+    asked = { atOnce: there, listed: true };
+  }
+}
+
+/** Throws for one that is gone; false where that is not clear. */
+async function isStillThere<Args extends CommonArgs>(
+  { cloud, options, log }: Run<Args>,
+  imageId: string,
+): Promise<boolean> {
+  const found = await presence(cloud, imageId, options, { log, since: cloud.clock.now() });
+  if (found.state === "gone") throw gone(imageId);
+  if (found.state === "doubtful") log.line(found.doubt.message);
+  return found.state === "there";
+}
+
+async function untilActiveOrMissing<Args extends CommonArgs>(
+  run: Run<Args>,
+  imageId: string,
+  seen: (image: Image) => void,
+  { atOnce, listed = false, fresh = false }: ActiveOptions,
+): Promise<Image | undefined> {
   const { cloud, deadline, host, log } = run;
   const over = new AbortController();
   const signal = AbortSignal.any([host.signal, over.signal]);
-  const judge = judgeImage(imageId, seen, listed ? 0 : markingOf(run.resource).listedWithinMs);
+  const judge = judgeImage(seen, listed ? 0 : markingOf(run.resource).listedWithinMs);
   const kind = fresh ? run.resource.type : undefined;
   const wait = cloud.images.wait({
     key: imageId,
@@ -53,14 +83,13 @@ export async function untilActive<Args extends CommonArgs>(
 }
 
 /**
- * Judges looks at one image, which is first listed within `listedWithinMs` (0: it has been). Later "gone" must be seen twice
- * running, because lists lag.
+ * Judges looks at one image, which is first listed within `listedWithinMs` (0: it has been). One that is later not shown
+ * twice running is missing, which ends the wait without an image.
  */
 export function judgeImage(
-  imageId: string,
   seen: (image: Image) => void,
   listedWithinMs: number,
-): (image: Image | undefined, elapsedMs: number) => Verdict<Image> {
+): (image: Image | undefined, elapsedMs: number) => Verdict<Image | undefined> {
   let listed = listedWithinMs === 0;
   let missing = 0;
   return (image, elapsedMs) => {
@@ -68,7 +97,7 @@ export function judgeImage(
       missing += 1;
       if (!listed && elapsedMs < listedWithinMs) return { state: "pending", step: "not listed yet" };
       if (missing < 2) return { state: "pending", step: "not listed" };
-      return { state: "failed", error: gone(imageId) };
+      return { state: "done", result: undefined };
     }
     listed = true;
     missing = 0;

@@ -5,6 +5,7 @@ import { showLooks } from "../waiting/progress";
 import { gone, judgeImage, untilActive } from "./active";
 import type { Sent } from "./handle";
 import { jobFailed, lacksCopies, untilMade } from "./made";
+import { presence } from "./presence";
 import type { Run } from "./run";
 import type { Found } from "./search";
 
@@ -24,7 +25,7 @@ export async function untilComplete<Args extends CommonArgs>(
   found: Found,
 ): Promise<Image> {
   const { imageId, jobId } = chosen;
-  const { cloud, options } = run;
+  const { cloud, log, options } = run;
   const seen = (image: Image) => found(imageId, image);
   // It has been seen, or its uuid would not be known yet: one of which no copy could be made goes without further notice.
   const active = await untilActive(run, imageId, seen, { atOnce: false, listed: true }).catch(
@@ -35,10 +36,11 @@ export async function untilComplete<Args extends CommonArgs>(
     const over = image !== undefined || (await cloud.jobs?.show(jobId, options).catch(() => undefined));
     if (!over) await untilCopied(run, imageId, seen);
   }
-  const whole = await cloud.showImage(imageId, options); // the tags, too, which the query leaves out
-  if (whole === undefined) throw gone(imageId);
-  seen(whole);
-  return whole;
+  // The tags, too, which the query leaves out.
+  const whole = await presence(cloud, imageId, options, { log, since: cloud.clock.now() });
+  if (whole.state !== "there") throw whole.state === "gone" ? gone(imageId) : whole.doubt;
+  seen(whole.image);
+  return whole.image;
 }
 
 /** A job that ZStack has forgotten tells nothing any more: for so long the template itself may still show more copies. */
@@ -50,13 +52,14 @@ async function untilCopied<Args extends CommonArgs>(
   seen: (image: Image) => void,
 ): Promise<void> {
   const { cloud, host, log } = run;
-  const usable = judgeImage(imageId, seen, 0);
+  const usable = judgeImage(seen, 0);
   try {
-    await cloud.images.wait<Image>({
+    await cloud.images.wait<Image | undefined>({
       key: imageId,
       judge(image, elapsedMs) {
         const verdict = usable(image, elapsedMs);
-        const lacking = verdict.state === "done" && lacksCopies(run, verdict.result);
+        const lacking =
+          verdict.state === "done" && verdict.result !== undefined && lacksCopies(run, verdict.result);
         return lacking ? { state: "pending", step: "waits for more copies" } : verdict;
       },
       deadline: Math.min(run.deadline, cloud.clock.now() + COPIED_WITHIN_MS),

@@ -1,7 +1,7 @@
 import type { Cloud } from "../clouds/cloud";
 import type { Image } from "../clouds/image";
 import type { CallOptions } from "../http/call";
-import { ConflictError } from "../http/errors";
+import { ConflictError, NotFoundError } from "../http/errors";
 import type { CommonArgs, ImageResource, Timeouts } from "../resources/resource";
 import { showLooks } from "../waiting/progress";
 import { SOON_MS, until } from "../waiting/until";
@@ -62,32 +62,39 @@ function waiting<Args extends CommonArgs>({ cloud, options, log }: Removal<Args>
   return { on: cloud, ...options, onLook: showLooks(log) };
 }
 
-/** Resolves with the image for which the cloud has accepted the delete, or why there is nothing to delete. */
+/**
+ * Resolves with the image for which the cloud has accepted the delete, or why there is nothing to delete. That it does not
+ * find an image any more that it has just shown is no end: it is looked at once more.
+ */
 function send<Args extends CommonArgs>(removal: Removal<Args>): Promise<Image | "gone" | "theirs"> {
   const { resource, cloud, record, args, log, options } = removal;
   const deletion = resource.deletion?.(args) ?? {};
+  let lost: Image | undefined;
   return until<Image | "gone" | "theirs">(async (pacing) => {
     const paced = { ...removal, options: { ...options, ...pacing } };
-    const { image, making } = await locate(paced);
+    const { image, making, doubt } = await locate(paced);
+    if (doubt !== undefined) return { state: "failed", error: doubt };
     if (making) return { state: "pending", step: "being made, cannot be deleted yet" };
-    if (image === undefined) return { state: "done", result: "gone" };
+    if (image === undefined) return { state: "done", result: lost ?? "gone" };
     const unfinished = image.phase === "pending" && !cloud.deletesUnfinished;
     const notYet = { state: "pending", step: `${image.status}, cannot be deleted yet` } as const;
     // A template is ready from its first copy on, while its job goes on with the others (api-zstack §1.6 no. 3).
     const lacksCopies = !cloud.deletesUnfinished && resource.incomplete?.(image, args) !== undefined;
     if ((unfinished || lacksCopies) && (await isBeingMade(paced))) return notYet;
-    // No turns from here: whose it is must hold until it is deleted.
-    const theirs = claimOn(await cloud.exactTags(image, options));
-    if (theirs !== undefined && theirs !== record.claim) {
-      log.warn(`image ${image.id} has been claimed by another resource since: it is not deleted`);
-      return { state: "done", result: "theirs" };
-    }
-    if (image.protected) throw protectedImage(image.id);
     try {
+      // No turns from here: whose it is must hold until it is deleted.
+      const theirs = claimOn(await cloud.exactTags(image, options));
+      if (theirs !== undefined && theirs !== record.claim) {
+        log.warn(`image ${image.id} has been claimed by another resource since: it is not deleted`);
+        return { state: "done", result: "theirs" };
+      }
+      if (image.protected) throw protectedImage(image.id);
       await cloud.deleteImage(image.id, deletion, options);
     } catch (error) {
-      if (unfinished && error instanceof ConflictError) return notYet;
-      throw error;
+      if (unfinished && error instanceof ConflictError && !image.protected) return notYet;
+      if (!(error instanceof NotFoundError && error.fromService) || lost !== undefined) throw error;
+      lost = image;
+      return { state: "pending", step: "the cloud does not find it any more" };
     }
     return { state: "done", result: image };
   }, waiting(removal));

@@ -75,6 +75,8 @@ export async function finish<Args extends CommonArgs>(run: Run<Args>, begun: Beg
       properties: unfinishedOutputs(run, record, handle.imageId, image, error),
       cause: error,
     });
+  } finally {
+    run.cloud.rolls.forget(); // it may be newer than they are
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Cloud, CloudLocation } from "../clouds/cloud";
 import type { Image } from "../clouds/image";
+import { unlessAbsent } from "../clouds/unlessGone";
 import type { CallOptions } from "../http/call";
 import { CloudError, NotFoundError } from "../http/errors";
 import type { CommonArgs, ImageResource } from "../resources/resource";
@@ -100,7 +101,7 @@ async function imageOf(
   id: string,
   options: CallOptions,
 ): Promise<Image> {
-  const image = await cloud.showImage(id, options);
+  const image = await unlessAbsent(cloud.showImage(id, options));
   if (image === undefined) {
     throw new NotFoundError(`cloud "${cloud.name}" has no image ${id}`, {
       outcome: "rejected",

@@ -1,6 +1,8 @@
 import type { Cloud } from "../clouds/cloud";
 import type { Image } from "../clouds/image";
+import { unlessAbsent } from "../clouds/unlessGone";
 import type { CallOptions } from "../http/call";
+import type { CloudError } from "../http/errors";
 import type { CommonArgs, ImageResource } from "../resources/resource";
 import { showLooks } from "../waiting/progress";
 import { until } from "../waiting/until";
@@ -8,6 +10,7 @@ import type { Handle } from "./handle";
 import type { ResourceLog } from "./host";
 import type { Props } from "./inputs";
 import { markingOf } from "./marking";
+import { lookOnce, presence } from "./presence";
 import { type ResourceRecord, wasSeen } from "./record";
 import { marked } from "./search";
 import { whoseItIs } from "./undecided";
@@ -17,6 +20,8 @@ export interface Located {
   readonly image: Image | undefined;
   /** Something goes on making it. */
   readonly making: boolean;
+  /** Why it is not known whether it is there. */
+  readonly doubt?: CloudError | undefined;
 }
 
 interface Place<Args extends CommonArgs> {
@@ -29,13 +34,31 @@ interface Place<Args extends CommonArgs> {
   readonly log: ResourceLog;
 }
 
-/**
- * An image, by its id, else by its job, else by its mark. One that was never seen, and that neither the list nor a running job
- * shows, is not believed to be gone before the time is over within which a cloud lists: it may have forgotten the job.
- */
+/** An image, by its id, else by its job, else by its mark. */
 export async function locate<Args extends CommonArgs>(place: Place<Args>): Promise<Located> {
+  const { imageId } = place.handle;
+  if (imageId !== undefined && wasSeen(place.outputs)) return byId(place, imageId);
+  const located = await listedInTime(place);
+  if (imageId === undefined || located.image !== undefined || located.making) return located;
+  return byId(place, imageId);
+}
+
+async function byId<Args extends CommonArgs>(
+  { cloud, options, log }: Place<Args>,
+  imageId: string,
+): Promise<Located> {
+  const seen = await presence(cloud, imageId, options, { log });
+  if (seen.state === "there") return { image: seen.image, making: false };
+  return { image: undefined, making: false, doubt: seen.state === "doubtful" ? seen.doubt : undefined };
+}
+
+/**
+ * One that was never seen, and that neither the list nor a running job shows, is not believed to be gone before the time is
+ * over within which a cloud lists: it may have forgotten the job.
+ */
+async function listedInTime<Args extends CommonArgs>(place: Place<Args>): Promise<Located> {
   const { resource, cloud, options, log } = place;
-  const goneFrom = cloud.clock.now() + (seenBefore(place) ? 0 : markingOf(resource).listedWithinMs);
+  const goneFrom = cloud.clock.now() + markingOf(resource).listedWithinMs;
   let waited = false;
   const located = await until<Located>(
     async (pacing) => {
@@ -61,11 +84,12 @@ interface Looked extends Located {
 /** What a failed job leaves is unusable, so that one look for it is enough. */
 async function look<Args extends CommonArgs>(place: Place<Args>): Promise<Looked> {
   const { cloud, record, handle, options } = place;
-  const known = handle.imageId === undefined ? undefined : await cloud.showImage(handle.imageId, options);
+  const known = handle.imageId === undefined ? undefined : await lookOnce(cloud, handle.imageId, options);
   if (known !== undefined) return sure(known);
-  if (handle.jobId === undefined || seenBefore(place)) return { ...sure(undefined), mayCome: true };
+  if (handle.jobId === undefined) return { ...sure(undefined), mayCome: true };
   const job = await cloud.jobs?.show(handle.jobId, options);
-  const named = job?.imageId === undefined ? undefined : await cloud.showImage(job.imageId, options);
+  const named =
+    job?.imageId === undefined ? undefined : await unlessAbsent(cloud.showImage(job.imageId, options));
   if (named !== undefined) return sure(named);
   const found = await marked(place, record.job?.marker ?? "", options);
   if (found.image !== undefined) return sure(found.image);
@@ -76,10 +100,6 @@ async function look<Args extends CommonArgs>(place: Place<Args>): Promise<Looked
 
 function sure(image: Image | undefined): Looked {
   return { image, making: false, mayCome: false };
-}
-
-function seenBefore<Args extends CommonArgs>({ handle, outputs }: Place<Args>): boolean {
-  return handle.imageId !== undefined && wasSeen(outputs);
 }
 
 async function mayBeOurs<Args extends CommonArgs>(place: Place<Args>): Promise<boolean> {

@@ -3,6 +3,7 @@ import type { CallOptions } from "../http/call";
 import { CloudError } from "../http/errors";
 import type { Handle } from "./handle";
 import { claimOn } from "./marker";
+import { lookOnce } from "./presence";
 
 /** Where we are connected, which may be where a resource was made. */
 export interface Place {
@@ -66,7 +67,7 @@ async function look(cloud: Cloud, { imageId, jobId }: Handle, options: CallOptio
     const job = jobId === undefined ? undefined : await cloud.jobs?.show(jobId, options);
     return job === undefined ? undefined : "job";
   }
-  const image = await cloud.showImage(imageId, options);
+  const image = await lookOnce(cloud, imageId, options);
   return image && { tags: await cloud.exactTags(image, options) };
 }
 

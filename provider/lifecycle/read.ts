@@ -1,14 +1,17 @@
 import type { Cloud, CloudLocation } from "../clouds/cloud";
+import type { Image } from "../clouds/image";
+import { unlessAbsent } from "../clouds/unlessGone";
 import type { CallOptions } from "../http/call";
-import { NotFoundError } from "../http/errors";
+import { type CloudError, explain, NotFoundError } from "../http/errors";
 import type { CommonArgs, FieldKind, ImageResource } from "../resources/resource";
 import { wanted } from "./change";
 import { handleOf, idOf } from "./handle";
-import type { Host } from "./host";
+import type { Host, ResourceLog } from "./host";
 import { type Props, splitInputs } from "./inputs";
 import { locate } from "./locate";
 import { notThere, placeOf, sameLocation } from "./location";
 import { claimOn } from "./marker";
+import { presence } from "./presence";
 import { fromOutputs, type Outputs, type ResourceRecord, toOutputs } from "./record";
 import { cloudName, timeoutMs } from "./run";
 import { shownOf } from "./shown";
@@ -33,15 +36,16 @@ export async function read<Args extends CommonArgs>(
   const cloud = host.connect(cloudName(known?.args ?? props));
   const deadline = cloud.clock.now() + timeoutMs("delete", undefined, {});
   const options = { signal: host.signal, deadline };
-  if (known === undefined) return lookUp(resource, id, props, cloud, options);
+  const log = host.log(splitInputs(props).hidden.urn);
+  if (known === undefined) return lookUp(resource, id, props, { cloud, options, log });
 
-  const { hidden } = splitInputs(props);
-  const log = host.log(hidden.urn);
   const handle = handleOf(id, props);
   const location = await placeOf(cloud, known, handle, options);
   const record = { ...known, location };
-  const { image, making } = await locate({ resource, cloud, record, handle, outputs: props, options, log });
-  if (making)
+  const place = { resource, cloud, record, handle, outputs: props, options, log };
+  const { image, making, doubt } = await locate(place);
+  if (doubt !== undefined) warnOf(doubt, log);
+  if (making || doubt !== undefined)
     return {
       id: idOf(handle),
       props: { ...props, ...location },
@@ -63,25 +67,37 @@ export async function read<Args extends CommonArgs>(
   };
 }
 
+function warnOf(doubt: CloudError, log: ResourceLog): void {
+  log.warn(`kept in the state as it was, for ${explain(doubt)}`);
+}
+
 /** Of what `get` looks up nothing is recorded but where it was found before: from then on this is its refresh. */
 async function lookUp<Args extends CommonArgs>(
   resource: ImageResource<Args>,
   id: string,
   props: Props,
-  cloud: Cloud,
-  options: CallOptions,
+  { cloud, options, log }: { cloud: Cloud; options: CallOptions; log: ResourceLog },
 ): Promise<ReadResult> {
   const recorded = foundBefore(props);
-  const place = recorded && (await sameLocation(cloud, recorded));
-  const location = place?.location ?? (await cloud.location());
-  const image = await cloud.showImage(id, options);
-  if (image !== undefined) {
-    const shown = { ...shownOf(resource, image), ...location, profile: cloud.profile, cloud: props.cloud };
-    return { id, props: shown };
+  if (recorded === undefined) {
+    const image = await unlessAbsent(cloud.showImage(id, options));
+    if (image === undefined) throw notFound(id, cloud.name);
+    return found(image, await cloud.location());
   }
-  if (recorded === undefined) throw notFound(id, cloud.name);
-  if (place?.moved) throw notThere(cloud, { imageId: id }, location, recorded);
-  return {};
+  const { location, moved } = await sameLocation(cloud, recorded);
+  const seen = await presence(cloud, id, options, { log });
+  if (seen.state === "there") return found(seen.image, location);
+  if (moved) throw notThere(cloud, { imageId: id }, location, recorded);
+  if (seen.state === "gone") return {};
+  warnOf(seen.doubt, log);
+  return { id, props: { ...props } };
+
+  function found(image: Image, at: CloudLocation): ReadResult {
+    return {
+      id,
+      props: { ...shownOf(resource, image), ...at, profile: cloud.profile, cloud: props.cloud },
+    };
+  }
 }
 
 /** The arguments as given, those that the image can contradict replaced by what it says. */

@@ -6,6 +6,7 @@ import { showLooks } from "../waiting/progress";
 import { until } from "../waiting/until";
 import type { Sent } from "./handle";
 import { markingOf } from "./marking";
+import { imageIn, presence } from "./presence";
 import type { Run } from "./run";
 import { whoseItIs } from "./undecided";
 
@@ -94,10 +95,14 @@ export async function withLeftover<Args extends CommonArgs>(
   error: ImageFailedError,
   found: Found,
 ): Promise<ImageFailedError> {
-  const { cloud, options } = run;
+  const { cloud, log, options } = run;
   try {
-    const image =
-      imageId === undefined ? await leftover(run, marker) : await cloud.showImage(imageId, options);
+    const seen =
+      imageId === undefined
+        ? undefined
+        : await presence(cloud, imageId, options, { log, since: cloud.clock.now() });
+    if (seen?.state === "doubtful") return error; // it stays in the state
+    const image = seen === undefined ? await leftover(run, marker) : imageIn(seen);
     found(image?.id, image);
     if (image === undefined) return error;
     const message = `${error.message}; it left image ${image.id}, which is ${image.status}`;

@@ -5,13 +5,14 @@ import { CloudError, ConflictError } from "../http/errors";
 import type { CommonArgs, ImageResource } from "../resources/resource";
 import { OUR_TAG } from "../resources/rules";
 import { finish } from "./finish";
-import { handleOf } from "./handle";
+import { type Handle, handleOf } from "./handle";
 import type { Host } from "./host";
 import type { Props } from "./inputs";
 import { placeOf } from "./location";
 import { claimOn, isUnclaimed } from "./marker";
+import { lookOnce, presence } from "./presence";
 import { fromOutputs, type Outputs } from "./record";
-import { openRun } from "./run";
+import { openRun, type Run } from "./run";
 
 /**
  * Brings an image to what the program says: first goes on waiting for one that is unfinished, then sends
@@ -34,9 +35,7 @@ export async function update<Args extends CommonArgs>(
   }
   const handle = handleOf(id, outputs);
   const location = await placeOf(run.cloud, record, handle, run.options);
-  const image =
-    handle.imageId === undefined ? undefined : await run.cloud.showImage(handle.imageId, run.options);
-  if (image === undefined && taken(outputs)) throw vanished(id);
+  const image = await imageOf(run, handle, outputs);
   const theirs = image && claimOn(await claimTags(run.cloud, image, record.claim, run.options));
   if (theirs !== undefined && theirs !== record.claim) throw claimed(id);
   const { outs } = await finish(run, {
@@ -50,6 +49,19 @@ export async function update<Args extends CommonArgs>(
     previous: record.args,
   });
   return outs;
+}
+
+/** Undefined for one that the cloud may still list: the wait for it then tells. */
+async function imageOf<Args extends CommonArgs>(
+  { cloud, options, log }: Run<Args>,
+  { imageId }: Handle,
+  outputs: Props,
+): Promise<Image | undefined> {
+  if (imageId === undefined) return undefined;
+  if (!taken(outputs)) return lookOnce(cloud, imageId, options);
+  const seen = await presence(cloud, imageId, options, { log });
+  if (seen.state === "there") return seen.image;
+  throw seen.state === "gone" ? vanished(imageId) : seen.doubt;
 }
 
 /** Listed tags may lag: before another's claim is believed, or overwritten, the tags themselves are asked for. */

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Cloud } from "../clouds/cloud";
 import type { Image } from "../clouds/image";
+import { unlessAbsent } from "../clouds/unlessGone";
 import { CloudError, explain, NotFoundError, UnavailableError } from "../http/errors";
 import { printable } from "../http/printable";
 import { isUnclaimed } from "../lifecycle/marker";
@@ -109,7 +110,7 @@ async function onlyOne(cloud: Cloud, args: GetImageArgs, options: Options): Prom
 }
 
 async function byId(cloud: Cloud, id: string, options: Options): Promise<Image> {
-  const image = await cloud.showImage(id, options);
+  const image = await unlessAbsent(cloud.showImage(id, options));
   if (image !== undefined) return image;
   throw none(cloud, `image ${id}`);
 }
@@ -128,7 +129,7 @@ async function shown(cloud: Cloud, images: readonly Image[], options: Options): 
   const inTurn = turns(AT_A_TIME);
   const whole =
     cloud.profile === "zstack"
-      ? await Promise.all(images.map(({ id }) => inTurn(() => cloud.showImage(id, options))))
+      ? await Promise.all(images.map(({ id }) => inTurn(() => unlessAbsent(cloud.showImage(id, options)))))
       : images;
   const location = await cloud.location();
   return whole.flatMap((image) => (image === undefined ? [] : [toFound(image, location)]));

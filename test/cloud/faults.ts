@@ -4,6 +4,8 @@ import type { World } from "./world";
 const common = {
   /** A route's name, `"ims.*"` or `"*"`. */
   route: z.string().min(1),
+  /** Only calls with this query parameter suffer; with a `!` before it, only those without. */
+  query: z.string().min(1).optional(),
   /** Which matching call from now, counted from 1, is the first to suffer. */
   nth: z.int().min(1).default(1),
   /** How many matching calls in a row suffer. */
@@ -67,10 +69,10 @@ export function addFault(world: World, given: NewFault): Fault {
 }
 
 /** Every matching fault counts the call; the one added first that is due is played. */
-export function dueFault(world: World, route: string): FaultPlan | undefined {
+export function dueFault(world: World, route: string, query: URLSearchParams): FaultPlan | undefined {
   const due = world.faults.filter((fault) => {
     const { nth, times } = fault.plan;
-    if (!covers(fault.plan.route, route)) return false;
+    if (!covers(fault.plan.route, route) || !fits(fault.plan.query, query)) return false;
     fault.seen += 1;
     return fault.seen >= nth && fault.seen < nth + times;
   })[0];
@@ -80,3 +82,6 @@ export function dueFault(world: World, route: string): FaultPlan | undefined {
 
 const covers = (pattern: string, route: string): boolean =>
   pattern === "*" || pattern === route || (pattern.endsWith(".*") && route.startsWith(pattern.slice(0, -1)));
+
+const fits = (asked: string | undefined, query: URLSearchParams): boolean =>
+  asked === undefined || (asked.startsWith("!") ? !query.has(asked.slice(1)) : query.has(asked));

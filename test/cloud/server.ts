@@ -49,7 +49,7 @@ function respond(world: World, request: IncomingMessage, response: ServerRespons
     body: safeBody(service ?? null, rawBody),
     requestId: call.requestId,
   });
-  const fault = found && dueFault(world, found.route.name);
+  const fault = found && dueFault(world, found.route.name, call.query);
   if (fault) play(fault, call, found, logged, request, response);
   else deliver(call, answerOf(call, found, logged), logged, response);
 }

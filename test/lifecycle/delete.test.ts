@@ -44,7 +44,8 @@ describe.each(profiles)("delete on %s", (profile) => {
     lab.cloud.removeImage(lab.image().id);
     lab.forget();
     await stack.destroy(lab.process());
-    expect(lab.wire()).toEqual([lab.routes.logIn, lab.routes.showImage]);
+    const { logIn, showImage, findImages } = lab.routes;
+    expect(lab.wire()).toEqual([logIn, showImage, findImages, findImages]); // now, and five seconds later
   });
 
   test("of an image that somebody else deletes at the same moment is success", async () => {

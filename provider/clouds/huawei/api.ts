@@ -6,7 +6,8 @@ import type { ChangeOptions, Commit, Deletion, ExportRequest, Tag, Volume } from
 import type { Image, ImageChange } from "../image";
 import { type Asked, imagesOf, type Odd, textAt } from "../imageList";
 import type { Session } from "../keystone/session";
-import { unlessGone } from "../unlessGone";
+import { notListed } from "../notListed";
+import { unlessAbsent, unlessGone } from "../unlessGone";
 import { ExportAnswer, fromVolume, VolumeAnswer, VolumesAnswer } from "../volumeAnswer";
 import { flipped, type PatchOperation, patchOf, type TagAction, tagActions } from "./change";
 import { fromHuaweiImage, HuaweiImage, HuaweiImages, HuaweiTags, type WireImage } from "./image";
@@ -19,6 +20,7 @@ export function huaweiApi(caller: Caller, session: Session) {
     imagesNamed,
     imagesTagged,
     allImages,
+    listedIds,
     showImage,
     showImages,
     changeImage,
@@ -30,16 +32,23 @@ export function huaweiApi(caller: Caller, session: Session) {
   };
 
   /** Q1: 200 with an empty list where other APIs answer 404. */
-  async function listed(query: Record<string, string>, options?: CallOptions): Promise<unknown[]> {
+  async function listed(
+    query: Record<string, string>,
+    options?: CallOptions,
+    what = "list images",
+  ): Promise<unknown[]> {
     const url = await ims("/v2/cloudimages", query);
-    const call = { what: "list images", method: "GET", url, answer: HuaweiImages } as const;
+    const call = { what, method: "GET", url, answer: HuaweiImages } as const;
     return (await caller.call(call, options)).images;
   }
 
-  async function showImage(id: string, options?: CallOptions): Promise<Image | undefined> {
-    const items = await listed({ id }, options);
-    const wires = imagesOf(items, HuaweiImage, { key: "id", values: [id] });
-    return wires.map(fromHuaweiImage).find((image) => image.id === id);
+  async function showImage(id: string, options?: CallOptions): Promise<Image> {
+    const what = `show image ${id}`;
+    const items = await listed({ id }, options, what);
+    const wires = imagesOf(items, HuaweiImage, { key: "id", values: [id] }, { what });
+    const image = wires.map(fromHuaweiImage).find((one) => one.id === id);
+    if (image === undefined) throw notListed(id);
+    return image;
   }
 
   /** The project's own: others may share theirs under the same name, and a gateway may not know the filter. */
@@ -92,7 +101,7 @@ export function huaweiApi(caller: Caller, session: Session) {
       return !(toldWhole && leaving?.has(key) && listedBefore.has(key));
     });
     const singly = await learnInParts<Image>(inChunks(open, 1), async ([id = ""], { seen }) => {
-      const image = await showImage(id, options);
+      const image = await unlessAbsent(showImage(id, options));
       if (image !== undefined) seen(id, image);
     });
     const asked = new Set(open);
@@ -109,6 +118,14 @@ export function huaweiApi(caller: Caller, session: Session) {
     return images;
   }
 
+  /** Odd ones, too: who only asks which there are need not understand them. */
+  async function listedIds(options?: CallOptions): Promise<Set<string>> {
+    const ids = new Set<string>();
+    for await (const page of pages(undefined, options))
+      for (const item of page) ids.add(textAt(item, "id") ?? "");
+    return ids;
+  }
+
   /**
    * The project's own images, all or those of a tag, page by page. `waited`: those on which something depends, and who is told
    * where one of them may be odd.
@@ -119,13 +136,20 @@ export function huaweiApi(caller: Caller, session: Session) {
     waited?: { readonly ids: readonly string[]; readonly odd: Odd },
   ): AsyncGenerator<Image[]> {
     const owner = await session.projectId();
+    for await (const page of pages(asked, options)) {
+      const needed = waited === undefined ? asked : ({ key: "id", values: waited.ids } as const);
+      const wires = imagesOf(page, HuaweiImage, needed, { odd: waited?.odd });
+      yield wires.filter((wire) => !wire.owner || wire.owner === owner).map(fromHuaweiImage);
+    }
+  }
+
+  async function* pages(asked: Asked, options?: CallOptions): AsyncGenerator<unknown[]> {
+    const owner = await session.projectId();
     const filter = asked === undefined ? { owner } : { owner, [asked.key]: asked.values.join(",") };
     const query = { ...filter, sort_key: "created_at", sort_dir: "desc", limit: String(PAGE) };
     for (let marker: string | undefined; ; ) {
       const page = await listed(marker === undefined ? query : { ...query, marker }, options);
-      const needed = waited === undefined ? asked : ({ key: "id", values: waited.ids } as const);
-      const wires = imagesOf(page, HuaweiImage, needed, { odd: waited?.odd });
-      yield wires.filter((wire) => !wire.owner || wire.owner === owner).map(fromHuaweiImage);
+      yield page;
       const last = page.map((item) => textAt(item, "id")).findLast((id) => id !== undefined);
       if (page.length < PAGE || last === undefined || last === marker) return; // a cloud that ignores `marker` shows the same page again
       marker = last;
@@ -194,12 +218,12 @@ export function huaweiApi(caller: Caller, session: Session) {
     }
   }
 
-  /** T3: exact, where the tags that an image shows may lag (api-huawei-otc §3.3). Of an image that is gone: none. */
+  /** T3: exact, where the tags that an image shows may lag (api-huawei-otc §3.3). */
   async function listTags({ id }: Image, options?: CallOptions): Promise<Record<string, string>> {
     const url = await ims(`/v2/${await session.projectId()}/images/${encodeURIComponent(id)}/tags`);
     const call = { what: `list tags of image ${id}`, method: "GET", url, answer: HuaweiTags } as const;
-    const answer = await unlessGone(caller.call(call, options));
-    return Object.fromEntries((answer?.tags ?? []).map(({ key, value }) => [key, value ?? ""]));
+    const { tags } = await caller.call(call, options);
+    return Object.fromEntries(tags.map(({ key, value }) => [key, value ?? ""]));
   }
 
   /** D1. Its body is for full-ECS images alone: the default of `delete_backup` is stated nowhere (§3.2). */
@@ -207,7 +231,7 @@ export function huaweiApi(caller: Caller, session: Session) {
     const url = await ims(`/v2/images/${encodeURIComponent(id)}`);
     const call = { what: `delete image ${id}`, method: "DELETE", url } as const;
     const body = deleteBackup === undefined ? {} : { body: { delete_backup: deleteBackup } };
-    await unlessGone(caller.call({ ...call, ...body }, options));
+    await caller.call({ ...call, ...body }, options);
   }
 
   async function showVolume(id: string, options?: CallOptions): Promise<Volume | undefined> {

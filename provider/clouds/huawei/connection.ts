@@ -5,6 +5,7 @@ import { slowDown } from "../../waiting/ask";
 import { Pace } from "../../waiting/pace";
 import { Watcher } from "../../waiting/watcher";
 import type { Cloud } from "../cloud";
+import { Rolls } from "../rolls";
 import type { CloudSettings } from "../settings";
 import { huaweiApi } from "./api";
 import { differences, type HuaweiProfile } from "./differences";
@@ -36,6 +37,7 @@ export function huaweiCloud(
     address: (service) => session.endpoint(service),
     allImages: api.allImages,
     showImage: api.showImage,
+    rolls: new Rolls(api.listedIds, clock),
     imagesNamed: api.imagesNamed,
     imagesTagged: api.imagesTagged,
     changeImage: api.changeImage,

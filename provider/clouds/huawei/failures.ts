@@ -1,6 +1,8 @@
 import type { FailureTable, KnownFailure } from "../../http/failure";
 import { ownValue } from "../../http/ownValue";
+import { isGlanceNotFound } from "../glanceNotFound";
 import { rows } from "./failureRows";
+import { isCodeOfIms } from "./imsCode";
 import { jobFailures } from "./jobFailures";
 import { refusedKeysHint } from "./refusedKeys";
 
@@ -8,7 +10,19 @@ import { refusedKeysHint } from "./refusedKeys";
  * What the codes of EVS, IMS and the API gateway mean (api-huawei-otc §5.4, §5.5, §9.2); those that only images made by
  * jobs meet stand in jobFailures.ts. HTTP statuses of these services say little: IMS answers 400 for nearly everything.
  */
-export const huaweiFailures: FailureTable = ({ status, code, message }) => {
+export const huaweiFailures: FailureTable = (complaint) => {
+  const known = knownFailure(complaint);
+  return isAbsent(complaint, known) ? { ...known, kind: "notFound", fromService: true } : known;
+};
+
+/** What IMS itself says of an image: by a code of its own, or in Glance's words, which it hands on. */
+function isAbsent(complaint: Complaint, known: KnownFailure | undefined): boolean {
+  const { status, code } = complaint;
+  const found = known === undefined ? status === 404 : known.kind === "notFound";
+  return found && (isCodeOfIms(code) || isGlanceNotFound(complaint));
+}
+
+const knownFailure: FailureTable = ({ status, code, message }) => {
   const known = code === undefined ? undefined : ownValue(byCode, code.replace(/^APIG\./, "APIGW."));
   if (known?.kind === "credentials") return { ...known, hint: refusedKeysHint(message) ?? signIn };
   if (known !== undefined) return known;
@@ -21,6 +35,8 @@ export const huaweiFailures: FailureTable = ({ status, code, message }) => {
   if (/status must be available/i.test(message)) return { kind: "conflict", hint: volumeBusy };
   return undefined;
 };
+
+type Complaint = Parameters<FailureTable>[0];
 
 const volumeBusy =
   "wait until nothing else uses the volume, detach it (or stop its server), or set `force: true`";

@@ -3,6 +3,7 @@ import { CloudError, PermissionError } from "../../http/errors";
 import type { Job } from "../job";
 import type { Session } from "../keystone/session";
 import type { JobPath } from "./differences";
+import { isCodeOfIms } from "./imsCode";
 import { fromJob, JobAnswer } from "./job";
 
 /** The looks at jobs of IMS. Which of the two paths a cloud serves is found out once a run. */
@@ -54,16 +55,12 @@ function isNotServed(error: unknown, path: JobPath): boolean {
   if (!(error instanceof CloudError)) return false;
   const { status, code = "" } = error;
   if (/^APIGW?\.010[13]$/.test(code)) return true;
-  if (status === 404 || status === 405) return !isFromService(code);
+  if (status === 404 || status === 405) return !isCodeOfIms(code);
   return path === "progress" && error instanceof PermissionError;
 }
 
 /** What IMS says of a job that it does not know, or knows no more, is not verified (§13 no. 2): all that it may be. */
 function isUnknownJob({ status, code = "" }: CloudError): boolean {
-  if (status === 404) return isFromService(code);
+  if (status === 404) return isCodeOfIms(code);
   return status === 400 && (code === "IMG.0023" || code === "Common.0011");
-}
-
-function isFromService(code: string): boolean {
-  return /^(IMG|IMS|Common)\./.test(code);
 }

@@ -1,18 +1,21 @@
 import { z } from "zod";
 import type { Caller, CallOptions } from "../../http/call";
-import { ProtocolError } from "../../http/errors";
+import { NotFoundError, ProtocolError } from "../../http/errors";
 import { snippet } from "../../http/redact";
 import { inChunks, type Learnt, learnInParts } from "../../waiting/learnt";
 import type { ChangeOptions, Commit, Deletion, ExportRequest, Tag, Volume } from "../cloud";
 import type { Image, ImageChange } from "../image";
-import { type Asked, imagesOf, type Odd } from "../imageList";
+import { type Asked, imagesOf, type Odd, textAt } from "../imageList";
 import type { Session } from "../keystone/session";
-import { unlessGone } from "../unlessGone";
+import { unlessAbsent, unlessGone } from "../unlessGone";
 import { ExportAnswer, fromVolume, VolumeAnswer, VolumesAnswer } from "../volumeAnswer";
 import { patchOf } from "./change";
 import { fromGlanceImage, GlanceImage, GlanceImages, toGlanceTag } from "./image";
 
 const Messages = z.looseObject({ messages: z.array(z.looseObject({ user_message: z.string() })) });
+
+/** Images in one page of a list that shows all; Glance's own default is 25, and it caps what is too much. */
+const PAGE = 1000;
 
 /** Ids in one address: 39 characters each, with the comma written as %2C; servers take from 4096 on (uWSGI's default). */
 const IDS = 90;
@@ -23,6 +26,7 @@ export function openstackApi(caller: Caller, session: Session) {
     listImages,
     imagesNamed,
     imagesTagged,
+    listedIds,
     showImage,
     showImages,
     changeImage,
@@ -39,11 +43,26 @@ export function openstackApi(caller: Caller, session: Session) {
     return images;
   }
 
-  /** `next` is a relative URL, absent on the last page. */
   async function* pages(asked: Asked, options?: CallOptions, odd?: Odd): AsyncGenerator<Image[]> {
+    for await (const page of items(queryOf(asked), options))
+      yield imagesOf(page, GlanceImage, asked, { odd }).map(fromGlanceImage);
+  }
+
+  /** Odd ones, too: who only asks which there are need not understand them. */
+  async function listedIds(options?: CallOptions): Promise<Set<string>> {
+    const ids = new Set<string>();
+    for await (const page of items({ limit: String(PAGE) }, options))
+      for (const item of page) ids.add(textAt(item, "id") ?? "");
+    return ids;
+  }
+
+  /** The project's own images, page by page; `next` is a relative URL, absent on the last page. */
+  async function* items(
+    filter: Record<string, string>,
+    options?: CallOptions,
+  ): AsyncGenerator<readonly unknown[]> {
     const seen = new Set<string>();
-    const query = { ...queryOf(asked), owner: await session.projectId() };
-    let url: URL | undefined = await glance("/v2/images", query);
+    let url: URL | undefined = await glance("/v2/images", { ...filter, owner: await session.projectId() });
     while (url !== undefined) {
       if (seen.has(url.href)) throw badLink(url.href);
       seen.add(url.href);
@@ -51,7 +70,7 @@ export function openstackApi(caller: Caller, session: Session) {
         { what: "list images", method: "GET", url, answer: GlanceImages },
         options,
       );
-      yield imagesOf(page.images, GlanceImage, asked, { odd }).map(fromGlanceImage);
+      yield page.images;
       url = page.next ? await next(page.next) : undefined;
     }
   }
@@ -66,11 +85,10 @@ export function openstackApi(caller: Caller, session: Session) {
     return (await listImages(asked, options)).filter(({ tags }) => tags[key] === value);
   }
 
-  async function showImage(id: string, options?: CallOptions): Promise<Image | undefined> {
+  async function showImage(id: string, options?: CallOptions): Promise<Image> {
     const url = await glance(`/v2/images/${encodeURIComponent(id)}`);
     const call = { what: `show image ${id}`, method: "GET", url, answer: GlanceImage } as const;
-    const wire = await unlessGone(caller.call(call, options));
-    return wire && fromGlanceImage(wire);
+    return fromGlanceImage(await caller.call(call, options));
   }
 
   /** One call for one image or for many: the list takes `id=in:a,b,c` (Image API v2, "Filtering by in"). */
@@ -82,8 +100,21 @@ export function openstackApi(caller: Caller, session: Session) {
     });
 
     async function* showOnly(id: string): AsyncGenerator<Image[]> {
-      const image = await showImage(id, options);
+      const image = await showOrList(id, options);
       yield image === undefined ? [] : [image];
+    }
+  }
+
+  /** Where something on the way answers 404 in Glance's place, the list may still be Glance's. */
+  async function showOrList(id: string, options?: CallOptions): Promise<Image | undefined> {
+    try {
+      return await unlessAbsent(showImage(id, options));
+    } catch (error) {
+      if (!(error instanceof NotFoundError)) throw error;
+      const listed = await listImages({ key: "id", values: [id] }, options).catch(() =>
+        Promise.reject(error),
+      );
+      return listed.find((image) => image.id === id);
     }
   }
 
@@ -111,7 +142,7 @@ export function openstackApi(caller: Caller, session: Session) {
 
   async function deleteImage(id: string, _how: Deletion, options?: CallOptions): Promise<void> {
     const url = await glance(`/v2/images/${encodeURIComponent(id)}`);
-    await unlessGone(caller.call({ what: `delete image ${id}`, method: "DELETE", url }, options));
+    await caller.call({ what: `delete image ${id}`, method: "DELETE", url }, options);
   }
 
   async function showVolume(id: string, options?: CallOptions): Promise<Volume | undefined> {

@@ -6,6 +6,7 @@ import { Pace } from "../../waiting/pace";
 import { Watcher } from "../../waiting/watcher";
 import type { Cloud } from "../cloud";
 import type { Session } from "../keystone/session";
+import { Rolls } from "../rolls";
 import type { CloudSettings } from "../settings";
 import { openstackApi } from "./api";
 import { openstackFailures } from "./failures";
@@ -31,6 +32,7 @@ export function openstackCloud(
     address: (service) => session.endpoint(service),
     allImages: (options) => api.listImages(undefined, options),
     showImage: api.showImage,
+    rolls: new Rolls(api.listedIds, clock),
     imagesNamed: api.imagesNamed,
     imagesTagged: api.imagesTagged,
     changeImage: api.changeImage,

@@ -1,7 +1,10 @@
 import type { FailureTable } from "../../http/failure";
+import { isGlanceNotFound } from "../glanceNotFound";
 
 /** What Keystone, Glance and Cinder mean beyond their HTTP status (api-openstack §2.3–2.5). */
-export const openstackFailures: FailureTable = ({ status, message }) => {
+export const openstackFailures: FailureTable = (complaint) => {
+  const { status, message } = complaint;
+  if (isGlanceNotFound(complaint)) return { kind: "notFound", fromService: true };
   // Cinder's rate limits and its quotas share the status and the fault's name; only the text tells them apart.
   if (status === 413 && /rate-limited/i.test(message)) return { kind: "throttled" };
   if (status === 413) {

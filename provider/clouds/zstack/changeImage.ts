@@ -1,5 +1,4 @@
 import type { CallOptions } from "../../http/call";
-import { NotFoundError } from "../../http/errors";
 import type { ChangeOptions, Commit } from "../cloud";
 import type { Image, ImageChange } from "../image";
 import type { ZstackCalls } from "./calls";
@@ -21,11 +20,7 @@ export function zstackChanges(calls: ZstackCalls, images: ZstackImages, userTags
     if (commit === "name") await changeTags(image, change, options);
     await act(image, change, options);
     if (commit === "tags") await changeTags(image, change, options);
-    const changed = await images.show(image.id, options);
-    if (changed !== undefined) return changed;
-    throw new NotFoundError(`change image ${image.id}: it has been deleted meanwhile`, {
-      outcome: "unknown",
-    });
+    return images.show(image.id, options);
   }
 
   async function act(image: Image, change: ImageChange, options?: CallOptions): Promise<void> {

@@ -5,6 +5,7 @@ import { slowDown } from "../../waiting/ask";
 import { Pace } from "../../waiting/pace";
 import { Watcher } from "../../waiting/watcher";
 import type { Cloud } from "../cloud";
+import { Rolls } from "../rolls";
 import type { CloudSettings } from "../settings";
 import { zstackCalls } from "./calls";
 import { zstackChanges } from "./changeImage";
@@ -40,6 +41,7 @@ export function zstackCloud(
     timeZone: session.timeZone,
     address: async (service) => (service === "image" ? endpoint : refuse()),
     showImage: images.show,
+    rolls: new Rolls(images.listedIds, clock),
     allImages: images.all,
     imagesNamed: images.named,
     imagesTagged: images.tagged,

@@ -82,7 +82,7 @@ function row(kind: FailureKind, outcome: Outcome, hint?: string): KnownFailure {
 const byCode: Readonly<Record<string, KnownFailure>> = {
   "SYS.1000": row("unavailable", unknown), // anything at all; also a uuid that was used before (§1.12)
   "SYS.1001": row("unavailable", unknown),
-  "SYS.1003": row("notFound", rejected),
+  "SYS.1003": { ...row("notFound", rejected), fromService: true },
   "SYS.1004": row(
     "conflict",
     rejected,

@@ -38,6 +38,12 @@ export function isGone({ status, backupStorageRefs }: WireImage): boolean {
   return status === "Ready" && (backupStorageRefs ?? []).every((copy) => copy.status === "Deleted");
 }
 
+/** What is not understood is not taken for deleted. */
+export function isDeleted(item: unknown): boolean {
+  const parsed = ZstackImage.safeParse(item);
+  return parsed.success && isGone(parsed.data);
+}
+
 /** `tags`: the texts of its user tags. */
 export function fromZstackImage(wire: WireImage, tags: readonly string[]): Image {
   return {

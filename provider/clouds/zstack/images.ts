@@ -3,12 +3,13 @@ import { CloudError } from "../../http/errors";
 import { inChunks, type Learnt, learnInParts } from "../../waiting/learnt";
 import type { Deletion, Tag } from "../cloud";
 import type { Image } from "../image";
-import { type Asked, imagesOf, type Odd } from "../imageList";
+import { type Asked, imagesOf, type Odd, textAt } from "../imageList";
+import { notListed } from "../notListed";
 import type { ZstackCalls } from "./calls";
-import { fromZstackImage, isGone, ZstackImage } from "./image";
+import { fromZstackImage, isDeleted, isGone, ZstackImage } from "./image";
 import { condition, listed, ofUuids, UUIDS } from "./query";
 import { OURS, ourTags, tagText } from "./tags";
-import { unlessUnknown, type ZstackUserTags } from "./userTags";
+import type { ZstackUserTags } from "./userTags";
 
 /** Images of other kinds are of no use here. */
 const TEMPLATES = "mediaType=DataVolumeTemplate";
@@ -18,11 +19,11 @@ const path = "/images";
 
 /** The looks at images and their end (api-zstack §1.9, §1.10). Deleted ones are gone, though ZStack lists them on. */
 export function zstackImages(calls: ZstackCalls, tags: ZstackUserTags) {
-  return { show, showAll, all, named, tagged, exactTags, remove };
+  return { show, showAll, all, listedIds, named, tagged, exactTags, remove };
 
-  async function show(id: string, options?: CallOptions): Promise<Image | undefined> {
-    const [wire] = await wires([id], options);
-    if (wire === undefined) return undefined;
+  async function show(id: string, options?: CallOptions): Promise<Image> {
+    const [wire] = await wires([id], options, { asked: `show image ${id}` });
+    if (wire === undefined) throw notListed(id);
     const texts = (await tags.ofImage(id, options)).map(({ tag }) => tag);
     return fromZstackImage(wire, texts);
   }
@@ -30,13 +31,19 @@ export function zstackImages(calls: ZstackCalls, tags: ZstackUserTags) {
   /** For those who wait: without tags, which would take a call more. */
   function showAll(ids: readonly string[], options?: CallOptions): Promise<Learnt<Image>> {
     return learnInParts<Image>(inChunks(ids, UUIDS), async (some, { seen, odd }) => {
-      for (const wire of await wires(some, options, odd)) seen(wire.uuid, fromZstackImage(wire, []));
+      for (const wire of await wires(some, options, { odd })) seen(wire.uuid, fromZstackImage(wire, []));
     });
   }
 
   /** With our tags, not with the user's. */
   async function all(options?: CallOptions): Promise<Image[]> {
     return withTags(await templates([], undefined, options), options);
+  }
+
+  /** Odd ones, too: who only asks which there are need not understand them. */
+  async function listedIds(options?: CallOptions): Promise<Set<string>> {
+    const items = await listed(calls, { what, path, conditions: [TEMPLATES] }, options);
+    return new Set(items.filter((item) => !isDeleted(item)).map((item) => textAt(item, "uuid") ?? ""));
   }
 
   async function named(name: string, options?: CallOptions): Promise<Image[]> {
@@ -59,7 +66,7 @@ export function zstackImages(calls: ZstackCalls, tags: ZstackUserTags) {
     return ourTags((await tags.ofImage(id, options)).map(({ tag }) => tag));
   }
 
-  /** An unknown uuid is success for ZStack too, but for one that is no uuid at all. */
+  /** An unknown uuid is success for ZStack, but for one that is no uuid at all. */
   async function remove(id: string, { template }: Deletion, options?: CallOptions): Promise<void> {
     const order = {
       what: `delete image ${id}`,
@@ -67,13 +74,16 @@ export function zstackImages(calls: ZstackCalls, tags: ZstackUserTags) {
       path: `${path}/${encodeURIComponent(id)}`,
       query: { deleteMode: template?.deleteMode ?? "Permissive" },
     } as const;
-    await calls.perform(order, options).catch(unlessUnknown);
+    await calls.perform(order, options);
   }
 
-  async function wires(uuids: readonly string[], options?: CallOptions, odd?: Odd) {
-    const asked = { key: "uuid", values: uuids } as const;
-    const items = await ofUuids(calls, { what, path, uuids }, options);
-    return living(items, asked, odd).filter(({ uuid }) => uuids.includes(uuid));
+  async function wires(
+    uuids: readonly string[],
+    options?: CallOptions,
+    { asked = what, odd }: { readonly asked?: string; readonly odd?: Odd } = {},
+  ) {
+    const items = await ofUuids(calls, { what: asked, path, uuids }, options);
+    return living(items, { key: "uuid", values: uuids }, odd).filter(({ uuid }) => uuids.includes(uuid));
   }
 
   async function templates(conditions: readonly (string | undefined)[], asked: Asked, options?: CallOptions) {

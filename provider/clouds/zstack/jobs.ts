@@ -60,7 +60,8 @@ export function zstackJobs(
       );
       return lookOf(what, status, data, clock.now());
     } catch (error) {
-      if (error instanceof NotFoundError) return undefined; // "the job has been expired"
+      if (error instanceof NotFoundError && /\bjob\b/i.test(error.message.slice(what.length)))
+        return undefined; // "the job has been expired"
       throw error;
     }
   }

@@ -1,8 +1,9 @@
 import type { CallOptions } from "../../http/call";
 import { ConflictError } from "../../http/errors";
 import { imagesOf, textAt } from "../imageList";
-import type { BackupStorage, Snapshot, TemplateRequest, Templates } from "../templates";
+import type { BackupStorage, KnownTemplate, Snapshot, TemplateRequest, Templates } from "../templates";
 import type { ZstackCalls } from "./calls";
+import { isDeleted } from "./image";
 import { ofUuids } from "./query";
 import { backupStorageOf, snapshotOf, WireBackupStorage, WireSnapshot } from "./sources";
 import { unlessUnknown } from "./userTags";
@@ -33,10 +34,12 @@ export function zstackTemplates(calls: ZstackCalls): Templates {
   }
 
   /** By their uuids alone: whatever else is odd about one, its uuid cannot be used again. */
-  async function known(uuids: readonly string[], options?: CallOptions): Promise<string[]> {
+  async function known(uuids: readonly string[], options?: CallOptions): Promise<KnownTemplate[]> {
     const items = await ofUuids(calls, { what: "list images", path: "/images", uuids }, options);
-    const found = items.map((item) => textAt(item, "uuid"));
-    return uuids.filter((uuid) => found.includes(uuid));
+    return uuids.flatMap((uuid) => {
+      const item = items.find((one) => textAt(one, "uuid") === uuid);
+      return item === undefined ? [] : [{ uuid, deleted: isDeleted(item) }];
+    });
   }
 
   /** While one that an earlier run has sent is at work, another finds nothing to expunge when its turn comes. */

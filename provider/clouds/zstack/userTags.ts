@@ -95,8 +95,8 @@ function removal(imageUuid: string, tagUuid: string): Order {
 
 export type ZstackUserTags = ReturnType<typeof zstackUserTags>;
 
-/** SYS.1003: somebody else was faster. */
+/** SYS.1003: somebody else was faster. A 404 of something on the way to ZStack says nothing of the kind. */
 export function unlessUnknown(error: unknown): undefined {
-  if (error instanceof NotFoundError) return undefined;
+  if (error instanceof NotFoundError && error.fromService) return undefined;
   throw error;
 }

@@ -35,7 +35,7 @@ describe("looks of IMS", () => {
     expect(looks()[0]?.query).toEqual({ id });
     const body = { images: [other] }; // a gateway that ignores the filter
     lab.cloud.addFault({ route: "ims.listImages", kind: "status", status: 200, body });
-    expect(await cloud.showImage(id)).toBeUndefined();
+    await expect(cloud.showImage(id)).rejects.toMatchObject({ name: "NotFoundError", fromService: true });
   });
 
   test("ask for several images with one list of the newest", async () => {

@@ -7,6 +7,7 @@ import { type Entry, openZstackLab, type ZstackLab } from "./zstackLab";
 const marker = "0123abcd-0123456789abcdef0123";
 const claimed = `${marker}-cafecafecafe`;
 const mark = { [OUR_TAG]: marker };
+const notThere = { name: "NotFoundError", fromService: true };
 const newUuid = () => randomUUID().replaceAll("-", "");
 
 let lab: ZstackLab;
@@ -102,9 +103,9 @@ test.each<Entry>(["zstack", "zstack-user", "zstack-accesskey"])(
     expect(await cloud.allImages()).toHaveLength(1);
 
     await cloud.deleteImage(imageUuid, { template: { deleteMode: "Permissive" } });
-    expect(await cloud.showImage(imageUuid)).toBeUndefined();
+    await expect(cloud.showImage(imageUuid)).rejects.toMatchObject(notThere);
     expect(await cloud.allImages()).toEqual([]);
-    expect(await templates().known([imageUuid])).toEqual([imageUuid]);
+    expect(await templates().known([imageUuid])).toEqual([{ uuid: imageUuid, deleted: true }]);
     await templates().expunge(imageUuid);
     expect(await templates().known([imageUuid])).toEqual([]);
     await templates().expunge(imageUuid);
@@ -146,7 +147,7 @@ test("what the cloud refuses in its job is told in its own words", async () => {
     },
   );
   await cloud.deleteImage(image.id, { template: { deleteMode: "Enforcing" } });
-  expect(await cloud.showImage(image.id)).toBeUndefined();
+  await expect(cloud.showImage(image.id)).rejects.toMatchObject(notThere);
   await expect(templates().expunge((await made()).id)).rejects.toMatchObject({ code: "SYS.1006" });
 });
 
@@ -163,7 +164,7 @@ test("a store that cannot take it fails the job, with the reason that stands in 
       hint: expect.any(String),
     },
   });
-  expect(await cloud.showImage(imageUuid)).toBeUndefined();
+  await expect(cloud.showImage(imageUuid)).rejects.toMatchObject(notThere);
 });
 
 test("a session that expired between two calls is renewed, whatever the call", async () => {
@@ -173,7 +174,7 @@ test("a session that expired between two calls is renewed, whatever the call", a
   expect(changed).toMatchObject({ name: "web", tags: { [OUR_TAG]: claimed } });
   await lab.clock.sleep(7_200_000);
   await cloud.deleteImage(image.id, {});
-  expect(await cloud.showImage(image.id)).toBeUndefined();
+  await expect(cloud.showImage(image.id)).rejects.toMatchObject(notThere);
   await lab.clock.sleep(7_200_000);
   const { send } = await begin();
   expect(await send()).toBe("accepted");

@@ -1,0 +1,108 @@
+import { kinds, type Opened } from "./absentKinds";
+import type { ProviderProcess } from "./lab";
+import type { Stack } from "./stack";
+
+/** However many images are gone, two lists tell of all; and those that are there are asked for once, as ever. */
+describe.each(kinds)("two hundred: $name", (kind) => {
+  const MANY = 200;
+  let at: Opened;
+  let first: Stack;
+  beforeEach(async () => {
+    at = await kind.open();
+    first = at.stack();
+    await first.up(at.lab.process(), at.args);
+    await at.lab.clock.sleep(10_000);
+    at.lab.forget();
+  });
+  afterEach(() => at.lab.close());
+
+  /** Stacks that have an image of their own in their state, which the cloud does not have. */
+  const gone = () => {
+    const known = first.recorded as NonNullable<typeof first.recorded>;
+    return Array.from({ length: MANY }, (_, nth) => {
+      const stack = at.stack(`i${nth}`);
+      const id = known.id.slice(0, -4) + String(nth).padStart(4, "0");
+      stack.recorded = { ...known, id, outputs: { ...known.outputs, imageId: id, jobId: undefined } };
+      return stack;
+    });
+  };
+  const asked = (byId: boolean) =>
+    at.lab.cloud.requests().filter(({ route, query }) => {
+      const { show, list } = at;
+      if (route !== (byId ? show : list).route) return false;
+      const key = (byId ? show : list).query;
+      return key === undefined || (key.startsWith("!") ? !(key.slice(1) in query) : key in query);
+    }).length;
+  /** As the engine does it: so many at once. */
+  const inTurns = async (stacks: readonly Stack[], most: number, work: (stack: Stack) => Promise<void>) => {
+    const left = [...stacks];
+    const one = async () => {
+      for (let stack = left.shift(); stack !== undefined; stack = left.shift()) await work(stack);
+    };
+    await Promise.all(Array.from({ length: most }, one));
+  };
+
+  test.each([MANY, 8])(
+    "that are gone are destroyed, %i at once, by two lists and in five seconds more",
+    async (most) => {
+      const process = at.lab.process();
+      const before = at.lab.clock.elapsed();
+      await inTurns(gone(), most, (stack) => stack.destroy(process));
+      expect(asked(false)).toBeLessThanOrEqual(2);
+      expect(asked(true)).toBeLessThanOrEqual(MANY);
+      expect(at.lab.clock.elapsed() - before).toBeLessThan(6_000);
+      expect(at.lab.wire()).not.toContain(at.remove);
+    },
+  );
+
+  test("that are gone are taken out of the state at the same price", async () => {
+    const process = at.lab.process();
+    const stacks = gone();
+    await Promise.all(stacks.map((stack) => stack.refresh(process)));
+    expect(stacks.filter(({ recorded }) => recorded !== undefined)).toEqual([]);
+    expect(asked(false)).toBeLessThanOrEqual(2);
+  });
+
+  test("that are there are one look each, and no list", async () => {
+    const process = at.lab.process();
+    const stacks = Array.from({ length: MANY }, () => first);
+    await Promise.all(stacks.map((stack) => stack.refresh(process)));
+    expect(asked(true)).toBe(MANY);
+    expect(asked(false)).toBe(0);
+  });
+
+  test("that are gone tell nothing of an image that has been made since", async () => {
+    const process = at.lab.process();
+    await gone()[0]?.destroy(process);
+    await first.destroy(process);
+    await first.up(process, at.args);
+    const { id } = first.recorded as NonNullable<typeof first.recorded>;
+    at.lab.cloud.addFault({ ...at.show, kind: "status", ...at.absent } as never);
+    await first.refresh(process);
+    expect(first.recorded?.id).toBe(id);
+    expect(at.there()).toEqual([id]);
+  });
+});
+
+test("shows that take their time do not ask for a list each", async () => {
+  const at = (await kinds[0]?.open()) as Opened;
+  const stack = at.stack();
+  const process: ProviderProcess = at.lab.process();
+  await stack.up(process, at.args);
+  at.lose(stack.recorded?.id ?? "");
+  await at.lab.clock.sleep(120_000);
+  at.lab.forget();
+  const known = stack.recorded as NonNullable<typeof stack.recorded>;
+  const destroys = Array.from({ length: 60 }, async (_, nth) => {
+    await at.lab.clock.sleep(nth * 200);
+    const one = at.stack(`i${nth}`);
+    one.recorded = known;
+    await one.destroy(process);
+  });
+  const before = at.lab.clock.elapsed();
+  await Promise.all(destroys);
+  const lists = at.lab.cloud.requests().filter(({ query }) => !("id" in query) && "owner" in query);
+  expect(lists.length).toBeLessThanOrEqual(2);
+  expect(at.lab.clock.elapsed() - before).toBeLessThan(60 * 200 + 5_000);
+  await at.lab.close();
+});
