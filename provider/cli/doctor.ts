@@ -15,6 +15,7 @@ import { parseOptions, refuseEmpty } from "./arguments";
 import { type Check, failed, failedBy, ok, skipped, warning } from "./check";
 import { whyChosen } from "./choice";
 import { cloudChecks } from "./cloudChecks";
+import { configFileOf, ownerBeside, setOwner } from "./configFile";
 import { asJson, asText } from "./doctorReport";
 import { doctorHelp } from "./help";
 import { identityChecks } from "./identityChecks";
@@ -26,6 +27,7 @@ import type { Surroundings } from "./surroundings";
 const options = {
   cloud: { type: "string" },
   stack: { type: "string" },
+  "config-file": { type: "string" },
   json: { type: "boolean" },
   help: { type: "boolean", short: "h" },
 } as const;
@@ -45,7 +47,8 @@ export async function doctor(args: readonly string[], around: Surroundings): Pro
     around.out(doctorHelp);
     return WELL;
   }
-  const { configuration, check: stackCheck } = await stackConfiguration(asked.stack, around);
+  const file = configFileOf("doctor", asked["config-file"], around);
+  const { configuration, check: stackCheck } = await stackConfiguration(asked.stack, file, around);
   const sources = realSources(around, configuration.values);
   const { settings, check: settingsCheck } = resolve(() => {
     profileOf(asked.cloud, sources); // as an `up` does: it refuses a misspelt profile, which a refresh puts up with
@@ -95,6 +98,7 @@ function spellingChecks(cloud: string | undefined, sources: Sources): Check[] {
 /** Without a project or a stack there is no configuration: that is no fault, but worth a word. */
 async function stackConfiguration(
   stack: string | undefined,
+  file: string | undefined,
   around: Surroundings,
 ): Promise<{ configuration: StackConfiguration; check: Check }> {
   const name = "stack configuration";
@@ -105,11 +109,12 @@ async function stackConfiguration(
     };
   }
   try {
-    const configuration = await readConfiguration(stack, around);
-    return { configuration, check: configurationCheck(name, configuration, around) };
+    const configuration = await readConfiguration(stack, file, around);
+    return { configuration, check: configurationCheck(name, configuration, file, around) };
   } catch (error) {
     if (!(error instanceof CloudError)) throw error;
-    if (stack !== undefined) return { configuration: noConfiguration, check: failedBy(name, error) };
+    if ((stack ?? file) !== undefined)
+      return { configuration: noConfiguration, check: failedBy(name, error) };
     return { configuration: noConfiguration, check: skipped(name, snippet(explain(error))) };
   }
 }
@@ -117,6 +122,7 @@ async function stackConfiguration(
 function configurationCheck(
   name: string,
   { values, plainCredentials }: StackConfiguration,
+  file: string | undefined,
   { cwd }: Surroundings,
 ): Check {
   const folder = projectFolder(cwd);
@@ -125,6 +131,9 @@ function configurationCheck(
   if (stray.length > 0) {
     const what = `${stray.join("; ")}: a program that makes an image refuses to run`;
     return failed(name, what, "correct the keys: pulumi config set, pulumi config rm");
+  }
+  if (plainCredentials.length === 0 && file !== undefined && values.owner === undefined) {
+    return warning(name, ownerBeside, setOwner);
   }
   if (plainCredentials.length === 0) {
     const keys = Object.keys(values).map((key) => `cloudimages:${key}`);

@@ -14,11 +14,13 @@ Lists the images in the cloud that carry this stack's mark (the tag "pulumi-clou
 claimed. It deletes nothing.
 
   --state FILE   the stack's state, as "pulumi stack export" writes it; "-" is standard input. Pulumi is then asked
-                 for nothing, unless --stack is given too. Default: "pulumi stack export" in the current folder
+                 for nothing, unless --stack or --config-file is given too. Default: "pulumi stack export" in the current folder
   --stack NAME   the stack, as "pulumi --stack" takes it. Default: the one that is selected
   --cloud NAME   look into this cloud too; may be given several times. Always looked into: the clouds that resources
                  of the state name, and the stack's default cloud
   --owner NAME   the value of cloudimages:owner under which the images were made, where the state does not tell it
+  --config-file FILE
+                 the file with the stack's configuration, as "pulumi --config-file" takes it. Default: the stack's own
   --json         the result as JSON; nothing else is written to stdout
   --help
 
@@ -44,6 +46,8 @@ of the API call).
 
   --cloud NAME   the cloud, as the argument "cloud" of a resource. Default: the stack's default cloud
   --stack NAME   the stack whose configuration counts, as "pulumi --stack" takes it. Default: the one that is selected
+  --config-file FILE
+                 the file with that configuration, as "pulumi --config-file" takes it. Default: the stack's own
   --json         the result as JSON; nothing else is written to stdout
   --help
 
@@ -78,6 +82,9 @@ text to paste; the next "pulumi preview" then shows no change. Run it in the pro
   --file FILE        the import file. Default: cloud-images-import.json; one that exists is not overwritten
   --cloud NAME       the cloud, as the argument "cloud" of the resource. Default: the stack's default cloud
   --stack NAME       the stack, as "pulumi --stack" takes it. Default: the one that is selected
+  --config-file FILE the file with its configuration, as "pulumi --config-file" takes it. Default: the stack's own
+  --parent URN       the parent that the resources have in the program, such as a component: in the state already.
+                     "pulumi stack --show-urns" lists URNs
   --json             the result as JSON, at exit codes 0 and 1; nothing else is written to stdout
   --help
 

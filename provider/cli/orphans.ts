@@ -3,8 +3,9 @@ import { resolve } from "node:path";
 import type { Sources } from "../clouds/settings";
 import { CloudError } from "../http/errors";
 import { realSources } from "../pulumi/sources";
-import { configuredOwner, stackOwner } from "../pulumi/stackOwner";
+import { configuredOwner, ownerByFile, stackOwner } from "../pulumi/stackOwner";
 import { parseOptions, refuseEmpty } from "./arguments";
+import { configFileOf } from "./configFile";
 import { find } from "./found";
 import { orphansHelp } from "./help";
 import { type Looked, lookAround } from "./look";
@@ -25,11 +26,17 @@ const options = {
   stack: { type: "string" },
   cloud: { type: "string", multiple: true },
   owner: { type: "string" },
+  "config-file": { type: "string" },
   json: { type: "boolean" },
   help: { type: "boolean", short: "h" },
 } as const;
 
 type Asked = ReturnType<typeof parseOptions<typeof options>>;
+
+/** A state that was passed in may be of a stack that this machine does not know: so Pulumi is asked only when told to. */
+function knowsStack(asked: Asked): boolean {
+  return asked.state === undefined || asked.stack !== undefined || asked["config-file"] !== undefined;
+}
 
 /** Exit codes, as the help documents them. */
 const NOTHING = 0;
@@ -47,6 +54,7 @@ export async function orphans(args: readonly string[], around: Surroundings): Pr
     around.out(orphansHelp);
     return NOTHING;
   }
+  configFileOf("orphans", asked["config-file"], around); // wrong usage is said before anything is asked
   const from = asked.state === "-" ? "standard input" : asked.state;
   const state = readState(await stateText(asked, around), from ?? "the answer of `pulumi stack export`");
   const configuration = await configurationOf(asked, around);
@@ -81,11 +89,9 @@ function stateText(asked: Asked, around: Surroundings): Promise<string> | string
   }
 }
 
-/** A state that was passed in may be of a stack that this machine does not know: so Pulumi is asked only when told to. */
 async function configurationOf(asked: Asked, around: Surroundings): Promise<StackConfiguration> {
-  return asked.state !== undefined && asked.stack === undefined
-    ? noConfiguration
-    : readConfiguration(asked.stack, around);
+  const file = configFileOf("orphans", asked["config-file"], around);
+  return knowsStack(asked) ? readConfiguration(asked.stack, file, around) : noConfiguration;
 }
 
 /**
@@ -100,8 +106,8 @@ async function ownersOf(
 ): Promise<string[]> {
   const recorded = [...state.resources, ...state.begun].flatMap(({ owner }) => owner ?? []);
   const named = asked.owner ?? values.owner;
-  const today = named === undefined ? await ownerOfStack(asked, state, around) : configuredOwner(named);
-  const owners = [...new Set(today === undefined ? recorded : [...recorded, today])];
+  const today = named === undefined ? await ownersOfStack(asked, state, around) : [configuredOwner(named)];
+  const owners = [...new Set([...recorded, ...today])];
   if (owners.length > 0) return owners;
   throw new CloudError("the owner of the images is not known: the state has no resource of this package", {
     outcome: "not-sent",
@@ -109,14 +115,13 @@ async function ownersOf(
   });
 }
 
-/** Undefined when the stack is not ours to name: a state that was passed in, in a folder that may be anybody's. */
-async function ownerOfStack(
-  asked: Asked,
-  state: KnownState,
-  around: Surroundings,
-): Promise<string | undefined> {
+/** None when the stack is not ours to name: a state that was passed in, in a folder that may be anybody's. */
+async function ownersOfStack(asked: Asked, state: KnownState, around: Surroundings): Promise<string[]> {
   const folder = projectFolder(around.cwd);
-  if (folder === undefined || (asked.state !== undefined && asked.stack === undefined)) return undefined;
+  if (folder === undefined || !knowsStack(asked)) return [];
   const { organization, stack, project = state.project } = await identityOf(asked.stack, around);
-  return project === undefined ? undefined : stackOwner({ organization, project, stack }, folder);
+  if (project === undefined) return [];
+  const identity = { organization, project, stack };
+  const file = configFileOf("orphans", asked["config-file"], around);
+  return [stackOwner(identity, folder), ...(file === undefined ? [] : [ownerByFile(identity, file)])];
 }

@@ -54,15 +54,17 @@ const Values = z.record(
   z.looseObject({ value: z.string().optional(), secret: z.boolean().optional() }),
 );
 
-/** Secrets are decrypted only where our namespace has some. */
+/** Secrets are decrypted only where our namespace has some. `file`: another one than the stack's own. */
 export async function readConfiguration(
   stack: string | undefined,
+  file: string | undefined,
   around: Surroundings,
 ): Promise<StackConfiguration> {
-  const shown = ours(Values, await ask("config", ["--json"], stack, around));
+  const from = file === undefined ? [] : ["--config-file", file];
+  const shown = ours(Values, await ask("config", ["--json", ...from], stack, around));
   const secret = Object.values(shown).some((entry) => entry.secret === true);
   const full = secret
-    ? ours(Values, await ask("config", ["--json", "--show-secrets"], stack, around))
+    ? ours(Values, await ask("config", ["--json", "--show-secrets", ...from], stack, around))
     : shown;
   return {
     values: Object.fromEntries(

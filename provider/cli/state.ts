@@ -28,6 +28,8 @@ export interface KnownState {
   /** From the URNs; undefined in an empty state. */
   readonly stack: string | undefined;
   readonly project: string | undefined;
+  /** Of all resources, whosever they are. */
+  readonly urns: ReadonlySet<string>;
   readonly resources: readonly KnownResource[];
   /** Creates that were interrupted before the engine recorded their result. */
   readonly begun: readonly KnownResource[];
@@ -63,7 +65,8 @@ export function readState(text: string, from: string): KnownState {
   const [, stack, project] =
     /^urn:pulumi:([^:]+)::([^:]+)::/.exec([...resources, ...pending][0]?.urn ?? "") ?? [];
   const ours = (all: typeof resources) => all.filter(({ type }) => type.startsWith(OURS)).map(toKnown);
-  return { stack, project, resources: ours(resources), begun: ours(pending) };
+  const urns = new Set(resources.map(({ urn }) => urn));
+  return { stack, project, urns, resources: ours(resources), begun: ours(pending) };
 }
 
 function parse(text: string, from: string): z.infer<typeof Exported> {

@@ -23,20 +23,28 @@ export function stackOwner(stack: StackIdentity, folder: string): string {
   return ownerOf({ ...stack, salt: saltOf(folder, stack.stack) });
 }
 
+/** The owner of such a stack if `file` were its own: of a run for which it was copied to where the stack's file is. */
+export function ownerByFile(stack: StackIdentity, file: string): string {
+  return ownerOf({ ...stack, salt: saltIn(yamlOf(textFile(file))) });
+}
+
 /** `encryptionsalt` (passphrase) or `encryptedkey` (cloud key services) of Pulumi.<stack>.yaml; "" without such a file. */
 function saltOf(folder: string, stack: string): string {
   const shortName = stack.split("/").at(-1) ?? stack;
   const { stackConfigDir } = yamlIn(folder, "Pulumi");
-  const { encryptionsalt, encryptedkey } = yamlIn(
-    join(folder, String(stackConfigDir ?? "")),
-    `Pulumi.${shortName}`,
-  );
+  return saltIn(yamlIn(join(folder, String(stackConfigDir ?? "")), `Pulumi.${shortName}`));
+}
+
+function saltIn({ encryptionsalt, encryptedkey }: Record<string, unknown>): string {
   return String(encryptedkey ?? encryptionsalt ?? "");
 }
 
 /** Read, not only looked for: without the salt of a file that may not be read, all images would be another owner's. */
 function yamlIn(folder: string, name: string): Record<string, unknown> {
-  const text = textFile(join(folder, `${name}.yaml`)) ?? textFile(join(folder, `${name}.yml`));
+  return yamlOf(textFile(join(folder, `${name}.yaml`)) ?? textFile(join(folder, `${name}.yml`)));
+}
+
+function yamlOf(text: string | undefined): Record<string, unknown> {
   const content: unknown = text === undefined ? undefined : parse(text);
   return typeof content === "object" && content !== null ? (content as Record<string, unknown>) : {};
 }

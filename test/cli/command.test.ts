@@ -28,12 +28,12 @@ test.each([
   ["toString", 'There is no "toString".'],
   [
     "orphans --stat x",
-    "Unknown option '--stat'. It knows --state, --stack, --cloud, --owner, --json, --help.",
+    "Unknown option '--stat'. It knows --state, --stack, --cloud, --owner, --config-file, --json, --help.",
   ],
   ["orphans state.json", "Unexpected argument 'state.json'"],
   ["orphans --cloud=", "--cloud is empty"],
   ["doctor --cloud", "argument missing"],
-  ["doctor --owner x", "It knows --cloud, --stack, --json, --help."],
+  ["doctor --owner x", "It knows --cloud, --stack, --config-file, --json, --help."],
 ])("wrong usage %p is exit code 2, with what is known", async (args, text) => {
   const shell = await openShell();
   expect(await shell.run(args)).toMatchObject({ code: 2, out: "", err: expect.stringContaining(text) });

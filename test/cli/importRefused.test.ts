@@ -65,7 +65,6 @@ test.each([
   ["", "say as which resource: VolumeImage, FullEcsImage, DataImage, DataVolumeTemplate"],
   ["Image golden x", 'there is no resource "Image"'],
   ["VolumeImage", "say the name"],
-  ["VolumeImage gol/den x", "other characters than"],
   ["VolumeImage golden", "say which images: their ids, --tag or --name-pattern"],
   ["VolumeImage golden x --tag a=b", "not both"],
   ["VolumeImage golden x x", "image x is given twice"],

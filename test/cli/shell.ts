@@ -16,7 +16,8 @@ export interface Shell {
   /** How `pulumi` was called. */
   readonly asked: string[];
   write(file: string, text: string): void;
-  run(args: string, around?: Partial<Surroundings>): Promise<Ended>;
+  /** A text is split at its spaces. */
+  run(args: string | readonly string[], around?: Partial<Surroundings>): Promise<Ended>;
 }
 
 export interface Ended {
@@ -48,9 +49,9 @@ export async function openShell(options: LocalCloudOptions = {}): Promise<Shell>
   const asked: string[] = [];
   return { cloud, folder, pulumi, asked, write, run };
 
-  async function run(args: string, around: Partial<Surroundings> = {}): Promise<Ended> {
+  async function run(args: string | readonly string[], around: Partial<Surroundings> = {}): Promise<Ended> {
     const said = { out: "", err: "" };
-    const code = await runCommand(args.split(" ").filter(Boolean), {
+    const code = await runCommand(typeof args === "string" ? args.split(" ").filter(Boolean) : args, {
       env: { OS_CLOUD: "otc" },
       cwd: folder,
       home: folder,

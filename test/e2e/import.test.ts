@@ -15,6 +15,29 @@ async function bringIn(stack: Stack, args: string): Promise<string> {
   return out;
 }
 
+/** A component, and what the command has printed for its child. */
+const inComponent = (out: string) => `import * as pulumi from "@pulumi/pulumi";
+const parent = new (class extends pulumi.ComponentResource {})("my:infra:Images", "main");
+${out}`;
+
+test("a child of a component, with a slash in its name, is brought in under its parent", async () => {
+  const { stack, cloud, volumeId } = await tell({ program: inComponent("") });
+  await stack.up();
+  const { urn } = await stack.resource("main");
+  const { id } = cloud.addImage({ profile: "otc", name: "golden" });
+  const { code, out, err } = await command(
+    stack,
+    `import VolumeImage web/api ${id} --source ${volumeId} --take-over --parent ${urn}`,
+  );
+  expect(`${code} ${code === 0 ? "" : err}`).toBe("0 ");
+  const [line = ""] = err.split("\n").filter((one) => one.startsWith("    pulumi import"));
+  await stack.run([...line.trim().split(" ").slice(1), "--yes"]);
+  stack.setProgram(inComponent(out));
+  await stack.preview({ expectNoChanges: true });
+  await stack.destroy();
+  expect(cloud.images()).toEqual([]);
+});
+
 const nothing = "export {};\n";
 
 /** As after any change of a program: in place, and settled by one update. */

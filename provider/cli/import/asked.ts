@@ -10,6 +10,8 @@ const options = {
   file: { type: "string" },
   cloud: { type: "string" },
   stack: { type: "string" },
+  "config-file": { type: "string" },
+  parent: { type: "string" },
   json: { type: "boolean" },
   help: { type: "boolean", short: "h" },
 } as const;
@@ -29,6 +31,9 @@ export interface Asked {
   readonly file: string;
   readonly cloud: string | undefined;
   readonly stack: string | undefined;
+  readonly configFile: string | undefined;
+  /** URN of the parent that the resources have in the program. */
+  readonly parent: string | undefined;
   readonly json: boolean;
 }
 
@@ -42,10 +47,8 @@ export function parseImport(args: readonly string[]): Asked | "help" {
   if (importable === undefined) {
     throw wrong(`there is no resource "${type}": it is one of ${importableNames.join(", ")}`);
   }
-  if (name === undefined) throw wrong("say the name that the resource has in the program");
-  if (!/^[\w.-]+$/.test(name)) {
-    throw wrong(`the name "${name}" has other characters than A-Z a-z 0-9 . _ and -`);
-  }
+  // Pulumi takes any text for a name.
+  if (name === undefined || name === "") throw wrong("say the name that the resource has in the program");
   const { tag = [], "name-pattern": pattern, exclude: excluded = [], source: sources = [] } = values;
   const chosen = tag.length > 0 || pattern !== undefined;
   if (ids.length === 0 && !chosen) throw wrong("say which images: their ids, --tag or --name-pattern");
@@ -66,6 +69,8 @@ export function parseImport(args: readonly string[]): Asked | "help" {
     file: values.file ?? "cloud-images-import.json",
     cloud: values.cloud,
     stack: values.stack,
+    configFile: values["config-file"],
+    parent: values.parent,
     json: values.json === true,
   };
 }

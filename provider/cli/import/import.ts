@@ -9,6 +9,7 @@ import { newClaim } from "../../lifecycle/marker";
 import { typeToken } from "../../pulumi/typeToken";
 import { UsageError } from "../arguments";
 import { asker, WITHIN_MS } from "../asking";
+import { configFileOf, ownerBeside, setOwner } from "../configFile";
 import { importHelp } from "../help";
 import { counter } from "../progress";
 import { refuseOldEngine } from "../pulumiCli";
@@ -17,6 +18,7 @@ import { type Asked, parseImport } from "./asked";
 import { choose } from "./choose";
 import { concernsCloud, halfMarked, toldOf } from "./failures";
 import { type Entry, importFile } from "./importFile";
+import { refuseStrangeParent, typesAbove } from "./parent";
 import { type Place, placeOf } from "./place";
 import { programText } from "./program";
 import { asJson, type ImportReport, toldBeside } from "./report";
@@ -36,10 +38,12 @@ export async function importImages(args: readonly string[], around: Surroundings
     around.out(importHelp);
     return WRITTEN;
   }
+  const configFile = configFileOf("import", asked.configFile, around);
   const file = resolve(around.cwd, asked.file);
   refuseFile(file, asked.file);
   await refuseOldEngine(around);
-  const place = await placeOf(asked.stack, around);
+  const place = await placeOf(asked.stack, configFile, around);
+  refuseStrangeParent(asked.parent, place);
   const cloud = connect(resolveCloud(asked.cloud, place.sources), around.clock, (text) =>
     around.say(`${text}\n`),
   );
@@ -86,7 +90,7 @@ async function importFrom(
   for (const [at, id] of ids.entries()) {
     howFar(at);
     const name = ids.length === 1 ? asked.name : `${asked.name}-${at + 1}`;
-    const urn = urnOf(place, importable.resource.type, name);
+    const urn = urnOf(place, asked, name);
     try {
       refuseKnown(place, id, urn);
       const cloudArg = asked.cloud === undefined ? {} : { cloud: asked.cloud };
@@ -115,15 +119,19 @@ async function importFrom(
     asked,
     cloud: cloud.name,
     entries,
-    program: programText(importable, entries),
-    notes: choice.passedOver.map(({ id, urn }) => `image ${id} is passed over: the state has it, as ${urn}`),
+    program: programText(asked, entries),
+    notes: [
+      ...choice.passedOver.map(({ id, urn }) => `image ${id} is passed over: the state has it, as ${urn}`),
+      ...(asked.configFile === undefined || place.ownerIsNamed ? [] : [`${ownerBeside}; ${setOwner}`]),
+    ],
     problems,
     refused: looked.length > 0 ? refused : [],
   };
 }
 
-function urnOf({ stack, project }: Place, type: string, name: string): string {
-  return `urn:pulumi:${stack}::${project}::${typeToken(type)}::${name}`;
+function urnOf({ stack, project }: Place, { importable, parent }: Asked, name: string): string {
+  const type = typesAbove(parent) + typeToken(importable.resource.type);
+  return `urn:pulumi:${stack}::${project}::${type}::${name}`;
 }
 
 function refuseKnown({ state }: Place, id: string, urn: string): void {
@@ -160,11 +168,11 @@ function refuseProfile({ name, profile }: Cloud, { importable: { resource } }: A
   throw new UsageError(`import: cloud "${name}" has no ${resource.type}: ${foreign.reason}.`);
 }
 
-function write(file: string, { importable, file: shown }: Asked, entries: readonly Entry[]): void {
+function write(file: string, asked: Asked, entries: readonly Entry[]): void {
   try {
-    writeFileSync(file, importFile(importable, entries), { flag: "wx" });
+    writeFileSync(file, importFile(asked, entries), { flag: "wx" });
   } catch (error) {
-    throw new CloudError(`${shown} cannot be written: ${(error as Error).message}`, {
+    throw new CloudError(`${asked.file} cannot be written: ${(error as Error).message}`, {
       outcome: "not-sent",
       hint: "name another --file",
     });

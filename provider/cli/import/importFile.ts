@@ -4,7 +4,7 @@ import { plainRecord } from "../../pulumi/convert";
 import { literalOf } from "../../pulumi/literal";
 import { typeToken } from "../../pulumi/typeToken";
 import { engineSecret } from "../engineSecret";
-import type { Importable } from "./importable";
+import type { Asked } from "./asked";
 
 export interface Entry {
   readonly name: string;
@@ -17,16 +17,29 @@ export interface Entry {
  * newer): it could not ask us, for its read of an import brings a dynamic provider neither inputs nor `__provider`
  * (pulumi-dynamic-providers.md §0 no. 9).
  */
-export function importFile({ resource, handler }: Importable, entries: readonly Entry[]): string {
+export function importFile(
+  { importable: { resource, handler }, parent }: Pick<Asked, "importable" | "parent">,
+  entries: readonly Entry[],
+): string {
+  const under = parent === undefined ? undefined : nameBeside(entries);
   const __provider = literalOf(handler);
   const resources = entries.map(({ name, imported, outputs }) => ({
     type: typeToken(resource.type),
     name,
     id: imported.id,
+    ...(under === undefined ? {} : { parent: under }),
     inputs: plainRecord({ ...imported.inputs, __provider }),
     outputs: { ...plainRecord({ ...outputs, __provider }), ...encrypted(outputs) },
   }));
-  return `${JSON.stringify({ resources }, null, 2)}\n`;
+  const names = under === undefined ? {} : { nameTable: { [under]: parent } };
+  return `${JSON.stringify({ ...names, resources }, null, 2)}\n`;
+}
+
+/** What the file calls the parent: no resource in it has that name, or the engine would take that one. */
+function nameBeside(entries: readonly Entry[]): string {
+  let name = "parent";
+  while (entries.some((entry) => entry.name === name)) name += "_";
+  return name;
 }
 
 /** In the state as a create has it: one of the arguments may become a secret later (managedImage.ts). */

@@ -16,9 +16,15 @@ export interface Place {
   readonly owner: string;
   readonly state: KnownState;
   readonly sources: Sources;
+  /** `cloudimages:owner` says whose the images are. */
+  readonly ownerIsNamed: boolean;
 }
 
-export async function placeOf(stackAsked: string | undefined, around: Surroundings): Promise<Place> {
+export async function placeOf(
+  stackAsked: string | undefined,
+  configFile: string | undefined,
+  around: Surroundings,
+): Promise<Place> {
   const folder = projectFolder(around.cwd);
   if (folder === undefined) {
     throw new CloudError("there is no Pulumi project here: neither in this folder nor above it", {
@@ -28,11 +34,18 @@ export async function placeOf(stackAsked: string | undefined, around: Surroundin
   }
   const identity = await identityOf(stackAsked, around);
   const state = readState(await exportState(stackAsked, around), "the answer of `pulumi stack export`");
-  const { values } = await readConfiguration(stackAsked, around);
+  const { values } = await readConfiguration(stackAsked, configFile, around);
   const project = identity.project ?? state.project ?? projectIn(folder);
   const owner =
     values.owner === undefined ? stackOwner({ ...identity, project }, folder) : configuredOwner(values.owner);
-  return { stack: identity.stack, project, owner, state, sources: realSources(around, values) };
+  return {
+    stack: identity.stack,
+    project,
+    owner,
+    state,
+    sources: realSources(around, values),
+    ownerIsNamed: values.owner !== undefined,
+  };
 }
 
 /** The project's name, as its file has it. */

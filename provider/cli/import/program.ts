@@ -1,16 +1,23 @@
+import { inOneLine } from "../../http/printable";
 import type { Props } from "../../lifecycle/inputs";
-import type { Importable } from "./importable";
+import type { Asked } from "./asked";
+import { importableNames } from "./importable";
 import type { Entry } from "./importFile";
 
 /** The text to paste into a program, in TypeScript. */
-export function programText({ resource }: Importable, entries: readonly Entry[]): string {
+export function programText(
+  { importable: { resource }, parent }: Pick<Asked, "importable" | "parent">,
+  entries: readonly Entry[],
+): string {
+  const options = parent === undefined ? "" : ", { parent }";
   const lines = entries.map(({ name, imported }, at) => {
     const { name: imageName, ...rest } = imported.args;
     const args = imageName === name ? rest : { name: imageName, ...rest }; // its default
     const variable = variableOf(name, entries, at);
-    return `const ${variable} = new ${resource.type}(${JSON.stringify(name)}, ${written(args, "")});\n`;
+    return `const ${variable} = new ${resource.type}(${JSON.stringify(name)}, ${written(args, "")}${options});\n`;
   });
-  return [`import { ${resource.type} } from "pulumi-cloud-images";\n`, ...lines].join("\n");
+  const about = parent === undefined ? [] : [`// parent: ${inOneLine(parent)}\n`];
+  return [`import { ${resource.type} } from "pulumi-cloud-images";\n`, ...about, ...lines].join("\n");
 }
 
 function written(value: unknown, indent: string): string {
@@ -38,9 +45,13 @@ function camelOf(name: string): string {
   return name.replace(/[^A-Za-z0-9_]+(.)?/g, (_, next: string | undefined) => (next ?? "").toUpperCase());
 }
 
-/** Words that JavaScript, or a program with this import, has taken. */
-const reserved = new Set(
-  "await break case catch class const continue debugger default delete do else enum export extends false finally for function if implements import in instanceof interface let new null package private protected public return static super switch this throw true try typeof var void while with yield pulumi".split(
+/** Words that JavaScript, a module, or a program with this import has taken. */
+const reserved = new Set([
+  ..."await break case catch class const continue debugger default delete do else enum export extends false finally for function if implements import in instanceof interface let new null package private protected public return static super switch this throw true try typeof var void while with yield".split(
     " ",
   ),
-);
+  ..."arguments eval undefined NaN Infinity globalThis exports module require Promise pulumi parent".split(
+    " ",
+  ),
+  ...importableNames,
+]);

@@ -16,9 +16,15 @@ export interface ImportReport {
 }
 
 /** Takes the file as it is, asks nothing, and protects only what the program protects. */
-export function nextCommand({ file, stack }: Pick<Asked, "file" | "stack">): string {
-  const chosen = stack === undefined ? "" : ` --stack ${shellWord(stack)}`;
-  return `pulumi import --file ${shellWord(file)} --generate-code=false --protect=false${chosen}`;
+export function nextCommand({ file, ...place }: Pick<Asked, "file" | "stack" | "configFile">): string {
+  return `pulumi import --file ${shellWord(file)} --generate-code=false --protect=false${chosen(place)}`;
+}
+
+function chosen({ stack, configFile }: Pick<Asked, "stack" | "configFile">): string {
+  const words = { "--stack": stack, "--config-file": configFile };
+  return Object.entries(words)
+    .map(([option, value]) => (value === undefined ? "" : ` ${option} ${shellWord(value)}`))
+    .join("");
 }
 
 /** For people, on stderr: stdout has the program alone. */
@@ -35,7 +41,7 @@ export function toldBeside(report: ImportReport): string {
     ...notes,
     `${images} of cloud "${cloud}" read${asked.takeOver ? " and marked as this stack's" : ""}; ${asked.file} is written.\n`,
     "What to do: put the program text into the program, then run\n",
-    `    ${nextCommand(asked)}\n    pulumi preview\n`,
+    `    ${nextCommand(asked)}\n    pulumi preview${chosen(asked)}\n`,
     "which shows no change. After that the file is of no more use.\n",
     asked.takeOver
       ? "Until `pulumi import` has run, the state does not know the images: `orphans` lists them.\n"
