@@ -1,0 +1,62 @@
+import { create } from "../../provider/lifecycle/create";
+import { openJobLab } from "./jobs/jobLab";
+import { type Lab, openLab } from "./lab";
+import { Stack } from "./stack";
+import { openTemplateLab } from "./templates/templateLab";
+
+/** A lab, its image's arguments, and the calls by which a take-over is given back. */
+const stages = {
+  "VolumeImage on otc": async () => {
+    const lab = await openLab("otc");
+    return {
+      lab,
+      stack: () => new Stack(),
+      args: { name: "golden", volumeId: lab.volume.id },
+      calls: ["ims.updateImage"],
+    };
+  },
+  "VolumeImage on openstack": async () => {
+    const lab = await openLab("openstack");
+    return {
+      lab,
+      stack: () => new Stack(),
+      args: { name: "golden", volumeId: lab.volume.id },
+      calls: ["glance.updateImage"],
+    };
+  },
+  "DataImage on huaweicloud": async () => {
+    const lab = await openJobLab("huaweicloud", "an object");
+    return { lab, stack: () => lab.stack(), args: lab.args(), calls: ["ims.tagAction"] };
+  },
+  "DataVolumeTemplate on zstack": async () => {
+    const lab = await openTemplateLab();
+    const calls = ["zstack.createUserTag", "zstack.deleteTag"]; // both at once
+    return { lab, stack: () => lab.stack(), args: lab.args(), calls };
+  },
+};
+
+const thereOn = ({ profile, cloud }: Lab) =>
+  profile === "zstack" ? cloud.templates().map(({ uuid }) => uuid) : cloud.images().map(({ id }) => id);
+
+test.each(Object.entries(stages))(
+  "a %s whose answer nobody recorded is given back at once, without a look, and the next up adopts it",
+  async (_, open) => {
+    const { lab, stack, args, calls } = await open();
+    const { resource } = stack();
+    const { id, undo } = await create(resource, stack().inputs(args), lab.process());
+    lab.forget();
+    await undo();
+    expect(
+      lab
+        .wire()
+        .filter((route) => route !== "zstack.showJob")
+        .sort(),
+    ).toEqual(calls);
+    const next = stack();
+    await next.up(lab.process(), args);
+    expect(next.recorded?.id).toBe(id);
+    expect(thereOn(lab)).toEqual([id]);
+    expect(next.plan(args)).toBe("same");
+    await lab.close();
+  },
+);
