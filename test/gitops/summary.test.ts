@@ -66,6 +66,15 @@ test("nothing that a program prints ends the code that the summary is", () => {
   expect(summary).not.toContain("\r"); // to Markdown, that ends a line, too
 });
 
+test("nothing turns the text around, hides in it, or steers the terminal of who reads it", () => {
+  const { summary } = summaryOf(
+    "Diagnostics:\n\ta\u001b[2Jb\u0000c\u009bd\u202eed\u2066f\u200bg\ufeffh 镜像 ü — …\n",
+  );
+  expect(summary).toBe(
+    "### Images: A deployment does this\n\n    Diagnostics:\n    \ta[2Jbc?d?ed?f?g?h 镜像 ü — …\n",
+  );
+});
+
 test("a long preview fits into a comment of GitHub, with its beginning and its end", () => {
   const rows = Array.from({ length: 5000 }, (_, at) => ` +  ${image} golden-${at} create `);
   const printed = ["Previewing update (test):", ...rows, "Policies:", "    - [mandatory] …", ""].join("\n");

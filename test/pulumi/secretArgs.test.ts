@@ -114,6 +114,18 @@ describe("the provider", () => {
     },
   );
 
+  it("says what is wrong without characters that a terminal obeys", async () => {
+    const inputs = {
+      name: "golden",
+      minDiskGiB: 40,
+      source: { bucket: "a\u202eb\u009b31m", object: "o\u2066 " },
+    };
+    const { failures = [] } = await dataImage.check({}, { __urn: "urn:x", __owner: "0a1b2c3d", ...inputs });
+    const said = failures.map(({ reason }) => reason).join("\n");
+    expect(said).toContain(String.raw`got "a\u202eb\u009b31m"`);
+    expect(said).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}]/u);
+  });
+
   it("passes the list on, and sees no difference in it", async () => {
     const inputs = { ...base, volumeId: uuid, name: "golden" };
     expect((await volumeImage.check({}, inputs)).inputs).toMatchObject({ __secret: base.__secret });

@@ -31,6 +31,7 @@ function written(value: unknown, indent: string): string {
 }
 
 function keyOf(key: string): string {
+  if (key === "__proto__") return `["${key}"]`; // else it would be no key
   return /^[A-Za-z_$][\w$]*$/.test(key) ? key : JSON.stringify(key);
 }
 
