@@ -1,7 +1,7 @@
 import { realpathSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { assertResolvable } from "../pulumi/literal";
+import { HANDLERS } from "../pulumi/literal";
 import { type Check, failed, ok, skipped, warning } from "./check";
 import { ownPackage, readPackage } from "./ownPackage";
 import { projectFolder } from "./pulumiCli";
@@ -31,7 +31,7 @@ export function nodeCheck(version: string): Check {
 function installationChecks(folder: string): Check[] {
   const fromProject = createRequire(join(folder, "program.js"));
   try {
-    assertResolvable(folder);
+    fromProject.resolve(HANDLERS);
   } catch {
     const inProject = projectFolder(folder) !== undefined;
     const what = `pulumi-cloud-images cannot be loaded from ${folder}`;

@@ -4,6 +4,7 @@ import { isMocked } from "./mocked";
 import { currentOwner } from "./owner";
 import type { AfterPreflight } from "./preflight";
 import { programCloud } from "./programCloud";
+import { providerFolder } from "./providerFolder";
 import { tellSecrets } from "./secretArgs";
 import { refusePlainCredentials } from "./secretConfig";
 import { refuseStrayConfig } from "./strayConfig";
@@ -42,7 +43,7 @@ export abstract class ManagedImage extends pulumi.CustomResource {
     opts: pulumi.CustomResourceOptions = {},
   ) {
     refuseImport(kind.type, name, opts);
-    if (!isMocked()) assertResolvable(process.cwd());
+    if (!isMocked()) assertResolvable(providerFolder());
     refuseStrayConfig();
     refusePlainCredentials();
     const unset = Object.fromEntries(outputs.map((output) => [output, undefined]));

@@ -30,20 +30,25 @@ describe("the text that stands in every state", () => {
 
 describe("before anything is registered", () => {
   it("a project that has installed the package passes", () => {
-    assertResolvable(resolve(__dirname, "../../examples"));
+    assertResolvable({ folder: resolve(__dirname, "../../examples"), inline: false });
   });
 
-  it("one that has not is told to", () => {
+  it.each([
+    [false, "npm install pulumi-cloud-images"],
+    [true, "Give the workspace a `workDir` in which it is installed"],
+  ])("one that has not is told to, with the folder (inline: %s)", (inline, hint) => {
     const folder = mkdtempSync(join(tmpdir(), "project-"));
     // jest finds our package from anywhere, because it knows the workspace; Node itself does not.
     const compiled = resolve(__dirname, "../../provider/bin/pulumi/literal.js");
-    const program = `require(${JSON.stringify(compiled)}).assertResolvable(${JSON.stringify(folder)})`;
+    const program = `require(${JSON.stringify(compiled)}).assertResolvable(${JSON.stringify({ folder, inline })})`;
     const { stderr, status } = spawnSync(process.execPath, ["-e", program], {
       cwd: folder,
       encoding: "utf8",
     });
     rmSync(folder, { recursive: true });
-    expect(stderr).toContain("npm install pulumi-cloud-images");
+    expect(stderr).toContain(hint);
+    expect(stderr).toContain(`cannot be loaded from`);
+    expect(stderr).toContain(folder);
     expect(status).toBe(1);
   });
 });
