@@ -1,9 +1,9 @@
 import type { z } from "zod";
 import type { Clock } from "./clock";
-import { CloudError, CredentialsError, ProtocolError, ThrottledError } from "./errors";
+import { CloudError, CredentialsError, NotFoundError, ProtocolError, ThrottledError } from "./errors";
 import { type FailureTable, failureOf } from "./failure";
 import { snippet } from "./redact";
-import { RetryBudget, retryDelayMs } from "./retry";
+import { answersFor, RetryBudget, retryDelayMs } from "./retry";
 import type { HttpAnswer, HttpRequest, Transport } from "./send";
 import { unexpected } from "./unexpected";
 
@@ -80,6 +80,7 @@ export function openCaller(
     const budget = budgetOf(call.url.origin);
     const deadline = options.deadline ?? clock.now() + DEFAULT_PATIENCE_MS;
     let renewed = false;
+    let mayBeDeleted = false;
     for (let number = 1; ; number++) {
       await options.turn?.();
       const request = await authorizer.authorize(toRequest(call, idempotent), options.signal);
@@ -92,6 +93,9 @@ export function openCaller(
         throw failureOf(call.what, answer, failures, clock.now());
       } catch (error) {
         if (!(error instanceof CloudError)) throw error;
+        if (answersFor(error)) budget.succeed();
+        if (error instanceof NotFoundError) error.afterUnknown = mayBeDeleted;
+        mayBeDeleted ||= call.method === "DELETE" && error.outcome === "unknown";
         if (error instanceof CredentialsError && !renewed) {
           renewed = true;
           if (await authorizer.renew(request, error, options.signal)) continue;

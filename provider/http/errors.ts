@@ -53,6 +53,8 @@ export class PermissionError extends CloudError {}
 export class NotFoundError extends CloudError {
   /** The service itself says so, in its own words: an ingress, a proxy or an API gateway knows nothing of an image. */
   readonly fromService: boolean;
+  /** To a delete, of which an attempt before may have been served: then it finds nothing any more. */
+  afterUnknown = false;
 
   constructor(message: string, details: ErrorDetails & { readonly fromService?: boolean | undefined }) {
     super(message, details);

@@ -39,6 +39,12 @@ function isRefusal(error: ProtocolError): boolean {
   return error.outcome === "rejected" || error.code === "UND_ERR_RES_EXCEEDED_MAX_SIZE";
 }
 
+/** Whether the cloud itself has answered, if only by a refusal: then it is there. */
+export function answersFor(error: CloudError): boolean {
+  const failed = error instanceof UnavailableError || error instanceof ProtocolError;
+  return error.status !== undefined && !failed && !(error instanceof ThrottledError);
+}
+
 /** Jittered between `least` and 1 of the doubled base: images of one stack start together and must spread. */
 function backoff(baseMs: number, attempt: Attempt, least: number): number {
   const full = Math.min(baseMs * 2 ** (attempt.number - 1), LONGEST_MS);
@@ -47,7 +53,8 @@ function backoff(baseMs: number, attempt: Attempt, least: number): number {
 
 /**
  * Retries are paid from a budget per origin, so that a cloud that is down gets a few more calls and not five
- * times as many. AWS standard mode, 2026: 500 tokens, 14 a transient retry, 5 a throttled one, 1 back a success.
+ * times as many. AWS standard mode, 2026: 500 tokens, 14 a transient retry, 5 a throttled one, 1 back an
+ * answer. One bad answer in twenty is paid for by the good ones.
  */
 export class RetryBudget {
   #tokens = 500;

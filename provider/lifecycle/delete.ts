@@ -93,6 +93,8 @@ function send<Args extends CommonArgs>(removal: Removal<Args>): Promise<Image | 
     } catch (error) {
       if (unfinished && error instanceof ConflictError && !image.protected) return notYet;
       if (!(error instanceof NotFoundError && error.fromService) || lost !== undefined) throw error;
+      // By the attempt before, of which no answer came through.
+      if (error.afterUnknown) return { state: "done", result: image };
       lost = image;
       return { state: "pending", step: "the cloud does not find it any more" };
     }

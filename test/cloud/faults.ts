@@ -10,6 +10,10 @@ const common = {
   nth: z.int().min(1).default(1),
   /** How many matching calls in a row suffer. */
   times: z.int().min(1).default(1),
+  /** Of these only so many suffer, by chance: 0.05 is one in twenty. */
+  share: z.number().gt(0).max(1).default(1),
+  /** Which ones: the same seed, the same of them. */
+  seed: z.int().default(1),
   /** The request takes effect; only its answer is replaced or lost. */
   applied: z.boolean().default(false),
 };
@@ -71,10 +75,10 @@ export function addFault(world: World, given: NewFault): Fault {
 /** Every matching fault counts the call; the one added first that is due is played. */
 export function dueFault(world: World, route: string, query: URLSearchParams): FaultPlan | undefined {
   const due = world.faults.filter((fault) => {
-    const { nth, times } = fault.plan;
+    const { nth, times, share, seed } = fault.plan;
     if (!covers(fault.plan.route, route) || !fits(fault.plan.query, query)) return false;
     fault.seen += 1;
-    return fault.seen >= nth && fault.seen < nth + times;
+    return fault.seen >= nth && fault.seen < nth + times && chance(seed, fault.seen) < share;
   })[0];
   if (due) due.played += 1;
   return due?.plan;
@@ -85,3 +89,11 @@ const covers = (pattern: string, route: string): boolean =>
 
 const fits = (asked: string | undefined, query: URLSearchParams): boolean =>
   asked === undefined || (asked.startsWith("!") ? !query.has(asked.slice(1)) : query.has(asked));
+
+/** The `n`th number of a seed, in [0, 1): mulberry32. */
+function chance(seed: number, n: number): number {
+  const state = (Math.imul(seed, 0x9e3779b1) + Math.imul(n, 0x6d2b79f5)) >>> 0;
+  let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+  mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+  return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+}

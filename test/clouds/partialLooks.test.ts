@@ -35,6 +35,7 @@ describe("of a look that one of its calls spoils", () => {
     );
     return [...ends.values()];
   };
+  const lists = (lab: Lab) => lab.cloud.requests().filter(({ route }) => route === "ims.listImages");
   const refused = (route: string, nth: number): NewFault => ({ route, nth, kind: "status", status: 403 });
 
   test("the pages and chunks of ids that Glance has answered are told", async () => {
@@ -53,10 +54,33 @@ describe("of a look that one of its calls spoils", () => {
   });
 
   test("the images that IMS is asked for singly are told, but for one", async () => {
-    const { lab, ids, cloud } = await openOf("otc", 5);
+    const { lab, ids, cloud } = await openOf("otc", 3);
     for (const id of ids) lab.cloud.removeImage(id); // before any list has shown them leaving
     lab.cloud.addFault(refused("ims.listImages", 3)); // after the list the first, and then this one
-    expect(await endsOf(cloud, ids, true)).toEqual([4, 1]);
+    expect(await endsOf(cloud, ids, true)).toEqual([2, 1]);
+  });
+
+  test.each([
+    ["where others are left", 5],
+    ["where nothing is left", 0],
+  ])(
+    "many that IMS has deleted before a list showed them take one question more, not one each, %s",
+    async (_, left) => {
+      const { lab, ids, cloud } = await openOf("otc", 200 + left);
+      for (const id of ids.slice(left)) lab.cloud.removeImage(id);
+      expect(await endsOf(cloud, ids.slice(left), true)).toEqual([200]);
+      expect(lists(lab)).toHaveLength(2);
+    },
+  );
+
+  test("many that a list misses which does not reach the oldest image are asked for singly", async () => {
+    const { lab, ids, cloud } = await openOf("otc", 5);
+    const [, ...others] = ids;
+    for (const id of others) lab.cloud.removeImage(id);
+    const row = { id: "newest", name: "golden", status: "active" };
+    lab.cloud.addFault({ route: "ims.listImages", kind: "status", status: 200, body: { images: [row] } }); // cut off
+    expect(await endsOf(cloud, others, true)).toEqual([4]);
+    expect(lists(lab).map(({ query }) => query.id)).toEqual([undefined, undefined, ...others]);
   });
 
   test("the pages of IMS that were read are told, and the rest is asked for singly", async () => {
@@ -64,10 +88,7 @@ describe("of a look that one of its calls spoils", () => {
     const wanted = [ids[599], ids[598], ids[1], ids[0]] as string[];
     lab.cloud.addFault(refused("ims.listImages", 2));
     expect(await endsOf(cloud, wanted)).toEqual([4]);
-    const asked = lab.cloud
-      .requests()
-      .flatMap(({ route, query }) => (route === "ims.listImages" ? [query.id] : []));
-    expect(asked).toEqual([undefined, undefined, ids[1], ids[0]]);
+    expect(lists(lab).map(({ query }) => query.id)).toEqual([undefined, undefined, ids[1], ids[0]]);
   });
 
   test.each([["otc"], ["openstack"]] as const)(
@@ -85,6 +106,6 @@ describe("of a look that one of its calls spoils", () => {
     const { lab, ids, cloud } = await openOf("otc", 50);
     lab.cloud.addFault({ ...refused("ims.listImages", 1), times: 4 });
     expect(await endsOf(cloud, ids)).toEqual([50]);
-    expect(lab.cloud.requests().filter(({ route }) => route === "ims.listImages")).toHaveLength(5);
+    expect(lists(lab)).toHaveLength(5);
   });
 });

@@ -12,8 +12,9 @@ import {
   ThrottledError,
   UnavailableError,
 } from "../../provider/http/errors";
-import { RetryBudget, retryDelayMs } from "../../provider/http/retry";
+import { answersFor, RetryBudget, retryDelayMs } from "../../provider/http/retry";
 import { retryAfterMs } from "../../provider/http/retryAfter";
+import { randomFrom } from "../random";
 
 const kinds = [
   InvalidRequestError,
@@ -175,6 +176,36 @@ describe("the retry budget", () => {
     const budget = new RetryBudget();
     for (let i = 0; i < 1000; i++) expect(budget.pay(slow)).toBe(true);
     expect(budget.pay(down)).toBe(false);
+  });
+
+  it("is never used up while one answer in twenty is bad, and is while one in five is", () => {
+    const refused = (share: number, seed: number) => {
+      const [budget, random] = [new RetryBudget(), randomFrom(seed)];
+      let refusals = 0;
+      for (let call = 0; call < 50_000; call++) {
+        if (random() >= share) budget.succeed();
+        else if (!budget.pay(down)) refusals += 1;
+      }
+      return refusals;
+    };
+    for (let seed = 1; seed <= 20; seed++) expect(refused(0.05, seed)).toBe(0);
+    expect(refused(0.2, 1)).toBeGreaterThan(5_000);
+  });
+
+  it("is given back by refusals, too: they are the cloud's own answers", () => {
+    const details = { outcome: "rejected" } as const;
+    const answers = [NotFoundError, ConflictError, PermissionError].map(
+      (Answer) => new Answer("", { ...details, status: 404 }),
+    );
+    expect(answers.every(answersFor)).toBe(true);
+    const none = [
+      new UnavailableError("", { ...details, status: 502 }),
+      new ProtocolError("", { ...details, status: 200 }),
+    ];
+    const unsent = new ConflictError("", details);
+    expect([...none, new ThrottledError("", { ...details, status: 429 }), unsent].some(answersFor)).toBe(
+      false,
+    );
   });
 
   it("does not grow beyond its size", () => {

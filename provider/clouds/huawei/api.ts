@@ -1,28 +1,25 @@
 import type { Caller, CallOptions } from "../../http/call";
-import { CloudError, ThrottledError } from "../../http/errors";
-import { inChunks, type Learnt, learnInParts } from "../../waiting/learnt";
-import type { LookOptions } from "../../waiting/watch";
+import { CloudError } from "../../http/errors";
 import type { ChangeOptions, Commit, Deletion, ExportRequest, Tag, Volume } from "../cloud";
 import type { Image, ImageChange } from "../image";
 import { type Asked, imagesOf, type Odd, textAt } from "../imageList";
 import type { Session } from "../keystone/session";
 import { notListed } from "../notListed";
-import { unlessAbsent, unlessGone } from "../unlessGone";
+import { unlessGone } from "../unlessGone";
 import { ExportAnswer, fromVolume, VolumeAnswer, VolumesAnswer } from "../volumeAnswer";
 import { flipped, type PatchOperation, patchOf, type TagAction, tagActions } from "./change";
 import { fromHuaweiImage, HuaweiImage, HuaweiImages, HuaweiTags, type WireImage } from "./image";
+import { lookAtMany } from "./manyImages";
 
 /** The calls to EVS and IMS, one function each; paths as on the vendor's pages (api-huawei-otc §0.1). */
 export function huaweiApi(caller: Caller, session: Session) {
-  /** Of those that are waited for until they are gone: what a list has shown. */
-  const listedBefore = new Set<string>();
   return {
     imagesNamed,
     imagesTagged,
     allImages,
     listedIds,
     showImage,
-    showImages,
+    showImages: lookAtMany({ showImage, newestFirst, oldestId }),
     changeImage,
     listTags,
     deleteImage,
@@ -67,49 +64,11 @@ export function huaweiApi(caller: Caller, session: Session) {
     return found;
   }
 
-  /**
-   * Several at once from the newest private images, page by page; what that misses is asked for singly, but for those
-   * that are leaving. One whose id is not known yet is asked for by its mark, the value of a tag: a job may not have got
-   * so far that it is listed.
-   */
-  async function showImages(
-    keys: readonly string[],
-    { leaving, ...options }: CallOptions & Partial<Pick<LookOptions, "leaving">> = {},
-  ): Promise<Learnt<Image>> {
-    let pages = 0;
-    const unreadable = new Set<string>(); // singly they would be no better
-    const list = await learnInParts<Image>(keys.length > 1 ? [keys] : [], async (_, learn) => {
-      const odd: Odd = (error, id) => {
-        learn.odd(error, id);
-        if (id !== undefined) unreadable.add(id);
-      };
-      const missing = new Set(keys);
-      for await (const page of newestFirst(undefined, options, { ids: keys, odd })) {
-        pages += 1;
-        for (const image of page)
-          for (const key of [image.id, ...Object.values(image.tags).filter(isMark)])
-            if (missing.delete(key)) learn.seen(key, image); // the newest of a mark
-        for (const { id } of page) if (leaving?.has(id)) listedBefore.add(id);
-        if (missing.size === 0) break;
-      }
-    });
-    if ([...list.unanswered.values()].some((error) => error instanceof ThrottledError)) return list;
-    const open = keys.filter((key) => {
-      if (list.seen.has(key) || isMark(key) || unreadable.has(key)) return false;
-      // Between two pages a list may lose images that exist; and where it ends is the cloud's to say.
-      const toldWhole = pages === 1 && !list.unanswered.has(key);
-      return !(toldWhole && leaving?.has(key) && listedBefore.has(key));
-    });
-    const singly = await learnInParts<Image>(inChunks(open, 1), async ([id = ""], { seen }) => {
-      const image = await unlessAbsent(showImage(id, options));
-      if (image !== undefined) seen(id, image);
-    });
-    const asked = new Set(open);
-    const left = [...list.unanswered].filter(([key]) => !asked.has(key));
-    return {
-      seen: new Map([...list.seen, ...singly.seen]),
-      unanswered: new Map([...left, ...singly.unanswered]),
-    };
+  /** Undefined where the project has none. */
+  async function oldestId(options?: CallOptions): Promise<string | undefined> {
+    const query = { owner: await session.projectId(), sort_key: "created_at", sort_dir: "asc", limit: "1" };
+    const [oldest] = await listed(query, options);
+    return textAt(oldest, "id");
   }
 
   async function allImages(options?: CallOptions): Promise<Image[]> {
@@ -274,11 +233,6 @@ export function huaweiApi(caller: Caller, session: Session) {
   async function evs(path: string): Promise<URL> {
     return new URL(`${await session.endpoint("volume")}/v2/${await session.projectId()}${path}`);
   }
-}
-
-/** `<owner 8>-<hash 20>`; an image's id has five parts (design.md §6). */
-function isMark(key: string): boolean {
-  return /^[0-9a-f]{8}-[0-9a-f]{20}$/.test(key);
 }
 
 /** The documented default; a maximum is documented nowhere. */
