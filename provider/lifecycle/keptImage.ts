@@ -11,13 +11,13 @@ import { sameMark } from "./sameMark";
  * holds it: the engine asks for a diff of what waits for its replacement, but never of what `--replace` replaces.
  */
 export async function keptImage<Args extends CommonArgs>(run: Run<Args>): Promise<Image | undefined> {
-  const { resource, args, marker, host } = run;
-  if (resource.deletesFirst?.(args, args) !== true) return undefined;
-  const isKept = (image: Image) => {
-    const claim = claimOn(image.tags);
-    const isHeld = claim !== undefined && host.heldClaims.seenNow(claim);
-    return isHeld && image.phase === "active" && sameMark(image, marker) === "made";
-  };
+  const { resource, args, marker, host, hidden } = run;
+  const held = host.heldClaims.seenOf(hidden.urn);
+  if (held.length === 0 || resource.deletesFirst?.(args, args) !== true) return undefined;
+  const isKept = (image: Image) =>
+    image.phase === "active" &&
+    sameMark(image, marker) === "made" &&
+    held.includes(claimOn(image.tags) ?? "");
   const listed = (await projectImages(run)).find(isKept);
   const image = listed && (await imageAsItIs(run, listed));
   return image !== undefined && isKept(image) ? image : undefined;

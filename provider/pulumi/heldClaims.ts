@@ -9,16 +9,19 @@ const KEPT_MS = 90 * DAY_MS;
 /** A note for each claim; its time is when a state was last seen to hold it. Most runs only look whether it is there. */
 export function heldClaimsIn(folder: string): HeldClaims {
   const notes = notesIn(folder, { keptMs: KEPT_MS, most: 10_000 });
-  const seen = new Set<string>();
+  const seen = new Map<string, Set<string>>(); // by the resource's URN
+  const isSeen = (claim: string) => [...seen.values()].some((claims) => claims.has(claim));
   return {
-    note(claim) {
-      if (seen.has(claim)) return;
-      seen.add(claim);
+    note(claim, urn) {
+      const claims = seen.get(urn) ?? new Set();
+      seen.set(urn, claims);
+      if (claims.has(claim)) return;
+      claims.add(claim);
       const isName = /^[0-9a-f]{12}$/.test(claim); // what a state says becomes the name of a file
       if (isName && ageOf(claim) > RENEWED_AFTER_MS) notes.write(claim, Date.now());
     },
-    seenNow: (claim) => seen.has(claim),
-    has: (claim) => seen.has(claim) || ageOf(claim) <= KEPT_MS,
+    seenOf: (urn) => [...(seen.get(urn) ?? [])],
+    has: (claim) => isSeen(claim) || ageOf(claim) <= KEPT_MS,
   };
 
   /** A clock that was set back makes a note no older. */

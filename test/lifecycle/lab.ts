@@ -151,7 +151,7 @@ function providerProcess(
   const abort = new AbortController();
   setMaxListeners(0, abort.signal); // many images wait on it
   const clouds = new Map<string | undefined, Cloud>();
-  const seen = new Set<string>();
+  const seen = new Map<string, string[]>();
   const said: string[] = [];
   const warnings: string[] = [];
   let claims = 0;
@@ -188,12 +188,12 @@ function providerProcess(
       forget: (marker) => sent.delete(marker),
     },
     heldClaims: {
-      note(claim) {
+      note(claim, urn) {
         held.add(claim);
-        seen.add(claim);
+        seen.set(urn, [...(seen.get(urn) ?? []), claim]);
       },
       has: (claim) => held.has(claim),
-      seenNow: (claim) => seen.has(claim),
+      seenOf: (urn) => seen.get(urn) ?? [],
     },
     newClaim() {
       claims += 1;
