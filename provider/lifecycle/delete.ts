@@ -91,7 +91,7 @@ function send<Args extends CommonArgs>(removal: Removal<Args>): Promise<Image | 
       if (image.protected) throw protectedImage(image.id);
       await cloud.deleteImage(image.id, deletion, options);
     } catch (error) {
-      if (unfinished && error instanceof ConflictError && !image.protected) return notYet;
+      if (unfinished && !image.protected && error instanceof ConflictError) return notYet;
       if (!(error instanceof NotFoundError && error.fromService) || lost !== undefined) throw error;
       // By the attempt before, of which no answer came through.
       if (error.afterUnknown) return { state: "done", result: image };

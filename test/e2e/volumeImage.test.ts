@@ -112,6 +112,11 @@ testInWhole(
   async () => {
     const { stack, cloud, creates } = await tell();
     await stack.up();
+    const ingress = { kind: "status", status: 404, body: "default backend - 404", times: 1_000 } as const;
+    cloud.addFault({ route: "ims.listImages", query: "id", ...ingress });
+    expect((await stack.refresh()).text).toMatch(/kept in the state as it was.*default backend - 404/);
+    expect(await stack.resource("golden")).toMatchObject({ id: cloud.images()[0]?.id });
+    cloud.clearFaults();
     cloud.removeImage(cloud.images()[0]?.id ?? "");
     await stack.refresh();
     expect(await stack.resource("golden")).toBeUndefined();

@@ -178,6 +178,18 @@ describe.each(kinds)("whether it is there: $name", (kind) => {
     await deletedAfterAll();
   });
 
+  test.each([
+    ["an ingress", ingress],
+    ["a gateway", gateway],
+  ])("%s answers for its own tags: whose it is cannot be told, so nothing is deleted", async (_, answer) => {
+    const [route] = at.lab.routes.exactTags;
+    if (route === undefined || kind.name === "a DataVolumeTemplate") return; // the image itself tells its tags
+    at.lab.cloud.addFault({ route, ...answer, ...always });
+    expect((await failureOf(stack.destroy(at.lab.process()))).message).toContain("list tags of image");
+    expect(removes()).toBe(0);
+    await deletedAfterAll();
+  });
+
   test("the service answers the delete that it has no such image, but it has: it is looked at once more, and deleted", async () => {
     at.lab.cloud.addFault({ route: at.remove, kind: "status", ...at.unknown });
     await stack.destroy(at.lab.process());
