@@ -11,6 +11,7 @@ import { inTime } from "./inTime";
 import { keptImage } from "./keptImage";
 import { markOf } from "./marker";
 import { markingOf } from "./marking";
+import { overlooked } from "./overlooked";
 import { preflight } from "./preflight";
 import { exclusively } from "./queue";
 import type { Run } from "./run";
@@ -46,6 +47,8 @@ export function acquire<Args extends CommonArgs>(run: Run<Args>): Promise<Acquir
         return { handle: { imageId: kept.id }, facts: found.facts };
       }
       passedOver ??= found.passedOver;
+      const ours = await overlooked(run, passedOver);
+      if (ours !== undefined) return goOnWith(run, ours);
       preflighted ??= preflight(run); // once, however often the cloud is busy
       await preflighted;
       inTime(run);
@@ -102,12 +105,16 @@ async function adoptOrFree<Args extends CommonArgs>(
   // Its requests took turns: what was finished between them was seen by none, and bears our mark now.
   const late = await unfinished(run, passedOver);
   const stuck = late?.id === found.passedOver && late?.phase === "pending";
-  return late === undefined || stuck ? found : adopt(late).result;
+  return late === undefined || stuck ? found : goOnWith(run, late);
 
   function adopt(image: Image): { state: "done"; result: Acquired } {
-    log.line(`goes on with image ${image.id}, which an earlier run has started`);
-    return { state: "done", result: { handle: { imageId: image.id }, facts: {} } };
+    return { state: "done", result: goOnWith(run, image) };
   }
+}
+
+function goOnWith<Args extends CommonArgs>({ log }: Run<Args>, { id }: Image): Acquired {
+  log.line(`goes on with image ${id}, which an earlier run has started`);
+  return { handle: { imageId: id }, facts: {} };
 }
 
 /** Words about a create that this machine has sent, and whose image the cloud need not list yet. */

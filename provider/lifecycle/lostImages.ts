@@ -1,4 +1,5 @@
 import type { Image } from "../clouds/image";
+import { explain } from "../http/errors";
 import { inOneLine } from "../http/printable";
 import type { Finding } from "../resources/preflight/finding";
 import type { CommonArgs } from "../resources/resource";
@@ -19,12 +20,26 @@ export async function lostImages<Args extends CommonArgs>(run: Run<Args>): Promi
   const found: Finding[] = [];
   for (const image of await projectImages(run)) {
     if (sameMark(image, run.marker) === undefined || isHeld(run, image)) continue;
-    const now = await imageAsItIs(run, image);
+    const now = await unlessUnclear(run, image);
     if (now === undefined || isHeld(run, now)) continue;
     const likeness = sameMark(now, run.marker);
     if (likeness !== undefined) found.push(tell(run, now, likeness));
   }
   return found;
+}
+
+/** As it was listed, where it cannot be looked at: that is no sign that it is gone. */
+async function unlessUnclear<Args extends CommonArgs>(
+  run: Run<Args>,
+  listed: Image,
+): Promise<Image | undefined> {
+  try {
+    return await imageAsItIs(run, listed);
+  } catch (error) {
+    run.host.signal.throwIfAborted();
+    run.log.warn(`image ${listed.id} is listed, but could not be looked at: ${explain(error)}`);
+    return listed;
+  }
 }
 
 function isHeld<Args extends CommonArgs>({ host }: Run<Args>, { tags }: Image): boolean {

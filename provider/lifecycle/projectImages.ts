@@ -3,7 +3,7 @@ import type { Image } from "../clouds/image";
 import { explain } from "../http/errors";
 import { openLimit } from "../http/limit";
 import type { CommonArgs } from "../resources/resource";
-import { imageIn, presence } from "./presence";
+import { presence } from "./presence";
 import type { Run } from "./run";
 
 /** As long as a preflight may take: no create hangs on a list. */
@@ -46,16 +46,14 @@ async function listed<Args extends CommonArgs>(
   }
 }
 
-/** The list is of the run's beginning, and may show tags of before. Undefined: gone since, or it cannot be told. */
+/** The list is of the run's beginning, and may show tags of before. Undefined: gone since. Rejects where it cannot be told. */
 export async function imageAsItIs<Args extends CommonArgs>(
-  { cloud, options, host, log }: Run<Args>,
+  { cloud, options, log }: Run<Args>,
   { id }: Image,
 ): Promise<Image | undefined> {
-  try {
-    const image = imageIn(await presence(cloud, id, options, { log }));
-    return image && { ...image, tags: await cloud.exactTags(image, options) };
-  } catch {
-    host.signal.throwIfAborted();
-    return undefined;
-  }
+  const seen = await presence(cloud, id, options, { log });
+  if (seen.state === "doubtful") throw seen.doubt;
+  return seen.state === "there"
+    ? { ...seen.image, tags: await cloud.exactTags(seen.image, options) }
+    : undefined;
 }

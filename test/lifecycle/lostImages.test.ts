@@ -222,6 +222,26 @@ describe("images that a state has lost, on otc", () => {
     expect(await warningsOf("error")).toEqual([]);
   });
 
+  test("are told as they were listed, where they cannot be looked at: by an ingress's answers, or an error", async () => {
+    await lose();
+    const { id } = lab.image();
+    const ingress = { kind: "status", status: 404, body: "default backend - 404", times: 1_000 } as const;
+    for (const fault of [
+      { route: "ims.listImages", query: "id", ...ingress },
+      { route: "ims.listTags", ...ingress },
+      { route: "ims.listTags", kind: "status", status: 500, times: 1_000 } as const,
+    ]) {
+      lab.cloud.addFault(fault);
+      const process = lab.process({ preflight: "error" });
+      expect((await failureOf(new Stack().up(process, golden()))).message).toMatch(veryMark);
+      expect(process.warnings).toEqual([
+        expect.stringMatching(new RegExp(`^image ${id} is listed, but could not be looked at: .*(404|500)`)),
+      ]);
+      lab.cloud.clearFaults();
+    }
+    expect(lab.image().id).toBe(id);
+  });
+
   test("are judged as they are, not as the list of the run's beginning shows them", async () => {
     await lose();
     const process = lab.process({ preflight: "error" });
