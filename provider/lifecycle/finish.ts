@@ -48,12 +48,14 @@ export interface Finished {
 export async function finish<Args extends CommonArgs>(run: Run<Args>, begun: Begun): Promise<Finished> {
   const { marker, previous, undo, settled } = begun;
   let { handle, image } = begun;
+  let nothingLeft = false;
   // What replaces counts from the moment the image is started; what is set in place only when it has been set.
   let record = recordOf(run, begun, { ...run.given, ...previous });
   try {
     if (image === undefined || isUnfinished(image)) {
       image = await untilUsable(run, handle, { marker, name: String(record.args.name) }, (imageId, seen) => {
         handle = { ...handle, imageId };
+        nothingLeft = imageId === undefined;
         image = imageId === undefined ? undefined : (seen ?? image);
         if (imageId === undefined || seen !== undefined) settled?.();
       });
@@ -69,7 +71,7 @@ export async function finish<Args extends CommonArgs>(run: Run<Args>, begun: Beg
     return { id: image.id, outs: { ...toOutputs(run.resource, record, image), ...hiddenOf(run) }, image };
   } catch (error) {
     // A new image of which the cloud has nothing left is not worth a place in the state.
-    if (error instanceof ImageFailedError && undo !== undefined && handle.imageId === undefined) throw error;
+    if (error instanceof ImageFailedError && undo !== undefined && nothingLeft) throw error;
     throw new KeptError(describe(nameOf(handle), error, run.log), {
       id: begun.id ?? idOf(handle),
       properties: unfinishedOutputs(run, record, handle.imageId, image, error),

@@ -1,6 +1,5 @@
 import type { Cloud } from "../clouds/cloud";
 import type { Image } from "../clouds/image";
-import { unlessAbsent } from "../clouds/unlessGone";
 import type { CallOptions } from "../http/call";
 import type { CloudError } from "../http/errors";
 import type { CommonArgs, ImageResource } from "../resources/resource";
@@ -38,9 +37,10 @@ interface Place<Args extends CommonArgs> {
 export async function locate<Args extends CommonArgs>(place: Place<Args>): Promise<Located> {
   const { imageId } = place.handle;
   if (imageId !== undefined && wasSeen(place.outputs)) return byId(place, imageId);
-  const located = await listedInTime(place);
-  if (imageId === undefined || located.image !== undefined || located.making) return located;
-  return byId(place, imageId);
+  const { named, ...located } = await listedInTime(place);
+  const id = imageId ?? named;
+  if (id === undefined || located.image !== undefined || located.making) return located;
+  return byId(place, id);
 }
 
 async function byId<Args extends CommonArgs>(
@@ -56,11 +56,11 @@ async function byId<Args extends CommonArgs>(
  * One that was never seen, and that neither the list nor a running job shows, is not believed to be gone before the time is
  * over within which a cloud lists: it may have forgotten the job.
  */
-async function listedInTime<Args extends CommonArgs>(place: Place<Args>): Promise<Located> {
+async function listedInTime<Args extends CommonArgs>(place: Place<Args>): Promise<Listed> {
   const { resource, cloud, options, log } = place;
   const goneFrom = cloud.clock.now() + markingOf(resource).listedWithinMs;
   let waited = false;
-  const located = await until<Located>(
+  const located = await until<Listed>(
     async (pacing) => {
       waited = (pacing.turn ?? options.turn) !== undefined;
       const askedAt = cloud.clock.now();
@@ -76,7 +76,12 @@ async function listedInTime<Args extends CommonArgs>(place: Place<Args>): Promis
   return look({ ...place, options: { ...options, turn: undefined } });
 }
 
-interface Looked extends Located {
+interface Listed extends Located {
+  /** The id that the job tells. */
+  readonly named?: string | undefined;
+}
+
+interface Looked extends Listed {
   /** The image may still be listed, or a better one than what is dead. */
   readonly mayCome: boolean;
 }
@@ -88,14 +93,14 @@ async function look<Args extends CommonArgs>(place: Place<Args>): Promise<Looked
   if (known !== undefined) return sure(known);
   if (handle.jobId === undefined) return { ...sure(undefined), mayCome: true };
   const job = await cloud.jobs?.show(handle.jobId, options);
-  const named =
-    job?.imageId === undefined ? undefined : await unlessAbsent(cloud.showImage(job.imageId, options));
-  if (named !== undefined) return sure(named);
+  const named = job?.imageId;
+  const image = named === undefined ? undefined : await lookOnce(cloud, named, options);
+  if (image !== undefined) return sure(image);
   const found = await marked(place, record.job?.marker ?? "", options);
   if (found.image !== undefined) return sure(found.image);
-  if (job?.state === "failed") return sure(found.dead);
+  if (job?.state === "failed") return { ...sure(found.dead), named };
   if (job?.state === "running" || (await mayBeOurs(place))) return { ...sure(undefined), making: true };
-  return { ...sure(found.dead), mayCome: true };
+  return { ...sure(found.dead), named, mayCome: true };
 }
 
 function sure(image: Image | undefined): Looked {

@@ -79,9 +79,9 @@ async function askList(
 ): Promise<Heard> {
   const asked = clock.now();
   const shownFrom = heard[0]?.from ?? asked;
-  const told = rolls.recent.find(
-    ({ ids, from, to }) => !ids.has(id) && from >= since && to <= shownFrom - APART_MS,
-  );
+  const known = rolls.recent.filter(({ from }) => from >= since);
+  const unlessThereLater = known.slice(known.findLastIndex(({ ids }) => ids.has(id)) + 1);
+  const told = unlessThereLater.find(({ to }) => to <= shownFrom - APART_MS);
   try {
     const first = heard.every(({ call }) => call !== "list");
     const roll = first

@@ -68,7 +68,9 @@ export async function untilListed<Args extends CommonArgs>(
       if (doubt !== undefined) return { state: "pending", step: doubt };
       if (askedAt < listedBy) return { state: "pending", step: "image not listed" };
       const { image: late } = await marked(run, marker, options); // without turns between the questions
-      return late === undefined ? { state: "failed", error: neverListed(jobId) } : listed(late);
+      if (late !== undefined) return listed(late);
+      found(undefined);
+      return { state: "failed", error: neverListed(jobId) };
     },
     { on: cloud, deadline, signal: host.signal, onLook: showLooks(log), patient: true },
   );
@@ -108,7 +110,7 @@ export async function withLeftover<Args extends CommonArgs>(
     const message = `${error.message}; it left image ${image.id}, which is ${image.status}`;
     return new ImageFailedError(message, { ...error, cause: error });
   } catch {
-    return error;
+    return error; // what it left is not known: it stays in the state
   }
 }
 

@@ -221,6 +221,20 @@ describe.each(kinds)("whether it is there: $name", (kind) => {
     expect(await read(stack.resource, id, got.props ?? {}, at.lab.process())).toEqual({});
   });
 
+  test("a list of before that did not show it counts for nothing, where a later one has it", async () => {
+    const process = at.lab.process();
+    const { rolls } = process.connect(undefined);
+    lists(empty());
+    await rolls.newest();
+    await at.lab.clock.sleep(6_000);
+    await rolls.since(at.lab.clock.now());
+    await at.lab.clock.sleep(6_000);
+    shows(absent());
+    await stack.refresh(process);
+    expect(stack.recorded?.id).toBe(id);
+    expect(process.warnings).toEqual([expect.stringContaining("the list of images has it")]);
+  });
+
   test("a refresh of one that is there is one look, and no list", async () => {
     await refreshed();
     const looks = at.lab.cloud.requests().filter(({ route }) => route === at.show.route);

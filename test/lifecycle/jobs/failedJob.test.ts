@@ -59,6 +59,28 @@ describe("a job that fails", () => {
     },
   );
 
+  test.each([
+    ["an ingress", { kind: "status", status: 404, body: "default backend - 404", times: 1_000 }],
+    ["an error", { kind: "status", status: 500, times: 1_000 }],
+  ] as const)(
+    "and %s answers the look for what it left: the resource is kept, and the next up deletes that before it makes a new one",
+    async (_, fault) => {
+      lab = await openJobLab("otc", "an object", {
+        settings: { ...failing, tagsWhileSaving: true, jobImageAfterFailure: "killed" },
+      });
+      lab.cloud.addFault({ route: "ims.listImages", query: "tag", nth: 2, ...fault });
+      const stack = lab.stack();
+      await failureOf(stack.up(lab.process(), lab.args()));
+      lab.cloud.clearFaults();
+      const dead = lab.image().id;
+      expect(stack.recorded?.id).toBe(`job:${lab.cloud.jobs()[0]?.id}`);
+      lab.cloud.configure({ jobOutcome: "success" });
+      await stack.up(lab.process(), lab.args());
+      expect(lab.images()).toMatchObject([{ name: "golden", status: "active" }]);
+      expect(lab.image().id).not.toBe(dead);
+    },
+  );
+
   describe("that leaves a dead image with our mark, listed only when nothing waits for it any more,", () => {
     const old = async () => {
       lab = await openJobLab("otc", "an object", {

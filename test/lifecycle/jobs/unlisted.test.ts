@@ -48,6 +48,33 @@ describe.each(origins)("an image from %s that a state knows by its job alone", (
     },
   };
 
+  describe("is named by its job, and an ingress answers in the cloud's place for looks at it, while its tags lag:", () => {
+    const fault = { route: "ims.listImages", kind: "status", times: 1_000 } as const;
+    beforeEach(async () => {
+      await timedOut({ jobSeconds: 60, jobImageListedAfterSeconds: 50, ...early });
+      await lab.clock.sleep(60_000);
+      lab.cloud.addFault({ ...fault, query: "id", status: 404, body: "default backend - 404" });
+      lab.cloud.addFault({ ...fault, query: "tag", status: 200, body: { images: [] } });
+    });
+
+    test("a refresh keeps it and warns", async () => {
+      const before = stack.recorded;
+      const process = lab.process();
+      await stack.refresh(process);
+      expect(stack.recorded).toEqual(before);
+      expect(process.warnings).toEqual([
+        expect.stringMatching(/^kept in the state as it was.*default backend - 404.*list of images has it/),
+      ]);
+    });
+
+    test("a destroy fails, and the next one deletes it", async () => {
+      expect((await failureOf(stack.destroy(lab.process()))).message).toContain("the list of images has it");
+      lab.cloud.clearFaults();
+      await stack.destroy(lab.process());
+      expect(lab.images()).toEqual([]);
+    });
+  });
+
   describe.each(Object.entries(tellings))("is not lost by %s", (_, tell) => {
     afterEach(() => expect(lab.creates()).toBe(0));
 
