@@ -21,7 +21,8 @@ export function isConfigured(project: TokenProject, settings: CloudSettings): bo
   const { domain = {} } = project;
   const domains = [
     [projectDomainId, domain.id],
-    [projectDomainName, domain.name],
+    // Keystone finds a domain whichever way its name's letters are written, as its usual databases compare them.
+    [projectDomainName?.toLowerCase(), domain.name?.toLowerCase()],
   ];
   // The IAM of the public clouds knows projects by name alone.
   const asked = settings.profile === "openstack" ? domains : [];

@@ -208,6 +208,7 @@ describe("another project than the configured one is refused before anything is 
     ["nothing", {}],
     ["its project's name", { project_name: "lab" }],
     ["its project's name and domain", { project_name: "lab", project_domain_id: "default" }],
+    ["its domain's name in other letters", { project_name: "lab", project_domain_name: "default" }],
     ["its project's id", { project_id: projects.openstack[0] }],
     [
       "its user's domain, which need not be the project's",
