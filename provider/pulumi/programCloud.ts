@@ -18,6 +18,8 @@ export interface ProgramCloud {
   readonly profile: string;
   readonly region?: string;
   readonly host: string;
+  /** Where the settings name one: a configured project that the provider does not know would be passed over. */
+  readonly project?: string;
 }
 
 /**
@@ -38,14 +40,32 @@ export function programCloud(asked: unknown): pulumi.Input<ProgramCloud | undefi
 }
 
 /** Keys of the configuration that show in it. */
-const SHOWN = ["cloud", "profile", "region", "authUrl", "host", "port", "cloudDomain"];
+const SHOWN = [
+  "cloud",
+  "profile",
+  "region",
+  "authUrl",
+  "host",
+  "port",
+  "cloudDomain",
+  "projectId",
+  "projectName",
+];
 
 function found(asked: string | undefined, sources: Sources): ProgramCloud | undefined {
   return attempt(() => inWords(asked, whereaboutsOf(asked, sources)));
 }
 
-function inWords(asked: string | undefined, { name, profile, region, host }: Whereabouts): ProgramCloud {
-  return { ...(asked && { asked }), entry: name, profile, ...(region && { region }), host };
+function inWords(asked: string | undefined, whereabouts: Whereabouts): ProgramCloud {
+  const { name, profile, region, host, project } = whereabouts;
+  return {
+    ...(asked && { asked }),
+    entry: name,
+    profile,
+    ...(region && { region }),
+    host,
+    ...(project && { project }),
+  };
 }
 
 /** Why an image must not be made in the cloud that the provider finds. States of before have no word of the program. */
@@ -56,7 +76,9 @@ export function otherCloud(
   if (!isProgramCloud(told) || (asked !== undefined && typeof asked !== "string")) return [];
   if (told.asked !== asked) return [];
   const ours = attempt(() => inWords(asked, provider.whereabouts(asked)));
-  if (ours !== undefined && FIELDS.every((field) => ours[field] === told[field])) return [];
+  const differing = FIELDS.filter((field) => ours?.[field] !== told[field]);
+  const strange = differing.some((field) => field !== "project" || told.project !== undefined); // another release tells none
+  if (ours !== undefined && !strange) return [];
   if (ours === undefined && attempt(() => provider.profile(asked)) !== undefined) return []; // to be told when it is needed
   const finds = ours === undefined ? "does not find that cloud" : `finds ${shown(ours)}`;
   return [
@@ -67,13 +89,14 @@ export function otherCloud(
   ];
 }
 
-const FIELDS = ["entry", "profile", "region", "host"] as const;
+const FIELDS = ["entry", "profile", "region", "host", "project"] as const;
 
 const WHY =
   'It reads settings for itself: the configuration of its own `pulumi-nodejs` provider, the environment and the folder that the engine started it with. An explicit provider gets none of the stack\'s `cloudimages:` keys: give it the same ones as its inputs, such as { "cloudimages:cloud": … }. What the program changed in its environment or folder, or what an Automation API program has there and its `envVars` and `workDir` have not, belongs where the engine is started. Or name the cloud by the argument `cloud`';
 
-function shown({ entry, profile, region, host }: ProgramCloud): string {
-  return `cloud "${entry}" (${[profile, region, host].filter(Boolean).join(", ")})`;
+function shown({ entry, profile, region, host, project }: ProgramCloud): string {
+  const where = [profile, region, host, project && `project ${project}`];
+  return `cloud "${entry}" (${where.filter(Boolean).join(", ")})`;
 }
 
 function isProgramCloud(value: unknown): value is ProgramCloud {

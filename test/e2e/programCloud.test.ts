@@ -42,6 +42,7 @@ test("an explicit provider without the stack's settings is refused, and makes th
     profile: "otc",
     region: "eu-de",
     host: new URL(cloud.credentials.otc.auth.auth_url).host,
+    project: cloud.credentials.otc.auth.project_name,
   });
   await stack.preview({ expectNoChanges: true });
 });

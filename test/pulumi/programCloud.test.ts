@@ -46,10 +46,21 @@ describe("the provider, asked for an image that the program means for a cloud", 
     expect(more).toEqual([]);
     expect(issue).toMatchObject({ property: "cloud" });
     expect(issue?.reason).toMatch(/^the program means cloud "prod/);
-    expect(issue?.reason).toContain('finds cloud "prod" (openstack, one, prod.example:5000)');
+    expect(issue?.reason).toContain('finds cloud "prod" (openstack, one, prod.example:5000, project p)');
     for (const way of ['{ "cloudimages:cloud": … }', "environment", "`envVars` and `workDir`", "`cloud`"])
       expect(issue?.reason).toContain(way);
     expect(issue?.reason).not.toContain("canary");
+  });
+
+  test.each([
+    ["the id, which counts", { projectId: "7f" }, "7f"],
+    ["the name", { projectName: "lab" }, "lab"],
+  ])("refuses another project, where it does not have %s that the stack configures", (_, config, project) => {
+    const told = { __cloud: { ...prod, project } };
+    expect(otherCloud(told, provider({ OS_CLOUD: "prod" }, config))).toEqual([]);
+    const [issue] = otherCloud(told, here);
+    expect(issue?.reason).toContain(`project ${project}), but the provider`);
+    expect(issue?.reason).toContain("prod.example:5000, project p)");
   });
 
   test("says so too where it finds none: what it says of itself would not tell why", () => {
@@ -110,6 +121,17 @@ describe("a program's image", () => {
     expect(await settled(programCloud(Promise.resolve("envvars")))).toEqual(asked);
     const secret = programCloud(pulumi.secret("envvars")) as pulumi.Output<unknown>;
     expect([await settled(secret), await pulumi.isSecret(secret)]).toEqual([asked, true]);
+  });
+
+  test("tells the project that is configured", async () => {
+    pulumi.runtime.setAllConfig({ "cloudimages:projectName": "lab" });
+    expect(programCloud(undefined)).toEqual({ ...meant, project: "lab" });
+    pulumi.runtime.setAllConfig({ "cloudimages:projectName": "lab" }, ["cloudimages:projectName"]);
+    const secret = programCloud(undefined) as pulumi.Output<unknown>;
+    expect([await settled(secret), await pulumi.isSecret(secret)]).toEqual([
+      { ...meant, project: "lab" },
+      true,
+    ]);
   });
 
   test("keeps encrypted what the configuration encrypts", async () => {

@@ -71,14 +71,22 @@ export interface Whereabouts {
   readonly region: string | undefined;
   /** Host of the identity service, on ZStack of the management node; with the port that was written. */
   readonly host: string;
+  /** Id of the project, else its name, as the settings have it; undefined where the credentials tell it. */
+  readonly project: string | undefined;
 }
 
 /** Where the cloud is that `resolveCloud` would choose. Needs no credentials: policies ask for it. */
 export function whereaboutsOf(name: string | undefined, sources: Sources): Whereabouts {
   const choice = chooseCloud(name, sources);
   const profile = profileIn(choice).value;
-  const { region, authUrl } = locate(choice, profile);
-  return { name: choice.name, profile, region: region?.value, host: new URL(authUrl?.value ?? "").host };
+  const { region, authUrl, projectId, projectName } = locate(choice, profile);
+  return {
+    name: choice.name,
+    profile,
+    region: region?.value,
+    host: new URL(authUrl?.value ?? "").host,
+    project: (projectId ?? projectName)?.value,
+  };
 }
 
 /** Fields that go into the settings under the same name. */
