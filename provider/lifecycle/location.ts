@@ -90,16 +90,19 @@ function anotherCloud(
   );
   return new CloudError(`cloud "${cloud.name}" is not the resource's: ${differences.join("; ")}`, {
     outcome: "not-sent",
-    hint: `choose the cloud that the resource was made in: its argument \`cloud\`, \`cloudimages:cloud\`, or OS_CLOUD. To make the image anew elsewhere, destroy it there first. ${BRING_IN}`,
+    hint: `choose the cloud that the resource was made in: ${CHOICE}. To make the image anew elsewhere, destroy it there first. ${BRING_IN}`,
   });
 }
+
+/** What is set first hides the rest. */
+const CHOICE = "its argument `cloud`, else `cloudimages:cloud`, else OS_CLOUD";
 
 const BRING_IN =
   "If it is the same cloud by another name, take the resource out of the state and bring its image in again by `npx pulumi-cloud-images import`: made anew, it would be there twice";
 
 /** Never gone: what another address does not have says nothing of the one where the image was made. */
 export function notThere(
-  cloud: Pick<Cloud, "name">,
+  cloud: Pick<Cloud, "name" | "addressSetting">,
   { imageId, jobId }: Handle,
   { endpoint }: CloudLocation,
   recorded: CloudLocation,
@@ -110,7 +113,7 @@ export function notThere(
     `${what} was made at ${recorded.endpoint}, but the image service of cloud "${cloud.name}" is ${endpoint} now, and ${why}`,
     {
       outcome: "not-sent",
-      hint: `the resource is kept as it is. Choose the cloud, and the address, that it was made at: the argument \`cloud\`, \`cloudimages:cloud\`, OS_CLOUD; image_endpoint_override, on ZStack auth_url. ${BRING_IN}`,
+      hint: `the resource is kept as it is. Choose the cloud that it was made in: ${CHOICE}; or its address: set ${cloud.addressSetting}. ${BRING_IN}`,
     },
   );
 }

@@ -122,6 +122,9 @@ describe.each(Object.keys(scenes))(
           });
           expect(error).toMatchObject({ message: expect.stringContaining(why) });
           expect((error as { hint?: string }).hint).not.toContain("pulumi state delete");
+          expect((error as { hint?: string }).hint).toMatch(
+            /its argument `cloud`, else `cloudimages:cloud`, else OS_CLOUD; or its address: set (image_endpoint_override|auth\.auth_url) in the entry "\w+" of clouds\.yaml /,
+          );
           expect(stack.recorded).toEqual(before);
         }
 
