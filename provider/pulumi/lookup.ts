@@ -7,12 +7,14 @@ import { printable } from "../http/printable";
 import { isUnclaimed } from "../lifecycle/marker";
 import { matching } from "../lifecycle/matching";
 import { type Connections, connections } from "./connections";
-import { type FoundImage, toFound } from "./foundImage";
+import type { FoundImage } from "./foundImage";
 import { hushing } from "./hush";
-import { checkMany, checkOne, type GetImageArgs, type GetImagesArgs } from "./lookupArgs";
+import type { GetImageArgs, GetImagesArgs } from "./lookupArgs";
+import { checkMany, checkOne } from "./lookupArgs";
 import { secretsAmong, shownArgs } from "./secretArgs";
 import { configuredSources } from "./sources";
 import { refuseStrayConfig } from "./strayConfig";
+import { toFound } from "./toFound";
 import { turns } from "./turns";
 
 /** A look-up that takes longer has failed. */

@@ -7,20 +7,8 @@ import { type Engine, engineAt } from "./engine";
 import { isForeseen, mayBeTransformed } from "./foreseen";
 import { hushing } from "./hush";
 import { openProgramPreflight, type ProgramPreflight } from "./programPreflight";
+import type { AfterPreflight, Registration } from "./registration";
 import { secretFields } from "./secretArgs";
-
-/** A resource that is about to be registered. */
-export interface Registration {
-  readonly name: string;
-  readonly urn: Promise<string>;
-  readonly owner: string;
-  /** The user's arguments, perhaps not known yet. */
-  readonly args: Readonly<Record<string, unknown>>;
-  readonly opts: pulumi.CustomResourceOptions;
-}
-
-/** Options with which a registration waits for its preflight. */
-export type AfterPreflight = (registration: Registration) => pulumi.CustomResourceOptions;
 
 /**
  * Of all that a registration waits for, `dependsOn` alone adds nothing to the inputs. Where the preflight refuses, the

@@ -1,5 +1,5 @@
-import { execFileSync, spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { text } from "node:stream/consumers";
@@ -64,8 +64,38 @@ async function npm(args: readonly string[], cwd: string): Promise<void> {
   if (code !== 0) throw new Error(`npm ${args.join(" ")} ended with ${code}:\n${out}${err}`);
 }
 
+/** The compilers of today, and what they resolve packages by. */
+const nodenext = { module: "nodenext", moduleResolution: "nodenext" };
+const node16 = { module: "node16", moduleResolution: "node16" };
+const bundler = { module: "esnext", moduleResolution: "bundler" };
+const node10 = { module: "commonjs", moduleResolution: "node10" };
+const compilers = {
+  "5.9": [nodenext, node16, bundler, node10],
+  "6": [nodenext, bundler, { ...node10, ignoreDeprecations: "6.0" }],
+  "7": [nodenext, bundler], // it knows no other
+};
+
+/** Without skipLibCheck. The declarations of @pulumi/policy 1.21 are wrong by themselves: they name what was stripped. */
+async function expectCompiled(project: string): Promise<void> {
+  const aliases = Object.keys(compilers).map((version) => `typescript-${version}@npm:typescript@${version}`);
+  await npm(["install", "--no-save", "--no-audit", "--no-fund", ...aliases], project);
+  copyFileSync(path.join(__dirname, "consumer.ts"), path.join(project, "consumer.ts"));
+  const config = path.join(project, "consumer.json");
+  for (const [version, resolvers] of Object.entries(compilers)) {
+    const tsc = path.join(project, `node_modules/typescript-${version}/bin/tsc`);
+    for (const resolver of resolvers) {
+      const compilerOptions = { noEmit: true, strict: true, target: "es2022", types: ["node"], ...resolver };
+      writeFileSync(config, JSON.stringify({ compilerOptions, files: ["consumer.ts"] }));
+      const { stdout } = spawnSync(process.execPath, [tsc, "-p", config], { cwd: project, encoding: "utf8" });
+      const wrong = stdout.split("\n").filter((line) => !line.startsWith("node_modules/@pulumi/policy/"));
+      expect([version, resolver, wrong.join("\n").trim()]).toEqual([version, resolver, ""]);
+      expect(stdout).toContain("node_modules/@pulumi/policy/"); // it has looked
+    }
+  }
+}
+
 /** The program of the npm page in a project that has nothing but what `install` puts there. */
-async function runFrom(install: readonly string[]): Promise<void> {
+async function runFrom(install: readonly string[]): Promise<Stack> {
   const program = mkdtempSync(path.join(folder, "program-"));
   const [, source = ""] = /```ts\n([\s\S]*?)```/.exec(page) ?? [];
   writeFileSync(path.join(program, "index.ts"), source);
@@ -84,6 +114,7 @@ async function runFrom(install: readonly string[]): Promise<void> {
   await stack.refresh();
   await stack.destroy();
   expect(cloud.images()).toEqual([]);
+  return stack;
 }
 
 /** The policy pack, from the folder that the README and the page name. */
@@ -118,14 +149,18 @@ testInWhole("the package has its page, its policy pack and its code, and nothing
 });
 
 testInWhole(
-  "installed with npm into an empty project, the program of its page runs",
-  () => runFrom(["install", "--no-audit", "--no-fund", pack().file, ...needed]),
+  "installed with npm into an empty project, the program of its page runs, and every TypeScript of today takes its types",
+  async () => {
+    const { project } = await runFrom(["install", "--no-audit", "--no-fund", pack().file, ...needed]);
+    await expectCompiled(project);
+  },
   longestSeconds * 1000,
 );
 
 const noPnpm = whole ? whyNoPnpm() : undefined;
 (noPnpm ? test.skip : testInWhole)(
   `installed with pnpm into an empty project, it runs too${noPnpm ? ` (${noPnpm})` : ""}`,
-  () => runFrom([...pnpm, "add", "--store-dir", path.join(folder, "store"), pack().file, ...needed]),
+  async () =>
+    void (await runFrom([...pnpm, "add", "--store-dir", path.join(folder, "store"), pack().file, ...needed])),
   longestSeconds * 1000,
 );

@@ -1,0 +1,14 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+/** A resource that is about to be registered. */
+export interface Registration {
+  readonly name: string;
+  readonly urn: Promise<string>;
+  readonly owner: string;
+  /** The user's arguments, perhaps not known yet. */
+  readonly args: Readonly<Record<string, unknown>>;
+  readonly opts: pulumi.CustomResourceOptions;
+}
+
+/** Options with which a registration waits for its preflight. */
+export type AfterPreflight = (registration: Registration) => pulumi.CustomResourceOptions;
