@@ -6,6 +6,7 @@ import { same } from "./change";
 import type { Host } from "./host";
 import { issuesOf, type Props, splitInputs } from "./inputs";
 import { cloudName } from "./run";
+import { topOf } from "./told";
 import { isUnknown } from "./unknowns";
 
 export interface Checked {
@@ -33,7 +34,29 @@ export function check<Args extends CommonArgs>(
       .filter(([, value]) => value !== undefined && value !== null)
       .map(([key, value]) => [key, same(before[key], value) ? before[key] : value]),
   );
-  return { inputs: kept, failures: [...issues, ...issuesOf(resource, args, profile)] };
+  const broken = [...issues, ...issuesOf(resource, args, profile)];
+  const long = tooLong(args, before).filter(
+    ({ property }) => !broken.some((issue) => topOf(issue.property) === property),
+  );
+  return { inputs: kept, failures: [...broken, ...long] };
+}
+
+/**
+ * An image that is kept unfinished takes its arguments along in an error, and above some 52 KB of it the engine hangs
+ * (pulumi-dynamic-providers.md §0 no. 4): the image would be lost.
+ */
+const MOST_BYTES = 16_000;
+
+/** What stands in a state already is let be: another value would make another image. */
+function tooLong(args: Props, before: Props): Issue[] {
+  const isTooLong = ([field, value]: [string, unknown]) =>
+    Buffer.byteLength(JSON.stringify(value) ?? "") > MOST_BYTES && !same(before[field], value);
+  return Object.entries(args)
+    .filter(isTooLong)
+    .map(([property]) => ({
+      property,
+      reason: `longer than ${MOST_BYTES} bytes, which Pulumi might not keep: for a long text give its hash`,
+    }));
 }
 
 function profileOf(args: Props, host: Host): { profile: Profile | undefined; issues: Issue[] } {

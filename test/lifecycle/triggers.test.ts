@@ -26,6 +26,33 @@ test("a changed trigger makes one new image, and the old one goes when it is the
   expect(lab.creates()).toBe(2);
 });
 
+describe("a trigger that is a whole file", () => {
+  const script = "echo ✓\n".repeat(2_000); // 20,000 bytes
+  const checked = (triggers: unknown, before?: unknown) => {
+    const args = { name: "golden", volumeId: lab.volume.id };
+    const olds = before === undefined ? undefined : { ...args, triggers: before };
+    return check(volumeImage, { ...args, triggers }, lab.process(), olds).failures;
+  };
+
+  test("is refused, for an image that is kept unfinished would be lost with it: its hash will do", () => {
+    for (const triggers of [[script], { script }, [script.slice(0, 9_000), script.slice(0, 9_000)]])
+      expect(checked(triggers)).toEqual([
+        { property: "triggers", reason: expect.stringMatching(/^longer than 16000 bytes.*hash/) },
+      ]);
+    expect(checked([script.slice(0, 9_000)])).toEqual([]);
+    expect(checked([script.length, true])).toEqual([]);
+  });
+
+  test("is let be where a state has it already: another one would make another image", () => {
+    expect(checked([script], [script])).toEqual([]);
+    expect(checked([script, 2], [script])).toHaveLength(1);
+  });
+
+  test("is told once where another rule is broken, too", () => {
+    expect(checked([script, { a: 1 }])).toHaveLength(1);
+  });
+});
+
 test("the order of a list means nothing, and an empty one is like none", async () => {
   const stack = new Stack();
   const args = { name: "golden", volumeId: lab.volume.id };
