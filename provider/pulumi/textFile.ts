@@ -12,8 +12,9 @@ export function textFile(path: string): string | undefined {
     const { code = "" } = error as NodeJS.ErrnoException;
     if (code === "ENOTDIR" || (code === "ENOENT" && !isLink(path))) return undefined;
     const why = code === "ENOENT" ? "it is a link to what is not there" : (REASONS[code] ?? code);
+    const home = code === "EACCES" ? ", set HOME where that is another user's" : "";
     throw new InvalidSettingsError(
-      `${path} cannot be read: ${why}. It is not passed over, because another file would then be used in its place. Mend it, or take it away.`,
+      `${path} cannot be read: ${why}. It is not passed over, because another file would then be used in its place. Mend it${home}, or take it away.`,
     );
   }
 }

@@ -135,6 +135,17 @@ test("a folder that may not be searched hides whether the file is there: refused
   );
 });
 
+test("the home of another user, which may not be searched, is refused too, and HOME is named", () => {
+  const strange = join(home, "strange");
+  mkdirSync(strange, { mode: 0 });
+  writeFileSync(join(cwd, "secure.yaml"), "");
+  const act = () => resolveCloud("c", realSources({ env: {}, cwd, home: strange }, {}));
+  expect(() => asSomebody(act)).toThrow(
+    `${strange}/.config/openstack/clouds.yaml cannot be read: this user has no right to (EACCES). It is not passed over, because another file would then be used in its place. Mend it, set HOME where that is another user's, or take it away.`,
+  );
+  chmodSync(strange, 0o700);
+});
+
 test("what is not there is absent, also below what is no folder", () => {
   elsewhere();
   writeFileSync(join(home, "file"), "");
