@@ -44,8 +44,8 @@ export interface Cloud {
   readonly profile: Profile;
   /** The entry's name, for messages. */
   readonly name: string;
-  /** Where people set the address of the service that has the images, for messages. */
-  readonly addressSetting: string;
+  /** Where people set a part of the location, for messages. */
+  readonly whereSet: Readonly<Record<keyof CloudLocation, string>>;
   readonly clock: Clock;
   /** Where images live, resolved once; recorded with every resource, so that a wrong cloud is noticed. */
   location(): Promise<CloudLocation>;

@@ -88,9 +88,12 @@ function anotherCloud(
   const differences = wrong.map(
     (field) => `${field} is ${connected[field]}, the resource was made in ${recorded[field]}`,
   );
+  const ways = wrong
+    .filter((field) => field === "region" || cloud.profile !== "zstack") // there the project is who signs in
+    .map((field) => `; or its ${field === "region" ? field : "project"}: set ${cloud.whereSet[field]}`);
   return new CloudError(`cloud "${cloud.name}" is not the resource's: ${differences.join("; ")}`, {
     outcome: "not-sent",
-    hint: `choose the cloud that the resource was made in: ${CHOICE}. To make the image anew elsewhere, destroy it there first. ${BRING_IN}`,
+    hint: `choose the cloud that the resource was made in: ${CHOICE}${ways.join("")}. To make the image anew elsewhere, destroy it there first. ${BRING_IN}`,
   });
 }
 
@@ -102,7 +105,7 @@ const BRING_IN =
 
 /** Never gone: what another address does not have says nothing of the one where the image was made. */
 export function notThere(
-  cloud: Pick<Cloud, "name" | "addressSetting">,
+  cloud: Pick<Cloud, "name" | "whereSet">,
   { imageId, jobId }: Handle,
   { endpoint }: CloudLocation,
   recorded: CloudLocation,
@@ -113,7 +116,7 @@ export function notThere(
     `${what} was made at ${recorded.endpoint}, but the image service of cloud "${cloud.name}" is ${endpoint} now, and ${why}`,
     {
       outcome: "not-sent",
-      hint: `the resource is kept as it is. Choose the cloud that it was made in: ${CHOICE}; or its address: set ${cloud.addressSetting}. ${BRING_IN}`,
+      hint: `the resource is kept as it is. Choose the cloud that it was made in: ${CHOICE}; or its address: set ${cloud.whereSet.endpoint}. ${BRING_IN}`,
     },
   );
 }

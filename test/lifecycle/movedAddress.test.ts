@@ -205,7 +205,9 @@ test("another project stays another cloud, at a new address too", async () => {
   ])
     expect(await failureOf(operation)).toMatchObject({
       message: expect.stringMatching(/is not the resource's: projectId is/),
-      hint: expect.stringContaining("npx pulumi-cloud-images import"),
+      hint: expect.stringMatching(
+        /; or its project: set auth\.project_name in the entry "\w+" of .*npx pulumi-cloud-images import/,
+      ),
     });
   expect(lab.images()).toMatchObject([{ name: "golden" }]);
   await lab.close();

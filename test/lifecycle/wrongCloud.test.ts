@@ -1,3 +1,7 @@
+import { connect } from "../../provider/clouds/connect";
+import { resolveCloud } from "../../provider/clouds/settings";
+import { realClock } from "../../provider/http/clock";
+import { sameLocation } from "../../provider/lifecycle/location";
 import { type Lab, openLab } from "./lab";
 import { profiles } from "./routes";
 import { failureOf, Stack } from "./stack";
@@ -43,5 +47,24 @@ describe.each(profiles)("another cloud than the resource's: made on %s", (profil
     test("delete refuses, instead of taking the image for gone", async () => {
       expect(await failureOf(stack.destroy(process()))).toMatchObject(refusal);
     });
+  });
+});
+
+test.each([
+  ["no region of its own", {}, "the environment variable OS_REGION_NAME"],
+  ["regions", { regions: ["eu-nl", "eu-de"] }, "the environment variable OS_REGION_NAME"],
+  ["a region", { region_name: "eu-nl" }, 'region_name in the entry "c" of clouds.yaml (/app/clouds.yaml)'],
+])("another region: an entry with %s is told where that was set", async (_, more, where) => {
+  const auth = { username: "u", user_domain_name: "D", password: "pw" };
+  const clouds = { c: { profile: "otc", ...more, auth } };
+  const readFile = (path: string) => (path === "/app/clouds.yaml" ? JSON.stringify({ clouds }) : undefined);
+  const env = { OS_CLOUD: "c", OS_REGION_NAME: "eu-nl" };
+  const settings = resolveCloud(undefined, { env, stackConfig: {}, home: "/", cwd: "/app", readFile });
+  const made = { endpoint: "https://ims.eu-de.otc.t-systems.com", region: "eu-de", projectId: "p" };
+  const location = async () => ({ ...made, region: settings.region ?? "" });
+  const cloud = { ...connect(settings, realClock), location };
+  expect(await failureOf(sameLocation(cloud, made))).toMatchObject({
+    message: expect.stringContaining("region is eu-nl, the resource was made in eu-de"),
+    hint: expect.stringContaining(`; or its region: set ${where}. `),
   });
 });

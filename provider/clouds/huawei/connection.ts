@@ -6,7 +6,7 @@ import { Pace } from "../../waiting/pace";
 import { Watcher } from "../../waiting/watcher";
 import type { Cloud } from "../cloud";
 import { Rolls } from "../rolls";
-import { type CloudSettings, whereToSet } from "../settings";
+import { type CloudSettings, locationSettings } from "../settings";
 import { huaweiApi } from "./api";
 import { differences, type HuaweiProfile } from "./differences";
 import { huaweiFailures } from "./failures";
@@ -31,7 +31,7 @@ export function huaweiCloud(
   return {
     profile,
     name: settings.name,
-    addressSetting: whereToSet("imageEndpoint", settings),
+    whereSet: locationSettings("imageEndpoint", settings),
     clock,
     location: () => session.location(),
     roles: session.roles,

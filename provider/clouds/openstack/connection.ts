@@ -7,7 +7,7 @@ import { Watcher } from "../../waiting/watcher";
 import type { Cloud } from "../cloud";
 import type { Session } from "../keystone/session";
 import { Rolls } from "../rolls";
-import { type CloudSettings, whereToSet } from "../settings";
+import { type CloudSettings, locationSettings } from "../settings";
 import { openstackApi } from "./api";
 import { openstackFailures } from "./failures";
 
@@ -26,7 +26,7 @@ export function openstackCloud(
   return {
     profile: settings.profile,
     name: settings.name,
-    addressSetting: whereToSet("imageEndpoint", settings),
+    whereSet: locationSettings("imageEndpoint", settings),
     clock,
     location: () => session.location(),
     roles: session.roles,

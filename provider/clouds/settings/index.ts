@@ -8,4 +8,4 @@ export { profileOf, resolveCloud, settingsWarnings, type Whereabouts, whereabout
 export { Secret } from "./secret";
 export type { Agency, CloudSettings, Credentials, Service } from "./settings";
 export type { Sources } from "./sources";
-export { describedIn, whereToSet } from "./whereToSet";
+export { describedIn, locationSettings, whereToSet } from "./whereToSet";

@@ -20,6 +20,18 @@ export function whereToSet(field: Field, { place, sources }: Described): string 
     : spotFor(field, place);
 }
 
+/** The same of each part of a location; `address` is the field that tells where the images are. */
+export function locationSettings(
+  address: "imageEndpoint" | "authUrl",
+  settings: Pick<CloudSettings, "place" | "sources" | "projectId">,
+): Record<"endpoint" | "region" | "projectId", string> {
+  return {
+    endpoint: whereToSet(address, settings),
+    region: whereToSet("region", settings),
+    projectId: whereToSet(settings.projectId === undefined ? "projectName" : "projectId", settings),
+  };
+}
+
 /** The same for a cloud whose name has just been said. */
 export function spotFor(field: Field, place: Place): string {
   if (place.kind === "entry")

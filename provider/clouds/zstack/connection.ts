@@ -6,7 +6,7 @@ import { Pace } from "../../waiting/pace";
 import { Watcher } from "../../waiting/watcher";
 import type { Cloud } from "../cloud";
 import { Rolls } from "../rolls";
-import { type CloudSettings, whereToSet } from "../settings";
+import { type CloudSettings, locationSettings } from "../settings";
 import { zstackCalls } from "./calls";
 import { zstackChanges } from "./changeImage";
 import { hiding } from "./hiding";
@@ -35,7 +35,7 @@ export function zstackCloud(
   return {
     profile: "zstack",
     name: settings.name,
-    addressSetting: whereToSet("authUrl", settings),
+    whereSet: locationSettings("authUrl", settings),
     clock,
     // With access keys nobody tells whose they are: the project is empty then.
     location: async () => ({ endpoint, region: "", projectId: await session.accountUuid() }),
