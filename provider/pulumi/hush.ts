@@ -1,3 +1,5 @@
+import { snippet } from "../http/redact";
+
 /** Takes secret values out of a text that is going to be printed. */
 export type Hush = (text: string) => string;
 
@@ -41,11 +43,18 @@ function textsIn(value: unknown, withKeys: boolean): string[] {
   return text === "" ? [] : [text];
 }
 
-/** As it is, as JSON has it, and as an address does. */
+/** As it is, as JSON, an address, its path and XML have it, and as it comes out of a cloud's message (http/envelope.ts). */
 function written(value: string): string[] {
   const address = encodeURIComponent(value.replace(/\p{Cs}/gu, "\ufffd"));
-  return [...new Set([value, JSON.stringify(value).slice(1, -1), address])];
+  const path = address.replace(/%2F/g, "/");
+  const xml = value.replace(/[&<>"]/g, (mark) => ENTITIES[mark] ?? mark);
+  const told = snippet(value, Number.POSITIVE_INFINITY);
+  return [...new Set([value, JSON.stringify(value).slice(1, -1), address, path, xml, told])].filter(
+    (form) => form !== "" && form !== SECRET,
+  );
 }
+
+const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
 /** So short a value, or a number, is looked for where it stands alone: else words would lose their letters. */
 const SHORT = 3;

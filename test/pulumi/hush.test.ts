@@ -1,3 +1,4 @@
+import { readComplaint } from "../../provider/http/envelope";
 import { hushing } from "../../provider/pulumi/hush";
 
 const hush = (args: object, ...secrets: string[]) => hushing({ args, secrets });
@@ -22,6 +23,21 @@ it("knows a value as others write it: in other letters, in JSON, in an address, 
     '"[secret]" [secret] [secret]',
   );
 });
+
+it("knows it in what a proxy or an object store has made of an address", () => {
+  const object = "disks of ann/gold & silver.qcow2";
+  const hidden = hush({ source: { object } }, "source");
+  expect(hidden("Cannot GET /disks%20of%20ann/gold%20%26%20silver.qcow2")).toBe("Cannot GET /[secret]");
+  expect(hidden("NoSuchKey disks of ann/gold &amp; silver.qcow2")).toBe("NoSuchKey [secret]");
+});
+
+it.each(["the password: hunter22 opens the vault of ann", "the <b>vault</b> of ann", "vault\tof\n ann"])(
+  "knows what is left of it when a cloud's message has been read: %j",
+  (description) => {
+    const { message } = readComplaint(JSON.stringify({ message: `bad: ${description}`, code: "x" }));
+    expect(hush({ description }, "description")(message)).toBe("bad: [secret]");
+  },
+);
 
 it("hides what a cut has left of a value", () => {
   const description = "a description that is much longer than the words of a cloud may be";
