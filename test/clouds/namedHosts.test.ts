@@ -99,6 +99,28 @@ describe.each<Vendor>(["otc", "otc-swiss", "huaweicloud"])(
       expect(byDomain.hosts()).toEqual(["iam.private.example", `ims.${region[profile]}.private.example`]);
     });
 
+    test("a dot before its domain is nothing; what is no domain, or no region, names no host", async () => {
+      const own = { auth: { auth_url: PRIVATE } };
+      const dotted = open(profile, { ...own, cloud_domain: ".private.example" });
+      await dotted.cloud.imagesNamed("x");
+      expect(dotted.hosts().at(-1)).toBe(`ims.${region[profile]}.private.example`);
+      for (const cloud_domain of [
+        "https://private.example/",
+        "private.example/v3",
+        "a b",
+        "me@evil.example",
+        ".",
+      ])
+        expect(() => open(profile, { ...own, cloud_domain })).toThrow(
+          "cloud_domain (clouds.yaml (/app/clouds.yaml)) is not what host names end with.",
+        );
+      for (const region_name of ["eu/de", "me@evil.example#"]) {
+        const { cloud, hosts } = open(profile, { ...own, cloud_domain: "private.example", region_name });
+        expect(await refusal(cloud.imagesNamed("x"))).toContain("check the region's name");
+        expect(hosts()).toEqual(["iam.private.example"]);
+      }
+    });
+
     test("is spoken to where its catalogue says", async () => {
       const services = { image: "https://elsewhere.example" };
       const { cloud, hosts } = open(profile, { auth: { auth_url: PRIVATE }, services });

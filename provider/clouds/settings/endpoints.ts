@@ -31,6 +31,7 @@ export function endpointPattern(
   { cloudDomain }: Pick<CloudSettings, "cloudDomain">,
 ): string | undefined {
   if (cloudDomain === undefined || !isHuaweiFamily(profile)) return undefined;
+  if (!/^[a-z\d.-]+$/i.test(region)) return undefined; // it would name another host
   // IAM's public name is the one exception (openstacksdk's vendor file otc-swiss.json).
   const label = profile === "otc-swiss" && service === "identity" ? "iam-pub" : HUAWEI_LABELS[service];
   return `https://${label}.${region}.${cloudDomain}`;

@@ -62,7 +62,7 @@ export function unknownProfile(choice: Choice): string[] {
 
 /** Completes region, identity service and project by what the profile implies; the rest stays as it is. */
 export function locate(choice: Choice, profile: Profile): Layer {
-  const { merged } = choice;
+  const merged = isHuaweiFamily(profile) ? withHostDomain(choice.merged) : choice.merged;
   const region = regionIn(choice, profile);
   const allowHttp = flag("allow_http", merged.allowHttp, false);
   const authUrl = writtenUrl(choice, profile, region) ?? impliedUrl(merged, profile, region);
@@ -81,6 +81,17 @@ export function locate(choice: Choice, profile: Profile): Layer {
     },
     ...impliedProject(merged, profile, region),
   };
+}
+
+/** Credentials go to the hosts that are made with it: a slip of the pen must not name others. */
+function withHostDomain({ cloudDomain, ...rest }: Layer): Layer {
+  if (cloudDomain === undefined) return rest;
+  const value = cloudDomain.value.trim().replace(/^\./, "");
+  if (/^[a-z\d-]+(\.[a-z\d-]+)*(:\d+)?$/i.test(value))
+    return { ...rest, cloudDomain: { ...cloudDomain, value } };
+  throw new InvalidSettingsError(
+    `cloud_domain (${cloudDomain.from}) is not what host names end with. Write it without scheme and path, such as otc.t-systems.com.`,
+  );
 }
 
 /** As set; else as the project's name begins, the identity service's host says, the vendor's file has it. */
