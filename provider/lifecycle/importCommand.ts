@@ -13,11 +13,19 @@ export function importCommand<Args extends CommonArgs>(
 ): string {
   const { name, isChild } = namedBy(hidden.urn);
   const cloud = cloudName(given);
-  const words = [
-    ...["npx", "pulumi-cloud-images", "import", resource.type, name, imageId],
+  const options = [
     ...["--source", resource.existing.sourceText(args), "--take-over"],
     ...(cloud === undefined ? [] : ["--cloud", cloud]),
     ...(isChild ? ["--parent", "<URN of its parent>"] : []),
   ];
-  return words.map(shellWord).join(" ");
+  return importWords([resource.type, name, imageId], options);
+}
+
+/** The command for a shell. Pulumi takes any name: one that looks like an option stands behind all that are options. */
+export function importWords(
+  what: readonly [type: string, name: string, id: string],
+  options: readonly string[] = [],
+): string {
+  const words = what[1].startsWith("-") ? [...options, "--", ...what] : [...what, ...options];
+  return ["npx", "pulumi-cloud-images", "import", ...words].map(shellWord).join(" ");
 }

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { importWords } from "../lifecycle/importCommand";
 import { assertResolvable, literalOf } from "./literal";
 import { isMocked } from "./mocked";
 import { currentOwner } from "./owner";
@@ -88,7 +89,7 @@ function refuseImport(type: string, name: string, { import: id }: pulumi.CustomR
   if (id === undefined) return;
   throw new pulumi.RunError(
     `${type} ${name}: the option \`import\` cannot work for resources of this package. Bring the image in by\n` +
-      `    npx pulumi-cloud-images import ${type} ${name} <id>\n` +
+      `    ${importWords([type, name, "<id>"])}\n` +
       "and take the option away.",
   );
 }

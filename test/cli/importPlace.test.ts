@@ -1,4 +1,6 @@
+import { execFileSync } from "node:child_process";
 import { type CompilerOptions, ScriptTarget, transpileModule } from "typescript";
+import { importWords } from "../../provider/lifecycle/importCommand";
 import { configuredOwner, stackOwner } from "../../provider/pulumi/stackOwner";
 import { add, file, run, shell, volume, written } from "./importing";
 import { stateOf } from "./state";
@@ -36,6 +38,17 @@ describe("any name that Pulumi takes", () => {
     const urn = `urn:pulumi:dev::shop::pulumi-nodejs:dynamic/cloudimages:VolumeImage::${name}`;
     expect(file().resources).toMatchObject([{ name, inputs: { __urn: urn } }]);
   });
+
+  test.each(["golden", "--golden", "-g", "golden image's", "new\nline"])(
+    "the command that messages print for %j is taken as it stands, by a shell",
+    async (name) => {
+      const command = importWords(["VolumeImage", name, add().id], ["--source", volume]);
+      const lines = command.replace(/^npx pulumi-cloud-images/, "printf '%s\\0'");
+      const words = execFileSync("sh", ["-c", lines], { encoding: "utf8" }).split("\0").slice(0, -1);
+      expect(await shell.run(words)).toMatchObject({ code: 0 });
+      expect(file().resources).toMatchObject([{ name }]);
+    },
+  );
 
   test("none at all is wrong usage", async () => {
     expect(await imported("", add().id)).toMatchObject({

@@ -123,3 +123,10 @@ describe("VolumeImage.get", () => {
     expect(registrations()[0]?.inputs).not.toHaveProperty("name");
   });
 });
+
+it("the option `import` is refused with the command to use, whatever the name is", () => {
+  const named = (name: string) => () => new VolumeImage(name, { volumeId: "v" }, { import: "i" });
+  expect(named("golden")).toThrow(" npx pulumi-cloud-images import VolumeImage golden '<id>'\n");
+  expect(named("it's mine")).toThrow(" import VolumeImage 'it'\\''s mine' '<id>'\n");
+  expect(named("-golden")).toThrow(" import -- VolumeImage -golden '<id>'\n");
+});
