@@ -1,5 +1,6 @@
 import type { CallOptions } from "../http/call";
 import type { Clock } from "../http/clock";
+import type { CloudError } from "../http/errors";
 import type { Pace } from "../waiting/pace";
 import type { Watcher } from "../waiting/watcher";
 import type { Image, ImageChange, Tag } from "./image";
@@ -93,6 +94,8 @@ export interface Cloud {
   showVolume(id: string, options?: CallOptions): Promise<Volume | undefined>;
   /** At most `limit` volumes of the project. */
   listVolumes(limit: number, options?: CallOptions): Promise<Volume[]>;
+  /** Of a refused create: whether the cloud may have begun an image before it refused. Absent where none does that. */
+  readonly mayLeave?: (refusal: CloudError) => boolean;
   /** The one create call of an export. */
   exportVolume(request: ExportRequest, options?: CallOptions): Promise<{ readonly imageId: string }>;
 

@@ -7,7 +7,7 @@ import type { Handle } from "./handle";
 import { markingOf } from "./marking";
 import type { Run } from "./run";
 import { whoseItIs } from "./undecided";
-import { unfinished } from "./unfinished";
+import { ambiguity, unfinished } from "./unfinished";
 
 /**
  * The answer was lost: the create is looked for by its mark, and never sent again. An image that may be ours is waited for
@@ -40,12 +40,6 @@ export function settle<Args extends CommonArgs>(
     },
     { on: cloud, deadline, signal: host.signal, onLook: showLooks(log), patient: true },
   );
-}
-
-/** No later look resolves it: only a person can. */
-function ambiguity(error: unknown): AmbiguousImageError {
-  if (error instanceof AmbiguousImageError) return error;
-  throw error;
 }
 
 function notListed(lost: CloudError): CloudError {

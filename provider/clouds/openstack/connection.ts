@@ -9,7 +9,7 @@ import type { Session } from "../keystone/session";
 import { Rolls } from "../rolls";
 import type { CloudSettings } from "../settings";
 import { openstackApi } from "./api";
-import { openstackFailures } from "./failures";
+import { mayLeaveAnImage, openstackFailures } from "./failures";
 
 /** Any OpenStack with Cinder (Block Storage API v3) and Glance (Image API v2). */
 export function openstackCloud(
@@ -43,6 +43,7 @@ export function openstackCloud(
     pace,
     showVolume: api.showVolume,
     listVolumes: api.listVolumes,
+    mayLeave: mayLeaveAnImage,
     exportVolume: api.exportVolume,
     failureNote: api.failureNote,
   };
