@@ -42,9 +42,18 @@ export function differing(change: ImageChange, shown: Props): (keyof ImageChange
   return (Object.keys(change) as (keyof ImageChange)[]).filter((field) => !same(change[field], shown[field]));
 }
 
-/** The change that makes an image ours: everything wanted, our tag among the tags, the name last. */
-export function takeOver(change: ImageChange, image: Image, marker: string, claim: string): ImageChange {
-  const tags = { ...(change.tags ?? userTags(image.tags)), [OUR_TAG]: tagValue(marker, claim) };
+/** The change that makes an image ours: everything wanted, our tag among the tags, the name last. `left`: tags that stay. */
+export function takeOver(
+  change: ImageChange,
+  image: Image,
+  marker: string,
+  claim: string,
+  left: readonly string[] = [],
+): ImageChange {
+  const kept = Object.entries(userTags(image.tags)).filter(
+    ([key]) => change.tags === undefined || left.includes(key),
+  );
+  const tags = { ...Object.fromEntries(kept), ...change.tags, [OUR_TAG]: tagValue(marker, claim) };
   return { ...change, tags };
 }
 

@@ -9,7 +9,8 @@ import { takeOver, wanted } from "./change";
 import { type Handle, idOf } from "./handle";
 import type { Props } from "./inputs";
 import { KeptError } from "./kept";
-import { isUnclaimed } from "./marker";
+import { leftTags } from "./leftTags";
+import { isUnclaimed, userTags } from "./marker";
 import { type Outputs, type ResourceRecord, toOutputs, toOutputsUnseen } from "./record";
 import { describe, type Run } from "./run";
 import { takenOver } from "./takenOver";
@@ -27,6 +28,8 @@ export interface Begun {
   readonly location: CloudLocation;
   readonly facts: Props;
   readonly claim: string;
+  /** As recorded (leftTags.ts). */
+  readonly leftTags?: readonly string[] | undefined;
   /** Arguments of the last operation that succeeded: what was managed then. */
   readonly previous: Props;
   /** Takes the take-over of an image back that no state knows yet: absent where a state knows it. */
@@ -61,7 +64,9 @@ export async function finish<Args extends CommonArgs>(run: Run<Args>, begun: Beg
       await run.host.assertEngineLives();
       run.log.line(`image ${image.id} can be used after ${clockTime(run.cloud.clock.now() - run.since)}`);
     }
-    const change = takeOver(wanted(run.given, previous, run.kinds), image, run.marker, begun.claim);
+    const left = leftOn(run, begun, image);
+    record = { ...record, leftTags: left };
+    const change = takeOver(wanted(run.given, previous, run.kinds), image, run.marker, begun.claim, left);
     image = await takenOver(run, image, change, undo);
     record = { ...record, args: run.given };
     const lacking = run.resource.incomplete?.(image, run.args);
@@ -90,9 +95,20 @@ function isUnfinished(image: Image): boolean {
 }
 
 function recordOf<Args extends CommonArgs>(run: Run<Args>, begun: Begun, args: Props): ResourceRecord {
-  const { location, facts, claim, handle, marker } = begun;
+  const { location, facts, claim, handle, marker, image } = begun;
   const job = handle.jobId === undefined ? undefined : { id: handle.jobId, marker };
-  return { args, facts, location, profile: run.cloud.profile, claim, job };
+  const left = leftOn(run, begun, image);
+  return { args, facts, location, profile: run.cloud.profile, claim, leftTags: left, job };
+}
+
+/** A new image has no tags but those that its create gave it: only one that a state knows has others. */
+function leftOn<Args extends CommonArgs>(
+  { given }: Run<Args>,
+  { leftTags: before = [], previous, undo }: Begun,
+  image: Image | undefined,
+): readonly string[] {
+  if (undo !== undefined || image === undefined) return before;
+  return leftTags(before, { given, previous, tags: userTags(image.tags) });
 }
 
 /** What is known of an image that is not ours yet: the next `up` starts from it. */

@@ -10,11 +10,14 @@ export interface Told {
   readonly args: Props;
   /** What the image has, but no program may say. */
   readonly left: readonly Issue[];
+  /** Keys of the tags among it. */
+  readonly leftTags: readonly string[];
 }
 
 /**
  * Arguments set in place, as the image shows them: those that a program has to say for the image to stay as it is. What an
- * image has without being told, is left out. What breaks a rule is left out too and stays as it is, unmanaged.
+ * image has without being told, is left out. What breaks a rule is left out too and stays as it is, unmanaged: of tags
+ * those alone that break one.
  */
 export function toldInPlace<Args extends CommonArgs>(
   resource: ImageResource<Args>,
@@ -31,17 +34,35 @@ export function toldInPlace<Args extends CommonArgs>(
     return !same(shown[field], own) && !isForeign(field, own);
   });
   const args = Object.fromEntries(said.map((field) => [field, shown[field]]));
+  const tags = (args.tags ?? {}) as Readonly<Record<string, string>>;
+  const odd = oddTags(tags);
+  const named = Object.entries(tags).filter(([key]) => !odd.some(({ property }) => tagOf(property) === key));
+  if (named.length > 0) args.tags = Object.fromEntries(named);
+  else delete args.tags;
   const broken = issuesOf(resource, args, profile).filter(({ property }) => topOf(property) in args);
   // Every image has a name, and so has every program: one that breaks a rule is for the caller to refuse.
   const left = broken.filter(({ property }) => topOf(property) !== "name");
   for (const { property } of left) delete args[topOf(property)];
-  return { args, left };
+  const kept = Object.keys(args.tags ?? {});
+  return { args, left: [...odd, ...left], leftTags: Object.keys(tags).filter((key) => !kept.includes(key)) };
+
+  function oddTags(of: object): Issue[] {
+    return issuesOf(resource, { tags: of }, profile).filter(({ property }) => {
+      const key = tagOf(property);
+      return key !== undefined && Object.hasOwn(of, key);
+    });
+  }
 
   /** A setting that this cloud has not: even what every image has is refused. */
   function isForeign(field: string, own: unknown): boolean {
     const issues = issuesOf(resource, { [field]: own }, profile);
     return own !== undefined && issues.some(({ property }) => property === field);
   }
+}
+
+/** The key in a path such as `tags.version`; it may have dots itself. */
+function tagOf(property: string): string | undefined {
+  return property.startsWith("tags.") ? property.slice("tags.".length) : undefined;
 }
 
 /** The argument that a path such as `source.vaultId` is of. */

@@ -46,6 +46,7 @@ export async function update<Args extends CommonArgs>(
     location,
     facts: record.facts,
     claim: record.claim,
+    leftTags: record.leftTags,
     previous: record.args,
   });
   return outs;

@@ -26,7 +26,7 @@ export const description = z.string().describe("Description of the image");
 export const tags = z
   .record(z.string(), z.string())
   .describe(
-    "Tags, at most nine: the tenth is ours. On OpenStack each is written as one Glance tag `key=value`",
+    "Tags, at most nine, on Huawei Cloud 19: one more is ours. On OpenStack each is written as one Glance tag `key=value`",
   );
 
 export const cloud = z
