@@ -17,6 +17,7 @@ import { whyChosen } from "./choice";
 import { cloudChecks } from "./cloudChecks";
 import { configFileOf, ownerBeside, setOwner } from "./configFile";
 import { asJson, asText } from "./doctorReport";
+import { enterpriseProjectChecks } from "./enterpriseProject";
 import { doctorHelp } from "./help";
 import { identityChecks } from "./identityChecks";
 import { projectIn } from "./import/place";
@@ -57,6 +58,7 @@ export async function doctor(args: readonly string[], around: Surroundings): Pro
   const checks = [
     settingsCheck,
     ...spellingChecks(asked.cloud, sources),
+    ...(settings === undefined ? [] : enterpriseProjectChecks(settings, around)),
     ...(settings === undefined ? [] : await connectionChecks(settings, around)),
     ...packageChecks(around),
     stackCheck,

@@ -62,12 +62,12 @@ export interface Cloud {
   showImage(id: string, options?: CallOptions): Promise<Image>;
   /** The other way to ask whether an image is there. */
   readonly rolls: Rolls;
-  /** All images of the project, unfinished ones included. */
-  allImages(options?: CallOptions): Promise<Image[]>;
-  /** Images of exactly this name, unfinished ones included. */
-  imagesNamed(name: string, options?: CallOptions): Promise<Image[]>;
-  /** Images with exactly this tag, unfinished ones included where the cloud shows their tags. */
-  imagesTagged(tag: Tag, options?: CallOptions): Promise<Image[]>;
+  /** All images of the project, unfinished and hidden ones included. */
+  allImages(options?: ListOptions): Promise<Image[]>;
+  /** Images of exactly this name, unfinished and hidden ones included. */
+  imagesNamed(name: string, options?: ListOptions): Promise<Image[]>;
+  /** Images with exactly this tag, hidden ones included, unfinished ones where the cloud shows their tags. */
+  imagesTagged(tag: Tag, options?: ListOptions): Promise<Image[]>;
   /** Sends what differs, that which commits the change last; resolves with the image as it then is. */
   changeImage(image: Image, change: ImageChange, commit: Commit, options?: ChangeOptions): Promise<Image>;
   /**
@@ -107,6 +107,11 @@ export interface Cloud {
   readonly jobs?: Jobs;
   /** Images made by jobs from servers, backups and objects: on the Huawei family only. */
   readonly imageJobs?: ImageJobs;
+}
+
+export interface ListOptions extends CallOptions {
+  /** Images that lists leave out by themselves are not asked for: nothing of ours is looked for. */
+  readonly withoutHidden?: boolean | undefined;
 }
 
 /** What a change ends with: half of one must leave the image as it is found again (design.md §6). */

@@ -18,6 +18,8 @@ export interface Image {
   /** The project that it belongs to, where the cloud tells it: ZStack does not. */
   readonly owner?: string | undefined;
   readonly protected: boolean;
+  /** Whether lists leave it out unless they are asked for hidden ones. On OpenStack only. */
+  readonly hidden?: boolean | undefined;
   readonly minRamMiB: number;
   /** 0: no limit. */
   readonly maxRamMiB: number;
@@ -58,6 +60,7 @@ export interface ImageChange {
   readonly tags?: Readonly<Record<string, string>>;
   readonly visibility?: string;
   readonly protected?: boolean;
+  readonly hidden?: boolean;
   readonly minRamMiB?: number;
   readonly maxRamMiB?: number;
   readonly minDiskGiB?: number;

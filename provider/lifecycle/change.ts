@@ -10,6 +10,7 @@ export const fallbacks: ImageChange = {
   tags: {},
   visibility: "private",
   protected: false,
+  hidden: false,
   minRamMiB: 0,
   maxRamMiB: 0,
   minDiskGiB: 0,

@@ -16,6 +16,8 @@ export interface FoundImage {
   readonly userTags: readonly string[];
   readonly visibility: string;
   readonly protected: boolean;
+  /** Whether OpenStack's lists leave it out: it is found by its id alone. */
+  readonly hidden: boolean;
   readonly minDiskGiB: number;
   readonly minRamMiB: number;
   /** 0: no limit. */
@@ -50,6 +52,7 @@ export function toFound(image: Image, location: CloudLocation): FoundImage {
     userTags: image.template?.userTags ?? [],
     visibility: image.visibility,
     protected: image.protected,
+    hidden: image.hidden ?? false,
     minDiskGiB: image.minDiskGiB,
     minRamMiB: image.minRamMiB,
     maxRamMiB: image.maxRamMiB,

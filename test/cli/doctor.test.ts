@@ -50,6 +50,18 @@ test.each(["otc", "otc-swiss", "huaweicloud", "openstack", "openstack-appcred"] 
   },
 );
 
+test.each([
+  ["otc", "warning"],
+  ["openstack", undefined],
+])("an enterprise project of the environment is said not to be read: %s", async (entry, verdict) => {
+  const env = { OS_CLOUD: entry, HW_ENTERPRISE_PROJECT_ID: "4f0a57dd-c525-4fd4-a42a-7dbef2938001" };
+  const { checks } = await examine("", { env });
+  expect(checks.get("enterprise project")?.verdict).toBe(verdict);
+  expect(checks.get("enterprise project")?.whatToDo).toEqual(
+    verdict && expect.stringContaining("enterpriseProjectId"),
+  );
+});
+
 test("the text says which cloud, why, where each value came from, and what was found", async () => {
   installed();
   const { code, out, err } = await shell.run("doctor");

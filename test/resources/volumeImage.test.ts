@@ -14,6 +14,11 @@ it("exists on every cloud but ZStack, which is said with what there is instead",
   breaks(["zstack"], {}, "cloud", /exist on otc, otc-swiss, huaweicloud, openstack only.*DataVolumeTemplate/);
 });
 
+it("is hidden from lists on OpenStack alone", () => {
+  passes(["openstack"], { hidden: true });
+  breaks(huaweiFamily, { hidden: true }, "hidden", /has no such setting; it exists on openstack/);
+});
+
 describe("the name", () => {
   it.each(["a", "Web-1.0_b c", "7", "-", "._-", "x".repeat(128), "a b"])(
     "%p is good on every cloud",

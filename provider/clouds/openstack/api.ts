@@ -1,32 +1,31 @@
 import { z } from "zod";
 import type { Caller, CallOptions } from "../../http/call";
-import { NotFoundError, ProtocolError } from "../../http/errors";
+import { NotFoundError } from "../../http/errors";
 import { snippet } from "../../http/redact";
-import { inChunks, type Learnt, learnInParts } from "../../waiting/learnt";
-import type { ChangeOptions, Commit, Deletion, ExportRequest, Tag, Volume } from "../cloud";
+import { inChunks, type Learning, type Learnt, learnInParts } from "../../waiting/learnt";
+import type { ChangeOptions, Commit, Deletion, ExportRequest, ListOptions, Tag, Volume } from "../cloud";
 import type { Image, ImageChange } from "../image";
-import { type Asked, imagesOf, type Odd, textAt } from "../imageList";
+import type { Odd } from "../imageList";
 import type { Session } from "../keystone/session";
 import { unlessAbsent, unlessGone } from "../unlessGone";
 import { ExportAnswer, fromVolume, VolumeAnswer, VolumesAnswer } from "../volumeAnswer";
 import { patchOf } from "./change";
-import { fromGlanceImage, GlanceImage, GlanceImages, toGlanceTag } from "./image";
+import { fromGlanceImage, GlanceImage, toGlanceTag } from "./image";
+import { glanceLists } from "./lists";
 
 const Messages = z.looseObject({ messages: z.array(z.looseObject({ user_message: z.string() })) });
-
-/** Images in one page of a list that shows all; Glance's own default is 25, and it caps what is too much. */
-const PAGE = 1000;
 
 /** Ids in one address: 39 characters each, with the comma written as %2C; servers take from 4096 on (uWSGI's default). */
 const IDS = 90;
 
 /** The calls to Glance (Image API v2) and Cinder (Block Storage API v3), one function each. */
 export function openstackApi(caller: Caller, session: Session) {
+  const images = glanceLists(caller, glance, session.projectId);
   return {
-    listImages,
+    allImages: (options?: ListOptions) => images.all(undefined, options),
     imagesNamed,
     imagesTagged,
-    listedIds,
+    listedIds: images.ids,
     showImage,
     showImages,
     changeImage,
@@ -37,52 +36,14 @@ export function openstackApi(caller: Caller, session: Session) {
     failureNote,
   };
 
-  async function listImages(asked: Asked, options?: CallOptions): Promise<Image[]> {
-    const images: Image[] = [];
-    for await (const page of pages(asked, options)) images.push(...page);
-    return images;
-  }
-
-  async function* pages(asked: Asked, options?: CallOptions, odd?: Odd): AsyncGenerator<Image[]> {
-    for await (const page of items(queryOf(asked), options))
-      yield imagesOf(page, GlanceImage, asked, { odd }).map(fromGlanceImage);
-  }
-
-  /** Odd ones, too: who only asks which there are need not understand them. */
-  async function listedIds(options?: CallOptions): Promise<Set<string>> {
-    const ids = new Set<string>();
-    for await (const page of items({ limit: String(PAGE) }, options))
-      for (const item of page) ids.add(textAt(item, "id") ?? "");
-    return ids;
-  }
-
-  /** The project's own images, page by page; `next` is a relative URL, absent on the last page. */
-  async function* items(
-    filter: Record<string, string>,
-    options?: CallOptions,
-  ): AsyncGenerator<readonly unknown[]> {
-    const seen = new Set<string>();
-    let url: URL | undefined = await glance("/v2/images", { ...filter, owner: await session.projectId() });
-    while (url !== undefined) {
-      if (seen.has(url.href)) throw badLink(url.href);
-      seen.add(url.href);
-      const page: z.output<typeof GlanceImages> = await caller.call(
-        { what: "list images", method: "GET", url, answer: GlanceImages },
-        options,
-      );
-      yield page.images;
-      url = page.next ? await next(page.next) : undefined;
-    }
-  }
-
-  async function imagesNamed(name: string, options?: CallOptions): Promise<Image[]> {
-    const named = await listImages({ key: "name", values: [name] }, options);
+  async function imagesNamed(name: string, options?: ListOptions): Promise<Image[]> {
+    const named = await images.all({ key: "name", values: [name] }, options);
     return named.filter((image) => image.name === name);
   }
 
-  async function imagesTagged({ key, value }: Tag, options?: CallOptions): Promise<Image[]> {
+  async function imagesTagged({ key, value }: Tag, options?: ListOptions): Promise<Image[]> {
     const asked = { key: "tag", values: [toGlanceTag([key, value])] } as const;
-    return (await listImages(asked, options)).filter(({ tags }) => tags[key] === value);
+    return (await images.all(asked, options)).filter(({ tags }) => tags[key] === value);
   }
 
   async function showImage(id: string, options?: CallOptions): Promise<Image> {
@@ -93,15 +54,34 @@ export function openstackApi(caller: Caller, session: Session) {
 
   /** One call for one image or for many: the list takes `id=in:a,b,c` (Image API v2, "Filtering by in"). */
   function showImages(ids: readonly string[], options?: CallOptions): Promise<Learnt<Image>> {
-    return learnInParts<Image>(inChunks(ids, IDS), async (some, { seen, odd }) => {
+    return learnInParts<Image>(inChunks(ids, IDS), async (some, learn) => {
       const [id = ""] = some;
-      const images = ids.length === 1 ? showOnly(id) : pages({ key: "id", values: some }, options, odd);
-      for await (const page of images) for (const image of page) seen(image.id, image);
-    });
-
-    async function* showOnly(id: string): AsyncGenerator<Image[]> {
+      if (ids.length > 1) return showListed(some, learn, options);
       const image = await showOrList(id, options);
-      yield image === undefined ? [] : [image];
+      if (image !== undefined) learn.seen(id, image);
+    });
+  }
+
+  /** Only of those that the first list lacks it is asked whether they are hidden. */
+  async function showListed(
+    ids: readonly string[],
+    learn: Learning<Image>,
+    options?: CallOptions,
+  ): Promise<void> {
+    const missing = new Set(ids);
+    const odd: Odd = (error, id) => {
+      missing.delete(id ?? "");
+      learn.odd(error, id);
+    };
+    for (const hidden of [false, true]) {
+      if (missing.size === 0) return;
+      const asked = { key: "id", values: [...missing] } as const;
+      for await (const page of images.pages(asked, hidden, options, odd)) {
+        for (const image of page) {
+          missing.delete(image.id);
+          learn.seen(image.id, image);
+        }
+      }
     }
   }
 
@@ -111,9 +91,9 @@ export function openstackApi(caller: Caller, session: Session) {
       return await unlessAbsent(showImage(id, options));
     } catch (error) {
       if (!(error instanceof NotFoundError)) throw error;
-      const listed = await listImages({ key: "id", values: [id] }, options).catch(() =>
-        Promise.reject(error),
-      );
+      const listed = await images
+        .all({ key: "id", values: [id] }, options)
+        .catch(() => Promise.reject(error));
       return listed.find((image) => image.id === id);
     }
   }
@@ -199,32 +179,7 @@ export function openstackApi(caller: Caller, session: Session) {
     return url;
   }
 
-  /** Only the path and the query of a link are taken: where the cloud is, we know better. */
-  async function next(link: string): Promise<URL> {
-    if (!URL.canParse(link, NOWHERE)) throw badLink(link);
-    const { searchParams } = new URL(link, NOWHERE);
-    return glance("/v2/images", Object.fromEntries(searchParams));
-  }
-
   async function cinder(path: string): Promise<URL> {
     return new URL(`${await session.endpoint("volume")}/v3/${await session.projectId()}${path}`);
   }
-}
-
-function queryOf(asked: Asked): Record<string, string> {
-  if (asked === undefined) return {};
-  const { key, values } = asked;
-  if (key === "id") return { id: `in:${values.join(",")}` };
-  const value = values.join(",");
-  // Of a name with a colon Glance takes what stands before it for an operator (glance/common/utils.py, split_filter_op).
-  return { [key]: key === "name" && value.includes(":") ? `eq:${value}` : value };
-}
-
-const NOWHERE = "http://link.invalid";
-
-/** A list that is cut off would hide an image of ours, and a second one would be made. */
-function badLink(link: string): ProtocolError {
-  return new ProtocolError(`list images: the link to the next page leads nowhere: ${snippet(link, 120)}`, {
-    outcome: "unknown",
-  });
 }

@@ -14,6 +14,7 @@ export function patchOf(image: Image, change: ImageChange): PatchOperation[] {
     ["description", change.description, image.description],
     ["visibility", change.visibility, image.visibility],
     ["protected", change.protected, image.protected],
+    ["os_hidden", change.hidden, image.hidden],
     ["min_ram", change.minRamMiB, image.minRamMiB],
     ["min_disk", change.minDiskGiB, image.minDiskGiB],
     ["os_type", change.osType, image.osType],

@@ -30,7 +30,7 @@ export function openstackCloud(
     location: () => session.location(),
     roles: session.roles,
     address: (service) => session.endpoint(service),
-    allImages: (options) => api.listImages(undefined, options),
+    allImages: api.allImages,
     showImage: api.showImage,
     rolls: new Rolls(api.listedIds, clock),
     imagesNamed: api.imagesNamed,
