@@ -89,7 +89,9 @@ describe.each(profiles)("the create's answer is lost on %s", (profile) => {
   test("two that may be the one: the search ends at once and names both", async () => {
     lose({ kind: "reset", applied: true });
     const body = { images: [] };
-    lab.cloud.addFault({ route: lab.routes.findImages, kind: "status", status: 200, body, nth: 2, times: 4 });
+    const lists = profile === "openstack" ? 2 : 1; // a search there asks for hidden ones too
+    const later = { nth: lists + 1, times: 4 * lists };
+    lab.cloud.addFault({ route: lab.routes.findImages, kind: "status", status: 200, body, ...later });
     const searching = failureOf(stack.up(process(), golden()));
     await lab.clock.sleep(5_000);
     const first = lab.image();
