@@ -60,7 +60,7 @@ const DEFAULT_PATIENCE_MS = 120_000;
 
 /**
  * Sends calls: credentials, attempts and their budget, errors, parsing. One for each cloud of a run. `throttled` is told when
- * any call is: then others do well to wait, too.
+ * any call is: then others do well to wait, too. `tellsFailure`: of an answer whose status tells a success.
  */
 export function openCaller(
   transport: Transport,
@@ -68,6 +68,7 @@ export function openCaller(
   failures: FailureTable,
   clock: Clock,
   throttled: (error: ThrottledError) => void = () => {},
+  tellsFailure: (answer: HttpAnswer) => boolean = () => false,
 ): Caller {
   const budgets = new Map<string, RetryBudget>();
   return {
@@ -86,7 +87,7 @@ export function openCaller(
       const request = await authorizer.authorize(toRequest(call, idempotent), options.signal);
       try {
         const answer = await transport.send(request, options.signal);
-        if (answer.status >= 200 && answer.status < 300) {
+        if (answer.status >= 200 && answer.status < 300 && !tellsFailure(answer)) {
           budget.succeed();
           return { data: read(call, answer), status: answer.status, headers: answer.headers };
         }
