@@ -9,7 +9,7 @@ import { takeOver, wanted } from "./change";
 import { type Handle, idOf } from "./handle";
 import type { Props } from "./inputs";
 import { KeptError } from "./kept";
-import { leftTags } from "./leftTags";
+import { droppedTags, leftTags, unseenTags } from "./leftTags";
 import { isUnclaimed, userTags } from "./marker";
 import { type Outputs, type ResourceRecord, toOutputs, toOutputsUnseen } from "./record";
 import { describe, type Run } from "./run";
@@ -30,6 +30,8 @@ export interface Begun {
   readonly claim: string;
   /** As recorded (leftTags.ts). */
   readonly leftTags?: readonly string[] | undefined;
+  /** The user's tags as the state has them, where it does. */
+  readonly seenTags?: Image["tags"] | undefined;
   /** Arguments of the last operation that succeeded: what was managed then. */
   readonly previous: Props;
   /** Takes the take-over of an image back that no state knows yet: absent where a state knows it. */
@@ -64,9 +66,13 @@ export async function finish<Args extends CommonArgs>(run: Run<Args>, begun: Beg
       await run.host.assertEngineLives();
       run.log.line(`image ${image.id} can be used after ${clockTime(run.cloud.clock.now() - run.since)}`);
     }
-    const left = leftOn(run, begun, image);
+    const left = [...leftOn(run, begun, image), ...(await unseenOn(run, begun, image))];
     record = { ...record, leftTags: left };
-    const change = takeOver(wanted(run.given, previous, run.kinds), image, run.marker, begun.claim, left);
+    const asked = wanted(run.given, previous, run.kinds);
+    const change = {
+      ...takeOver(asked, image, run.marker, begun.claim, left),
+      droppedTags: droppedTags(run.given, previous),
+    };
     image = await takenOver(run, image, change, undo);
     record = { ...record, args: run.given };
     const lacking = run.resource.incomplete?.(image, run.args);
@@ -109,6 +115,14 @@ function leftOn<Args extends CommonArgs>(
 ): readonly string[] {
   if (undo !== undefined || image === undefined) return before;
   return leftTags(before, { given, previous, tags: userTags(image.tags) });
+}
+
+async function unseenOn<Args extends CommonArgs>(
+  run: Run<Args>,
+  { seenTags: seen, previous }: Begun,
+  image: Image,
+): Promise<readonly string[]> {
+  return seen === undefined ? [] : unseenTags(run, { seen, previous, image });
 }
 
 /** What is known of an image that is not ours yet: the next `up` starts from it. */

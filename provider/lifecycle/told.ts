@@ -4,6 +4,7 @@ import type { CommonArgs, ImageResource } from "../resources/resource";
 import type { Issue } from "../resources/rules";
 import { fallbacks, same } from "./change";
 import { issuesOf, type Props } from "./inputs";
+import { userTags } from "./marker";
 import { shownOf } from "./shown";
 
 export interface Told {
@@ -44,7 +45,11 @@ export function toldInPlace<Args extends CommonArgs>(
   const left = broken.filter(({ property }) => topOf(property) !== "name");
   for (const { property } of left) delete args[topOf(property)];
   const kept = Object.keys(args.tags ?? {});
-  return { args, left: [...odd, ...left], leftTags: Object.keys(tags).filter((key) => !kept.includes(key)) };
+  return {
+    args,
+    left: [...odd, ...left, ...unsayable(image)],
+    leftTags: Object.keys(tags).filter((key) => !kept.includes(key)),
+  };
 
   function oddTags(of: object): Issue[] {
     return issuesOf(resource, { tags: of }, profile).filter(({ property }) => {
@@ -58,6 +63,15 @@ export function toldInPlace<Args extends CommonArgs>(
     const issues = issuesOf(resource, { [field]: own }, profile);
     return own !== undefined && issues.some(({ property }) => property === field);
   }
+}
+
+/** Tags that no map of keys can hold. They need not be recorded: an update changes them where the program names their key. */
+function unsayable({ oddTags = {} }: Image): Issue[] {
+  return Object.entries(userTags(oddTags)).map(([key, texts]) => {
+    const all = texts.map((text) => JSON.stringify(text)).join(", ");
+    const reason = texts.length > 1 ? `several tags share this key: ${all}` : `the image has it as ${all}`;
+    return { property: `tags.${key}`, reason };
+  });
 }
 
 /** The key in a path such as `tags.version`; it may have dots itself. */

@@ -47,6 +47,7 @@ export async function update<Args extends CommonArgs>(
     facts: record.facts,
     claim: record.claim,
     leftTags: record.leftTags,
+    seenTags: outputs.tags as Image["tags"] | undefined,
     previous: record.args,
   });
   return outs;

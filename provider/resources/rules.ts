@@ -1,6 +1,9 @@
 import { differences, differencesOf } from "../clouds/huawei/differences";
 import type { TagRule } from "../clouds/huawei/tagRule";
+import { OUR_TAG } from "../clouds/ourTag";
 import type { Profile } from "../clouds/settings";
+
+export { OUR_TAG };
 
 /** A documented rule that an argument breaks. */
 export interface Issue {
@@ -18,9 +21,6 @@ const userTags: Readonly<Partial<Record<Profile, number>>> = {
 
 /** As many as the cloud takes that takes most. */
 export const USER_TAGS = Math.max(...Object.values(userTags));
-
-/** The key of the tag that we set. */
-export const OUR_TAG = "pulumi-cloud-images";
 
 /** A key that JavaScript's objects take for their prototype: on its way through Pulumi it is lost without a word. */
 export const LOST_KEY = "__proto__";

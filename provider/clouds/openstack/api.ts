@@ -9,9 +9,10 @@ import type { Odd } from "../imageList";
 import type { Session } from "../keystone/session";
 import { unlessAbsent, unlessGone } from "../unlessGone";
 import { ExportAnswer, fromVolume, VolumeAnswer, VolumesAnswer } from "../volumeAnswer";
-import { patchOf } from "./change";
-import { fromGlanceImage, GlanceImage, toGlanceTag } from "./image";
+import { type PatchOperation, patchOf } from "./change";
+import { fromGlanceImage, GlanceImage } from "./image";
 import { glanceLists } from "./lists";
+import { glanceTagsOf, type TagCalls, tagCallsOf, toGlanceTag } from "./tags";
 
 const Messages = z.looseObject({ messages: z.array(z.looseObject({ user_message: z.string() })) });
 
@@ -42,8 +43,9 @@ export function openstackApi(caller: Caller, session: Session) {
   }
 
   async function imagesTagged({ key, value }: Tag, options?: ListOptions): Promise<Image[]> {
-    const asked = { key: "tag", values: [toGlanceTag([key, value])] } as const;
-    return (await images.all(asked, options)).filter(({ tags }) => tags[key] === value);
+    const tag = toGlanceTag([key, value]);
+    const asked = { key: "tag", values: [tag] } as const;
+    return (await images.all(asked, options)).filter((image) => glanceTagsOf(image).includes(tag));
   }
 
   async function showImage(id: string, options?: CallOptions): Promise<Image> {
@@ -98,19 +100,29 @@ export function openstackApi(caller: Caller, session: Session) {
     }
   }
 
-  /** One patch for all: there is nothing that could come last. */
+  /** A take-over is one patch: there is nothing that could come last. */
   async function changeImage(
     image: Image,
     change: ImageChange,
     _commit: Commit,
     options?: ChangeOptions,
   ): Promise<Image> {
-    const body = patchOf(image, change);
-    if (body.length === 0) return image;
-    const url = await glance(`/v2/images/${encodeURIComponent(image.id)}`);
+    const calls = tagCallsOf(image, change);
+    const missed = calls && (await changeTags(image.id, calls, options));
+    const { tags: _, ...others } = change;
+    const body = patchOf(image, calls === undefined ? change : others);
+    if (body.length === 0 && missed === undefined) return image;
+    const changed =
+      body.length === 0 ? await showImage(image.id, options) : await patch(image.id, body, options);
+    for (const [tag, error] of missed ?? []) if (glanceTagsOf(changed).includes(tag)) throw error;
+    return changed;
+  }
+
+  async function patch(id: string, body: readonly PatchOperation[], options?: ChangeOptions): Promise<Image> {
+    const url = await glance(`/v2/images/${encodeURIComponent(id)}`);
     const headers = { "content-type": "application/openstack-images-v2.1-json-patch" };
     const call = {
-      what: `change image ${image.id}`,
+      what: `change image ${id}`,
       method: "PATCH",
       url,
       headers,
@@ -118,6 +130,33 @@ export function openstackApi(caller: Caller, session: Session) {
       answer: GlanceImage,
     } as const;
     return fromGlanceImage(await caller.call(call, options?.committing?.() ?? options));
+  }
+
+  /** Resolves with the tags that were not found when they were to be taken away, and who said so: most are gone already. */
+  async function changeTags(
+    id: string,
+    { set, unset, roomFirst }: TagCalls,
+    options?: CallOptions,
+  ): Promise<ReadonlyMap<string, NotFoundError>> {
+    const missed = new Map<string, NotFoundError>();
+    if (roomFirst) await takeAway();
+    for (const tag of set) await call("PUT", tag, `tag image ${id}`);
+    if (!roomFirst) await takeAway();
+    return missed;
+
+    async function takeAway(): Promise<void> {
+      for (const tag of unset) {
+        await call("DELETE", tag, `take a tag from image ${id}`).catch((error: unknown) => {
+          if (!(error instanceof NotFoundError)) throw error;
+          missed.set(tag, error);
+        });
+      }
+    }
+
+    async function call(method: "PUT" | "DELETE", tag: string, what: string): Promise<void> {
+      const url = await glance(`/v2/images/${encodeURIComponent(id)}/tags/${encodeURIComponent(tag)}`);
+      await caller.call({ what, method, url }, options);
+    }
   }
 
   async function deleteImage(id: string, _how: Deletion, options?: CallOptions): Promise<void> {
