@@ -1,11 +1,12 @@
 import type { z } from "zod";
 import type { Clock } from "./clock";
+import { complaintInside } from "./envelope";
 import { CloudError, CredentialsError, NotFoundError, ProtocolError, ThrottledError } from "./errors";
 import { type FailureTable, failureOf } from "./failure";
 import { snippet } from "./redact";
 import { answersFor, RetryBudget, retryDelayMs } from "./retry";
 import type { HttpAnswer, HttpRequest, Transport } from "./send";
-import { unexpected } from "./unexpected";
+import { complained, unexpected } from "./unexpected";
 
 /** Puts the credentials on a request: an X-Auth-Token header, or a signature over its very bytes. */
 export interface Authorizer {
@@ -133,9 +134,13 @@ function toRequest(call: Call<unknown>, idempotent: boolean): HttpRequest {
 }
 
 function read<Answer>(call: Call<Answer>, answer: HttpAnswer): Answer {
-  if (call.answer === undefined) return undefined as Answer;
   const outcome = "unknown"; // the request was served; only its answer is not understood
   const details = { outcome, status: answer.status, requestId: answer.requestId } as const;
+  if (call.answer === undefined) {
+    const said = complaintInside(answer.text);
+    if (said !== undefined) throw complained(call.what, said, details);
+    return undefined as Answer;
+  }
   let json: unknown;
   try {
     json = JSON.parse(answer.text);
@@ -147,5 +152,8 @@ function read<Answer>(call: Call<Answer>, answer: HttpAnswer): Answer {
   }
   const parsed = call.answer.safeParse(json);
   if (parsed.success) return parsed.data;
-  throw unexpected(call.what, parsed.error, details);
+  const said = complaintInside(answer.text);
+  throw said === undefined
+    ? unexpected(call.what, parsed.error, details)
+    : complained(call.what, said, details);
 }
