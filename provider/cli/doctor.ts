@@ -22,6 +22,7 @@ import { doctorHelp } from "./help";
 import { identityChecks } from "./identityChecks";
 import { projectIn } from "./import/place";
 import { packageChecks } from "./packageChecks";
+import { proxyChecks } from "./proxyChecks";
 import { noConfiguration, projectFolder, readConfiguration, type StackConfiguration } from "./pulumiCli";
 import type { Surroundings } from "./surroundings";
 
@@ -70,9 +71,10 @@ export async function doctor(args: readonly string[], around: Surroundings): Pro
 
 /** Signing in to a server that cannot be reached would only fail more slowly. */
 async function connectionChecks(settings: CloudSettings, around: Surroundings): Promise<Check[]> {
+  const ways = proxyChecks(settings);
   const identity = await identityChecks(settings, around);
   const reached = identity.every(({ verdict, name }) => verdict !== "failed" || name === "clock");
-  return [...identity, ...(reached ? await cloudChecks(settings, around) : [])];
+  return [...ways, ...identity, ...(reached ? await cloudChecks(settings, around) : [])];
 }
 
 function resolve(resolving: () => CloudSettings): { settings: CloudSettings | undefined; check: Check } {

@@ -1,3 +1,4 @@
+import type { Proxies } from "../../http/proxies";
 import type { Place } from "./choice";
 import type { Profile } from "./profile";
 import type { Secret } from "./secret";
@@ -88,6 +89,8 @@ export interface CloudSettings {
   readonly verify: boolean;
   /** True: plain http to other hosts than this machine is allowed. Default false. */
   readonly allowHttp: boolean;
+  /** Those that the environment names, where it names any. */
+  readonly proxies?: Proxies;
   /** Which of the catalogue's addresses to take. Default `public`. */
   readonly interface: "public" | "internal" | "admin";
   /**
