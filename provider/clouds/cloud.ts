@@ -84,8 +84,8 @@ export interface Cloud {
   deleteImage(id: string, how: Deletion, options?: CallOptions): Promise<void>;
   /** Whether the cloud deletes an image that is still being made. */
   readonly deletesUnfinished: boolean;
-  /** What the cloud noted for its user about a failed export of this volume, where it keeps such notes. */
-  failureNote?(volumeId: string, options?: CallOptions): Promise<string | undefined>;
+  /** What the cloud noted for its user about an export of this volume that failed since then, where it keeps such notes. */
+  failureNote?(volumeId: string, since: number, options?: CallOptions): Promise<string | undefined>;
   /** One watcher for all images of this cloud. */
   readonly images: Watcher<Image>;
   /** How fast it may be looked at, by that watcher and by all who look beside it. */

@@ -19,6 +19,8 @@ export interface ActiveOptions {
   readonly listed?: boolean | undefined;
   /** Its create was just answered, so that how long it takes says something of others like it. Default false. */
   readonly fresh?: boolean | undefined;
+  /** When the cloud began it, as far as a state tells. */
+  readonly madeAt?: string | undefined;
 }
 
 /**
@@ -32,11 +34,20 @@ export async function untilActive<Args extends CommonArgs>(
   options: ActiveOptions,
 ): Promise<Image> {
   let asked = options;
-  for (;;) {
-    const image = await untilActiveOrMissing(run, imageId, seen, asked);
-    if (image !== undefined) return image;
-    const there = await isStillThere(run, imageId);
-    asked = { atOnce: there, listed: true };
+  let { madeAt } = options;
+  const show = (image: Image) => {
+    madeAt = image.createdAt;
+    seen(image);
+  };
+  try {
+    for (;;) {
+      const image = await untilActiveOrMissing(run, imageId, show, asked);
+      if (image !== undefined) return image;
+      const there = await isStillThere(run, imageId);
+      asked = { atOnce: there, listed: true };
+    }
+  } catch (error) {
+    throw error instanceof ImageFailedError ? await withNote(run, error, madeAt) : error;
   }
 }
 
@@ -74,8 +85,6 @@ async function untilActiveOrMissing<Args extends CommonArgs>(
   try {
     if (run.resource.source.look === undefined) return await wait;
     return await Promise.race([wait, sourceGaveUp(run, imageId, over.signal)]);
-  } catch (error) {
-    throw error instanceof ImageFailedError ? await withNote(run, error) : error;
   } finally {
     over.abort();
     wait.catch(() => {}); // when the source gave up, the wait ends by the abort: nobody listens any more
@@ -166,12 +175,15 @@ async function isPending<Args extends CommonArgs>(
   return image?.phase === "pending";
 }
 
+/** An older note is of another image. Without a time of the cloud's own, what came before this run is older. */
 async function withNote<Args extends CommonArgs>(
   run: Run<Args>,
   error: ImageFailedError,
+  madeAt: string | undefined,
 ): Promise<ImageFailedError> {
   const { resource, cloud, args, options } = run;
-  const note = await resource.source.note?.(cloud, args, options).catch(() => undefined);
+  const since = Date.parse(madeAt ?? "") || run.since;
+  const note = await resource.source.note?.(cloud, args, since, options).catch(() => undefined);
   return note === undefined
     ? error
     : new ImageFailedError(`${error.message}; the cloud says: ${note}`, { ...error, cause: error });

@@ -25,6 +25,8 @@ export interface Begun {
   readonly marker: string;
   /** As last seen; undefined right after the create call. */
   readonly image?: Image | undefined;
+  /** When the cloud began it, as the state has it. */
+  readonly madeAt?: string | undefined;
   readonly location: CloudLocation;
   readonly facts: Props;
   readonly claim: string;
@@ -57,7 +59,8 @@ export async function finish<Args extends CommonArgs>(run: Run<Args>, begun: Beg
   let record = recordOf(run, begun, { ...run.given, ...previous });
   try {
     if (image === undefined || isUnfinished(image)) {
-      image = await untilUsable(run, handle, { marker, name: String(record.args.name) }, (imageId, seen) => {
+      const sent = { marker, name: String(record.args.name), madeAt: begun.madeAt };
+      image = await untilUsable(run, handle, sent, (imageId, seen) => {
         handle = { ...handle, imageId };
         image = imageId === undefined ? undefined : (seen ?? image);
         if (imageId === undefined || seen !== undefined) settled?.();

@@ -43,6 +43,7 @@ export async function update<Args extends CommonArgs>(
     handle,
     marker: record.job?.marker ?? run.marker,
     image,
+    madeAt: outputs.createdAt as string | undefined,
     location,
     facts: record.facts,
     claim: record.claim,

@@ -194,7 +194,7 @@ export const volumeImage: ImageResource<VolumeImageInputs> = {
       }
       return { state: "free", facts };
     },
-    note: async (connected, args, options) => connected.failureNote?.(args.volumeId, options),
+    note: async (connected, args, since, options) => connected.failureNote?.(args.volumeId, since, options),
   },
 
   preflight: (connected, args, options) =>

@@ -14,7 +14,23 @@ import { fromGlanceImage, GlanceImage } from "./image";
 import { glanceLists } from "./lists";
 import { glanceTagsOf, type TagCalls, tagCallsOf, toGlanceTag } from "./tags";
 
-const Messages = z.looseObject({ messages: z.array(z.looseObject({ user_message: z.string() })) });
+const Message = z.looseObject({
+  user_message: z.string(),
+  event_id: z.string().nullish(),
+  created_at: z.string().nullish(),
+});
+type Message = z.output<typeof Message>;
+const Messages = z.looseObject({ messages: z.array(Message) });
+
+/** Its `event_id` names what was done: 003 is the copy of a volume to an image (cinder/message/message_field.py). */
+function isOfExport({ event_id: event }: Message): boolean {
+  return !event || /^VOLUME_VOLUME_003(_|$)/.test(event);
+}
+
+/** Cinder writes UTC, without a zone. */
+function atOf({ created_at: at }: Message): number {
+  return Date.parse(/Z|[+-]\d\d:?\d\d$/.test(at ?? "") ? (at ?? "") : `${at}Z`);
+}
 
 /** Ids in one address: 39 characters each, with the comma written as %2C; servers take from 4096 on (uWSGI's default). */
 const IDS = 90;
@@ -178,17 +194,22 @@ export function openstackApi(caller: Caller, session: Session) {
     return (await caller.call(call, options)).volumes.map((volume) => fromVolume({ volume }));
   }
 
-  /** The newest of the messages that Cinder keeps for users about a volume (api-openstack §2.4). */
-  async function failureNote(volumeId: string, options?: CallOptions): Promise<string | undefined> {
+  /** The newest of the messages that Cinder keeps for users about exports of a volume (api-openstack §2.4). */
+  async function failureNote(
+    volumeId: string,
+    since: number,
+    options?: CallOptions,
+  ): Promise<string | undefined> {
     const url = await cinder("/messages");
     url.search = new URLSearchParams({
       resource_uuid: volumeId,
       sort: "created_at:desc",
-      limit: "1",
+      limit: "20",
     }).toString();
     const headers = { "openstack-api-version": "volume 3.5" }; // filters and sorting of messages begin there
     const call = { what: "show messages", method: "GET", url, headers, answer: Messages } as const;
-    const [latest] = (await caller.call(call, options)).messages;
+    const { messages } = await caller.call(call, options);
+    const latest = messages.find((message) => isOfExport(message) && atOf(message) >= since);
     return latest && snippet(latest.user_message);
   }
 
