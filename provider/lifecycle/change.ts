@@ -31,8 +31,12 @@ export function wanted(
   const updatable = (Object.keys(kinds) as (keyof ImageChange)[]).filter(
     (field) => kinds[field] === "update",
   );
+  // An empty text is what a new image has: of enterprise projects the default one.
   const given = Object.fromEntries(
-    updatable.flatMap((field) => (args[field] === undefined ? [] : [[field, args[field]]])),
+    updatable.flatMap((field) => {
+      const value = args[field];
+      return value === undefined ? [] : [[field, value === "" ? (fallbacks[field] ?? value) : value]];
+    }),
   );
   const dropped = updatable.filter((field) => args[field] === undefined && previous[field] !== undefined);
   return { ...Object.fromEntries(dropped.map((field) => [field, fallbacks[field]])), ...given };

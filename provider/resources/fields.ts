@@ -48,8 +48,10 @@ export const maxRamMiB = z
 
 export const enterpriseProjectId = z
   .string()
-  .regex(/^(0|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i, "0 (the default project) or a UUID")
-  .describe("Enterprise project of the image: `0` or a UUID. OTC and Huawei Cloud only");
+  .regex(/^(0?|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i, "0 (the default project) or a UUID")
+  .describe(
+    "Enterprise project of the image: a UUID, or `0` (also an empty text) for the default one. OTC and Huawei Cloud only",
+  );
 
 const trigger = z.union([z.string(), z.number(), z.boolean()]);
 

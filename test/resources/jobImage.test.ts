@@ -56,8 +56,9 @@ describe.each(resources)("every %s", (_, { passes, breaks, issues }) => {
       for (const wrong of [-1, 0.5, "1024"]) breaks(family, { [field]: wrong }, field, /./);
   });
 
-  it("has an enterprise project, 0 or a UUID, but on the Swiss cloud", () => {
-    for (const enterpriseProjectId of ["0", uuid]) passes(["otc", "huaweicloud"], { enterpriseProjectId });
+  it("has an enterprise project, 0, an empty text or a UUID, but on the Swiss cloud", () => {
+    for (const enterpriseProjectId of ["0", "", uuid])
+      passes(["otc", "huaweicloud"], { enterpriseProjectId });
     breaks(["otc-swiss"], { enterpriseProjectId: "0" }, "enterpriseProjectId", /has no such setting/);
     breaks(["otc"], { enterpriseProjectId: "default" }, "enterpriseProjectId", /UUID/);
   });
