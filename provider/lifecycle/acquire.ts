@@ -7,7 +7,7 @@ import { until } from "../waiting/until";
 import { acquireByUuid } from "./acquireByUuid";
 import { foreseen } from "./bug";
 import { type Handle, handleFrom } from "./handle";
-import { inTime } from "./inTime";
+import { inTime, withWayOut } from "./inTime";
 import { keptImage } from "./keptImage";
 import { leftovers, sweep, sweptAfter } from "./leftovers";
 import { markOf } from "./marker";
@@ -39,7 +39,9 @@ export function acquire<Args extends CommonArgs>(run: Run<Args>): Promise<Acquir
     let preflighted: Promise<void> | undefined;
     let passedOver: string | undefined;
     for (;;) {
-      const found = await adoptOrFree(run, passedOver);
+      const found = await adoptOrFree(run, passedOver).catch((error: unknown) => {
+        throw withWayOut(run, error);
+      });
       if ("handle" in found) return found;
       const kept = await keptImage(run);
       if (kept !== undefined) {

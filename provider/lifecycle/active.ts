@@ -4,6 +4,7 @@ import type { CommonArgs } from "../resources/resource";
 import { lookBeside } from "../waiting/beside";
 import { showLooks } from "../waiting/progress";
 import type { Verdict } from "../waiting/watch";
+import { withWayOut } from "./inTime";
 import { markingOf } from "./marking";
 import { presence } from "./presence";
 import type { Run } from "./run";
@@ -21,6 +22,8 @@ export interface ActiveOptions {
   readonly fresh?: boolean | undefined;
   /** When the cloud began it, as far as a state tells. */
   readonly madeAt?: string | undefined;
+  /** The state has it as `saving`. Default false. */
+  readonly wasSaving?: boolean | undefined;
 }
 
 /**
@@ -47,7 +50,8 @@ export async function untilActive<Args extends CommonArgs>(
       asked = { atOnce: there, listed: true };
     }
   } catch (error) {
-    throw error instanceof ImageFailedError ? await withNote(run, error, madeAt) : error;
+    if (!(error instanceof ImageFailedError)) throw withWayOut(run, error);
+    throw await withNote(run, error, madeAt);
   }
 }
 
@@ -66,12 +70,13 @@ async function untilActiveOrMissing<Args extends CommonArgs>(
   run: Run<Args>,
   imageId: string,
   seen: (image: Image) => void,
-  { atOnce, listed = false, fresh = false }: ActiveOptions,
+  { atOnce, listed = false, fresh = false, wasSaving = false }: ActiveOptions,
 ): Promise<Image | undefined> {
   const { cloud, deadline, host, log } = run;
   const over = new AbortController();
   const signal = AbortSignal.any([host.signal, over.signal]);
-  const judge = judgeImage(seen, listed ? 0 : markingOf(run.resource).listedWithinMs);
+  const wayOut = run.resource.source.wayOut?.(run.args, cloud.profile);
+  const judge = judgeImage(seen, listed ? 0 : markingOf(run.resource).listedWithinMs, { wasSaving, wayOut });
   const kind = fresh ? run.resource.type : undefined;
   const wait = cloud.images.wait({
     key: imageId,
@@ -98,9 +103,12 @@ async function untilActiveOrMissing<Args extends CommonArgs>(
 export function judgeImage(
   seen: (image: Image) => void,
   listedWithinMs: number,
+  { wasSaving = false, wayOut }: { wasSaving?: boolean; wayOut?: string | undefined } = {},
 ): (image: Image | undefined, elapsedMs: number) => Verdict<Image | undefined> {
   let listed = listedWithinMs === 0;
   let missing = 0;
+  let saving = wasSaving;
+  let queuedFrom: number | undefined;
   return (image, elapsedMs) => {
     if (image === undefined) {
       missing += 1;
@@ -112,9 +120,28 @@ export function judgeImage(
     missing = 0;
     seen(image);
     if (image.phase === "active") return { state: "done", result: image };
+    saving ||= image.status === "saving";
+    queuedFrom = saving && image.status === "queued" ? (queuedFrom ?? elapsedMs) : undefined;
+    if (queuedFrom !== undefined && elapsedMs - queuedFrom >= QUEUED_AGAIN_MS)
+      return { state: "failed", error: thrownBack(image.id, wayOut) };
     if (image.phase === "pending") return { state: "pending", step: image.status };
     return { state: "failed", error: failed(image) };
   };
+}
+
+/** Glance takes what was written back when its writer breaks off. A writer that tries again does so at once. */
+const QUEUED_AGAIN_MS = 60_000;
+
+function thrownBack(imageId: string, wayOut: string | undefined): ImageFailedError {
+  const hint = "the next `pulumi up` replaces it, when its source is free; nothing is deleted before";
+  return new ImageFailedError(
+    `image ${imageId} is queued again after it was being written: its export failed`,
+    {
+      outcome: "rejected",
+      imageStatus: "error",
+      hint: wayOut === undefined ? hint : `${hint}. Until then, ${wayOut}`,
+    },
+  );
 }
 
 export function gone(imageId: string): ImageFailedError {

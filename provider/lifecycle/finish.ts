@@ -27,6 +27,7 @@ export interface Begun {
   readonly image?: Image | undefined;
   /** When the cloud began it, as the state has it. */
   readonly madeAt?: string | undefined;
+  readonly wasSaving?: boolean | undefined;
   readonly location: CloudLocation;
   readonly facts: Props;
   readonly claim: string;
@@ -59,7 +60,12 @@ export async function finish<Args extends CommonArgs>(run: Run<Args>, begun: Beg
   let record = recordOf(run, begun, { ...run.given, ...previous });
   try {
     if (image === undefined || isUnfinished(image)) {
-      const sent = { marker, name: String(record.args.name), madeAt: begun.madeAt };
+      const sent = {
+        marker,
+        name: String(record.args.name),
+        madeAt: begun.madeAt,
+        wasSaving: begun.wasSaving,
+      };
       image = await untilUsable(run, handle, sent, (imageId, seen) => {
         handle = { ...handle, imageId };
         image = imageId === undefined ? undefined : (seen ?? image);

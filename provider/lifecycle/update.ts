@@ -44,6 +44,7 @@ export async function update<Args extends CommonArgs>(
     marker: record.job?.marker ?? run.marker,
     image,
     madeAt: outputs.createdAt as string | undefined,
+    wasSaving: outputs.status === "saving",
     location,
     facts: record.facts,
     claim: record.claim,

@@ -30,7 +30,7 @@ import {
   ramIssues,
   tagIssues,
 } from "./rules";
-import { isPassing, wayOut } from "./volumeStates";
+import { isPassing, setFree, wayOut } from "./volumeStates";
 
 /**
  * An image exported from a volume by `os-volume_upload_image`: EVS of Open Telekom Cloud and Huawei Cloud
@@ -194,6 +194,7 @@ export const volumeImage: ImageResource<VolumeImageInputs> = {
       }
       return { state: "free", facts };
     },
+    wayOut: ({ volumeId }, profile) => (profile === "openstack" ? setFree(volumeId) : undefined),
     note: async (connected, args, since, options) => connected.failureNote?.(args.volumeId, since, options),
   },
 
