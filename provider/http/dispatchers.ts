@@ -6,6 +6,9 @@ import { NoTunnelError } from "./proxyErrors";
 export interface ConnectionOptions {
   /** Certificate authorities in PEM, instead of the system's. */
   readonly caCertificate?: string | undefined;
+  /** What we show to a server that asks who we are, in PEM. */
+  readonly clientCertificate?: string | undefined;
+  readonly clientKey?: { reveal(): string } | undefined;
   /** False switches the check of certificates off. Default true. */
   readonly verify?: boolean | undefined;
   /** Milliseconds until the answer's headers, and between two pieces of its body. Default 30 s. */
@@ -45,6 +48,12 @@ export function openDispatchers(options: ConnectionOptions): Dispatchers {
     rejectUnauthorized: options.verify ?? true,
     ...(options.caCertificate === undefined ? {} : { ca: options.caCertificate }),
   };
+  // To the cloud alone: a proxy is shown no certificate.
+  const toCloud = {
+    ...tls,
+    ...(options.clientCertificate === undefined ? {} : { cert: options.clientCertificate }),
+    ...(options.clientKey === undefined ? {} : { key: options.clientKey.reveal() }),
+  };
   const common = {
     headersTimeout: timeoutMs,
     bodyTimeout: timeoutMs,
@@ -55,8 +64,8 @@ export function openDispatchers(options: ConnectionOptions): Dispatchers {
   const kept = { ...common, connections: 3, keepAliveTimeout: KEEP_ALIVE_MS };
   const single = { ...common, pipelining: 0 };
   const straight = {
-    pooled: new Agent({ ...kept, connect: tls }),
-    fresh: new Agent({ ...single, connect: tls }),
+    pooled: new Agent({ ...kept, connect: toCloud }),
+    fresh: new Agent({ ...single, connect: toCloud }),
   };
   const through = new Map<string, typeof straight | { pooled: ProxyAgent; fresh: ProxyAgent }>();
   return { to, close };
@@ -80,7 +89,7 @@ export function openDispatchers(options: ConnectionOptions): Dispatchers {
       ...connections,
       uri,
       ...(token === undefined ? {} : { token }),
-      requestTls: tls,
+      requestTls: toCloud,
       // A proxy that is spoken to by https mostly has a certificate of the system's authorities, or of the same private one.
       proxyTls: { ...tls, ...(tls.ca === undefined ? {} : { ca: [...rootCertificates, tls.ca] }) },
       // Plain http is asked of the proxy itself, as curl does: many make tunnels to port 443 alone.

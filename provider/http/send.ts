@@ -38,11 +38,13 @@ export interface Transport {
   close(): Promise<void>;
 }
 
+export type TransportSetting = "allowHttp" | "caCertFile" | "certFile";
+
 export interface TransportOptions extends ConnectionOptions {
   /** Plain http to hosts other than this machine. Default false. */
   readonly allowHttp?: boolean | undefined;
   /** Where people set what a hint names. Default: in the cloud's entry of clouds.yaml. */
-  readonly whereToSet?: ((setting: "allowHttp" | "caCertFile") => string) | undefined;
+  readonly whereToSet?: ((setting: TransportSetting) => string) | undefined;
   /** Milliseconds for a request and its whole answer, so that one that drips does not hold us. Default 60 s. */
   readonly totalTimeoutMs?: number | undefined;
 }
@@ -104,8 +106,8 @@ async function send(
   }
 }
 
-function spot(setting: "allowHttp" | "caCertFile", { whereToSet }: TransportOptions): string {
-  const key = setting === "allowHttp" ? "allow_http" : "cacert";
+function spot(setting: TransportSetting, { whereToSet }: TransportOptions): string {
+  const key = { allowHttp: "allow_http", caCertFile: "cacert", certFile: "cert" }[setting];
   return whereToSet?.(setting) ?? `${key} in the cloud's entry of clouds.yaml`;
 }
 
@@ -161,7 +163,8 @@ function transportError(
   connectedTo: HttpProxy | undefined,
 ): CloudError {
   const code = codeOf(error);
-  const outcome: Outcome = notSent.has(code) || isUntrusted(code) ? "not-sent" : "unknown";
+  const handshake = isUntrusted(code) || isAboutOurs(code);
+  const outcome: Outcome = notSent.has(code) || handshake ? "not-sent" : "unknown";
   const reason =
     ownValue(reasons, code) ?? (error instanceof Error && error.message !== "" ? error.message : code);
   if (error instanceof NoTunnelError) {
@@ -179,6 +182,12 @@ function transportError(
   if (isUntrusted(code)) {
     const hint = `set ${spot("caCertFile", options)} to the file of the cloud's certificate authority`;
     return new UnavailableError(`${where}: the certificate is not trusted (${code})`, { ...details, hint });
+  }
+  if (isAboutOurs(code)) {
+    const shows = options.clientCertificate !== undefined;
+    const what = shows ? "refuses our client certificate" : "wants a client certificate";
+    const hint = `set ${spot("certFile", options)} to the file of a certificate that it trusts, and key to the file of its key`;
+    return new UnavailableError(`${where}: the server ${what} (${code})`, { ...details, hint });
   }
   return new UnavailableError(`${where}: ${reason}`, details);
 }
@@ -205,10 +214,23 @@ function isUntrusted(code: string): boolean {
   return /^(ERR_TLS_CERT|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_)/.test(code);
 }
 
+const HANDSHAKE =
+  "the server ends the TLS handshake: does it want a client certificate (cert and key in the cloud's settings)?";
+
+/**
+ * Alerts by which a server says that it wants a certificate of ours, or another one (RFC 8446 §6.2; OpenSSL's names). It has read
+ * nothing of the request. A mere "handshake failure" may mean anything.
+ */
+function isAboutOurs(code: string): boolean {
+  return /^ERR_SSL_.*ALERT_(CERTIFICATE_|BAD_CERTIFICATE|UNSUPPORTED_CERTIFICATE|UNKNOWN_CA$)/.test(code);
+}
+
 const reasons: Record<string, string> = {
   ECONNREFUSED: "nothing listens there",
   ENOTFOUND: "the host name does not exist",
   EAI_AGAIN: "the host name could not be looked up",
+  "ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE": HANDSHAKE,
+  ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE: HANDSHAKE,
   ERR_SSL_WRONG_VERSION_NUMBER: "no TLS there: is it a plain http address?",
   UND_ERR_CONNECT_TIMEOUT: "no connection within 10 s",
   UND_ERR_HEADERS_TIMEOUT: "no answer in time",

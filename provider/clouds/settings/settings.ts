@@ -85,6 +85,9 @@ export interface CloudSettings {
   readonly endpoints: Readonly<Partial<Record<Service, string>>>;
   /** PEM text of the certificate authorities to trust instead of the system's. */
   readonly caCertificate?: string;
+  /** PEM text of the certificate that we show to a server which asks for one, and its key. */
+  readonly clientCertificate?: string;
+  readonly clientKey?: Secret;
   /** False: certificates are not checked. Default true. */
   readonly verify: boolean;
   /** True: plain http to other hosts than this machine is allowed. Default false. */
