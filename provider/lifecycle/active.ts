@@ -211,7 +211,7 @@ async function withNote<Args extends CommonArgs>(
   const { resource, cloud, args, options } = run;
   const since = Date.parse(madeAt ?? "") || run.since;
   const note = await resource.source.note?.(cloud, args, since, options).catch(() => undefined);
-  return note === undefined
-    ? error
-    : new ImageFailedError(`${error.message}; the cloud says: ${note}`, { ...error, cause: error });
+  if (note === undefined) return error;
+  const hint = `where that would happen again, mend it first; then ${error.hint ?? "up again"}`;
+  return new ImageFailedError(`${error.message}; the cloud says: ${note}`, { ...error, hint, cause: error });
 }
