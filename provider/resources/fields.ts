@@ -15,8 +15,10 @@ export const timeouts = z
 
 /** A missing one, or a number, gets zod's own words. */
 export const uuid = z.guid({
-  error: ({ code }) =>
-    code === "invalid_format" ? "a UUID such as 16369c5d-384d-4e64-b37a-56d898769362" : undefined,
+  error: ({ code, input }) =>
+    code === "invalid_format"
+      ? `a UUID such as 16369c5d-384d-4e64-b37a-56d898769362; got ${JSON.stringify(input)}`
+      : undefined,
 });
 
 export const name = z.string().describe("Name of the image. Default: the resource's name");
