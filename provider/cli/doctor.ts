@@ -17,10 +17,12 @@ import { whyChosen } from "./choice";
 import { cloudChecks } from "./cloudChecks";
 import { configFileOf, ownerBeside, setOwner } from "./configFile";
 import { asJson, asText } from "./doctorReport";
+import { enterpriseProjectChecks } from "./enterpriseProject";
 import { doctorHelp } from "./help";
 import { identityChecks } from "./identityChecks";
 import { projectIn } from "./import/place";
 import { packageChecks } from "./packageChecks";
+import { proxyChecks } from "./proxyChecks";
 import { noConfiguration, projectFolder, readConfiguration, type StackConfiguration } from "./pulumiCli";
 import type { Surroundings } from "./surroundings";
 
@@ -57,6 +59,7 @@ export async function doctor(args: readonly string[], around: Surroundings): Pro
   const checks = [
     settingsCheck,
     ...spellingChecks(asked.cloud, sources),
+    ...(settings === undefined ? [] : enterpriseProjectChecks(settings, around)),
     ...(settings === undefined ? [] : await connectionChecks(settings, around)),
     ...packageChecks(around),
     stackCheck,
@@ -68,9 +71,10 @@ export async function doctor(args: readonly string[], around: Surroundings): Pro
 
 /** Signing in to a server that cannot be reached would only fail more slowly. */
 async function connectionChecks(settings: CloudSettings, around: Surroundings): Promise<Check[]> {
+  const ways = proxyChecks(settings);
   const identity = await identityChecks(settings, around);
   const reached = identity.every(({ verdict, name }) => verdict !== "failed" || name === "clock");
-  return [...identity, ...(reached ? await cloudChecks(settings, around) : [])];
+  return [...ways, ...identity, ...(reached ? await cloudChecks(settings, around) : [])];
 }
 
 function resolve(resolving: () => CloudSettings): { settings: CloudSettings | undefined; check: Check } {

@@ -63,7 +63,7 @@ export const showQuota: Look = async ({ cloud, options }) => {
 
 /** A list too, which Cinder checks before it looks for anything: here any id will do. */
 export const readMessages: Look = async ({ cloud, options }) => {
-  await cloud.failureNote?.(randomUUID(), options);
+  await cloud.failureNote?.(randomUUID(), 0, options);
   return allowed;
 };
 

@@ -1,5 +1,6 @@
 import type { CallOptions } from "../http/call";
 import type { Clock } from "../http/clock";
+import type { CloudError } from "../http/errors";
 import type { Pace } from "../waiting/pace";
 import type { Watcher } from "../waiting/watcher";
 import type { Image, ImageChange, Tag } from "./image";
@@ -63,12 +64,12 @@ export interface Cloud {
   showImage(id: string, options?: CallOptions): Promise<Image>;
   /** The other way to ask whether an image is there. */
   readonly rolls: Rolls;
-  /** All images of the project, unfinished ones included. */
-  allImages(options?: CallOptions): Promise<Image[]>;
-  /** Images of exactly this name, unfinished ones included. */
-  imagesNamed(name: string, options?: CallOptions): Promise<Image[]>;
-  /** Images with exactly this tag, unfinished ones included where the cloud shows their tags. */
-  imagesTagged(tag: Tag, options?: CallOptions): Promise<Image[]>;
+  /** All images of the project, unfinished and hidden ones included. */
+  allImages(options?: ListOptions): Promise<Image[]>;
+  /** Images of exactly this name, unfinished and hidden ones included. */
+  imagesNamed(name: string, options?: ListOptions): Promise<Image[]>;
+  /** Images with exactly this tag, hidden ones included, unfinished ones where the cloud shows their tags. */
+  imagesTagged(tag: Tag, options?: ListOptions): Promise<Image[]>;
   /** Sends what differs, that which commits the change last; resolves with the image as it then is. */
   changeImage(image: Image, change: ImageChange, commit: Commit, options?: ChangeOptions): Promise<Image>;
   /**
@@ -85,8 +86,8 @@ export interface Cloud {
   deleteImage(id: string, how: Deletion, options?: CallOptions): Promise<void>;
   /** Whether the cloud deletes an image that is still being made. */
   readonly deletesUnfinished: boolean;
-  /** What the cloud noted for its user about a failed export of this volume, where it keeps such notes. */
-  failureNote?(volumeId: string, options?: CallOptions): Promise<string | undefined>;
+  /** What the cloud noted for its user about an export of this volume that failed since then, where it keeps such notes. */
+  failureNote?(volumeId: string, since: number, options?: CallOptions): Promise<string | undefined>;
   /** One watcher for all images of this cloud. */
   readonly images: Watcher<Image>;
   /** How fast it may be looked at, by that watcher and by all who look beside it. */
@@ -95,6 +96,8 @@ export interface Cloud {
   showVolume(id: string, options?: CallOptions): Promise<Volume | undefined>;
   /** At most `limit` volumes of the project. */
   listVolumes(limit: number, options?: CallOptions): Promise<Volume[]>;
+  /** Of a refused create: whether the cloud may have begun an image before it refused. Absent where none does that. */
+  readonly mayLeave?: (refusal: CloudError) => boolean;
   /** The one create call of an export. */
   exportVolume(request: ExportRequest, options?: CallOptions): Promise<{ readonly imageId: string }>;
 
@@ -106,6 +109,11 @@ export interface Cloud {
   readonly jobs?: Jobs;
   /** Images made by jobs from servers, backups and objects: on the Huawei family only. */
   readonly imageJobs?: ImageJobs;
+}
+
+export interface ListOptions extends CallOptions {
+  /** Images that lists leave out by themselves are not asked for: nothing of ours is looked for. */
+  readonly withoutHidden?: boolean | undefined;
 }
 
 /** What a change ends with: half of one must leave the image as it is found again (design.md §6). */

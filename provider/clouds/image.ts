@@ -14,10 +14,14 @@ export interface Image {
   readonly description: string;
   /** All tags, ours included. */
   readonly tags: Readonly<Record<string, string>>;
+  /** Where tags are plain texts: those that `tags` cannot hold, by key, for they share it or are written otherwise. */
+  readonly oddTags?: Readonly<Record<string, readonly string[]>> | undefined;
   readonly visibility: string;
   /** The project that it belongs to, where the cloud tells it: ZStack does not. */
   readonly owner?: string | undefined;
   readonly protected: boolean;
+  /** Whether lists leave it out unless they are asked for hidden ones. On OpenStack only. */
+  readonly hidden?: boolean | undefined;
   readonly minRamMiB: number;
   /** 0: no limit. */
   readonly maxRamMiB: number;
@@ -56,8 +60,11 @@ export interface ImageChange {
   readonly description?: string;
   /** The whole set of tags that the image is to have. */
   readonly tags?: Readonly<Record<string, string>>;
+  /** Tags that were set for the program, which it does not say any more. They go also where others share their key. */
+  readonly droppedTags?: Readonly<Record<string, string>>;
   readonly visibility?: string;
   readonly protected?: boolean;
+  readonly hidden?: boolean;
   readonly minRamMiB?: number;
   readonly maxRamMiB?: number;
   readonly minDiskGiB?: number;

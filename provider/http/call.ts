@@ -1,11 +1,12 @@
 import type { z } from "zod";
 import type { Clock } from "./clock";
+import { complaintInside } from "./envelope";
 import { CloudError, CredentialsError, NotFoundError, ProtocolError, ThrottledError } from "./errors";
 import { type FailureTable, failureOf } from "./failure";
 import { snippet } from "./redact";
 import { answersFor, RetryBudget, retryDelayMs } from "./retry";
 import type { HttpAnswer, HttpRequest, Transport } from "./send";
-import { unexpected } from "./unexpected";
+import { complained, unexpected } from "./unexpected";
 
 /** Puts the credentials on a request: an X-Auth-Token header, or a signature over its very bytes. */
 export interface Authorizer {
@@ -60,7 +61,7 @@ const DEFAULT_PATIENCE_MS = 120_000;
 
 /**
  * Sends calls: credentials, attempts and their budget, errors, parsing. One for each cloud of a run. `throttled` is told when
- * any call is: then others do well to wait, too.
+ * any call is: then others do well to wait, too. `tellsFailure`: of an answer whose status tells a success.
  */
 export function openCaller(
   transport: Transport,
@@ -68,6 +69,7 @@ export function openCaller(
   failures: FailureTable,
   clock: Clock,
   throttled: (error: ThrottledError) => void = () => {},
+  tellsFailure: (answer: HttpAnswer) => boolean = () => false,
 ): Caller {
   const budgets = new Map<string, RetryBudget>();
   return {
@@ -86,7 +88,7 @@ export function openCaller(
       const request = await authorizer.authorize(toRequest(call, idempotent), options.signal);
       try {
         const answer = await transport.send(request, options.signal);
-        if (answer.status >= 200 && answer.status < 300) {
+        if (answer.status >= 200 && answer.status < 300 && !tellsFailure(answer)) {
           budget.succeed();
           return { data: read(call, answer), status: answer.status, headers: answer.headers };
         }
@@ -132,9 +134,13 @@ function toRequest(call: Call<unknown>, idempotent: boolean): HttpRequest {
 }
 
 function read<Answer>(call: Call<Answer>, answer: HttpAnswer): Answer {
-  if (call.answer === undefined) return undefined as Answer;
   const outcome = "unknown"; // the request was served; only its answer is not understood
   const details = { outcome, status: answer.status, requestId: answer.requestId } as const;
+  if (call.answer === undefined) {
+    const said = complaintInside(answer.text);
+    if (said !== undefined) throw complained(call.what, said, details);
+    return undefined as Answer;
+  }
   let json: unknown;
   try {
     json = JSON.parse(answer.text);
@@ -146,5 +152,8 @@ function read<Answer>(call: Call<Answer>, answer: HttpAnswer): Answer {
   }
   const parsed = call.answer.safeParse(json);
   if (parsed.success) return parsed.data;
-  throw unexpected(call.what, parsed.error, details);
+  const said = complaintInside(answer.text);
+  throw said === undefined
+    ? unexpected(call.what, parsed.error, details)
+    : complained(call.what, said, details);
 }

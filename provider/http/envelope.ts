@@ -23,6 +23,25 @@ export function readComplaint(text: string): Complaint {
   return fromObject(json) ?? { message: snippet(text) };
 }
 
+/**
+ * The same in an answer whose status tells a success: only what is an envelope and nothing else. An `error` that is null is
+ * none.
+ */
+export function complaintInside(text: string): Complaint | undefined {
+  const json = parse(text);
+  if (json === undefined) return undefined;
+  const isFlat =
+    textOf(json.error_msg) !== undefined ||
+    (textOf(json.code) !== undefined && textOf(json.message) !== undefined);
+  const [first, ...others] = Object.entries(json).filter(([key]) => key !== "request_id");
+  const isFault =
+    first !== undefined &&
+    others.length === 0 &&
+    isObject(first[1]) &&
+    textOf(first[1].message) !== undefined;
+  return isFlat || isFault || json.error || json.errors ? fromObject(json) : undefined;
+}
+
 /** Envelopes nest twice at most; a hostile answer may nest a million times. */
 const DEEPEST = 4;
 

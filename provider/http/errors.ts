@@ -73,6 +73,9 @@ export class UnavailableError extends CloudError {}
 /** The answer is not what the API documents: cut off, too large, not JSON, other fields, a redirect. */
 export class ProtocolError extends CloudError {}
 
+/** A proxy on the way passes nothing on (407, 403): the cloud has not been asked. */
+export class ProxyRefusalError extends CloudError {}
+
 /** What the cloud made of a create or an export that it had accepted: an image that never becomes usable. */
 export class ImageFailedError extends CloudError {
   /** What the state is to say of the image where the cloud's own word would mislead: `deleted`, `error`. */

@@ -33,6 +33,7 @@ export function redact(text: string): string {
   return text
     .replace(secretField, "$1[secret]")
     .replace(secretAtPath, "$1[secret]")
+    .replace(/(:\/\/)[^\s/@]+@/g, "$1[secret]@") // user and password of an address
     .replace(/(Authorization\\*["']?\s*[:=]\s*)[^\r\n]+/gi, "$1[secret]")
     .replace(secretText, "[secret]");
 }

@@ -1,4 +1,4 @@
-import { Agent, type Dispatcher, request, errors as undici } from "undici";
+import { type ConnectionOptions, type Dispatchers, openDispatchers } from "./dispatchers";
 import {
   CloudError,
   InterruptedError,
@@ -8,7 +8,12 @@ import {
   UnavailableError,
 } from "./errors";
 import { openLimit } from "./limit";
+import { isLoopback } from "./loopback";
 import { ownValue } from "./ownValue";
+import type { HttpProxy } from "./proxies";
+import { NoTunnelError, proxyError } from "./proxyErrors";
+
+export { KEEP_ALIVE_MS } from "./dispatchers";
 
 export interface HttpRequest {
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD";
@@ -33,57 +38,29 @@ export interface Transport {
   close(): Promise<void>;
 }
 
-export interface TransportOptions {
-  /** Certificate authorities in PEM, instead of the system's. */
-  readonly caCertificate?: string | undefined;
-  /** False switches the check of certificates off. Default true. */
-  readonly verify?: boolean | undefined;
+export type TransportSetting = "allowHttp" | "caCertFile" | "certFile";
+
+export interface TransportOptions extends ConnectionOptions {
   /** Plain http to hosts other than this machine. Default false. */
   readonly allowHttp?: boolean | undefined;
   /** Where people set what a hint names. Default: in the cloud's entry of clouds.yaml. */
-  readonly whereToSet?: ((setting: "allowHttp" | "caCertFile") => string) | undefined;
-  /** Milliseconds until the answer's headers, and between two pieces of its body. Default 30 s. */
-  readonly answerTimeoutMs?: number | undefined;
+  readonly whereToSet?: ((setting: TransportSetting) => string) | undefined;
   /** Milliseconds for a request and its whole answer, so that one that drips does not hold us. Default 60 s. */
   readonly totalTimeoutMs?: number | undefined;
 }
 
-/**
- * How long an idle connection is kept: longer than any gap between two looks (waiting/schedule.ts), or each would connect
- * anew, as with undici's 4 s. A cloud that says when it closes, or just closes, is believed.
- */
-export const KEEP_ALIVE_MS = 200_000;
-
-/** An image list of 500 entries is about 1 MB; more than this is no answer of these APIs. */
-const MAX_ANSWER_BYTES = 10 * 1024 * 1024;
-
-/** One connection pool for a cloud. Redirects are never followed; nothing is retried here. */
+/** The connections of one cloud. Redirects are never followed; nothing is retried here. */
 export function openTransport(options: TransportOptions = {}): Transport {
-  const common: Agent.Options = {
-    connect: {
-      timeout: 10_000,
-      rejectUnauthorized: options.verify ?? true,
-      ...(options.caCertificate === undefined ? {} : { ca: options.caCertificate }),
-    },
-    headersTimeout: options.answerTimeoutMs ?? 30_000,
-    bodyTimeout: options.answerTimeoutMs ?? 30_000,
-    maxResponseSize: MAX_ANSWER_BYTES,
-    // Keystone tokens with a catalogue come in headers of more than undici's 16 KiB (api-huawei-otc §7.1).
-    maxHeaderSize: 64 * 1024,
-  };
-  const pooled = new Agent({ ...common, connections: 3, keepAliveTimeout: KEEP_ALIVE_MS });
-  const fresh = new Agent({ ...common, pipelining: 0 });
+  const dispatchers = openDispatchers(options);
   return {
-    send: (what, signal) => send(what, what.fresh === true ? fresh : pooled, options, signal),
-    close: async () => {
-      await Promise.all([pooled.destroy(), fresh.destroy()]);
-    },
+    send: (what, signal) => send(what, dispatchers, options, signal),
+    close: dispatchers.close,
   };
 }
 
 async function send(
   what: HttpRequest,
-  dispatcher: Dispatcher,
+  dispatchers: Dispatchers,
   options: TransportOptions,
   signal?: AbortSignal,
 ): Promise<HttpAnswer> {
@@ -100,12 +77,16 @@ async function send(
   if (signal?.aborted) throw interrupted(where, "not-sent", signal);
   const limitMs = options.totalTimeoutMs ?? 60_000;
   const limit = openLimit(limitMs, signal);
+  let proxy: HttpProxy | undefined;
   try {
-    const answer = await request(what.url, {
+    const by = dispatchers.to(what.url, what.fresh === true);
+    proxy = by.proxy;
+    const answer = await by.dispatcher.request({
+      origin: what.url.origin,
+      path: what.url.pathname + what.url.search,
       method: what.method,
       headers: what.headers,
       body: what.body ?? null,
-      dispatcher,
       signal: limit.signal,
       // undici closes the connection after every HEAD (object storage is looked at by it) unless told otherwise.
       reset: false,
@@ -119,14 +100,14 @@ async function send(
       const words = `no complete answer within ${limitMs / 1000} s`;
       throw new UnavailableError(`${where}: ${words}`, { outcome: "unknown", cause: error });
     }
-    throw transportError(where, error, options);
+    throw transportError(where, error, options, viaProxy(what, proxy));
   } finally {
     limit.close();
   }
 }
 
-function spot(setting: "allowHttp" | "caCertFile", { whereToSet }: TransportOptions): string {
-  const key = setting === "allowHttp" ? "allow_http" : "cacert";
+function spot(setting: TransportSetting, { whereToSet }: TransportOptions): string {
+  const key = { allowHttp: "allow_http", caCertFile: "cacert", certFile: "cert" }[setting];
   return whereToSet?.(setting) ?? `${key} in the cloud's entry of clouds.yaml`;
 }
 
@@ -137,8 +118,9 @@ function interrupted(where: string, outcome: Outcome, { reason }: AbortSignal): 
   return new InterruptedError(`${where}: ${why}`, { outcome, hint, cause: reason });
 }
 
-function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "[::1]" || /^127(\.\d{1,3}){3}$/.test(host);
+/** Plain http has no tunnel: there the proxy is who the connection is made to. */
+function viaProxy({ url }: HttpRequest, proxy: HttpProxy | undefined): HttpProxy | undefined {
+  return url.protocol === "http:" ? proxy : undefined;
 }
 
 function flatten(headers: Record<string, string | string[] | undefined>): Record<string, string> {
@@ -174,11 +156,25 @@ const notSent = new Set([
   "UND_ERR_CONNECT_TIMEOUT",
 ]);
 
-function transportError(where: string, error: unknown, options: TransportOptions): CloudError {
+function transportError(
+  where: string,
+  error: unknown,
+  options: TransportOptions,
+  connectedTo: HttpProxy | undefined,
+): CloudError {
   const code = codeOf(error);
-  const outcome: Outcome = notSent.has(code) || isUntrusted(code) ? "not-sent" : "unknown";
+  const handshake = isUntrusted(code) || isAboutOurs(code);
+  const outcome: Outcome = notSent.has(code) || handshake ? "not-sent" : "unknown";
   const reason =
     ownValue(reasons, code) ?? (error instanceof Error && error.message !== "" ? error.message : code);
+  if (error instanceof NoTunnelError) {
+    return proxyError(where, error.proxy, { status: error.status, reason, code, cause: error });
+  }
+  if (connectedTo !== undefined && outcome === "not-sent")
+    return proxyError(where, connectedTo, { reason, code, cause: error });
+  // What undici makes of a proxy's 407 to plain http.
+  if (connectedTo !== undefined && code === "UND_ERR_INVALID_ARG" && reason.includes("(407)"))
+    return proxyError(where, connectedTo, { status: 407, cause: error });
   const details = { outcome, code, cause: error };
   if (code === "UND_ERR_INVALID_ARG")
     return new InvalidRequestError(`${where}: ${reason}`, { ...details, outcome: "not-sent" });
@@ -186,6 +182,12 @@ function transportError(where: string, error: unknown, options: TransportOptions
   if (isUntrusted(code)) {
     const hint = `set ${spot("caCertFile", options)} to the file of the cloud's certificate authority`;
     return new UnavailableError(`${where}: the certificate is not trusted (${code})`, { ...details, hint });
+  }
+  if (isAboutOurs(code)) {
+    const shows = options.clientCertificate !== undefined;
+    const what = shows ? "refuses our client certificate" : "wants a client certificate";
+    const hint = `set ${spot("certFile", options)} to the file of a certificate that it trusts, and key to the file of its key`;
+    return new UnavailableError(`${where}: the server ${what} (${code})`, { ...details, hint });
   }
   return new UnavailableError(`${where}: ${reason}`, details);
 }
@@ -200,7 +202,7 @@ function codeOf(error: unknown): string {
 
 function isNoHttp(error: unknown, code: string): boolean {
   return (
-    error instanceof undici.HTTPParserError ||
+    (error instanceof Error && error.name === "HTTPParserError") ||
     code.startsWith("HPE_") ||
     code === "UND_ERR_RES_EXCEEDED_MAX_SIZE" ||
     code === "UND_ERR_HEADERS_OVERFLOW"
@@ -212,10 +214,23 @@ function isUntrusted(code: string): boolean {
   return /^(ERR_TLS_CERT|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_)/.test(code);
 }
 
+const HANDSHAKE =
+  "the server ends the TLS handshake: does it want a client certificate (cert and key in the cloud's settings)?";
+
+/**
+ * Alerts by which a server says that it wants a certificate of ours, or another one (RFC 8446 §6.2; OpenSSL's names). It has read
+ * nothing of the request. A mere "handshake failure" may mean anything.
+ */
+function isAboutOurs(code: string): boolean {
+  return /^ERR_SSL_.*ALERT_(CERTIFICATE_|BAD_CERTIFICATE|UNSUPPORTED_CERTIFICATE|UNKNOWN_CA$)/.test(code);
+}
+
 const reasons: Record<string, string> = {
   ECONNREFUSED: "nothing listens there",
   ENOTFOUND: "the host name does not exist",
   EAI_AGAIN: "the host name could not be looked up",
+  "ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE": HANDSHAKE,
+  ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE: HANDSHAKE,
   ERR_SSL_WRONG_VERSION_NUMBER: "no TLS there: is it a plain http address?",
   UND_ERR_CONNECT_TIMEOUT: "no connection within 10 s",
   UND_ERR_HEADERS_TIMEOUT: "no answer in time",

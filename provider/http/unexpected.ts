@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Complaint } from "./envelope";
 import { type ErrorDetails, ProtocolError } from "./errors";
 import { snippet } from "./redact";
 
@@ -15,5 +16,18 @@ export function unexpected(
   return new ProtocolError(`${what}: unexpected answer at ${where}: ${snippet(issue?.message ?? "")}`, {
     outcome: "unknown",
     ...details,
+  });
+}
+
+/** The error for a complaint under a status of success: the cloud may have begun all the same, or go on. */
+export function complained(
+  what: string,
+  { message, code, requestId }: Complaint,
+  details: ErrorDetails,
+): ProtocolError {
+  return new ProtocolError(`${what}: ${message}; the cloud says so in an answer of success`, {
+    ...details,
+    code,
+    requestId: details.requestId ?? requestId,
   });
 }

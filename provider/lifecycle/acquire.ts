@@ -1,5 +1,5 @@
 import type { Image } from "../clouds/image";
-import { BusyError, ConflictError } from "../http/errors";
+import { AmbiguousImageError, BusyError, ConflictError } from "../http/errors";
 import type { CommonArgs, SourceState } from "../resources/resource";
 import { clockTime, showLooks } from "../waiting/progress";
 import { nextDelay } from "../waiting/schedule";
@@ -7,8 +7,9 @@ import { until } from "../waiting/until";
 import { acquireByUuid } from "./acquireByUuid";
 import { foreseen } from "./bug";
 import { type Handle, handleFrom } from "./handle";
-import { inTime } from "./inTime";
+import { inTime, withWayOut } from "./inTime";
 import { keptImage } from "./keptImage";
+import { leftovers, sweep, sweptAfter } from "./leftovers";
 import { markOf } from "./marker";
 import { markingOf } from "./marking";
 import { overlooked } from "./overlooked";
@@ -17,7 +18,7 @@ import { exclusively } from "./queue";
 import type { Run } from "./run";
 import { settle } from "./settle";
 import { whoseItIs } from "./undecided";
-import { unfinished } from "./unfinished";
+import { ambiguity, unfinished } from "./unfinished";
 
 export interface Acquired {
   readonly handle: Handle;
@@ -39,7 +40,9 @@ export function acquire<Args extends CommonArgs>(run: Run<Args>): Promise<Acquir
     let preflighted: Promise<void> | undefined;
     let passedOver: string | undefined;
     for (;;) {
-      const found = await adoptOrFree(run, passedOver);
+      const found = await adoptOrFree(run, passedOver).catch((error: unknown) => {
+        throw withWayOut(run, error);
+      });
       if ("handle" in found) return found;
       const kept = await keptImage(run);
       if (kept !== undefined) {
@@ -81,7 +84,10 @@ async function adoptOrFree<Args extends CommonArgs>(
       waited = pacing.turn !== undefined;
       const askedAt = cloud.clock.now();
       const paced = { ...run, options: { ...options, ...pacing } };
-      const mine = await unfinished(paced, passedOver);
+      const marked = await unfinished(paced, passedOver).catch(ambiguity);
+      const several = marked instanceof AmbiguousImageError ? marked : undefined;
+      if (several !== undefined && (await leftovers(paced)).length === 0) throw several;
+      const mine = marked instanceof AmbiguousImageError ? undefined : marked;
       if (mine?.phase === "active") return adopt(mine);
       if (resource.source.look === undefined) {
         if (mine !== undefined) return adopt(mine);
@@ -93,6 +99,11 @@ async function adoptOrFree<Args extends CommonArgs>(
         return mine && source.making ? adopt(mine) : { state: "pending", step: `waits: ${source.step}` };
       }
       passedOverFrom ??= cloud.clock.now() + ABANDONED_AFTER_MS;
+      // Refused creates of earlier runs have left them, or else nobody can tell.
+      if (several !== undefined) {
+        if (askedAt >= passedOverFrom) await sweep(run);
+        return { state: "pending", step: `${several.message}, but nothing works on them` };
+      }
       if (mine !== undefined && askedAt < passedOverFrom) {
         return { state: "pending", step: `image ${mine.id} is ${mine.status}, but nothing works on it` };
       }
@@ -144,7 +155,8 @@ async function start<Args extends CommonArgs>(
     return handleFrom(await resource.start(cloud, args, markOf(marker), options));
   } catch (thrown) {
     const error = foreseen(thrown, run.log); // a bug may have struck after the call was served
-    if (error.outcome === "unknown") return settle(run, error, passedOver);
+    const isSwept = await sweptAfter(run, error);
+    if (error.outcome === "unknown" && !isSwept) return settle(run, error, passedOver);
     run.host.sentCreates.forget(marker);
     if (error instanceof BusyError) return error;
     if (error instanceof ConflictError && (await isBusy(run))) return error;

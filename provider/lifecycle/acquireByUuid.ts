@@ -87,7 +87,8 @@ async function begin<Args extends CommonArgs>(run: Run<Args>, uuid: string): Pro
   await host.assertEngineLives();
   const since = cloud.clock.now();
   const mark = { ...markOf(marker), uuids: { image: uuid, job: jobUuid(uuid) } };
-  const started = await resource.start(cloud, args, mark, options);
+  const started = await resource.start(cloud, args, mark, options).catch(usedUp);
+  if (started === "used") return started;
   const repeated = "repeated" in started && started.repeated === true;
   const listedBy = cloud.clock.now() + markingOf(resource).listedWithinMs;
   return cloud.images.wait<Begun>({
@@ -122,6 +123,13 @@ function verdictOf(uuid: string, job: Job): Verdict<Begun> {
   const error = jobFailed(jobUuid(uuid), job);
   if (error.code !== "SYS.1000") return { state: "failed", error };
   return { state: "done", result: DUPLICATE.test(error.message) ? "used" : error };
+}
+
+/** Where ZStack tells at once what else its job tells. */
+function usedUp(error: unknown): "used" {
+  if (error instanceof CloudError && error.code === "SYS.1000" && DUPLICATE.test(error.message))
+    return "used";
+  throw error;
 }
 
 /** SYS.1000 is any exception, with the words of the database or of what lies between (ErrorFacadeImpl). */

@@ -4,6 +4,7 @@ import type { CommonArgs } from "../resources/resource";
 import { lookBeside } from "../waiting/beside";
 import { showLooks } from "../waiting/progress";
 import type { Verdict } from "../waiting/watch";
+import { withWayOut } from "./inTime";
 import { markingOf } from "./marking";
 import { presence } from "./presence";
 import type { Run } from "./run";
@@ -19,6 +20,10 @@ export interface ActiveOptions {
   readonly listed?: boolean | undefined;
   /** Its create was just answered, so that how long it takes says something of others like it. Default false. */
   readonly fresh?: boolean | undefined;
+  /** When the cloud began it, as far as a state tells. */
+  readonly madeAt?: string | undefined;
+  /** The state has it as `saving`. Default false. */
+  readonly wasSaving?: boolean | undefined;
 }
 
 /**
@@ -32,11 +37,21 @@ export async function untilActive<Args extends CommonArgs>(
   options: ActiveOptions,
 ): Promise<Image> {
   let asked = options;
-  for (;;) {
-    const image = await untilActiveOrMissing(run, imageId, seen, asked);
-    if (image !== undefined) return image;
-    const there = await isStillThere(run, imageId);
-    asked = { atOnce: there, listed: true };
+  let { madeAt } = options;
+  const show = (image: Image) => {
+    madeAt = image.createdAt;
+    seen(image);
+  };
+  try {
+    for (;;) {
+      const image = await untilActiveOrMissing(run, imageId, show, asked);
+      if (image !== undefined) return image;
+      const there = await isStillThere(run, imageId);
+      asked = { atOnce: there, listed: true };
+    }
+  } catch (error) {
+    if (!(error instanceof ImageFailedError)) throw withWayOut(run, error);
+    throw await withNote(run, error, madeAt);
   }
 }
 
@@ -55,12 +70,13 @@ async function untilActiveOrMissing<Args extends CommonArgs>(
   run: Run<Args>,
   imageId: string,
   seen: (image: Image) => void,
-  { atOnce, listed = false, fresh = false }: ActiveOptions,
+  { atOnce, listed = false, fresh = false, wasSaving = false }: ActiveOptions,
 ): Promise<Image | undefined> {
   const { cloud, deadline, host, log } = run;
   const over = new AbortController();
   const signal = AbortSignal.any([host.signal, over.signal]);
-  const judge = judgeImage(seen, listed ? 0 : markingOf(run.resource).listedWithinMs);
+  const wayOut = run.resource.source.wayOut?.(run.args, cloud.profile);
+  const judge = judgeImage(seen, listed ? 0 : markingOf(run.resource).listedWithinMs, { wasSaving, wayOut });
   const kind = fresh ? run.resource.type : undefined;
   const wait = cloud.images.wait({
     key: imageId,
@@ -74,8 +90,6 @@ async function untilActiveOrMissing<Args extends CommonArgs>(
   try {
     if (run.resource.source.look === undefined) return await wait;
     return await Promise.race([wait, sourceGaveUp(run, imageId, over.signal)]);
-  } catch (error) {
-    throw error instanceof ImageFailedError ? await withNote(run, error) : error;
   } finally {
     over.abort();
     wait.catch(() => {}); // when the source gave up, the wait ends by the abort: nobody listens any more
@@ -89,9 +103,12 @@ async function untilActiveOrMissing<Args extends CommonArgs>(
 export function judgeImage(
   seen: (image: Image) => void,
   listedWithinMs: number,
+  { wasSaving = false, wayOut }: { wasSaving?: boolean; wayOut?: string | undefined } = {},
 ): (image: Image | undefined, elapsedMs: number) => Verdict<Image | undefined> {
   let listed = listedWithinMs === 0;
   let missing = 0;
+  let saving = wasSaving;
+  let queuedFrom: number | undefined;
   return (image, elapsedMs) => {
     if (image === undefined) {
       missing += 1;
@@ -103,9 +120,28 @@ export function judgeImage(
     missing = 0;
     seen(image);
     if (image.phase === "active") return { state: "done", result: image };
+    saving ||= image.status === "saving";
+    queuedFrom = saving && image.status === "queued" ? (queuedFrom ?? elapsedMs) : undefined;
+    if (queuedFrom !== undefined && elapsedMs - queuedFrom >= QUEUED_AGAIN_MS)
+      return { state: "failed", error: thrownBack(image.id, wayOut) };
     if (image.phase === "pending") return { state: "pending", step: image.status };
     return { state: "failed", error: failed(image) };
   };
+}
+
+/** Glance takes what was written back when its writer breaks off. A writer that tries again does so at once. */
+const QUEUED_AGAIN_MS = 60_000;
+
+function thrownBack(imageId: string, wayOut: string | undefined): ImageFailedError {
+  const hint = "the next `pulumi up` replaces it, when its source is free; nothing is deleted before";
+  return new ImageFailedError(
+    `image ${imageId} is queued again after it was being written: its export failed`,
+    {
+      outcome: "rejected",
+      imageStatus: "error",
+      hint: wayOut === undefined ? hint : `${hint}. Until then, ${wayOut}`,
+    },
+  );
 }
 
 export function gone(imageId: string): ImageFailedError {
@@ -166,13 +202,16 @@ async function isPending<Args extends CommonArgs>(
   return image?.phase === "pending";
 }
 
+/** An older note is of another image. Without a time of the cloud's own, what came before this run is older. */
 async function withNote<Args extends CommonArgs>(
   run: Run<Args>,
   error: ImageFailedError,
+  madeAt: string | undefined,
 ): Promise<ImageFailedError> {
   const { resource, cloud, args, options } = run;
-  const note = await resource.source.note?.(cloud, args, options).catch(() => undefined);
-  return note === undefined
-    ? error
-    : new ImageFailedError(`${error.message}; the cloud says: ${note}`, { ...error, cause: error });
+  const since = Date.parse(madeAt ?? "") || run.since;
+  const note = await resource.source.note?.(cloud, args, since, options).catch(() => undefined);
+  if (note === undefined) return error;
+  const hint = `where that would happen again, mend it first; then ${error.hint ?? "up again"}`;
+  return new ImageFailedError(`${error.message}; the cloud says: ${note}`, { ...error, hint, cause: error });
 }

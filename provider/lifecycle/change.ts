@@ -10,6 +10,7 @@ export const fallbacks: ImageChange = {
   tags: {},
   visibility: "private",
   protected: false,
+  hidden: false,
   minRamMiB: 0,
   maxRamMiB: 0,
   minDiskGiB: 0,
@@ -30,8 +31,12 @@ export function wanted(
   const updatable = (Object.keys(kinds) as (keyof ImageChange)[]).filter(
     (field) => kinds[field] === "update",
   );
+  // An empty text is what a new image has: of enterprise projects the default one.
   const given = Object.fromEntries(
-    updatable.flatMap((field) => (args[field] === undefined ? [] : [[field, args[field]]])),
+    updatable.flatMap((field) => {
+      const value = args[field];
+      return value === undefined ? [] : [[field, value === "" ? (fallbacks[field] ?? value) : value]];
+    }),
   );
   const dropped = updatable.filter((field) => args[field] === undefined && previous[field] !== undefined);
   return { ...Object.fromEntries(dropped.map((field) => [field, fallbacks[field]])), ...given };
@@ -42,9 +47,18 @@ export function differing(change: ImageChange, shown: Props): (keyof ImageChange
   return (Object.keys(change) as (keyof ImageChange)[]).filter((field) => !same(change[field], shown[field]));
 }
 
-/** The change that makes an image ours: everything wanted, our tag among the tags, the name last. */
-export function takeOver(change: ImageChange, image: Image, marker: string, claim: string): ImageChange {
-  const tags = { ...(change.tags ?? userTags(image.tags)), [OUR_TAG]: tagValue(marker, claim) };
+/** The change that makes an image ours: everything wanted, our tag among the tags, the name last. `left`: tags that stay. */
+export function takeOver(
+  change: ImageChange,
+  image: Image,
+  marker: string,
+  claim: string,
+  left: readonly string[] = [],
+): ImageChange {
+  const kept = Object.entries(userTags(image.tags)).filter(
+    ([key]) => change.tags === undefined || left.includes(key),
+  );
+  const tags = { ...Object.fromEntries(kept), ...change.tags, [OUR_TAG]: tagValue(marker, claim) };
   return { ...change, tags };
 }
 

@@ -3,6 +3,7 @@ import type { Profile } from "../clouds/settings";
 import type { CommonArgs, FieldKind, ImageResource } from "../resources/resource";
 import { differing, same, wanted } from "./change";
 import { type Props, splitInputs } from "./inputs";
+import { withoutLeft } from "./leftTags";
 import { markerOf, tagValue } from "./marker";
 import { fromOutputs } from "./record";
 import { replacing } from "./run";
@@ -44,7 +45,10 @@ export function diff<Args extends CommonArgs>(
     return { changes: true, replaces: ["status"], ...away };
   }
 
-  const drifted: readonly string[] = differing(wanted(args, record.args, kinds), outputs);
+  const drifted: readonly string[] = differing(
+    wanted(args, record.args, kinds),
+    withoutLeft(outputs, record.leftTags ?? [], args),
+  );
   // The last inputs are those of the record, after a refresh what the image shows: what differs from both, the engine sees.
   const edited = changed(args, record.args).filter((field) => drifted.includes(field));
   const settings = changed(local(args, kinds), local(record.args, kinds));

@@ -9,7 +9,8 @@ import { takeOver, wanted } from "./change";
 import { type Handle, idOf } from "./handle";
 import type { Props } from "./inputs";
 import { KeptError } from "./kept";
-import { isUnclaimed } from "./marker";
+import { droppedTags, leftTags, unseenTags } from "./leftTags";
+import { isUnclaimed, userTags } from "./marker";
 import { type Outputs, type ResourceRecord, toOutputs, toOutputsUnseen } from "./record";
 import { describe, type Run } from "./run";
 import { takenOver } from "./takenOver";
@@ -24,9 +25,16 @@ export interface Begun {
   readonly marker: string;
   /** As last seen; undefined right after the create call. */
   readonly image?: Image | undefined;
+  /** When the cloud began it, as the state has it. */
+  readonly madeAt?: string | undefined;
+  readonly wasSaving?: boolean | undefined;
   readonly location: CloudLocation;
   readonly facts: Props;
   readonly claim: string;
+  /** As recorded (leftTags.ts). */
+  readonly leftTags?: readonly string[] | undefined;
+  /** The user's tags as the state has them, where it does. */
+  readonly seenTags?: Image["tags"] | undefined;
   /** Arguments of the last operation that succeeded: what was managed then. */
   readonly previous: Props;
   /** Takes the take-over of an image back that no state knows yet: absent where a state knows it. */
@@ -53,7 +61,13 @@ export async function finish<Args extends CommonArgs>(run: Run<Args>, begun: Beg
   let record = recordOf(run, begun, { ...run.given, ...previous });
   try {
     if (image === undefined || isUnfinished(image)) {
-      image = await untilUsable(run, handle, { marker, name: String(record.args.name) }, (imageId, seen) => {
+      const sent = {
+        marker,
+        name: String(record.args.name),
+        madeAt: begun.madeAt,
+        wasSaving: begun.wasSaving,
+      };
+      image = await untilUsable(run, handle, sent, (imageId, seen) => {
         handle = { ...handle, imageId };
         nothingLeft = imageId === undefined;
         image = imageId === undefined ? undefined : (seen ?? image);
@@ -63,7 +77,13 @@ export async function finish<Args extends CommonArgs>(run: Run<Args>, begun: Beg
       await run.host.assertEngineLives();
       run.log.line(`image ${image.id} can be used after ${clockTime(run.cloud.clock.now() - run.since)}`);
     }
-    const change = takeOver(wanted(run.given, previous, run.kinds), image, run.marker, begun.claim);
+    const left = [...leftOn(run, begun, image), ...(await unseenOn(run, begun, image))];
+    record = { ...record, leftTags: left };
+    const asked = wanted(run.given, previous, run.kinds);
+    const change = {
+      ...takeOver(asked, image, run.marker, begun.claim, left),
+      droppedTags: droppedTags(run.given, previous),
+    };
     image = await takenOver(run, image, change, undo);
     record = { ...record, args: run.given };
     const lacking = run.resource.incomplete?.(image, run.args);
@@ -92,9 +112,28 @@ function isUnfinished(image: Image): boolean {
 }
 
 function recordOf<Args extends CommonArgs>(run: Run<Args>, begun: Begun, args: Props): ResourceRecord {
-  const { location, facts, claim, handle, marker } = begun;
+  const { location, facts, claim, handle, marker, image } = begun;
   const job = handle.jobId === undefined ? undefined : { id: handle.jobId, marker };
-  return { args, facts, location, profile: run.cloud.profile, claim, job };
+  const left = leftOn(run, begun, image);
+  return { args, facts, location, profile: run.cloud.profile, claim, leftTags: left, job };
+}
+
+/** A new image has no tags but those that its create gave it: only one that a state knows has others. */
+function leftOn<Args extends CommonArgs>(
+  { given }: Run<Args>,
+  { leftTags: before = [], previous, undo }: Begun,
+  image: Image | undefined,
+): readonly string[] {
+  if (undo !== undefined || image === undefined) return before;
+  return leftTags(before, { given, previous, tags: userTags(image.tags) });
+}
+
+async function unseenOn<Args extends CommonArgs>(
+  run: Run<Args>,
+  { seenTags: seen, previous }: Begun,
+  image: Image,
+): Promise<readonly string[]> {
+  return seen === undefined ? [] : unseenTags(run, { seen, previous, image });
 }
 
 /** What is known of an image that is not ours yet: the next `up` starts from it. */

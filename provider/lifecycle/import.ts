@@ -58,7 +58,7 @@ export async function importImage<Args extends CommonArgs>(
   const { cloud, location, owner, urn } = wanted;
   const image = await imageOf(cloud, location, wanted.id, options);
   if (!wanted.takeOver) refuseForeign(image, owner); // before more is asked: nothing that is given would help
-  const { args, notes } = await argsOf(resource, image, wanted, options);
+  const { args, notes, leftTags } = await argsOf(resource, image, wanted, options);
   const marker = markerOf(owner, urn, replacing(resource, args, cloud.profile));
   const claim = claimFor(image, marker, wanted);
   const looked = await factsOf(resource, cloud, args, options);
@@ -70,6 +70,7 @@ export async function importImage<Args extends CommonArgs>(
     profile: cloud.profile,
     claim,
     imported: tag,
+    leftTags,
   };
   const hidden = { __urn: urn, __owner: owner };
   const outputs = (of: ResourceRecord, as: Image) => ({
@@ -157,7 +158,11 @@ async function argsOf<Args extends CommonArgs>(
   image: Image,
   { cloud, given }: Import,
   options: CallOptions,
-): Promise<{ readonly args: Props; readonly notes: readonly string[] }> {
+): Promise<{
+  readonly args: Props;
+  readonly notes: readonly string[];
+  readonly leftTags: readonly string[];
+}> {
   const { profile } = cloud;
   const inPlace = toldInPlace(resource, image, profile);
   const told = withoutDefaults(
@@ -181,7 +186,7 @@ async function argsOf<Args extends CommonArgs>(
   const notes = [...inPlace.left, ...left].map(
     ({ property, reason }) => `${property} is left out of the program and stays as it is: ${reason}`,
   );
-  return { args, notes };
+  return { args, notes, leftTags: inPlace.leftTags };
 }
 
 /** As the resource names its arguments: people read them in the program. */

@@ -15,3 +15,13 @@ export function inTime<Args extends CommonArgs>({ cloud, deadline, since }: Run<
     },
   );
 }
+
+/** A wait in vain: what people can do, whose source the cloud may hold for ever. */
+export function withWayOut<Args extends CommonArgs>(
+  { resource, args, cloud }: Run<Args>,
+  error: unknown,
+): unknown {
+  if (!(error instanceof WaitTimeoutError) || error.hint !== undefined) return error;
+  const hint = resource.source.wayOut?.(args, cloud.profile);
+  return hint === undefined ? error : new WaitTimeoutError(error.message, { ...error, hint, cause: error });
+}

@@ -76,7 +76,7 @@ export function ownerOn(image: Parameters<typeof markerOn>[0]): string | undefin
 }
 
 /** The tags that are the user's. */
-export function userTags(tags: Readonly<Record<string, string>>): Record<string, string> {
+export function userTags<Value>(tags: Readonly<Record<string, Value>>): Record<string, Value> {
   return Object.fromEntries(Object.entries(tags).filter(([key]) => key !== OUR_TAG));
 }
 

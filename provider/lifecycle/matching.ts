@@ -1,6 +1,5 @@
-import type { Cloud, Tag } from "../clouds/cloud";
+import type { Cloud, ListOptions, Tag } from "../clouds/cloud";
 import type { Image } from "../clouds/image";
-import type { CallOptions } from "../http/call";
 import { CloudError } from "../http/errors";
 
 /** What images are looked for by: all that is given holds. */
@@ -25,7 +24,7 @@ export type Origin =
 export async function matching(
   cloud: Cloud,
   { name, pattern, tags, source }: Wanted,
-  options: CallOptions,
+  options: ListOptions,
 ): Promise<Image[]> {
   const isFrom = source === undefined ? () => true : originTest(cloud, source);
   const [first, ...others] = tags;
@@ -65,7 +64,7 @@ function listed(
   cloud: Cloud,
   name: string | undefined,
   tag: Tag | undefined,
-  options: CallOptions,
+  options: ListOptions,
 ): Promise<Image[]> {
   if (name !== undefined) return cloud.imagesNamed(name, options);
   return tag === undefined ? cloud.allImages(options) : cloud.imagesTagged(tag, options);

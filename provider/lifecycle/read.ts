@@ -8,6 +8,7 @@ import { wanted } from "./change";
 import { handleOf, idOf } from "./handle";
 import type { Host, ResourceLog } from "./host";
 import { type Props, splitInputs } from "./inputs";
+import { withoutLeft } from "./leftTags";
 import { locate } from "./locate";
 import { notThere, placeOf, sameLocation } from "./location";
 import { claimOn } from "./marker";
@@ -61,7 +62,11 @@ export async function read<Args extends CommonArgs>(
     id: image.id, // where only the job was known, a refresh brings the image's id
     props: outputs,
     inputs: {
-      ...driftedInputs(record, shownOf(resource, image), resource.kinds(cloud.profile)),
+      ...driftedInputs(
+        record,
+        withoutLeft(shownOf(resource, image), record.leftTags ?? []),
+        resource.kinds(cloud.profile),
+      ),
       ...hiddenInputs(props),
     },
   };

@@ -17,6 +17,8 @@ export interface ResourceRecord {
   readonly claim: string;
   /** Our tag as the image had it when it was imported, "" where it had none. Gone with the first update, which marks it. */
   readonly imported?: string | undefined;
+  /** Keys of tags that stay although the program does not say them (leftTags.ts). */
+  readonly leftTags?: readonly string[] | undefined;
   /** The job that makes the image, and the marker that its create call carried. */
   readonly job?: { readonly id: string; readonly marker: string } | undefined;
 }
@@ -59,6 +61,7 @@ function common(record: ResourceRecord): Outputs {
     profile: record.profile,
     claim: record.claim,
     ...(record.imported === undefined ? {} : { __imported: record.imported }),
+    ...(record.leftTags?.length ? { __leftTags: record.leftTags } : {}),
     ...(record.job === undefined ? {} : { jobId: record.job.id, __marker: record.job.marker }),
     stateVersion: STATE_VERSION,
     __facts: record.facts,
@@ -76,6 +79,7 @@ const Kept = z.looseObject({
   jobId: z.string().optional(),
   __marker: z.string().optional(),
   __imported: z.string().optional(),
+  __leftTags: z.array(z.string()).optional(),
   __args: z.record(z.string(), z.unknown()),
   __facts: z.record(z.string(), z.unknown()).default({}),
 });
@@ -101,6 +105,7 @@ export function fromOutputs(outputs: Props): ResourceRecord | undefined {
     profile: kept.profile,
     claim: kept.claim,
     imported: kept.__imported,
+    leftTags: kept.__leftTags,
     job: jobId === undefined || marker === undefined ? undefined : { id: jobId, marker },
   };
 }

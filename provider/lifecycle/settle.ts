@@ -1,4 +1,4 @@
-import { AmbiguousImageError, CloudError } from "../http/errors";
+import { AmbiguousImageError, CloudError, type ErrorDetails, WaitTimeoutError } from "../http/errors";
 import type { CommonArgs } from "../resources/resource";
 import { showLooks } from "../waiting/progress";
 import { until } from "../waiting/until";
@@ -7,7 +7,7 @@ import type { Handle } from "./handle";
 import { markingOf } from "./marking";
 import type { Run } from "./run";
 import { whoseItIs } from "./undecided";
-import { unfinished } from "./unfinished";
+import { ambiguity, unfinished } from "./unfinished";
 
 /**
  * The answer was lost: the create is looked for by its mark, and never sent again. An image that may be ours is waited for
@@ -35,26 +35,25 @@ export function settle<Args extends CommonArgs>(
       const late = await unfinished(run, passedOver).catch(ambiguity); // without turns between the questions
       if (late instanceof AmbiguousImageError) return { state: "failed", error: late };
       return late === undefined
-        ? { state: "failed", error: notListed(lost) }
+        ? { state: "failed", error: new CloudError(...notListed(lost, "no such image was listed since")) }
         : { state: "done", result: { imageId: late.id } };
     },
     { on: cloud, deadline, signal: host.signal, onLook: showLooks(log), patient: true },
-  );
+  ).catch((error: unknown) => {
+    if (!(error instanceof WaitTimeoutError)) throw error;
+    throw new WaitTimeoutError(...notListed(lost, error.message));
+  });
 }
 
-/** No later look resolves it: only a person can. */
-function ambiguity(error: unknown): AmbiguousImageError {
-  if (error instanceof AmbiguousImageError) return error;
-  throw error;
-}
-
-function notListed(lost: CloudError): CloudError {
-  return new CloudError(`${lost.message}; no such image was listed since, and nothing was sent again`, {
+/** What the cloud said of the create comes first: of a search that finds nothing there is little to say. */
+function notListed(lost: CloudError, since: string): [message: string, details: ErrorDetails] {
+  const details = {
     outcome: "unknown",
     status: lost.status,
     code: lost.code,
     requestId: lost.requestId,
     hint: "run `pulumi up` again: it looks for the image before it sends anything",
     cause: lost,
-  });
+  } as const;
+  return [`${lost.message}; ${since}, and nothing was sent again`, details];
 }

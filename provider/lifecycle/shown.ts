@@ -6,6 +6,6 @@ import { userTags } from "./marker";
 /** The outputs that an image itself shows. */
 export function shownOf({ shown }: Pick<ImageResource, "shown">, image: Image): Props {
   if (shown !== undefined) return { imageId: image.id, ...shown(image) };
-  const { attributes: _, phase: __, template: ___, id, tags, ...rest } = image;
+  const { attributes: _, phase: __, template: ___, oddTags: ____, id, tags, ...rest } = image;
   return { ...rest, imageId: id, tags: userTags(tags) };
 }

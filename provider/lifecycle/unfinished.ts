@@ -23,3 +23,9 @@ export async function unfinished<Args extends CommonArgs>(
     hint: "look at them and delete all but the one to keep; the next `up` goes on with it",
   });
 }
+
+/** That several carry the mark, as a value: no later look resolves it, only who deletes some. */
+export function ambiguity(error: unknown): AmbiguousImageError {
+  if (error instanceof AmbiguousImageError) return error;
+  throw error;
+}

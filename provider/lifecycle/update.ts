@@ -43,9 +43,13 @@ export async function update<Args extends CommonArgs>(
     handle,
     marker: record.job?.marker ?? run.marker,
     image,
+    madeAt: outputs.createdAt as string | undefined,
+    wasSaving: outputs.status === "saving",
     location,
     facts: record.facts,
     claim: record.claim,
+    leftTags: record.leftTags,
+    seenTags: outputs.tags as Image["tags"] | undefined,
     previous: record.args,
   });
   return outs;

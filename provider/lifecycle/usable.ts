@@ -1,6 +1,6 @@
 import type { Image } from "../clouds/image";
 import type { CommonArgs } from "../resources/resource";
-import { untilActive } from "./active";
+import { type ActiveOptions, untilActive } from "./active";
 import { untilComplete } from "./complete";
 import type { Handle, Sent } from "./handle";
 import { untilMade } from "./made";
@@ -11,7 +11,7 @@ import type { Found } from "./search";
 export async function untilUsable<Args extends CommonArgs>(
   run: Run<Args>,
   { imageId, jobId, fresh }: Handle,
-  sent: Sent,
+  { madeAt, wasSaving, ...sent }: Sent & Pick<ActiveOptions, "madeAt" | "wasSaving">,
   found: Found,
 ): Promise<Image> {
   if (imageId !== undefined && run.resource.mark === "uuid") {
@@ -24,5 +24,10 @@ export async function untilUsable<Args extends CommonArgs>(
     );
   }
   if (imageId === undefined) throw new Error("an image has an id or a job");
-  return untilActive(run, imageId, (image) => found(imageId, image), { atOnce: false, fresh });
+  return untilActive(run, imageId, (image) => found(imageId, image), {
+    atOnce: false,
+    fresh,
+    madeAt,
+    wasSaving,
+  });
 }

@@ -12,6 +12,8 @@ export interface FoundImage {
   readonly userTags: readonly string[];
   readonly visibility: string;
   readonly protected: boolean;
+  /** Whether OpenStack's lists leave it out: it is found by its id alone. */
+  readonly hidden: boolean;
   readonly minDiskGiB: number;
   readonly minRamMiB: number;
   /** 0: no limit. */

@@ -22,7 +22,7 @@ const WITHIN_MS = 60_000;
 
 /**
  * The project's images that can be used, the newest first; none is an empty list. It runs in the program, in previews too,
- * and only reads. Images that are not finished are passed over.
+ * and only reads. Images that are not finished, and those hidden on OpenStack, are passed over.
  *
  * @throws when an argument is wrong, when the cloud refuses, and when it does not answer within a minute.
  */
@@ -94,8 +94,9 @@ async function usable(
   options: Options,
 ): Promise<Image[]> {
   const pairs = Object.entries(tags).map(([key, value]) => ({ key, value }));
-  const found = await matching(cloud, { name, pattern, tags: pairs, source }, options);
-  return found.filter((image) => image.phase === "active" && !isUnclaimed(image));
+  const wanted = { name, pattern, tags: pairs, source };
+  const found = await matching(cloud, wanted, { ...options, withoutHidden: true });
+  return found.filter((image) => image.phase === "active" && image.hidden !== true && !isUnclaimed(image));
 }
 
 async function onlyOne(cloud: Cloud, args: GetImageArgs, options: Options): Promise<Image> {

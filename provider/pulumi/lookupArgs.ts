@@ -28,7 +28,7 @@ export type ImageOrigin =
 
 /** One image: by its id, or like `GetImagesArgs`. */
 export interface GetImageArgs extends Omit<GetImagesArgs, "limit"> {
-  /** Any image that the project can see, public ones included. Nothing but `cloud` goes with it. */
+  /** Any image that the project can see, public and hidden ones included. Nothing but `cloud` goes with it. */
   imageId?: string;
   /** Of several the newest, by the time of creation. Default false: several are an error. */
   newest?: boolean;

@@ -13,6 +13,7 @@ export function toFound(image: Image, location: CloudLocation): FoundImage {
     userTags: image.template?.userTags ?? [],
     visibility: image.visibility,
     protected: image.protected,
+    hidden: image.hidden ?? false,
     minDiskGiB: image.minDiskGiB,
     minRamMiB: image.minRamMiB,
     maxRamMiB: image.maxRamMiB,

@@ -58,6 +58,11 @@ export interface VolumeImageArgs {
   visibility?: pulumi.Input<"private" | "shared" | "community" | "public">;
   /** Protected images cannot be deleted. Default false. OpenStack only. Changed in place. */
   protected?: pulumi.Input<boolean>;
+  /**
+   * Lists of images leave a hidden one out unless they are asked for it; who has its id can use it. Default false.
+   * OpenStack only. Changed in place.
+   */
+  hidden?: pulumi.Input<boolean>;
   /** An entry of clouds.yaml. Default: `cloudimages:cloud`, then OS_CLOUD, then the environment's variables. */
   cloud?: pulumi.Input<string>;
   timeouts?: pulumi.Input<Timeouts>;
@@ -93,6 +98,7 @@ export class VolumeImage extends ImageResource {
   declare readonly volumeType: pulumi.Output<string>;
   declare readonly volumeSizeGiB: pulumi.Output<number>;
   declare readonly volumeAvailabilityZone: pulumi.Output<string>;
+  declare readonly hidden: pulumi.Output<boolean | undefined>;
 
   /** @throws when the package cannot be loaded from the project's folder, or a credential is stored in plain text. */
   constructor(name: string, args: VolumeImageArgs, opts?: pulumi.CustomResourceOptions) {

@@ -15,8 +15,10 @@ export const timeouts = z
 
 /** A missing one, or a number, gets zod's own words. */
 export const uuid = z.guid({
-  error: ({ code }) =>
-    code === "invalid_format" ? "a UUID such as 16369c5d-384d-4e64-b37a-56d898769362" : undefined,
+  error: ({ code, input }) =>
+    code === "invalid_format"
+      ? `a UUID such as 16369c5d-384d-4e64-b37a-56d898769362; got ${JSON.stringify(input)}`
+      : undefined,
 });
 
 export const name = z.string().describe("Name of the image. Default: the resource's name");
@@ -26,7 +28,7 @@ export const description = z.string().describe("Description of the image");
 export const tags = z
   .record(z.string(), z.string())
   .describe(
-    "Tags, at most nine: the tenth is ours. On OpenStack each is written as one Glance tag `key=value`",
+    "Tags, at most nine, on Huawei Cloud 19: one more is ours. On OpenStack each is written as one Glance tag `key=value`",
   );
 
 export const cloud = z
@@ -48,8 +50,10 @@ export const maxRamMiB = z
 
 export const enterpriseProjectId = z
   .string()
-  .regex(/^(0|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i, "0 (the default project) or a UUID")
-  .describe("Enterprise project of the image: `0` or a UUID. OTC and Huawei Cloud only");
+  .regex(/^(0?|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i, "0 (the default project) or a UUID")
+  .describe(
+    "Enterprise project of the image: a UUID, or `0` (also an empty text) for the default one. OTC and Huawei Cloud only",
+  );
 
 const trigger = z.union([z.string(), z.number(), z.boolean()]);
 

@@ -33,8 +33,10 @@ export interface Source<Args> {
   key(args: Args): string;
   /** One look at it. Absent where the cloud does not show whether it is in use: then the create itself finds out. */
   look?(cloud: Cloud, args: Args, options: CallOptions): Promise<SourceState>;
-  /** What the cloud has noted about a create from it that failed. */
-  note?(cloud: Cloud, args: Args, options: CallOptions): Promise<string | undefined>;
+  /** What to do where a wait for it, or for an image from it, was in vain. */
+  wayOut?(args: Args, profile: Profile): string | undefined;
+  /** What the cloud has noted about a create from it that failed since then (milliseconds since the epoch). */
+  note?(cloud: Cloud, args: Args, since: number, options: CallOptions): Promise<string | undefined>;
 }
 
 export type SourceState =

@@ -1,5 +1,9 @@
-import { differences } from "../clouds/huawei/differences";
+import { differences, differencesOf } from "../clouds/huawei/differences";
+import type { TagRule } from "../clouds/huawei/tagRule";
+import { OUR_TAG } from "../clouds/ourTag";
 import type { Profile } from "../clouds/settings";
+
+export { OUR_TAG };
 
 /** A documented rule that an argument breaks. */
 export interface Issue {
@@ -9,11 +13,14 @@ export interface Issue {
   readonly reason: string;
 }
 
-/** Tags that users may set: ten on these clouds, of which one is ours (api-huawei-otc §3.3). */
-export const USER_TAGS = 9;
+/** Tags that users may set: one fewer than the cloud allows, for one is ours. OpenStack allows more than are of use. */
+const userTags: Readonly<Partial<Record<Profile, number>>> = {
+  ...Object.fromEntries(Object.entries(differences).map(([profile, { tags }]) => [profile, tags.most - 1])),
+  openstack: 9,
+};
 
-/** The key of the tag that we set. */
-export const OUR_TAG = "pulumi-cloud-images";
+/** As many as the cloud takes that takes most. */
+export const USER_TAGS = Math.max(...Object.values(userTags));
 
 /** A key that JavaScript's objects take for their prototype: on its way through Pulumi it is lost without a word. */
 export const LOST_KEY = "__proto__";
@@ -70,11 +77,10 @@ export function tagIssues(
   if (tags === undefined) return [];
   const issues: Issue[] = [];
   const count = Object.keys(tags).length;
-  if (count > USER_TAGS) {
-    issues.push({
-      property: "tags",
-      reason: `at most ${USER_TAGS} tags; got ${count} (the cloud's tenth marks the image as managed)`,
-    });
+  const most = (profile && userTags[profile]) ?? USER_TAGS;
+  if (count > most) {
+    const reason = `at most ${most} tags; got ${count} (one more, which the cloud allows, marks the image as managed)`;
+    issues.push({ property: "tags", reason });
   }
   for (const [key, value] of Object.entries(tags)) {
     if (key === OUR_TAG)
@@ -82,22 +88,18 @@ export function tagIssues(
     if (key === LOST_KEY)
       issues.push({ property: `tags.${key}`, reason: "no program can set a tag of this key" });
     if (profile === "openstack") issues.push(...glanceTagIssues(key, value));
-    else issues.push(...imsTagIssues(key, value));
+    else issues.push(...imsTagIssues(key, value, differencesOf(profile)?.tags));
   }
   return issues;
 }
 
-/** IMS, "Image tag format" (api-huawei-otc §3.3). "=" would be lost: answers write tags as "key=value". */
-function imsTagIssues(key: string, value: string): Issue[] {
-  const issues: Issue[] = [];
-  const property = `tags.${key}`;
-  if (!/^[A-Za-z0-9_-]{1,36}$/.test(key)) {
-    issues.push({ property, reason: "a tag's key has 1 to 36 of the characters A-Z a-z 0-9 _ and -" });
-  }
-  if (!/^[A-Za-z0-9_-]{0,43}$/.test(value)) {
-    issues.push({ property, reason: "a tag's value has at most 43 of the characters A-Z a-z 0-9 _ and -" });
-  }
-  return issues;
+/** While the cloud is not known, any may be meant. */
+function imsTagIssues(key: string, value: string, rule: TagRule | undefined): Issue[] {
+  const broken = [
+    rule?.key.shape.test(key) === false && rule.key,
+    rule?.value.shape.test(value) === false && rule.value,
+  ];
+  return broken.flatMap((text) => (text ? [{ property: `tags.${key}`, reason: text.says }] : []));
 }
 
 /** Glance's tags are texts of at most 255 characters; ours are written "key=value" in one of them. */

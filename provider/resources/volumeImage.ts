@@ -30,7 +30,7 @@ import {
   ramIssues,
   tagIssues,
 } from "./rules";
-import { isPassing, wayOut } from "./volumeStates";
+import { isPassing, setFree, wayOut } from "./volumeStates";
 
 /**
  * An image exported from a volume by `os-volume_upload_image`: EVS of Open Telekom Cloud and Huawei Cloud
@@ -86,6 +86,10 @@ export const VolumeImageSchema = z.strictObject({
     .boolean()
     .optional()
     .describe("An image that is protected cannot be deleted. Default false. OpenStack only"),
+  hidden: z
+    .boolean()
+    .optional()
+    .describe("Lists of images leave it out unless asked for hidden ones. Default false. OpenStack only"),
   triggers: triggers.optional(),
   cloud: cloud.optional(),
   timeouts: timeouts.optional(),
@@ -97,6 +101,7 @@ export const VolumeImageOutputs = ImageOutputs.extend({
   volumeType: z.string().describe("The volume's type"),
   volumeSizeGiB: z.number().describe("The volume's size, in GiB"),
   volumeAvailabilityZone: z.string().describe("The volume's availability zone"),
+  hidden: z.boolean().optional().describe("OpenStack: whether lists of images leave it out"),
 });
 
 export type VolumeImageInputs = z.output<typeof VolumeImageSchema>;
@@ -109,6 +114,7 @@ const owners = {
   minDiskGiB: ["openstack"],
   visibility: ["openstack"],
   protected: ["openstack"],
+  hidden: ["openstack"],
 } as const;
 
 /** evs_04_2086 for the public clouds; cinder/api/schemas/volume_actions.py and Glance's formats for OpenStack. */
@@ -151,6 +157,7 @@ export const volumeImage: ImageResource<VolumeImageInputs> = {
     enterpriseProjectId: "update",
     visibility: "update",
     protected: "update",
+    hidden: "update",
     triggers: "replace",
     cloud: "local",
     timeouts: "local",
@@ -187,7 +194,8 @@ export const volumeImage: ImageResource<VolumeImageInputs> = {
       }
       return { state: "free", facts };
     },
-    note: async (connected, args, options) => connected.failureNote?.(args.volumeId, options),
+    wayOut: ({ volumeId }, profile) => (profile === "openstack" ? setFree(volumeId) : undefined),
+    note: async (connected, args, since, options) => connected.failureNote?.(args.volumeId, since, options),
   },
 
   preflight: (connected, args, options) =>

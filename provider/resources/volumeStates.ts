@@ -25,3 +25,11 @@ export function wayOut(status: string): string {
     ? "stop the server and detach the volume, or set `force: true`"
     : "bring the volume back to the state `available`";
 }
+
+/**
+ * What to do about one of OpenStack that did not pass in time. Where Cinder is restarted in the middle of its work the state
+ * stays for ever, and only a person ends a transfer.
+ */
+export function setFree(volumeId: string): string {
+  return `look at the volume: while something works on it, \`pulumi up\` again goes on waiting. If it stays as it is although nothing does (Cinder was restarted, or nobody accepts its transfer), have an administrator set it free: \`openstack volume set --state available ${volumeId}\`; then run \`pulumi up\` again`;
+}

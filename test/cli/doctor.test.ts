@@ -50,6 +50,18 @@ test.each(["otc", "otc-swiss", "huaweicloud", "openstack", "openstack-appcred"] 
   },
 );
 
+test.each([
+  ["otc", "warning"],
+  ["openstack", undefined],
+])("an enterprise project of the environment is said not to be read: %s", async (entry, verdict) => {
+  const env = { OS_CLOUD: entry, HW_ENTERPRISE_PROJECT_ID: "4f0a57dd-c525-4fd4-a42a-7dbef2938001" };
+  const { checks } = await examine("", { env });
+  expect(checks.get("enterprise project")?.verdict).toBe(verdict);
+  expect(checks.get("enterprise project")?.whatToDo).toEqual(
+    verdict && expect.stringContaining("enterpriseProjectId"),
+  );
+});
+
 test("the text says which cloud, why, where each value came from, and what was found", async () => {
   installed();
   const { code, out, err } = await shell.run("doctor");
@@ -169,16 +181,39 @@ function changeEntry(auth: Record<string, string>, rest: Record<string, unknown>
 
 test("an identity service that nobody serves has failed, and no log-in is tried", async () => {
   changeEntry({ auth_url: "http://127.0.0.1:1/v3" });
-  const { code, checks, verdict } = await examine("", {
-    env: { OS_CLOUD: "otc", HTTPS_PROXY: "http://proxy" },
-  });
+  const { code, checks, verdict } = await examine();
   expect(code).toBe(1);
   expect(checks.get("identity service")).toMatchObject({
     verdict: "failed",
     found: "GET 127.0.0.1:1: nothing listens there (ECONNREFUSED)",
-    whatToDo: expect.stringContaining("HTTPS_PROXY is set, but this package uses no proxy"),
+    whatToDo: expect.stringContaining("a proxy is named by HTTPS_PROXY"),
   });
   expect(verdict("credentials")).toBeUndefined();
+});
+
+test("the proxy that is used is shown, without its password, and is what has failed", async () => {
+  changeEntry({ auth_url: "https://iam.cloud.example/v3" });
+  const env = { OS_CLOUD: "otc", HTTPS_PROXY: `http://lab:${canary}@127.0.0.1:1`, NO_PROXY: "10.0.0.0/8" };
+  const { code, checks } = await examine("", { env });
+  expect(code).toBe(1);
+  expect(checks.get("proxy")).toMatchObject({
+    verdict: "ok",
+    found: expect.stringMatching(/^iam\.cloud\.example through http:\/\/127\.0\.0\.1:1 \(HTTPS_PROXY\)/),
+  });
+  expect(checks.get("identity service")).toMatchObject({
+    verdict: "failed",
+    found: expect.stringContaining(
+      "the proxy http://127.0.0.1:1 (HTTPS_PROXY) cannot be used: nothing listens there",
+    ),
+  });
+});
+
+test("a proxy of the environment is not used for this machine, and that is shown", async () => {
+  const { checks } = await examine("", {
+    env: { OS_CLOUD: "otc", HTTP_PROXY: "http://127.0.0.1:1", https_proxy: "http://127.0.0.1:1" },
+  });
+  expect(checks.get("proxy")?.found).toContain("without a proxy: it is this machine");
+  expect(checks.get("credentials")?.verdict).toBe("ok");
 });
 
 test("a wrong password has failed as credentials, and is not printed", async () => {

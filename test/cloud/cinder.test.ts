@@ -98,6 +98,19 @@ describe("Cinder refuses", () => {
     expect((await upload(id, { image_name: "a", force: true })).status).toBe(202);
   });
 
+  test("a compressed image unless the operator allows that, when Glance has made it already", async () => {
+    const { id } = volume();
+    const compressed = { image_name: "a", container_format: "compressed" };
+    expect((await upload(id, compressed)).body.badRequest).toEqual({
+      code: 400,
+      message: "Image compression upload disallowed, but container_format is compressed",
+    });
+    expect(cloud.images()).toMatchObject([{ name: "a", status: "queued" }]);
+    expect((await cinder("GET", `/volumes/${id}`)).body.volume.status).toBe("available");
+    cloud.configure({ allowCompression: true });
+    expect((await upload(id, compressed)).status).toBe(202);
+  });
+
   test("unknown volumes, foreign projects, unknown actions and broken bodies as observed", async () => {
     expect((await upload("nope", { image_name: "a" })).body).toEqual({
       itemNotFound: { code: 404, message: "Volume nope could not be found." },

@@ -3,7 +3,7 @@ import { type Answer, json, mediaType, type TokenCall } from "./answer";
 import { requestedVersion } from "./cinderVersion";
 import { microsWithoutZone } from "./clock";
 import { refuseCinder } from "./errors";
-import type { Attributes } from "./images";
+import { type Attributes, addImage } from "./images";
 import { startExport, volumeTypeObject } from "./upload";
 import { type VolumeRecord, volumeStatus } from "./volumes";
 import { effectiveSettings } from "./world";
@@ -33,6 +33,7 @@ export function uploadImage(call: TokenCall, findVolume: () => VolumeRecord): An
   const request = parse(call);
   const volume = findVolume();
   checkVolume(call, volume, request);
+  checkCompression(call, volume, request);
   const image = startExport(call.world, volume, imageAttributes(volume, request));
   return json(202, {
     "os-volume_upload_image": {
@@ -109,6 +110,15 @@ function checkVolume(call: TokenCall, volume: VolumeRecord, request: Request): v
     );
   if (request.visibility === "public")
     refuseCinder(403, "Policy doesn't allow volume_extension:volume_actions:upload_public to be performed.");
+}
+
+/** Looked at when Glance has made the image already, which stays behind; the volume is free again (volume/api.py). */
+function checkCompression(call: TokenCall, volume: VolumeRecord, request: Request): void {
+  if (request.container_format !== "compressed" || effectiveSettings(call.world).allowCompression) return;
+  const { profile, projectId } = volume;
+  const attributes = imageAttributes(volume, request);
+  addImage(call.world, { profile, projectId, attributes, status: "queued" });
+  refuseCinder(400, "Image compression upload disallowed, but container_format is compressed");
 }
 
 /** Cinder hands the volume's image properties on, except those that describe the old data. */

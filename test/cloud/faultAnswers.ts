@@ -2,7 +2,7 @@ import { type Answer, type Call, json } from "./answer";
 import { cinderError, envelope, gatewayError, htmlPage, imsError, titleOf } from "./errors";
 import type { FaultPlan } from "./faults";
 import { unauthorized } from "./session";
-import { text as plainText } from "./zstack/answers";
+import { text as plainText, refusedInside } from "./zstack/answers";
 
 /** The answer of a fault that still is an HTTP answer; `undefined` where the connection itself misbehaves. */
 export function faultAnswer(call: Call, fault: FaultPlan): Answer | undefined {
@@ -27,6 +27,10 @@ export function faultAnswer(call: Call, fault: FaultPlan): Answer | undefined {
       return { status: fault.status, headers: { location: fault.location }, body: "" };
     case "unauthorized":
       return unauthorized(call, "expired");
+    case "errorInside":
+      return call.service === "zstack"
+        ? refusedInside(fault.status)
+        : { ...envelope(call, call.service, 409), status: fault.status };
     case "notJson":
       return { status: fault.status, headers: { "content-type": "text/plain" }, body: "upstream says hello" };
     default:

@@ -49,6 +49,8 @@ export const faultSchema = z.discriminatedUnion("kind", [
   kind("html", { status: z.int().min(200).max(599).default(502) }),
   kind("redirect", { location: z.string(), status: z.int().min(300).max(399).default(307) }),
   kind("unauthorized", {}),
+  /** A success by its status, an error by its body: ZStack's pages have it so, gateways do it. */
+  kind("errorInside", { status: z.int().min(200).max(299).default(200) }),
   kind("notJson", { status: z.int().min(200).max(599).default(200) }),
 ]);
 

@@ -64,7 +64,7 @@ function addTag(call: TokenCall): Answer {
 function removeTag(call: TokenCall): Answer {
   const image = ownImage(call, "modify_image");
   const left = image.tags.current.filter((tag) => tag !== call.params.tag);
-  if (left.length === image.tags.current.length) refuseGlance(call, 404, "Tag not found.");
+  if (left.length === image.tags.current.length) refuseGlance(call, 404, "The resource could not be found.");
   setTags(call.world, image, left);
   return noContent();
 }

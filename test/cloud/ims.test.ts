@@ -103,6 +103,17 @@ describe("an update", () => {
     expect((await patch(id, { op: "remove", path: "/__description" })).status).toBe(200);
   });
 
+  test("takes an attribute that is shown as an empty text for one that is not there", async () => {
+    const id = add();
+    expect((await call("GET", `/v2/cloudimages?id=${id}`)).body.images[0].max_ram).toBe("");
+    const refused = await patch(id, { op: "replace", path: "/max_ram", value: 2048 });
+    expect([refused.status, refused.body.error.code]).toEqual([400, "IMG.0035"]);
+    expect((await patch(id, { op: "add", path: "/max_ram", value: 2048 })).body.max_ram).toBe("2048");
+    expect((await patch(id, { op: "replace", path: "/max_ram", value: 4096 })).body.max_ram).toBe("4096");
+    cloud.patchImage(id, { max_ram: "" });
+    expect((await patch(id, { op: "replace", path: "/max_ram", value: 2048 })).status).toBe(400);
+  });
+
   test("is all or nothing", async () => {
     const id = add();
     await patch(

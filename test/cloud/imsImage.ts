@@ -14,6 +14,7 @@ export function imsImage(image: ImageRecord, now: number): Record<string, unknow
     __os_version: "Other Linux(64 bit)",
     __platform: "Other",
     virtual_env_type: "FusionCompute",
+    max_ram: "",
     ...image.attributes,
     // Sizes are numbers only where nobody uses them: `size` is 0, the bytes are text (§0.3).
     size: 0,

@@ -83,7 +83,7 @@ export function commonParts(call: TokenCall, request: CommonRequest): CommonPart
     ...(request.description === undefined ? {} : { __description: description(request.description) }),
     enterprise_project_id: enterpriseProject(request.enterprise_project_id),
   };
-  const tags = newTags(request);
+  const tags = newTags(call, request);
   checkQuota(call);
   return { attributes, tags };
 }

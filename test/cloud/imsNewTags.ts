@@ -1,21 +1,23 @@
 import { z } from "zod";
+import type { TokenCall } from "./answer";
 import { refuseIms } from "./errors";
-import { checkTags, key, type Tag, tagText, value } from "./imsTags";
+import { checkTags, type Tag, tagSchema, tagText } from "./imsTags";
 
 /** `tags` or `image_tags` of a create call, never both (api-huawei-otc.md §3.3); as images show them. */
-export function newTags({ tags, image_tags }: { tags?: unknown; image_tags?: unknown }): string[] {
+export function newTags(
+  call: TokenCall,
+  { tags, image_tags }: { tags?: unknown; image_tags?: unknown },
+): string[] {
   if (tags !== undefined && image_tags !== undefined)
     refuseIms("IMG.0115", "The tag is invalid: use either tags or image_tags."); // the code is a guess (§3.3)
-  const found = tags === undefined ? objects(image_tags) : dotted(tags);
+  const found = tags === undefined ? objects(call, image_tags) : dotted(tags);
   if (new Set(found.map((tag) => tag.key)).size < found.length)
     refuseIms("IMG.0115", "The tag is invalid: keys must be unique.");
-  return checkTags(found.map(tagText));
+  return checkTags(call, found.map(tagText));
 }
 
-const objectList = z.array(z.strictObject({ key, value }));
-
-function objects(given: unknown): Tag[] {
-  const parsed = objectList.safeParse(given ?? []);
+function objects(call: TokenCall, given: unknown): Tag[] {
+  const parsed = z.array(tagSchema(call)).safeParse(given ?? []);
   return parsed.success ? parsed.data : refuseIms("IMG.0115", "The tag is invalid.");
 }
 

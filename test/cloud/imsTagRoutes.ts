@@ -24,7 +24,7 @@ export function imsTagRoutes(
     const target = image(call, id);
     // "No tagging before active"; the code is unverified, IMG.0046 says "unavailable".
     if (imageStatus(target, call.now) !== "active") refuseIms("IMG.0046", "The image is unavailable.");
-    setTags(call.world, target, checkTags(changed(target.tags.current)));
+    setTags(call.world, target, checkTags(call, changed(target.tags.current)));
     return noContent();
   };
   const pathId = (call: TokenCall): string => call.params.id ?? "";

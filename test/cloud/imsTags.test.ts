@@ -78,6 +78,31 @@ describe("tags", () => {
     expect((await call("POST", path(id, "/action"), twice)).body.error.code).toBe("IMG.0115");
   });
 
+  test("are limited by their length alone on OTC, and by their characters on Huawei Cloud", async () => {
+    const code = async (key: string, value: string) =>
+      (await call("POST", path(add()), { tag: { key, value } })).body.error?.code;
+    expect(await code("schlüssel/<*>", "1.2.3 rc:1+2@x")).toBeUndefined();
+    const huawei = await signIn(cloud, "huaweicloud");
+    const onHuawei = async (id: string, tag: object) =>
+      (await huawei.send("POST", `${cloud.endpoints.ims}/v2/${huawei.projectId}/images/${id}/tags`, { tag }))
+        .body.error?.code;
+    const tagsOf = (count: number) => Array.from({ length: count }, (_, n) => `k${n}=`);
+    const id = add({ profile: "huaweicloud", tags: tagsOf(19) });
+    expect(await onHuawei(id, { key: "镜".repeat(128), value: "v 1.0/".repeat(42) })).toBeUndefined();
+    expect(await onHuawei(id, { key: "one more", value: "" })).toBe("IMG.0116");
+    for (const [key, value] of [
+      ["a/b", ""],
+      ["a=b", ""],
+      [" a", ""],
+      ["ü", ""],
+      ["k0", "a=b"],
+      ["k0", "b "],
+      ["k".repeat(129), ""],
+      ["k0", "v".repeat(256)],
+    ])
+      expect([key, value, await onHuawei(id, { key, value })]).toEqual([key, value, "IMG.0115"]);
+  });
+
   test("are refused before the image is active and in a path of another project", async () => {
     const tag = { tag: { key: "k", value: "v" } };
     expect((await call("POST", path(add({ status: "queued" })), tag)).body.error.code).toBe("IMG.0046");

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Call, mediaType } from "./answer";
+import { type Call, mediaType, type TokenCall } from "./answer";
 import { refuseIms } from "./errors";
 
 /** Tags as the bodies of the tag calls carry them (api-huawei-otc.md §3.3); on images they are `"key=value"`. */
@@ -8,22 +8,38 @@ export interface Tag {
   value: string;
 }
 
-export const key = z.string().trim().min(1).max(36);
-export const value = z.string().trim().max(43);
-const tag = z.strictObject({ key, value });
+/** The pages on the format of tags: OTC's limits their length and trims them, the newest of Huawei Cloud their characters. */
+const huaweiText = (more: string, least: number, most: number) =>
+  z
+    .string()
+    .regex(new RegExp(`^(?! )[\\u4E00-\\u9FFFA-Za-z0-9 _.:+@${more}-]{${least},${most}}(?<! )$`, "u"));
+const forms = {
+  otc: { key: z.string().trim().min(1).max(36), value: z.string().trim().max(43), most: 10 },
+  huaweicloud: { key: huaweiText("", 1, 128), value: huaweiText("/", 0, 255), most: 20 },
+};
+
+type Cloud = Pick<TokenCall, "profile">;
+
+export const formOf = ({ profile }: Cloud) => forms[profile.name === "huaweicloud" ? "huaweicloud" : "otc"];
+
+export const tagSchema = (call: Cloud) => {
+  const { key, value } = formOf(call);
+  return z.strictObject({ key, value });
+};
 /** On delete the limits are wider, and the value may be missing (T4). */
 const named = z.strictObject({ key: z.string().min(1).max(127), value: z.string().max(255).optional() });
 const pair = z.string().regex(/^[A-Za-z0-9_-]{1,36}\.[A-Za-z0-9_-]{0,43}$/);
 
-const single = z.strictObject({ tag });
-const action = z.discriminatedUnion("action", [
-  z.strictObject({ action: z.literal("create"), tags: z.array(tag).min(1) }),
-  z.strictObject({ action: z.literal("delete"), tags: z.array(named).min(1) }),
-]);
-const replace = z.union([
-  z.strictObject({ image_id: z.uuid(), tag: pair }),
-  z.strictObject({ image_id: z.uuid(), image_tag: tag }),
-]);
+const action = (call: Cloud) =>
+  z.discriminatedUnion("action", [
+    z.strictObject({ action: z.literal("create"), tags: z.array(tagSchema(call)).min(1) }),
+    z.strictObject({ action: z.literal("delete"), tags: z.array(named).min(1) }),
+  ]);
+const replace = (call: Cloud) =>
+  z.union([
+    z.strictObject({ image_id: z.uuid(), tag: pair }),
+    z.strictObject({ image_id: z.uuid(), image_tag: tagSchema(call) }),
+  ]);
 
 const parse = <Schema extends z.ZodType>(call: Call, schema: Schema): z.infer<Schema> => {
   if (mediaType(call) !== "application/json") refuseIms("IMG.0001", "Unsupported Content-Type", 415);
@@ -40,15 +56,15 @@ const parse = <Schema extends z.ZodType>(call: Call, schema: Schema): z.infer<Sc
 };
 
 export const body = {
-  single: (call: Call): { tag: Tag } => parse(call, single),
-  action: (call: Call): z.infer<typeof action> => {
-    const request = parse(call, action);
+  single: (call: TokenCall): { tag: Tag } => parse(call, z.strictObject({ tag: tagSchema(call) })),
+  action: (call: TokenCall): z.infer<ReturnType<typeof action>> => {
+    const request = parse(call, action(call));
     const keys = request.tags.map((one) => one.key);
     if (new Set(keys).size < keys.length) refuseIms("IMG.0115", "The tag is invalid: keys must be unique.");
     return request;
   },
-  replace: (call: Call): { image_id: string; tag: Tag } => {
-    const request = parse(call, replace);
+  replace: (call: TokenCall): { image_id: string; tag: Tag } => {
+    const request = parse(call, replace(call));
     if ("image_tag" in request) return { image_id: request.image_id, tag: request.image_tag };
     const dot = request.tag.indexOf("."); // split at the first dot (§11 row 21)
     return {
@@ -79,5 +95,5 @@ export const withTags = (before: string[], added: Tag[]): string[] => [
 export const withoutKeys = (tags: string[], keys: string[]): string[] =>
   tags.filter((text) => !keys.includes(tagFrom(text).key));
 
-export const checkTags = (tags: string[]): string[] =>
-  tags.length <= 10 ? tags : refuseIms("IMG.0116", "The tag quota is exceeded.");
+export const checkTags = (call: Cloud, tags: string[]): string[] =>
+  tags.length <= formOf(call).most ? tags : refuseIms("IMG.0116", "The tag quota is exceeded.");

@@ -52,7 +52,9 @@ function changedBy(
   image: ImageRecord,
   call: TokenCall,
 ): ImageRecord["attributes"] {
-  const present = path in attributes || (path === "enterprise_project_id" && op === "replace");
+  // `max_ram: ""` is how an image without one is shown (§2.2).
+  const has = attributes[path] !== undefined && attributes[path] !== null && attributes[path] !== "";
+  const present = has || (path === "enterprise_project_id" && op === "replace");
   // TF-HW falls back from `replace` to `add` on this very code (§3.1, "Gotcha").
   if (op !== "add" && !present)
     refuseIms("IMG.0035", `Attribute conflict during modification: attribute ${path} does not exist.`);

@@ -64,6 +64,8 @@ export const settingsSchema = exportSettings.extend({
   tokenLifetimeSeconds: z.number().min(0),
   /** Cinder's `enable_force_upload`; off by default upstream, then `force` is ignored (§5.3). */
   enableForceUpload: z.boolean(),
+  /** Cinder's `allow_compression_on_image_upload`; off by default upstream. */
+  allowCompression: z.boolean(),
   /** How much the cloud's clock is ahead of its clients': for the `Date` of its answers, and for the age of signatures. */
   clockSkewSeconds: z.number(),
 });
@@ -98,6 +100,7 @@ export const defaults: Settings = {
   tagDelaySeconds: 0,
   tokenLifetimeSeconds: 24 * 3600,
   enableForceUpload: false,
+  allowCompression: false,
   clockSkewSeconds: 0,
   ...zstackDefaults,
 };

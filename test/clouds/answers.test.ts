@@ -238,8 +238,8 @@ const exchanges = (profile: (typeof profiles)[number]): Exchange[] => {
     what: "messages",
     route: "cinder.listMessages",
     status: 200,
-    good: () => ({ messages: [{ user_message: "copy failed" }] }),
-    ask: async (cloud, _, volumeId) => cloud.failureNote?.(volumeId),
+    good: () => ({ messages: [{ user_message: "copy failed", created_at: "2026-11-21T05:26:40.535088" }] }),
+    ask: async (cloud, _, volumeId) => cloud.failureNote?.(volumeId, 0),
   };
   return [...common, ...(glance ? [notes] : [tags, projects, keys, ...sources])];
 };

@@ -263,6 +263,51 @@ describe("an answer that is not what the API documents", () => {
     expect(error.requestId).toBe("req-1");
   });
 
+  it.each<[string, object]>([
+    ["EVS's error", { error: { message: "The disk is locked", code: "EVS.2089", request_id: "req-2" } }],
+    ["the gateway's pair", { error_code: "EVS.2089", error_msg: "The disk is locked", request_id: "req-2" }],
+    ["a flat one", { code: "EVS.2089", message: "The disk is locked", request_id: "req-2" }],
+    [
+      "an error beside what is expected",
+      { id: null, error: { code: "EVS.2089", message: "The disk is locked" } },
+    ],
+    ["a fault", { badRequest: { code: "EVS.2089", message: "The disk is locked" } }],
+    ["a list of errors", { errors: [{ code: "EVS.2089", message: "The disk is locked" }] }],
+  ])(
+    "that is %s under a status of success is told in the cloud's words, and settles nothing",
+    async (_, body) => {
+      const { answer: __, ...unread } = create();
+      for (const call of [create(), unread]) {
+        script = [says(202, body, { "x-request-id": "req-1" })];
+        seen = [];
+        const error = await failure(caller().call<unknown>(call, { deadline: clock.now() }));
+        expect(error).toBeInstanceOf(ProtocolError);
+        expect(error).toMatchObject({
+          outcome: "unknown",
+          status: 202,
+          code: "EVS.2089",
+          requestId: "req-1",
+        });
+        expect(error.message).toMatch(/^make thing: The disk is locked; /);
+        expect(seen).toHaveLength(1);
+      }
+    },
+  );
+
+  it.each<[string, unknown]>([
+    ["nothing", ""],
+    ["an error that is null", { id: 7, error: null, errors: null }],
+    ["another thing with a message", { id: 7, message: "done", volume: { message: "x" } }],
+    ["a text", "OK"],
+  ])("that is %s is no complaint", async (_, body) => {
+    script = [says(200, body as object)];
+    const { answer: __, ...unread } = create();
+    expect(await caller().call<unknown>(unread, { deadline: clock.now() })).toBeUndefined();
+    const error = await failure(caller().call(create(), { deadline: clock.now() }));
+    expect(error.message).toMatch(/^make thing: (unexpected answer at|the answer is not JSON)/);
+    expect(error.code).toBeUndefined();
+  });
+
   it("may hold names of any length without filling the screen", async () => {
     const Names = z.object({ tags: z.record(z.string(), z.string()) });
     script = [says(200, { tags: { ["n".repeat(100_000)]: 1 } })];

@@ -108,3 +108,9 @@ describe("a snippet", () => {
     );
   });
 });
+
+test("the user and password of an address are cut out", () => {
+  expect(redact("proxy http://lab:canary@proxy.example:3128/ and https://cloud.example/a@b")).toBe(
+    "proxy http://[secret]@proxy.example:3128/ and https://cloud.example/a@b",
+  );
+});

@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
 import { createServer } from "node:https";
 import { join } from "node:path";
+import type { TLSSocket } from "node:tls";
 import { CloudError, UnavailableError } from "../../provider/http/errors";
 import { openTransport, type TransportOptions } from "../../provider/http/send";
-import { httpServer, listening, type Wire } from "./wire";
+import { httpServer, listening, rawServer, type Wire } from "./wire";
 
 /** Made for these tests by certificates/make.sh and worth nothing elsewhere. */
 const certificate = (name: string) => readFileSync(join(__dirname, "certificates", name), "utf8");
@@ -72,4 +73,67 @@ it("says so when https is spoken to a plain http server", async () => {
   const error = await sendTo(url, {});
   expect(error).toBeInstanceOf(UnavailableError);
   expect((error as CloudError).message).toContain("no TLS there");
+});
+
+describe("a server that wants a client certificate", () => {
+  const ca = certificate("test-authority.crt");
+  const ours = {
+    clientCertificate: certificate("test-client.crt"),
+    clientKey: { reveal: () => certificate("test-client.key") },
+  };
+
+  it("gets ours, and answers", async () => {
+    const names: string[] = [];
+    const asking = createServer(
+      {
+        key: certificate("test-server.key"),
+        cert: certificate("test-server.crt"),
+        ca,
+        requestCert: true,
+        rejectUnauthorized: true,
+      },
+      (request, response) => {
+        names.push(String((request.socket as TLSSocket).getPeerCertificate().subject.CN));
+        response.end("served");
+      },
+    );
+    server = await listening(asking, [], "https");
+    expect(await sendTo(server.url, { caCertificate: ca, ...ours })).toBe("served");
+    expect(names).toEqual(["TEST ONLY client of pulumi-cloud-images"]);
+    expect(await sendTo(server.url, { caCertificate: ca })).toBeInstanceOf(UnavailableError);
+    expect(names).toHaveLength(1);
+  });
+
+  /** A server that answers the greeting by one alert of TLS. */
+  const alerting = (alert: number) =>
+    rawServer((socket) => void socket.end(Buffer.from([0x15, 3, 3, 0, 2, 2, alert])));
+
+  it.each([
+    ["certificate required", 116],
+    ["bad certificate", 42],
+    ["certificate expired", 45],
+    ["unknown authority", 48],
+  ])("is told so by its alert: %s", async (_, alert) => {
+    server = await alerting(alert);
+    const url = new URL(server.url);
+    url.protocol = "https:";
+    expect(await sendTo(url, {})).toMatchObject({
+      outcome: "not-sent",
+      message: expect.stringContaining("the server wants a client certificate"),
+      hint: expect.stringContaining("cert in the cloud's entry"),
+    });
+    expect(await sendTo(url, ours)).toMatchObject({
+      outcome: "not-sent",
+      message: expect.stringContaining("the server refuses our client certificate"),
+    });
+  });
+
+  it("may be what a handshake that just fails means", async () => {
+    server = await alerting(40);
+    const url = new URL(server.url);
+    url.protocol = "https:";
+    expect(await sendTo(url, {})).toMatchObject({
+      message: expect.stringContaining("does it want a client certificate"),
+    });
+  });
 });

@@ -82,6 +82,24 @@ describe.each(profiles)("drift on %s", (profile) => {
     expect(stack.plan(args)).toBe("same");
   });
 
+  if (profile !== "openstack")
+    test("is none between the names of the default enterprise project", async () => {
+      const args = golden({ enterpriseProjectId: "" });
+      await stack.up(lab.process(), args);
+      const { id } = lab.image();
+      for (const shown of ["0", "", null]) {
+        lab.cloud.patchImage(id, { enterprise_project_id: shown });
+        await stack.refresh(lab.process());
+        expect(stack.recorded?.outputs).toMatchObject({ enterpriseProjectId: "0" });
+        expect(stack.plan(args)).toBe("same");
+      }
+      lab.cloud.patchImage(id, { enterprise_project_id: "11111111-2222-3333-4444-555555555555" });
+      await stack.refresh(lab.process());
+      expect(stack.plan(args)).toBe("update");
+      await stack.up(lab.process(), args);
+      expect(lab.image()).toMatchObject({ enterprise_project_id: "0" });
+    });
+
   test("of our own tag alone is mended, and touches nothing else", async () => {
     const args = golden({ tags: { team: "lab" } });
     await stack.up(lab.process(), args);

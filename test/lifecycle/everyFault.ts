@@ -44,7 +44,7 @@ const lasting: readonly (keyof typeof everyFault | keyof typeof imsFaults)[] = [
   "garbage",
 ];
 
-const changes = (route: string) => /upload|update|tagAction|delete/.test(route);
+const changes = (route: string) => /upload|update|tagAction|addTag|delete/.test(route);
 /** Answered by 204 alone: a success that lies is not told from one that does not. */
 const silent = (route: string) => /tagAction|deleteImage/.test(route);
 

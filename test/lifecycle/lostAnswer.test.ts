@@ -1,3 +1,4 @@
+import { type CloudError, whatWasSaid } from "../../provider/http/errors";
 import type { NewFault } from "../cloud";
 import { type Lab, openLab } from "./lab";
 import { profiles } from "./routes";
@@ -56,6 +57,49 @@ describe.each(profiles)("the create's answer is lost on %s", (profile) => {
     });
   });
 
+  const locked = { error: { message: "The disk is locked by SDRS", code: "EVS.2089" } };
+
+  test("an error in an answer of success is told first, in the cloud's words, and nothing is sent again", async () => {
+    lose({ kind: "status", status: 202, body: locked, headers: { "x-request-id": "req-1" } });
+    const error = await failureOf(stack.up(process(), golden()));
+    expect(error).toMatchObject({
+      outcome: "unknown",
+      message: expect.stringMatching(/: The disk is locked by SDRS; .*nothing was sent again/),
+    });
+    expect(whatWasSaid(error as CloudError)).toContain("EVS.2089");
+    expect(lab.creates()).toBe(1);
+  });
+
+  test("an image that was begun although the answer has an error is adopted", async () => {
+    lose({ kind: "errorInside", status: 202, applied: true });
+    await stack.up(process(), golden());
+    expect(lab.creates()).toBe(1);
+    expect(lab.images()).toMatchObject([{ name: "golden", status: "active" }]);
+  });
+
+  test.each([500, 502, 503])(
+    "a time-out shorter than the search hides nothing of a %p: words, code and request id",
+    async (status) => {
+      const body = { error: { message: "the back end is down", code: "EVS.9999" } };
+      for (const create of ["40s", "15s", "2s"]) {
+        lose({
+          kind: "status",
+          status,
+          body,
+          headers: { "x-request-id": "req-7", "x-openstack-request-id": "req-7" },
+        });
+        const args = { ...golden(), name: `golden-${create}`, timeouts: { create } };
+        const error = await failureOf(new Stack(`golden-${create}`).up(process(), args));
+        expect(error.message).toMatch(
+          /the back end is down; not finished after \d+ s; .*nothing was sent again/,
+        );
+        expect(error).toMatchObject({ hint: expect.stringContaining("looks for the image") });
+        const said = whatWasSaid(error as CloudError);
+        for (const part of [`HTTP ${status}`, "EVS.9999", "req-7"]) expect(said).toContain(part);
+      }
+    },
+  );
+
   test("an image that is listed 40 s later is still found", async () => {
     lab.cloud.configure({ listDelaySeconds: 40 });
     lose({ kind: "reset", applied: true });
@@ -89,7 +133,9 @@ describe.each(profiles)("the create's answer is lost on %s", (profile) => {
   test("two that may be the one: the search ends at once and names both", async () => {
     lose({ kind: "reset", applied: true });
     const body = { images: [] };
-    lab.cloud.addFault({ route: lab.routes.findImages, kind: "status", status: 200, body, nth: 2, times: 4 });
+    const lists = profile === "openstack" ? 2 : 1; // a search there asks for hidden ones too
+    const later = { nth: lists + 1, times: 4 * lists };
+    lab.cloud.addFault({ route: lab.routes.findImages, kind: "status", status: 200, body, ...later });
     const searching = failureOf(stack.up(process(), golden()));
     await lab.clock.sleep(5_000);
     const first = lab.image();

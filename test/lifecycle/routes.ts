@@ -10,6 +10,8 @@ export interface Routes {
   /** The calls of one change of tags and attributes, the name last. */
   readonly change: readonly string[];
   readonly patch: string;
+  /** The call of its own that sets a tag of the user's, where a change that is no take-over has one. */
+  readonly tag: readonly string[];
   readonly remove: string;
   /** The call that reads an image's tags exactly, where the image itself may show old ones. */
   readonly exactTags: readonly string[];
@@ -25,6 +27,7 @@ const huawei: Routes = {
   create: "evs.uploadImage",
   change: ["ims.tagAction", "ims.updateImage"],
   patch: "ims.updateImage",
+  tag: [],
   remove: "ims.deleteImage",
   exactTags: ["ims.listTags"],
   notes: [],
@@ -38,6 +41,7 @@ const openstack: Routes = {
   create: "cinder.uploadImage",
   change: ["glance.updateImage"],
   patch: "glance.updateImage",
+  tag: ["glance.addTag"],
   remove: "glance.deleteImage",
   exactTags: [],
   notes: ["cinder.listMessages"],

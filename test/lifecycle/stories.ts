@@ -53,7 +53,7 @@ export const plots: Record<Story, Plot> = {
     play: makeGolden,
   },
   update: {
-    calls: ({ showImage, exactTags, change }) => [showImage, ...exactTags, ...change],
+    calls: ({ showImage, exactTags, tag, change }) => [showImage, ...exactTags, ...tag, ...change],
     // Where lists lag, they lag for long, so that the exact tags are asked for; Glance reads its database.
     settings: ({ exactTags }) => (exactTags.length === 0 ? {} : { tagDelaySeconds: 3600 }),
     before: makeGolden,

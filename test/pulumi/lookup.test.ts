@@ -49,6 +49,19 @@ const messageOf = async (looking: Promise<unknown>): Promise<string> => {
   return error.message;
 };
 
+test("hidden images of OpenStack are passed over, unless one is asked for by its id", async () => {
+  const add = (more: object) =>
+    cloud.addImage({ profile: "openstack", name: "web", tags: ["team=lab"], ...more });
+  const { id } = add({});
+  const hidden = add({ os_hidden: true });
+  const on = entry("openstack");
+  for (const by of [{}, { name: "web" }, { namePattern: "w*" }, { tags: { team: "lab" } }])
+    expect(await getImages({ ...by, ...on })).toMatchObject([{ imageId: id, hidden: false }]);
+  expect(cloud.requests().filter(({ query }) => "os_hidden" in query)).toEqual([]);
+  expect(await getImage({ name: "web", ...on })).toMatchObject({ imageId: id });
+  expect(await getImage({ imageId: hidden.id, ...on })).toMatchObject({ imageId: hidden.id, hidden: true });
+});
+
 describe.each(["otc", "huaweicloud", "openstack"] as const)("on %s", (profile) => {
   const add = (more: object) => cloud.addImage({ profile, ...more });
   const on = entry(profile);

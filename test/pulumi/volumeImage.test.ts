@@ -107,6 +107,7 @@ describe("the resource class", () => {
       enterpriseProjectId: true,
       visibility: true,
       protected: true,
+      hidden: true,
       triggers: true,
       cloud: true,
       timeouts: true,

@@ -17,7 +17,7 @@ describe.each(resources)("every %s", (_, { passes, breaks, issues }) => {
   it("exists on the Huawei family alone, and of other clouds nothing else is said", () => {
     passes(family, {});
     breaks(["openstack", "zstack"], {}, "cloud", /exist on Open Telekom Cloud and Huawei Cloud only/);
-    breaks(["openstack", "zstack"], { name: "a/b", tags: { "a b": "c" } }, "cloud", /profile is/);
+    breaks(["openstack", "zstack"], { name: "a/b", tags: { "a b ": "c" } }, "cloud", /profile is/);
   });
 
   it("has a name of 1 to 128 characters, on Huawei Cloud also Chinese ones", () => {
@@ -34,14 +34,15 @@ describe.each(resources)("every %s", (_, { passes, breaks, issues }) => {
       breaks(family, { description }, "description", /at most 1024 characters/);
   });
 
-  it("has nine tags at most, of a small alphabet, and not ours", () => {
+  it("has the tags that a VolumeImage has, and not ours", () => {
     const tags = (count: number) =>
       Object.fromEntries(Array.from({ length: count }, (_, i) => [`k${i}`, "v"]));
     passes(family, { tags: tags(9) });
-    breaks(family, { tags: tags(10) }, "tags", /at most 9 tags; got 10/);
-    passes(family, { tags: { ["k".repeat(36)]: "v".repeat(43), "A-z_0": "" } });
-    breaks(family, { tags: { "a.b": "v" } }, "tags.a.b", /key has 1 to 36/);
-    breaks(family, { tags: { key: "v".repeat(44) } }, "tags.key", /value has at most 43/);
+    breaks(["otc"], { tags: tags(10) }, "tags", /at most 9 tags; got 10/);
+    breaks(["huaweicloud"], { tags: tags(20) }, "tags", /at most 19 tags; got 20/);
+    passes(family, { tags: { ["k".repeat(36)]: "v".repeat(43), "A-z_0": "", version: "1.2.3" } });
+    breaks(family, { tags: { "a=b": "v" } }, "tags.a=b", /key has 1 to/);
+    breaks(["otc"], { tags: { key: "v".repeat(44) } }, "tags.key", /value has at most 43/);
     breaks(family, { tags: { key: 7 } }, "tags.key", /expected string/);
     breaks(family, { tags: { "pulumi-cloud-images": "x" } }, "tags.pulumi-cloud-images", /managed/);
   });
@@ -55,8 +56,9 @@ describe.each(resources)("every %s", (_, { passes, breaks, issues }) => {
       for (const wrong of [-1, 0.5, "1024"]) breaks(family, { [field]: wrong }, field, /./);
   });
 
-  it("has an enterprise project, 0 or a UUID, but on the Swiss cloud", () => {
-    for (const enterpriseProjectId of ["0", uuid]) passes(["otc", "huaweicloud"], { enterpriseProjectId });
+  it("has an enterprise project, 0, an empty text or a UUID, but on the Swiss cloud", () => {
+    for (const enterpriseProjectId of ["0", "", uuid])
+      passes(["otc", "huaweicloud"], { enterpriseProjectId });
     breaks(["otc-swiss"], { enterpriseProjectId: "0" }, "enterpriseProjectId", /has no such setting/);
     breaks(["otc"], { enterpriseProjectId: "default" }, "enterpriseProjectId", /UUID/);
   });

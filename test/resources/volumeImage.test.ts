@@ -14,6 +14,11 @@ it("exists on every cloud but ZStack, which is said with what there is instead",
   breaks(["zstack"], {}, "cloud", /exist on otc, otc-swiss, huaweicloud, openstack only.*DataVolumeTemplate/);
 });
 
+it("is hidden from lists on OpenStack alone", () => {
+  passes(["openstack"], { hidden: true });
+  breaks(huaweiFamily, { hidden: true }, "hidden", /has no such setting; it exists on openstack/);
+});
+
 describe("the name", () => {
   it.each(["a", "Web-1.0_b c", "7", "-", "._-", "x".repeat(128), "a b"])(
     "%p is good on every cloud",
@@ -142,9 +147,16 @@ describe("tags", () => {
   const tags = (count: number) =>
     Object.fromEntries(Array.from({ length: count }, (_, i) => [`key-${i}`, "v"]));
 
-  it("are nine at most: the tenth is ours", () => {
-    passes(exporting, { tags: tags(9) });
-    breaks(exporting, { tags: tags(10) }, "tags", /at most 9 tags; got 10/);
+  it("are nine at most, on Huawei Cloud 19: one more is ours", () => {
+    const others = exporting.filter((profile) => profile !== "huaweicloud");
+    passes(others, { tags: tags(9) });
+    breaks(others, { tags: tags(10) }, "tags", /at most 9 tags; got 10/);
+    passes(["huaweicloud"], { tags: tags(19) });
+    breaks(["huaweicloud"], { tags: tags(20) }, "tags", /at most 19 tags; got 20/);
+  });
+
+  it("are any on a cloud that is not known yet", () => {
+    expect(issues({ tags: { 镜像: "a/b", ["k".repeat(128)]: "", ...tags(10) } }, undefined)).toEqual([]);
   });
 
   it("may not take our key", () => {
@@ -156,14 +168,41 @@ describe("tags", () => {
     );
   });
 
-  it("on OTC and Huawei Cloud have keys of 36 and values of 43 characters of a small alphabet", () => {
-    passes(huaweiFamily, { tags: { ["k".repeat(36)]: "v".repeat(43), "A-z_0": "" } });
-    for (const key of ["", "k".repeat(37), "a.b", "a b", "a=b", "schlüssel"]) {
-      breaks(huaweiFamily, { tags: { [key]: "v" } }, `tags.${key}`, /key has 1 to 36/);
+  it("on OTC and Huawei Cloud are what both clouds take", () => {
+    const values = {
+      version: "1.2.3",
+      release: "2026-11 rc:1+2",
+      mail: "ann@example.com",
+      path: "a/b",
+      none: "",
+    };
+    passes(huaweiFamily, { tags: values });
+    passes(huaweiFamily, {
+      tags: { "a.b:c+d @_-": "v", 镜像: "版本 1.0", ["k".repeat(36)]: "v".repeat(43) },
+    });
+    for (const key of ["", " a", "a ", "a=b", "="]) {
+      breaks(huaweiFamily, { tags: { [key]: "v" } }, `tags.${key}`, /a tag's key has 1 to/);
     }
-    for (const value of ["v".repeat(44), "a.b", "a b", "a=b", "wört"]) {
-      breaks(huaweiFamily, { tags: { key: value } }, "tags.key", /value has at most 43/);
+    for (const value of [" v", "v ", " "]) {
+      breaks(huaweiFamily, { tags: { key: value } }, "tags.key", /a tag's value has at most/);
     }
+  });
+
+  it("on OTC are limited by their length alone", () => {
+    const otc = ["otc", "otc-swiss"] as const;
+    passes(otc, { tags: { "schlüssel/<*>": "wört=x,|\\", ["😀".repeat(36)]: "😀".repeat(43) } });
+    for (const key of ["k".repeat(37), "\ta"])
+      breaks(otc, { tags: { [key]: "v" } }, `tags.${key}`, /key has 1 to 36/);
+    for (const value of ["v".repeat(44), "v\n"])
+      breaks(otc, { tags: { key: value } }, "tags.key", /value has at most 43/);
+  });
+
+  it("on Huawei Cloud are longer, of its page's characters", () => {
+    passes(["huaweicloud"], { tags: { ["k".repeat(128)]: "v".repeat(255) } });
+    for (const key of ["k".repeat(129), "a/b", "a,b", "schlüssel", "<a>", "😀", "a\tb"])
+      breaks(["huaweicloud"], { tags: { [key]: "v" } }, `tags.${key}`, /key has 1 to 128 of/);
+    for (const value of ["v".repeat(256), "a=b", "a,b", "wört", "a|b", "a\nb"])
+      breaks(["huaweicloud"], { tags: { key: value } }, "tags.key", /value has at most 255 of/);
   });
 
   it("on OpenStack are texts that fit one Glance tag, key=value", () => {
@@ -255,7 +294,7 @@ describe("an argument that does not exist", () => {
   });
 
   it("is told beside all else that is wrong", () => {
-    const found = issues({ nmae: "x", name: "a/b", minRamMiB: -1, tags: { "a b": "v" } }, "otc");
-    expect(found.map(({ property }) => property).sort()).toEqual(["minRamMiB", "name", "nmae", "tags.a b"]);
+    const found = issues({ nmae: "x", name: "a/b", minRamMiB: -1, tags: { "a b ": "v" } }, "otc");
+    expect(found.map(({ property }) => property).sort()).toEqual(["minRamMiB", "name", "nmae", "tags.a b "]);
   });
 });

@@ -31,7 +31,7 @@ export function fullEcsImageBody(request: FullEcsImageRequest): object {
     ...common(request),
     ...sourceOf(request.source),
     min_ram: request.minRamMiB,
-    max_ram: request.maxRamMiB,
+    max_ram: request.maxRamMiB || undefined, // unset is no limit; no page gives 0 a meaning (§4.1)
   };
 }
 
@@ -58,6 +58,6 @@ function common({ name, description, tags, enterpriseProjectId }: FullEcsImageRe
     name,
     description,
     image_tags: tags.map(({ key, value }) => ({ key, value })),
-    enterprise_project_id: enterpriseProjectId,
+    enterprise_project_id: enterpriseProjectId === "" ? "0" : enterpriseProjectId, // either is the default one (§4.1)
   };
 }

@@ -1,4 +1,6 @@
 import { ownValue } from "../../http/ownValue";
+import { byCharacters, byLength, type TagRule } from "./tagRule";
+
 /** The clouds that are spoken to in this way. */
 export type HuaweiProfile = "otc" | "otc-swiss" | "huaweicloud";
 
@@ -15,6 +17,7 @@ export interface Differences {
   readonly windowsDataImages: boolean;
   /** Characters of an image's name besides `A-Z a-z 0-9 . _ -` and the blank. */
   readonly hanNames: boolean;
+  readonly tags: TagRule;
   /** The largest volume that can be exported, where a page names one (§6.2). */
   readonly largestExportGiB: number | undefined;
 }
@@ -27,6 +30,7 @@ export const differences: Readonly<Record<HuaweiProfile, Differences>> = {
     enterpriseProjects: true,
     windowsDataImages: true,
     hanNames: false,
+    tags: byLength,
     largestExportGiB: undefined,
   },
   "otc-swiss": {
@@ -35,6 +39,7 @@ export const differences: Readonly<Record<HuaweiProfile, Differences>> = {
     enterpriseProjects: false,
     windowsDataImages: true, // not verified: no page says otherwise
     hanNames: false,
+    tags: byLength,
     largestExportGiB: undefined,
   },
   huaweicloud: {
@@ -43,6 +48,7 @@ export const differences: Readonly<Record<HuaweiProfile, Differences>> = {
     enterpriseProjects: true,
     windowsDataImages: false,
     hanNames: true,
+    tags: byCharacters,
     largestExportGiB: 1024,
   },
 };

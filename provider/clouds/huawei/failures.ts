@@ -88,8 +88,16 @@ const byCode: Readonly<Record<string, KnownFailure>> = {
     "delete images that are no longer needed, or ask for a higher quota of private images",
   ),
   ...rows("quota", "EVS.5413", "delete volumes or snapshots, or ask for a higher quota"),
-  ...rows("quota", "IMG.0116", "an image has ten tags at most, one of which is ours"),
-  ...rows("invalid", "IMG.0115", "use only A-Z, a-z, 0-9, - and _ in the keys and values of tags"),
+  ...rows(
+    "quota",
+    "IMG.0116",
+    "the image has as many tags as this cloud allows, ours among them: take some out of `tags`",
+  ),
+  ...rows(
+    "invalid",
+    "IMG.0115",
+    "this region takes less in the keys and values of tags than the vendor's page says: make them shorter, or keep to A-Z, a-z, 0-9, - and _",
+  ),
   ...rows("conflict", "IMG.0028 IMG.0091", "the image is protected: take the protection off first"),
   ...rows("conflict", "IMG.0046 IMG.0090", "the image is still being made"),
   ...rows("conflict", "EVS.1031 EVS.2068 EVS.2089 EVS.2093 IMG.0022", volumeBusy),

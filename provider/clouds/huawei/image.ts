@@ -4,7 +4,9 @@ import { wireFlag } from "../wireFlag";
 
 /** Texts that are `null`, absent or a number on one page or the other (api-huawei-otc §0.3, §2.2). */
 const text = z.union([z.string(), z.number().transform(String), z.boolean().transform(String)]).nullish();
-const count = z.union([z.number(), z.string().regex(/^\d*$/).transform(Number)]).nullish();
+const count = z
+  .union([z.number(), z.string().regex(/^\d+$/).transform(Number), z.literal("").transform(() => undefined)])
+  .nullish();
 
 /** An image of `GET /v2/cloudimages` and `PATCH /v2/cloudimages/{id}` (ims_03_0602, ims_03_0604). */
 export const HuaweiImage = z.looseObject({
@@ -61,7 +63,7 @@ export function fromHuaweiImage(wire: WireImage): Image {
     osType: (wire.__os_type ?? "").toLowerCase(), // EVS says linux, IMS Linux (api-huawei-otc §11 no. 7)
     firmwareType: wire.hw_firmware_type ?? "bios", // absent = bios (§2.2)
     vifMultiqueue: wire.hw_vif_multiqueue_enabled?.toLowerCase() === "true",
-    enterpriseProjectId: wire.enterprise_project_id ?? "0",
+    enterpriseProjectId: wire.enterprise_project_id || "0",
     sizeBytes: wire.__image_size ?? undefined,
     checksum: wire.checksum ?? undefined,
     diskFormat: wire.disk_format ?? "",

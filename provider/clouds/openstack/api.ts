@@ -1,32 +1,48 @@
 import { z } from "zod";
 import type { Caller, CallOptions } from "../../http/call";
-import { NotFoundError, ProtocolError } from "../../http/errors";
+import { NotFoundError } from "../../http/errors";
 import { snippet } from "../../http/redact";
-import { inChunks, type Learnt, learnInParts } from "../../waiting/learnt";
-import type { ChangeOptions, Commit, Deletion, ExportRequest, Tag, Volume } from "../cloud";
+import { inChunks, type Learning, type Learnt, learnInParts } from "../../waiting/learnt";
+import type { ChangeOptions, Commit, Deletion, ExportRequest, ListOptions, Tag, Volume } from "../cloud";
 import type { Image, ImageChange } from "../image";
-import { type Asked, imagesOf, type Odd, textAt } from "../imageList";
+import type { Odd } from "../imageList";
 import type { Session } from "../keystone/session";
 import { unlessAbsent, unlessGone } from "../unlessGone";
 import { ExportAnswer, fromVolume, VolumeAnswer, VolumesAnswer } from "../volumeAnswer";
-import { patchOf } from "./change";
-import { fromGlanceImage, GlanceImage, GlanceImages, toGlanceTag } from "./image";
+import { type PatchOperation, patchOf } from "./change";
+import { fromGlanceImage, GlanceImage } from "./image";
+import { glanceLists } from "./lists";
+import { glanceTagsOf, type TagCalls, tagCallsOf, toGlanceTag } from "./tags";
 
-const Messages = z.looseObject({ messages: z.array(z.looseObject({ user_message: z.string() })) });
+const Message = z.looseObject({
+  user_message: z.string(),
+  event_id: z.string().nullish(),
+  created_at: z.string().nullish(),
+});
+type Message = z.output<typeof Message>;
+const Messages = z.looseObject({ messages: z.array(Message) });
 
-/** Images in one page of a list that shows all; Glance's own default is 25, and it caps what is too much. */
-const PAGE = 1000;
+/** Its `event_id` names what was done: 003 is the copy of a volume to an image (cinder/message/message_field.py). */
+function isOfExport({ event_id: event }: Message): boolean {
+  return !event || /^VOLUME_VOLUME_003(_|$)/.test(event);
+}
+
+/** Cinder writes UTC, without a zone. */
+function atOf({ created_at: at }: Message): number {
+  return Date.parse(/Z|[+-]\d\d:?\d\d$/.test(at ?? "") ? (at ?? "") : `${at}Z`);
+}
 
 /** Ids in one address: 39 characters each, with the comma written as %2C; servers take from 4096 on (uWSGI's default). */
 const IDS = 90;
 
 /** The calls to Glance (Image API v2) and Cinder (Block Storage API v3), one function each. */
 export function openstackApi(caller: Caller, session: Session) {
+  const images = glanceLists(caller, glance, session.projectId);
   return {
-    listImages,
+    allImages: (options?: ListOptions) => images.all(undefined, options),
     imagesNamed,
     imagesTagged,
-    listedIds,
+    listedIds: images.ids,
     showImage,
     showImages,
     changeImage,
@@ -37,52 +53,15 @@ export function openstackApi(caller: Caller, session: Session) {
     failureNote,
   };
 
-  async function listImages(asked: Asked, options?: CallOptions): Promise<Image[]> {
-    const images: Image[] = [];
-    for await (const page of pages(asked, options)) images.push(...page);
-    return images;
-  }
-
-  async function* pages(asked: Asked, options?: CallOptions, odd?: Odd): AsyncGenerator<Image[]> {
-    for await (const page of items(queryOf(asked), options))
-      yield imagesOf(page, GlanceImage, asked, { odd }).map(fromGlanceImage);
-  }
-
-  /** Odd ones, too: who only asks which there are need not understand them. */
-  async function listedIds(options?: CallOptions): Promise<Set<string>> {
-    const ids = new Set<string>();
-    for await (const page of items({ limit: String(PAGE) }, options))
-      for (const item of page) ids.add(textAt(item, "id") ?? "");
-    return ids;
-  }
-
-  /** The project's own images, page by page; `next` is a relative URL, absent on the last page. */
-  async function* items(
-    filter: Record<string, string>,
-    options?: CallOptions,
-  ): AsyncGenerator<readonly unknown[]> {
-    const seen = new Set<string>();
-    let url: URL | undefined = await glance("/v2/images", { ...filter, owner: await session.projectId() });
-    while (url !== undefined) {
-      if (seen.has(url.href)) throw badLink(url.href);
-      seen.add(url.href);
-      const page: z.output<typeof GlanceImages> = await caller.call(
-        { what: "list images", method: "GET", url, answer: GlanceImages },
-        options,
-      );
-      yield page.images;
-      url = page.next ? await next(page.next) : undefined;
-    }
-  }
-
-  async function imagesNamed(name: string, options?: CallOptions): Promise<Image[]> {
-    const named = await listImages({ key: "name", values: [name] }, options);
+  async function imagesNamed(name: string, options?: ListOptions): Promise<Image[]> {
+    const named = await images.all({ key: "name", values: [name] }, options);
     return named.filter((image) => image.name === name);
   }
 
-  async function imagesTagged({ key, value }: Tag, options?: CallOptions): Promise<Image[]> {
-    const asked = { key: "tag", values: [toGlanceTag([key, value])] } as const;
-    return (await listImages(asked, options)).filter(({ tags }) => tags[key] === value);
+  async function imagesTagged({ key, value }: Tag, options?: ListOptions): Promise<Image[]> {
+    const tag = toGlanceTag([key, value]);
+    const asked = { key: "tag", values: [tag] } as const;
+    return (await images.all(asked, options)).filter((image) => glanceTagsOf(image).includes(tag));
   }
 
   async function showImage(id: string, options?: CallOptions): Promise<Image> {
@@ -93,15 +72,34 @@ export function openstackApi(caller: Caller, session: Session) {
 
   /** One call for one image or for many: the list takes `id=in:a,b,c` (Image API v2, "Filtering by in"). */
   function showImages(ids: readonly string[], options?: CallOptions): Promise<Learnt<Image>> {
-    return learnInParts<Image>(inChunks(ids, IDS), async (some, { seen, odd }) => {
+    return learnInParts<Image>(inChunks(ids, IDS), async (some, learn) => {
       const [id = ""] = some;
-      const images = ids.length === 1 ? showOnly(id) : pages({ key: "id", values: some }, options, odd);
-      for await (const page of images) for (const image of page) seen(image.id, image);
-    });
-
-    async function* showOnly(id: string): AsyncGenerator<Image[]> {
+      if (ids.length > 1) return showListed(some, learn, options);
       const image = await showOrList(id, options);
-      yield image === undefined ? [] : [image];
+      if (image !== undefined) learn.seen(id, image);
+    });
+  }
+
+  /** Only of those that the first list lacks it is asked whether they are hidden. */
+  async function showListed(
+    ids: readonly string[],
+    learn: Learning<Image>,
+    options?: CallOptions,
+  ): Promise<void> {
+    const missing = new Set(ids);
+    const odd: Odd = (error, id) => {
+      missing.delete(id ?? "");
+      learn.odd(error, id);
+    };
+    for (const hidden of [false, true]) {
+      if (missing.size === 0) return;
+      const asked = { key: "id", values: [...missing] } as const;
+      for await (const page of images.pages(asked, hidden, options, odd)) {
+        for (const image of page) {
+          missing.delete(image.id);
+          learn.seen(image.id, image);
+        }
+      }
     }
   }
 
@@ -111,26 +109,36 @@ export function openstackApi(caller: Caller, session: Session) {
       return await unlessAbsent(showImage(id, options));
     } catch (error) {
       if (!(error instanceof NotFoundError)) throw error;
-      const listed = await listImages({ key: "id", values: [id] }, options).catch(() =>
-        Promise.reject(error),
-      );
+      const listed = await images
+        .all({ key: "id", values: [id] }, options)
+        .catch(() => Promise.reject(error));
       return listed.find((image) => image.id === id);
     }
   }
 
-  /** One patch for all: there is nothing that could come last. */
+  /** A take-over is one patch: there is nothing that could come last. */
   async function changeImage(
     image: Image,
     change: ImageChange,
     _commit: Commit,
     options?: ChangeOptions,
   ): Promise<Image> {
-    const body = patchOf(image, change);
-    if (body.length === 0) return image;
-    const url = await glance(`/v2/images/${encodeURIComponent(image.id)}`);
+    const calls = tagCallsOf(image, change);
+    const missed = calls && (await changeTags(image.id, calls, options));
+    const { tags: _, ...others } = change;
+    const body = patchOf(image, calls === undefined ? change : others);
+    if (body.length === 0 && missed === undefined) return image;
+    const changed =
+      body.length === 0 ? await showImage(image.id, options) : await patch(image.id, body, options);
+    for (const [tag, error] of missed ?? []) if (glanceTagsOf(changed).includes(tag)) throw error;
+    return changed;
+  }
+
+  async function patch(id: string, body: readonly PatchOperation[], options?: ChangeOptions): Promise<Image> {
+    const url = await glance(`/v2/images/${encodeURIComponent(id)}`);
     const headers = { "content-type": "application/openstack-images-v2.1-json-patch" };
     const call = {
-      what: `change image ${image.id}`,
+      what: `change image ${id}`,
       method: "PATCH",
       url,
       headers,
@@ -138,6 +146,33 @@ export function openstackApi(caller: Caller, session: Session) {
       answer: GlanceImage,
     } as const;
     return fromGlanceImage(await caller.call(call, options?.committing?.() ?? options));
+  }
+
+  /** Resolves with the tags that were not found when they were to be taken away, and who said so: most are gone already. */
+  async function changeTags(
+    id: string,
+    { set, unset, roomFirst }: TagCalls,
+    options?: CallOptions,
+  ): Promise<ReadonlyMap<string, NotFoundError>> {
+    const missed = new Map<string, NotFoundError>();
+    if (roomFirst) await takeAway();
+    for (const tag of set) await call("PUT", tag, `tag image ${id}`);
+    if (!roomFirst) await takeAway();
+    return missed;
+
+    async function takeAway(): Promise<void> {
+      for (const tag of unset) {
+        await call("DELETE", tag, `take a tag from image ${id}`).catch((error: unknown) => {
+          if (!(error instanceof NotFoundError)) throw error;
+          missed.set(tag, error);
+        });
+      }
+    }
+
+    async function call(method: "PUT" | "DELETE", tag: string, what: string): Promise<void> {
+      const url = await glance(`/v2/images/${encodeURIComponent(id)}/tags/${encodeURIComponent(tag)}`);
+      await caller.call({ what, method, url }, options);
+    }
   }
 
   async function deleteImage(id: string, _how: Deletion, options?: CallOptions): Promise<void> {
@@ -159,17 +194,22 @@ export function openstackApi(caller: Caller, session: Session) {
     return (await caller.call(call, options)).volumes.map((volume) => fromVolume({ volume }));
   }
 
-  /** The newest of the messages that Cinder keeps for users about a volume (api-openstack §2.4). */
-  async function failureNote(volumeId: string, options?: CallOptions): Promise<string | undefined> {
+  /** The newest of the messages that Cinder keeps for users about exports of a volume (api-openstack §2.4). */
+  async function failureNote(
+    volumeId: string,
+    since: number,
+    options?: CallOptions,
+  ): Promise<string | undefined> {
     const url = await cinder("/messages");
     url.search = new URLSearchParams({
       resource_uuid: volumeId,
       sort: "created_at:desc",
-      limit: "1",
+      limit: "20",
     }).toString();
     const headers = { "openstack-api-version": "volume 3.5" }; // filters and sorting of messages begin there
     const call = { what: "show messages", method: "GET", url, headers, answer: Messages } as const;
-    const [latest] = (await caller.call(call, options)).messages;
+    const { messages } = await caller.call(call, options);
+    const latest = messages.find((message) => isOfExport(message) && atOf(message) >= since);
     return latest && snippet(latest.user_message);
   }
 
@@ -199,32 +239,7 @@ export function openstackApi(caller: Caller, session: Session) {
     return url;
   }
 
-  /** Only the path and the query of a link are taken: where the cloud is, we know better. */
-  async function next(link: string): Promise<URL> {
-    if (!URL.canParse(link, NOWHERE)) throw badLink(link);
-    const { searchParams } = new URL(link, NOWHERE);
-    return glance("/v2/images", Object.fromEntries(searchParams));
-  }
-
   async function cinder(path: string): Promise<URL> {
     return new URL(`${await session.endpoint("volume")}/v3/${await session.projectId()}${path}`);
   }
-}
-
-function queryOf(asked: Asked): Record<string, string> {
-  if (asked === undefined) return {};
-  const { key, values } = asked;
-  if (key === "id") return { id: `in:${values.join(",")}` };
-  const value = values.join(",");
-  // Of a name with a colon Glance takes what stands before it for an operator (glance/common/utils.py, split_filter_op).
-  return { [key]: key === "name" && value.includes(":") ? `eq:${value}` : value };
-}
-
-const NOWHERE = "http://link.invalid";
-
-/** A list that is cut off would hide an image of ours, and a second one would be made. */
-function badLink(link: string): ProtocolError {
-  return new ProtocolError(`list images: the link to the next page leads nowhere: ${snippet(link, 120)}`, {
-    outcome: "unknown",
-  });
 }

@@ -1,5 +1,5 @@
 import type { Image, ImageChange } from "../image";
-import { toGlanceTag } from "./image";
+import { glanceTagsOf, tagsAfter } from "./tags";
 
 type Value = string | number | boolean | readonly string[];
 
@@ -10,10 +10,11 @@ export type PatchOperation =
 /** One JSON patch for all that differs, tags included: here taking an image over is one atomic call. */
 export function patchOf(image: Image, change: ImageChange): PatchOperation[] {
   const wanted: [string, Value | undefined, unknown][] = [
-    ["tags", change.tags && tagsOf(change.tags), tagsOf(image.tags)],
+    ["tags", change.tags && tagsAfter(image, change), glanceTagsOf(image)],
     ["description", change.description, image.description],
     ["visibility", change.visibility, image.visibility],
     ["protected", change.protected, image.protected],
+    ["os_hidden", change.hidden, image.hidden],
     ["min_ram", change.minRamMiB, image.minRamMiB],
     ["min_disk", change.minDiskGiB, image.minDiskGiB],
     ["os_type", change.osType, image.osType],
@@ -29,10 +30,6 @@ export function patchOf(image: Image, change: ImageChange): PatchOperation[] {
       if (value === "" && image.attributes.has(attribute)) return { op: "remove", path };
       return { op: image.attributes.has(attribute) ? "replace" : "add", path, value };
     });
-}
-
-function tagsOf(tags: Readonly<Record<string, string>>): string[] {
-  return Object.entries(tags).map(toGlanceTag).sort();
 }
 
 function textOf(value: boolean | undefined): string | undefined {

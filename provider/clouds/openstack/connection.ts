@@ -9,7 +9,7 @@ import type { Session } from "../keystone/session";
 import { Rolls } from "../rolls";
 import { type CloudSettings, locationSettings } from "../settings";
 import { openstackApi } from "./api";
-import { openstackFailures } from "./failures";
+import { mayLeaveAnImage, openstackFailures } from "./failures";
 
 /** Any OpenStack with Cinder (Block Storage API v3) and Glance (Image API v2). */
 export function openstackCloud(
@@ -31,7 +31,7 @@ export function openstackCloud(
     location: () => session.location(),
     roles: session.roles,
     address: (service) => session.endpoint(service),
-    allImages: (options) => api.listImages(undefined, options),
+    allImages: api.allImages,
     showImage: api.showImage,
     rolls: new Rolls(api.listedIds, clock),
     imagesNamed: api.imagesNamed,
@@ -44,6 +44,7 @@ export function openstackCloud(
     pace,
     showVolume: api.showVolume,
     listVolumes: api.listVolumes,
+    mayLeave: mayLeaveAnImage,
     exportVolume: api.exportVolume,
     failureNote: api.failureNote,
   };

@@ -1,3 +1,4 @@
+import type { CloudError } from "../../http/errors";
 import type { FailureTable } from "../../http/failure";
 import { isGlanceNotFound } from "../glanceNotFound";
 
@@ -21,8 +22,25 @@ export const openstackFailures: FailureTable = (complaint) => {
   // Glance for the queued image first, so that may exist already.
   if (status === 400 && /connection to glance failed|HTTP 50\d/i.test(message))
     return { kind: "unavailable", outcome: "unknown" };
+  // Said when Glance's image has been made already (volume/api.py).
+  if (status === 400 && /compression (upload )?disallowed/i.test(message)) {
+    const hint =
+      "set another `containerFormat`, such as `bare`, or ask the operator for Cinder's allow_compression_on_image_upload";
+    return { kind: "invalid", hint };
+  }
   if (status === 403 && /protected/i.test(message)) {
     return { kind: "conflict", hint: "the image is protected: take the protection off first" };
   }
   return undefined;
 };
+
+/**
+ * Cinder turns every exception into a 400, also those after it has made the image in Glance (api/contrib/volume_actions.py,
+ * volume/api.py). Only what the schema says, and the state and the encryption of the volume, is looked at before.
+ */
+export function mayLeaveAnImage({ status, message }: CloudError): boolean {
+  return status === 400 && !before.test(message);
+}
+
+const before =
+  /invalid input for field|there is no such action|malformed request|api version string|status must be|encrypted volume/i;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type Image, phaseOf } from "../image";
 import { wireFlag } from "../wireFlag";
+import { fromGlanceTags } from "./tags";
 
 const text = z.string().nullish();
 
@@ -12,6 +13,7 @@ export const GlanceImage = z.looseObject({
   visibility: text,
   owner: text,
   protected: wireFlag,
+  os_hidden: wireFlag,
   tags: z.array(z.string()).nullish(),
   min_ram: z.number().nullish(),
   min_disk: z.number().nullish(),
@@ -37,10 +39,11 @@ export function fromGlanceImage(wire: z.infer<typeof GlanceImage>): Image {
     status: wire.status,
     phase: phaseOf(wire.status),
     description: wire.description ?? "",
-    tags: Object.fromEntries((wire.tags ?? []).map(fromGlanceTag)),
+    ...fromGlanceTags(wire.tags ?? []),
     visibility: wire.visibility ?? "private",
     owner: wire.owner || undefined,
     protected: wire.protected ?? false,
+    hidden: wire.os_hidden ?? false,
     minRamMiB: wire.min_ram ?? 0,
     maxRamMiB: 0,
     minDiskGiB: wire.min_disk ?? 0,
@@ -56,14 +59,4 @@ export function fromGlanceImage(wire: z.infer<typeof GlanceImage>): Image {
     updatedAt: wire.updated_at ?? "",
     attributes: new Set(Object.keys(wire)),
   };
-}
-
-/** Glance's tags are plain texts: a key with a value is written "key=value", one without as "key". */
-export function toGlanceTag([key, value]: [string, string]): string {
-  return value === "" ? key : `${key}=${value}`;
-}
-
-function fromGlanceTag(tag: string): [string, string] {
-  const at = tag.indexOf("=");
-  return at < 0 ? [tag, ""] : [tag.slice(0, at), tag.slice(at + 1)];
 }

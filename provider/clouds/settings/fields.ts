@@ -101,6 +101,9 @@ const catalogue = {
 
   interface: spec("top", ["interface", "endpoint_type"]),
   caCertFile: spec("top", ["cacert"]),
+  // A client certificate: paths as in openstacksdk (cloud_region.py `get_requests_verify_args`), or PEM itself.
+  certFile: spec("top", ["cert"]),
+  keyFile: spec("top", ["key"]),
   verify: spec("top", ["verify"]),
   insecure: spec("top", ["insecure"], { huawei: ["HW_INSECURE"] }),
   // Ours; openstacksdk ignores it. The same goes for the time zone.

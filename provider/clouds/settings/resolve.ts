@@ -9,6 +9,7 @@ import type { Layer } from "./layer";
 import { DEFAULT_PROJECT, locate, profileIn, refuseMisspeltProfile, unknownProfile } from "./location";
 import { missing, titleOf } from "./missing";
 import { isHuaweiFamily, type Profile } from "./profile";
+import { proxiesOf } from "./proxies";
 import { type Agency, type CloudSettings, type Credentials, type Service, services } from "./settings";
 import type { Sources } from "./sources";
 import { timeZoneOf } from "./timeZone";
@@ -41,6 +42,7 @@ export function resolveCloud(name: string | undefined, sources: Sources): CloudS
     endpoints: endpointsOf(layer, allowHttp, choice),
     ...transportOf(layer, sources),
     allowHttp,
+    ...proxiesOf(sources),
     sources: sourcesOf({ ...layer, profile }),
   };
 }

@@ -1,3 +1,4 @@
+import type { Proxies } from "../../http/proxies";
 import type { Place } from "./choice";
 import type { Profile } from "./profile";
 import type { Secret } from "./secret";
@@ -84,10 +85,15 @@ export interface CloudSettings {
   readonly endpoints: Readonly<Partial<Record<Service, string>>>;
   /** PEM text of the certificate authorities to trust instead of the system's. */
   readonly caCertificate?: string;
+  /** PEM text of the certificate that we show to a server which asks for one, and its key. */
+  readonly clientCertificate?: string;
+  readonly clientKey?: Secret;
   /** False: certificates are not checked. Default true. */
   readonly verify: boolean;
   /** True: plain http to other hosts than this machine is allowed. Default false. */
   readonly allowHttp: boolean;
+  /** Those that the environment names, where it names any. */
+  readonly proxies?: Proxies;
   /** Which of the catalogue's addresses to take. Default `public`. */
   readonly interface: "public" | "internal" | "admin";
   /**

@@ -1,9 +1,13 @@
+import { authoritiesOf, clientCertificateOf } from "./certificates";
 import { InvalidSettingsError } from "./invalidSettings";
 import type { Found, Layer } from "./layer";
 import type { CloudSettings } from "./settings";
-import { absolute, type Sources, shown } from "./sources";
+import type { Sources } from "./sources";
 
-type TransportSettings = Pick<CloudSettings, "verify" | "caCertificate" | "interface">;
+type TransportSettings = Pick<
+  CloudSettings,
+  "verify" | "caCertificate" | "clientCertificate" | "clientKey" | "interface"
+>;
 
 /** How to talk to the cloud's servers. */
 export function transportOf(layer: Layer, sources: Sources): TransportSettings {
@@ -13,7 +17,8 @@ export function transportOf(layer: Layer, sources: Sources): TransportSettings {
   const file = verify ? layer.caCertFile : undefined;
   return {
     verify,
-    ...(file !== undefined && { caCertificate: readCertificates(file, sources) }),
+    ...(file !== undefined && { caCertificate: authoritiesOf(file, sources) }),
+    ...clientCertificateOf(layer, sources),
     interface: interfaceOf(layer.interface),
   };
 }
@@ -28,19 +33,6 @@ export function flag(what: string, found: Found | undefined, ifUnset: boolean): 
   if (/^(false|no|off|0)$/i.test(found.value.trim())) return false;
   const hint = what === "verify" ? " The path of a certificate file belongs into cacert." : "";
   throw new InvalidSettingsError(`${what} (${found.from}) must be true or false.${hint}`);
-}
-
-function readCertificates(found: Found, sources: Sources): string {
-  const path = absolute(found.value, sources);
-  const text = sources.readFile(path);
-  const where = `The certificate file ${shown(path, sources)} (${found.from})`;
-  if (text === undefined)
-    throw new InvalidSettingsError(`${where} cannot be read. Correct the path of cacert.`);
-  if (text.includes("-----BEGIN CERTIFICATE-----") || text.includes("-----BEGIN TRUSTED CERTIFICATE-----"))
-    return text;
-  throw new InvalidSettingsError(
-    `${where} has no certificate in PEM form. Convert it with openssl x509 -outform pem.`,
-  );
 }
 
 /** `public`, or `publicURL` as the older clients had it; the first of a list. */

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
-import { type CallOptions, openCaller } from "../../http/call";
+import type { CallOptions } from "../../http/call";
 import type { Clock } from "../../http/clock";
 import { CloudError, type ThrottledError, WaitTimeoutError } from "../../http/errors";
 import type { Transport } from "../../http/send";
@@ -8,6 +8,7 @@ import { Pace } from "../../waiting/pace";
 import { until } from "../../waiting/until";
 import type { CloudSettings } from "../settings";
 import { apiUrl } from "./address";
+import { openZstackCaller } from "./caller";
 import { failuresOf } from "./failures";
 import { JobAnswer, type JobResult } from "./job";
 import type { ZstackJobs } from "./jobs";
@@ -58,7 +59,7 @@ export function zstackCalls(
   clock: Clock,
   throttled?: (error: ThrottledError) => void,
 ): ZstackCalls {
-  const caller = openCaller(transport, session, failuresOf(settings), clock, throttled);
+  const caller = openZstackCaller(transport, session, failuresOf(settings), clock, throttled);
   return { read, submit, perform, entrust };
 
   function read<Answer>({ what, path, query, answer }: Reading<Answer>, options?: CallOptions) {

@@ -9,12 +9,15 @@ import { type CloudSettings, describedIn, whereToSet } from "../settings";
  * statuses say little: every failure of a call is a 503 with a code, and what was wrong with the request is text.
  */
 export const zstackFailures: FailureTable = ({ status, code, message }) => {
-  if (code === undefined) return byText(status, message);
+  if (code === undefined) return byText(status, message) ?? (status < 300 ? failed : undefined);
   const known = ownValue(byCode, code);
   if (known !== undefined) return { ...known, ...hintFor(message) };
   // Definite, whatever the code: "service unavailable" is not what a 503 says here.
-  return status === 503 ? { kind: "conflict", outcome: "rejected" } : undefined;
+  return status === 503 || status < 300 ? failed : undefined;
 };
+
+/** A call or a job that ended with an `error`. */
+const failed: KnownFailure = { kind: "conflict", outcome: "rejected" };
 
 /** The same, with the place of what has to be set where the time zone is not the management node's. */
 export function failuresOf(settings: CloudSettings): FailureTable {

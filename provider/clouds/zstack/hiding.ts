@@ -1,4 +1,5 @@
 import type { Transport } from "../../http/send";
+import { hasError } from "./caller";
 
 /** Too short a secret would tear holes into every message. */
 const SHORTEST = 8;
@@ -11,7 +12,7 @@ export function hiding(transport: Transport, secrets: () => readonly string[]): 
   return {
     async send(request, signal) {
       const answer = await transport.send(request, signal);
-      if (answer.status >= 200 && answer.status < 300) return answer;
+      if (answer.status >= 200 && answer.status < 300 && !hasError(answer)) return answer;
       const text = secrets()
         .filter((secret) => secret.length >= SHORTEST)
         .reduce((said, secret) => said.replaceAll(secret, "[secret]"), answer.text);

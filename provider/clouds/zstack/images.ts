@@ -5,10 +5,11 @@ import type { Deletion, Tag } from "../cloud";
 import type { Image } from "../image";
 import { type Asked, imagesOf, type Odd, textAt } from "../imageList";
 import { notListed } from "../notListed";
+import { OUR_TAG } from "../ourTag";
 import type { ZstackCalls } from "./calls";
 import { fromZstackImage, isDeleted, isGone, ZstackImage } from "./image";
 import { condition, listed, ofUuids, UUIDS } from "./query";
-import { OURS, ourTags, tagText } from "./tags";
+import { ourTags, tagText } from "./tags";
 import type { ZstackUserTags } from "./userTags";
 
 /** Images of other kinds are of no use here. */
@@ -59,7 +60,7 @@ export function zstackImages(calls: ZstackCalls, tags: ZstackUserTags) {
     const found = await wires([...texts.keys()], options);
     return found
       .map((wire) => fromZstackImage(wire, texts.get(wire.uuid) ?? []))
-      .filter((image) => (key === OURS ? image.tags[key] === value : hasTag(image, tagText(key, value))));
+      .filter((image) => (key === OUR_TAG ? image.tags[key] === value : hasTag(image, tagText(key, value))));
   }
 
   async function exactTags({ id }: Image, options?: CallOptions): Promise<Image["tags"]> {
@@ -97,7 +98,7 @@ export function zstackImages(calls: ZstackCalls, tags: ZstackUserTags) {
 
   async function withTags(found: Awaited<ReturnType<typeof templates>>, options?: CallOptions) {
     if (found.length === 0) return [];
-    const texts = textsOf(await tags.beginning(tagText(OURS, ""), options));
+    const texts = textsOf(await tags.beginning(tagText(OUR_TAG, ""), options));
     return found.map((wire) => fromZstackImage(wire, texts.get(wire.uuid) ?? []));
   }
 }

@@ -3,13 +3,14 @@ import type { CloudError } from "../../http/errors";
 import { failureOf } from "../../http/failure";
 import type { HttpAnswer } from "../../http/send";
 import type { Job } from "../job";
+import { isError } from "./caller";
 import { zstackFailures } from "./failures";
 
 const ErrorCode = z.looseObject({ code: z.string() });
 
 /** `GET /v1/api-jobs/{uuid}`: `{}` while it runs, what the API returns when it is done (api-zstack §1.2). */
 export const JobAnswer = z.looseObject({
-  error: ErrorCode.nullish(),
+  error: z.unknown().optional(),
   inventory: z.looseObject({ uuid: z.string().nullish() }).nullish().catch(undefined),
 });
 
@@ -22,9 +23,11 @@ export type JobLook =
   | { readonly state: "failed"; readonly error: CloudError };
 
 export function lookOf(what: string, status: number, answer: JobResult, now: number): JobLook {
-  if (answer.error) {
+  if (isError(answer.error)) {
     const text = JSON.stringify({ error: answer.error });
-    const failed = { status: 503, headers: {}, text, requestId: undefined };
+    // Without a code it is no 503 of ZStack: the job is over all the same.
+    const told = ErrorCode.safeParse(answer.error).success ? 503 : 200;
+    const failed = { status: told, headers: {}, text, requestId: undefined };
     return { state: "failed", error: failureOf(what, failed, zstackFailures, now) };
   }
   return status === 202 ? { state: "running" } : { state: "succeeded", result: answer };

@@ -1,9 +1,10 @@
-import { type Authorizer, openCaller } from "../../http/call";
+import type { Authorizer } from "../../http/call";
 import type { Clock } from "../../http/clock";
 import { CloudError } from "../../http/errors";
 import type { HttpRequest, Transport } from "../../http/send";
 import type { CloudSettings } from "../settings";
 import { apiUrl } from "./address";
+import { openZstackCaller } from "./caller";
 import { failuresOf, isSkewed } from "./failures";
 import type { ZstackSession } from "./session";
 import { signed, type ZstackKeys } from "./signature";
@@ -27,7 +28,7 @@ export function keySession(
     return signedRequest;
   };
   const once: Authorizer = { authorize: async (request) => sign(request), renew: async () => false };
-  const asker = openCaller(transport, once, failuresOf(settings), clock);
+  const asker = openZstackCaller(transport, once, failuresOf(settings), clock);
 
   return {
     authorize: once.authorize,

@@ -1,10 +1,11 @@
-import { anonymous, type Caller, openCaller } from "../../http/call";
+import { anonymous, type Caller } from "../../http/call";
 import type { Clock } from "../../http/clock";
 import { CloudError } from "../../http/errors";
 import { openLimit } from "../../http/limit";
 import type { Transport } from "../../http/send";
 import type { CloudSettings, Secret } from "../settings";
 import { apiUrl } from "./address";
+import { openZstackCaller } from "./caller";
 import { loginFailures } from "./failures";
 import { hiding } from "./hiding";
 import { hashed, LoginAnswer, loginOf, unshown } from "./loginCall";
@@ -31,7 +32,7 @@ export class Sessions {
     this.#settings = settings;
     this.#password = password;
     const wire = hiding(unshown(transport), () => this.secrets());
-    this.#caller = openCaller(wire, anonymous, loginFailures(settings), clock);
+    this.#caller = openZstackCaller(wire, anonymous, loginFailures(settings), clock);
   }
 
   /** The session to use now. `refused` is one that the cloud says is over: when they end, its own clock decides. */

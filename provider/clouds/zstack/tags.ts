@@ -1,7 +1,5 @@
 import type { Image } from "../image";
-
-/** The key of the tag that we set; a test holds it to that of resources/rules.ts, which is a layer above. */
-export const OURS = "pulumi-cloud-images";
+import { OUR_TAG } from "../ourTag";
 
 /** User tags of ZStack are plain texts: ours is one with a key. */
 export function tagText(key: string, value: string): string {
@@ -14,9 +12,9 @@ export function tagText(key: string, value: string): string {
  * whichever everybody would choose.
  */
 export function ourTags(texts: readonly string[]): Image["tags"] {
-  const values = texts.filter(isOurs).map((text) => text.slice(OURS.length + 1));
+  const values = texts.filter(isOurs).map((text) => text.slice(OUR_TAG.length + 1));
   const [value] = values.sort((one, other) => one.length - other.length || (one < other ? -1 : 1));
-  return value === undefined ? {} : { [OURS]: value };
+  return value === undefined ? {} : { [OUR_TAG]: value };
 }
 
 /** The user's own texts, sorted. */
@@ -68,5 +66,5 @@ function steps(present: readonly UserTag[], wanted: readonly string[] | undefine
 }
 
 function isOurs(text: string): boolean {
-  return text.startsWith(`${OURS}=`);
+  return text.startsWith(`${OUR_TAG}=`);
 }

@@ -49,11 +49,14 @@ export function judgeVolume(volume: Volume, args: Export, profile: Profile): Fin
       wrong(`${it} is encrypted; OpenStack exports it only with diskFormat raw and containerFormat bare`),
     );
   }
+  if (profile === "openstack" && args.containerFormat === "compressed") findings.push(note(COMPRESSED));
   return isHuaweiFamily(profile) ? [...findings, ...judgeOsType(volume, args)] : findings;
 }
 
 const UNWRITTEN = "what its server has not written yet will be missing from the image";
 const UNFORCED = "the cloud refuses the export unless its operator allows `force` (enable_force_upload)";
+const COMPRESSED =
+  "containerFormat compressed: the cloud refuses the export unless its operator allows it (allow_compression_on_image_upload)";
 
 function isPlain({ diskFormat = "raw", containerFormat = "bare" }: Export): boolean {
   return diskFormat === "raw" && containerFormat === "bare";

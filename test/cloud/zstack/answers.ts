@@ -24,4 +24,8 @@ export const zstackEnvelope = (status: number): Answer =>
     ? failed(errorCode("SYS.1000", "internal error"))
     : text(status, status === 500 ? "internal error" : "refused");
 
+/** What is refused at once, in an answer whose status tells a success: "error" alone says that it failed. */
+export const refusedInside = (status: number): Answer =>
+  gson(status, { error: errorCode("SYS.1006", "the management node refuses it") });
+
 export const sessionExpired: ErrorCode = errorCode("ID.1001", "Session expired");

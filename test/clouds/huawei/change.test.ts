@@ -1,9 +1,11 @@
 import fc from "fast-check";
 import { patchOf, TAG_LIMIT, tagActions } from "../../../provider/clouds/huawei/change";
-import { fromHuaweiImage } from "../../../provider/clouds/huawei/image";
+import { fromHuaweiImage, HuaweiImage } from "../../../provider/clouds/huawei/image";
 
 const image = (more: object = {}) =>
-  fromHuaweiImage({ id: "i", status: "active", name: "golden", min_ram: 0, tags: [], ...more });
+  fromHuaweiImage(
+    HuaweiImage.parse({ id: "i", status: "active", name: "golden", min_ram: 0, tags: [], ...more }),
+  );
 const tagged = (tags: Record<string, string>) =>
   image({ tags: Object.entries(tags).map(([key, value]) => `${key}=${value}`) });
 
@@ -27,6 +29,33 @@ describe("a patch of IMS", () => {
       { op: "add", path: "/__description", value: "new" },
       { op: "add", path: "/max_ram", value: 1 },
     ]);
+  });
+
+  test.each([{ max_ram: "" }, { max_ram: null }, {}])(
+    "adds the most memory where the image shows %j",
+    (shown) => {
+      expect(patchOf(image(shown), { maxRamMiB: 1024 })).toEqual([
+        { op: "add", path: "/max_ram", value: 1024 },
+      ]);
+      expect(patchOf(image(shown), { maxRamMiB: 0 })).toEqual([]);
+    },
+  );
+
+  test.each([{ max_ram: "2048" }, { max_ram: 2048 }, { max_ram: "0" }])(
+    "replaces it where the image shows %j",
+    (shown) => {
+      const replaced = [{ op: "replace", path: "/max_ram", value: 1024 }];
+      expect(patchOf(image(shown), { maxRamMiB: 1024 })).toEqual(replaced);
+    },
+  );
+
+  test.each([
+    { enterprise_project_id: "" },
+    { enterprise_project_id: null },
+    { enterprise_project_id: "0" },
+    {},
+  ])("leaves the default enterprise project, shown as %j, as it is", (shown) => {
+    expect(patchOf(image(shown), { enterpriseProjectId: "0" })).toEqual([]);
   });
 
   test("writes flags as text, and reads them in any case", () => {

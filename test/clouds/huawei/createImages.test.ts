@@ -32,12 +32,24 @@ describe("the body of a full-ECS image (api-huawei-otc §4.3)", () => {
   });
 
   test("has numbers for memory, and what else was said", () => {
-    const rest = { description: "weekly", enterpriseProjectId: "0", minRamMiB: 1024, maxRamMiB: 0 };
+    const rest = { description: "weekly", enterpriseProjectId: "0", minRamMiB: 1024, maxRamMiB: 2048 };
     expect(sent(fullEcsImageBody({ name: "n", tags, source: { cbrBackupId: "b" }, ...rest }))).toMatchObject({
       description: "weekly",
       enterprise_project_id: "0",
       min_ram: 1024,
-      max_ram: 0,
+      max_ram: 2048,
+    });
+  });
+
+  test("says nothing of a most memory without limit, and writes the default enterprise project as 0", () => {
+    const rest = { enterpriseProjectId: "", minRamMiB: 0, maxRamMiB: 0 };
+    expect(sent(fullEcsImageBody({ name: "n", tags, source: { cbrBackupId: "b" }, ...rest }))).toEqual({
+      name: "n",
+      backup_id: "b",
+      whole_image_type: "CBR",
+      image_tags: tags,
+      enterprise_project_id: "0",
+      min_ram: 0,
     });
   });
 });

@@ -1,6 +1,6 @@
 import { type Lab, openLab } from "../../lifecycle/lab";
 
-describe("a change that IMS refuses with IMG.0035", () => {
+describe("a change of IMS", () => {
   let lab: Lab;
   beforeEach(async () => {
     lab = await openLab("otc");
@@ -20,7 +20,13 @@ describe("a change that IMS refuses with IMG.0035", () => {
     return shown;
   };
 
-  test("is sent again the other way, where the image as read showed an attribute wrongly", async () => {
+  test("of the most memory of an image that shows none is one call", async () => {
+    const shown = await image();
+    await lab.process().connect(undefined).changeImage(shown, { maxRamMiB: 4096 }, "name");
+    expect(patches()).toEqual([[{ op: "add", path: "/max_ram", value: 4096 }]]);
+  });
+
+  test("that is refused with IMG.0035 is sent again the other way, where the image as read showed an attribute wrongly", async () => {
     const shown = await image();
     const stale = { ...shown, attributes: new Set([...shown.attributes, "max_ram"]) };
     const changed = await lab.process().connect(undefined).changeImage(stale, { maxRamMiB: 4096 }, "name");
@@ -31,7 +37,7 @@ describe("a change that IMS refuses with IMG.0035", () => {
     ]);
   });
 
-  test("goes one by one where it has several operations, for only some are wrong", async () => {
+  test("that is refused with IMG.0035 goes one by one where it has several operations, for only some are wrong", async () => {
     const shown = await image();
     const stale = { ...shown, attributes: new Set([...shown.attributes, "max_ram"]) };
     const change = { description: "new", maxRamMiB: 4096, name: "silver" };
@@ -39,7 +45,7 @@ describe("a change that IMS refuses with IMG.0035", () => {
     expect(changed).toMatchObject({ description: "new", maxRamMiB: 4096, name: "silver" });
   });
 
-  test("fails with it when the other way is refused as well", async () => {
+  test("that is refused with IMG.0035 fails with it when the other way is refused as well", async () => {
     const error = { error: { code: "IMG.0035", message: "conflict" } };
     lab.cloud.addFault({ route: "ims.updateImage", kind: "status", status: 400, body: error, times: 1e6 });
     const change = lab

@@ -32,6 +32,14 @@ describe("a patch of Glance", () => {
     ]);
   });
 
+  test("hides an image, and shows it again, by Glance's own word", () => {
+    expect(patchOf(image({ os_hidden: false }), { hidden: true })).toEqual([
+      { op: "replace", path: "/os_hidden", value: true },
+    ]);
+    expect(patchOf(image({ os_hidden: true }), { hidden: true })).toEqual([]);
+    expect(patchOf(image(), { hidden: false })).toEqual([]); // Glance before 2.7 knows nothing of it
+  });
+
   test("keeps a value that itself has an equals sign", () => {
     expect(image({ tags: ["query=a=b"] }).tags).toEqual({ query: "a=b" });
     expect(patchOf(image({ tags: ["query=a=b"] }), { tags: { query: "a=b" } })).toEqual([]);

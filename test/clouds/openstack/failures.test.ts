@@ -1,4 +1,4 @@
-import { openstackFailures } from "../../../provider/clouds/openstack/failures";
+import { mayLeaveAnImage, openstackFailures } from "../../../provider/clouds/openstack/failures";
 import { failureOf } from "../../../provider/http/failure";
 
 const refused = (message: string) =>
@@ -27,5 +27,16 @@ describe("a 400 of Cinder", () => {
       "Invalid volume: Volume v status must be available, but current status is: in-use.",
     );
     expect(error).toMatchObject({ name: "ConflictError", outcome: "rejected" });
+  });
+
+  test.each([
+    [true, "Image compression upload disallowed, but container_format is compressed"],
+    [true, "HTTP 503 Service Unavailable"],
+    [true, ""],
+    [false, "Invalid input for field/attribute disk_format. Value: zzz."],
+    [false, "Invalid volume: Volume v status must be available or in-use"],
+    [false, "Malformed request url"],
+  ])("may (%s) have made an image before it says: %s", (may, message) => {
+    expect(mayLeaveAnImage(refused(message))).toBe(may);
   });
 });

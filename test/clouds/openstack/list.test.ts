@@ -27,7 +27,7 @@ describe("lists of Glance", () => {
     const { id } = lab.cloud.addImage({ profile: "openstack", name: "golden" });
     answer({ images: [], next: `https://elsewhere.example/v2/images?marker=${id}&name=golden` });
     expect(await named()).toEqual([]);
-    expect(looks().at(-1)?.query).toEqual({ marker: id, name: "golden" });
+    expect(looks()[1]?.query).toEqual({ marker: id, name: "golden" });
   });
 
   test.each(["/v2/images?marker=i", "http://["])(
@@ -57,6 +57,48 @@ describe("lists of Glance", () => {
     expect(await cloud.imagesTagged({ key: "team", value: "" })).toMatchObject([{ name: "other" }]);
     answer({ images: [{ id: "i", status: "active", tags: ["team=a"] }] });
     expect(await cloud.imagesTagged({ key: "team", value: "a b" })).toEqual([]);
+  });
+
+  test("show hidden images too, by a list of their own, each image once", async () => {
+    const seen = lab.cloud.addImage({ profile: "openstack", name: "golden", tags: ["team=lab"] });
+    for (let count = 0; count < 30; count += 1)
+      lab.cloud.addImage({ profile: "openstack", name: "golden", os_hidden: true });
+    const hidden = lab.cloud.addImage({ profile: "openstack", tags: ["team=lab"], os_hidden: true });
+    const cloud = lab.process().connect(undefined);
+    expect(await named()).toHaveLength(31); // the list of the hidden ones has a second page
+    expect(looks().map(({ query }) => query.os_hidden)).toEqual([undefined, "true", "true"]);
+    expect(await cloud.allImages()).toHaveLength(32);
+    expect((await cloud.rolls.newest()).ids).toContain(hidden.id);
+    const tagged = await cloud.imagesTagged({ key: "team", value: "lab" });
+    expect(tagged.map(({ id }) => id)).toEqual([seen.id, hidden.id]);
+    answer({ images: [{ ...hidden, status: "active", tags: ["team=lab"] }] }); // just being hidden: in both lists
+    expect(await cloud.imagesTagged({ key: "team", value: "lab" })).toMatchObject([{ id: hidden.id }]);
+  });
+
+  test("that are not to show hidden images are one call", async () => {
+    lab.cloud.addImage({ profile: "openstack", name: "golden", os_hidden: true });
+    const cloud = lab.process().connect(undefined);
+    expect(await cloud.imagesNamed("golden", { withoutHidden: true })).toEqual([]);
+    expect(looks()).toHaveLength(1);
+  });
+
+  test("of ids ask for hidden ones only where the first list lacks some, and for those alone", async () => {
+    const [one, two] = [{}, {}].map(() => lab.cloud.addImage({ profile: "openstack" }).id);
+    const hidden = lab.cloud.addImage({ profile: "openstack", os_hidden: true }).id;
+    const { images, clock } = lab.process().connect(undefined);
+    const look = async (keys: readonly (string | undefined)[]) => {
+      lab.forget();
+      const judge = (image: unknown) => ({ state: "done", result: image !== undefined }) as const;
+      const wait = (key = "") => images.wait({ key, deadline: clock.now() + 60_000, atOnce: true, judge });
+      return Promise.all(keys.map(wait));
+    };
+    expect(await look([one, hidden, two])).toEqual([true, true, true]);
+    expect(looks().map(({ query }) => [query.id, query.os_hidden])).toEqual([
+      [`in:${[one, hidden, two].join(",")}`, undefined],
+      [`in:${hidden}`, "true"],
+    ]);
+    expect(await look([one, two])).toEqual([true, true]);
+    expect(looks()).toHaveLength(1);
   });
 
   test("show several images by one call", async () => {

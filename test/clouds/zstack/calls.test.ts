@@ -113,6 +113,84 @@ describe("a call that makes a job", () => {
   });
 });
 
+describe("an answer with an error is a failure, whatever its status", () => {
+  const refusal = { error: { code: "SYS.1006", description: "d", details: "the store is read-only" } };
+  const kinds: [string, object][] = [
+    ["with a code", refusal],
+    ["beside an inventory", { inventory: { uuid: "i" }, inventories: [], ...refusal }],
+    ["of a code that nobody knows", { error: { code: "NEW.1", description: "the store is read-only" } }],
+    ["without a code", { error: { details: "the store is read-only" } }],
+    ["as text", { error: "the store is read-only" }],
+  ];
+
+  test.each(kinds.flatMap(([how, body]) => [200, 202].map((status) => [status, how, body] as const)))(
+    "%p %s, of a call that would make a job",
+    async (status, _, body) => {
+      const zstack = jobs(
+        () => [202, {}],
+        () => [status, body],
+      );
+      await expect(zstack.calls.perform(order)).rejects.toMatchObject({
+        message: expect.stringMatching(/^delete image i: .*the store is read-only/),
+        outcome: "rejected",
+      });
+      expect(sent(zstack)).toHaveLength(1);
+      expect(zstack.lines().filter((line) => line.startsWith("GET /api-jobs/"))).toEqual([]);
+    },
+  );
+
+  test.each(kinds.flatMap(([how, body]) => [200, 202, 503].map((status) => [status, how, body] as const)))(
+    "%p %s, of a job",
+    async (status, _, body) => {
+      if (status === 503 && !("code" in Object((body as { error: unknown }).error))) return; // may be a proxy's
+      const job = await jobs(() => [status, body]).cloud.jobs?.show(uuid(1));
+      expect(job).toMatchObject({ state: "failed", failure: { reason: expect.any(String) } });
+      expect(job?.state === "failed" && job.failure?.reason).toContain("the store is read-only");
+      await expect(jobs(() => [status, body]).calls.perform(order)).rejects.toMatchObject({
+        message: expect.stringContaining("the store is read-only"),
+        outcome: "rejected",
+      });
+    },
+  );
+
+  test("of a look", async () => {
+    const zstack = scripted(({ line }) => (isLogIn(line) ? granted : [200, { inventories: [], ...refusal }]));
+    await expect(zstack.cloud.showImage(uuid(1))).rejects.toMatchObject({
+      name: "ConflictError",
+      code: "SYS.1006",
+      message: expect.stringContaining("the store is read-only"),
+    });
+  });
+
+  test("of a log-in", async () => {
+    const refused = {
+      error: { code: "ID.1000", description: "d", details: "wrong account name or password" },
+    };
+    const zstack = scripted(({ line }) => (isLogIn(line) ? [200, refused] : [200, {}]));
+    await expect(zstack.cloud.location()).rejects.toMatchObject({
+      name: "CredentialsError",
+      message: expect.stringContaining("wrong account name or password"),
+    });
+  });
+
+  test("and a session that is over is renewed for it", async () => {
+    const zstack = scripted(({ line, headers }) => {
+      if (isLogIn(line)) return granted;
+      return headers.authorization?.includes("session1") ? [200, expired] : [200, {}];
+    });
+    await zstack.calls.perform(order);
+    expect(zstack.lines().filter(isLogIn)).toHaveLength(2);
+  });
+
+  test.each([[null], [undefined], [""]])("but %p is none", async (error) => {
+    const zstack = jobs(
+      () => [200, { error, inventory: { uuid: "i" } }],
+      () => [202, { error, location: `/zstack/v1/api-jobs/${uuid(7)}` }],
+    );
+    expect(await zstack.calls.perform(order)).toMatchObject({ inventory: { uuid: "i" } });
+  });
+});
+
 describe("a look at a job", () => {
   const show = (says: Says) => jobs(() => says).cloud.jobs?.show(uuid(1));
   test.each<[string, Says, unknown]>([

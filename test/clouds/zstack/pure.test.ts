@@ -1,7 +1,7 @@
 import { actionsFor } from "../../../provider/clouds/zstack/change";
 import { fromZstackImage, isGone, ZstackImage } from "../../../provider/clouds/zstack/image";
 import { condition } from "../../../provider/clouds/zstack/query";
-import { OURS, ourTags, tagSteps, usersOwn } from "../../../provider/clouds/zstack/tags";
+import { ourTags, tagSteps, usersOwn } from "../../../provider/clouds/zstack/tags";
 import { OUR_TAG } from "../../../provider/resources/rules";
 
 const copy = (status: string) => ({ backupStorageUuid: "b", status, installPath: "ceph://x" });
@@ -41,14 +41,14 @@ describe("an image", () => {
       lastOpDate: "Nov 21, 2026, 1:02:10\u202fPM",
       backupStorageRefs: [{ ...copy("Ready"), id: 0.0 }],
     });
-    expect(fromZstackImage(seen, ["z", `${OURS}=m`, "a"])).toMatchObject({
+    expect(fromZstackImage(seen, ["z", `${OUR_TAG}=m`, "a"])).toMatchObject({
       id: "i",
       sizeBytes: 10737418240,
       checksum: undefined,
       diskFormat: "qcow2",
       createdAt: "Nov 21, 2026 1:00:00 PM",
       updatedAt: "Nov 21, 2026, 1:02:10\u202fPM",
-      tags: { [OURS]: "m" },
+      tags: { [OUR_TAG]: "m" },
       template: {
         state: "Enabled",
         actualSizeBytes: 1073741824,
@@ -60,41 +60,39 @@ describe("an image", () => {
 });
 
 describe("tags", () => {
-  test("ours is the one that resources know", () => expect(OURS).toBe(OUR_TAG));
-
   test("of two of ours the bare mark counts, which has no claim, of two as long always the same", () => {
-    expect(ourTags([`${OURS}=m-claim`, "x", `${OURS}=m`])).toEqual({ [OURS]: "m" });
-    expect(ourTags([`${OURS}=b`, `${OURS}=a`])).toEqual(ourTags([`${OURS}=a`, `${OURS}=b`]));
+    expect(ourTags([`${OUR_TAG}=m-claim`, "x", `${OUR_TAG}=m`])).toEqual({ [OUR_TAG]: "m" });
+    expect(ourTags([`${OUR_TAG}=b`, `${OUR_TAG}=a`])).toEqual(ourTags([`${OUR_TAG}=a`, `${OUR_TAG}=b`]));
     expect(ourTags(["owner:team-a"])).toEqual({});
-    expect(usersOwn(["b", `${OURS}=m`, "a", "b"])).toEqual(["a", "b"]);
+    expect(usersOwn(["b", `${OUR_TAG}=m`, "a", "b"])).toEqual(["a", "b"]);
   });
 
   const present = [
     { uuid: "1", tag: "a" },
     { uuid: "2", tag: "b" },
     { uuid: "3", tag: "b" },
-    { uuid: "4", tag: `${OURS}=m` },
+    { uuid: "4", tag: `${OUR_TAG}=m` },
   ];
   test("a change adds before it takes away, the user's first and ours last", () => {
-    expect(tagSteps(present, { userTags: ["b", "c"], tags: { [OURS]: "m-claim" } })).toEqual([
+    expect(tagSteps(present, { userTags: ["b", "c"], tags: { [OUR_TAG]: "m-claim" } })).toEqual([
       { add: ["c"], remove: ["1", "2"] },
-      { add: [`${OURS}=m-claim`], remove: ["4"] },
+      { add: [`${OUR_TAG}=m-claim`], remove: ["4"] },
     ]);
   });
 
   test("the bare mark goes last: a claim that stands beside it is no commit", () => {
     const claimed = [
-      { uuid: "1", tag: `${OURS}=m` },
-      { uuid: "2", tag: `${OURS}=m-other` },
+      { uuid: "1", tag: `${OUR_TAG}=m` },
+      { uuid: "2", tag: `${OUR_TAG}=m-other` },
     ];
-    const [, ours] = tagSteps(claimed, { tags: { [OURS]: "m-claim" } });
-    expect(ours).toEqual({ add: [`${OURS}=m-claim`], remove: ["2", "1"] });
+    const [, ours] = tagSteps(claimed, { tags: { [OUR_TAG]: "m-claim" } });
+    expect(ours).toEqual({ add: [`${OUR_TAG}=m-claim`], remove: ["2", "1"] });
   });
 
   test("what is not named stays, and what is wanted already is left alone", () => {
     const nothing = { add: [], remove: [] };
     expect(tagSteps(present, { userTags: ["b", "a"] })).toEqual([{ add: [], remove: ["2"] }, nothing]);
-    expect(tagSteps(present, { tags: { [OURS]: "m" } })).toEqual([nothing, nothing]);
+    expect(tagSteps(present, { tags: { [OUR_TAG]: "m" } })).toEqual([nothing, nothing]);
     expect(tagSteps(present, { userTags: [] })[0]).toEqual({ add: [], remove: ["1", "2", "3"] });
   });
 });

@@ -93,3 +93,68 @@ test("a snapshot that is not ready is mended, and the next up works", async () =
   await stack.up(lab.process(), lab.args());
   expect(lab.live()).toMatchObject([{ status: "Ready" }]);
 });
+
+describe("answered 200 with an error", () => {
+  const ourTags = () =>
+    (lab.live()[0]?.userTags ?? []).filter((tag) => tag.startsWith("pulumi-cloud-images="));
+  const refusing = (route: string) => lab.cloud.addFault({ route, kind: "errorInside", times: 1e6 });
+  const answering = (route: string, error: object, times = 1e6) =>
+    lab.cloud.addFault({ route, kind: "status", status: 200, body: { error, inventories: [] }, times });
+
+  test("a create fails at once with the reason, keeps nothing, and the next up makes the template", async () => {
+    refusing("zstack.createTemplate");
+    const stack = lab.stack();
+    const before = lab.clock.now();
+    const failure = await failureOf(stack.up(lab.process(), lab.args()));
+    expect(failure.message).toContain("the management node refuses it");
+    expect(lab.clock.now() - before).toBeLessThan(10_000);
+    expect(stack.recorded).toBeUndefined();
+    lab.cloud.clearFaults();
+    await stack.up(lab.process(), lab.args());
+    expect(lab.live()).toMatchObject([{ uuid: stack.recorded?.id, status: "Ready" }]);
+  });
+
+  test("a uuid that was used before is followed by the next", async () => {
+    const details = "Duplicate entry '6c8c' for key 'PRIMARY'";
+    answering("zstack.createTemplate", { code: "SYS.1000", description: "internal error", details }, 3);
+    const stack = lab.stack();
+    await stack.up(lab.process(), lab.args());
+    expect(lab.live()).toMatchObject([{ uuid: stack.recorded?.id, status: "Ready" }]);
+  });
+
+  test("a tag call of the take-over leaves the mark of before, and the next up ends it", async () => {
+    refusing("zstack.createUserTag");
+    const stack = lab.stack();
+    const failure = await failureOf(stack.up(lab.process(), lab.args()));
+    expect(failure).toBeInstanceOf(KeptError);
+    expect(failure.message).toContain("the management node refuses it");
+    expect(ourTags()).toEqual([expect.stringMatching(/^pulumi-cloud-images=[0-9a-f]{8}-[0-9a-f]{20}$/)]);
+    lab.cloud.clearFaults();
+    await stack.up(lab.process(), lab.args());
+    expect(ourTags()).toEqual([expect.stringContaining(`-${stack.recorded?.outputs.claim}`)]);
+    expect(lab.creates()).toBe(1);
+  });
+
+  test("a delete fails at once with the reason, and the template stays in the state", async () => {
+    const stack = lab.stack();
+    await stack.up(lab.process(), lab.args());
+    refusing("zstack.deleteImage");
+    const before = lab.clock.now();
+    const failure = await failureOf(stack.destroy(lab.process()));
+    expect(failure.message).toContain("the management node refuses it");
+    expect(lab.clock.now() - before).toBeLessThan(10_000);
+    expect(stack.recorded).toBeDefined();
+    expect(lab.live()).toHaveLength(1);
+    lab.cloud.clearFaults();
+    await stack.destroy(lab.process());
+    expect(lab.live()).toEqual([]);
+  });
+
+  test("a look is no word of what is gone", async () => {
+    const stack = lab.stack();
+    await stack.up(lab.process(), lab.args());
+    answering("zstack.queryImages", { code: "SYS.1006", description: "the database is read-only" });
+    expect((await failureOf(stack.refresh(lab.process()))).message).toContain("the database is read-only");
+    expect(stack.recorded?.id).toBe(lab.live()[0]?.uuid);
+  });
+});

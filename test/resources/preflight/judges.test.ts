@@ -64,6 +64,13 @@ describe("a volume", () => {
     expect(judge({ encrypted: true }, { diskFormat: "qcow2" }, "otc")).toEqual([]);
   });
 
+  it("is not exported as `compressed` by a stock Cinder", () => {
+    const compressed = { containerFormat: "compressed" };
+    expect(judge({}, compressed, "openstack")).toEqual(note("compressed.*allow_compression_on_image_upload"));
+    expect(judge({}, { containerFormat: "ova" }, "openstack")).toEqual([]);
+    expect(judge({}, compressed, "otc")).toEqual([]);
+  });
+
   it("that names its operating system, or is in use, makes osType be ignored", () => {
     const windows = { osType: "windows" };
     expect(judge({ osType: "linux" }, windows, "otc")).toEqual(note("ignored: volume v1 itself says linux"));

@@ -1,0 +1,103 @@
+import type { z } from "zod";
+import type { Caller, CallOptions } from "../../http/call";
+import { ProtocolError } from "../../http/errors";
+import { snippet } from "../../http/redact";
+import type { ListOptions } from "../cloud";
+import type { Image } from "../image";
+import { type Asked, imagesOf, type Odd, textAt } from "../imageList";
+import { fromGlanceImage, GlanceImage, GlanceImages } from "./image";
+
+/** Images in one page of a list that shows all; Glance's own default is 25, and it caps what is too much. */
+const PAGE = 1000;
+
+type Query = Readonly<Record<string, string>>;
+
+/**
+ * The project's own images in Glance's lists. Images whose `os_hidden` is set stand in a list of their own, which has to be
+ * asked for: one list shows either those or the others.
+ */
+export function glanceLists(
+  caller: Caller,
+  glance: (path: string, query: Query) => Promise<URL>,
+  projectId: () => Promise<string>,
+) {
+  return { all, ids, pages };
+
+  /** An image that is being hidden at this time may stand in both lists: it is one. */
+  async function all(asked: Asked, options: ListOptions = {}): Promise<Image[]> {
+    const found = new Map<string, Image>();
+    for (const hidden of options.withoutHidden === true ? [false] : [false, true])
+      for await (const page of pages(asked, hidden, options))
+        for (const image of page) found.set(image.id, image);
+    return [...found.values()];
+  }
+
+  /** Odd ones, too: who only asks which there are need not understand them. */
+  async function ids(options?: CallOptions): Promise<Set<string>> {
+    const found = new Set<string>();
+    for (const hidden of [false, true])
+      for await (const page of items({ limit: String(PAGE) }, hidden, options))
+        for (const item of page) found.add(textAt(item, "id") ?? "");
+    return found;
+  }
+
+  async function* pages(
+    asked: Asked,
+    hidden: boolean,
+    options?: CallOptions,
+    odd?: Odd,
+  ): AsyncGenerator<Image[]> {
+    for await (const page of items(queryOf(asked), hidden, options))
+      yield imagesOf(page, GlanceImage, asked, { odd }).map(fromGlanceImage);
+  }
+
+  /** Page by page; `next` is a relative URL, absent on the last page. */
+  async function* items(
+    filter: Query,
+    hidden: boolean,
+    options?: CallOptions,
+  ): AsyncGenerator<readonly unknown[]> {
+    const which = hidden ? { os_hidden: "true" } : {};
+    const seen = new Set<string>();
+    let url: URL | undefined = await glance("/v2/images", {
+      ...filter,
+      ...which,
+      owner: await projectId(),
+    });
+    while (url !== undefined) {
+      if (seen.has(url.href)) throw badLink(url.href);
+      seen.add(url.href);
+      const page: z.output<typeof GlanceImages> = await caller.call(
+        { what: "list images", method: "GET", url, answer: GlanceImages },
+        options,
+      );
+      yield page.images;
+      url = page.next ? await next(page.next) : undefined;
+    }
+  }
+
+  /** Only the path and the query of a link are taken: where the cloud is, we know better. */
+  async function next(link: string): Promise<URL> {
+    if (!URL.canParse(link, NOWHERE)) throw badLink(link);
+    const { searchParams } = new URL(link, NOWHERE);
+    return glance("/v2/images", Object.fromEntries(searchParams));
+  }
+}
+
+function queryOf(asked: Asked): Query {
+  if (asked === undefined) return {};
+  const { key, values } = asked;
+  if (key === "id") return { id: `in:${values.join(",")}` };
+  const value = values.join(",");
+  // Of a name with a colon Glance takes what stands before it for an operator (glance/common/utils.py, split_filter_op).
+  return { [key]: key === "name" && value.includes(":") ? `eq:${value}` : value };
+}
+
+const NOWHERE = "http://link.invalid";
+
+/** A list that is cut off would hide an image of ours, and a second one would be made. */
+function badLink(link: string): ProtocolError {
+  return new ProtocolError(`list images: the link to the next page leads nowhere: ${snippet(link, 120)}`, {
+    outcome: "unknown",
+  });
+}

@@ -1,0 +1,32 @@
+import { type Authorizer, type Caller, openCaller } from "../../http/call";
+import type { Clock } from "../../http/clock";
+import type { ThrottledError } from "../../http/errors";
+import type { FailureTable } from "../../http/failure";
+import type { HttpAnswer, Transport } from "../../http/send";
+
+/**
+ * For all calls of ZStack but the looks at its jobs. A call has failed where its answer has an `error` that is not null,
+ * whatever the HTTP status says: so the page has it (api-zstack §1.3).
+ */
+export function openZstackCaller(
+  transport: Transport,
+  authorizer: Authorizer,
+  failures: FailureTable,
+  clock: Clock,
+  throttled?: (error: ThrottledError) => void,
+): Caller {
+  return openCaller(transport, authorizer, failures, clock, throttled, hasError);
+}
+
+export function hasError({ text }: HttpAnswer): boolean {
+  if (!text.includes('"error"')) return false;
+  try {
+    return isError((JSON.parse(text) as { error?: unknown } | null)?.error);
+  } catch {
+    return false;
+  }
+}
+
+export function isError(error: unknown): boolean {
+  return error !== null && error !== undefined && error !== "" && error !== false;
+}

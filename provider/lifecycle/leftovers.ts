@@ -1,0 +1,51 @@
+import type { Image } from "../clouds/image";
+import { CloudError, explain, NotFoundError } from "../http/errors";
+import type { CommonArgs } from "../resources/resource";
+import { claimOn } from "./marker";
+import { markingOf } from "./marking";
+import type { Run } from "./run";
+
+/** What refused creates of this very resource may have left: images with our mark that no data has ever been written to. */
+export async function leftovers<Args extends CommonArgs>(run: Run<Args>): Promise<Image[]> {
+  const { cloud, resource, marker, options } = run;
+  if (cloud.mayLeave === undefined) return [];
+  return (await markingOf(resource).find(cloud, marker, options)).filter(isEmpty);
+}
+
+/** Deletes them. Any other image is left alone. */
+export async function sweep<Args extends CommonArgs>(run: Run<Args>): Promise<Image[]> {
+  const { cloud, options, log } = run;
+  const left = await leftovers(run);
+  for (const { id } of left) {
+    await cloud.deleteImage(id, {}, options).catch((error: unknown) => {
+      if (!(error instanceof NotFoundError && error.fromService)) throw error;
+    });
+    log.line(`image ${id}, which a refused create had left, has been deleted: it was still empty`);
+  }
+  return left;
+}
+
+/** Glance writes an image's data only after `queued`; one that has been taken over is no leftover. */
+function isEmpty({ status, tags }: Image): boolean {
+  return status === "queued" && claimOn(tags) === undefined;
+}
+
+/**
+ * After a create that was refused: whether what it had begun all the same has been deleted. One look, and what it cannot do
+ * is told: the refusal is what people have to know first.
+ */
+export async function sweptAfter<Args extends CommonArgs>(
+  run: Run<Args>,
+  refusal: CloudError,
+): Promise<boolean> {
+  if (!(run.cloud.mayLeave?.(refusal) ?? false)) return false;
+  try {
+    return (await sweep(run)).length > 0;
+  } catch (error) {
+    if (!(error instanceof CloudError)) throw error;
+    run.log.warn(
+      `the cloud may have begun an image before it refused, and that cannot be cleared away now: ${explain(error)}; if there is one, \`pulumi-cloud-images orphans\` lists it, and the next \`pulumi up\` looks again`,
+    );
+    return false;
+  }
+}
