@@ -7,7 +7,7 @@ import { tell } from "./story";
 test("a plan says what is wrong with each argument, and nothing is sent", async () => {
   const { stack, cloud } = await tell({
     program: golden(
-      `name: " bad<name>", diskFormat: "vmdk", visibility: "public", tags: { "a.b": "c" }, timeouts: { create: "soon" }`,
+      `name: " bad<name>", diskFormat: "vmdk", visibility: "public", tags: { "a=b": "c" }, timeouts: { create: "soon" }`,
     ),
   });
   const preview = await stack.preview({ mayFail: true });

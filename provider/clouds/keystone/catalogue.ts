@@ -1,34 +1,104 @@
+import { z } from "zod";
 import { CloudError } from "../../http/errors";
+
+const Endpoint = z.looseObject({
+  interface: z.string(),
+  url: z.string(),
+  region: z.string().nullish(),
+  region_id: z.string().nullish(),
+});
+const Entry = z.looseObject({ type: z.string(), endpoints: z.array(z.unknown()) });
+
+type Endpoint = z.output<typeof Endpoint>;
 
 export interface CatalogueEntry {
   readonly type: string;
-  readonly endpoints: readonly {
-    readonly interface: string;
-    readonly url: string;
-    readonly region?: string | null | undefined;
-    readonly region_id?: string | null | undefined;
-  }[];
+  readonly endpoints: readonly Endpoint[];
 }
 
-/** The endpoint of the first of `types` that the catalogue has in this region. `choose` says how to name one. */
+/** Odd entries and endpoints are passed over: most of a catalogue is of services that nobody here asks for. */
+export function readCatalogue(wire: unknown): CatalogueEntry[] {
+  return listIn(wire).flatMap((item) => {
+    const entry = Entry.safeParse(item);
+    if (!entry.success) return [];
+    const { type, endpoints } = entry.data;
+    const read = endpoints.map((endpoint) => Endpoint.safeParse(endpoint));
+    return [{ type, endpoints: read.flatMap(({ data }) => (data === undefined ? [] : [data])) }];
+  });
+}
+
+function listIn(wire: unknown): readonly unknown[] {
+  return Array.isArray(wire) ? wire : [];
+}
+
+export interface Where {
+  /** The kind of address to take. */
+  readonly interface: string;
+  /** Those to take where that one is missing, in this order. */
+  readonly otherInterfaces?: readonly string[] | undefined;
+  readonly region: string | undefined;
+  /** How to name a region, where there are several. Without it none is found then. */
+  readonly choose?: string | undefined;
+}
+
+/** The endpoint of the first of `types` that the catalogue has in this region, by the first of the interfaces. */
 export function endpointIn(
   catalogue: readonly CatalogueEntry[],
   types: readonly string[],
-  where: { readonly interface: string; readonly region: string | undefined; readonly choose: string },
+  where: Where,
 ): { url: string; region: string } | undefined {
   for (const type of types) {
-    const all = catalogue.filter((entry) => entry.type === type).flatMap((entry) => entry.endpoints);
-    const usable = all
-      .filter((endpoint) => endpoint.interface === where.interface && URL.canParse(endpoint.url))
-      .map((endpoint) => ({ url: endpoint.url, region: endpoint.region_id ?? endpoint.region ?? "*" }));
-    const regions = new Set(usable.map((endpoint) => endpoint.region));
-    if (where.region === undefined && regions.size > 1) throw ambiguous(type, regions, where.choose);
-    const [found] = usable.filter(
-      ({ region }) => where.region === undefined || region === where.region || region === "*",
-    );
-    if (found !== undefined) return found;
+    for (const face of [where.interface, ...(where.otherInterfaces ?? [])]) {
+      const usable = addressesOf(catalogue, [type]).filter((address) => address.interface === face);
+      const regions = new Set(usable.map(({ region }) => region));
+      if (where.region === undefined && regions.size > 1) {
+        if (where.choose === undefined) return undefined;
+        throw ambiguous(type, regions, where.choose);
+      }
+      const [found] = usable.filter(({ region }) => isIn(where.region, region));
+      if (found !== undefined) return { url: found.url, region: found.region };
+    }
   }
   return undefined;
+}
+
+export interface Elsewhere {
+  /** By which it is in this region. */
+  readonly otherInterfaces: readonly string[];
+  readonly otherRegions: readonly string[];
+}
+
+/** Why there is none: the service is there by other interfaces only, or in other regions. */
+export function whyNone(
+  catalogue: readonly CatalogueEntry[],
+  types: readonly string[],
+  { interface: face, otherInterfaces = [], region }: Where,
+): Elsewhere {
+  const all = addressesOf(catalogue, types);
+  const asked = [face, ...otherInterfaces];
+  const sorted = (words: readonly string[]) => [...new Set(words)].sort();
+  const here = all.filter((address) => isIn(region, address.region) && !asked.includes(address.interface));
+  const elsewhere = all.filter((address) => !isIn(region, address.region));
+  return {
+    otherInterfaces: sorted(here.map((address) => address.interface)),
+    otherRegions: sorted(elsewhere.map((address) => address.region)),
+  };
+}
+
+function isIn(wanted: string | undefined, region: string): boolean {
+  return wanted === undefined || region === wanted || region === "*";
+}
+
+function addressesOf(catalogue: readonly CatalogueEntry[], types: readonly string[]) {
+  return catalogue
+    .filter(({ type }) => types.includes(type))
+    .flatMap(({ endpoints }) => endpoints)
+    .filter(({ url }) => URL.canParse(url))
+    .map((endpoint) => ({
+      interface: endpoint.interface,
+      url: endpoint.url,
+      region: endpoint.region_id ?? endpoint.region ?? "*",
+    }));
 }
 
 function ambiguous(type: string, regions: ReadonlySet<string>, choose: string): CloudError {

@@ -6,7 +6,7 @@ import {
   endpointPattern,
   whereToSet,
 } from "../settings";
-import { endpointIn, withoutVersion } from "./catalogue";
+import { endpointIn, whyNone, withoutVersion } from "./catalogue";
 import { noService } from "./noService";
 import type { TokenSource } from "./token";
 
@@ -63,12 +63,16 @@ export function tokenSession(settings: CloudSettings, tokens: TokenSource): Sess
 
   async function find(service: Service): Promise<{ url: string; region: string }> {
     const { catalogue } = await tokens.current();
-    const { interface: face, region: wanted } = settings;
-    const where = { interface: face, region: wanted, choose: `set ${whereToSet("region", settings)}` };
+    const { interface: face, otherInterfaces, region: wanted } = settings;
+    const set = settings.endpoints[service];
+    // Where the address is set by hand, nobody has to choose a region for it.
+    const choose = set === undefined ? `set ${whereToSet("region", settings)}` : undefined;
+    const where = { interface: face, otherInterfaces, region: wanted, choose };
     const listed = endpointIn(catalogue, types[service] ?? [], where);
-    const url = settings.endpoints[service] ?? listed?.url ?? pattern(service);
+    const url = set ?? listed?.url ?? pattern(service);
     const region = settings.region ?? (listed === undefined || listed.region === "*" ? "" : listed.region);
-    if (url === undefined) throw noService(service, settings);
+    if (url === undefined)
+      throw noService(service, settings, whyNone(catalogue, types[service] ?? [], where));
     return { url: withoutVersion(url), region };
   }
 

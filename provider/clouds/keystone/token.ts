@@ -5,7 +5,7 @@ import { CredentialsError } from "../../http/errors";
 import { clockOf } from "../../http/failure";
 import type { Transport } from "../../http/send";
 import { type CloudSettings, whereToSet } from "../settings";
-import type { CatalogueEntry } from "./catalogue";
+import { type CatalogueEntry, readCatalogue } from "./catalogue";
 import { loginFailures, rescopeFailures } from "./failures";
 import { identityBase } from "./identityBase";
 import { loginBody, rescopeBody } from "./loginBody";
@@ -29,21 +29,7 @@ const TokenAnswer = z.looseObject({
     project: Named.extend({ id: z.string(), domain: Named.optional() }).optional(),
     user: z.looseObject({ domain: Named.optional() }).optional().catch(undefined),
     roles: z.array(z.looseObject({ name: z.string() })).catch([]), // only shown: no reason to refuse a token
-    catalog: z
-      .array(
-        z.looseObject({
-          type: z.string(),
-          endpoints: z.array(
-            z.looseObject({
-              interface: z.string(),
-              url: z.string(),
-              region: z.string().nullish(),
-              region_id: z.string().nullish(),
-            }),
-          ),
-        }),
-      )
-      .default([]),
+    catalog: z.unknown().optional(),
   }),
 });
 
@@ -161,7 +147,7 @@ export class TokenSource {
       renewAt: now + Math.max(lifeMs - RENEW_BEFORE_MS, lifeMs / 2),
       projectId: token.project.id,
       roles: token.roles.map(({ name }) => name),
-      catalogue: token.catalog,
+      catalogue: readCatalogue(token.catalog),
     };
   }
 }

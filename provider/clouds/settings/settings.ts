@@ -49,6 +49,8 @@ export const services = [
 ] as const;
 export type Service = (typeof services)[number];
 
+export type Interface = "public" | "internal" | "admin";
+
 /** One connection: where, who, and with what secret. Safe to print. */
 export interface CloudSettings {
   /** The entry's name in clouds.yaml, or `environment`, or `stack configuration`. */
@@ -95,7 +97,9 @@ export interface CloudSettings {
   /** Those that the environment names, where it names any. */
   readonly proxies?: Proxies;
   /** Which of the catalogue's addresses to take. Default `public`. */
-  readonly interface: "public" | "internal" | "admin";
+  readonly interface: Interface;
+  /** Those to take where a service has none of that kind, in this order. */
+  readonly otherInterfaces?: readonly Interface[];
   /**
    * What the vendor's host names end with, such as `myhuaweicloud.com`: as said, or where `authUrl` is one of them. Without
    * it no host is guessed.

@@ -6,7 +6,7 @@ import type { Sources } from "./sources";
 
 type TransportSettings = Pick<
   CloudSettings,
-  "verify" | "caCertificate" | "clientCertificate" | "clientKey" | "interface"
+  "verify" | "caCertificate" | "clientCertificate" | "clientKey" | "interface" | "otherInterfaces"
 >;
 
 /** How to talk to the cloud's servers. */
@@ -19,7 +19,7 @@ export function transportOf(layer: Layer, sources: Sources): TransportSettings {
     verify,
     ...(file !== undefined && { caCertificate: authoritiesOf(file, sources) }),
     ...clientCertificateOf(layer, sources),
-    interface: interfaceOf(layer.interface),
+    ...interfacesOf(layer.interface),
   };
 }
 
@@ -35,9 +35,12 @@ export function flag(what: string, found: Found | undefined, ifUnset: boolean): 
   throw new InvalidSettingsError(`${what} (${found.from}) must be true or false.${hint}`);
 }
 
-/** `public`, or `publicURL` as the older clients had it; the first of a list. */
-function interfaceOf(found: Found | undefined): CloudSettings["interface"] {
-  const word = found?.value.split(",")[0]?.trim().replace(/URL$/, "") ?? "public";
-  if (word === "public" || word === "internal" || word === "admin") return word;
-  throw new InvalidSettingsError(`interface (${found?.from}) must be public, internal or admin.`);
+/** `public`, or `publicURL` as the older clients had it; of a list each where those before it are missing. */
+function interfacesOf(found: Found | undefined): Pick<CloudSettings, "interface" | "otherInterfaces"> {
+  const words = (found?.value ?? "public").split(",").map((word) => word.trim().replace(/URL$/, ""));
+  const [first = "public", ...others] = [...new Set(words.filter((word) => word !== ""))].map((word) => {
+    if (word === "public" || word === "internal" || word === "admin") return word;
+    throw new InvalidSettingsError(`interface (${found?.from}) must be public, internal or admin.`);
+  });
+  return { interface: first, ...(others.length > 0 && { otherInterfaces: others }) };
 }

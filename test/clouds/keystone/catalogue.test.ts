@@ -1,4 +1,9 @@
-import { endpointIn, withoutVersion } from "../../../provider/clouds/keystone/catalogue";
+import {
+  endpointIn,
+  readCatalogue,
+  whyNone,
+  withoutVersion,
+} from "../../../provider/clouds/keystone/catalogue";
 
 const endpoint = (url: string, region = "eu-de", kind = "public") => ({
   interface: kind,
@@ -68,4 +73,49 @@ test.each([
   ["https://plain.example", "https://plain.example"],
 ])("%s without version and project is %s", (url, base) => {
   expect(withoutVersion(url)).toBe(base);
+});
+
+describe("of several interfaces", () => {
+  const either = (faces: string[], region: string | undefined = "eu-de") => {
+    const [first = "", ...otherInterfaces] = faces;
+    return endpointIn(catalogue, ["volumev3"], { interface: first, otherInterfaces, region })?.url;
+  };
+
+  test("the first that the service has is taken", () => {
+    expect(either(["admin", "internal", "public"])).toBe("https://evs.internal");
+    expect(either(["public", "internal"])).toBe("https://evs.example/v3/p");
+    expect(either(["admin"])).toBeUndefined();
+  });
+
+  test("those that it has instead are named, and the regions where it is", () => {
+    expect(whyNone(catalogue, ["volumev3"], { interface: "admin", region: "eu-de" })).toEqual({
+      otherInterfaces: ["internal", "public"],
+      otherRegions: [],
+    });
+    expect(whyNone(catalogue, ["image"], { interface: "public", region: "eu-xx" })).toEqual({
+      otherInterfaces: [],
+      otherRegions: ["eu-de", "eu-nl"],
+    });
+  });
+});
+
+test("odd entries of a catalogue are passed over, one by one", () => {
+  const good = { interface: "public", url: "https://good.example", region: "eu-de" };
+  const wire = [
+    null,
+    "image",
+    { type: "image" },
+    { type: 7, endpoints: [good] },
+    { type: "image", endpoints: "none" },
+    {
+      type: "image",
+      endpoints: [null, { url: "https://odd.example" }, { ...good, url: null }, { ...good, region: 7 }, good],
+    },
+    { type: "volumev3", endpoints: [] },
+  ];
+  expect(readCatalogue(wire)).toEqual([
+    { type: "image", endpoints: [good] },
+    { type: "volumev3", endpoints: [] },
+  ]);
+  for (const none of [undefined, null, {}, "x"]) expect(readCatalogue(none)).toEqual([]);
 });

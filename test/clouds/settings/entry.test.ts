@@ -187,7 +187,16 @@ describe("endpoints, certificates and the like", () => {
   test("the interface is public unless said; the older spelling is understood", () => {
     expect(resolve("").interface).toBe("public");
     expect(resolve("endpoint_type: internalURL").interface).toBe("internal");
-    expect(resolve("interface: [admin, public]").interface).toBe("admin");
+    expect(resolve("interface: [admin, public]")).toMatchObject({
+      interface: "admin",
+      otherInterfaces: ["public"],
+    });
+    expect(resolve("interface: internalURL,public,internal")).toMatchObject({
+      interface: "internal",
+      otherInterfaces: ["public"],
+    });
+    expect(resolve("interface: [public]")).not.toHaveProperty("otherInterfaces");
+    expect(() => resolve("interface: [public, privat]")).toThrow("must be public, internal or admin");
     expect(() => resolve("interface: privat")).toThrow(
       "interface (clouds.yaml (/srv/app/clouds.yaml)) must be public, internal or admin.",
     );
