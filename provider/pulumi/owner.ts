@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { CloudError, explain } from "../http/errors";
+import { forPeople } from "./forPeople";
 import { isMocked } from "./mocked";
 import { configuredOwner, stackOwner } from "./stackOwner";
 
@@ -12,11 +12,7 @@ export function currentOwner(): string {
     project: pulumi.getProject(),
     stack: pulumi.getStack(),
   };
-  try {
-    return stackOwner(stack, pulumi.getRootDirectory());
-  } catch (error) {
-    throw error instanceof CloudError ? new pulumi.RunError(explain(error)) : error; // for people: without a stack
-  }
+  return forPeople(() => stackOwner(stack, pulumi.getRootDirectory()));
 }
 
 /** Mocks need not name one; an engine always does. */

@@ -5,6 +5,7 @@ import { type PreflightMode, preflightMode } from "../lifecycle/preflightMode";
 import type { CommonArgs, ImageResource } from "../resources/resource";
 import { type Engine, engineAt } from "./engine";
 import { isForeseen, mayBeTransformed } from "./foreseen";
+import { forPeople } from "./forPeople";
 import { hushing } from "./hush";
 import { openProgramPreflight, type ProgramPreflight } from "./programPreflight";
 import type { AfterPreflight, Registration } from "./registration";
@@ -17,7 +18,7 @@ import { secretFields } from "./secretArgs";
 export function preflightOf<Args extends CommonArgs>(resource: ImageResource<Args>): AfterPreflight {
   return (registration) => {
     const { opts } = registration;
-    const mode = preflightMode(new pulumi.Config("cloudimages").get("preflight"));
+    const mode = forPeople(() => preflightMode(new pulumi.Config("cloudimages").get("preflight")));
     const address = process.env.PULUMI_NODEJS_ENGINE;
     if (address === undefined || !isWanted(mode, opts)) return opts;
     engine ??= engineAt(address);

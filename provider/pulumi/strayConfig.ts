@@ -13,7 +13,7 @@ export function refuseStrayConfig(): void {
   const stray = strayConfiguration(ownConfig());
   if (stray.length === 0) return;
   throw new pulumi.RunError(
-    `the stack's configuration: ${stray.join("; ")}. Correct it: pulumi config set, pulumi config rm.`,
+    `the stack's configuration: ${stray.join("; ")} (to correct it: pulumi config set, pulumi config rm)`,
   );
 }
 

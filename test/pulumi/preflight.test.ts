@@ -94,6 +94,8 @@ describe("a program that an engine runs", () => {
     expect(() => wantsLook({})).toThrow(
       `cloudimages:preflight is "strict", but there are only off, warn, error`,
     );
+    expect(() => wantsLook({})).toThrow(pulumi.RunError); // for people: without a stack
+    expect(() => wantsLook({})).toThrow("pulumi config set cloudimages:preflight warn");
   });
 });
 

@@ -25,6 +25,7 @@ describe("a key of cloudimages: that nobody reads", () => {
     pulumi.runtime.setAllConfig({ [key]: value });
     expect(refuseStrayConfig).toThrow(expected);
     expect(refuseStrayConfig).not.toThrow("canary");
+    expect(refuseStrayConfig).not.toThrow("?.");
     expect(refuseStrayConfig).toThrow(pulumi.RunError); // for people: without a stack
   });
 
