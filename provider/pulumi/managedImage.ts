@@ -5,6 +5,7 @@ import { isMocked } from "./mocked";
 import { currentOwner } from "./owner";
 import { programCloud } from "./programCloud";
 import { providerFolder } from "./providerFolder";
+import { refuseUnwritable } from "./refuseUnwritable";
 import type { AfterPreflight } from "./registration";
 import { tellSecrets } from "./secretArgs";
 import { refusePlainCredentials } from "./secretConfig";
@@ -47,6 +48,7 @@ export abstract class ManagedImage extends pulumi.CustomResource {
     if (!isMocked()) assertResolvable(providerFolder());
     refuseStrayConfig();
     refusePlainCredentials();
+    refuseUnwritable(kind.type, name, args);
     const unset = Object.fromEntries(outputs.map((output) => [output, undefined]));
     // The record of the arguments is encrypted, because one of them may be secret (design.md §4), and what was found of
     // their source may repeat them.

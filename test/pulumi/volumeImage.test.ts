@@ -28,6 +28,23 @@ describe("the resource class", () => {
     expect(pulumi.Resource.isInstance(image)).toBe(true);
   });
 
+  it.each([
+    ["a key named toString", { toString: "x" } as unknown as Record<string, string>],
+    ["an object without a prototype", Object.assign(Object.create(null), { team: "x" })],
+    ["such a key within a list", [{ toString: "x" }] as unknown as Record<string, string>],
+  ])("refuses %s, on which Pulumi's SDK would wait for ever", (_, tags) => {
+    expect(() => new VolumeImage("base", { volumeId, tags })).toThrow(
+      /^VolumeImage base: Pulumi cannot pass on `tags`[^]*What to do: /,
+    );
+    expect(registrations()).toEqual([]);
+  });
+
+  it("takes keys that every object has otherwise", async () => {
+    const tags = { constructor: "a", valueOf: "b", hasOwnProperty: "c" } as unknown as Record<string, string>;
+    const { inputs } = await register({ tags });
+    expect(inputs.tags).toEqual(tags);
+  });
+
   it("brings the one line of provider and what the engine does not pass on", async () => {
     const { image, inputs } = await register({}, { customTimeouts: { create: "2h" } });
     expect(inputs).toEqual({
