@@ -45,7 +45,8 @@ describe.each(profiles)("delete on %s", (profile) => {
     lab.forget();
     await stack.destroy(lab.process());
     const { logIn, showImage, findImages } = lab.routes;
-    expect(lab.wire()).toEqual([logIn, showImage, findImages, findImages]); // now, and five seconds later
+    const list = profile === "openstack" ? [findImages, findImages] : [findImages]; // the hidden ones apart
+    expect(lab.wire()).toEqual([logIn, showImage, ...list, ...list]); // now, and five seconds later
   });
 
   test("of an image that somebody else deletes at the same moment is success", async () => {

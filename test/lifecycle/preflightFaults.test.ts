@@ -28,7 +28,9 @@ test.each(Object.keys(preflighted))(
       ["ims.listImages", "glance.listImages", "zstack.queryImages"].includes(route),
     );
     expect(list).toBeGreaterThan(-1);
-    all.splice(list, 1); // one a run, for all images: lostImages.test.ts
+    // One a run, for all images (lostImages.test.ts); Glance's hidden ones are a list of their own.
+    const [listed] = all.splice(list, 1);
+    if (listed === "glance.listImages") all.splice(all.indexOf(listed), 1);
     expect([...new Set(all)].sort()).toEqual([...(preflighted[name]?.calls ?? [])].sort());
   },
 );
