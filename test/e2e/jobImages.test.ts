@@ -48,7 +48,7 @@ test("plan-time validation: a wrong source, name, tag and size are told by previ
     "exactly one of instanceId, csbsBackupId and cbrBackupId; got instanceId and cbrBackupId",
   );
   const wrong = await told(`new DataImage("data", {
-    source: { bucket: "No_Bucket", object: "a b" }, minDiskGiB: 4096, name: " x", tags: { "a b": "c" } });`);
+    source: { bucket: "No_Bucket", object: "a b" }, minDiskGiB: 4096, name: " x", tags: { "a=b": "c" } });`);
   for (const said of [
     "a bucket's name has 3 to 63",
     "an object's key has",
