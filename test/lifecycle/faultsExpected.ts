@@ -124,10 +124,10 @@ export function endingOf(story: Story, fault: PlayedFault, routes: Routes): Endi
   });
 }
 
-function callOf(route: string, { logIn, create, change }: Routes): Suffered["call"] {
+function callOf(route: string, { logIn, create, change, tag }: Routes): Suffered["call"] {
   if (route === logIn) return "log-in";
   if (route === create) return "create";
-  return change.includes(route) ? "change" : "other";
+  return change.includes(route) || tag.includes(route) ? "change" : "other";
 }
 
 function patienceOf(story: Story, { route, nth = 1 }: PlayedFault, routes: Routes): Patience {
