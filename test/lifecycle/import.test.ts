@@ -1,7 +1,5 @@
-import type { Image } from "../../provider/clouds/image";
 import { diff } from "../../provider/lifecycle/diff";
 import { type Import, importImage } from "../../provider/lifecycle/import";
-import { fits, newestFirst } from "../../provider/lifecycle/matching";
 import { volumeImage } from "../../provider/resources/volumeImage";
 import { type Lab, openLab, owner } from "./lab";
 import { profiles } from "./routes";
@@ -290,25 +288,4 @@ test.each<[string, { name?: string; os_hidden?: boolean }]>([
   } finally {
     await lab.close();
   }
-});
-
-test("an image's time of creation decides which is newer, never that of a change", () => {
-  const image = (id: string, createdAt: string, updatedAt: string) => ({ id, createdAt, updatedAt }) as Image;
-  const sorted = newestFirst([
-    image("a", "2026-01-01T00:00:00Z", "2026-09-01T00:00:00Z"),
-    image("b", "2026-02-01T00:00:00Z", "2026-02-01T00:00:00Z"),
-  ]);
-  expect(sorted.map(({ id }: Image) => id)).toEqual(["b", "a"]);
-});
-
-test.each([
-  ["web-*", "web-1", true],
-  ["web-*", "my web-1", false],
-  ["web-?", "web-12", false],
-  ["*", "", true],
-  ["v1.0 (x)*", "v1.0 (x) y", true],
-  ["v1.0", "v1x0", false],
-  ["?", "本", true],
-])("the pattern %j and the name %j: %p", (pattern, name, fit) => {
-  expect(fits(pattern, name)).toBe(fit);
 });
