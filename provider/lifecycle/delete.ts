@@ -11,6 +11,7 @@ import { type Props, splitInputs } from "./inputs";
 import { locate } from "./locate";
 import { placeOf } from "./location";
 import { claimOn } from "./marker";
+import { FIND_OUT } from "./presence";
 import { fromOutputs, type ResourceRecord } from "./record";
 import { cloudName, timeoutMs } from "./run";
 
@@ -92,7 +93,8 @@ function send<Args extends CommonArgs>(removal: Removal<Args>): Promise<Image | 
       await cloud.deleteImage(image.id, deletion, options);
     } catch (error) {
       if (unfinished && !image.protected && error instanceof ConflictError) return notYet;
-      if (!(error instanceof NotFoundError && error.fromService) || lost !== undefined) throw error;
+      if (error instanceof NotFoundError && !error.fromService) throw inItsPlace(error);
+      if (!(error instanceof NotFoundError) || lost !== undefined) throw error;
       // By the attempt before, of which no answer came through.
       if (error.afterUnknown) return { state: "done", result: image };
       lost = image;
@@ -100,6 +102,11 @@ function send<Args extends CommonArgs>(removal: Removal<Args>): Promise<Image | 
     }
     return { state: "done", result: image };
   }, waiting(removal));
+}
+
+/** A 404 that the service itself has not written. */
+function inItsPlace(error: NotFoundError): NotFoundError {
+  return new NotFoundError(error.message, { ...error, hint: error.hint ?? FIND_OUT, cause: error });
 }
 
 /** One that its service left unfinished can be deleted (api-openstack §2.6). */

@@ -100,10 +100,13 @@ function notThere(call: Heard["call"], error: unknown, from: number, to: number)
   return { call, from, to, there: false, wellFormed: error.fromService, words: whatWasSaid(error) };
 }
 
+export const FIND_OUT =
+  "find out what answers in the cloud's place (a proxy, an ingress, a wrong endpoint), or wait until its answers agree; then run this again";
+
 function doubt(id: string, heard: readonly Heard[]): CloudError {
   return new CloudError(`it is not clear whether image ${id} is still there: ${wordsOf(heard)}`, {
     outcome: "rejected",
-    hint: "find out what answers in the cloud's place (a proxy, an ingress, a wrong endpoint), or wait until its answers agree; then run this again",
+    hint: FIND_OUT,
   });
 }
 

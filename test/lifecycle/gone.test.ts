@@ -174,6 +174,7 @@ describe.each(kinds)("whether it is there: $name", (kind) => {
     at.lab.cloud.addFault({ route: at.remove, ...answer });
     const error = await failureOf(stack.destroy(at.lab.process()));
     expect(error.message).toMatch(/delete image .*: (default backend - 404|The API does not exist)/);
+    expect(error).toMatchObject({ hint: expect.any(String) });
     expect(at.there()).toEqual([id]);
     await deletedAfterAll();
   });
@@ -185,7 +186,9 @@ describe.each(kinds)("whether it is there: $name", (kind) => {
     const [route] = at.lab.routes.exactTags;
     if (route === undefined || kind.name === "a DataVolumeTemplate") return; // the image itself tells its tags
     at.lab.cloud.addFault({ route, ...answer, ...always });
-    expect((await failureOf(stack.destroy(at.lab.process()))).message).toContain("list tags of image");
+    const error = await failureOf(stack.destroy(at.lab.process()));
+    expect(error.message).toContain("list tags of image");
+    expect(error).toMatchObject({ hint: expect.any(String) });
     expect(removes()).toBe(0);
     await deletedAfterAll();
   });
