@@ -1,3 +1,5 @@
+import { ownValue } from "../http/ownValue";
+
 /** States that end by themselves (api-huawei-otc §5.1, api-openstack §2.4). */
 const passing = new Set([
   "uploading",
@@ -11,7 +13,6 @@ const passing = new Set([
   "rollbacking",
   "retyping",
   "reserved",
-  "awaiting-transfer",
 ]);
 
 /** Whether a create waits for a volume in this state. */
@@ -19,17 +20,24 @@ export function isPassing(status: string): boolean {
   return passing.has(status);
 }
 
+/** What ends states that do not pass. */
+const wayOuts: Readonly<Record<string, string>> = {
+  "in-use": "stop the server and detach the volume, or set `force: true`",
+  // A wait for it would last until its time is up, and hold up every other create from the volume.
+  "awaiting-transfer":
+    "somebody has offered the volume to another project: have the offer accepted, and export the volume there; or delete the transfer request (`openstack volume transfer request delete`)",
+  deleting: "name a volume that stays",
+};
+
 /** What to do about one that does not pass. */
 export function wayOut(status: string): string {
-  return status === "in-use"
-    ? "stop the server and detach the volume, or set `force: true`"
-    : "bring the volume back to the state `available`";
+  return ownValue(wayOuts, status) ?? "bring the volume back to the state `available`";
 }
 
 /**
  * What to do about one of OpenStack that did not pass in time. Where Cinder is restarted in the middle of its work the state
- * stays for ever, and only a person ends a transfer.
+ * stays for ever.
  */
 export function setFree(volumeId: string): string {
-  return `look at the volume: while something works on it, \`pulumi up\` again goes on waiting. If it stays as it is although nothing does (Cinder was restarted, or nobody accepts its transfer), have an administrator set it free: \`openstack volume set --state available ${volumeId}\`; then run \`pulumi up\` again`;
+  return `look at the volume: while something works on it, \`pulumi up\` again goes on waiting. If it stays as it is although nothing does (Cinder was restarted), have an administrator set it free: \`openstack volume set --state available ${volumeId}\`; then run \`pulumi up\` again`;
 }

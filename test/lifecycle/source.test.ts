@@ -20,17 +20,38 @@ describe.each(profiles)("the volume of a create on %s", (profile) => {
       attachments: [{ server_id: randomUUID(), device: "/dev/vdb" }],
     });
 
-  test.each([
-    ["somebody else exports it", "uploading"],
-    ["somebody gives it away", "awaiting-transfer"],
-  ])("is waited for while %s", async (_, status) => {
-    lab.cloud.patchVolume(lab.volume.id, { status });
+  test("is waited for while somebody else exports it", async () => {
+    lab.cloud.patchVolume(lab.volume.id, { status: "uploading" });
     const freed = lab.clock
       .sleep(300_000)
       .then(() => lab.cloud.patchVolume(lab.volume.id, { status: "available" }));
     await Promise.all([freed, stack.up(lab.process(), golden())]);
     expect(lab.creates()).toBe(1);
     expect(lab.images()).toMatchObject([{ name: "golden" }]);
+  });
+
+  test("is not waited for while it is offered to another project: only a person ends that", async () => {
+    lab.cloud.patchVolume(lab.volume.id, { status: "awaiting-transfer" });
+    const error = await failureOf(stack.up(lab.process(), golden({ force: true })));
+    expect(error.message).toMatch(/cannot be exported while it is awaiting-transfer/);
+    expect((error as { hint?: string }).hint).toMatch(/accepted.*delete the transfer request/);
+    expect(lab.clock.elapsed()).toBeLessThan(10_000);
+    expect([lab.creates(), lab.images().length, stack.recorded]).toEqual([0, 0, undefined]);
+
+    lab.cloud.patchVolume(lab.volume.id, { status: "available" });
+    await stack.up(lab.process(), golden({ force: true }));
+    expect(lab.images()).toMatchObject([{ name: "golden", status: "active" }]);
+  });
+
+  test("ends a wait for it when it is offered to another project meanwhile", async () => {
+    lab.cloud.patchVolume(lab.volume.id, { status: "backing-up" });
+    const offered = lab.clock
+      .sleep(120_000)
+      .then(() => lab.cloud.patchVolume(lab.volume.id, { status: "awaiting-transfer" }));
+    const [error] = await Promise.all([failureOf(stack.up(lab.process(), golden())), offered]);
+    expect(error.message).toMatch(/awaiting-transfer/);
+    expect(lab.clock.elapsed()).toBeLessThan(5 * 60_000);
+    expect([lab.creates(), stack.recorded]).toEqual([0, undefined]);
   });
 
   test("is waited for until the time is up, and then nothing has been sent", async () => {

@@ -51,6 +51,18 @@ describe("a volume", () => {
     expect(judge({ status: "uploading" }, {}, "otc")).toEqual([]);
   });
 
+  it.each(["otc", "otc-swiss", "huaweicloud", "openstack"] as const)(
+    "that only a person sets free is refused on %s, with what that person can do",
+    (profile) => {
+      const offered = wrong("is awaiting-transfer.*accepted.*delete the transfer request");
+      expect(judge({ status: "awaiting-transfer" }, {}, profile)).toEqual(offered);
+      expect(judge({ status: "awaiting-transfer" }, { force: true }, profile)).toEqual(offered);
+      expect(judge({ status: "deleting" }, {}, profile)).toEqual(
+        wrong("is deleting.*name a volume that stays"),
+      );
+    },
+  );
+
   it("of more than 1 TiB is refused by Huawei Cloud alone", () => {
     expect(judge({ sizeGiB: 1025 }, {}, "huaweicloud")).toEqual(wrong("1025 GiB.*at most 1024 GiB"));
     expect(judge({ sizeGiB: 1024 }, {}, "huaweicloud")).toEqual([]);
