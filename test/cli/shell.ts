@@ -37,7 +37,11 @@ afterEach(async () => {
 
 /** `OS_CLOUD` is `otc`; all passwords are canaries, and every output is searched for them. */
 export async function openShell(options: LocalCloudOptions = {}): Promise<Shell> {
-  const cloud = await startCloud({ passwords: canaryPasswords, ...options });
+  const cloud = await startCloud({
+    passwords: canaryPasswords,
+    ...options,
+    settings: { strictSignatures: true, ...options.settings },
+  });
   const folder = mkdtempSync(join(tmpdir(), "cloud-images-cli-"));
   open.push({ cloud, folder });
   const write = (file: string, text: string) => {

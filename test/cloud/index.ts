@@ -1,5 +1,4 @@
 import type { AddressInfo } from "node:net";
-import { demoKeys } from "./accessKeys";
 import {
   addBackup,
   type BackupPatch,
@@ -23,7 +22,6 @@ import {
   removeBucket,
   removeObject,
 } from "./buckets";
-import { type Clock, systemClock } from "./clock";
 import { type Credentials, credentials } from "./credentials";
 import { addFault, type Fault, type NewFault } from "./faults";
 import {
@@ -41,7 +39,8 @@ import {
   volumeViews,
 } from "./fixtures";
 import { type JobView, jobViews, removeJob } from "./jobs";
-import { applicationCredentialSecret, type CloudName, demoProfiles, type HuaweiName } from "./profiles";
+import { type LocalCloudOptions, newWorld } from "./newWorld";
+import type { CloudName } from "./profiles";
 import type { LoggedRequest } from "./requests";
 import { revokeAll } from "./revocation";
 import { createHttpServer } from "./server";
@@ -68,9 +67,7 @@ import {
 } from "./vaults";
 import { addVolume, type NewVolume } from "./volumes";
 import { configure, effectiveSettings, type World } from "./world";
-import { demoSecrets } from "./zstack/accounts";
 import { type ZstackHandles, zstackHandles } from "./zstack/handles";
-import { newZstackState } from "./zstack/state";
 
 export type { BackupPatch, BackupView, NewBackup } from "./backups";
 export type { BucketView, NewBucket, NewObject, ObjectRecord } from "./buckets";
@@ -79,6 +76,7 @@ export type { CloudsYamlEntry, EntryName } from "./credentials";
 export type { Fault, NewFault } from "./faults";
 export type { ImageView, NewImageFixture, VolumePatch, VolumeView } from "./fixtures";
 export type { JobStatus, JobType, JobView } from "./jobs";
+export type { LocalCloudOptions } from "./newWorld";
 export type { CloudName, ProfileName } from "./profiles";
 export type { LoggedRequest } from "./requests";
 export type { NewServer, ServerPatch, ServerView } from "./servers";
@@ -91,22 +89,6 @@ export type { SessionView } from "./zstack/sessions";
 export type { NewSnapshot, SnapshotPatch, SnapshotView } from "./zstack/snapshots";
 export type { NewTagPattern, TagPatternView } from "./zstack/tags";
 export type { NewTemplate, TemplatePatch, TemplateView } from "./zstack/templateFixtures";
-
-export interface LocalCloudOptions {
-  /** 0, the default, picks a free one. */
-  port?: number;
-  /** How many times faster than the settings say; does not touch token lifetimes. */
-  speed?: number;
-  clock?: Clock;
-  settings?: Partial<Settings>;
-  /**
-   * Own passwords, so that a test can look for them where they must not be. `appcred` is the application credential,
-   * `zstack-user` the user below ZStack's account.
-   */
-  passwords?: Partial<Record<CloudName | "appcred" | "zstack-user", string>>;
-  /** The same for the secret keys of the permanent access keys. */
-  secretKeys?: Partial<Record<HuaweiName | "zstack", string>>;
-}
 
 const endpointNames = [
   "iam",
@@ -205,50 +187,6 @@ export async function startCloud(options: LocalCloudOptions = {}): Promise<Local
     listen: () => listen(port),
     ...handles(world),
   };
-}
-
-function newWorld({
-  clock = systemClock,
-  speed = 1,
-  settings = {},
-  passwords = {},
-  secretKeys = {},
-}: LocalCloudOptions): World {
-  if (!(speed > 0)) throw new RangeError(`speed must be above 0, not ${speed}`);
-  const world: World = {
-    clock,
-    origin: "",
-    profiles: demoProfiles.map((profile) => ({
-      ...profile,
-      password: passwords[profile.name] ?? profile.password,
-    })),
-    applicationCredentialSecret: passwords.appcred ?? applicationCredentialSecret,
-    volumes: new Map(),
-    images: new Map(),
-    jobs: new Map(),
-    servers: new Map(),
-    backups: new Map(),
-    vaults: new Map(),
-    buckets: new Map(),
-    objects: new Map(),
-    tokens: new Map(),
-    accessKeys: new Map(),
-    zstack: newZstackState({
-      password: passwords.zstack ?? demoSecrets.password,
-      userPassword: passwords["zstack-user"] ?? demoSecrets.userPassword,
-      accessKeySecret: secretKeys.zstack ?? demoSecrets.accessKeySecret,
-    }),
-    requests: [],
-    requestCount: 0,
-    faults: [],
-    configured: {},
-    milliseconds: (seconds) => (seconds * 1000) / speed,
-  };
-  for (const profile of world.profiles)
-    for (const key of demoKeys(profile, secretKeys[profile.name as HuaweiName]))
-      world.accessKeys.set(key.access, key);
-  configure(world, settings);
-  return world;
 }
 
 type Handles = Omit<LocalCloud, "endpoints" | "credentials" | "admin" | "close" | "stopListening" | "listen">;

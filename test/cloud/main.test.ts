@@ -2,7 +2,8 @@ import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { startCloud } from "./index";
+import { type LocalCloud, startCloud } from "./index";
+import { sendSigned } from "./signing";
 import { send } from "./testClient";
 
 /** Compiled inside of the checkout, so that zod is found, but apart from what others may be running from `bin`. */
@@ -58,6 +59,22 @@ test("one line of JSON says where everything is, and SIGTERM ends it well", asyn
   running.child.kill("SIGTERM");
   const { code, stdout } = await running.ended;
   expect([code, stdout.trim().split("\n").length]).toEqual([0, 1]);
+});
+
+test("what a careful client should not do is told on stderr, once", async () => {
+  const running = run();
+  const cloud: LocalCloud = await ready(running);
+  const unsigned = () =>
+    sendSigned(cloud, Date.now(), `${cloud.endpoints.ims}/v2/cloudimages`, {
+      headers: { "x-project-id": "" },
+      tampered: ({ headers }) =>
+        Object.assign(headers, { "x-project-id": "10000000000000000000000000000001" }),
+    });
+  expect([(await unsigned()).status, (await unsigned()).status]).toEqual([200, 200]);
+  running.child.kill("SIGTERM");
+  expect((await running.ended).stderr).toBe(
+    "local cloud: ims.listImages: sent, but not signed: x-project-id\n",
+  );
 });
 
 test("it ends when standard input closes, if told to", async () => {

@@ -40,7 +40,7 @@ async function main(): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  const cloud = await startCloud(options).catch((error: NodeJS.ErrnoException) => {
+  const cloud = await startCloud({ ...options, warn: sayOnce() }).catch((error: NodeJS.ErrnoException) => {
     const taken = error.code === "EADDRINUSE";
     process.stderr.write(taken ? `port ${options.port} is in use\n` : `cannot start: ${error.message}\n`);
     process.exitCode = 1;
@@ -49,6 +49,15 @@ async function main(): Promise<void> {
   endOnRequest(cloud, options);
   const { endpoints, credentials, admin } = cloud;
   process.stdout.write(`${JSON.stringify({ endpoints, credentials, admin })}\n`);
+}
+
+/** Each thing once: a client does it with every request. */
+function sayOnce(): (text: string) => void {
+  const said = new Set<string>();
+  return (text) => {
+    if (!said.has(text)) process.stderr.write(`local cloud: ${text}\n`);
+    said.add(text);
+  };
 }
 
 function endOnRequest(cloud: LocalCloud, { untilStdinCloses }: Options): void {

@@ -83,6 +83,7 @@ function answerOf(call: Call, found: Match | undefined, logged: LoggedRequest): 
   const answer = serve(call, found);
   logged.profile = call.seenProfile ?? null;
   logged.warnings.push(...call.warnings);
+  for (const text of call.warnings) call.world.warn(`${logged.route}: ${text}`);
   return answer;
 }
 

@@ -68,6 +68,8 @@ export const settingsSchema = exportSettings.extend({
   allowCompression: z.boolean(),
   /** How much the cloud's clock is ahead of its clients': for the `Date` of its answers, and for the age of signatures. */
   clockSkewSeconds: z.number(),
+  /** Whether a signature must cover every header that decides (signature.ts), not the date alone as the pages ask. */
+  strictSignatures: z.boolean(),
 });
 
 export type ExportSettings = z.infer<typeof exportSettings>;
@@ -102,5 +104,6 @@ export const defaults: Settings = {
   enableForceUpload: false,
   allowCompression: false,
   clockSkewSeconds: 0,
+  strictSignatures: false,
   ...zstackDefaults,
 };

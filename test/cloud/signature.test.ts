@@ -8,7 +8,7 @@ beforeAll(async () => {
   cloud = await startCloud({ clock });
 });
 afterAll(() => cloud.close());
-beforeEach(() => cloud.configure({ clockSkewSeconds: 0 }));
+beforeEach(() => cloud.configure({ clockSkewSeconds: 0, strictSignatures: true }));
 
 const signedSend = (url: string, options?: Signing) => sendSigned(cloud, clock.now(), url, options);
 const images = (query = "limit=1&name=x") => `${cloud.endpoints.ims}/v2/cloudimages?${query}`;
@@ -54,6 +54,64 @@ const wrongSignature = [
   "APIGW.0301",
   "Incorrect IAM authentication information: verify aksk signature fail",
 ];
+
+describe("only the date must be signed, as the pages say", () => {
+  const account = "d0000000000000000000000000000001";
+  const added =
+    (headers: Record<string, string>): NonNullable<Signing["tampered"]> =>
+    (request) =>
+      Object.assign(request.headers, headers);
+  /** golangsdk signs what it has so far, the host among it, and then says for whom it asks. */
+  const likeTerraform: Signing = {
+    scope: `${compact(clock.now()).slice(0, 8)}///sdk_request`,
+    headers: { accept: "application/json", "user-agent": "golangsdk/2.0.0", "x-project-id": "" },
+    tampered: added({ "x-project-id": lab, "x-domain-id": account }),
+  };
+  const nothingButTheDate: Signing = {
+    headers: { host: "", "x-project-id": "" },
+    tampered: added({ "x-project-id": lab }),
+  };
+  const temporary: Signing = {
+    name: "otc-aksk-temporary",
+    headers: { "x-security-token": "" },
+    tampered: added({ "x-security-token": "demo-security-token-otc" }),
+  };
+
+  test.each<[string, Signing, string]>([
+    ["as Terraform's providers sign", likeTerraform, "sent, but not signed: x-project-id, x-domain-id"],
+    ["nothing but the date", nothingButTheDate, "sent, but not signed: host, x-project-id"],
+    ["temporary keys", temporary, "sent, but not signed: x-security-token"],
+  ])("%s: taken with a warning, or refused where the switch says so", async (_, signing, warning) => {
+    const warned: string[] = [];
+    const own = await startCloud({ clock, warn: (text) => void warned.push(text) });
+    const url = `${own.endpoints.ims}/v2/cloudimages?limit=1`;
+    expect((await sendSigned(own, clock.now(), url, signing)).status).toBe(200);
+    expect(own.requests().map(({ warnings }) => warnings)).toEqual([[warning]]);
+    expect(warned).toEqual([`ims.listImages: ${warning}`]);
+    own.configure({ strictSignatures: true });
+    expect(outcome(await sendSigned(own, clock.now(), url, signing))).toEqual(wrongSignature);
+    await own.close();
+  });
+
+  test("a request all of whose headers are signed warns of nothing", async () => {
+    cloud.configure({ strictSignatures: false });
+    cloud.clearRequests();
+    await signedSend(images(""));
+    expect(cloud.requests().map(({ warnings }) => warnings)).toEqual([[]]);
+  });
+
+  test("what is signed counts: changed on the way, the request is refused, and no warning is given", async () => {
+    cloud.configure({ strictSignatures: false });
+    cloud.clearRequests();
+    const tampered: Signing["tampered"] = (request) => {
+      Object.assign(request.headers, { "x-project-id": lab });
+      request.url.searchParams.set("limit", "2");
+    };
+    const reply = await signedSend(images(), { headers: { "x-project-id": "" }, tampered });
+    expect(outcome(reply)).toEqual(wrongSignature);
+    expect(cloud.requests().map(({ warnings }) => warnings)).toEqual([[]]);
+  });
+});
 
 describe("anything else is refused", () => {
   test.each<[string, NonNullable<Signing["tampered"]>]>([

@@ -43,6 +43,8 @@ export interface World {
   configured: Partial<Settings>;
   /** How long a duration of the settings takes at this world's speed. */
   milliseconds(seconds: number): number;
+  /** Told of everything that a real cloud lets pass but a careful client should not do. */
+  warn(text: string): void;
 }
 
 export const effectiveSettings = (world: World): Settings => ({ ...defaults, ...world.configured });

@@ -6,7 +6,7 @@ import { type LocalCloud, type ProfileName, startCloud } from "../cloud";
 
 let cloud: LocalCloud;
 beforeAll(async () => {
-  cloud = await startCloud();
+  cloud = await startCloud({ settings: { strictSignatures: true } });
 });
 afterAll(() => cloud.close());
 

@@ -67,7 +67,7 @@ const everyday = ["data-volume-template", "full-ecs-image-from-cbr-backup"];
 let cloud: LocalCloud;
 let stack: Stack | undefined;
 beforeEach(async () => {
-  cloud = await startCloud({ speed: 20 });
+  cloud = await startCloud({ speed: 20, settings: { strictSignatures: true } });
 });
 afterEach(async () => {
   stack?.dispose();

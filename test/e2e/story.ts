@@ -58,7 +58,9 @@ export async function tell({
   config,
   ...options
 }: StoryOptions = {}): Promise<Story> {
-  const cloud = await startCloud({ settings: { ...exportOfTwoSeconds, ...settings } });
+  const cloud = await startCloud({
+    settings: { strictSignatures: true, ...exportOfTwoSeconds, ...settings },
+  });
   const opened: Opened = { cloud, over: new AbortController() };
   open.push(opened);
   const volume = cloud.addVolume({ profile, name: "root", sizeGiB: 20 });

@@ -75,7 +75,11 @@ export interface LabOptions extends LocalCloudOptions {
 
 export async function openLab(profile: CloudName, { project, ...options }: LabOptions = {}): Promise<Lab> {
   const clock = skippingClock();
-  const cloud = await startCloud({ clock, ...options });
+  const cloud = await startCloud({
+    clock,
+    ...options,
+    settings: { strictSignatures: true, ...options.settings },
+  });
   const where = {
     profile: profile === "zstack" ? "otc" : profile,
     ...(project !== undefined && { project }),

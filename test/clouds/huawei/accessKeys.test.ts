@@ -10,7 +10,7 @@ let clock: VirtualClock;
 let cloud: LocalCloud;
 beforeEach(async () => {
   clock = virtualClock();
-  cloud = await startCloud({ clock, secretKeys: { otc: CANARY } });
+  cloud = await startCloud({ clock, secretKeys: { otc: CANARY }, settings: { strictSignatures: true } });
 });
 afterEach(() => cloud.close());
 

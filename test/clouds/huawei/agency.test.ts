@@ -9,7 +9,7 @@ let clock: VirtualClock;
 let cloud: LocalCloud;
 beforeEach(async () => {
   clock = virtualClock();
-  cloud = await startCloud({ clock });
+  cloud = await startCloud({ clock, settings: { strictSignatures: true } });
 });
 afterEach(() => cloud.close());
 

@@ -1,0 +1,71 @@
+import { demoKeys } from "./accessKeys";
+import { type Clock, systemClock } from "./clock";
+import { applicationCredentialSecret, type CloudName, demoProfiles, type HuaweiName } from "./profiles";
+import type { Settings } from "./settings";
+import { configure, type World } from "./world";
+import { demoSecrets } from "./zstack/accounts";
+import { newZstackState } from "./zstack/state";
+
+export interface LocalCloudOptions {
+  /** 0, the default, picks a free one. */
+  port?: number;
+  /** How many times faster than the settings say; does not touch token lifetimes. */
+  speed?: number;
+  clock?: Clock;
+  settings?: Partial<Settings>;
+  /**
+   * Own passwords, so that a test can look for them where they must not be. `appcred` is the application credential,
+   * `zstack-user` the user below ZStack's account.
+   */
+  passwords?: Partial<Record<CloudName | "appcred" | "zstack-user", string>>;
+  /** The same for the secret keys of the permanent access keys. */
+  secretKeys?: Partial<Record<HuaweiName | "zstack", string>>;
+  /** Told of what a careful client should not do, with the route; the request log has it too. */
+  warn?: (text: string) => void;
+}
+
+export function newWorld({
+  clock = systemClock,
+  speed = 1,
+  settings = {},
+  passwords = {},
+  secretKeys = {},
+  warn = () => {},
+}: LocalCloudOptions): World {
+  if (!(speed > 0)) throw new RangeError(`speed must be above 0, not ${speed}`);
+  const world: World = {
+    clock,
+    origin: "",
+    profiles: demoProfiles.map((profile) => ({
+      ...profile,
+      password: passwords[profile.name] ?? profile.password,
+    })),
+    applicationCredentialSecret: passwords.appcred ?? applicationCredentialSecret,
+    volumes: new Map(),
+    images: new Map(),
+    jobs: new Map(),
+    servers: new Map(),
+    backups: new Map(),
+    vaults: new Map(),
+    buckets: new Map(),
+    objects: new Map(),
+    tokens: new Map(),
+    accessKeys: new Map(),
+    zstack: newZstackState({
+      password: passwords.zstack ?? demoSecrets.password,
+      userPassword: passwords["zstack-user"] ?? demoSecrets.userPassword,
+      accessKeySecret: secretKeys.zstack ?? demoSecrets.accessKeySecret,
+    }),
+    requests: [],
+    requestCount: 0,
+    faults: [],
+    configured: {},
+    milliseconds: (seconds) => (seconds * 1000) / speed,
+    warn,
+  };
+  for (const profile of world.profiles)
+    for (const key of demoKeys(profile, secretKeys[profile.name as HuaweiName]))
+      world.accessKeys.set(key.access, key);
+  configure(world, settings);
+  return world;
+}
