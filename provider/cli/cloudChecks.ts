@@ -55,9 +55,9 @@ async function connectedChecks(cloud: Cloud, settings: CloudSettings, ask: Ask):
   return [...whose, services.image, services.volume, ...rights];
 }
 
-/** On ZStack the log-in alone tells the place; elsewhere it may be a catalogue that lacks a service. */
+/** On ZStack the log-in alone tells the place; elsewhere it may be a catalogue that lacks a service, which nobody has answered. */
 function isLogIn(error: CloudError, { profile }: Cloud): boolean {
-  return error instanceof UnavailableError || profile === "zstack";
+  return error instanceof UnavailableError || error.status !== undefined || profile === "zstack";
 }
 
 /** A key that no answer has been given to may still be wrong. */

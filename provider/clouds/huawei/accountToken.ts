@@ -2,7 +2,7 @@ import { anonymous, openCaller } from "../../http/call";
 import type { Clock } from "../../http/clock";
 import { CredentialsError } from "../../http/errors";
 import type { Transport } from "../../http/send";
-import { loginFailures } from "../keystone/failures";
+import { loginFailures, wrongAddress } from "../keystone/failures";
 import { identityBase } from "../keystone/identityBase";
 import { loginBody } from "../keystone/loginBody";
 import type { CloudSettings } from "../settings";
@@ -24,6 +24,9 @@ export async function accountToken(
   const { headers } = await caller.exchange({ what, method: "POST", url, body, idempotent: true });
   const token = headers["x-subject-token"];
   if (token === undefined)
-    throw new CredentialsError(`${what}: the answer has no token`, { outcome: "rejected" });
+    throw new CredentialsError(`${what}: the answer has no token`, {
+      outcome: "rejected",
+      hint: wrongAddress(settings),
+    });
   return token;
 }

@@ -5,6 +5,7 @@ import { slowDown } from "../../waiting/ask";
 import { Pace } from "../../waiting/pace";
 import { Watcher } from "../../waiting/watcher";
 import type { Cloud } from "../cloud";
+import { withToken } from "../keystone/failures";
 import { Rolls } from "../rolls";
 import { type CloudSettings, locationSettings } from "../settings";
 import { huaweiApi } from "./api";
@@ -23,7 +24,7 @@ export function huaweiCloud(
   clock: Clock,
 ): Cloud {
   const pace = new Pace();
-  const caller = openCaller(transport, session, huaweiFailures, clock, (error) =>
+  const caller = openCaller(transport, session, withToken(settings, huaweiFailures), clock, (error) =>
     slowDown({ clock, pace }, error),
   );
   const api = huaweiApi(caller, session);

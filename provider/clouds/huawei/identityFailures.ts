@@ -1,20 +1,18 @@
 import type { FailureTable } from "../../http/failure";
-import { type Agency, type CloudSettings, describedIn, whereToSet } from "../settings";
+import { refusedHint, wrongAddress } from "../keystone/failures";
+import { type Agency, type CloudSettings, whereToSet } from "../settings";
 import { refusedKeysHint } from "./refusedKeys";
 
 /** What IAM's refusals mean. A 404 is about the account here, never about an image (see `unlessGone`). */
 export function identityFailures(settings: CloudSettings): FailureTable {
-  const check = `check access key, secret key and security token in ${describedIn(settings)}`;
+  const check = refusedHint(settings);
   const list = `give the user the permission iam:projects:listProjects, or set ${whereToSet("projectId", settings)}`;
   return ({ status, message }) => {
     if (status === 401) return { kind: "credentials", hint: refusedKeysHint(message) ?? check };
     if (status === 403) return { kind: "permission", hint: list };
-    if (status === 404)
-      return {
-        kind: "credentials",
-        hint: `check the address of the identity service: ${whereToSet("authUrl", settings)}`,
-      };
-    return undefined;
+    return status === 404 || status === 405
+      ? { kind: "credentials", hint: wrongAddress(settings) }
+      : undefined;
   };
 }
 

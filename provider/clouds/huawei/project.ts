@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Caller } from "../../http/call";
 import { CredentialsError } from "../../http/errors";
+import { assumedProject } from "../keystone/failures";
 import { identityBase } from "../keystone/identityBase";
 import { type CloudSettings, whereToSet } from "../settings";
 
@@ -20,6 +21,6 @@ export async function findProject(settings: CloudSettings, identity: Caller): Pr
   // Not a NotFoundError, which elsewhere means that an image or a volume is gone.
   throw new CredentialsError(`${what}: the account has no project of this name`, {
     outcome: "rejected",
-    hint: `name another one: set ${whereToSet(agency?.delegatedProject === undefined ? "projectName" : "delegatedProject", settings)}`,
+    hint: `name another one: set ${whereToSet(agency?.delegatedProject === undefined ? "projectName" : "delegatedProject", settings)}${assumedProject(settings)}`,
   });
 }

@@ -1,11 +1,16 @@
+import { ProtocolError } from "../../http/errors";
 import type { FailureTable } from "../../http/failure";
 import { type CloudSettings, describedIn, whereToSet } from "../settings";
 import { wantedProject } from "./project";
 
+/** What a refused log-in means. Nothing here is about an image, so nothing of it is "not found". */
 export function loginFailures(settings: CloudSettings): FailureTable {
-  const hint = `check user, password, domain and project in ${describedIn(settings)}`;
-  return ({ status, message }) => {
+  const hint = refusedHint(settings);
+  return (complaint) => {
+    const { status, message } = complaint;
     if (status === 413 && /rate-limited/i.test(message)) return { kind: "throttled" };
+    if (isNoLogIn(complaint)) return { kind: "credentials", hint: wrongAddress(settings) };
+    if (status === 403) return { kind: "permission", hint };
     return status === 401 || status === 404 ? { kind: "credentials", hint } : undefined;
   };
 }
@@ -17,4 +22,61 @@ export function rescopeFailures(settings: CloudSettings): FailureTable {
   const hint = `get a token of ${wantedProject(settings)}; or correct the project: set ${whereToSet(field, settings)}`;
   return (complaint) =>
     [401, 403, 404].includes(complaint.status) ? { kind: "credentials", hint } : others(complaint);
+}
+
+/** The same failures for calls that are made with a token of the user's: it cannot be had anew, and mostly it is just over. */
+export function withToken(settings: CloudSettings, others: FailureTable): FailureTable {
+  if (settings.credentials.kind !== "token" || settings.agency !== undefined) return others;
+  return (complaint) => {
+    const known = others(complaint);
+    const refused = known === undefined ? complaint.status === 401 : known.kind === "credentials";
+    return refused ? { ...known, kind: "credentials", hint: refusedHint(settings) } : known;
+  };
+}
+
+/** What to do where the identity service is there, and lets nobody in by these. */
+export function refusedHint(settings: CloudSettings): string {
+  const { credentials } = settings;
+  switch (credentials.kind) {
+    case "token":
+      return `the token is refused: it has ended, or was made by another cloud; get a new one, and set ${whereToSet("token", settings)}`;
+    case "applicationCredential":
+      return `check id and secret of the application credential in ${describedIn(settings)}, and whether it still exists and has not ended`;
+    case "accessKey":
+      return `check access key, secret key and security token in ${describedIn(settings)}`;
+    case "password": {
+      const code =
+        credentials.passcode === undefined ? "" : "; a one-time passcode is good once, and for half a minute";
+      return `check user, password, domain and project in ${describedIn(settings)}${code}${assumedProject(settings)}`;
+    }
+  }
+}
+
+/** OTC and Huawei Cloud: nobody has named a project, and the one that is asked for is ours to tell. */
+export function assumedProject(settings: CloudSettings): string {
+  const { projectIsDefault, projectName, region, agency } = settings;
+  if (projectIsDefault !== true || projectName === undefined || agency !== undefined) return "";
+  return `; no project is set, so "${projectName}" is taken, the one of region ${region}: for another one set ${whereToSet("projectName", settings)}`;
+}
+
+/** A token is asked for at a path of its own: who does not have it, or does not take it, is no identity service. */
+function isNoLogIn({ status, code, message }: Parameters<FailureTable>[0]): boolean {
+  if (status === 405 || status === 410) return true;
+  return status === 404 && !isOfIdentityService(code, message);
+}
+
+/** Keystone's "Could not find project: nope." (api-openstack §2.3), and what IAM gives a code of its own. */
+function isOfIdentityService(code: string | undefined, message: string): boolean {
+  return /^IAM\./.test(code ?? "") || /\bcould not find\b/i.test(message);
+}
+
+export function wrongAddress(settings: CloudSettings): string {
+  return `no identity service answers at ${settings.authUrl}: correct its address, set ${whereToSet("authUrl", settings)}`;
+}
+
+/** A success that is none of the identity service's: a page for people, mostly. */
+export function noAnswerOfIts(error: unknown, settings: CloudSettings): unknown {
+  const { hint, status = 0 } = error instanceof ProtocolError ? error : {};
+  if (!(error instanceof ProtocolError) || hint !== undefined || status < 200 || status >= 300) return error;
+  return new ProtocolError(error.message, { ...error, hint: wrongAddress(settings), cause: error.cause });
 }

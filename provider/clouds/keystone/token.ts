@@ -1,12 +1,19 @@
 import { z } from "zod";
-import { anonymous, type Caller, type CallOptions, type Exchanged, openCaller } from "../../http/call";
+import {
+  anonymous,
+  type Call,
+  type Caller,
+  type CallOptions,
+  type Exchanged,
+  openCaller,
+} from "../../http/call";
 import type { Clock } from "../../http/clock";
 import { CredentialsError } from "../../http/errors";
 import { clockOf } from "../../http/failure";
 import type { Transport } from "../../http/send";
 import { type CloudSettings, whereToSet } from "../settings";
 import { type CatalogueEntry, readCatalogue } from "./catalogue";
-import { loginFailures, rescopeFailures } from "./failures";
+import { loginFailures, noAnswerOfIts, rescopeFailures, wrongAddress } from "./failures";
 import { identityBase } from "./identityBase";
 import { loginBody, rescopeBody } from "./loginBody";
 import { isConfigured, refuseOther, refuseOtherRegion, wantedProject } from "./project";
@@ -93,7 +100,7 @@ export class TokenSource {
   async #bring(what: string, id: string): Promise<Token> {
     const headers = { "x-auth-token": id, "x-subject-token": id };
     const call = { what, method: "GET", url: this.#url(), headers, answer: TokenAnswer } as const;
-    const shown = await this.#caller.exchange(call, this.#options());
+    const shown = await this.#exchange(call, this.#caller);
     const { project, user } = shown.data.token;
     if (project !== undefined && isConfigured(project, this.#settings)) return this.#read(what, id, shown);
     if (project !== undefined && this.#settings.profile !== "openstack") this.#refuseOther(what, shown);
@@ -115,7 +122,15 @@ export class TokenSource {
       idempotent: true,
       answer: TokenAnswer,
     } as const;
-    return caller.exchange(call, this.#options());
+    return this.#exchange(call, caller);
+  }
+
+  async #exchange(call: Call<Answer>, caller: Caller): Promise<Exchanged<Answer>> {
+    try {
+      return await caller.exchange(call, this.#options());
+    } catch (error) {
+      throw noAnswerOfIts(error, this.#settings);
+    }
   }
 
   #url(): URL {
@@ -133,7 +148,10 @@ export class TokenSource {
   #read(what: string, id: string | undefined, { data, headers }: Exchanged<Answer>): Token {
     const { token } = data;
     if (id === undefined)
-      throw new CredentialsError(`${what}: the answer has no token`, { outcome: "rejected" });
+      throw new CredentialsError(`${what}: the answer has no token`, {
+        outcome: "rejected",
+        hint: wrongAddress(this.#settings),
+      });
     if (token.project === undefined) throw unscoped(what, this.#settings);
     // The cloud has found a project by its name; an id says itself which one was meant.
     if (this.#settings.projectId !== undefined) refuseOther(token.project, what, this.#settings);

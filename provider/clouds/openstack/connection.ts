@@ -5,6 +5,7 @@ import { slowDown } from "../../waiting/ask";
 import { Pace } from "../../waiting/pace";
 import { Watcher } from "../../waiting/watcher";
 import type { Cloud } from "../cloud";
+import { withToken } from "../keystone/failures";
 import type { Session } from "../keystone/session";
 import { Rolls } from "../rolls";
 import { type CloudSettings, locationSettings } from "../settings";
@@ -19,7 +20,7 @@ export function openstackCloud(
   clock: Clock,
 ): Cloud {
   const pace = new Pace();
-  const caller = openCaller(transport, session, openstackFailures, clock, (error) =>
+  const caller = openCaller(transport, session, withToken(settings, openstackFailures), clock, (error) =>
     slowDown({ clock, pace }, error),
   );
   const api = openstackApi(caller, session);

@@ -29,12 +29,16 @@ export function failuresOf(settings: CloudSettings): FailureTable {
   };
 }
 
-/** The log-in is the one call where the same codes are about the settings. */
+/** The log-in is the one call where the same codes are about the settings, and a 404 about the address. */
 export function loginFailures(settings: CloudSettings): FailureTable {
   const hint = `check account, user and password in ${describedIn(settings)}`;
   return (complaint) => {
     const known = zstackFailures(complaint);
-    return known?.kind === "credentials" ? { ...known, hint } : known;
+    if (known?.kind === "credentials") return { ...known, hint };
+    const isElsewhere = known === undefined && [404, 405, 410].includes(complaint.status);
+    return isElsewhere
+      ? { kind: "invalid", hint: `${apiAddress}: set ${whereToSet("authUrl", settings)}` }
+      : known;
   };
 }
 
@@ -50,6 +54,8 @@ export function isSkewed(error: CloudError): boolean {
 
 const timeZone =
   "set this machine's clock right, and say which time zone the management node's clock runs on (`time_zone`), such as Asia/Shanghai";
+const apiAddress =
+  "check auth_url: it is that of ZStack's API, with its context path, such as http://10.0.0.1:8080/zstack";
 const keys = "check access_key and secret_key, and whether the key is still enabled";
 const noRoom =
   "a backup storage must be Connected and Enabled and have room for the data: choose another, or free space";
@@ -60,11 +66,7 @@ function byText(status: number, message: string): KnownFailure | undefined {
   if (/wrong accessKey signature|access key id|accessKey format|authKey format/i.test(message))
     return { kind: "credentials", hint: keys, outcome: "rejected" };
   if (status === 400 && /Authorization/.test(message)) return { kind: "credentials", hint: keys };
-  if (status === 404 && /no api mapping/i.test(message)) {
-    const hint =
-      "check auth_url: it is that of ZStack's API, with its context path, such as http://10.0.0.1:8080/zstack";
-    return { kind: "invalid", hint };
-  }
+  if (status === 404 && /no api mapping/i.test(message)) return { kind: "invalid", hint: apiAddress };
   return undefined;
 }
 
