@@ -84,6 +84,11 @@ export interface Cloud {
   exactTags(image: Image, options?: CallOptions): Promise<Image["tags"]>;
   /** Rejects with a NotFoundError where the cloud does not find it. */
   deleteImage(id: string, how: Deletion, options?: CallOptions): Promise<void>;
+  /**
+   * How long it may take until a look shows an image whose create was answered, where that is known: its looks read what is so
+   * at their time. Absent: as long as images of such a mark may take anywhere.
+   */
+  readonly shownWithinMs?: number;
   /** Whether the cloud deletes an image that is still being made. */
   readonly deletesUnfinished: boolean;
   /** What the cloud noted for its user about an export of this volume that failed since then, where it keeps such notes. */

@@ -76,7 +76,10 @@ async function untilActiveOrMissing<Args extends CommonArgs>(
   const over = new AbortController();
   const signal = AbortSignal.any([host.signal, over.signal]);
   const wayOut = run.resource.source.wayOut?.(run.args, cloud.profile);
-  const judge = judgeImage(seen, listed ? 0 : markingOf(run.resource).listedWithinMs, { wasSaving, wayOut });
+  const { shownWithinMs = markingOf(run.resource).listedWithinMs } = cloud;
+  // Where a look reads what is so, one that misses the image is enough to ask what became of it.
+  const misses = cloud.shownWithinMs === undefined ? 2 : 1;
+  const judge = judgeImage(seen, listed ? 0 : shownWithinMs, { wasSaving, wayOut, misses });
   const kind = fresh ? run.resource.type : undefined;
   const wait = cloud.images.wait({
     key: imageId,
@@ -96,14 +99,20 @@ async function untilActiveOrMissing<Args extends CommonArgs>(
   }
 }
 
+interface JudgeOptions {
+  readonly wasSaving?: boolean;
+  readonly wayOut?: string | undefined;
+  readonly misses?: number;
+}
+
 /**
  * Judges looks at one image, which is first listed within `listedWithinMs` (0: it has been). One that is later not shown
- * twice running is missing, which ends the wait without an image.
+ * by so many looks running is missing, which ends the wait without an image.
  */
 export function judgeImage(
   seen: (image: Image) => void,
   listedWithinMs: number,
-  { wasSaving = false, wayOut }: { wasSaving?: boolean; wayOut?: string | undefined } = {},
+  { wasSaving = false, wayOut, misses = 2 }: JudgeOptions = {},
 ): (image: Image | undefined, elapsedMs: number) => Verdict<Image | undefined> {
   let listed = listedWithinMs === 0;
   let missing = 0;
@@ -113,7 +122,7 @@ export function judgeImage(
     if (image === undefined) {
       missing += 1;
       if (!listed && elapsedMs < listedWithinMs) return { state: "pending", step: "not listed yet" };
-      if (missing < 2) return { state: "pending", step: "not listed" };
+      if (missing < misses) return { state: "pending", step: "not listed" };
       return { state: "done", result: undefined };
     }
     listed = true;

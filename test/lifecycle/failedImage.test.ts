@@ -101,6 +101,59 @@ describe.each(profiles)("an export that fails on %s", (profile) => {
   });
 });
 
+/** The image exists when the create is answered, so no look has to wait until it may be listed. */
+describe("an export on OpenStack whose image goes", () => {
+  let lab: Lab;
+  let stack: Stack;
+  beforeEach(async () => {
+    lab = await openLab("openstack");
+    stack = new Stack();
+  });
+  afterEach(() => lab.close());
+
+  const golden = () => ({ name: "golden", volumeId: lab.volume.id });
+  const looks = () => lab.wire().filter((route) => route === lab.routes.showImage).length;
+
+  test.each([
+    ["before the first look", 1],
+    ["right after the first look", 6],
+    ["while it is written", 45],
+    ["when it is nearly done", 600],
+  ])("because the export failed, %s: that is noticed within 20 s", async (_, exportSeconds) => {
+    lab.cloud.configure({ outcome: "gone", exportSeconds });
+    const error = await failureOf(stack.up(lab.process(), golden()));
+    expect(error.message).toMatch(/the cloud no longer has image/);
+    expect(lab.clock.elapsed()).toBeLessThan(exportSeconds * 1000 + 20_000);
+    expect(lab.cloud.images()).toEqual([]);
+    expect(stack.plan(golden())).not.toBe("same");
+  });
+
+  test.each([1_000, 10_000, 300_000])(
+    "because somebody deleted it after %s ms: that is noticed within 20 s, although the volume is still read",
+    async (afterMs) => {
+      lab.cloud.configure({ exportSeconds: 3_600 });
+      const deleted = lab.clock.sleep(afterMs).then(() => lab.cloud.removeImage(lab.image().id));
+      const [error] = await Promise.all([failureOf(stack.up(lab.process(), golden())), deleted]);
+      expect(error.message).toMatch(/the cloud no longer has image/);
+      expect(lab.clock.elapsed()).toBeLessThan(afterMs + 20_000);
+      expect(lab.cloud.volumes()).toMatchObject([{ status: "uploading" }]);
+    },
+  );
+
+  test("is not asked for more often than before, as long as it is there", async () => {
+    lab.cloud.configure({ exportSeconds: 120 });
+    await stack.up(lab.process(), golden());
+    expect(looks()).toBe(15);
+  });
+
+  test("for one look only is there, and no second one is made", async () => {
+    lab.cloud.addFault({ route: lab.routes.showImage, kind: "status", status: 404, nth: 3 });
+    await stack.up(lab.process(), golden());
+    expect(lab.images()).toMatchObject([{ name: "golden", status: "active" }]);
+    expect(lab.creates()).toBe(1);
+  });
+});
+
 describe("what Cinder noted for its user", () => {
   let lab: Lab;
   let stack: Stack;

@@ -41,6 +41,8 @@ export function openstackCloud(
     exactTags: async (image) => image.tags, // Glance reads its database
     deleteImage: api.deleteImage,
     deletesUnfinished: true,
+    // Cinder has Glance make the image before it answers (volume/api.py): only a database behind its copies is later.
+    shownWithinMs: 10_000,
     images: new Watcher(api.showImages, clock, pace),
     pace,
     showVolume: api.showVolume,
