@@ -1,5 +1,6 @@
 import type { Profile } from "../clouds/settings";
 import { CloudError } from "../http/errors";
+import { inOneSpelling } from "../resources/fields";
 import type { CommonArgs, ImageResource } from "../resources/resource";
 import type { Issue } from "../resources/rules";
 import { same } from "./change";
@@ -32,6 +33,7 @@ export function check<Args extends CommonArgs>(
   const kept = Object.fromEntries(
     Object.entries(inputs)
       .filter(([, value]) => value !== undefined && value !== null)
+      .map(([key, value]) => [key, inOneSpelling(key, value)] as const)
       .map(([key, value]) => [key, same(before[key], value) ? before[key] : value]),
   );
   const broken = [...issues, ...issuesOf(resource, args, profile)];

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { nearest, type Profile } from "../clouds/settings";
 import { CloudError } from "../http/errors";
+import { inOneSpelling } from "../resources/fields";
 import type { CommonArgs, ImageResource, Timeouts } from "../resources/resource";
 import type { Issue } from "../resources/rules";
 import { holdsUnknown, knownOnly } from "./unknowns";
@@ -23,9 +24,9 @@ export interface Hidden {
 /** Splits what the engine passes into the user's arguments and our hidden ones. */
 export function splitInputs(props: Props): { args: Record<string, unknown>; hidden: Hidden } {
   const args = Object.fromEntries(
-    Object.entries(props).filter(
-      ([key, value]) => !key.startsWith("__") && value !== undefined && value !== null,
-    ),
+    Object.entries(props)
+      .filter(([key, value]) => !key.startsWith("__") && value !== undefined && value !== null)
+      .map(([key, value]) => [key, inOneSpelling(key, value)]),
   );
   const urn = typeof props.__urn === "string" ? props.__urn : "";
   const owner = typeof props.__owner === "string" ? props.__owner : "";

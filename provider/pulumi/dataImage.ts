@@ -22,8 +22,8 @@ export interface DataImageArgs extends JobImageArgs {
   source: pulumi.Input<ObjectSource>;
   /** Least size of a disk made from the image, in GiB: 1 to 2048; the vendor's page says 40 to 2048. Replaces. */
   minDiskGiB: pulumi.Input<number>;
-  /** Operating system that the disk is for. Default `linux`. Replaces. */
-  osType?: pulumi.Input<"linux" | "windows">;
+  /** Operating system that the disk is for, also written `Linux`, `Windows`. Default `linux`. Replaces. */
+  osType?: pulumi.Input<"linux" | "windows" | "Linux" | "Windows">;
   /** KMS key to encrypt the image with: its UUID. Default: not encrypted. Replaces. */
   cmkId?: pulumi.Input<string>;
 }

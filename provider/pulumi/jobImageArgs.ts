@@ -11,7 +11,11 @@ export interface JobImageArgs {
   name?: pulumi.Input<string>;
   /** At most 1024 characters, no line break, `<` or `>`. Changed in place. */
   description?: pulumi.Input<string>;
-  /** At most nine: the cloud's tenth is ours. Keys of 1–36, values of 0–43 of `A-Z a-z 0-9 _ -`. Changed in place. */
+  /**
+   * At most nine, on Huawei Cloud 19: one more is ours. OTC: keys of 1–36 characters, none of them `=`, values of at most
+   * 43. Huawei Cloud: keys of 1–128, values of at most 255 of Chinese letters, `A-Z a-z 0-9 _ . : / + - @` and space.
+   * Changed in place.
+   */
   tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
   /** Least memory of a server made from the image, in MiB. 0 (default): no limit. Changed in place. */
   minRamMiB?: pulumi.Input<number>;

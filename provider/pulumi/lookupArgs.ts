@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { CloudError } from "../http/errors";
+import { flag, formed, says, whole } from "../resources/argumentTypes";
+import { tags } from "../resources/fields";
 
 /** What images are looked for by; all that is given holds. Only the project's own images are found. */
 export interface GetImagesArgs {
@@ -34,24 +36,25 @@ export interface GetImageArgs extends Omit<GetImagesArgs, "limit"> {
   newest?: boolean;
 }
 
-const text = z.string().min(1);
+const word = formed("a text that is not empty", (value) => value !== "");
+const origins = "one of { volumeId }, { instanceId }, { backupId }, { bucket, object }, { snapshotUuid }";
 const fields = {
-  name: text.optional(),
-  namePattern: text.optional(),
-  tags: z.record(text, z.string()).optional(),
+  name: word.optional(),
+  namePattern: word.optional(),
+  tags: tags.refine(hasNoEmptyKey, says("tags whose keys are not empty")).optional(),
   source: z
     .union([
-      z.strictObject({ volumeId: text }),
-      z.strictObject({ instanceId: text }),
-      z.strictObject({ backupId: text }),
-      z.strictObject({ bucket: text, object: text }),
-      z.strictObject({ snapshotUuid: text }),
+      z.strictObject({ volumeId: word }),
+      z.strictObject({ instanceId: word }),
+      z.strictObject({ backupId: word }),
+      z.strictObject({ bucket: word, object: word }),
+      z.strictObject({ snapshotUuid: word }),
     ])
     .optional(),
-  cloud: text.optional(),
+  cloud: word.optional(),
 };
-const Many = z.strictObject({ ...fields, limit: z.int().min(1).optional() });
-const One = z.strictObject({ ...fields, imageId: text.optional(), newest: z.boolean().optional() });
+const Many = z.strictObject({ ...fields, limit: whole("images", 1).optional() });
+const One = z.strictObject({ ...fields, imageId: word.optional(), newest: flag.optional() });
 
 /** Throws for arguments that are wrong, or that leave out what is looked for. */
 export function checkMany(args: GetImagesArgs): void {
@@ -73,7 +76,9 @@ export function checkOne(args: GetImageArgs): void {
   }
 }
 
-const origins = "{ volumeId }, { instanceId }, { backupId }, { bucket, object }, { snapshotUuid }";
+function hasNoEmptyKey(of: Readonly<Record<string, string>>): boolean {
+  return !Object.hasOwn(of, "");
+}
 
 function refuse(parsed: { error?: z.ZodError | undefined }): void {
   const issues = parsed.error?.issues ?? [];
@@ -81,7 +86,7 @@ function refuse(parsed: { error?: z.ZodError | undefined }): void {
   throw wrong(
     issues
       .map((issue) => {
-        if (issue.path[0] === "source") return `source: one of ${origins}`;
+        if (issue.path[0] === "source") return `source: ${origins}`; // of a union zod may tell what one member lacks
         if (issue.code === "unrecognized_keys") return `${issue.keys.join(", ")}: there is no such argument`;
         return `${issue.path.map(String).join(".")}: ${issue.message}`;
       })

@@ -31,14 +31,15 @@ export interface VolumeImageArgs {
    */
   diskFormat?: pulumi.Input<string>;
   /**
-   * Operating system. OTC, Huawei Cloud: default `linux`, obeyed only when the volume is available and its own
-   * metadata does not say it; replaces. OpenStack: the image's property `os_type`; changed in place.
+   * Operating system, also written `Linux`, `Windows`. OTC, Huawei Cloud: default `linux`, obeyed only when the volume
+   * is available and its own metadata does not say it; replaces. OpenStack: the image's property `os_type`; changed in place.
    */
-  osType?: pulumi.Input<"linux" | "windows">;
+  osType?: pulumi.Input<"linux" | "windows" | "Linux" | "Windows">;
   /** OTC, Huawei Cloud: at most 1024 characters, no line break, `<` or `>`. Changed in place. */
   description?: pulumi.Input<string>;
   /**
-   * At most nine: the cloud's tenth is ours. OTC, Huawei Cloud: keys of 1–36, values of 0–43 of `A-Z a-z 0-9 _ -`.
+   * At most nine, on Huawei Cloud 19: one more is ours. OTC: keys of 1–36 characters, none of them `=`, values of at most
+   * 43. Huawei Cloud: keys of 1–128, values of at most 255 of Chinese letters, `A-Z a-z 0-9 _ . : / + - @` and space.
    * OpenStack: each becomes one tag `key=value` of at most 255 characters. Changed in place.
    */
   tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;

@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { parts, text, whole } from "./argumentTypes";
 import { existingDataImage } from "./existing/dataImage";
-import { uuid } from "./fields";
+import { osType, uuid } from "./fields";
 import { JobImageOutputs, jobImageFields, jobImageIssues, jobImageKinds, jobsOf, newImage } from "./jobImage";
 import { judgeDataDisk } from "./preflight/dataDisk";
 import { lookAround } from "./preflight/look";
@@ -15,22 +16,17 @@ import type { Issue } from "./rules";
  */
 export const DataImageSchema = z.strictObject({
   ...jobImageFields,
-  source: z
-    .strictObject({ bucket: z.string(), object: z.string() })
-    .describe(
-      "`{ bucket, object }`: the image file, at most 128 GB, in a bucket of storage class Standard and of the image's region. Replaces",
-    ),
-  minDiskGiB: z
-    .int()
-    .min(1)
-    .max(2048)
-    .describe(
-      "Least size of a disk made from the image, in GiB: 40 to 2048 by the vendor's page; from 1 on has been seen to work. Replaces",
-    ),
-  osType: z
-    .enum(["linux", "windows"])
+  source: parts("{ bucket, object }: where the image file lies", { bucket: text, object: text }).describe(
+    "`{ bucket, object }`: the image file, at most 128 GB, in a bucket of storage class Standard and of the image's region. Replaces",
+  ),
+  minDiskGiB: whole("GiB", 1, 2048).describe(
+    "Least size of a disk made from the image, in GiB: 40 to 2048 by the vendor's page; from 1 on has been seen to work. Replaces",
+  ),
+  osType: osType
     .optional()
-    .describe("Operating system that the disk is for. Default `linux`. Replaces"),
+    .describe(
+      "Operating system that the disk is for, also written `Linux`, `Windows`. Default `linux`. Replaces",
+    ),
   cmkId: uuid.optional().describe("KMS key to encrypt the image with. Default: not encrypted. Replaces"),
 });
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Image } from "../clouds/image";
 import { ConflictError } from "../http/errors";
+import { flag, formed, listOf, oneOf } from "./argumentTypes";
 import { existingDataVolumeTemplate } from "./existing/dataVolumeTemplate";
 import { cloud, description, name, timeouts, triggers } from "./fields";
 import { lookAround } from "./preflight/look";
@@ -10,12 +11,12 @@ import { type Issue, OUR_TAG, profileIssues } from "./rules";
 import { templatesOf } from "./templates";
 
 /** A uuid as ZStack writes it: 32 digits without dashes (utils/…/StringDSL.java `isZStackUuid`). */
-const uuid = z
-  .string()
-  .regex(
-    /^[0-9a-f]{12}[1-5][0-9a-f]{3}[89ab][0-9a-f]{15}$/,
-    "a uuid of ZStack: 32 digits without dashes, such as 6c8c6b0ea9844ff3bc58cc46b2fde6ce",
-  );
+const uuid = formed(
+  "a uuid of ZStack: 32 digits without dashes, such as 6c8c6b0ea9844ff3bc58cc46b2fde6ce",
+  (value) => /^[0-9a-f]{12}[1-5][0-9a-f]{3}[89ab][0-9a-f]{15}$/.test(value),
+);
+
+const tag = formed("a text that is not empty", (value) => value !== "");
 
 /**
  * A template of data volumes, made from a volume snapshot
@@ -24,31 +25,26 @@ const uuid = z
 export const DataVolumeTemplateSchema = z.strictObject({
   name,
   snapshotUuid: uuid.describe("The volume snapshot to make it from. Replaces"),
-  backupStorageUuids: z
-    .array(uuid)
-    .min(1)
-    .describe(
-      "Backup storages to put a copy on: one or more. Replaces, unless the template has a copy on exactly these",
-    ),
+  backupStorageUuids: listOf("uuids of backup storages", uuid, 1).describe(
+    "Backup storages to put a copy on: one or more. Replaces, unless the template has a copy on exactly these",
+  ),
   description: description.optional(),
-  state: z
-    .enum(["Enabled", "Disabled"])
+  state: oneOf("Enabled", "Disabled")
     .optional()
     .describe("Whether volumes can be made from it. Default `Enabled`"),
-  userTags: z.array(z.string().min(1)).optional().describe("User tags of the template"),
-  tagUuids: z.array(uuid).optional().describe("Tag patterns that the create call attaches. Replaces"),
-  systemTags: z
-    .array(z.string().min(1))
+  userTags: listOf("user tags", tag).optional().describe("User tags of the template"),
+  tagUuids: listOf("uuids of tag patterns", uuid)
+    .optional()
+    .describe("Tag patterns that the create call attaches. Replaces"),
+  systemTags: listOf("system tags", tag)
     .optional()
     .describe("System tags that the create call sets. Replaces"),
-  deleteMode: z
-    .enum(["Permissive", "Enforcing"])
+  deleteMode: oneOf("Permissive", "Enforcing")
     .optional()
     .describe(
       "How it is deleted: `Permissive` lets ZStack refuse what something depends on, `Enforcing` does not. Default `Permissive`",
     ),
-  expunge: z
-    .boolean()
+  expunge: flag
     .optional()
     .describe(
       "Whether a delete also expunges it, so that it cannot be recovered and its space is free. Default false",

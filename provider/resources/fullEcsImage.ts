@@ -3,6 +3,7 @@ import type { Cloud } from "../clouds/cloud";
 import { differencesOf } from "../clouds/huawei/differences";
 import type { Image } from "../clouds/image";
 import type { Profile } from "../clouds/settings";
+import { flag, parts } from "./argumentTypes";
 import { existingFullEcsImage } from "./existing/fullEcsImage";
 import { uuid } from "./fields";
 import { JobImageOutputs, jobImageFields, jobImageIssues, jobImageKinds, jobsOf, newImage } from "./jobImage";
@@ -20,18 +21,15 @@ import type { Issue } from "./rules";
  */
 export const FullEcsImageSchema = z.strictObject({
   ...jobImageFields,
-  source: z
-    .strictObject({
-      instanceId: uuid.optional(),
-      vaultId: uuid.optional(),
-      csbsBackupId: uuid.optional(),
-      cbrBackupId: uuid.optional(),
-    })
-    .describe(
-      "One of `{ instanceId, vaultId? }` (a server, running or stopped; `vaultId`: the CBR vault for the backup that is made on the way), `{ csbsBackupId }`, `{ cbrBackupId }`. Replaces",
-    ),
-  deleteBackup: z
-    .boolean()
+  source: parts("one of { instanceId, vaultId }, { csbsBackupId }, { cbrBackupId }", {
+    instanceId: uuid.optional(),
+    vaultId: uuid.optional(),
+    csbsBackupId: uuid.optional(),
+    cbrBackupId: uuid.optional(),
+  }).describe(
+    "One of `{ instanceId, vaultId? }` (a server, running or stopped; `vaultId`: the CBR vault for the backup that is made on the way), `{ csbsBackupId }`, `{ cbrBackupId }`. Replaces",
+  ),
+  deleteBackup: flag
     .optional()
     .describe("Whether a delete of the image takes the backup behind it along. Default false: it is kept"),
 });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Profile } from "../clouds/settings";
 import { ConflictError, NotFoundError } from "../http/errors";
+import { flag, oneOf, text, whole } from "./argumentTypes";
 import { existingVolumeImage } from "./existing/volumeImage";
 import {
   cloud,
@@ -9,6 +10,7 @@ import {
   maxRamMiB,
   minRamMiB,
   name,
+  osType,
   tags,
   timeouts,
   triggers,
@@ -39,55 +41,45 @@ import { isPassing, setFree, wayOut } from "./volumeStates";
 export const VolumeImageSchema = z.strictObject({
   name,
   volumeId: uuid.describe("The volume to export. Replaces"),
-  force: z
-    .boolean()
+  force: flag
     .optional()
     .describe(
       "Export although the volume is in use; what its server has not written yet is missing. Default false. Replaces",
     ),
-  containerFormat: z
-    .string()
+  containerFormat: text
     .optional()
     .describe(
       "`ami`, `ari`, `aki`, `ovf` or `bare`; OpenStack: also `ova`, `docker`, `compressed`. Default `bare`. Replaces",
     ),
-  diskFormat: z
-    .string()
+  diskFormat: text
     .optional()
     .describe(
       "OTC, Huawei Cloud: `vhd`, `zvhd`, `zvhd2`, `raw`, `qcow2`, default `zvhd2`. OpenStack: `raw`, `vmdk`, `vdi`, `qcow2`, `vhd`, `vhdx`, `ploop`, default `raw`. Replaces",
     ),
-  osType: z
-    .enum(["linux", "windows"])
+  osType: osType
     .optional()
     .describe(
-      "Operating system. OTC, Huawei Cloud: default `linux`, obeyed only for a volume that is available and does not say itself; replaces",
+      "Operating system, also written `Linux`, `Windows`. OTC, Huawei Cloud: default `linux`, obeyed only for a volume that is available and does not say itself; replaces",
     ),
   description: description.optional(),
   tags: tags.optional(),
   minRamMiB: minRamMiB.optional(),
   maxRamMiB: maxRamMiB.optional(),
-  minDiskGiB: z
-    .int()
-    .min(0)
+  minDiskGiB: whole("GiB", 0)
     .optional()
     .describe("Least disk of a server made from it, in GiB. OpenStack only"),
-  firmwareType: z
-    .enum(["bios", "uefi"])
+  firmwareType: oneOf("bios", "uefi")
     .optional()
     .describe("Firmware that a server boots with. Default `bios`"),
-  vifMultiqueue: z.boolean().optional().describe("Several queues for each network card. Default false"),
+  vifMultiqueue: flag.optional().describe("Several queues for each network card. Default false"),
   enterpriseProjectId: enterpriseProjectId.optional(),
-  visibility: z
-    .enum(["private", "shared", "community", "public"])
+  visibility: oneOf("private", "shared", "community", "public")
     .optional()
     .describe("Who sees the image. Default `private`. OpenStack only"),
-  protected: z
-    .boolean()
+  protected: flag
     .optional()
     .describe("An image that is protected cannot be deleted. Default false. OpenStack only"),
-  hidden: z
-    .boolean()
+  hidden: flag
     .optional()
     .describe("Lists of images leave it out unless asked for hidden ones. Default false. OpenStack only"),
   triggers: triggers.optional(),

@@ -52,7 +52,7 @@ describe("the source", () => {
   it("has a bucket and an object, both texts, and nothing else", () => {
     breaks(family, { source: { object: "a" } }, "source.bucket", /this argument is required/);
     breaks(family, { source: { bucket: "files" } }, "source.object", /this argument is required/);
-    breaks(family, { source: { ...source, object: 7 } }, "source.object", /expected string/);
+    breaks(family, { source: { ...source, object: 7 } }, "source.object", /a text; got the number 7/);
     breaks(family, { source: { ...source, key: "a" } }, "source.key", /misspelt/);
   });
 
@@ -60,7 +60,7 @@ describe("the source", () => {
     passes(family, { source: UNKNOWN });
     passes(family, { source: { bucket: UNKNOWN, object: "a b" } });
     passes(family, { source: { bucket: "no bucket", object: UNKNOWN } });
-    breaks(family, { source: { bucket: UNKNOWN, object: 7 } }, "source.object", /expected string/);
+    breaks(family, { source: { bucket: UNKNOWN, object: 7 } }, "source.object", /a text; got the number 7/);
   });
 });
 
@@ -68,12 +68,14 @@ describe("the disk", () => {
   it("has 1 to 2048 whole GiB", () => {
     for (const minDiskGiB of [1, 40, 2048, UNKNOWN]) passes(family, { minDiskGiB });
     breaks(family, { minDiskGiB: undefined }, "minDiskGiB", /this argument is required/);
-    for (const minDiskGiB of [0, 2049, 40.5, "40", -1]) breaks(family, { minDiskGiB }, "minDiskGiB", /./);
+    for (const minDiskGiB of [0, 2049, 40.5, "40", -1])
+      breaks(family, { minDiskGiB }, "minDiskGiB", /a whole number of GiB, from 1 to 2048; got /);
   });
 
   it("is for Linux or Windows", () => {
     for (const osType of ["linux", "windows", UNKNOWN]) passes(family, { osType });
-    for (const osType of ["Linux", "", "other"]) breaks(family, { osType }, "osType", /linux/);
+    for (const osType of ["Linux", "", "other"])
+      breaks(family, { osType }, "osType", /one of "linux", "windows"; got "/);
   });
 
   it("is encrypted with a key that is named by its UUID", () => {

@@ -24,7 +24,7 @@ describe("the name", () => {
     for (const name of ["", "  "]) breaks(on, { name }, "name", /not empty/);
     for (const name of [" a", "a ", "a\n"]) breaks(on, { name }, "name", /blanks off both ends/);
     breaks(on, { name: "x".repeat(256) }, "name", /at most 255 characters on ZStack; got 256/);
-    breaks(on, { name: 7 }, "name", /expected string/);
+    breaks(on, { name: 7 }, "name", /a text; got the number 7/);
   });
 });
 
@@ -59,8 +59,8 @@ describe("the backup storages", () => {
   it("are one or more, each named once by its uuid", () => {
     passes(on, { backupStorageUuids: [one, two] });
     breaks(on, { backupStorageUuids: undefined }, "backupStorageUuids", /this argument is required/);
-    breaks(on, { backupStorageUuids: [] }, "backupStorageUuids", />=1/);
-    breaks(on, { backupStorageUuids: one }, "backupStorageUuids", /expected array/);
+    breaks(on, { backupStorageUuids: [] }, "backupStorageUuids", /1 or more; got an empty list/);
+    breaks(on, { backupStorageUuids: one }, "backupStorageUuids", /a list of uuids/);
     breaks(
       on,
       { backupStorageUuids: [one, two, one] },
@@ -83,7 +83,7 @@ describe("tags", () => {
     passes(on, { userTags: ["team=blue", "图", "pulumi-cloud-images"] });
     passes(on, { userTags: [UNKNOWN, "a", "a"] });
     breaks(on, { userTags: ["a", ""] }, "userTags.1", /./);
-    breaks(on, { userTags: ["a", 7] }, "userTags.1", /expected string/);
+    breaks(on, { userTags: ["a", 7] }, "userTags.1", /a text that is not empty; got the number 7/);
     breaks(on, { userTags: ["a", "b", "a"] }, "userTags", /^a is given twice$/);
     breaks(on, { userTags: ["a", "pulumi-cloud-images=x"] }, "userTags.1", /marks the template as managed/);
   });
@@ -92,7 +92,7 @@ describe("tags", () => {
     passes(on, { tagUuids: [one, UNKNOWN], systemTags: ["a::b", UNKNOWN] });
     breaks(on, { tagUuids: ["blue"] }, "tagUuids.0", /32 digits/);
     breaks(on, { systemTags: [""] }, "systemTags.0", /./);
-    breaks(on, { systemTags: "a" }, "systemTags", /expected array/);
+    breaks(on, { systemTags: "a" }, "systemTags", /a list of system tags/);
   });
 });
 

@@ -49,7 +49,7 @@ describe("the source", () => {
   it.each(["instanceId", "vaultId", "csbsBackupId", "cbrBackupId"])("names by UUIDs: %s", (field) => {
     for (const wrong of ["", "web-1", `${one}x`])
       breaks(family, { source: { [field]: wrong } }, `source.${field}`, /a UUID such as/);
-    breaks(family, { source: { [field]: 7 } }, `source.${field}`, /expected string/);
+    breaks(family, { source: { [field]: 7 } }, `source.${field}`, /a UUID such as .*; got the number 7/);
   });
 
   it("has no other fields", () => {
@@ -72,7 +72,7 @@ describe("the source", () => {
 it("whether the backup goes along is a switch", () => {
   passes(family, { deleteBackup: true });
   passes(family, { deleteBackup: UNKNOWN });
-  breaks(family, { deleteBackup: "yes" }, "deleteBackup", /expected boolean/);
+  breaks(family, { deleteBackup: "yes" }, "deleteBackup", /`true` or `false`/);
 });
 
 it("a cloud that is not known yet has neither CSBS nor none", () => {

@@ -43,7 +43,7 @@ describe.each(resources)("every %s", (_, { passes, breaks, issues }) => {
     passes(family, { tags: { ["k".repeat(36)]: "v".repeat(43), "A-z_0": "", version: "1.2.3" } });
     breaks(family, { tags: { "a=b": "v" } }, "tags.a=b", /key has 1 to/);
     breaks(["otc"], { tags: { key: "v".repeat(44) } }, "tags.key", /value has at most 43/);
-    breaks(family, { tags: { key: 7 } }, "tags.key", /expected string/);
+    breaks(family, { tags: { key: 7 } }, "tags.key", /a text; got the number 7/);
     breaks(family, { tags: { "pulumi-cloud-images": "x" } }, "tags.pulumi-cloud-images", /managed/);
   });
 
@@ -72,7 +72,7 @@ describe.each(resources)("every %s", (_, { passes, breaks, issues }) => {
 
   it("needs a source, and has no argument that it does not know", () => {
     breaks(family, { source: undefined }, "source", /this argument is required/);
-    breaks(family, { source: "a" }, "source", /expected object/);
+    breaks(family, { source: "a" }, "source", /\{ .*\}.*; got "a"/);
     breaks(family, { volumeId: uuid }, "volumeId", /misspelt/);
   });
 

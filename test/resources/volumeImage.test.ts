@@ -217,8 +217,8 @@ describe("tags", () => {
   });
 
   it("are texts", () => {
-    breaks(exporting, { tags: { team: 7 } }, "tags.team", /expected string/);
-    breaks(exporting, { tags: ["a"] }, "tags", /expected record/);
+    breaks(exporting, { tags: { team: 7 } }, "tags.team", /a text; got the number 7/);
+    breaks(exporting, { tags: ["a"] }, "tags", /texts by keys.*; got a list/);
   });
 });
 

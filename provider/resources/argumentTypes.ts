@@ -1,0 +1,55 @@
+import { z } from "zod";
+
+/**
+ * Types of arguments, each with the rule that people are told whatever is wrong with a value: its kind, its size or its form.
+ * One that is missing keeps zod's own words, by which it is known as missing (inputs.ts).
+ */
+export function says(rule: string) {
+  return {
+    error: ({ input }: { readonly input?: unknown }) =>
+      input === undefined ? undefined : `${rule}; got ${shown(input)}`,
+  };
+}
+
+/** A long text is not repeated: it would hide the rule. */
+const LONGEST_SHOWN = 80;
+
+function shown(value: unknown): string {
+  if (Array.isArray(value)) return value.length === 0 ? "an empty list" : "a list";
+  if (typeof value === "object" && value !== null) return "a map";
+  if (typeof value === "string") {
+    return value.length > LONGEST_SHOWN ? `a text of ${[...value].length} characters` : JSON.stringify(value);
+  }
+  return typeof value === "boolean" ? "a boolean" : `the number ${value}`;
+}
+
+export const text = z.string(says("a text"));
+
+export const flag = z.boolean(says("`true` or `false`, without quotes"));
+
+export function oneOf<const Values extends readonly [string, ...string[]]>(...values: Values) {
+  return z.enum(values, says(`one of ${values.map((value) => JSON.stringify(value)).join(", ")}`));
+}
+
+/** A text of the form that the rule tells. */
+export function formed(rule: string, isSo: (value: string) => boolean) {
+  return z.string(says(rule)).refine(isSo, says(rule));
+}
+
+/** A whole number, such as `whole("MiB", 0)`; the unit stands for what is counted. */
+export function whole(unit: string, least: number, most = Number.MAX_SAFE_INTEGER) {
+  const range = most === Number.MAX_SAFE_INTEGER ? `${least} or more` : `from ${least} to ${most}`;
+  const rule = says(`a whole number of ${unit}, ${range}`);
+  const isSo = (value: number) => Number.isSafeInteger(value) && value >= least && value <= most;
+  return z.number(rule).refine(isSo, rule);
+}
+
+export function listOf<Item extends z.ZodType>(what: string, item: Item, least = 0) {
+  const rule = says(`a list of ${what}${least === 0 ? "" : `, ${least} or more`}`);
+  return z.array(item, rule).min(least, rule);
+}
+
+/** A map with these fields and no others. */
+export function parts<Shape extends z.ZodRawShape>(rule: string, shape: Shape) {
+  return z.strictObject(shape, says(rule));
+}
