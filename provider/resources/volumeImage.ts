@@ -16,8 +16,10 @@ import {
   triggers,
   uuid,
 } from "./fields";
+import { glanceIssues } from "./glanceIssues";
 import { ImageOutputs } from "./outputs";
 import { lookAround } from "./preflight/look";
+import { lookAtPublishing } from "./preflight/publishing";
 import { lookAtQuota } from "./preflight/quota";
 import { lookAtVolume } from "./preflight/volume";
 import type { FieldKind, ImageResource } from "./resource";
@@ -130,6 +132,7 @@ export const volumeImage: ImageResource<VolumeImageInputs> = {
     ...foreignIssues(args, profile, owners),
     ...(profile === undefined ? [] : formatIssues(args, isHuaweiFamily(profile) ? "huawei" : "openstack")),
     ...ramIssues(args),
+    ...glanceIssues(args, profile),
   ],
 
   kinds: (profile): Readonly<Record<string, FieldKind>> => ({
@@ -191,7 +194,11 @@ export const volumeImage: ImageResource<VolumeImageInputs> = {
   },
 
   preflight: (connected, args, options) =>
-    lookAround([lookAtVolume(connected, args), ...lookAtQuota(connected)], connected.clock, options),
+    lookAround(
+      [lookAtVolume(connected, args), ...lookAtQuota(connected), ...lookAtPublishing(connected, args)],
+      connected.clock,
+      options,
+    ),
 
   telling: { volumeId: ["dataOrigin"] },
 

@@ -42,6 +42,37 @@ describe.each(profiles)("the preflight of a volume's export on %s", (profile) =>
   });
 });
 
+describe("what the preflight of a volume's export finds on openstack", () => {
+  let lab: Lab;
+  beforeEach(async () => {
+    lab = await openLab("openstack");
+  });
+  afterEach(() => lab.close());
+  const golden = (more: object = {}) => ({ name: "golden", volumeId: lab.volume.id, ...more });
+  const warned = async (more: object) => {
+    const process = lab.process({ preflight: "error" });
+    await new Stack().up(process, golden(more)).catch(() => {}); // what the cloud says afterwards is its own matter
+    expect(lab.creates()).toBe(1);
+    return process.warnings;
+  };
+
+  test("that a user who is no admin may not publish images: a warning, for policies differ", async () => {
+    expect(await warned({ visibility: "public" })).toEqual([
+      expect.stringMatching(/publicize_image.*this user has member/),
+    ]);
+  });
+
+  test("nothing about an image that others may only find", async () => {
+    expect(await warned({ visibility: "community" })).toEqual([]);
+  });
+
+  test("that no stock Cinder makes this format: a warning", async () => {
+    expect(await warned({ diskFormat: "vhd" })).toEqual([
+      expect.stringMatching(/^diskFormat vhd: a stock Cinder/),
+    ]);
+  });
+});
+
 describe("what the preflight of a volume's export finds on otc", () => {
   let lab: Lab;
   let stack: Stack;

@@ -49,7 +49,7 @@ export function judgeVolume(volume: Volume, args: Export, profile: Profile): Fin
       wrong(`${it} is encrypted; OpenStack exports it only with diskFormat raw and containerFormat bare`),
     );
   }
-  if (profile === "openstack" && args.containerFormat === "compressed") findings.push(note(COMPRESSED));
+  if (profile === "openstack") findings.push(...judgeFormats(args));
   return isHuaweiFamily(profile) ? [...findings, ...judgeOsType(volume, args)] : findings;
 }
 
@@ -57,6 +57,21 @@ const UNWRITTEN = "what its server has not written yet will be missing from the 
 const UNFORCED = "the cloud refuses the export unless its operator allows `force` (enable_force_upload)";
 const COMPRESSED =
   "containerFormat compressed: the cloud refuses the export unless its operator allows it (allow_compression_on_image_upload)";
+
+/**
+ * `qemu-img` calls these formats `vpc` and `parallels`. Cinder translates that for the copy, but not where it looks at what it
+ * has copied ("Unknown driver 'vhd'": seen with Cinder 21.3, image/image_utils.py).
+ */
+const unmade = ["vhd", "ploop"];
+
+/** What a stock Cinder takes for an answer, or begins, and does not make. */
+function judgeFormats({ diskFormat = "", containerFormat }: Export): Finding[] {
+  const findings = containerFormat === "compressed" ? [note(COMPRESSED)] : [];
+  if (!unmade.includes(diskFormat)) return findings;
+  const other = "choose another, such as `vhdx`, `qcow2` or `raw`, unless this cloud is known to make it";
+  const text = `diskFormat ${diskFormat}: a stock Cinder cannot make it, and the export fails after the copy; ${other}`;
+  return [...findings, note(text)];
+}
 
 function isPlain({ diskFormat = "raw", containerFormat = "bare" }: Export): boolean {
   return diskFormat === "raw" && containerFormat === "bare";

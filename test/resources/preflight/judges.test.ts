@@ -5,6 +5,7 @@ import { judgeBackup, judgeDisk as judgeBackupDisk } from "../../../provider/res
 import { judgeDataDisk } from "../../../provider/resources/preflight/dataDisk";
 import type { Finding } from "../../../provider/resources/preflight/finding";
 import { judgeBucket, judgeObject } from "../../../provider/resources/preflight/object";
+import { judgePublishing } from "../../../provider/resources/preflight/publishing";
 import { judgeQuota } from "../../../provider/resources/preflight/quota";
 import { judgeDisk, judgeServer } from "../../../provider/resources/preflight/server";
 import { judgeOtherVaults, judgeVault } from "../../../provider/resources/preflight/vault";
@@ -81,6 +82,18 @@ describe("a volume", () => {
     expect(judge({}, compressed, "openstack")).toEqual(note("compressed.*allow_compression_on_image_upload"));
     expect(judge({}, { containerFormat: "ova" }, "openstack")).toEqual([]);
     expect(judge({}, compressed, "otc")).toEqual([]);
+  });
+
+  it.each(["vhd", "ploop"])("is not exported as `%s` by a stock Cinder", (diskFormat) => {
+    const cannot = `diskFormat ${diskFormat}: a stock Cinder cannot make it, and the export fails`;
+    expect(judge({}, { diskFormat }, "openstack")).toEqual(note(cannot));
+    const both = told(
+      judgeVolume(volume, { volumeId: "v1", diskFormat, containerFormat: "compressed" }, "openstack"),
+    );
+    expect(both).toHaveLength(2);
+    expect(judge({}, { diskFormat }, "otc")).toEqual([]);
+    for (const made of ["raw", "qcow2", "vmdk", "vdi", "vhdx"])
+      expect(judge({}, { diskFormat: made }, "openstack")).toEqual([]);
   });
 
   it("that names its operating system, or is in use, makes osType be ignored", () => {
@@ -245,4 +258,17 @@ it("a data disk below 40 GiB, or for Windows on Huawei Cloud, is good for a note
     note("below the 40 GiB that the vendor's page"),
   );
   expect(told(judgeDataDisk({ minDiskGiB: 40, osType: "windows" }, "huaweicloud"))).toEqual(note("Windows"));
+});
+
+describe("visibility public", () => {
+  it("is let through for an admin, and where no roles are known", () => {
+    for (const roles of [["admin"], ["reader", "Admin"], []]) expect(judgePublishing(roles)).toEqual([]);
+  });
+
+  it("is warned of for everybody else, by the roles that they have", () => {
+    for (const roles of [["reader"], ["reader", "member"], ["administrator"], ["cloud_admin"]])
+      expect(told(judgePublishing(roles))).toEqual(
+        note(`publicize_image.*this user has ${roles.join(", ")}.*after the whole export`),
+      );
+  });
 });

@@ -1,0 +1,39 @@
+import type { Profile } from "../clouds/settings";
+import type { Issue } from "./rules";
+
+interface GlanceArgs {
+  readonly name?: string | undefined;
+  readonly description?: string | undefined;
+  readonly tags?: Readonly<Record<string, string>> | undefined;
+  readonly minRamMiB?: number | undefined;
+  readonly minDiskGiB?: number | undefined;
+}
+
+/** What Glance refuses of arguments that are set only when the whole volume has been copied. */
+export function glanceIssues(args: GlanceArgs, profile: Profile | undefined): Issue[] {
+  if (profile !== "openstack") return [];
+  const { name, description, tags = {}, minRamMiB, minDiskGiB } = args;
+  return [
+    ...textIssues("name", name),
+    ...textIssues("description", description),
+    ...Object.entries(tags).flatMap(([key, value]) => textIssues(`tags.${key}`, key + value)),
+    ...numberIssues("minRamMiB", minRamMiB),
+    ...numberIssues("minDiskGiB", minDiskGiB),
+  ];
+}
+
+/** Not even where its database could hold them: MySQL's `utf8` has three bytes a character (common/utils.py, no_4byte_params). */
+function textIssues(property: string, text = ""): Issue[] {
+  const [found] = text.match(/[\u{10000}-\u{10FFFF}]/u) ?? [];
+  if (found === undefined) return [];
+  const code = found.codePointAt(0)?.toString(16).toUpperCase();
+  const reason = `Glance takes no character above U+FFFF, as most emoji are; got ${found} (U+${code})`;
+  return [{ property, reason }];
+}
+
+/** Its database counts in four bytes (db/sqlalchemy/api.py, _validate_db_int). */
+const MOST = 2 ** 31 - 1;
+
+function numberIssues(property: string, count = 0): Issue[] {
+  return count <= MOST ? [] : [{ property, reason: `Glance takes at most ${MOST}; got ${count}` }];
+}

@@ -1,0 +1,22 @@
+import type { Cloud } from "../../clouds/cloud";
+import { type Finding, note } from "./finding";
+import type { Seen } from "./look";
+
+/** Whether this user may make an image public, which Glance is asked for only after the export. */
+export function lookAtPublishing(
+  { profile, roles }: Cloud,
+  { visibility }: { readonly visibility?: string | undefined },
+): Seen {
+  if (profile !== "openstack" || visibility !== "public" || roles === undefined) return [];
+  return [{ at: "the roles of this user", look: async () => judgePublishing(await roles()) }];
+}
+
+/** Glance's own policy is `role:admin` (policies/image.py, publicize_image); what this cloud has made of it, it does not tell. */
+export function judgePublishing(roles: readonly string[]): Finding[] {
+  if (roles.length === 0 || roles.some((role) => role.toLowerCase() === "admin")) return [];
+  return [
+    note(
+      `visibility public: Glance's own policy lets only the role admin publish images (publicize_image), and this user has ${roles.join(", ")}. Unless this cloud lets them, the image is refused after the whole export: have the user given that right, or choose another visibility`,
+    ),
+  ];
+}
