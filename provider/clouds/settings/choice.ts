@@ -3,8 +3,9 @@ import { inRegion } from "./entry";
 import { type Family, readEnvironment } from "./environment";
 import { InvalidSettingsError } from "./invalidSettings";
 import { type Found, type Layer, overlay } from "./layer";
-import { type Sources, variable } from "./sources";
-import { readStackConfiguration, stackValue } from "./stackConfiguration";
+import { type Sources, word } from "./sources";
+import { fromStack, readStackConfiguration, stackValue } from "./stackConfiguration";
+import { refuseUnseen } from "./unseen";
 
 /** Where a cloud is described: decides how messages tell people to mend it. */
 export type Place =
@@ -52,8 +53,11 @@ export function chooseCloud(name: string | undefined, sources: Sources): Choice 
 
 function defaultTarget(sources: Sources): Target | undefined {
   const configured = stackValue("cloud", sources);
-  if (configured !== undefined) return named(configured, "stack configuration cloudimages:cloud", sources);
-  const selected = variable(sources, "OS_CLOUD");
+  if (configured !== undefined) {
+    refuseUnseen(fromStack("cloud"), configured);
+    return named(configured, fromStack("cloud"), sources);
+  }
+  const selected = word(sources, "OS_CLOUD");
   if (selected !== undefined) return named(selected, "environment OS_CLOUD", sources);
   if (readEnvironment(sources) !== undefined) return { kind: "environment" };
   const { authUrl, profile } = readStackConfiguration(sources);
@@ -74,14 +78,14 @@ function named(name: string, askedBy: string, sources: Sources, property?: "clou
 
 /** The one variable that also chooses within an entry, as with python-openstackclient: its `--os-region-name`. */
 function regionOfEnvironment(sources: Sources): Found | undefined {
-  const value = variable(sources, "OS_REGION_NAME");
+  const value = word(sources, "OS_REGION_NAME");
   return value === undefined ? undefined : { value, from: ENVIRONMENT_REGION };
 }
 
 const ENVIRONMENT_REGION = "environment OS_REGION_NAME";
 
 function environmentName(sources: Sources): string {
-  return variable(sources, "OS_CLOUD_NAME") ?? "envvars";
+  return word(sources, "OS_CLOUD_NAME") ?? "envvars";
 }
 
 function isSame(one: Target, other: Target | undefined): boolean {

@@ -2,7 +2,7 @@ import { basename, join } from "node:path";
 import { z } from "zod";
 import { type Entry, mergeEntries, parseEntry } from "./entry";
 import { InvalidSettingsError } from "./invalidSettings";
-import { absolute, type Sources, shown, variable } from "./sources";
+import { absolute, type Sources, shown, variable, word } from "./sources";
 import { parseYaml } from "./yamlText";
 
 /** clouds.yaml and secure.yaml, found and read. */
@@ -52,7 +52,7 @@ export function readCloudFiles(sources: Sources): CloudFiles {
 }
 
 function readFirst(stem: "clouds" | "secure", override: string, sources: Sources): CloudFile | undefined {
-  const explicit = variable(sources, override);
+  const explicit = word(sources, override);
   if (explicit !== undefined) {
     const path = absolute(explicit, sources);
     const text = sources.readFile(path);

@@ -3,6 +3,7 @@ import { type Field, type FieldSpec, fieldNames, fields } from "./fields";
 import { InvalidSettingsError } from "./invalidSettings";
 import { type Found, type Layer, layerOf, overlay } from "./layer";
 import { strayKeys } from "./strayKeys";
+import { refuseUnseen } from "./unseen";
 
 /** A region of an entry, with the settings that hold there only. */
 export interface Region {
@@ -46,10 +47,10 @@ export function parseEntry(raw: unknown, where: string, from: string): Entry {
   if (!entry.success) throw malformed(where, entry.error.issues[0]?.path ?? []);
   const read = (map: Keys) => layerOf(fieldNames, (field) => find(map, field, where, from));
   const layer = read(entry.data);
-  const regions = (entry.data.regions ?? []).map(({ name, values }) => ({
-    name,
-    layer: { ...(values ? read(values) : {}), region: { value: name, from } },
-  }));
+  const regions = (entry.data.regions ?? []).map(({ name, values }) => {
+    refuseUnseen(`a name in regions (${from})`, name);
+    return { name, layer: { ...(values ? read(values) : {}), region: { value: name, from } } };
+  });
   const maps: Keys[] = [entry.data, ...(entry.data.regions ?? []).map(({ values }) => values ?? {})];
   const stray = maps.flatMap((map) => [...strayKeys(map, "top"), ...strayKeys(map.auth ?? {}, "auth")]);
   return {

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { type Layer, overlay } from "./layer";
 import { readSdkCredentials } from "./sdkCredentialsFile";
 import { readSharedConfig } from "./sharedConfigFile";
-import { type Sources, variable } from "./sources";
+import { type Sources, word } from "./sources";
 
 /**
  * What HW_* and HUAWEICLOUD_SDK_* variables say, completed by Huawei's own files. Credentials in variables end the search:
@@ -23,9 +23,9 @@ export function withHuaweiFiles(variables: Layer, sources: Sources): Layer {
 }
 
 function fileLayer({ region }: Layer, sources: Sources): Layer | undefined {
-  const shared = variable(sources, "HW_SHARED_CONFIG_FILE");
-  if (shared !== undefined) return readSharedConfig(shared, variable(sources, "HW_PROFILE"), sources);
-  const credentials = variable(sources, "HUAWEICLOUD_SDK_CREDENTIALS_FILE");
+  const shared = word(sources, "HW_SHARED_CONFIG_FILE");
+  if (shared !== undefined) return readSharedConfig(shared, word(sources, "HW_PROFILE"), sources);
+  const credentials = word(sources, "HUAWEICLOUD_SDK_CREDENTIALS_FILE");
   if (credentials !== undefined)
     return readSdkCredentials(credentials, "HUAWEICLOUD_SDK_CREDENTIALS_FILE", sources);
   const standard = join(sources.home, ".huaweicloud", "credentials");

@@ -1,5 +1,6 @@
 import type { Field } from "./fields";
 import { InvalidSettingsError } from "./invalidSettings";
+import { isPemText, refuseUnseen } from "./unseen";
 
 /** A value, and the words that tell people where it came from. */
 export interface Found {
@@ -24,6 +25,7 @@ export function layerOf(names: readonly Field[], find: (field: Field) => Found |
         `${field} (${found.from}) is not text in UTF-8, so that nobody can tell what is meant. Write it in UTF-8.`,
       );
     }
+    if (!isPemText(field, found.value)) refuseUnseen(`${field} (${found.from})`, found.value);
     layer[field] = found;
   }
   return layer;

@@ -1,4 +1,5 @@
 import { isAbsolute, join } from "node:path";
+import { refuseUnseen } from "./unseen";
 
 /** Everything that settings may come from. It is passed in, so that resolving is a function of its arguments. */
 export interface Sources {
@@ -23,6 +24,13 @@ export interface Sources {
 export function variable(sources: Sources, name: string): string | undefined {
   const value = sources.env[name];
   return value === undefined || value.trim() === "" ? undefined : value;
+}
+
+/** The same of one that is a name or a path: it chooses a cloud or a file, and what nobody sees must not choose another one. */
+export function word(sources: Sources, name: string): string | undefined {
+  const value = variable(sources, name);
+  if (value !== undefined) refuseUnseen(`environment ${name}`, value);
+  return value;
 }
 
 /** A path as people write it: `~` is the home, the rest is relative to the project's folder. */
