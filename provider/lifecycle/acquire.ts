@@ -6,6 +6,7 @@ import { nextDelay } from "../waiting/schedule";
 import { until } from "../waiting/until";
 import { acquireByUuid } from "./acquireByUuid";
 import { foreseen } from "./bug";
+import { fitting } from "./fitting";
 import { type Handle, handleFrom } from "./handle";
 import { inTime, withWayOut } from "./inTime";
 import { keptImage } from "./keptImage";
@@ -154,7 +155,7 @@ async function start<Args extends CommonArgs>(
   try {
     return handleFrom(await resource.start(cloud, args, markOf(marker), options));
   } catch (thrown) {
-    const error = foreseen(thrown, run.log); // a bug may have struck after the call was served
+    const error = fitting(resource, foreseen(thrown, run.log)); // a bug may have struck after the call was served
     const isSwept = await sweptAfter(run, error);
     if (error.outcome === "unknown" && !isSwept) return settle(run, error, passedOver);
     run.host.sentCreates.forget(marker);

@@ -1,7 +1,7 @@
 import type { Image } from "../clouds/image";
 import type { Job } from "../clouds/job";
 import { CloudError, ImageFailedError } from "../http/errors";
-import type { CommonArgs } from "../resources/resource";
+import type { CommonArgs, ImageResource } from "../resources/resource";
 import { templatesOf } from "../resources/templates";
 import { showLooks } from "../waiting/progress";
 import { SOON_MS } from "../waiting/until";
@@ -106,7 +106,7 @@ async function begin<Args extends CommonArgs>(run: Run<Args>, uuid: string): Pro
         if (seen.state === "doubtful") return { state: "failed", error: seen.doubt };
         return { state: "done", result: seen.state === "there" ? "begun" : "used" };
       }
-      if (job?.state === "failed") return verdictOf(uuid, job);
+      if (job?.state === "failed") return verdictOf(resource, uuid, job);
       return askedAt < listedBy
         ? { state: "pending", step: "not listed yet" }
         : { state: "failed", error: neverListed(uuid) };
@@ -119,8 +119,12 @@ async function begin<Args extends CommonArgs>(run: Run<Args>, uuid: string): Pro
   });
 }
 
-function verdictOf(uuid: string, job: Job): Verdict<Begun> {
-  const error = jobFailed(jobUuid(uuid), job);
+function verdictOf<Args extends CommonArgs>(
+  resource: ImageResource<Args>,
+  uuid: string,
+  job: Job,
+): Verdict<Begun> {
+  const error = jobFailed(resource, jobUuid(uuid), job);
   if (error.code !== "SYS.1000") return { state: "failed", error };
   return { state: "done", result: DUPLICATE.test(error.message) ? "used" : error };
 }

@@ -73,7 +73,7 @@ async function untilCopied<Args extends CommonArgs>(
 
 /** A template of which no copy could be made is gone: why, only its job says. */
 async function failedByJob<Args extends CommonArgs>(
-  { cloud, options }: Run<Args>,
+  { cloud, options, resource }: Run<Args>,
   jobId: string | undefined,
   found: Found,
   error: unknown,
@@ -82,6 +82,6 @@ async function failedByJob<Args extends CommonArgs>(
   if (!(error instanceof ImageFailedError) || jobId === undefined) throw error;
   const job = await cloud.jobs?.show(jobId, options).catch(() => undefined);
   if (job?.state !== "failed") throw error;
-  const { message, code, requestId, hint } = jobFailed(jobId, job);
+  const { message, code, requestId, hint } = jobFailed(resource, jobId, job);
   throw new ImageFailedError(message, { ...error, code, requestId, hint, cause: error });
 }

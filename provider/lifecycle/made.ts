@@ -1,9 +1,10 @@
 import type { Image } from "../clouds/image";
 import type { Job } from "../clouds/job";
 import { ImageFailedError } from "../http/errors";
-import type { CommonArgs } from "../resources/resource";
+import type { CommonArgs, ImageResource } from "../resources/resource";
 import { showLooks } from "../waiting/progress";
 import type { SharedVerdict, Verdict } from "../waiting/watch";
+import { fittingHint } from "./fitting";
 import { claimOn } from "./marker";
 import type { Run } from "./run";
 import { type Found, findEarly, findLast, type Making, untilListed, withLeftover } from "./search";
@@ -37,7 +38,7 @@ export async function untilMade<Args extends CommonArgs>(
     if (imageId === undefined) know(image.id, image);
   };
   if (imageId === undefined) void findEarly(run, making, search.signal, know);
-  const judge = judgeJob(making.jobId, know);
+  const judge = judgeJob(resource, making.jobId, know);
   const strangers = new Set<string>();
   const isStranger = (seen?: Image) => imageId === undefined && seen !== undefined && strangers.has(seen.id);
   const wait = (kind?: string) =>
@@ -117,7 +118,11 @@ export function lacksCopies<Args extends CommonArgs>({ resource, args }: Run<Arg
 const UNKNOWN_LOOKS = 3;
 
 /** Judges looks at one job; tells the image's id as soon as the job does. */
-function judgeJob(jobId: string, found: Found): (job: Job | undefined) => Verdict<undefined> {
+function judgeJob<Args extends CommonArgs>(
+  resource: ImageResource<Args>,
+  jobId: string,
+  found: Found,
+): (job: Job | undefined) => Verdict<undefined> {
   let unknown = 0;
   return (job) => {
     if (job === undefined) {
@@ -128,18 +133,22 @@ function judgeJob(jobId: string, found: Found): (job: Job | undefined) => Verdic
     if (job.imageId !== undefined) found(job.imageId);
     if (job.state === "succeeded") return done;
     if (job.state === "running") return { state: "pending", step: job.step, percent: job.percent };
-    return { state: "failed", error: jobFailed(jobId, job) };
+    return { state: "failed", error: jobFailed(resource, jobId, job) };
   };
 }
 
 const done = { state: "done", result: undefined } as const;
 
-export function jobFailed(jobId: string, { failure }: Job): ImageFailedError {
+export function jobFailed<Args extends CommonArgs>(
+  resource: ImageResource<Args>,
+  jobId: string,
+  { failure }: Job,
+): ImageFailedError {
   return new ImageFailedError(`job ${jobId} failed: ${failure?.reason ?? "the cloud gives no reason"}`, {
     outcome: "rejected",
     code: failure?.code,
     requestId: failure?.requestId,
-    hint: failure?.hint ?? "the next `pulumi up` tries again",
+    hint: fittingHint(resource, failure ?? {}) ?? "the next `pulumi up` tries again",
     imageStatus: "error",
   });
 }

@@ -1,7 +1,8 @@
 import type { Image, ImageChange } from "../clouds/image";
 import type { Clock } from "../http/clock";
-import { PermissionError } from "../http/errors";
+import { CloudError, PermissionError } from "../http/errors";
 import type { CommonArgs } from "../resources/resource";
+import { fitting } from "./fitting";
 import { markingOf } from "./marking";
 import type { Run } from "./run";
 
@@ -43,7 +44,8 @@ export async function takenOver<Args extends CommonArgs>(
       const { name = image.name, tags = image.tags } = change;
       await undo?.({ ...image, name, tags }).catch(() => {}); // `orphans` finds what could not be given back
     }
-    throw error instanceof PermissionError ? notPermitted(error) : error;
+    if (error instanceof PermissionError) throw notPermitted(error);
+    throw error instanceof CloudError ? fitting(resource, error) : error;
   } finally {
     later.close();
   }

@@ -7,6 +7,7 @@ import { judgeDataDisk } from "./preflight/dataDisk";
 import { lookAround } from "./preflight/look";
 import { lookAtObject } from "./preflight/object";
 import { lookAtQuota } from "./preflight/quota";
+import { dataImageHint } from "./refusals";
 import type { ImageResource } from "./resource";
 import type { Issue } from "./rules";
 
@@ -81,6 +82,8 @@ export const dataImage: ImageResource<DataImageInputs> = {
   mayBe(image, args) {
     return image.dataOrigin === undefined || this.isFrom(image, args);
   },
+
+  hintFor: dataImageHint,
 
   async start(cloud, args, { tag }, options) {
     const { source, minDiskGiB, osType, cmkId } = args;

@@ -12,6 +12,7 @@ import { lookAround, type Seen } from "./preflight/look";
 import { lookAtQuota } from "./preflight/quota";
 import { lookAtServer } from "./preflight/server";
 import { lookAtVault } from "./preflight/vault";
+import { fullEcsHint } from "./refusals";
 import type { ImageResource } from "./resource";
 import type { Issue } from "./rules";
 
@@ -82,6 +83,8 @@ export const fullEcsImage: ImageResource<FullEcsImageInputs> = {
     const request = { ...newImage(args, tag), source: wireSource(source), minRamMiB, maxRamMiB };
     return jobsOf(cloud).createFullEcsImage(request, options);
   },
+
+  hintFor: fullEcsHint,
 
   /** "A CBR backup can be used to create only one full-ECS image", and a CSBS backup likewise. */
   deletesFirst: (before, after) =>

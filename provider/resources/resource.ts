@@ -74,6 +74,12 @@ export type Started =
       readonly repeated: boolean;
     };
 
+/** What the cloud said of a call that it refused, or of a job that failed. */
+export interface Refusal {
+  readonly code?: string | undefined;
+  readonly hint?: string | undefined;
+}
+
 /** What an image that exists tells of the arguments it could have been made with, for its import. */
 export interface Existing<Args> {
   /** Arguments that replace and are not given, as far as the cloud tells them. Throws for an image of another kind. */
@@ -114,6 +120,8 @@ export interface ImageResource<Args extends CommonArgs = CommonArgs> {
   mayBe?(image: Image, args: Args): boolean;
   /** The one call that creates. */
   start(cloud: Cloud, args: Args, mark: Mark, options: CallOptions): Promise<Started>;
+  /** What to do about a refusal, where the cloud's own table would speak of arguments that are not this resource's. */
+  hintFor?(refusal: Refusal): string | undefined;
   /** What a usable image lacks of what the arguments ask for. */
   incomplete?(image: Image, args: Partial<Args>): CloudError | undefined;
   /** An argument that replaces was changed to what the image has already. */

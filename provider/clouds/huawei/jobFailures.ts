@@ -80,13 +80,12 @@ const fullEcs: Readonly<Record<string, KnownFailure>> = {
 
 /** What refuses an image from an object, at once or as a failed job (§4.2, §5.5). */
 const dataImage: Readonly<Record<string, KnownFailure>> = {
-  ...rows("invalid", "IMG.0017 IMG.0068 IMG.0109", "the source is written as bucket:object"),
-  ...rows("invalid", "IMG.0175", "names of folders and files in the object's key must have no blanks"),
   ...rows(
     "invalid",
-    "IMG.0055",
-    "minDiskGiB must be at least as large as the disk in the file; clouds take 40 to 2048",
+    "IMG.0017 IMG.0068 IMG.0109",
+    "check `source.bucket` and `source.object`: the cloud finds no file by them",
   ),
+  ...rows("invalid", "IMG.0175", "names of folders and files in the object's key must have no blanks"),
   ...rows(
     "invalid",
     "IMG.0057",
@@ -125,7 +124,12 @@ const both: Readonly<Record<string, KnownFailure>> = {
     "IMG.0155 IMG.0156",
     "check the enterprise project's id, that it is enabled, and that the user may use it",
   ),
-  ...rows("conflict", "IMG.0168", "images of data disks cannot be changed: replace it"),
+  ...rows("invalid", "IMG.0055", "`minRamMiB` may not be above `maxRamMiB`, nor either below 0"),
+  ...rows(
+    "conflict",
+    "IMG.0168",
+    "this cloud changes no images of data disks. Take `minRamMiB` and `maxRamMiB` out of the program: no create call of a data image takes them. A name, a description or an enterprise project goes with the create call of a new one: `pulumi up --replace <urn>`",
+  ),
   ...rows(
     "conflict",
     "IMG.0176",

@@ -184,7 +184,25 @@ test("a data image that the cloud will not change keeps its image, and says why"
     });
     const failure = await failureOf(stack.up(lab.process(), lab.args({ name: "silver" })));
     expect(failure.message).toContain("IMG.0168");
+    expect(failure.message).toMatch(/A name, .* new one: `pulumi up --replace <urn>`/);
     expect(stack.recorded?.id).toBe(lab.image().id);
+  } finally {
+    await lab.close();
+  }
+});
+
+test("a data image whose least memory the cloud will not set is usable as soon as the program does without", async () => {
+  const lab = await openJobLab("otc", "an object");
+  try {
+    const stack = lab.stack();
+    const body = { error: { code: "IMG.0168", message: "Data disk images cannot be updated." } };
+    lab.cloud.addFault({ route: "ims.updateImage", kind: "status", status: 400, body, times: 1_000 });
+    const failure = await failureOf(stack.up(lab.process(), lab.args({ minRamMiB: 512 })));
+    expect(failure.message).toMatch(/Take `minRamMiB` and `maxRamMiB` out of the program/);
+    expect(stack.recorded).toMatchObject({ id: lab.image().id, failed: true });
+    await stack.up(lab.process(), lab.args());
+    expect(lab.images()).toMatchObject([{ name: "golden", status: "active" }]);
+    expect(lab.creates()).toBe(1);
   } finally {
     await lab.close();
   }

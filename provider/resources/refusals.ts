@@ -1,0 +1,24 @@
+import { ownValue } from "../http/ownValue";
+import type { Refusal } from "./resource";
+
+/** Codes that several calls share mean something else for images made by jobs (api-huawei-otc §5.4, §5.5). */
+
+const diskBusy =
+  "something else holds a disk of the server: wait until that is over, then run `pulumi up` again";
+
+const ofServers: Readonly<Record<string, string>> = Object.fromEntries(
+  ["EVS.1031", "EVS.2068", "EVS.2089", "EVS.2093", "IMG.0022"].map((code) => [code, diskBusy]),
+);
+
+const ofFiles: Readonly<Record<string, string>> = {
+  "IMG.0055":
+    "`minDiskGiB` must be at least as large as the disk in the file, and clouds take 40 to 2048; `minRamMiB` may not be above `maxRamMiB`",
+};
+
+export function fullEcsHint({ code }: Refusal): string | undefined {
+  return ownValue(ofServers, code ?? "");
+}
+
+export function dataImageHint({ code }: Refusal): string | undefined {
+  return ownValue(ofFiles, code ?? "");
+}

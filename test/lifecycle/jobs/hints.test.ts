@@ -1,0 +1,48 @@
+import { huaweiFailures } from "../../../provider/clouds/huawei/failures";
+import { failureOf } from "../stack";
+import { type JobLab, openJobLab, origins } from "./jobLab";
+
+/** One code may come to calls of several resources: what to do about it is told in arguments that this one has. */
+describe.each(origins)("of an image from %s", (origin) => {
+  let lab: JobLab;
+  afterEach(() => lab.close());
+
+  const refused = async (code: string, message: string) => {
+    lab = await openJobLab("otc", origin);
+    const body = { error: { code, message } };
+    lab.cloud.addFault({ route: lab.createRoute, kind: "status", status: 400, body });
+    const error = await failureOf(lab.stack().up(lab.process(), lab.args()));
+    expect([lab.creates(), lab.images().length]).toEqual([1, 0]);
+    return error as Error & { code?: string; hint?: string };
+  };
+  const failedJob = async (jobErrorCode: string, jobFailReason: string) => {
+    lab = await openJobLab("otc", origin, {
+      settings: { jobOutcome: "failed", jobErrorCode, jobFailReason, jobSeconds: 30 },
+    });
+    return (await failureOf(lab.stack().up(lab.process(), lab.args()))) as Error & { hint?: string };
+  };
+  const isFile = origin === "an object";
+
+  test.each([
+    ["the call is refused", refused],
+    ["its job fails", failedJob],
+  ])("a size that the cloud does not take is told in its own arguments when %s", async (_, run) => {
+    const { message, hint } = await run("IMG.0055", "The memory or disk size is invalid.");
+    expect(message).toContain("The memory or disk size is invalid");
+    expect(hint).toContain("`minRamMiB`");
+    expect(hint?.includes("minDiskGiB")).toBe(isFile);
+  });
+
+  if (isFile) return;
+  test.each(["EVS.2089", "IMG.0022"])("a disk that is busy (%s) is not told to be forced", async (code) => {
+    const { hint } = await refused(code, "The disk is locked by SDRS");
+    expect(hint).toContain("a disk of the server");
+    expect(hint).not.toMatch(/force|detach/);
+  });
+});
+
+test("of an export a busy disk is told with `force`, and a size without minDiskGiB", () => {
+  const hint = (code: string) => huaweiFailures({ status: 400, code, message: "no" })?.hint;
+  expect(hint("EVS.2089")).toContain("`force: true`");
+  expect(hint("IMG.0055")).toMatch(/^`minRamMiB` may not be above `maxRamMiB`/);
+});
