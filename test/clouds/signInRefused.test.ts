@@ -56,6 +56,11 @@ describe("a server that has no log-in is told as a wrong address, not as a wrong
       openstack,
       says(404, { message: "The resource could not be found.", code: "404 Not Found", title: "Not Found" }),
     ],
+    [
+      "the versions that Glance tells instead, with 300",
+      openstack,
+      says(300, { versions: [{ id: "v2.15" }] }),
+    ],
     ["an empty 404", openstack, says(404, "")],
     ["a static site's 405", openstack, says(405, html)],
     ["a page that is gone", openstack, says(410, html)],
@@ -87,6 +92,27 @@ describe("a server that has no log-in is told as a wrong address, not as a wrong
     },
   );
 });
+
+test("Glance's 401 may be a wrong address as well as a wrong password", async () => {
+  const glance = "This server could not verify that you are authorized to access the document you requested.";
+  const words = await told(openstack, says(401, `<html><h1>401 Unauthorized</h1>${glance}</html>`));
+  expect(words).toContain("no identity service answers at");
+  expect(words).toContain(`${setAddress}. Else check user, password`);
+});
+
+test.each([openstack, otc, token, credential])(
+  "where nothing answers, the setting of the address is named",
+  async (env) => {
+    const nobody = await httpServer(() => {});
+    await nobody.close();
+    const words = await told({ ...env, OS_AUTH_URL: nobody.url.href }, says(200, ""));
+    expect(words).toContain("nothing listens there");
+    expect(words).toContain(
+      `What to do: this machine does not reach the identity service at ${nobody.url.href.slice(0, -1)}`,
+    );
+    expect(words).toContain(setAddress);
+  },
+);
 
 describe("what the identity service itself refuses is about the credentials", () => {
   test("a project that Keystone does not know", async () => {

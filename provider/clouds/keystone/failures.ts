@@ -1,4 +1,4 @@
-import { ProtocolError } from "../../http/errors";
+import { ProtocolError, UnavailableError } from "../../http/errors";
 import type { FailureTable } from "../../http/failure";
 import { type CloudSettings, describedIn, whereToSet } from "../settings";
 import { wantedProject } from "./project";
@@ -11,6 +11,8 @@ export function loginFailures(settings: CloudSettings): FailureTable {
     if (status === 413 && /rate-limited/i.test(message)) return { kind: "throttled" };
     if (isNoLogIn(complaint)) return { kind: "credentials", hint: wrongAddress(settings) };
     if (status === 403) return { kind: "permission", hint };
+    if (isOtherService(complaint))
+      return { kind: "credentials", hint: `${wrongAddress(settings)}. Else ${hint}` };
     return status === 401 || status === 404 ? { kind: "credentials", hint } : undefined;
   };
 }
@@ -62,7 +64,13 @@ export function assumedProject(settings: CloudSettings): string {
 /** A token is asked for at a path of its own: who does not have it, or does not take it, is no identity service. */
 function isNoLogIn({ status, code, message }: Parameters<FailureTable>[0]): boolean {
   if (status === 405 || status === 410) return true;
+  if (status === 300) return true; // Glance and Cinder, which tell their versions instead
   return status === 404 && !isOfIdentityService(code, message);
+}
+
+/** What WebOb says, in which Glance and others are written, and Keystone is not; a web server in front of it may say so too. */
+function isOtherService({ status, message }: Parameters<FailureTable>[0]): boolean {
+  return status === 401 && /could not verify that you are authorized to access/i.test(message);
 }
 
 /** Keystone's "Could not find project: nope." (api-openstack §2.3), and what IAM gives a code of its own. */
@@ -74,9 +82,15 @@ export function wrongAddress(settings: CloudSettings): string {
   return `no identity service answers at ${settings.authUrl}: correct its address, set ${whereToSet("authUrl", settings)}`;
 }
 
-/** A success that is none of the identity service's: a page for people, mostly. */
+/** Nothing is there, or what answers with success is none of the identity service: a page for people, mostly. */
 export function noAnswerOfIts(error: unknown, settings: CloudSettings): unknown {
+  if (error instanceof UnavailableError && error.outcome === "not-sent" && error.hint === undefined)
+    return new UnavailableError(error.message, { ...error, hint: nobodyThere(settings), cause: error });
   const { hint, status = 0 } = error instanceof ProtocolError ? error : {};
   if (!(error instanceof ProtocolError) || hint !== undefined || status < 200 || status >= 300) return error;
   return new ProtocolError(error.message, { ...error, hint: wrongAddress(settings), cause: error.cause });
+}
+
+function nobodyThere(settings: CloudSettings): string {
+  return `this machine does not reach the identity service at ${settings.authUrl}: check its address, set ${whereToSet("authUrl", settings)}; and the network, its firewall and its proxy`;
 }
