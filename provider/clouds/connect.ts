@@ -6,13 +6,18 @@ import { huaweiSession } from "./huawei/session";
 import { tokenSession } from "./keystone/session";
 import { TokenSource } from "./keystone/token";
 import { openstackCloud } from "./openstack/connection";
-import { type CloudSettings, whereToSet } from "./settings";
+import { type CloudSettings, whereToSet, whoNamed } from "./settings";
 import { zstackCloud } from "./zstack/connection";
 import { zstackSession } from "./zstack/signIn";
 
 /** A transport by a cloud's settings; `options` are further ones. */
 export function transportTo(settings: CloudSettings, options: TransportOptions = {}): Transport {
-  return openTransport({ ...settings, ...options, whereToSet: (field) => whereToSet(field, settings) });
+  return openTransport({
+    ...settings,
+    ...options,
+    whereToSet: (field) => whereToSet(field, settings),
+    whoNamed: (url) => whoNamed(url, settings),
+  });
 }
 
 /** Opens the connections of a cloud; nothing is sent yet. `warn` takes what is odd about the connection as a whole. */

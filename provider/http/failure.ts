@@ -14,6 +14,7 @@ import {
   ThrottledError,
   UnavailableError,
 } from "./errors";
+import { redirected } from "./redirect";
 import { retryAfterMs } from "./retryAfter";
 import type { HttpAnswer } from "./send";
 
@@ -65,7 +66,19 @@ export function failureOf(what: string, answer: HttpAnswer, table: FailureTable,
     hint: known?.hint,
     ...(known?.fromService && { fromService: true }),
   };
-  return new kinds[kind](`${what}: ${complaint.message || `the cloud answered ${answer.status}`}`, details);
+  if (kind === "protocol" && known === undefined) {
+    const [said, hint] = redirected(answer.asked, answer.headers.location);
+    return new ProtocolError(`${what}: ${said}`, { ...details, hint });
+  }
+  const hint = details.hint ?? foreignRefusal(answer);
+  const said = complaint.message || `the cloud answered ${answer.status}`;
+  return new kinds[kind](`${what}: ${said}`, { ...details, hint });
+}
+
+/** The services refuse in JSON, or say nothing: a page for people is of somebody between us and them. */
+function foreignRefusal({ status, text }: HttpAnswer): string | undefined {
+  if (status !== 403 || !/^\s*<(!doctype|html)\b/i.test(text)) return undefined;
+  return "this page is none of the cloud's service: a firewall, a proxy or a gateway on the way refuses the request; ask who runs it to let this machine through";
 }
 
 /** What the cloud's clock said when it answered: to the second (RFC 9110 §6.6.1). */

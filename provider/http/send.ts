@@ -12,6 +12,7 @@ import { isLoopback } from "./loopback";
 import { ownValue } from "./ownValue";
 import type { HttpProxy } from "./proxies";
 import { NoTunnelError, proxyError } from "./proxyErrors";
+import type { Asked } from "./redirect";
 
 export { KEEP_ALIVE_MS } from "./dispatchers";
 
@@ -31,6 +32,7 @@ export interface HttpAnswer {
   readonly headers: Readonly<Record<string, string>>;
   readonly text: string;
   readonly requestId: string | undefined;
+  readonly asked?: Asked | undefined;
 }
 
 export interface Transport {
@@ -45,6 +47,8 @@ export interface TransportOptions extends ConnectionOptions {
   readonly allowHttp?: boolean | undefined;
   /** Where people set what a hint names. Default: in the cloud's entry of clouds.yaml. */
   readonly whereToSet?: ((setting: TransportSetting) => string) | undefined;
+  /** What people do about a host that is not the right one: who has named it. */
+  readonly whoNamed?: ((url: URL) => string) | undefined;
   /** Milliseconds for a request and its whole answer, so that one that drips does not hold us. Default 60 s. */
   readonly totalTimeoutMs?: number | undefined;
 }
@@ -93,14 +97,15 @@ async function send(
     });
     const text = await answer.body.text();
     const headers = flatten(answer.headers);
-    return { status: answer.statusCode, headers, text, requestId: requestIdOf(headers) };
+    const asked = { url: what.url, correct: options.whoNamed?.(what.url) };
+    return { status: answer.statusCode, headers, text, requestId: requestIdOf(headers), asked };
   } catch (error) {
     if (signal?.aborted) throw interrupted(where, "unknown", signal);
     if (limit.signal.aborted) {
       const words = `no complete answer within ${limitMs / 1000} s`;
       throw new UnavailableError(`${where}: ${words}`, { outcome: "unknown", cause: error });
     }
-    throw transportError(where, error, options, viaProxy(what, proxy));
+    throw transportError(what, error, options, viaProxy(what, proxy));
   } finally {
     limit.close();
   }
@@ -157,11 +162,12 @@ const notSent = new Set([
 ]);
 
 function transportError(
-  where: string,
+  { method, url }: HttpRequest,
   error: unknown,
   options: TransportOptions,
   connectedTo: HttpProxy | undefined,
 ): CloudError {
+  const where = `${method} ${url.host}`;
   const code = codeOf(error);
   const handshake = isUntrusted(code) || isAboutOurs(code);
   const outcome: Outcome = notSent.has(code) || handshake ? "not-sent" : "unknown";
@@ -189,7 +195,14 @@ function transportError(
     const hint = `set ${spot("certFile", options)} to the file of a certificate that it trusts, and key to the file of its key`;
     return new UnavailableError(`${where}: the server ${what} (${code})`, { ...details, hint });
   }
-  return new UnavailableError(`${where}: ${reason}`, details);
+  return new UnavailableError(`${where}: ${reason}`, { ...details, hint: hintAboutHost(code, url, options) });
+}
+
+/** A name that does not exist, and a port that nobody listens at, are mostly misspelt. */
+function hintAboutHost(code: string, url: URL, { whoNamed }: TransportOptions): string | undefined {
+  if (code === "ENOTFOUND") return whoNamed?.(url);
+  if (code !== "ECONNREFUSED" || whoNamed === undefined) return undefined;
+  return `${whoNamed(url)}; if the address is right, the service may be down, or is reached through a proxy only: a proxy is named by HTTPS_PROXY`;
 }
 
 function codeOf(error: unknown): string {

@@ -1,6 +1,7 @@
 import type { FailureTable, KnownFailure } from "../../http/failure";
 import { ownValue } from "../../http/ownValue";
 import { isGlanceNotFound } from "../glanceNotFound";
+import { glanceRefusal } from "../glanceRefusal";
 import { rows } from "./failureRows";
 import { isCodeOfIms } from "./imsCode";
 import { jobFailures } from "./jobFailures";
@@ -22,7 +23,8 @@ function isAbsent(complaint: Complaint, known: KnownFailure | undefined): boolea
   return found && (isCodeOfIms(code) || isGlanceNotFound(complaint));
 }
 
-const knownFailure: FailureTable = ({ status, code, message }) => {
+const knownFailure: FailureTable = (complaint) => {
+  const { status, code, message } = complaint;
   const known = code === undefined ? undefined : ownValue(byCode, code.replace(/^APIG\./, "APIGW."));
   if (known?.kind === "credentials") return { ...known, hint: refusedKeysHint(message) ?? signIn };
   if (known !== undefined) return known;
@@ -33,7 +35,7 @@ const knownFailure: FailureTable = ({ status, code, message }) => {
   if (status === 413 && /rate-limited/i.test(message)) return { kind: "throttled" };
   // Which code an export of a busy volume gets is documented nowhere (§13 no. 4); the text is Cinder's.
   if (/status must be available/i.test(message)) return { kind: "conflict", hint: volumeBusy };
-  return undefined;
+  return glanceRefusal(complaint);
 };
 
 type Complaint = Parameters<FailureTable>[0];
@@ -99,7 +101,7 @@ const byCode: Readonly<Record<string, KnownFailure>> = {
     "this region takes less in the keys and values of tags than the vendor's page says: make them shorter, or keep to A-Z, a-z, 0-9, - and _",
   ),
   ...rows("conflict", "IMG.0028 IMG.0091", "the image is protected: take the protection off first"),
-  ...rows("conflict", "IMG.0046 IMG.0090", "the image is still being made"),
+  ...rows("conflict", "IMG.0046 IMG.0090", "wait until the image is made, then do it again"),
   ...rows("conflict", "EVS.1031 EVS.2068 EVS.2089 EVS.2093 IMG.0022", volumeBusy),
   ...rows("conflict", "IMG.0009", "choose another name"),
 };

@@ -1,6 +1,7 @@
 import type { CloudError } from "../../http/errors";
 import type { FailureTable } from "../../http/failure";
 import { isGlanceNotFound } from "../glanceNotFound";
+import { glanceRefusal } from "../glanceRefusal";
 
 /** What Keystone, Glance and Cinder mean beyond their HTTP status (api-openstack §2.3–2.5). */
 export const openstackFailures: FailureTable = (complaint) => {
@@ -28,10 +29,7 @@ export const openstackFailures: FailureTable = (complaint) => {
       "set another `containerFormat`, such as `bare`, or ask the operator for Cinder's allow_compression_on_image_upload";
     return { kind: "invalid", hint };
   }
-  if (status === 403 && /protected/i.test(message)) {
-    return { kind: "conflict", hint: "the image is protected: take the protection off first" };
-  }
-  return undefined;
+  return glanceRefusal(complaint);
 };
 
 /**

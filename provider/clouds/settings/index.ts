@@ -9,3 +9,4 @@ export { Secret } from "./secret";
 export type { Agency, CloudSettings, Credentials, Service } from "./settings";
 export type { Sources } from "./sources";
 export { describedIn, locationSettings, whereToSet } from "./whereToSet";
+export { whoNamed } from "./whoNamed";

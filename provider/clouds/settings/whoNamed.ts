@@ -1,0 +1,36 @@
+import { endpointPattern } from "./endpoints";
+import { type CloudSettings, services } from "./settings";
+import { whereToSet } from "./whereToSet";
+
+/** What to do about a host that is not the right one, or that does not exist: who has named it, and where that is corrected. */
+export function whoNamed({ host }: URL, settings: CloudSettings): string {
+  const { authUrl, endpoints, region, sources, profile } = settings;
+  const correct = (field: Parameters<typeof whereToSet>[0]) => `set ${whereToSet(field, settings)}`;
+  const isOf = (address: string | undefined) => address !== undefined && isAt(host, address);
+  const fromRegion = `the name is made from the region "${region}" (${sources.region}): correct the region, ${correct("region")}`;
+
+  for (const service of services)
+    if (isOf(endpoints[service])) return `correct the address, ${correct(`${service}Endpoint`)}`;
+  if (isOf(authUrl)) {
+    if (sources.authUrl?.startsWith("default of the profile")) return fromRegion;
+    const alsoRegion = isLabelOf(host, region) && sources.region !== "the host of auth_url";
+    const other = alsoRegion ? `; or the region in it ("${region}"), ${correct("region")}` : "";
+    return `correct the address, ${correct("authUrl")}${other}`;
+  }
+  const made = services.some((service) =>
+    isOf(region === undefined ? undefined : endpointPattern(profile, service, region, settings)),
+  );
+  if (made) return `${fromRegion}; or what the names end with, ${correct("cloudDomain")}`;
+  return `the cloud's own catalogue names ${host}: this machine may have to ask another kind of address, ${correct("interface")}`;
+}
+
+/** A bucket's host stands below that of its service. */
+function isAt(host: string, address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const known = new URL(address).host;
+  return host === known || host.endsWith(`.${known}`);
+}
+
+function isLabelOf(host: string, region: string | undefined): boolean {
+  return region !== undefined && host.split(".").includes(region.toLowerCase());
+}
