@@ -21,6 +21,8 @@ export interface ImageJobs {
   vaultsOf(serverId: string, options?: CallOptions): Promise<Vault[]>;
   showCsbsBackup(id: string, options?: CallOptions): Promise<Backup | undefined>;
   showCbrBackup(id: string, options?: CallOptions): Promise<Backup | undefined>;
+  /** Whether a CBR backup is another project's, which shares it with ours. */
+  isSharedWithUs(backup: Backup, options?: CallOptions): Promise<boolean>;
   showBucket(bucket: string, options?: CallOptions): Promise<Bucket | undefined>;
   showObject(bucket: string, object: string, options?: CallOptions): Promise<StoredObject | undefined>;
 }
@@ -74,6 +76,10 @@ export interface Vault {
   readonly objectType: string;
   readonly sizeGiB?: number | undefined;
   readonly usedMiB?: number | undefined;
+  /** What its servers' disks have together. */
+  readonly allocatedGiB?: number | undefined;
+  /** It grows by itself. */
+  readonly expands: boolean;
   /** Servers and their `protect_status`. */
   readonly resources: readonly { readonly id: string; readonly status: string }[];
 }
@@ -86,6 +92,10 @@ export interface Backup {
   /** Whether it is of a server, where the cloud tells it. */
   readonly ofServer?: boolean | undefined;
   readonly hasSystemDisk?: boolean | undefined;
+  /** The server that it is of. */
+  readonly serverId?: string | undefined;
+  /** Whose it is, where the cloud tells it. */
+  readonly projectId?: string | undefined;
   /** Images made from it: more than none, and it serves no other. */
   readonly imageIds: readonly string[];
   /** CSBS: the volumes of its server. */

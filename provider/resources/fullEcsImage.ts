@@ -9,6 +9,7 @@ import { uuid } from "./fields";
 import { JobImageOutputs, jobImageFields, jobImageIssues, jobImageKinds, jobsOf, newImage } from "./jobImage";
 import { lookAtCbrBackup, lookAtCsbsBackup } from "./preflight/backup";
 import { lookAround, type Seen } from "./preflight/look";
+import { once } from "./preflight/once";
 import { lookAtQuota } from "./preflight/quota";
 import { lookAtServer } from "./preflight/server";
 import { lookAtVault } from "./preflight/vault";
@@ -128,7 +129,11 @@ function lookAtSource(cloud: Cloud, source: Source): Seen {
   const jobs = jobsOf(cloud);
   const { instanceId, vaultId, csbsBackupId, cbrBackupId } = wireSource(source);
   if (instanceId !== undefined) {
-    return [lookAtServer(cloud, jobs, instanceId), ...lookAtVault(jobs, instanceId, vaultId)];
+    const found = {
+      showServer: once((id, options) => jobs.showServer(id, options)),
+      showVolume: once((id, options) => cloud.showVolume(id, options)),
+    };
+    return [lookAtServer(cloud.name, found, instanceId), ...lookAtVault(jobs, found, instanceId, vaultId)];
   }
   if (csbsBackupId !== undefined) return [lookAtCsbsBackup(cloud, jobs, csbsBackupId)];
   return [lookAtCbrBackup(cloud, jobs, cbrBackupId)];

@@ -1,4 +1,4 @@
-import type { BackupPatch, ServerPatch } from "../cloud";
+import type { BackupPatch, NewServer, ServerPatch } from "../cloud";
 import { type JobLab, openJobLab, origins } from "./jobs/jobLab";
 import { type Lab, openLab } from "./lab";
 import { profiles } from "./routes";
@@ -192,6 +192,24 @@ describe.each(origins)("the preflight of an image from %s", (origin) => {
       expect(await refusal()).toContain(`there is no vault ${vault?.id}`);
     });
 
+    test("refuses a vault with too little room for a server that is new in it", async () => {
+      const [vault] = lab.cloud.vaults();
+      const id = vault?.id ?? "";
+      lab.cloud.patchVault(id, { sizeGiB: 100, allocatedGiB: 90 });
+      expect(await refusal()).toMatch(/vault .* too little room .*: of its 100 GiB 10 are not allocated/);
+      lab.cloud.patchVault(id, { status: "lock" });
+      expect(await refusal()).toContain(`vault ${id} has the status lock; it must be available`);
+      expect(lab.creates()).toBe(0);
+
+      lab.cloud.patchVault(id, {
+        status: "available",
+        resources: [{ id: lab.cloud.servers()[0]?.id ?? "" }],
+      });
+      const process = lab.process({ preflight: "error" }); // its disks are counted already
+      await lab.stack().up(process, lab.args());
+      expect(process.warnings).toEqual([]);
+    });
+
     test("has notes on Windows, on a server that is stopped, and on an image without a vault", async () => {
       patch({ osType: "Windows", status: "SHUTOFF" });
       const process = lab.process({ preflight: "error" });
@@ -215,14 +233,58 @@ describe.each(origins)("the preflight of an image from %s", (origin) => {
       expect(said).toContain(
         `backup ${backup?.id} has already been used for image 8f5b2c11-0000-4000-8000-000000000001; a backup serves one full-ECS image`,
       );
-      expect(said).toContain("is error, not available");
+      expect(said).toContain("has the status error; it must be available");
       lab.cloud.removeBackup(backup?.id ?? "");
       expect(await refusal()).toMatch(/cloud "otc" has no (CBR|CSBS) backup/);
       expect(lab.creates()).toBe(0);
     });
   }
 
+  if (origin === "a CBR backup" || origin === "a CSBS backup") {
+    const backed = (changes: ServerPatch, server: NewServer = {}) => {
+      const { id } = lab.cloud.addServer({ profile: "otc", ...server });
+      lab.cloud.patchServer(id, changes);
+      lab.cloud.patchBackup(lab.cloud.backups()[0]?.id ?? "", { resourceId: id });
+      return id;
+    };
+    const warnings = async () => {
+      const process = lab.process({ preflight: "error" });
+      await lab.stack().up(process, lab.args());
+      return process.warnings.sort();
+    };
+
+    test("has notes on the server that the backup is of: stopped, of Windows", async () => {
+      const id = backed({ status: "SHUTOFF" }, { osType: "Windows", disks: 2 });
+      expect(await warnings()).toEqual([
+        expect.stringMatching(`^server ${id}, which backup .* is of, is stopped: do not start it`),
+        expect.stringMatching(`^server ${id}, which backup .* is of, runs Windows: its SAN policy had to be`),
+      ]);
+      expect(lab.images()).toMatchObject([{ status: "active" }]);
+    });
+
+    test("has a note on several disks, and none on one, nor on a server that is gone", async () => {
+      const id = backed({}, { disks: 2 });
+      expect(await warnings()).toEqual([expect.stringMatching(`server ${id}, .* has 2 disks: .*LVM`)]);
+    });
+
+    test("has a note where the server may not be looked at, and makes the image", async () => {
+      backed({ status: "SHUTOFF" });
+      lab.cloud.addFault({ route: "ecs.showServer", kind: "status", status: 403, times: 9 });
+      expect(await warnings()).toEqual([expect.stringMatching(/^could not look at server .*, which backup/)]);
+      expect(lab.creates()).toBe(1);
+    });
+  }
+
   if (origin === "a CBR backup") {
+    test("has a note on a backup that another project shares", async () => {
+      const { id } = lab.cloud.patchBackup(lab.cloud.backups()[0]?.id ?? "", { sharedWithUs: true });
+      const process = lab.process({ preflight: "error" });
+      await lab.stack().up(process, lab.args());
+      expect(process.warnings).toEqual([
+        `backup ${id} is another project's, which shares it: an image made of it cannot be shared with others`,
+      ]);
+    });
+
     test("refuses a backup of a disk", async () => {
       lab.cloud.patchBackup(lab.cloud.backups()[0]?.id ?? "", {
         resourceType: "OS::Cinder::Volume",
@@ -260,6 +322,8 @@ describe.each(origins)("the preflight of an image from %s", (origin) => {
     test("refuses a bucket of another class, and one that is not there", async () => {
       lab.cloud.addBucket({ name: "exports", storageClass: "WARM" });
       expect(await refusal()).toContain("bucket exports has the storage class WARM");
+      lab.cloud.addObject({ bucket: "exports", key, storageClass: "WARM" });
+      expect((await refusal()).match(/storage class/g)).toHaveLength(1);
       lab.cloud.removeBucket("exports");
       expect(await refusal()).toContain("there is no bucket exports");
     });

@@ -32,7 +32,7 @@ export const preflighted: Readonly<Record<string, Preflighted>> = {
     open: (open) => madeByJob("a server", open),
   },
   "a CSBS backup": {
-    calls: ["csbs.showBackup", "evs.showVolume", "ims.showQuota"],
+    calls: ["csbs.showBackup", "ecs.showServer", "evs.showVolume", "ims.showQuota"],
     async open(open) {
       const scene = await madeByJob("a CSBS backup", open);
       const { cloud, volume } = scene.lab;
@@ -41,7 +41,7 @@ export const preflighted: Readonly<Record<string, Preflighted>> = {
     },
   },
   "a CBR backup": {
-    calls: ["cbr.showBackup", "ims.showQuota"],
+    calls: ["cbr.showBackup", "cbr.listBackups", "ecs.showServer", "ims.showQuota"],
     open: (open) => madeByJob("a CBR backup", open),
   },
   "an object": {
@@ -88,6 +88,7 @@ export const callsBehind: Readonly<Record<string, readonly string[]>> = {
   showVault: ["cbr.showVault"],
   vaultsOf: ["cbr.listVaults"],
   showCbrBackup: ["cbr.showBackup"],
+  isSharedWithUs: ["cbr.listBackups"],
   showCsbsBackup: ["csbs.showBackup"],
   showBucket: ["iam.createSecurityToken", "obs.headBucket"],
   showObject: ["obs.headObject"],

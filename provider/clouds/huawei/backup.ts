@@ -10,7 +10,9 @@ const common = {
   name: z.string().nullish(),
   status: z.string(),
   resource_type: z.string().nullish(),
+  resource_id: z.string().nullish(),
   provider_id: z.string().nullish(),
+  project_id: z.string().nullish(),
 };
 
 /** `GET /v3/{project}/backups/{id}` (OTC-CBR "Querying a Specified Backup"). */
@@ -19,6 +21,11 @@ export const CbrBackupAnswer = z.looseObject({
     ...common,
     extend_info: z.looseObject({ os_images_data: Images, contain_system_disk: wireFlag }).nullish(),
   }),
+});
+
+/** `GET /v3/{project}/backups` (OTC-CBR "Querying All Backups"). */
+export const CbrBackupsAnswer = z.looseObject({
+  backups: z.array(z.looseObject({ id: z.string().nullish() })),
 });
 
 /** `GET /v1/{project}/checkpoint_items/{id}` (OTC-CSBS "Querying a Single Backup"). */
@@ -38,10 +45,7 @@ export const CsbsBackupAnswer = z.looseObject({
 
 export function fromCbrBackup({ backup }: z.output<typeof CbrBackupAnswer>): Backup {
   return {
-    id: backup.id,
-    name: backup.name ?? "",
-    status: backup.status.toLowerCase(),
-    ofServer: isOfServer(backup),
+    ...commonIn(backup),
     hasSystemDisk: backup.extend_info?.contain_system_disk ?? undefined,
     imageIds: imageIdsIn(backup.extend_info?.os_images_data),
     volumeIds: [],
@@ -52,23 +56,31 @@ export function fromCsbsBackup({ checkpoint_item: backup }: z.output<typeof Csbs
   const volumes = backup.extend_info?.volume_backups ?? [];
   const told = volumes.flatMap(({ bootable }) => bootable ?? []);
   return {
-    id: backup.id,
-    name: backup.name ?? "",
-    status: backup.status.toLowerCase(),
-    ofServer: isOfServer(backup),
+    ...commonIn(backup),
     hasSystemDisk: told.length === 0 ? undefined : told.includes(true),
     imageIds: imageIdsIn(backup.extend_info?.os_images_data),
     volumeIds: volumes.flatMap(({ source_volume_id }) => source_volume_id ?? []),
   };
 }
 
+const Common = z.looseObject(common);
+type WireCommon = z.output<typeof Common>;
+
+function commonIn(wire: WireCommon) {
+  return {
+    id: wire.id,
+    name: wire.name ?? "",
+    status: wire.status.toLowerCase(),
+    ofServer: isOfServer(wire),
+    serverId: wire.resource_id || undefined,
+    projectId: wire.project_id || undefined,
+  };
+}
+
 /** The provider of server backups, the same in all regions (§6.1). */
 const SERVER_PROVIDER = "0daac4c5-6707-4851-97ba-169e36266b66";
 
-function isOfServer(wire: {
-  resource_type?: string | null | undefined;
-  provider_id?: string | null | undefined;
-}): boolean | undefined {
+function isOfServer(wire: WireCommon): boolean | undefined {
   if (wire.resource_type) return wire.resource_type === "OS::Nova::Server";
   return wire.provider_id ? wire.provider_id === SERVER_PROVIDER : undefined;
 }

@@ -3,14 +3,14 @@ import type { Caller, CallOptions } from "../../http/call";
 import type { Backup, Quota, Server, Vault } from "../imageJobs";
 import type { Service, Session } from "../keystone/session";
 import { unlessGone } from "../unlessGone";
-import { CbrBackupAnswer, CsbsBackupAnswer, fromCbrBackup, fromCsbsBackup } from "./backup";
+import { CbrBackupAnswer, CbrBackupsAnswer, CsbsBackupAnswer, fromCbrBackup, fromCsbsBackup } from "./backup";
 import { imageQuotaIn, QuotaAnswer } from "./quota";
 import { fromServer, ServerAnswer } from "./server";
 import { fromVault, holds, VaultAnswer, VaultsAnswer } from "./vault";
 
 /** Looks at what images are made from, and at the room for them; nothing here changes anything (api-huawei-otc §6.1). */
 export function imageSources(caller: Caller, session: Session) {
-  return { imageQuota, showServer, showVault, vaultsOf, showCbrBackup, showCsbsBackup };
+  return { imageQuota, showServer, showVault, vaultsOf, showCbrBackup, isSharedWithUs, showCsbsBackup };
 
   /** X4. */
   async function imageQuota(options?: CallOptions): Promise<Quota | undefined> {
@@ -51,6 +51,20 @@ export function imageSources(caller: Caller, session: Session) {
     const url = await inProject("backup", "v3", `/backups/${encodeURIComponent(id)}`);
     const answer = await get(`show CBR backup ${id}`, url, CbrBackupAnswer, options);
     return answer && fromCbrBackup(answer);
+  }
+
+  /** What is shared is listed apart (§6.1); whose it is may stand on the backup itself, too. */
+  async function isSharedWithUs(
+    { id, serverId, projectId }: Backup,
+    options?: CallOptions,
+  ): Promise<boolean> {
+    if (projectId !== undefined && projectId !== (await session.projectId())) return true;
+    const url = await inProject("backup", "v3", "/backups");
+    url.searchParams.set("own_type", "shared");
+    if (serverId !== undefined) url.searchParams.set("resource_id", serverId);
+    const what = `list the backups that are shared with this project`;
+    const { backups } = await caller.call({ what, method: "GET", url, answer: CbrBackupsAnswer }, options);
+    return backups.some((backup) => backup.id === id);
   }
 
   /** P6. */

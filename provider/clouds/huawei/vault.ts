@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Vault } from "../imageJobs";
+import { wireFlag } from "../wireFlag";
 
 const WireVault = z.looseObject({
   id: z.string(),
@@ -7,10 +8,12 @@ const WireVault = z.looseObject({
   billing: z.looseObject({
     status: z.string(),
     object_type: z.string().nullish(),
-    /** GB; `used` is in MB. */
+    /** GB, as is what is allocated; `used` is in MB. */
     size: z.number().nullish(),
+    allocated: z.number().nullish(),
     used: z.number().nullish(),
   }),
+  auto_expand: wireFlag,
   resources: z.array(z.looseObject({ id: z.string(), protect_status: z.string().nullish() })).nullish(),
 });
 
@@ -28,6 +31,8 @@ export function fromVault(wire: Wire): Vault {
     objectType: wire.billing.object_type ?? "",
     sizeGiB: wire.billing.size ?? undefined,
     usedMiB: wire.billing.used ?? undefined,
+    allocatedGiB: wire.billing.allocated ?? undefined,
+    expands: wire.auto_expand ?? false,
     resources: (wire.resources ?? []).map(({ id, protect_status }) => ({ id, status: protect_status ?? "" })),
   };
 }

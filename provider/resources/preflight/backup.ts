@@ -1,15 +1,17 @@
 import type { Cloud, Volume } from "../../clouds/cloud";
 import { oneImageHint } from "../../clouds/huawei/jobFailures";
-import type { Backup, ImageJobs } from "../../clouds/imageJobs";
-import { type Finding, wrong } from "./finding";
+import type { Backup, ImageJobs, Server } from "../../clouds/imageJobs";
+import { type Finding, note, wrong } from "./finding";
 import type { Look } from "./look";
+import { diskNotes, stoppedNotes } from "./server";
 
 export function lookAtCbrBackup(cloud: Cloud, jobs: ImageJobs, id: string): Look {
   return {
     at: `CBR backup ${id}`,
     async look(options) {
       const backup = await jobs.showCbrBackup(id, options);
-      return backup === undefined ? [missing(cloud, "CBR", id)] : judgeBackup(backup);
+      if (backup === undefined) return [missing(cloud, "CBR", id)];
+      return [...judgeBackup(backup), ...lookAtItsServer(jobs, backup), lookAtSharing(jobs, backup)];
     },
   };
 }
@@ -21,7 +23,11 @@ export function lookAtCsbsBackup(cloud: Cloud, jobs: ImageJobs, id: string): Loo
     async look(options) {
       const backup = await jobs.showCsbsBackup(id, options);
       if (backup === undefined) return [missing(cloud, "CSBS", id)];
-      return [...judgeBackup(backup), ...backup.volumeIds.map((volumeId) => lookAtDisk(cloud, id, volumeId))];
+      return [
+        ...judgeBackup(backup),
+        ...lookAtItsServer(jobs, backup),
+        ...backup.volumeIds.map((volumeId) => lookAtDisk(cloud, id, volumeId)),
+      ];
     },
   };
 }
@@ -34,7 +40,7 @@ function missing({ name }: Cloud, kind: "CBR" | "CSBS", id: string): Finding {
 export function judgeBackup({ id, status, ofServer, hasSystemDisk, imageIds }: Backup): Finding[] {
   const it = `backup ${id}`;
   const findings: Finding[] = [];
-  if (status !== "available") findings.push(wrong(`${it} is ${status}, not available`));
+  if (status !== "available") findings.push(wrong(`${it} has the status ${status}; it must be available`));
   if (ofServer === false) findings.push(wrong(`${it} is not one of a server`));
   if (hasSystemDisk === false) findings.push(wrong(`${it} does not hold the server's system disk`));
   if (imageIds.length > 0) {
@@ -43,6 +49,45 @@ export function judgeBackup({ id, status, ofServer, hasSystemDisk, imageIds }: B
     findings.push({ ...used, hint: oneImageHint });
   }
   return findings;
+}
+
+/** The server may be gone, or another's, by now: then it says nothing. */
+function lookAtItsServer(jobs: ImageJobs, { id, ofServer, serverId }: Backup): Look[] {
+  if (serverId === undefined || ofServer === false) return [];
+  return [
+    {
+      at: `server ${serverId}, which backup ${id} is of`,
+      async look(options) {
+        const server = await jobs.showServer(serverId, options);
+        return server === undefined ? [] : judgeBackedUp(server, id);
+      },
+    },
+  ];
+}
+
+/** What is in the backup was so when it was taken; "do not start it" is of today (ims_03_0607). */
+export function judgeBackedUp(server: Server, backupId: string): Finding[] {
+  const it = `server ${server.id}, which backup ${backupId} is of,`;
+  return [
+    ...stoppedNotes(it, server),
+    ...diskNotes(it, server, "its SAN policy had to be OnlineAll when the backup was taken"),
+  ];
+}
+
+function lookAtSharing(jobs: ImageJobs, backup: Backup): Look {
+  return {
+    at: `whether backup ${backup.id} is shared`,
+    look: async (options) => judgeSharing(backup.id, await jobs.isSharedWithUs(backup, options)),
+  };
+}
+
+export function judgeSharing(backupId: string, shared: boolean): Finding[] {
+  if (!shared) return [];
+  return [
+    note(
+      `backup ${backupId} is another project's, which shares it: an image made of it cannot be shared with others`,
+    ),
+  ];
 }
 
 function lookAtDisk(cloud: Cloud, backupId: string, volumeId: string): Look {

@@ -22,7 +22,7 @@ export function lookAtObject(cloud: Cloud, jobs: ImageJobs, { bucket, object }: 
           {
             at: `object ${bucket}:${object}`,
             look: async (options) =>
-              judgeObject(`${bucket}:${object}`, await jobs.showObject(bucket, object, options)),
+              judgeObject(`${bucket}:${object}`, await jobs.showObject(bucket, object, options), seen),
           },
         ];
       },
@@ -45,10 +45,15 @@ export function judgeBucket(name: string, { region, storageClass }: Bucket, ours
 }
 
 /** IMG.0057 and 0059. */
-export function judgeObject(address: string, object: StoredObject | undefined): Finding[] {
+export function judgeObject(
+  address: string,
+  object: StoredObject | undefined,
+  bucket: Pick<Bucket, "storageClass"> = { storageClass: STANDARD },
+): Finding[] {
   if (object === undefined) return [wrong(`there is no object ${address}`)];
   const findings: Finding[] = [];
-  if (object.storageClass !== STANDARD) {
+  // What an object has from its bucket is told of that.
+  if (object.storageClass !== STANDARD && object.storageClass !== bucket.storageClass) {
     findings.push(
       wrong(`object ${address} has the storage class ${object.storageClass}; it must be ${STANDARD}`),
     );

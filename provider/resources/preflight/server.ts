@@ -3,48 +3,60 @@ import type { ImageJobs, Server } from "../../clouds/imageJobs";
 import { type Finding, note, wrong } from "./finding";
 import type { Look } from "./look";
 
+/** Looks at a server and its disks. */
+export type Looks = Pick<ImageJobs, "showServer"> & Pick<Cloud, "showVolume">;
+
 /** The server of a full-ECS image, and its disks. */
-export function lookAtServer(cloud: Cloud, jobs: ImageJobs, id: string): Look {
+export function lookAtServer(cloudName: string, looks: Looks, id: string): Look {
   return {
     at: `server ${id}`,
     async look(options) {
-      const server = await jobs.showServer(id, options);
-      if (server === undefined) return [wrong(`cloud "${cloud.name}" has no server ${id}`)];
-      return [...judgeServer(server), ...server.volumeIds.map((volumeId) => lookAtDisk(cloud, id, volumeId))];
+      const server = await looks.showServer(id, options);
+      if (server === undefined) return [wrong(`cloud "${cloudName}" has no server ${id}`)];
+      return [...judgeServer(server), ...server.volumeIds.map((volumeId) => lookAtDisk(looks, id, volumeId))];
     },
   };
 }
 
 /** api-huawei-otc §6.2 and ims_03_0607. What no call can tell, such as a SAN policy, is said and not judged. */
-export function judgeServer({ id, status, task, osType, volumeIds }: Server): Finding[] {
+export function judgeServer(server: Server): Finding[] {
+  const { id, status, task } = server;
   const it = `server ${id}`;
   const findings: Finding[] = [];
   if (status !== "ACTIVE" && status !== "SHUTOFF") {
     findings.push(wrong(`${it} is ${status}; it has to be running or stopped (IMG.0126)`));
   }
   if (task !== undefined) findings.push(note(`${it} is busy (${task}): the create waits until that is over`));
-  if (status === "SHUTOFF") findings.push(note(`${it} is stopped: do not start it while the image is made`));
-  if (osType === "windows") {
-    findings.push(
-      note(
-        `${it} runs Windows: set its SAN policy to OnlineAll, or disks of servers made from the image stay offline; ` +
-          "and it may have no volume that spans several disks",
-      ),
-    );
-  } else if (volumeIds.length > 1) {
-    findings.push(
-      note(
-        `${it} has ${volumeIds.length} disks: a disk group or a logical volume (LVM) over several of them loses data in the image`,
-      ),
-    );
-  }
-  return findings;
+  return [
+    ...findings,
+    ...stoppedNotes(it, server),
+    ...diskNotes(it, server, "set its SAN policy to OnlineAll"),
+  ];
 }
 
-function lookAtDisk(cloud: Cloud, serverId: string, volumeId: string): Look {
+export function stoppedNotes(it: string, { status }: Server): Finding[] {
+  if (status !== "SHUTOFF") return [];
+  return [note(`${it} is stopped: do not start it while the image is made`)];
+}
+
+/** How disks come back in servers that are made from the image. */
+export function diskNotes(it: string, { osType, volumeIds }: Server, sanPolicy: string): Finding[] {
+  if (osType === "windows") {
+    const offline = `${sanPolicy}, or disks of servers made from the image stay offline`;
+    return [note(`${it} runs Windows: ${offline}; and it may have no volume that spans several disks`)];
+  }
+  if (volumeIds.length < 2) return [];
+  return [
+    note(
+      `${it} has ${volumeIds.length} disks: a disk group or a logical volume (LVM) over several of them loses data in the image`,
+    ),
+  ];
+}
+
+function lookAtDisk({ showVolume }: Looks, serverId: string, volumeId: string): Look {
   return {
     at: `volume ${volumeId} of server ${serverId}`,
-    look: async (options) => judgeDisk(serverId, await cloud.showVolume(volumeId, options)),
+    look: async (options) => judgeDisk(serverId, await showVolume(volumeId, options)),
   };
 }
 

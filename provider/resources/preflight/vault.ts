@@ -1,16 +1,27 @@
 import type { ImageJobs, Vault } from "../../clouds/imageJobs";
+import type { CallOptions } from "../../http/call";
+import { CloudError } from "../../http/errors";
 import { type Finding, note, wrong } from "./finding";
 import type { Seen } from "./look";
+import type { Looks } from "./server";
 
 /** Where the backup goes that is taken on the way from a server to its image. */
-export function lookAtVault(jobs: ImageJobs, serverId: string, vaultId: string | undefined): Seen {
+export function lookAtVault(
+  jobs: ImageJobs,
+  server: Looks,
+  serverId: string,
+  vaultId: string | undefined,
+): Seen {
   if (vaultId === undefined) return [CSBS];
   return [
     {
       at: `vault ${vaultId}`,
       async look(options) {
         const vault = await jobs.showVault(vaultId, options);
-        return vault === undefined ? [wrong(`there is no vault ${vaultId}`)] : judgeVault(vault, serverId);
+        if (vault === undefined) return [wrong(`there is no vault ${vaultId}`)];
+        const findings = judgeVault(vault, serverId);
+        const isRoomLeft = findings.every(({ severity }) => severity === "note");
+        return isRoomLeft ? [...findings, ...lookAtRoom(server, vault, serverId)] : findings;
       },
     },
     {
@@ -32,7 +43,9 @@ export function judgeVault(vault: Vault, serverId: string): Finding[] {
   if (vault.objectType !== "" && vault.objectType !== "server") {
     findings.push(wrong(`${it} is one for ${vault.objectType} backups; a vault for servers is needed`));
   }
-  if (vault.status !== "available") findings.push(wrong(`${it} is ${vault.status}, not available`));
+  if (vault.status !== "available") {
+    findings.push(wrong(`${it} has the status ${vault.status}; it must be available`));
+  }
   const { sizeGiB, usedMiB } = vault;
   if (sizeGiB !== undefined && usedMiB !== undefined && usedMiB >= sizeGiB * 1024) {
     findings.push(
@@ -46,6 +59,47 @@ export function judgeVault(vault: Vault, serverId: string): Finding[] {
     findings.push(note(`server ${serverId} is ${held} in ${it}: the create waits until that is over`));
   }
   return findings;
+}
+
+/** A server that is new in a vault takes room for all that its disks could hold. */
+function lookAtRoom({ showServer, showVolume }: Looks, vault: Vault, serverId: string): Seen {
+  if (vault.sizeGiB === undefined || vault.allocatedGiB === undefined || vault.expands) return [];
+  if (vault.resources.some(({ id }) => id === serverId)) return [];
+  return [
+    {
+      at: `the disks of server ${serverId}, which vault ${vault.id} has to take`,
+      async look(options) {
+        const neededGiB = await disksGiB(options).catch(unlessToldBefore);
+        return neededGiB === undefined ? [] : judgeRoom(vault, serverId, neededGiB);
+      },
+    },
+  ];
+
+  async function disksGiB(options: CallOptions): Promise<number> {
+    const server = await showServer(serverId, options);
+    const disks = await Promise.all((server?.volumeIds ?? []).map((id) => showVolume(id, options)));
+    return disks.reduce((sum, disk) => sum + (disk?.sizeGiB ?? 0), 0);
+  }
+}
+
+/** These are the looks at the server and its disks: what fails there is told there. */
+function unlessToldBefore(error: unknown): undefined {
+  if (!(error instanceof CloudError)) throw error;
+}
+
+/** IMG.0182. */
+export function judgeRoom(
+  { id, sizeGiB = 0, allocatedGiB = 0 }: Vault,
+  serverId: string,
+  neededGiB: number,
+): Finding[] {
+  if (allocatedGiB + neededGiB <= sizeGiB) return [];
+  const left = Math.max(0, sizeGiB - allocatedGiB);
+  return [
+    wrong(
+      `vault ${id} has too little room for server ${serverId}: of its ${sizeGiB} GiB ${left} are not allocated, and the server's disks have ${neededGiB}: make it larger, or name another vault`,
+    ),
+  ];
 }
 
 export function judgeOtherVaults(serverId: string, vaultId: string, vaults: readonly Vault[]): Finding[] {

@@ -1,14 +1,19 @@
 import type { Volume } from "../../../provider/clouds/cloud";
 import type { Backup, Server, Vault } from "../../../provider/clouds/imageJobs";
 import type { Profile } from "../../../provider/clouds/settings";
-import { judgeBackup, judgeDisk as judgeBackupDisk } from "../../../provider/resources/preflight/backup";
+import {
+  judgeBackedUp,
+  judgeBackup,
+  judgeDisk as judgeBackupDisk,
+  judgeSharing,
+} from "../../../provider/resources/preflight/backup";
 import { judgeDataDisk } from "../../../provider/resources/preflight/dataDisk";
 import type { Finding } from "../../../provider/resources/preflight/finding";
 import { judgeBucket, judgeObject } from "../../../provider/resources/preflight/object";
 import { judgePublishing } from "../../../provider/resources/preflight/publishing";
 import { judgeQuota } from "../../../provider/resources/preflight/quota";
 import { judgeDisk, judgeServer } from "../../../provider/resources/preflight/server";
-import { judgeOtherVaults, judgeVault } from "../../../provider/resources/preflight/vault";
+import { judgeOtherVaults, judgeRoom, judgeVault } from "../../../provider/resources/preflight/vault";
 import { type Export, judgeVolume, judgeWriter } from "../../../provider/resources/preflight/volume";
 
 const told = (findings: readonly Finding[]) => findings.map(({ severity, text }) => `${severity}: ${text}`);
@@ -156,6 +161,8 @@ describe("a vault", () => {
     objectType: "server",
     sizeGiB: 100,
     usedMiB: 102_399,
+    allocatedGiB: 60,
+    expands: false,
     resources: [{ id: "s1", status: "available" }],
   };
   const judge = (changes: Partial<Vault>) => told(judgeVault({ ...vault, ...changes }, "s1"));
@@ -167,8 +174,20 @@ describe("a vault", () => {
 
   it("is one for servers, available and not full", () => {
     expect(judge({ objectType: "disk" })).toEqual(wrong("one for disk backups"));
-    expect(judge({ status: "frozen" })).toEqual(wrong("is frozen, not available"));
+    for (const status of ["lock", "frozen", "deleting", "error"])
+      expect(judge({ status })).toEqual(wrong(`has the status ${status}; it must be available`));
     expect(judge({ usedMiB: 102_400 })).toEqual(wrong("full \\(100 of 100 GiB\\)"));
+  });
+
+  it("has room for the disks of a server that is new in it", () => {
+    const room = (changes: Partial<Vault>, needed: number) =>
+      told(judgeRoom({ ...vault, ...changes }, "s9", needed));
+    expect(room({}, 40)).toEqual([]);
+    expect(room({}, 41)).toEqual(
+      wrong("too little room for server s9: of its 100 GiB 40 are not .* have 41"),
+    );
+    expect(room({ allocatedGiB: 100 }, 1)).toEqual(wrong("100 GiB 0 are not allocated"));
+    expect(room({ allocatedGiB: 140 }, 1)).toEqual(wrong("100 GiB 0 are not allocated"));
   });
 
   it("that is backing the server up is waited for", () => {
@@ -207,9 +226,26 @@ describe("a backup", () => {
   });
 
   it("is available, of a server, and holds the system disk", () => {
-    expect(judge({ status: "protecting" })).toEqual(wrong("is protecting, not available"));
+    expect(judge({ status: "protecting" })).toEqual(wrong("has the status protecting; it must be available"));
     expect(judge({ ofServer: false })).toEqual(wrong("not one of a server"));
     expect(judge({ hasSystemDisk: false })).toEqual(wrong("system disk"));
+  });
+
+  it("tells of its server what no call can tell of the backup", () => {
+    const of = (changes: Partial<Server>) => told(judgeBackedUp({ ...server, ...changes }, "b1"));
+    expect(of({})).toEqual([]);
+    expect(of({ status: "ERROR", task: "resize_prep" })).toEqual([]); // the backup has been taken
+    expect(of({ status: "SHUTOFF" })).toEqual(
+      note("server s1, which backup b1 is of, is stopped: do not start"),
+    );
+    expect(of({ osType: "windows" })).toEqual(note("runs Windows: its SAN policy had to be OnlineAll when"));
+    expect(of({ volumeIds: ["v1", "v2"] })).toEqual(note("has 2 disks.*LVM"));
+    expect(of({ osType: "windows", status: "SHUTOFF", volumeIds: ["v1", "v2"] })).toHaveLength(2);
+  });
+
+  it("that is shared with this project makes an image that cannot be shared", () => {
+    expect(told(judgeSharing("b1", false))).toEqual([]);
+    expect(told(judgeSharing("b1", true))).toEqual(note("another project's.*cannot be shared"));
   });
 
   it("has no shared disk", () => {
@@ -243,6 +279,10 @@ describe("an image file", () => {
       wrong("129 GiB.*at most 128"),
     );
     expect(told(judgeObject("files:a.raw", { ...file, storageClass: "COLD" }))).toEqual(wrong("COLD"));
+    // What it has from its bucket is one finding, that of the bucket.
+    const warm = { ...file, storageClass: "WARM" };
+    expect(told(judgeObject("files:a.raw", warm, { storageClass: "WARM" }))).toEqual([]);
+    expect(told(judgeObject("files:a.raw", warm, { storageClass: "COLD" }))).toEqual(wrong("object .* WARM"));
   });
 });
 
