@@ -1,4 +1,5 @@
 import { CloudError, explain } from "../http/errors";
+import { ownPackage } from "../http/ownPackage";
 import { withoutControls } from "../http/printable";
 import { redact } from "../http/redact";
 import { UsageError } from "./arguments";
@@ -6,7 +7,6 @@ import { doctor } from "./doctor";
 import { commandHelp } from "./help";
 import { importImages } from "./import/import";
 import { orphans } from "./orphans";
-import { ownPackage } from "./ownPackage";
 import type { Surroundings } from "./surroundings";
 
 /** A subcommand: its arguments in, its exit code out. */

@@ -1,9 +1,9 @@
 import { realpathSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { ownPackage, readPackage } from "../http/ownPackage";
 import { HANDLERS } from "../pulumi/literal";
 import { type Check, failed, ok, skipped, warning } from "./check";
-import { ownPackage, readPackage } from "./ownPackage";
 import { projectFolder } from "./pulumiCli";
 import type { Surroundings } from "./surroundings";
 

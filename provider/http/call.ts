@@ -21,6 +21,8 @@ export interface Call<Answer> {
   readonly what: string;
   readonly method: HttpRequest["method"];
   readonly url: URL;
+  /** See HttpRequest. */
+  readonly path?: string;
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as JSON. */
   readonly body?: unknown;
@@ -126,6 +128,7 @@ function toRequest(call: Call<unknown>, idempotent: boolean): HttpRequest {
   return {
     method: call.method,
     url: call.url,
+    path: call.path,
     // Glance and Keystone's middleware answer errors as HTML unless asked for JSON (api-openstack §2.5).
     headers: { accept: "application/json", ...json, ...call.headers },
     body: call.body === undefined ? undefined : JSON.stringify(call.body),

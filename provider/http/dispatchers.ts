@@ -2,6 +2,7 @@ import { rootCertificates } from "node:tls";
 import { Agent, type Dispatcher, Pool, ProxyAgent } from "undici";
 import { type HttpProxy, type Proxies, proxyUrl, wayTo } from "./proxies";
 import { NoTunnelError } from "./proxyErrors";
+import { USER_AGENT } from "./userAgent";
 
 export interface ConnectionOptions {
   /** Certificate authorities in PEM, instead of the system's. */
@@ -88,6 +89,7 @@ export function openDispatchers(options: ConnectionOptions): Dispatchers {
     return new ProxyAgent({
       ...connections,
       uri,
+      headers: { "user-agent": USER_AGENT },
       ...(token === undefined ? {} : { token }),
       requestTls: toCloud,
       // A proxy that is spoken to by https mostly has a certificate of the system's authorities, or of the same private one.

@@ -66,9 +66,9 @@ export function failureOf(what: string, answer: HttpAnswer, table: FailureTable,
     hint: known?.hint,
     ...(known?.fromService && { fromService: true }),
   };
-  if (kind === "protocol" && known === undefined) {
+  if (answer.status >= 300 && answer.status < 400) {
     const [said, hint] = redirected(answer.asked, answer.headers.location);
-    return new ProtocolError(`${what}: ${said}`, { ...details, hint });
+    return new kinds[kind](`${what}: ${said}`, { ...details, hint: details.hint ?? hint });
   }
   const hint = details.hint ?? foreignRefusal(answer);
   const said = complaint.message || `the cloud answered ${answer.status}`;

@@ -13,12 +13,15 @@ import { ownValue } from "./ownValue";
 import type { HttpProxy } from "./proxies";
 import { NoTunnelError, proxyError } from "./proxyErrors";
 import type { Asked } from "./redirect";
+import { USER_AGENT } from "./userAgent";
 
 export { KEEP_ALIVE_MS } from "./dispatchers";
 
 export interface HttpRequest {
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD";
   readonly url: URL;
+  /** Path and query as they are sent, where those of `url` would mean something else: it folds the segments `.` and `..`. */
+  readonly path?: string | undefined;
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
   /** Exactly the bytes that are sent: a signature covers them. */
@@ -87,9 +90,9 @@ async function send(
     proxy = by.proxy;
     const answer = await by.dispatcher.request({
       origin: what.url.origin,
-      path: what.url.pathname + what.url.search,
+      path: pathOf(what),
       method: what.method,
-      headers: what.headers,
+      headers: { "user-agent": USER_AGENT, ...what.headers },
       body: what.body ?? null,
       signal: limit.signal,
       // undici closes the connection after every HEAD (object storage is looked at by it) unless told otherwise.
@@ -109,6 +112,10 @@ async function send(
   } finally {
     limit.close();
   }
+}
+
+export function pathOf({ url, path }: HttpRequest): string {
+  return path ?? url.pathname + url.search;
 }
 
 function spot(setting: TransportSetting, { whereToSet }: TransportOptions): string {

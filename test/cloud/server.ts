@@ -29,11 +29,12 @@ export function createHttpServer(world: World): Server {
 
 function respond(world: World, request: IncomingMessage, response: ServerResponse, rawBody: string): void {
   const url = new URL(request.url ?? "/", "http://127.0.0.1");
-  const [, prefix = "", rest = ""] = /^\/([^/]*)(.*)$/.exec(url.pathname) ?? [];
+  const path = pathOf(request.url ?? "/", url);
+  const [, prefix = "", rest = ""] = /^\/([^/]*)(.*)$/.exec(path) ?? [];
   const service = prefixes[prefix];
   const method = request.method ?? "GET";
   const found = service && match(routes, service, method, rest);
-  const call = newCall(world, request, service ?? "iam", method, url, rawBody, found);
+  const call = newCall(world, request, service ?? "iam", method, { url, path }, rawBody, found);
   if (service === "admin") {
     send(response, serve(call, found));
     return;
@@ -43,7 +44,7 @@ function respond(world: World, request: IncomingMessage, response: ServerRespons
     service: service ?? null,
     route: found?.route.name ?? null,
     method,
-    path: safePath(url.pathname),
+    path: safePath(path),
     query: queryObject(url.searchParams),
     headers: safeHeaders(request.headers),
     body: safeBody(service ?? null, rawBody),
@@ -54,12 +55,17 @@ function respond(world: World, request: IncomingMessage, response: ServerRespons
   else deliver(call, answerOf(call, found, logged), logged, response);
 }
 
+/** In an object's key `.` and `..` are words like any others. */
+function pathOf(target: string, { pathname }: URL): string {
+  return target.startsWith("/obs/") ? (target.split("?")[0] ?? "") : pathname;
+}
+
 function newCall(
   world: World,
   request: IncomingMessage,
   service: ServiceName,
   method: string,
-  url: URL,
+  { url, path }: { url: URL; path: string },
   rawBody: string,
   found: Match | undefined,
 ): Call {
@@ -68,7 +74,7 @@ function newCall(
     world,
     service,
     method,
-    path: url.pathname,
+    path,
     params: found?.params ?? {},
     query: url.searchParams,
     headers: request.headers,

@@ -6,7 +6,7 @@ import type { Transport } from "../../http/send";
 import { unexpected } from "../../http/unexpected";
 import type { Bucket, StoredObject } from "../imageJobs";
 import { unlessGone } from "../unlessGone";
-import { obsUrl } from "./obsAddress";
+import { type ObsAddress, obsUrl } from "./obsAddress";
 import { obsFailures, readingErrors } from "./obsFailures";
 import { obsSigning } from "./obsSigning";
 import type { HuaweiSession } from "./session";
@@ -58,13 +58,13 @@ export function obsLooks(
     return { sizeBytes: seen["content-length"], storageClass: seen["x-obs-storage-class"] };
   }
 
-  async function address(bucket: string, object = ""): Promise<URL> {
+  async function address(bucket: string, object = ""): Promise<ObsAddress> {
     return obsUrl(await session.endpoint("object"), { bucket, object, isOverride: override !== undefined });
   }
 
-  async function head(what: string, url: URL, options?: CallOptions): Promise<Headers | undefined> {
+  async function head(what: string, at: ObsAddress, options?: CallOptions): Promise<Headers | undefined> {
     try {
-      const answer = await unlessGone(caller.exchange({ what, method: "HEAD", url }, options));
+      const answer = await unlessGone(caller.exchange({ what, method: "HEAD", ...at }, options));
       return answer?.headers;
     } catch (error) {
       // The name, the keys or the rights, once it is not the clock: OBS has one status for all.

@@ -7,7 +7,8 @@ import type { HuaweiSession } from "./session";
 export function obsSigning({ keys, signingClock, endpoint }: HuaweiSession): Authorizer {
   return {
     async authorize(request) {
-      const resource = resourceOf(request.url, new URL(await endpoint("object")));
+      const { url, path = url.pathname } = request;
+      const resource = resourceOf({ url, path }, new URL(await endpoint("object")));
       return signedForObs(request, resource, await keys.current(), signingClock.now());
     },
     async renew(request, refusal) {

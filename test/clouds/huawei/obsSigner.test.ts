@@ -79,8 +79,8 @@ test("a signed request shows the key's id, the time and the security token, and 
 
 describe("a bucket", () => {
   const at = (base: string, object: string, bucket = "lab", isOverride = false) => {
-    const url = obsUrl(base, { bucket, object, isOverride });
-    return [url.href, resourceOf(url, new URL(base))];
+    const address = obsUrl(base, { bucket, object, isOverride });
+    return [`${address.url.origin}${address.path}`, resourceOf(address, new URL(base))];
   };
   const otc = "https://obs.eu-de.otc.t-systems.com";
 
@@ -100,6 +100,16 @@ describe("a bucket", () => {
       expect(at(base, "a/b.raw")).toEqual([`${root}/lab/a/b.raw`, "/lab/a/b.raw"]);
     },
   );
+
+  test("keeps the segments of a key that a URL would fold, in what is sent and in what is signed", () => {
+    for (const key of ["a/../b.raw", "./b.raw", "..", ".", "a/./b", "a//b", "../../other/b.raw"]) {
+      expect(at(otc, key)).toEqual([`https://lab.obs.eu-de.otc.t-systems.com/${key}`, `/lab/${key}`]);
+      expect(at("http://127.0.0.1:4567/obs", key)).toEqual([
+        `http://127.0.0.1:4567/obs/lab/${key}`,
+        `/lab/${key}`,
+      ]);
+    }
+  });
 
   test("stands in the path at an address that was set by hand, and where its name has dots", () => {
     expect(at("https://obs.example", "k", "lab", true)).toEqual(["https://obs.example/lab/k", "/lab/k"]);

@@ -179,9 +179,33 @@ describe("what images are made from", () => {
     });
   });
 
+  test.each(["", "-aksk"] as const)(
+    "an object's key is asked for as it is, by the keys of otc%s",
+    async (kind) => {
+      lab.cloud.addBucket({ name: "lab" });
+      lab.cloud.addObject({ bucket: "lab", key: "b.raw", sizeBytes: 1 });
+      const keys = ["a/../b.raw", "./b.raw", "..", ".", "a/./b", "a//b.raw", "%2e%2e/b.raw"];
+      const jobs = jobsOf(lab, `otc${kind}`);
+      for (const key of keys) {
+        expect(await jobs.showObject("lab", key)).toBeUndefined(); // and not the object that a URL would make of it
+        lab.cloud.addObject({ bucket: "lab", key, sizeBytes: 2 });
+        expect(await jobs.showObject("lab", key)).toMatchObject({ sizeBytes: 2 });
+      }
+      expect(asked("obs.headObject").map(({ status }) => status)).toEqual(keys.flatMap(() => [404, 200]));
+    },
+  );
+
   test("a bucket elsewhere is a hint", async () => {
-    lab.cloud.addFault({ route: "obs.headBucket", kind: "status", status: 301, body: "" });
+    const location = "https://lab.obs.eu-nl.otc.t-systems.com/?x";
+    lab.cloud.addFault({
+      route: "obs.headBucket",
+      kind: "status",
+      status: 301,
+      body: "",
+      headers: { location },
+    });
     await expect(jobsOf(lab).showBucket("lab")).rejects.toMatchObject({
+      message: expect.stringContaining("redirected to https://lab.obs.eu-nl.otc.t-systems.com/, which"),
       hint: expect.stringContaining("another region"),
     });
   });
