@@ -1,5 +1,5 @@
 import type { Image } from "../clouds/image";
-import { claimOn, isTemporary, isUnclaimed, markerOn, ownerOn } from "../lifecycle/marker";
+import { claimOf, isTemporary, isUnclaimed, markerOn, ownerOn } from "../lifecycle/marker";
 import { OUR_TAG } from "../resources/rules";
 import type { View } from "./look";
 import type { KnownResource } from "./state";
@@ -43,7 +43,7 @@ export function find(
 function isOf(image: Image, { imageId, marker, claim }: KnownResource): boolean {
   if (imageId !== undefined) return imageId === image.id;
   if (marker === undefined || marker !== markerOn(image)) return false;
-  const theirs = claimOn(image.tags);
+  const theirs = claimOf(image);
   return theirs === undefined || theirs === claim;
 }
 
@@ -53,7 +53,7 @@ function known(image: Image, recorded: readonly KnownResource[]): Judged | undef
   const ours = recorded.filter(({ external }) => !external);
   if (ours.length === 0) return undefined; // looked up only: others see to it
   const unfinished = ours.some(({ failed, imageId }) => failed || imageId === undefined);
-  const theirs = claimOn(image.tags);
+  const theirs = claimOf(image);
   if (theirs !== undefined && ours.every(({ claim }) => claim !== undefined && claim !== theirs)) {
     return {
       kind: "claimed",

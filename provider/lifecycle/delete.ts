@@ -10,7 +10,7 @@ import type { Host, ResourceLog } from "./host";
 import { type Props, splitInputs } from "./inputs";
 import { locate } from "./locate";
 import { placeOf } from "./location";
-import { claimOn } from "./marker";
+import { claimOf } from "./marker";
 import { FIND_OUT } from "./presence";
 import { fromOutputs, type ResourceRecord } from "./record";
 import { cloudName, timeoutMs } from "./run";
@@ -84,7 +84,7 @@ function send<Args extends CommonArgs>(removal: Removal<Args>): Promise<Image | 
     if ((unfinished || lacksCopies) && (await isBeingMade(paced))) return notYet;
     try {
       // No turns from here: whose it is must hold until it is deleted.
-      const theirs = claimOn(await cloud.exactTags(image, options));
+      const theirs = claimOf({ ...image, tags: await cloud.exactTags(image, options) });
       if (theirs !== undefined && theirs !== record.claim) {
         log.warn(`image ${image.id} has been claimed by another resource since: it is not deleted`);
         return { state: "done", result: "theirs" };

@@ -1,6 +1,6 @@
 import type { Image } from "../clouds/image";
 import type { CommonArgs } from "../resources/resource";
-import { claimOn } from "./marker";
+import { claimOf } from "./marker";
 import { imageAsItIs, projectImages } from "./projectImages";
 import type { Run } from "./run";
 import { sameMark } from "./sameMark";
@@ -15,9 +15,7 @@ export async function keptImage<Args extends CommonArgs>(run: Run<Args>): Promis
   const held = host.heldClaims.seenOf(hidden.urn);
   if (held.length === 0 || resource.deletesFirst?.(args, args) !== true) return undefined;
   const isKept = (image: Image) =>
-    image.phase === "active" &&
-    sameMark(image, marker) === "made" &&
-    held.includes(claimOn(image.tags) ?? "");
+    image.phase === "active" && sameMark(image, marker) === "made" && held.includes(claimOf(image) ?? "");
   const listed = (await projectImages(run)).find(isKept);
   const image = listed && (await imageAsItIs(run, listed));
   return image !== undefined && isKept(image) ? image : undefined;

@@ -2,7 +2,7 @@ import type { Cloud, CloudLocation } from "../clouds/cloud";
 import type { CallOptions } from "../http/call";
 import { CloudError } from "../http/errors";
 import type { Handle } from "./handle";
-import { claimOn } from "./marker";
+import { claimOf, claimOn } from "./marker";
 import { lookOnce } from "./presence";
 
 /** Where we are connected, which may be where a resource was made. */
@@ -56,8 +56,7 @@ export async function placeOf(
   const seen = await look(cloud, handle, options);
   if (seen === "job" && certain) return location;
   if (seen === "job" || seen === undefined) throw notThere(cloud, handle, location, recorded);
-  const theirs = claimOn(seen.tags);
-  if (theirs === claim || (theirs === undefined && certain)) return location;
+  if (claimOn(seen.tags) === claim || (claimOf(seen) === undefined && certain)) return location;
   throw notThere(cloud, handle, location, recorded, "there is an image of this id, but not with our claim");
 }
 
@@ -68,7 +67,7 @@ async function look(cloud: Cloud, { imageId, jobId }: Handle, options: CallOptio
     return job === undefined ? undefined : "job";
   }
   const image = await lookOnce(cloud, imageId, options);
-  return image && { tags: await cloud.exactTags(image, options) };
+  return image && { ...image, tags: await cloud.exactTags(image, options) };
 }
 
 /** Two spellings of one address are the same: upper case, the scheme's own port, slashes at the end, a dot after the host. */

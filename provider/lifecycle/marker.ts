@@ -53,6 +53,17 @@ export function claimOn(tags: Readonly<Record<string, string>>): string | undefi
   return /^[0-9a-f]{8}-[0-9a-f]{20}-([0-9a-f]{12})$/.exec(tags[OUR_TAG] ?? "")?.[1];
 }
 
+/**
+ * Whose an image is by now. While it bears its temporary name it is nobody's, whatever a claim on it says: that is of a
+ * take-over that was not finished, or was given back, and whoever goes on with the image overwrites it.
+ */
+export function claimOf(image: {
+  readonly name: string;
+  readonly tags: Readonly<Record<string, string>>;
+}): string | undefined {
+  return isTemporary(image.name) ? undefined : claimOn(image.tags);
+}
+
 /** Whether an image was made for us and never taken over: under its temporary name, or with our tag without a claim. */
 export function isUnclaimed(image: {
   readonly name: string;

@@ -11,7 +11,7 @@ import { type Props, splitInputs } from "./inputs";
 import { withoutLeft } from "./leftTags";
 import { locate } from "./locate";
 import { notThere, placeOf, sameLocation } from "./location";
-import { claimOn } from "./marker";
+import { claimOf } from "./marker";
 import { presence } from "./presence";
 import { fromOutputs, type Outputs, type ResourceRecord, toOutputs } from "./record";
 import { cloudName, timeoutMs } from "./run";
@@ -53,7 +53,7 @@ export async function read<Args extends CommonArgs>(
       inputs: { ...record.args, ...hiddenInputs(props) },
     };
   if (image === undefined) return {};
-  const theirs = claimOn(image.tags);
+  const theirs = claimOf(image);
   if (theirs !== undefined && theirs !== record.claim) {
     log.warn(`image ${image.id} has been claimed by another resource: two programs or stacks manage it`);
   }

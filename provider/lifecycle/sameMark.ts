@@ -1,5 +1,5 @@
 import type { Image } from "../clouds/image";
-import { claimOn, markerOn } from "./marker";
+import { claimOf, markerOn } from "./marker";
 
 export type Likeness =
   /** Finished and claimed, with the very mark: this create makes it a second time, or replaces it. */
@@ -15,7 +15,7 @@ export function sameMark(
   const borne = markerOn(image);
   if (borne === undefined || image.phase === "failed") return undefined;
   if (borne === marker) {
-    const isClaimed = claimOn(image.tags) !== undefined;
+    const isClaimed = claimOf(image) !== undefined;
     return isClaimed && image.phase !== "pending" ? "made" : undefined; // the others are gone on with (acquire.ts)
   }
   return withoutOwner(borne) === withoutOwner(marker) ? "of another owner" : undefined;

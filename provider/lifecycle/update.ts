@@ -9,7 +9,7 @@ import { type Handle, handleOf } from "./handle";
 import type { Host } from "./host";
 import type { Props } from "./inputs";
 import { placeOf } from "./location";
-import { claimOn, isUnclaimed } from "./marker";
+import { claimOf, claimOn, isUnclaimed } from "./marker";
 import { lookOnce, presence } from "./presence";
 import { fromOutputs, type Outputs } from "./record";
 import { openRun, type Run } from "./run";
@@ -36,7 +36,8 @@ export async function update<Args extends CommonArgs>(
   const handle = handleOf(id, outputs);
   const location = await placeOf(run.cloud, record, handle, run.options);
   const image = await imageOf(run, handle, outputs);
-  const theirs = image && claimOn(await claimTags(run.cloud, image, record.claim, run.options));
+  const tags = image && (await claimTags(run.cloud, image, record.claim, run.options));
+  const theirs = tags && claimOf({ ...image, tags });
   if (theirs !== undefined && theirs !== record.claim) throw claimed(id);
   const { outs } = await finish(run, {
     id,

@@ -1,7 +1,7 @@
 import { create } from "../../provider/lifecycle/create";
 import { openJobLab } from "./jobs/jobLab";
 import { type Lab, openLab } from "./lab";
-import { Stack } from "./stack";
+import { failureOf, Stack } from "./stack";
 import { openTemplateLab } from "./templates/templateLab";
 
 /** A lab, its image's arguments, and the calls by which a take-over is given back. */
@@ -36,7 +36,9 @@ const stages = {
 };
 
 const thereOn = ({ profile, cloud }: Lab) =>
-  profile === "zstack" ? cloud.templates().map(({ uuid }) => uuid) : cloud.images().map(({ id }) => id);
+  profile === "zstack"
+    ? cloud.templates().flatMap(({ uuid, status }) => (status === "Deleted" ? [] : [uuid]))
+    : cloud.images().map(({ id }) => id);
 
 test.each(Object.entries(stages))(
   "a %s whose answer nobody recorded is given back at once, without a look, and the next up adopts it",
@@ -57,6 +59,49 @@ test.each(Object.entries(stages))(
     expect(next.recorded?.id).toBe(id);
     expect(thereOn(lab)).toEqual([id]);
     expect(next.plan(args)).toBe("same");
+    await lab.close();
+  },
+);
+
+test.each(Object.entries(stages))(
+  "a %s that was given back, and whose next up is interrupted before it takes the image over, is gone on with, and destroyed",
+  async (_, open) => {
+    const { lab, stack, args, calls } = await open();
+    const { resource } = stack();
+    const { id, undo } = await create(resource, stack().inputs(args), lab.process());
+    await undo();
+    const next = stack();
+    const [route = ""] = calls;
+    lab.cloud.addFault({ route, kind: "reset", times: 1000, applied: false });
+    await failureOf(next.up(lab.process(), args));
+    lab.cloud.clearFaults();
+    expect(next.recorded).toMatchObject({ id, failed: true });
+    await next.refresh(lab.process());
+    await next.up(lab.process(), args);
+    expect(next.recorded).toMatchObject({ id, failed: false });
+    expect(thereOn(lab)).toEqual([id]);
+    await next.destroy(lab.process());
+    expect(thereOn(lab)).toEqual([]);
+    await lab.close();
+  },
+);
+
+test.each(Object.entries(stages))(
+  "a %s that was given back is destroyed by who has recorded it unfinished",
+  async (_, open) => {
+    const { lab, stack, args, calls } = await open();
+    const { resource } = stack();
+    const { undo } = await create(resource, stack().inputs(args), lab.process());
+    await undo();
+    const next = stack();
+    const [route = ""] = calls;
+    lab.cloud.addFault({ route, kind: "reset", times: 1000, applied: false });
+    await failureOf(next.up(lab.process(), args));
+    lab.cloud.clearFaults();
+    const process = lab.process();
+    await next.destroy(process);
+    expect(process.warnings).toEqual([]);
+    expect(thereOn(lab)).toEqual([]);
     await lab.close();
   },
 );
