@@ -38,7 +38,7 @@ export function diff<Args extends CommonArgs>(
   const remade = changed(making, replacing(resource, record.args, profile));
   const replaced = remade.filter((field) => !resource.keeps?.(field, args as Partial<Args>, outputs));
   if (replaced.length > 0) return { replaces: replaced, ...order };
-  const phase: Phase = phaseOf(String(outputs.status));
+  const phase: Phase = phaseOf(String(outputs.__failed ?? outputs.status));
   if (phase === "failed") {
     // What a failed job leaves may look unfinished for ever: before a new one it goes, or it would be adopted.
     const away = resource.mark === "tag" ? { deleteBeforeReplace: true } : order;

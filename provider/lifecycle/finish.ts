@@ -145,12 +145,17 @@ function unfinishedOutputs<Args extends CommonArgs>(
   error: unknown,
 ): Outputs {
   const shown = image && shownAsFarAsPossible(run, record, image);
-  const status = error instanceof ImageFailedError ? error.imageStatus : undefined;
+  const failed = error instanceof ImageFailedError ? error.imageStatus : undefined;
   return {
     ...(shown ?? toOutputsUnseen(record, imageId)),
-    ...(status === undefined ? {} : { status }),
+    ...(failed === undefined ? {} : given(failed, shown !== undefined)),
     ...hiddenOf(run),
   };
+}
+
+/** `status` is the cloud's word, where it has one: that an image which it goes on to show is given up is our own. */
+function given(failed: string, isShown: boolean): Outputs {
+  return isShown && failed !== "deleted" ? { __failed: failed } : { status: failed };
 }
 
 /** A bug in what is shown of an image must not lose it. */

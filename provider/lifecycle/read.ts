@@ -57,7 +57,12 @@ export async function read<Args extends CommonArgs>(
   if (theirs !== undefined && theirs !== record.claim) {
     log.warn(`image ${image.id} has been claimed by another resource: two programs or stacks manage it`);
   }
-  const outputs = { ...toOutputs(resource, record, image), ...hiddenKeys(props) };
+  const outputs = {
+    ...toOutputs(resource, record, image),
+    // What was given up is not waited for again because it is still shown as unfinished.
+    ...(image.phase === "pending" && props.__failed !== undefined && { __failed: props.__failed }),
+    ...hiddenKeys(props),
+  };
   return {
     id: image.id, // where only the job was known, a refresh brings the image's id
     props: outputs,

@@ -1,7 +1,7 @@
 import { interrupted } from "./crash";
 import { type Lab, openLab } from "./lab";
 import { profiles } from "./routes";
-import { failureOf, Stack } from "./stack";
+import { failureOf, type Recorded, Stack } from "./stack";
 
 describe.each(profiles)("an export that fails on %s", (profile) => {
   let lab: Lab;
@@ -15,7 +15,7 @@ describe.each(profiles)("an export that fails on %s", (profile) => {
   test.each([
     { outcome: "killed", status: "killed", says: /the cloud reports image \S+ as killed/ },
     { outcome: "gone", status: "deleted", says: /the cloud no longer has image/ },
-    { outcome: "stuck", status: "error", says: /is unfinished although nothing works on it any more/ },
+    { outcome: "stuck", status: "saving", says: /is unfinished although nothing works on it any more/ },
   ] as const)(
     "$outcome: is kept as $status, says what to do, and the next up replaces it",
     async (failing) => {
@@ -37,6 +37,33 @@ describe.each(profiles)("an export that fails on %s", (profile) => {
       expect(lab.creates()).toBe(2);
     },
   );
+
+  test("stuck: is given up by the state, too, when a refresh has looked at it; not when it can be used then", async () => {
+    lab.cloud.configure({ outcome: "stuck" });
+    const stack = new Stack();
+    await failureOf(stack.up(lab.process(), golden()));
+    await stack.refresh(lab.process());
+    expect(stack.recorded?.outputs).toMatchObject({ status: "saving" });
+    expect(stack.plan(golden())).toBe("replace");
+
+    lab.cloud.patchImage(lab.image().id, { status: "active" });
+    await stack.refresh(lab.process());
+    expect(stack.plan(golden())).toBe("update");
+    await stack.up(lab.process(), golden());
+    expect(lab.images()).toMatchObject([{ name: "golden", status: "active" }]);
+    expect(lab.creates()).toBe(1);
+    expect(stack.plan(golden())).toBe("same");
+  });
+
+  test("stuck: is replaced, too, where an earlier release has noted it as an error", async () => {
+    lab.cloud.configure({ outcome: "stuck" });
+    const stack = new Stack();
+    await failureOf(stack.up(lab.process(), golden()));
+    const { __failed, ...outputs } = stack.recorded?.outputs ?? {};
+    expect(__failed).toBe("error");
+    stack.recorded = { ...(stack.recorded as Recorded), outputs: { ...outputs, status: "error" } };
+    expect(stack.plan(golden())).toBe("replace");
+  });
 
   test("deactivated: is kept, and the next up goes on once it has been reactivated", async () => {
     lab.cloud.configure({ outcome: "deactivated" });
