@@ -3,10 +3,10 @@ import { connect } from "../clouds/connect";
 import type { CloudSettings } from "../clouds/settings";
 import { isSkewed } from "../clouds/zstack/failures";
 import { type CloudError, CredentialsError, PermissionError, UnavailableError } from "../http/errors";
-import { snippet } from "../http/redact";
 import { type Ask, asker, attempt, type Tried, WITHIN_MS } from "./asking";
 import { type Check, failedBy, ok, skipped } from "./check";
 import { rightChecks } from "./rightChecks";
+import { roleCheck } from "./roleCheck";
 import type { Surroundings } from "./surroundings";
 import { placeCheck, timeZoneChecks, wayIn } from "./whoSignsIn";
 
@@ -72,7 +72,7 @@ function credentialsCheck(settings: CloudSettings, images: Tried<unknown>): Chec
 async function rolesCheck(cloud: Cloud): Promise<Check[]> {
   const roles = await attempt(async () => (await cloud.roles?.()) ?? []);
   if ("error" in roles || roles.value.length === 0) return [];
-  return [ok("roles", snippet([...roles.value].sort().join(", ")))];
+  return [roleCheck(roles.value)];
 }
 
 /** Found, and answering: a service that refuses does answer. */

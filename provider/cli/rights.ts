@@ -1,3 +1,4 @@
+import { actions } from "../clouds/actions";
 import type { Profile } from "../clouds/settings";
 import {
   type Look,
@@ -35,12 +36,12 @@ const huawei: readonly Right[] = [
   { name: "read an image's tags", service: "image", action: "ims:images:list", look: readTags },
   { name: "list volumes", service: "volume", action: "evs:volumes:list", look: listVolumes },
   { name: "show a volume", service: "volume", action: "evs:volumes:get", look: showVolume },
-  { name: "export a volume", service: "volume", action: "evs:volumes:uploadImage" },
-  { name: "tag and untag an image", service: "image", action: "ims:images:update" },
-  { name: "update and rename an image", service: "image", action: "ims:images:update" },
-  { name: "delete an image", service: "image", action: "ims:images:delete" },
-  { name: "make a full-ECS image", service: "image", action: "ims:wholeImages:create" },
-  { name: "make a data image", service: "image", action: "ims:dataImages:create" },
+  { name: "export a volume", service: "volume", action: actions.otc.exportVolume },
+  { name: "tag and untag an image", service: "image", action: actions.otc.change },
+  { name: "update and rename an image", service: "image", action: actions.otc.change },
+  { name: "delete an image", service: "image", action: actions.otc.remove },
+  { name: "make a full-ECS image", service: "image", action: actions.otc.makeFullEcsImage },
+  { name: "make a data image", service: "image", action: actions.otc.makeDataImage },
   {
     name: "see how many images there may be",
     service: "image",
@@ -79,13 +80,13 @@ const openstack: readonly Right[] = [
     look: readMessages,
     without: "an export that fails cannot tell why",
   },
-  { name: "export a volume", service: "volume", action: "volume_extension:volume_actions:upload_image" },
-  { name: "make the image of an export", service: "image", action: "add_image" },
-  { name: "fill the image of an export", service: "image", action: "upload_image" },
-  { name: "tag and untag an image", service: "image", action: "modify_image" },
-  { name: "update and rename an image", service: "image", action: "modify_image" },
-  { name: "publish an image, for `visibility: public`", service: "image", action: "publicize_image" },
-  { name: "delete an image", service: "image", action: "delete_image" },
+  { name: "export a volume", service: "volume", action: actions.openstack.exportVolume },
+  { name: "make the image of an export", service: "image", action: actions.openstack.addImage },
+  { name: "fill the image of an export", service: "image", action: actions.openstack.fillImage },
+  { name: "tag and untag an image", service: "image", action: actions.openstack.change },
+  { name: "update and rename an image", service: "image", action: actions.openstack.change },
+  { name: "publish an image, for `visibility: public`", service: "image", action: actions.openstack.publish },
+  { name: "delete an image", service: "image", action: actions.openstack.remove },
 ];
 
 /**
@@ -112,13 +113,13 @@ const zstack: readonly Right[] = [
   {
     name: "make a template of a volume snapshot",
     service: "image",
-    action: "CreateDataVolumeTemplateFromVolumeSnapshot",
+    action: actions.zstack.makeTemplate,
   },
-  { name: "rename and describe a template", service: "image", action: "UpdateImage" },
+  { name: "rename and describe a template", service: "image", action: actions.zstack.change },
   { name: "enable and disable a template", service: "image", action: "ChangeImageState" },
   { name: "tag a template", service: "image", action: "CreateUserTag" },
   { name: "untag a template", service: "image", action: "DeleteTag" },
-  { name: "delete a template", service: "image", action: "DeleteImage" },
+  { name: "delete a template", service: "image", action: actions.zstack.remove },
   { name: "expunge a template, for `expunge: true`", service: "image", action: "ExpungeImage" },
 ];
 

@@ -42,6 +42,9 @@ export function complaintInside(text: string): Complaint | undefined {
   return isFlat || isFault || json.error || json.errors ? fromObject(json) : undefined;
 }
 
+/** Glance's words for a quota, as Cinder repeats them, come to the point in their last third, and end after some 330 characters. */
+const LONGEST_MESSAGE = 335;
+
 /** Envelopes nest twice at most; a hostile answer may nest a million times. */
 const DEEPEST = 4;
 
@@ -51,7 +54,7 @@ function fromObject(json: Json, fault?: string, depth = 0): Complaint | undefine
   if (message !== undefined) {
     return {
       code: short(preferFault(code, fault)),
-      message: snippet(message),
+      message: snippet(message, LONGEST_MESSAGE),
       ...(depth === 0 && typeof json.title === "string" && { title: short(json.title) }),
       requestId: short(textOf(json.request_id)),
     };

@@ -13,6 +13,7 @@ import { keptImage } from "./keptImage";
 import { leftovers, sweep, sweptAfter } from "./leftovers";
 import { markOf } from "./marker";
 import { markingOf } from "./marking";
+import { notPermitted } from "./notPermitted";
 import { overlooked } from "./overlooked";
 import { preflight } from "./preflight";
 import { exclusively } from "./queue";
@@ -155,7 +156,9 @@ async function start<Args extends CommonArgs>(
   try {
     return handleFrom(await resource.start(cloud, args, markOf(marker), options));
   } catch (thrown) {
-    const error = fitting(resource, foreseen(thrown, run.log)); // a bug may have struck after the call was served
+    // A bug may have struck after the call was served.
+    const refused = notPermitted(cloud, foreseen(thrown, run.log), resource.right, "run `pulumi up` again");
+    const error = fitting(resource, refused);
     const isSwept = await sweptAfter(run, error);
     if (error.outcome === "unknown" && !isSwept) return settle(run, error, passedOver);
     run.host.sentCreates.forget(marker);

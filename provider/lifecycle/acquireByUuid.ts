@@ -10,6 +10,7 @@ import { inTime } from "./inTime";
 import { jobFailed } from "./made";
 import { claimOn, markOf } from "./marker";
 import { markingOf } from "./marking";
+import { notPermitted } from "./notPermitted";
 import { preflight } from "./preflight";
 import { imageIn, lookOnce, presence } from "./presence";
 import type { Run } from "./run";
@@ -87,7 +88,11 @@ async function begin<Args extends CommonArgs>(run: Run<Args>, uuid: string): Pro
   await host.assertEngineLives();
   const since = cloud.clock.now();
   const mark = { ...markOf(marker), uuids: { image: uuid, job: jobUuid(uuid) } };
-  const started = await resource.start(cloud, args, mark, options).catch(usedUp);
+  const started = await resource.start(cloud, args, mark, options).catch((error: unknown) => {
+    if (isUsedUp(error)) return "used" as const;
+    if (!(error instanceof CloudError)) throw error;
+    throw notPermitted(cloud, error, resource.right, "run `pulumi up` again");
+  });
   if (started === "used") return started;
   const repeated = "repeated" in started && started.repeated === true;
   const listedBy = cloud.clock.now() + markingOf(resource).listedWithinMs;
@@ -130,10 +135,8 @@ function verdictOf<Args extends CommonArgs>(
 }
 
 /** Where ZStack tells at once what else its job tells. */
-function usedUp(error: unknown): "used" {
-  if (error instanceof CloudError && error.code === "SYS.1000" && DUPLICATE.test(error.message))
-    return "used";
-  throw error;
+function isUsedUp(error: unknown): boolean {
+  return error instanceof CloudError && error.code === "SYS.1000" && DUPLICATE.test(error.message);
 }
 
 /** SYS.1000 is any exception, with the words of the database or of what lies between (ErrorFacadeImpl). */

@@ -1,7 +1,7 @@
 import type { Cloud } from "../clouds/cloud";
 import type { Image } from "../clouds/image";
 import type { CallOptions } from "../http/call";
-import { ConflictError, NotFoundError } from "../http/errors";
+import { CloudError, ConflictError, NotFoundError } from "../http/errors";
 import type { CommonArgs, ImageResource, Timeouts } from "../resources/resource";
 import { showLooks } from "../waiting/progress";
 import { SOON_MS, until } from "../waiting/until";
@@ -11,6 +11,7 @@ import { type Props, splitInputs } from "./inputs";
 import { locate } from "./locate";
 import { placeOf } from "./location";
 import { claimOf } from "./marker";
+import { notPermitted } from "./notPermitted";
 import { FIND_OUT } from "./presence";
 import { fromOutputs, type ResourceRecord } from "./record";
 import { cloudName, timeoutMs } from "./run";
@@ -90,7 +91,7 @@ function send<Args extends CommonArgs>(removal: Removal<Args>): Promise<Image | 
         return { state: "done", result: "theirs" };
       }
       if (image.protected) throw protectedImage(image.id);
-      await cloud.deleteImage(image.id, deletion, options);
+      await cloud.deleteImage(image.id, deletion, options).catch(mayNotDelete);
     } catch (error) {
       if (unfinished && !image.protected && error instanceof ConflictError) return notYet;
       if (error instanceof NotFoundError && !error.fromService) throw inItsPlace(error);
@@ -102,6 +103,11 @@ function send<Args extends CommonArgs>(removal: Removal<Args>): Promise<Image | 
     }
     return { state: "done", result: image };
   }, waiting(removal));
+
+  function mayNotDelete(error: unknown): never {
+    if (!(error instanceof CloudError)) throw error;
+    throw notPermitted(cloud, error, { what: "delete images", by: ["remove"] }, "run the same again");
+  }
 }
 
 /** A 404 that the service itself has not written. */

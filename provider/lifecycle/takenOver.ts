@@ -1,9 +1,11 @@
+import type { Cloud } from "../clouds/cloud";
 import type { Image, ImageChange } from "../clouds/image";
 import type { Clock } from "../http/clock";
 import { CloudError, PermissionError } from "../http/errors";
 import type { CommonArgs } from "../resources/resource";
 import { fitting } from "./fitting";
 import { markingOf } from "./marking";
+import { notPermitted } from "./notPermitted";
 import type { Run } from "./run";
 
 /** What a commit may still take after an interruption: a give-back as long fits into the engine's five seconds then, too. */
@@ -44,7 +46,7 @@ export async function takenOver<Args extends CommonArgs>(
       const { name = image.name, tags = image.tags } = change;
       await undo?.({ ...image, name, tags }).catch(() => {}); // `orphans` finds what could not be given back
     }
-    if (error instanceof PermissionError) throw notPermitted(error);
+    if (error instanceof PermissionError) throw mayNotChange(cloud, error);
     throw error instanceof CloudError ? fitting(resource, error) : error;
   } finally {
     later.close();
@@ -68,12 +70,9 @@ function delayed(
   return { signal: late.signal, close: () => closed.abort() };
 }
 
-function notPermitted(error: PermissionError): PermissionError {
-  const hint =
-    "give the user the right to change images and their tags (ims:images:update; Glance's modify_image, and publicize_image for `visibility: public`), then run `pulumi up` again";
-  return new PermissionError(`the image exists, but this user may not change it: ${error.message}`, {
-    ...error,
-    hint,
-    cause: error,
-  });
+function mayNotChange(cloud: Cloud, error: PermissionError): CloudError {
+  const said = `the image exists, but this user may not change it: ${error.message}`;
+  const refusal = new PermissionError(said, { ...error, cause: error });
+  const right = { what: "change images and their tags", by: ["change", "publish"] } as const;
+  return notPermitted(cloud, refusal, right, "run `pulumi up` again");
 }

@@ -77,6 +77,8 @@ export const dataImage: ImageResource<DataImageInputs> = {
 
   mark: "tag",
 
+  right: { what: "make data images", by: ["makeDataImage"] },
+
   isFrom: ({ dataOrigin }, { source }) => dataOrigin === `file,${urlOf(source)}`,
 
   mayBe(image, args) {

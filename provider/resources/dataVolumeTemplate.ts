@@ -126,6 +126,8 @@ export const dataVolumeTemplate: ImageResource<DataVolumeTemplateInputs> = {
 
   mark: "uuid",
 
+  right: { what: "make templates of volume snapshots", by: ["makeTemplate"] },
+
   preflight: (connected, args, options) =>
     lookAround(lookAtTemplateSource(templatesOf(connected), args), connected.clock, options),
 

@@ -68,6 +68,8 @@ export const fullEcsImage: ImageResource<FullEcsImageInputs> = {
 
   mark: "tag",
 
+  right: { what: "make full-ECS images", by: ["makeFullEcsImage"] },
+
   isFrom({ dataOrigin = "", backupId }: Image, { source }) {
     const backup = backupOf(source);
     if (backup !== undefined) return backupId === backup || dataOrigin === `server_backup,${backup}`;

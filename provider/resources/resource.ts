@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Actions } from "../clouds/actions";
 import type { Cloud, Deletion, Tag } from "../clouds/cloud";
 import type { Image } from "../clouds/image";
 import type { Profile } from "../clouds/settings";
@@ -99,6 +100,13 @@ export interface Existing<Args> {
   sourceText(args: Args): string;
 }
 
+/** What a user has to be allowed, in words, and by which of a cloud's actions. */
+export interface Right {
+  /** Such as `export volumes`. */
+  readonly what: string;
+  readonly by: readonly (keyof Actions)[];
+}
+
 /** A resource, told: its arguments, its rules, the one call that creates. How it runs is the lifecycle's. */
 export interface ImageResource<Args extends CommonArgs = CommonArgs> {
   readonly type: string;
@@ -118,6 +126,8 @@ export interface ImageResource<Args extends CommonArgs = CommonArgs> {
   isFrom(image: Image, args: Args): boolean;
   /** By tag: whether an image whose tags are not shown yet can be one made from these arguments. */
   mayBe?(image: Image, args: Args): boolean;
+  /** What the create asks of a user. */
+  readonly right: Right;
   /** The one call that creates. */
   start(cloud: Cloud, args: Args, mark: Mark, options: CallOptions): Promise<Started>;
   /** What to do about a refusal, where the cloud's own table would speak of arguments that are not this resource's. */

@@ -208,6 +208,9 @@ export const volumeImage: ImageResource<VolumeImageInputs> = {
 
   mark: "name",
 
+  // Cinder makes the image with the user's own token, so Glance asks for rights, too (volume/api.py, copy_volume_to_image).
+  right: { what: "export volumes", by: ["exportVolume", "addImage", "fillImage"] },
+
   start: (connected, args, { temporaryName }, options) =>
     connected.exportVolume(
       {

@@ -1,5 +1,6 @@
 import type { FailureTable, KnownFailure } from "../../http/failure";
 import { ownValue } from "../../http/ownValue";
+import { ASK_FOR_PERMISSION } from "../actions";
 import { isGlanceNotFound } from "../glanceNotFound";
 import { glanceRefusal } from "../glanceRefusal";
 import { rows } from "./failureRows";
@@ -43,7 +44,6 @@ type Complaint = Parameters<FailureTable>[0];
 const volumeBusy =
   "wait until nothing else uses the volume, detach it (or stop its server), or set `force: true`";
 const signIn = "check the credentials; if the clock of this machine is wrong, set it";
-const ask = "ask the account's administrator for the permission";
 
 /** Refused at the door (§5.4, §9.2): a 503 that needs no Retry-After to be believed. */
 const turnedAway: KnownFailure = { kind: "unavailable", outcome: "rejected" };
@@ -57,14 +57,14 @@ const byCode: Readonly<Record<string, KnownFailure>> = {
   ...rows(
     "permission",
     "APIGW.0302 APIGW.0306 APIGW.0310 APIGW.0802 EVS.0003 EVS.1027 EVS.2056 EVS.5403",
-    ask,
+    ASK_FOR_PERMISSION,
   ),
   ...rows(
     "permission",
     "APIGW.0401 APIGW.0402 APIGW.0403 APIGW.0404 APIGW.0405",
     "this address is not let in by the API's access rules",
   ),
-  ...rows("permission", "IMG.0026 IMG.0047 IMG.0092 IMG.0094 IMG.0106", ask),
+  ...rows("permission", "IMG.0026 IMG.0047 IMG.0092 IMG.0094 IMG.0106", ASK_FOR_PERMISSION),
   ...rows("permission", "EVS.2144 EVS.2145", "the account is frozen or suspended: settle that first"),
   ...rows(
     "permission",

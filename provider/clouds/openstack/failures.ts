@@ -9,10 +9,13 @@ export const openstackFailures: FailureTable = (complaint) => {
   if (isGlanceNotFound(complaint)) return { kind: "notFound", fromService: true };
   // Cinder's rate limits and its quotas share the status and the fault's name; only the text tells them apart.
   if (status === 413 && /rate-limited/i.test(message)) return { kind: "throttled" };
-  if (status === 413) {
-    const hint = "delete images, volumes or snapshots that are no longer needed, or ask for a higher quota";
-    return { kind: "quota", hint }; // overLimit with Retry-After: 0; not a matter of time
-  }
+  // Of one image Glance takes only so many tags and properties (glance/common/exception.py): no other image makes room.
+  if (isOverLimit(status, message) && /number of allowed image (tags|properties)/i.test(message))
+    return { kind: "invalid", hint: TOO_MANY };
+  // `overLimit` with Retry-After: 0 is not a matter of time. Glance's own quota comes inside a 400 of Cinder's.
+  if (isOverLimit(status, message)) return { kind: "quota", hint: ROOM };
+  // Cinder makes the image in Glance with the user's own token.
+  if (status === 400 && /HTTP 403/.test(message)) return { kind: "permission" };
   // Cinder's words for a volume that is in use, or that another export holds in `uploading`.
   if (status === 400 && /status must be available/i.test(message)) {
     const hint =
@@ -31,6 +34,15 @@ export const openstackFailures: FailureTable = (complaint) => {
   }
   return glanceRefusal(complaint);
 };
+
+const ROOM = "delete images, volumes or snapshots that are no longer needed, or ask for a higher quota";
+const TOO_MANY =
+  "take tags off the image, one of which has to be ours, or properties off the volume that it is made from, or have the operator raise Glance's limit (image_tag_quota, image_property_quota)";
+
+/** Cinder writes Glance's 413 into a 400, or says no more than that the quota is used up (image/glance.py, ImageLimitExceeded). */
+function isOverLimit(status: number, message: string): boolean {
+  return status === 413 || (status === 400 && /HTTP 413|image quota exceeded/i.test(message));
+}
 
 /**
  * Cinder turns every exception into a 400, also those after it has made the image in Glance (api/contrib/volume_actions.py,
