@@ -49,7 +49,7 @@ await main(async () => {
     await showAll(stack, cloud);
     say(`Done in ${seconds(started)} s.`);
     say(ownCloud);
-    if (keep) say(keptCloud({ pid: cloud.pid, folder, ...stack }));
+    if (keep) say(keptCloud({ pid: cloud.pid, origins: cloud.origins, folder, ...stack }));
     kept = keep;
   } finally {
     cleanUp();

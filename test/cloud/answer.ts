@@ -21,7 +21,10 @@ export interface Call {
   readonly world: World;
   readonly service: ServiceName;
   readonly method: string;
+  /** As it arrived: what a signature covers. */
   readonly path: string;
+  /** Below the service's prefix, if it has one: what the service sees. */
+  readonly rest: string;
   readonly params: Record<string, string>;
   readonly query: URLSearchParams;
   readonly headers: IncomingHttpHeaders;

@@ -1,4 +1,4 @@
-import type { Token } from "./tokens";
+import type { Profile, Project } from "./profiles";
 import type { World } from "./world";
 
 interface CatalogueEntry {
@@ -8,9 +8,15 @@ interface CatalogueEntry {
   readonly endpoints: readonly Record<string, string>[];
 }
 
+/** For whom: the owner of a token, or of the key that signed a request. */
+interface Owner {
+  readonly profile: Profile;
+  readonly project?: Project;
+}
+
 /** What a token answer says about where the services are (api-huawei-otc.md §8.3, api-openstack.md §2.3). */
-export function catalogue(world: World, token: Token): CatalogueEntry[] {
-  const services = token.profile.name === "openstack" ? openStackServices(token) : telekomServices(token);
+export function catalogue(world: World, owner: Owner): CatalogueEntry[] {
+  const services = owner.profile.name === "openstack" ? openStackServices(owner) : telekomServices(owner);
   return services.map(([type, name, path], index) => ({
     id: `5${index}`.padEnd(32, "0"),
     type,
@@ -18,14 +24,14 @@ export function catalogue(world: World, token: Token): CatalogueEntry[] {
     endpoints: ["public", "internal", "admin"].map((face, place) => ({
       id: `e${index}${place}`.padEnd(32, "0"),
       interface: face,
-      region: token.profile.region,
-      region_id: token.profile.region,
+      region: owner.profile.region,
+      region_id: owner.profile.region,
       url: `${world.origin}${path}`,
     })),
   }));
 }
 
-const telekomServices = ({ profile, project }: Token): [string, string, string][] => [
+const telekomServices = ({ profile, project }: Owner): [string, string, string][] => [
   ["identity", "iam", "/iam/v3"],
   ["image", "ims", "/ims"],
   ["object", "obs", "/obs"],
@@ -41,7 +47,7 @@ const telekomServices = ({ profile, project }: Token): [string, string, string][
     : []),
 ];
 
-const openStackServices = ({ project }: Token): [string, string, string][] => [
+const openStackServices = ({ project }: Owner): [string, string, string][] => [
   ["identity", "keystone", "/keystone/v3"],
   ["image", "glance", "/glance"],
   ...(project ? ([["volumev3", "cinderv3", `/cinder/v3/${project.id}`]] as [string, string, string][]) : []),

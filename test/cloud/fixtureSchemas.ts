@@ -20,6 +20,7 @@ const volume = z.strictObject({
   imageMetadata: z.record(z.string(), z.string()),
   dedicatedStorageId: z.string(),
   export: settings,
+  job: jobSettings.partial(),
 });
 
 export const patchVolumeSchema = volume.partial();

@@ -17,14 +17,15 @@ export const identityRoutes = (service: "iam" | "keystone"): Route[] => [
   open(`${service}.checkToken`, "HEAD /v3/auth/tokens", showToken),
   open(`${service}.showToken`, "GET /v3/auth/tokens", showToken),
   open(`${service}.revokeToken`, "DELETE /v3/auth/tokens", revokeToken),
-  open(`${service}.showCatalogue`, "GET /v3/auth/catalog", (call) =>
-    json(200, { catalog: catalogue(call.world, signedIn(call)) }),
-  ),
+  open(`${service}.showCatalogue`, "GET /v3/auth/catalog", showCatalogue),
   open(`${service}.listProjects`, "GET /v3/projects", listProjects),
   open(`${service}.listOwnProjects`, "GET /v3/auth/projects", listProjects),
   open(`${service}.showProject`, "GET /v3/projects/{id}", showProject),
   ...(service === "iam"
-    ? [open("iam.createSecurityToken", "POST /v3.0/OS-CREDENTIAL/securitytokens", createSecurityToken)]
+    ? [
+        open("iam.listOwnDomains", "GET /v3/auth/domains", listOwnDomains),
+        open("iam.createSecurityToken", "POST /v3.0/OS-CREDENTIAL/securitytokens", createSecurityToken),
+      ]
     : []),
 ];
 
@@ -95,13 +96,41 @@ function revokeToken(call: Call): Answer {
   return noContent();
 }
 
-const projectBody = (call: Call, { profile }: Actor, project: { id: string; name: string }): object => ({
+const listLinks = (call: Call, path: string): object => ({
+  self: `${selfUrl(call)}${path}`,
+  previous: null,
+  next: null,
+});
+
+/** By signature too: it is how clients with access keys find the services. */
+function showCatalogue(call: Call): Answer {
+  const catalog = catalogue(call.world, signedInActor(call));
+  return json(200, { catalog, links: { self: `${selfUrl(call)}auth/catalog` } });
+}
+
+/** The accounts that the caller can work in: its own one (IAM, "Querying the List of Accounts Accessible to IAM Users"). */
+function listOwnDomains(call: Call): Answer {
+  const { id, name } = domainOf(signedInActor(call));
+  const wanted = call.query.get("name");
+  const links = { self: `${selfUrl(call)}domains/${id}` };
+  const own = { id, name, description: "", enabled: true, links };
+  return json(200, {
+    domains: wanted === null || wanted === name ? [own] : [],
+    links: listLinks(call, "auth/domains"),
+  });
+}
+
+/** The keys of an agency work in the account that delegates. */
+const domainOf = ({ profile, projects }: Actor): { id: string; name: string } =>
+  profile.agency && projects.includes(profile.agency.project) ? profile.agency.domain : profile.domain;
+
+const projectBody = (call: Call, actor: Actor, project: { id: string; name: string }): object => ({
   ...project,
   description: "",
   enabled: true,
   is_domain: false,
-  domain_id: profile.domain.id,
-  parent_id: profile.domain.id,
+  domain_id: domainOf(actor).id,
+  parent_id: domainOf(actor).id,
   links: { self: `${selfUrl(call)}projects/${project.id}` },
 });
 
@@ -110,7 +139,7 @@ function listProjects(call: Call): Answer {
   const name = call.query.get("name");
   const projects = actor.projects.filter((project) => name === null || project.name === name);
   return json(200, {
-    links: { self: `${selfUrl(call)}projects`, previous: null, next: null },
+    links: listLinks(call, "projects"),
     projects: projects.map((project) => projectBody(call, actor, project)),
   });
 }

@@ -4,6 +4,7 @@ import type { BackupRecord } from "./backups";
 import { discovery } from "./discovery";
 import { refuseGlance, refuseIms } from "./errors";
 import { type ImageRecord, imagesSeenBy, isBeingMade } from "./images";
+import { createImage } from "./imsCreateImage";
 import { createDataImage } from "./imsDataImage";
 import { selectImages } from "./imsFilter";
 import { createFullEcsImage } from "./imsFullEcsImage";
@@ -105,6 +106,7 @@ export const imsRoutes: Route[] = [
   withToken("ims.showImage", "GET /v2/images/{id}", nativeShow),
   withToken("ims.updateNativeImage", "PATCH /v2/images/{id}", (call) => nativeUpdate(call, nativeOne(call))),
   withToken("ims.deleteImage", "DELETE /v2/images/{id}", deleteImage),
+  withToken("ims.createImage", "POST /v2/cloudimages/action", createImage),
   withToken("ims.createFullEcsImage", "POST /v1/cloudimages/wholeimages/action", createFullEcsImage),
   withToken("ims.createDataImage", "POST /v1/cloudimages/dataimages/action", createDataImage),
   ...imsJobRoutes,

@@ -8,6 +8,8 @@ import {
   type CommonParts,
   checkedFields,
   commonParts,
+  memoryAttributes,
+  memoryFields,
   requestObject,
   startJob,
   withCommonFields,
@@ -28,13 +30,11 @@ export function createFullEcsImage(call: TokenCall): Answer {
     : refuseIms("IMG.0012", "The ECS ID is not specified.");
 }
 
-const ram = { min_ram: z.int().optional(), max_ram: z.int().optional() };
-
 /** A backup is made on the way: into the vault by CBR, or by CSBS without one (seed 002, `vault_id`). */
 function fromServer(call: TokenCall, given: Record<string, unknown>): Answer {
   const request = checkedFields(
     given,
-    withCommonFields(call, { ...ram, instance_id: z.string(), vault_id: z.string().optional() }),
+    withCommonFields(call, { ...memoryFields, instance_id: z.string(), vault_id: z.string().optional() }),
   );
   const parts = commonParts(call, request);
   const memory = memoryAttributes(request);
@@ -55,39 +55,48 @@ function fromServer(call: TokenCall, given: Record<string, unknown>): Answer {
   });
   if (vault) putInto(call.world, vault, server);
   const prepared = whole(call, parts, backup);
-  return startJob(call, {
-    ...prepared,
-    type: "imsCreateWholeImageByInstanceJob",
-    run,
-    attributes: {
-      ...prepared.attributes,
-      ...memory,
-      __data_origin: `instance,${server.id}`,
-      __os_type: server.osType,
+  return startJob(
+    call,
+    { type: "imsCreateWholeImageByInstanceJob", run },
+    {
+      ...prepared,
+      attributes: {
+        ...prepared.attributes,
+        ...memory,
+        __data_origin: `instance,${server.id}`,
+        __os_type: server.osType,
+      },
     },
-  });
+  );
 }
 
 function fromBackup(call: TokenCall, given: Record<string, unknown>): Answer {
   const request = checkedFields(
     given,
-    withCommonFields(call, { ...ram, backup_id: z.string(), whole_image_type: z.string().optional() }),
+    withCommonFields(call, {
+      ...memoryFields,
+      backup_id: z.string(),
+      whole_image_type: z.string().optional(),
+    }),
   );
   const parts = commonParts(call, request);
   const memory = memoryAttributes(request);
   const backup = usableBackup(call, request.backup_id, request.whole_image_type);
   const prepared = whole(call, parts, backup);
-  return startJob(call, {
-    ...prepared,
-    type: "imsCreateWholeImageByBackupJob",
-    run: planJob(call.world, "imsCreateWholeImageByBackupJob", backup.job),
-    attributes: {
-      ...prepared.attributes,
-      ...memory,
-      __data_origin: `server_backup,${backup.id}`,
-      __os_type: call.world.servers.get(backup.resourceId)?.osType ?? "Linux",
+  const type = "imsCreateWholeImageByBackupJob";
+  return startJob(
+    call,
+    { type, run: planJob(call.world, type, backup.job) },
+    {
+      ...prepared,
+      attributes: {
+        ...prepared.attributes,
+        ...memory,
+        __data_origin: `server_backup,${backup.id}`,
+        __os_type: call.world.servers.get(backup.resourceId)?.osType ?? "Linux",
+      },
     },
-  });
+  );
 }
 
 const whole = (call: TokenCall, { attributes, tags }: CommonParts, backup: BackupRecord) => ({
@@ -101,19 +110,3 @@ const whole = (call: TokenCall, { attributes, tags }: CommonParts, backup: Backu
     __backup_id: backup.id,
   },
 });
-
-/** Numbers in, text out for the upper one (§11 row 19). */
-function memoryAttributes({
-  min_ram = 0,
-  max_ram,
-}: {
-  min_ram?: number | undefined;
-  max_ram?: number | undefined;
-}): {
-  min_ram: number;
-  max_ram: string;
-} {
-  if (min_ram < 0 || (max_ram !== undefined && (max_ram < 0 || (max_ram > 0 && max_ram < min_ram))))
-    refuseIms("IMG.0055", "The memory or disk size is invalid.");
-  return { min_ram, max_ram: max_ram === undefined ? "" : String(max_ram) };
-}

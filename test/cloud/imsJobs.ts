@@ -53,7 +53,7 @@ function wireJob(call: TokenCall, job: JobRecord, form: Form): object {
     ...head,
     job_id: job.id,
     job_type: job.type,
-    entities: job.run.outcome === "imageInSubJob" ? subJobs(call, job, head) : entities(call, job, form),
+    entities: hasSubJobs(job) ? subJobs(call, job, head) : entities(call, job, form),
   };
 }
 
@@ -75,11 +75,12 @@ function entities(call: TokenCall, job: JobRecord, form: Form): object {
   const status = jobStatus(job.run, call.now);
   if (status === "INIT") return {};
   const imageKnown = status === "SUCCESS" || (status === "RUNNING" && job.run.imageIdEarly);
+  const [{ id, name, subJobId }] = job.images;
   return {
-    ...(imageKnown ? { image_id: job.imageId } : {}),
-    ...(imageKnown || form === "progress" ? { image_name: job.imageName } : {}),
+    ...(imageKnown ? { image_id: id } : {}),
+    ...(imageKnown || form === "progress" ? { image_name: name } : {}),
     ...progress(call, job, form),
-    ...(form === "progress" ? { subJobId: job.subJobId } : {}),
+    ...(form === "progress" ? { subJobId } : {}),
   };
 }
 
@@ -91,29 +92,38 @@ function progress(call: TokenCall, job: JobRecord, form: Form): object {
   return { process_percent: shapes[jobPercent], current_task: tasks[job.type] };
 }
 
-/** Only that of servers is documented, for another job type (§1.2); the others are formed like it. */
+/** Two are documented, one of them for a job of another type (§1.2); the others are formed like them. */
 const tasks: Record<JobRecord["type"], string> = {
   imsCreateWholeImageByInstanceJob: "CreateWholeImageByInstanceTask",
   imsCreateWholeImageByBackupJob: "CreateWholeImageByBackupTask",
   imsImportDataImageJob: "ImportDataImageTask",
+  imsCreateImageByInstance: "CreateImageByInstanceTask",
+  imsImportImageJob: "ImportImageTask",
+  imsImportOvaImageJob: "ImportOvaImageTask",
+  imsVolumeCreateImageJob: "VolumeCreateImageTask",
+  imsVolumesToSysDataImagesJob: "VolumesToSysDataImagesTask",
 };
 
-/** As of a job that has the image made by another one (§1.4, last but one sample). */
+/** Of jobs that have each image made by another one (§1.3; §1.4, last but one sample). */
+const subTypes: Partial<Record<JobRecord["type"], string>> = {
+  imsVolumesToSysDataImagesJob: "imsCopyVolumeToImageJob",
+  imsImportOvaImageJob: "imsImportImageJob",
+};
+
+const hasSubJobs = ({ type, run }: JobRecord): boolean =>
+  run.outcome === "imageInSubJob" || subTypes[type] !== undefined;
+
 function subJobs(call: TokenCall, job: JobRecord, head: Record<string, unknown>): object {
-  const done = head.status === "SUCCESS";
+  if (head.status === "INIT") return {};
+  const known = head.status === "SUCCESS" || (head.status === "RUNNING" && job.run.imageIdEarly);
   return {
-    sub_jobs_list: [job.subJobId],
-    sub_jobs_result: [
-      {
-        ...head,
-        job_id: job.subJobId,
-        job_type: "imsCopyVolumeToImageJob",
-        entities:
-          done || (head.status === "RUNNING" && job.run.imageIdEarly)
-            ? { image_id: job.imageId, image_name: job.imageName }
-            : {},
-      },
-    ],
+    sub_jobs_list: job.images.map(({ subJobId }) => subJobId),
+    sub_jobs_result: job.images.map(({ id, name, subJobId }) => ({
+      ...head,
+      job_id: subJobId,
+      job_type: subTypes[job.type] ?? "imsCopyVolumeToImageJob",
+      entities: known ? { image_id: id, image_name: name } : {},
+    })),
     ...progress(call, job, "older"),
   };
 }

@@ -100,28 +100,50 @@ export const ownImages = (call: TokenCall): ImageRecord[] =>
     (image) => image.projectId === call.project.id && imageStatus(image, call.now) !== undefined,
   );
 
-function checkQuota(call: TokenCall): void {
-  if (ownImages(call).length >= effectiveSettings(call.world).imageQuota)
+/** Whether there is room for so many more. */
+export function checkQuota(call: TokenCall, wanted = 1): void {
+  if (ownImages(call).length + wanted > effectiveSettings(call.world).imageQuota)
     refuseIms("IMG.0015", "The number of private images has reached the maximum.");
 }
 
-export interface Start extends CommonParts {
-  readonly type: JobType;
-  readonly run: JobRun;
-  readonly sizeBytes: number;
+/** Numbers in, text out for the upper one (§11 row 19). */
+export function memoryAttributes({
+  min_ram = 0,
+  max_ram,
+}: MemoryRequest): Pick<Attributes, "min_ram" | "max_ram"> {
+  if (min_ram < 0 || (max_ram !== undefined && (max_ram < 0 || (max_ram > 0 && max_ram < min_ram))))
+    refuseIms("IMG.0055", "The memory or disk size is invalid.");
+  return { min_ram, max_ram: max_ram === undefined ? "" : String(max_ram) };
 }
 
-/** The image begins its life together with the job, and 200 is the answer (§0.1). */
-export function startJob(call: TokenCall, { attributes, tags, type, run, sizeBytes }: Start): Answer {
+export const memoryFields = { min_ram: z.int().optional(), max_ram: z.int().optional() };
+interface MemoryRequest {
+  readonly min_ram?: number | undefined;
+  readonly max_ram?: number | undefined;
+}
+
+export interface JobStart {
+  readonly type: JobType;
+  readonly run: JobRun;
+}
+export interface JobImageStart extends CommonParts {
+  readonly sizeBytes: number;
+  readonly volumeId?: string;
+}
+
+/** The images begin their life together with the job, and 200 is the answer (§0.1). */
+export function startJob(
+  call: TokenCall,
+  { type, run }: JobStart,
+  image: JobImageStart,
+  ...others: JobImageStart[]
+): Answer {
   const profile = call.profile.name as HuaweiName;
   const owner = { profile, projectId: call.project.id };
-  const image = addImage(call.world, { ...owner, attributes, tags, run: imageRun(run), sizeBytes });
-  const job = addJob(call.world, {
-    ...owner,
-    type,
-    imageId: image.id,
-    imageName: attributes.name,
-    run,
+  const images = [image, ...others].map((one) => {
+    const { id, attributes } = addImage(call.world, { ...owner, ...one, run: imageRun(run) });
+    return { id, name: attributes.name };
   });
+  const job = addJob(call.world, { ...owner, type, images, run });
   return json(200, { job_id: job.id });
 }

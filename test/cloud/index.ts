@@ -1,4 +1,3 @@
-import type { AddressInfo } from "node:net";
 import {
   addBackup,
   type BackupPatch,
@@ -39,11 +38,11 @@ import {
   volumeViews,
 } from "./fixtures";
 import { type JobView, jobViews, removeJob } from "./jobs";
+import { type Listeners, startListening } from "./listeners";
 import { type LocalCloudOptions, newWorld } from "./newWorld";
 import type { CloudName } from "./profiles";
 import type { LoggedRequest } from "./requests";
 import { revokeAll } from "./revocation";
-import { createHttpServer } from "./server";
 import {
   addServer,
   type NewServer,
@@ -54,6 +53,7 @@ import {
   serverView,
   serverViews,
 } from "./servers";
+import { type EndpointName, endpointNames } from "./services";
 import type { Settings } from "./settings";
 import {
   addVault,
@@ -90,24 +90,11 @@ export type { NewSnapshot, SnapshotPatch, SnapshotView } from "./zstack/snapshot
 export type { NewTagPattern, TagPatternView } from "./zstack/tags";
 export type { NewTemplate, TemplatePatch, TemplateView } from "./zstack/templateFixtures";
 
-const endpointNames = [
-  "iam",
-  "evs",
-  "ims",
-  "ecs",
-  "cbr",
-  "csbs",
-  "obs",
-  "keystone",
-  "cinder",
-  "glance",
-  "zstack",
-] as const;
-type EndpointName = (typeof endpointNames)[number];
-
 export interface LocalCloud extends ZstackHandles {
   /** Base URLs without a version. */
   readonly endpoints: Record<EndpointName, string>;
+  /** The same services at ports of their own, without a path, where `portEach` asks for it. */
+  readonly origins: Partial<Record<EndpointName, string>>;
   readonly credentials: Credentials;
   readonly admin: string;
   close(): Promise<void>;
@@ -158,19 +145,9 @@ export interface LocalCloud extends ZstackHandles {
 
 export async function startCloud(options: LocalCloudOptions = {}): Promise<LocalCloud> {
   const world = newWorld(options);
-  const server = createHttpServer(world);
-  const listen = (port: number) =>
-    new Promise<void>((resolve, reject) => {
-      server.once("error", reject);
-      server.listen(port, "127.0.0.1", () => {
-        server.off("error", reject);
-        resolve();
-      });
-    });
-  await listen(options.port ?? 0);
-  const { port } = server.address() as AddressInfo;
-  world.origin = `http://127.0.0.1:${port}`;
-  const base = (service: string): string => `${world.origin}/${service}`;
+  const { origin, ...listeners } = await startListening(world, options);
+  world.origin = origin;
+  const base = (service: string): string => `${origin}/${service}`;
   return {
     endpoints: Object.fromEntries(endpointNames.map((name) => [name, base(name)])) as Record<
       EndpointName,
@@ -178,18 +155,12 @@ export async function startCloud(options: LocalCloudOptions = {}): Promise<Local
     >,
     credentials: credentials(world),
     admin: base("_admin"),
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-    stopListening: () => void server.close(),
-    listen: () => listen(port),
+    ...listeners,
     ...handles(world),
   };
 }
 
-type Handles = Omit<LocalCloud, "endpoints" | "credentials" | "admin" | "close" | "stopListening" | "listen">;
+type Handles = Omit<LocalCloud, "endpoints" | "credentials" | "admin" | keyof Listeners>;
 
 const handles = (world: World): Handles => ({
   addVolume: (volume) => volumeView(world, addVolume(world, volume)),

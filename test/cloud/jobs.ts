@@ -25,21 +25,39 @@ export interface JobRun {
 export interface JobRecord {
   /** 32 hex digits, no UUID (§0.3). */
   readonly id: string;
-  readonly subJobId: string;
   readonly profile: HuaweiName;
   readonly projectId: string;
   readonly type: JobType;
-  readonly imageId: string;
-  readonly imageName: string;
+  readonly images: readonly [JobImage, ...JobImage[]];
   readonly run: JobRun;
 }
 
+/** What a job makes; all of it at the same pace. */
+export interface JobImage {
+  readonly id: string;
+  readonly name: string;
+  readonly subJobId: string;
+}
+
+/** Which call starts which: §1.3. */
 export type JobType =
   | "imsCreateWholeImageByInstanceJob"
   | "imsCreateWholeImageByBackupJob"
-  | "imsImportDataImageJob";
+  | "imsImportDataImageJob"
+  | "imsCreateImageByInstance"
+  | "imsImportImageJob"
+  | "imsImportOvaImageJob"
+  | "imsVolumeCreateImageJob"
+  | "imsVolumesToSysDataImagesJob";
 
 export type JobStatus = "INIT" | "RUNNING" | "SUCCESS" | "FAIL";
+
+const fileUnusable = {
+  code: "IMG.0057",
+  reason:
+    "The image file is empty, not found, or in incorrect format, or you do not have enough permission to access the file.",
+};
+const diskUnusable = { code: "IMG.0022", reason: "The disk in the current state cannot be used." };
 
 /** With the texts of the code table, in short (§5.5). */
 const usualFailures: Record<JobType, JobRun["failure"]> = {
@@ -48,11 +66,12 @@ const usualFailures: Record<JobType, JobRun["failure"]> = {
     code: "IMG.0195",
     reason: "The CBR whole image does not contain an operating system.",
   },
-  imsImportDataImageJob: {
-    code: "IMG.0057",
-    reason:
-      "The image file is empty, not found, or in incorrect format, or you do not have enough permission to access the file.",
-  },
+  imsImportDataImageJob: fileUnusable,
+  imsCreateImageByInstance: { code: "IMG.0006", reason: "The system disk of the ECS cannot be used." },
+  imsImportImageJob: fileUnusable,
+  imsImportOvaImageJob: fileUnusable,
+  imsVolumeCreateImageJob: diskUnusable,
+  imsVolumesToSysDataImagesJob: diskUnusable,
 };
 
 export function planJob(world: World, type: JobType, own: Partial<JobSettings>): JobRun {
@@ -83,9 +102,10 @@ export function planJob(world: World, type: JobType, own: Partial<JobSettings>):
 
 export function addJob(
   world: World,
-  job: Pick<JobRecord, "profile" | "projectId" | "type" | "imageId" | "imageName" | "run">,
+  { images, ...job }: Omit<JobRecord, "id" | "images"> & { images: readonly Omit<JobImage, "subJobId">[] },
 ): JobRecord {
-  const record = { ...job, id: jobId(), subJobId: jobId() };
+  const [first, ...others] = images.map((image) => ({ ...image, subJobId: jobId() }));
+  const record = { ...job, id: jobId(), images: [first as JobImage, ...others] as const };
   world.jobs.set(record.id, record);
   return record;
 }
@@ -135,13 +155,14 @@ export interface JobView {
   percent: number;
   profile: HuaweiName;
   project: string;
+  /** The image, or the first of several. */
   imageId: string;
   imageName: string;
 }
 
 export function jobView(world: World, job: JobRecord): JobView {
   const now = world.clock.now();
-  const { id, type, profile, imageId, imageName } = job;
+  const { id, type, profile, images } = job;
   return {
     id,
     type,
@@ -149,8 +170,8 @@ export function jobView(world: World, job: JobRecord): JobView {
     percent: Math.round(jobProgress(job.run, now) * 100),
     profile,
     project: projectNamed(world, profile, job.projectId).project.name,
-    imageId,
-    imageName,
+    imageId: images[0].id,
+    imageName: images[0].name,
   };
 }
 

@@ -61,6 +61,18 @@ test("one line of JSON says where everything is, and SIGTERM ends it well", asyn
   expect([code, stdout.trim().split("\n").length]).toEqual([0, 1]);
 });
 
+test("with --port-each every service is at the root of a port of its own too", async () => {
+  const running = run("--port-each");
+  const { endpoints, origins } = await ready(running);
+  expect(Object.keys(origins)).toEqual(Object.keys(endpoints));
+  expect(new Set(Object.values(origins)).size).toBe(Object.keys(origins).length);
+  const versions = async (url: string) => (await send("GET", `${url}/`)).body.versions.length;
+  for (const service of ["evs", "ims"])
+    expect(await versions(origins[service])).toBe(await versions(endpoints[service]));
+  running.child.kill("SIGTERM");
+  expect((await running.ended).code).toBe(0);
+});
+
 test("what a careful client should not do is told on stderr, once", async () => {
   const running = run();
   const cloud: LocalCloud = await ready(running);

@@ -9,6 +9,8 @@ import { newZstackState } from "./zstack/state";
 export interface LocalCloudOptions {
   /** 0, the default, picks a free one. */
   port?: number;
+  /** Each service at a port of its own too, without a path: those after `port`, or any that are free. */
+  portEach?: boolean;
   /** How many times faster than the settings say; does not touch token lifetimes. */
   speed?: number;
   clock?: Clock;

@@ -35,12 +35,12 @@ function headBucket(call: Call): Answer {
 }
 
 /** From the path as it arrived: slashes at the end and side by side are part of a key. */
-const keyOf = ({ path }: Call): string => {
-  const rest = path.split("/").slice(3).join("/");
+const keyOf = ({ rest }: Call): string => {
+  const key = rest.split("/").slice(2).join("/");
   try {
-    return decodeURIComponent(rest);
+    return decodeURIComponent(key);
   } catch {
-    return rest;
+    return key;
   }
 };
 

@@ -61,8 +61,5 @@ function stringToSign(call: Call): string {
   ].join("\n");
 }
 
-/** `/bucket/object` as the path has it, `/bucket/` for a bucket: the page's own examples. Our prefix is no part of it. */
-function resource(call: Call): string {
-  const path = call.path.replace(/^\/obs/, "");
-  return /^\/[^/]+$/.test(path) ? `${path}/` : path;
-}
+/** `/bucket/object` as the path has it, `/bucket/` for a bucket: the page's own examples. */
+const resource = ({ rest }: Call): string => (/^\/[^/]+$/.test(rest) ? `${rest}/` : rest);

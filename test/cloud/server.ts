@@ -8,33 +8,39 @@ import { dueFault, type FaultPlan } from "./faults";
 import { type LoggedRequest, logRequest, queryObject, safeBody, safeHeaders, safePath } from "./requests";
 import { type Match, match } from "./routes";
 import { requestIdHeaders, serve } from "./serve";
-import { prefixes, routes } from "./services";
+import { type EndpointName, prefixes, routes } from "./services";
 import { cloudTime } from "./signature";
 import { misbehave, send } from "./wire";
 import type { World } from "./world";
 
-export function createHttpServer(world: World): Server {
+/** All services, each below a prefix; or one alone, at the root. */
+export function createHttpServer(world: World, own?: EndpointName): Server {
   const server = createServer({ maxHeaderSize: 64 * 1024, keepAliveTimeout: 65_000 }, (request, response) => {
     let rawBody = "";
     request.setEncoding("utf8");
     request.on("data", (chunk: string) => {
       rawBody += chunk;
     });
-    request.on("end", () => respond(world, request, response, rawBody));
+    request.on("end", () => respond(world, own, request, response, rawBody));
     request.on("error", () => response.destroy()); // the client left; there is nobody to answer
   });
   server.on("clientError", (_error, socket) => socket.destroy());
   return server;
 }
 
-function respond(world: World, request: IncomingMessage, response: ServerResponse, rawBody: string): void {
+function respond(
+  world: World,
+  own: EndpointName | undefined,
+  request: IncomingMessage,
+  response: ServerResponse,
+  rawBody: string,
+): void {
   const url = new URL(request.url ?? "/", "http://127.0.0.1");
-  const path = pathOf(request.url ?? "/", url);
-  const [, prefix = "", rest = ""] = /^\/([^/]*)(.*)$/.exec(path) ?? [];
-  const service = prefixes[prefix];
+  const place = placeOf(request.url ?? "/", url, own);
+  const { service } = place;
   const method = request.method ?? "GET";
-  const found = service && match(routes, service, method, rest);
-  const call = newCall(world, request, service ?? "iam", method, { url, path }, rawBody, found);
+  const found = service && match(routes, service, method, place.rest);
+  const call = newCall(world, request, { service: "iam", ...place }, method, url, rawBody, found);
   if (service === "admin") {
     send(response, serve(call, found));
     return;
@@ -44,7 +50,7 @@ function respond(world: World, request: IncomingMessage, response: ServerRespons
     service: service ?? null,
     route: found?.route.name ?? null,
     method,
-    path: safePath(path),
+    path: safePath(own === undefined ? place.path : `/${own}${place.path}`),
     query: queryObject(url.searchParams),
     headers: safeHeaders(request.headers),
     body: safeBody(service ?? null, rawBody),
@@ -55,17 +61,33 @@ function respond(world: World, request: IncomingMessage, response: ServerRespons
   else deliver(call, answerOf(call, found, logged), logged, response);
 }
 
+interface Place {
+  readonly service: ServiceName;
+  /** As it arrived. */
+  readonly path: string;
+  /** Below the prefix of the service. */
+  readonly rest: string;
+}
+
 /** In an object's key `.` and `..` are words like any others. */
-function pathOf(target: string, { pathname }: URL): string {
-  return target.startsWith("/obs/") ? (target.split("?")[0] ?? "") : pathname;
+function placeOf(
+  target: string,
+  { pathname }: URL,
+  own: EndpointName | undefined,
+): Omit<Place, "service"> & { service?: ServiceName } {
+  const path = own === "obs" || target.startsWith("/obs/") ? (target.split("?")[0] ?? "") : pathname;
+  if (own !== undefined) return { service: own, path, rest: path };
+  const [, prefix = "", rest = ""] = /^\/([^/]*)(.*)$/.exec(path) ?? [];
+  const service = prefixes[prefix];
+  return { path, rest, ...(service && { service }) };
 }
 
 function newCall(
   world: World,
   request: IncomingMessage,
-  service: ServiceName,
+  { service, path, rest }: Place,
   method: string,
-  { url, path }: { url: URL; path: string },
+  url: URL,
   rawBody: string,
   found: Match | undefined,
 ): Call {
@@ -75,6 +97,7 @@ function newCall(
     service,
     method,
     path,
+    rest,
     params: found?.params ?? {},
     query: url.searchParams,
     headers: request.headers,

@@ -32,17 +32,23 @@ export const routes: readonly Route[] = [
   ...zstackAdminRoutes,
 ];
 
+export const endpointNames = [
+  "iam",
+  "evs",
+  "ims",
+  "ecs",
+  "cbr",
+  "csbs",
+  "obs",
+  "keystone",
+  "cinder",
+  "glance",
+  "zstack",
+] as const satisfies ServiceName[];
+export type EndpointName = (typeof endpointNames)[number];
+
+/** The first segment of a path, where all services share a port. */
 export const prefixes: Record<string, ServiceName> = {
-  iam: "iam",
-  evs: "evs",
-  ims: "ims",
-  ecs: "ecs",
-  cbr: "cbr",
-  csbs: "csbs",
-  obs: "obs",
-  keystone: "keystone",
-  cinder: "cinder",
-  glance: "glance",
-  zstack: "zstack",
+  ...Object.fromEntries(endpointNames.map((name) => [name, name])),
   _admin: "admin",
 };

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type ExportRun, isUploading } from "./export";
 import type { ProfileName } from "./profiles";
-import type { ExportSettings } from "./settings";
+import type { ExportSettings, JobSettings } from "./settings";
 import { projectNamed, type World } from "./world";
 
 export interface VolumeRecord {
@@ -25,6 +25,8 @@ export interface VolumeRecord {
   /** The DSS pool it lies in; no full-ECS image of its server then (IMG.0153). */
   dedicatedStorageId?: string;
   export: Partial<ExportSettings>;
+  /** How jobs of IMS behave that make an image of it. */
+  job: Partial<JobSettings>;
   run?: ExportRun;
 }
 
@@ -54,6 +56,7 @@ export function addVolume(world: World, given: NewVolume = {}): VolumeRecord {
     bootable: false,
     imageMetadata: {},
     export: {},
+    job: {},
     ...rest,
     profile: profileName,
     projectId: project.id,

@@ -51,6 +51,8 @@ testInWhole(
         return [...images, ...templates].filter(({ status }) => /^(active|Ready)$/.test(status));
       };
       expect(await usable()).toEqual([]);
+      const [ims = ""] = printed("ims ");
+      expect((await fetch(`${ims.split(/ +/)[1]}/`)).status).toBe(300);
       const ran = shell([...exports, up.replace("pulumi up", "pulumi up --yes")].join("\n"));
       expect(ran).toMatchObject({ status: 0 });
       expect(await usable()).toHaveLength(4);

@@ -8,23 +8,27 @@ import { Problem } from "../say.mjs";
 
 const startLimitSeconds = 20;
 
-/** `keep`: it outlives us (its messages then go to a file in `folder`); otherwise it ends when our end of its stdin does. */
+/**
+ * `keep`: it outlives us (its messages then go to a file in `folder`), and other tools may come to it; otherwise it ends when
+ * our end of its stdin does.
+ */
 export async function startLocalCloud({ folder, keep }) {
   const server = path.join(root, "test/cloud/bin/main.js");
-  const args = [server, "--port", "0", ...(keep ? [] : ["--until-stdin-closes"])];
+  const args = [server, "--port", "0", keep ? "--port-each" : "--until-stdin-closes"];
   const messages = keep ? openSync(path.join(folder, "cloud.log"), "a") : "inherit";
   // A group of its own: a Ctrl-C is for Pulumi, which still needs the cloud to end well.
   const child = spawn(process.execPath, args, {
     detached: true,
     stdio: [keep ? "ignore" : "pipe", "pipe", messages],
   });
-  const { credentials, admin } = JSON.parse(await firstLine(child));
+  const { credentials, admin, origins } = JSON.parse(await firstLine(child));
   if (keep) {
     child.stdout.destroy();
     child.unref();
   }
   return {
     pid: child.pid,
+    origins,
     cloudsYaml: writeCloudsYaml(folder, credentials),
     admin: (method, route, body) => callAdmin(admin, method, route, body),
     stop: () => child.kill("SIGTERM"),

@@ -19,15 +19,20 @@ export const ownCloud = `
         OS_CLOUD=prod pulumi up`;
 
 /** For another terminal, after --keep. Single quotes: a path may hold anything else. */
-export function keptCloud({ pid, settings, stackArguments, folder }) {
+export function keptCloud({ pid, origins, settings, stackArguments, folder }) {
   const quote = (text) => `'${text.replaceAll("'", "'\\''")}'`;
   const exports = Object.entries(settings).map(([key, value]) =>
     key === "PATH" ? `export PATH=${quote(value.split(":")[0])}:"$PATH"` : `export ${key}=${quote(value)}`,
   );
+  const addresses = Object.entries(origins).map(([service, origin]) => `${service.padEnd(9)}${origin}`);
   return `
 ━━ The local clouds go on running, with what the images are made from and no image. From another terminal, in this checkout:
 ${exports.map((line) => `   ${line}`).join("\n")}
    pulumi up ${stackArguments.map((part) => (part.includes("/") ? quote(part) : part)).join(" ")}
+
+   Terraform's providers, the vendors' SDKs and OpenStack's clients can use them too. Names and keys are in OS_CLIENT_CONFIG_FILE;
+   its addresses have a path for each service, and for tools that drop that path each has an address without one:
+${addresses.map((line) => `      ${line}`).join("\n")}
 
    To end them:
    kill ${pid} && rm -r ${quote(folder)}`;

@@ -21,12 +21,7 @@ export function checkAccessKey(call: Call, credential: string): void {
   if (signature === "") refuseText(400, "Invalid authKey format");
   if (accessKey !== demoAccessKey)
     refuseText(403, `access key id: ${accessKey} does not existed or disabled`);
-  const expected = signatureOf(
-    call.world.zstack.secrets.accessKeySecret,
-    call.method,
-    date,
-    call.path.replace(/^\/zstack/, ""),
-  );
+  const expected = signatureOf(call.world.zstack.secrets.accessKeySecret, call.method, date, call.rest);
   if (!sameText(expected, signature)) refuseText(403, "wrong accessKey signature");
 }
 

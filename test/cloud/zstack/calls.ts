@@ -67,7 +67,7 @@ export const acting = (name: string, line: string, apis: readonly Api[]): Route 
   open(name, line, (call) => {
     const body = readBody(call);
     const chosen = apis.find(({ api }) => Object.hasOwn(body, api));
-    const path = call.path.replace(/^\/zstack/, "");
+    const path = call.rest;
     if (!chosen) return refuseText(400, `the body doesn't contain action mapping to the URL[${path}]`);
     return asJob(call, chosen, body, object(body[chosen.api]));
   });

@@ -80,7 +80,7 @@ export const zstackRoutes: Route[] = [
 
 /** Text for all that has no route; which one depends on what else the path has (§1.3, RestServer `handleNonUniqueApi`). */
 export function noZstackRoute(call: Call): Answer {
-  const path = call.path.replace(/^\/zstack/, "");
+  const path = call.rest;
   if (/^\/v1\/api-jobs\/[^/]+$/.test(path))
     return text(405, "only GET method is allowed for querying job status");
   const others = ["GET", "POST", "PUT", "DELETE"].some((method) =>

@@ -14,10 +14,7 @@ import { logInByAccount, logInByUser, sessionInventory, validSession } from "./s
 const action = (call: Call, body: Fields, name: string): Fields => {
   jobUuidOf(call);
   if (!Object.hasOwn(body, name))
-    refuseText(
-      400,
-      `the body doesn't contain action mapping to the URL[${call.path.replace(/^\/zstack/, "")}]`,
-    );
+    refuseText(400, `the body doesn't contain action mapping to the URL[${call.rest}]`);
   return object(body[name]);
 };
 
