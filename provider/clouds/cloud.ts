@@ -20,6 +20,7 @@ export interface Volume {
   readonly sizeGiB: number;
   readonly type: string;
   readonly availabilityZone: string;
+  readonly description?: string | undefined;
   /** May be attached to several servers at once. */
   readonly shared: boolean;
   readonly encrypted: boolean;

@@ -7,6 +7,7 @@ import { until } from "../waiting/until";
 import { foreseen } from "./bug";
 import { takeOver, wanted } from "./change";
 import { type Handle, idOf } from "./handle";
+import { refuseIncomplete } from "./incomplete";
 import type { Props } from "./inputs";
 import { KeptError } from "./kept";
 import { droppedTags, leftTags, unseenTags } from "./leftTags";
@@ -86,8 +87,7 @@ export async function finish<Args extends CommonArgs>(run: Run<Args>, begun: Beg
     };
     image = await takenOver(run, image, change, undo);
     record = { ...record, args: run.given };
-    const lacking = run.resource.incomplete?.(image, run.args);
-    if (lacking !== undefined) throw lacking;
+    await refuseIncomplete(run, handle, image);
     return { id: image.id, outs: { ...toOutputs(run.resource, record, image), ...hiddenOf(run) }, image };
   } catch (error) {
     // A new image of which the cloud has nothing left is not worth a place in the state.

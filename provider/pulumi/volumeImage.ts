@@ -99,6 +99,8 @@ export class VolumeImage extends ImageResource {
   declare readonly volumeType: pulumi.Output<string>;
   declare readonly volumeSizeGiB: pulumi.Output<number>;
   declare readonly volumeAvailabilityZone: pulumi.Output<string>;
+  /** Not in states of before there was this output. */
+  declare readonly volumeDescription: pulumi.Output<string | undefined>;
   declare readonly hidden: pulumi.Output<boolean | undefined>;
 
   /** @throws when the package cannot be loaded from the project's folder, or a credential is stored in plain text. */

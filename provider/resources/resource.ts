@@ -134,6 +134,13 @@ export interface ImageResource<Args extends CommonArgs = CommonArgs> {
   hintFor?(refusal: Refusal): string | undefined;
   /** What a usable image lacks of what the arguments ask for. */
   incomplete?(image: Image, args: Partial<Args>): CloudError | undefined;
+  /** Why it lacks that, in the words of the cloud's job; "" or undefined where that says nothing. */
+  whyIncomplete?(
+    cloud: Cloud,
+    made: { readonly jobId?: string | undefined },
+    args: Partial<Args>,
+    options: CallOptions,
+  ): Promise<string | undefined>;
   /** An argument that replaces was changed to what the image has already. */
   keeps?(field: string, args: Partial<Args>, outputs: Readonly<Record<string, unknown>>): boolean;
   /** Outputs that the image itself shows, beside `imageId`. Default: everything that an image has. */

@@ -95,6 +95,7 @@ export const VolumeImageOutputs = ImageOutputs.extend({
   volumeType: z.string().describe("The volume's type"),
   volumeSizeGiB: z.number().describe("The volume's size, in GiB"),
   volumeAvailabilityZone: z.string().describe("The volume's availability zone"),
+  volumeDescription: z.string().optional().describe("The volume's description"),
   hidden: z.boolean().optional().describe("OpenStack: whether lists of images leave it out"),
 });
 
@@ -179,6 +180,7 @@ export const volumeImage: ImageResource<VolumeImageInputs> = {
         volumeType: volume.type,
         volumeSizeGiB: volume.sizeGiB,
         volumeAvailabilityZone: volume.availabilityZone,
+        volumeDescription: volume.description,
       };
       if (isPassing(volume.status)) {
         const making = volume.status === "uploading";
