@@ -32,6 +32,7 @@ export const ExportAnswer = z.looseObject({
 });
 
 export function fromVolume({ volume }: z.infer<typeof VolumeAnswer>): Volume {
+  const imageMetadata = volume.volume_image_metadata ?? {};
   const type = typeof volume.volume_type === "string" ? volume.volume_type : volume.volume_type?.name;
   return {
     id: volume.id,
@@ -43,7 +44,8 @@ export function fromVolume({ volume }: z.infer<typeof VolumeAnswer>): Volume {
     shared: volume.multiattach ?? false,
     encrypted: volume.encrypted ?? false,
     serverIds: (volume.attachments ?? []).flatMap(({ server_id }) => server_id ?? []),
-    osType: osTypeIn(volume.volume_image_metadata ?? {}),
+    imageMetadata,
+    osType: osTypeIn(imageMetadata),
     dedicated: (volume.dedicated_storage_id ?? "") !== "",
   };
 }

@@ -4,6 +4,7 @@ import { ImageFailedError, WaitTimeoutError } from "../http/errors";
 import type { CommonArgs } from "../resources/resource";
 import { clockTime, showLooks } from "../waiting/progress";
 import { until } from "../waiting/until";
+import { asNew } from "./asNew";
 import { foreseen } from "./bug";
 import { takeOver, wanted } from "./change";
 import { type Handle, idOf } from "./handle";
@@ -80,7 +81,7 @@ export async function finish<Args extends CommonArgs>(run: Run<Args>, begun: Beg
     }
     const left = [...leftOn(run, begun, image), ...(await unseenOn(run, begun, image))];
     record = { ...record, leftTags: left };
-    const asked = wanted(run.given, previous, run.kinds);
+    const asked = wanted(run.given, previous, run.kinds, await asNew(run, previous));
     const change = {
       ...takeOver(asked, image, run.marker, begun.claim, left),
       droppedTags: droppedTags(run.given, previous),

@@ -17,6 +17,7 @@ import {
   uuid,
 } from "./fields";
 import { glanceIssues } from "./glanceIssues";
+import { inheritedFromVolume } from "./inheritedFromVolume";
 import { ImageOutputs } from "./outputs";
 import { lookAround } from "./preflight/look";
 import { lookAtPublishing } from "./preflight/publishing";
@@ -61,7 +62,7 @@ export const VolumeImageSchema = z.strictObject({
   osType: osType
     .optional()
     .describe(
-      "Operating system, also written `Linux`, `Windows`. OTC, Huawei Cloud: default `linux`, obeyed only for a volume that is available and does not say itself; replaces",
+      "Operating system, also written `Linux`, `Windows`. OTC, Huawei Cloud: default `linux`, obeyed only for a volume that is available and does not say itself; replaces. OpenStack: default as the volume's image metadata has it",
     ),
   description: description.optional(),
   tags: tags.optional(),
@@ -72,8 +73,14 @@ export const VolumeImageSchema = z.strictObject({
     .describe("Least disk of a server made from it, in GiB. OpenStack only"),
   firmwareType: oneOf("bios", "uefi")
     .optional()
-    .describe("Firmware that a server boots with. Default `bios`"),
-  vifMultiqueue: flag.optional().describe("Several queues for each network card. Default false"),
+    .describe(
+      "Firmware that a server boots with. Default `bios`; OpenStack: as the volume's image metadata has it",
+    ),
+  vifMultiqueue: flag
+    .optional()
+    .describe(
+      "Several queues for each network card. Default false; OpenStack: as the volume's image metadata has it",
+    ),
   enterpriseProjectId: enterpriseProjectId.optional(),
   visibility: oneOf("private", "shared", "community", "public")
     .optional()
@@ -209,6 +216,8 @@ export const volumeImage: ImageResource<VolumeImageInputs> = {
   existing: existingVolumeImage,
 
   mark: "name",
+
+  inherited: inheritedFromVolume,
 
   // Cinder makes the image with the user's own token, so Glance asks for rights, too (volume/api.py, copy_volume_to_image).
   right: { what: "export volumes", by: ["exportVolume", "addImage", "fillImage"] },
