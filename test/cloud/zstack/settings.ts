@@ -33,8 +33,6 @@ export const zstackSettings = z.strictObject({
   zstackDeletionPolicy: z.enum(["Delay", "Direct", "Never", "DeleteReference"]),
   /** `expungePeriod`: when what was deleted with `Delay` goes for good (§1.10). */
   zstackExpungeSeconds: z.number().min(0),
-  /** Whether the storage plug-in reports how far a template is (§1.13). */
-  zstackProgress: z.boolean(),
 });
 
 export type ZstackSettings = z.infer<typeof zstackSettings>;
@@ -50,5 +48,4 @@ export const zstackDefaults: ZstackSettings = {
   zstackCheckTimeZone: false,
   zstackDeletionPolicy: "Delay",
   zstackExpungeSeconds: 259_200,
-  zstackProgress: false,
 };
