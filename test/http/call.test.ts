@@ -245,11 +245,21 @@ describe("credentials that the cloud refuses", () => {
 });
 
 describe("an answer that is not what the API documents", () => {
+  it.each([
+    [{ size: 1 }, '"id": it is missing'],
+    [{ id: "i", size: "large" }, '"size": it is no number'],
+    [[], "the answer: it is no object"],
+  ])("tells in words what is odd in %j", async (body, words) => {
+    script = [says(200, body)];
+    const error = await failure(caller().call(show(), { deadline: clock.now() }));
+    expect(error.message).toBe(`show thing: unexpected answer at ${words}`);
+  });
+
   it("is an error that names the field, but not what stood there", async () => {
     script = [says(200, { id: { password: "canary" }, size: 1 })];
     const error = await failure(caller().call(show(), { deadline: clock.now() }));
     expect(error).toBeInstanceOf(ProtocolError);
-    expect(error.message).toContain('show thing: unexpected answer at "id"');
+    expect(error.message).toBe('show thing: unexpected answer at "id": it is no text');
     expect(error.message).not.toContain("canary");
     expect(error.status).toBe(200);
   });
