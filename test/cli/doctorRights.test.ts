@@ -138,7 +138,7 @@ test("the text names each right as policies name it, and counts those that were 
 
 test.each([
   ["otc", "te_admin"],
-  ["openstack", "member"],
+  ["openstack", "member, reader"],
 ] as const)("on %s the roles of the token are told", async (profile, role) => {
   const { checks } = await rightsOf(profile);
   expect(checks.get("roles")).toMatchObject({ verdict: "ok", found: role });

@@ -41,12 +41,16 @@ export interface Call {
 export interface TokenCall extends Call {
   readonly profile: Profile;
   readonly project: Project;
+  /** Of OpenStack's administrator. */
+  readonly admin: boolean;
 }
 
 export interface Answer {
   readonly status: number;
   readonly headers: Record<string, string>;
   readonly body: string;
+  /** Said on the way to the service, so without its own headers. */
+  readonly early?: true;
 }
 
 export const json = (status: number, body: unknown, headers: Record<string, string> = {}): Answer => ({

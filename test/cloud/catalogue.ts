@@ -48,7 +48,7 @@ const telekomServices = ({ profile, project }: Owner): [string, string, string][
 ];
 
 const openStackServices = ({ project }: Owner): [string, string, string][] => [
-  ["identity", "keystone", "/keystone/v3"],
+  ["identity", "keystone", "/keystone/v3/"],
   ["image", "glance", "/glance"],
   ...(project ? ([["volumev3", "cinderv3", `/cinder/v3/${project.id}`]] as [string, string, string][]) : []),
 ];

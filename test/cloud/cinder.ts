@@ -1,9 +1,12 @@
 import { type Answer, type Call, json, type TokenCall } from "./answer";
-import { exportMessages } from "./cinderMessages";
-import { uploadImage } from "./cinderUpload";
-import { requestedVersion, versionText } from "./cinderVersion";
+import { noSuchAction, requestedAction } from "./cinderAction";
+import { metadataAction, setImageMetadata } from "./cinderImageMetadata";
+import { listVolumes } from "./cinderList";
+import { exportMessage, exportMessages } from "./cinderMessages";
+import { uploadAction, uploadImage } from "./cinderUpload";
+import { noCinderRoute, requestedVersion } from "./cinderVersion";
 import { cinderVolume, cinderVolumeSummary } from "./cinderVolume";
-import { refuseCinder } from "./errors";
+import { done, refuseCinder } from "./errors";
 import { open, type Route, withToken } from "./routes";
 import { type VolumeRecord, volumeOf, volumeStatus, volumesOf } from "./volumes";
 
@@ -13,6 +16,8 @@ import { type VolumeRecord, volumeOf, volumeStatus, volumesOf } from "./volumes"
 const inProject =
   (handle: (call: TokenCall) => Answer) =>
   (call: TokenCall): Answer => {
+    // The router knows projects by their form.
+    if (!/^[0-9a-f-]+$/.test(call.params.pid ?? "")) return noCinderRoute(call);
     requestedVersion(call);
     return call.params.pid === call.project.id ? handle(call) : refuseCinder(400, "Malformed request url");
   };
@@ -24,30 +29,13 @@ const volumeOfPath = (call: TokenCall): VolumeRecord => {
 
 const showVolume = inProject((call) => json(200, { volume: cinderVolume(volumeOfPath(call), call) }));
 
-function listed(call: TokenCall): VolumeRecord[] {
-  const { query } = call;
-  const matching = volumesOf(call.world, call.project.id)
-    .filter(
-      (volume) =>
-        (query.get("id") ?? volume.id) === volume.id &&
-        (query.get("name") ?? volume.name) === volume.name &&
-        (!query.has("status") || query.get("status") === volumeStatus(volume, call.now)),
-    )
-    .reverse();
-  const marker = query.get("marker");
-  const start = marker === null ? 0 : matching.findIndex(({ id }) => id === marker) + 1;
-  if (marker !== null && start === 0) refuseCinder(404, `Volume ${marker} could not be found.`);
-  const offset = start + wholeNumber(call, "offset", 0);
-  return matching.slice(offset, offset + Math.min(1000, wholeNumber(call, "limit", 1000)));
-}
-
-function wholeNumber(call: Call, name: string, otherwise: number): number {
-  const text = call.query.get(name);
-  if (text === null) return otherwise;
-  return /^\d+$/.test(text) ? Number(text) : refuseCinder(400, `${name} param must be an integer`);
-}
-
-const upload = inProject((call) => uploadImage(call, () => volumeOfPath(call)));
+const act = inProject((call) => {
+  const { name, given } = requestedAction(call);
+  if (name === uploadAction) return uploadImage(call, given, () => volumeOfPath(call));
+  return name === metadataAction
+    ? setImageMetadata(given, () => volumeOfPath(call))
+    : refuseCinder(400, noSuchAction(name));
+});
 
 function versions(status: number): (call: Call) => Answer {
   return (call) =>
@@ -71,28 +59,59 @@ function versions(status: number): (call: Call) => Answer {
     });
 }
 
+/** Quotas as Cinder comes; rates are what old versions had. */
+const limits = inProject((call) => {
+  const volumes = volumesOf(call.world, call.project.id);
+  return json(200, {
+    limits: {
+      rate: [],
+      absolute: {
+        maxTotalVolumes: 10,
+        maxTotalVolumeGigabytes: 1000,
+        maxTotalSnapshots: 10,
+        maxTotalBackups: 10,
+        maxTotalBackupGigabytes: 1000,
+        totalVolumesUsed: volumes.length,
+        totalGigabytesUsed: volumes.reduce((sum, { sizeGiB }) => sum + sizeGiB, 0),
+        totalSnapshotsUsed: 0,
+        totalBackupsUsed: 0,
+        totalBackupGigabytesUsed: 0,
+      },
+    },
+  });
+});
+
+/** At once, where Cinder takes a moment. */
+const deleteVolume = inProject((call) => {
+  const volume = volumeOfPath(call);
+  if (!["available", "error"].includes(volumeStatus(volume, call.now)) || volume.attachments.length > 0)
+    return refuseCinder(
+      400,
+      "Invalid volume: Volume status must be available or error or error_restoring or error_extending or error_managing " +
+        "and must not be migrating, attached, belong to a group, have snapshots, awaiting a transfer, or be " +
+        "disassociated from snapshots after volume transfer.",
+    );
+  call.world.volumes.delete(volume.id);
+  return { ...done(), status: 202 };
+});
+
 export const cinderRoutes: Route[] = [
   open("cinder.versions", "GET /", versions(300)),
-  open("cinder.version", "GET /v3", versions(200)),
-  withToken("cinder.uploadImage", "POST /v3/{pid}/volumes/{id}/action", upload),
+  withToken("cinder.version", "GET /v3", versions(200)),
+  withToken("cinder.uploadImage", "POST /v3/{pid}/volumes/{id}/action", act),
   withToken(
     "cinder.listVolumes",
     "GET /v3/{pid}/volumes/detail",
-    inProject((call) => json(200, { volumes: listed(call).map((volume) => cinderVolume(volume, call)) })),
+    inProject((call) => listVolumes(call, cinderVolume)),
   ),
   withToken(
     "cinder.listVolumeSummaries",
     "GET /v3/{pid}/volumes",
-    inProject((call) =>
-      json(200, { volumes: listed(call).map((volume) => cinderVolumeSummary(volume, call)) }),
-    ),
+    inProject((call) => listVolumes(call, cinderVolumeSummary)),
   ),
   withToken("cinder.showVolume", "GET /v3/{pid}/volumes/{id}", showVolume),
+  withToken("cinder.deleteVolume", "DELETE /v3/{pid}/volumes/{id}", deleteVolume),
+  withToken("cinder.showLimits", "GET /v3/{pid}/limits", limits),
   withToken("cinder.listMessages", "GET /v3/{pid}/messages", inProject(exportMessages)),
+  withToken("cinder.showMessage", "GET /v3/{pid}/messages/{id}", inProject(exportMessage)),
 ];
-
-/** Every answer says which version it speaks. */
-export const versionHeaders = (call: Call): Record<string, string> => ({
-  "openstack-api-version": `volume ${versionText(call)}`,
-  vary: "OpenStack-API-Version",
-});

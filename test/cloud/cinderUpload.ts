@@ -1,36 +1,52 @@
-import { z } from "zod";
-import { type Answer, json, mediaType, type TokenCall } from "./answer";
+import { type Answer, json, type TokenCall } from "./answer";
+import { checkFields } from "./cinderAction";
 import { requestedVersion } from "./cinderVersion";
 import { microsWithoutZone } from "./clock";
 import { refuseCinder } from "./errors";
+import { containerFormat } from "./glanceSchema";
 import { type Attributes, addImage } from "./images";
+import { breachOf, type Schema } from "./jsonSchema";
 import { startExport, volumeTypeObject } from "./upload";
 import { type VolumeRecord, volumeStatus } from "./volumes";
 import { effectiveSettings } from "./world";
 
 /** `os-volume_upload_image` of upstream Cinder (api-openstack.md §2.4, api-huawei-otc.md §5.3). */
 
-const booleanText = ["1", "0", "t", "f", "true", "false", "on", "off", "y", "n", "yes", "no"];
-const truthy = ["1", "t", "true", "on", "y", "yes"];
-const flag = z
-  .union([z.boolean(), z.string().refine((text) => booleanText.includes(text.toLowerCase()))])
-  .transform((value) => value === true || truthy.includes(String(value).toLowerCase()));
+const truthy = [true, "True", "TRUE", "true", "1", "ON", "On", "on", "YES", "Yes", "yes", "y", "t"];
+const falsy = [false, "False", "FALSE", "false", "0", "OFF", "Off", "off", "NO", "No", "no", "n", "f"];
+const flag: Schema = { type: ["boolean", "string"], enum: [...truthy, ...falsy] };
 
-const plain = z.strictObject({
-  image_name: z.string().min(1).max(255),
-  force: flag.default(false),
-  disk_format: z.enum(["raw", "vmdk", "vdi", "qcow2", "vhd", "vhdx", "ploop"]).default("raw"),
-  container_format: z.string().max(255).default("bare"),
-});
-const since31 = plain.extend({
-  visibility: z.enum(["community", "public", "private", "shared"]).default("private"),
-  protected: flag.default(false),
-});
-/** Without visibility, Glance's own default holds. */
-type Request = z.infer<typeof plain> & { visibility?: string; protected?: boolean };
+const plain: Schema = {
+  type: "object",
+  properties: {
+    image_name: { type: "string", minLength: 1, maxLength: 255 },
+    force: flag,
+    disk_format: { type: "string", enum: ["raw", "vmdk", "vdi", "qcow2", "vhd", "vhdx", "ploop"] },
+    container_format: { type: ["string", "null"], minLength: 0, maxLength: 255 },
+  },
+  required: ["image_name"],
+  additionalProperties: false,
+};
+const since31: Schema = {
+  ...plain,
+  properties: {
+    ...plain.properties,
+    visibility: { type: "string", enum: ["community", "public", "private", "shared"] },
+    protected: flag,
+  },
+};
 
-export function uploadImage(call: TokenCall, findVolume: () => VolumeRecord): Answer {
-  const request = parse(call);
+interface Request {
+  readonly image_name: string;
+  readonly force: boolean;
+  readonly disk_format: string;
+  readonly container_format: string;
+  readonly visibility: string;
+  readonly protected: boolean;
+}
+
+export function uploadImage(call: TokenCall, given: unknown, findVolume: () => VolumeRecord): Answer {
+  const request = parse(call, given);
   const volume = findVolume();
   checkVolume(call, volume, request);
   checkCompression(call, volume, request);
@@ -51,46 +67,27 @@ export function uploadImage(call: TokenCall, findVolume: () => VolumeRecord): An
       container_format: request.container_format,
       disk_format: request.disk_format,
       image_name: request.image_name,
-      ...(request.visibility === undefined
-        ? {}
-        : { protected: request.protected, visibility: request.visibility }),
+      protected: request.protected,
+      visibility: request.visibility,
     },
   });
 }
 
-function parse(call: TokenCall): Request {
-  // Cinder does not even look at a body of another type, and then misses the action.
-  if (mediaType(call) !== "application/json") return refuseCinder(400, "Malformed request body");
-  let body: unknown;
-  try {
-    body = JSON.parse(call.rawBody);
-  } catch {
-    return refuseCinder(400, "Malformed request body");
-  }
-  if (typeof body !== "object" || body === null || Array.isArray(body) || Object.keys(body).length === 0)
-    return refuseCinder(400, "Malformed request body");
-  const name = "os-volume_upload_image";
-  if (!(name in body)) return refuseCinder(400, `There is no such action: ${Object.keys(body)[0]}.`);
-  const fields = requestedVersion(call) >= 1 ? since31 : plain;
-  const parsed = z.strictObject({ [name]: fields }).safeParse(body);
-  return parsed.success ? (parsed.data[name] as Request) : refuseCinder(400, explain(parsed.error, body));
-}
+export const uploadAction = "os-volume_upload_image";
 
-/** In the words of jsonschema, as Cinder gives them. */
-function explain(error: z.ZodError, body: object): string {
-  const issue = error.issues[0] as z.core.$ZodIssue;
-  const field = String(issue.path.at(-1) ?? "");
-  if (issue.code === "unrecognized_keys")
-    return `Invalid input for field/attribute ${field}. Additional properties are not allowed (${issue.keys
-      .map((key) => `'${key}'`)
-      .join(", ")} ${issue.keys.length > 1 ? "were" : "was"} unexpected)`;
-  const value = issue.path.reduce<unknown>(
-    (inner, key) => (inner as Record<PropertyKey, unknown>)?.[key],
-    body,
-  );
-  if (value === undefined)
-    return `Invalid input for field/attribute os-volume_upload_image. '${field}' is a required property`;
-  return `Invalid input for field/attribute ${field}. Value: ${String(value)}. ${issue.message}`;
+function parse(call: TokenCall, given: unknown): Request {
+  const version = requestedVersion(call);
+  checkFields(version >= 1 ? since31 : plain, uploadAction, given);
+  const fields = given as Partial<Record<keyof Request, string>>;
+  return {
+    image_name: fields.image_name ?? "",
+    force: truthy.includes(fields.force ?? ""),
+    disk_format: fields.disk_format ?? "raw",
+    container_format: fields.container_format ?? "bare",
+    // Before 3.1 Glance's own default holds.
+    visibility: fields.visibility ?? (version >= 1 ? "private" : "shared"),
+    protected: truthy.includes(fields.protected ?? ""),
+  };
 }
 
 function checkVolume(call: TokenCall, volume: VolumeRecord, request: Request): void {
@@ -103,12 +100,14 @@ function checkVolume(call: TokenCall, volume: VolumeRecord, request: Request): v
     );
   if (volume.encrypted && (request.disk_format !== "raw" || request.container_format !== "bare"))
     refuseCinder(400, `Invalid volume: encrypted volumes can only be uploaded as raw and bare.`);
-  if (!["ami", "ari", "aki", "bare", "ovf", "ova", "docker", "compressed"].includes(request.container_format))
-    refuseCinder(
-      400,
-      `HTTP 400 Bad Request: Invalid container format '${request.container_format}' for image.`,
-    );
-  if (request.visibility === "public")
+  const { image_name: name, container_format: container } = request;
+  // Glance's own words, for Cinder asks it for the image now.
+  const breach = breachOf(containerFormat, container, [], ["properties", "container_format"]);
+  if (breach)
+    refuseCinder(400, `Unable to set 'container_format' to '${container}'. Reason: ${breach.printed}`);
+  if (/[\u{10000}-\u{10ffff}]/u.test(name))
+    refuseCinder(400, "HTTP 400 Bad Request: Name can&#x27;t contain 4 byte unicode characters.");
+  if (request.visibility === "public" && !call.admin)
     refuseCinder(403, "Policy doesn't allow volume_extension:volume_actions:upload_public to be performed.");
 }
 
@@ -139,8 +138,8 @@ function imageAttributes(volume: VolumeRecord, request: Request): Attributes {
     name: request.image_name,
     disk_format: request.disk_format,
     container_format: request.container_format,
-    visibility: request.visibility ?? "shared",
-    protected: request.protected ?? false,
+    visibility: request.visibility,
+    protected: request.protected,
     min_disk: 0,
     min_ram: 0,
   };

@@ -1,26 +1,28 @@
-import { type Call, json, Refusal } from "./answer";
-import { refuseCinder } from "./errors";
+import { type Answer, type Call, json, Refusal } from "./answer";
+import { glanceError, notThere, refuseCinder } from "./errors";
 
 const newest = 70;
 
 /** What the header asks for, `3.0` without it: microversions select the accepted fields (api-openstack.md §2.4). */
-export const versionText = (call: Call): string => {
-  const asked = askedVersion(call);
-  return asked === "latest" ? `3.${newest}` : asked;
-};
-
-function askedVersion(call: Call): string {
+function versionText(call: Call): string | undefined {
   const header = call.headers["openstack-api-version"];
-  const entries = String(header ?? "")
+  if (header === undefined) return "3.0";
+  const entries = String(header)
     .split(",")
     .map((entry) => entry.trim().split(/\s+/));
-  return entries.find(([service]) => service === "volume")?.[1] ?? "3.0";
+  const asked = entries.find(([service]) => service === "volume")?.[1];
+  return asked === "latest" ? `3.${newest}` : asked;
 }
 
 /** The minor version; a version beyond what is served is 406. */
 export function requestedVersion(call: Call): number {
-  const text = versionText(call);
-  const [, major, minor] = /^(\d+)\.(\d+)$/.exec(text) ?? [];
+  const text =
+    versionText(call) ??
+    refuseCinder(
+      400,
+      "The server could not comply with the request since it is either malformed or otherwise incorrect.",
+    );
+  const [, major, minor] = wellFormed.exec(text) ?? [];
   if (major === undefined || minor === undefined)
     return refuseCinder(
       400,
@@ -36,3 +38,19 @@ export function requestedVersion(call: Call): number {
     }),
   );
 }
+
+const wellFormed = /^(\d+)\.(\d+)$/;
+
+/** Every answer says which version it speaks, unless that could not be read. */
+export function versionHeaders(call: Call): Record<string, string> {
+  const text = versionText(call) ?? "";
+  return wellFormed.test(text)
+    ? { "openstack-api-version": `volume ${text}`, vary: "OpenStack-API-Version" }
+    : {};
+}
+
+/** Said by the router in front of the API, in Glance's form. */
+export const noCinderRoute = (call: Call): Answer => ({
+  ...glanceError(call, 404, notThere),
+  early: true,
+});

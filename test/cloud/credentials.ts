@@ -1,6 +1,6 @@
 import { permanentAccess, temporaryAccess } from "./accessKeys";
 import { applicationCredential, type HuaweiName, type Profile, type ProfileName } from "./profiles";
-import type { World } from "./world";
+import { profileNamed, type World } from "./world";
 import { zstackEntries } from "./zstack/credentials";
 
 export type EntryName = ZstackEntryName | RegionalEntryName;
@@ -8,6 +8,7 @@ export type ZstackEntryName = "zstack" | "zstack-user" | "zstack-accesskey";
 type RegionalEntryName =
   | ProfileName
   | "openstack-appcred"
+  | "openstack-admin"
   | `${HuaweiName}-${"aksk" | "aksk-temporary" | "agency" | "aksk-agency"}`;
 
 /** One cloud as clouds.yaml has it. */
@@ -37,6 +38,7 @@ export function credentials(world: World): Credentials {
   return {
     ...Object.fromEntries(entries),
     "openstack-appcred": applicationCredentialEntry(world),
+    "openstack-admin": administratorEntry(world),
     ...zstackEntries(world),
   } as Credentials;
 }
@@ -93,6 +95,12 @@ function signedEntries(world: World, profile: Profile): (readonly [string, Cloud
     [`${name}-agency`, signed({ username, password, user_domain_name, ...role, project_name: delegated })],
     [`${name}-aksk-agency`, signed({ ...keys(permanentAccess(name)), ...role, project_name: delegated })],
   ];
+}
+
+function administratorEntry(world: World): CloudsYamlEntry {
+  const profile = profileNamed(world, "openstack");
+  const { user, password } = profile.admin ?? profile;
+  return entry(world, { ...profile, user, password });
 }
 
 const applicationCredentialEntry = (world: World): CloudsYamlEntry => ({

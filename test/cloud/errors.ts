@@ -9,6 +9,7 @@ const titles: Record<number, string> = {
   403: "Forbidden",
   404: "Not Found",
   405: "Method Not Allowed",
+  406: "Not Acceptable",
   409: "Conflict",
   413: "Request Entity Too Large",
   415: "Unsupported Media Type",
@@ -84,23 +85,52 @@ export const keystoneError = (
   headers: Record<string, string> = {},
 ): Answer => json(status, { error: { code: status, message, title: titleOf(status) } }, headers);
 
-/** Glance renders by `Accept`: JSON when asked for, HTML for anything, text when the header is missing (§2.5). */
-export function glanceError(call: Call, status: number, message: string): Answer {
+/**
+ * Glance renders by `Accept`: JSON when asked for, HTML for anything, text when the header is missing (§2.5). What the
+ * refusal is about stands in `message`; where that is a general sentence, it stands in `detail`.
+ */
+export function glanceError(
+  call: Call,
+  status: number,
+  message: string,
+  detail = "",
+  headers: Record<string, string> = {},
+): Answer {
   const code = `${status} ${titleOf(status)}`;
-  const accept = call.headers.accept;
-  if (accept?.includes("application/json"))
-    return json(status, { message: `${message}<br /><br />\n\n\n`, code, title: titleOf(status) });
-  if (accept === undefined)
+  const { accept } = call.headers;
+  const tail = status === 405 || status === 415 ? "" : "\n\n";
+  const inHtml = call.method === "HEAD" || (accept !== undefined && !accept.includes("application/json"));
+  if (inHtml)
     return {
       status,
-      headers: { "content-type": "text/plain; charset=UTF-8" },
-      body: `${code}\n\n${message}\n\n   `,
+      headers: { "content-type": "text/html; charset=UTF-8", ...headers },
+      body: call.method === "HEAD" ? "" : htmlPage(code, message, detail),
     };
-  return { status, headers: { "content-type": "text/html; charset=UTF-8" }, body: htmlPage(code, message) };
+  if (accept !== undefined)
+    return json(
+      status,
+      { message: `${message}<br /><br />\n${detail}${tail}`, code, title: titleOf(status) },
+      headers,
+    );
+  return {
+    status,
+    headers: { "content-type": "text/plain; charset=UTF-8", ...headers },
+    body: `${code}\n\n${message}\n\n${detail}   `,
+  };
 }
 
-export const htmlPage = (heading: string, message: string): string =>
-  `<html>\n <head>\n  <title>${heading}</title>\n </head>\n <body>\n  <h1>${heading}</h1>\n  ${message}<br /><br />\n\n\n\n </body>\n</html>`;
+/** Glance says of nothing that it is HTML. */
+export const done = (): Answer => ({
+  status: 204,
+  headers: { "content-type": "text/html; charset=UTF-8" },
+  body: "",
+});
+
+export const htmlPage = (heading: string, message: string, detail = ""): string =>
+  `<html>\n <head>\n  <title>${heading}</title>\n </head>\n <body>\n  <h1>${heading}</h1>\n  ${message}<br /><br />\n${detail}\n\n\n </body>\n</html>`;
+
+/** WebOb's words for a path that a server does not have. */
+export const notThere = "The resource could not be found.";
 
 /** Shape 3 as IAM's own v3.0 calls have it (§7.6). */
 export const iamError = (status: number, code: string, message: string): Answer =>
@@ -130,8 +160,14 @@ export const refuseObs = (call: Call, status: number, code: string, message: str
 export const refuseCinder = (status: number, message: string): never => {
   throw new Refusal(cinderError(status, message));
 };
-export const refuseGlance = (call: Call, status: number, message: string): never => {
-  throw new Refusal(glanceError(call, status, message));
+export const refuseGlance = (
+  call: Call,
+  status: number,
+  message: string,
+  detail?: string,
+  headers?: Record<string, string>,
+): never => {
+  throw new Refusal(glanceError(call, status, message, detail, headers));
 };
 export const refuseKeystone = (status: number, message: string): never => {
   throw new Refusal(keystoneError(status, message));

@@ -1,35 +1,43 @@
-import { type Answer, type Call, json, noContent, type TokenCall } from "./answer";
-import { refuseGlance } from "./errors";
-import { selectPage } from "./glanceFilter";
+import { type Answer, json, type TokenCall } from "./answer";
+import { done, notThere, refuseGlance } from "./errors";
+import { createImage, downloadData, uploadData } from "./glanceCreate";
+import { linkQuery, selectPage } from "./glanceFilter";
 import { glanceImage } from "./glanceImage";
+import { checkSchema, tagLimit } from "./glanceRules";
 import { glanceSchemaRoutes } from "./glanceSchema";
 import { updateImage } from "./glanceUpdate";
+import { glanceVersions } from "./glanceVersions";
 import { type ImageRecord, imageStatus, imagesSeenBy, setStatus, setTags } from "./images";
 import { open, type Route, withToken } from "./routes";
 
 /** Image API v2 (api-openstack.md §2.5). */
 
 const visible = (call: TokenCall): ImageRecord[] =>
-  imagesSeenBy(call.world, { profile: call.profile.name, projectId: call.project.id });
+  imagesSeenBy(call.world, { profile: call.profile.name, projectId: call.project.id, admin: call.admin });
 
-const imageOfPath = (call: TokenCall): ImageRecord =>
+const imageOfPath = (call: TokenCall, words = (id: string) => `No image found with ID ${id}`): ImageRecord =>
   visible(call).find(({ id }) => id === call.params.id) ??
-  refuseGlance(call, 404, `No image found with ID ${call.params.id}`);
+  refuseGlance(call, 404, words(call.params.id ?? ""));
 
-/** For changes: another project's public image can be seen, not touched. */
-function ownImage(call: TokenCall, what: string): ImageRecord {
-  const image = imageOfPath(call);
-  return image.projectId === call.project.id
-    ? image
-    : refuseGlance(call, 403, `You are not authorized to complete ${what} action.`);
+const notFound = (id: string): string => `Image ${id} not found.`;
+
+/** For changes: another project's image can be seen, not touched. */
+function ownImage(call: TokenCall): ImageRecord {
+  return ifOwn(call, imageOfPath(call));
 }
+
+const ifOwn = (call: TokenCall, image: ImageRecord, otherwise = "You do not own this image"): ImageRecord =>
+  image.projectId === call.project.id || call.admin ? image : refuseGlance(call, 403, otherwise);
+
+const taggable = (call: TokenCall, what: "update" | "delete"): ImageRecord =>
+  ifOwn(call, imageOfPath(call, notFound), `Not allowed to ${what} tags for image ${call.params.id}.`);
 
 function listImages(call: TokenCall): Answer {
   const { images, next } = selectPage(
     call,
     visible(call).map((image) => glanceImage(image, call.now)),
   );
-  const first = new URLSearchParams(call.query);
+  const first = linkQuery(call);
   first.delete("marker");
   return json(200, {
     images,
@@ -41,39 +49,41 @@ function listImages(call: TokenCall): Answer {
 
 /** Gone at once, also while saving; the volume stays busy until the copy would have ended (§2.6). */
 function deleteImage(call: TokenCall): Answer {
-  const image = ownImage(call, "delete_image");
+  const image = ifOwn(
+    call,
+    imageOfPath(call, (id) => `Failed to find image ${id} to delete`),
+  );
   if (image.attributes.protected === true)
     return refuseGlance(call, 403, `Image ${image.id} is protected and cannot be deleted.`);
   image.goneFrom = call.now;
-  return noContent();
+  return done();
 }
 
 function addTag(call: TokenCall): Answer {
-  const image = ownImage(call, "modify_image");
+  const image = taggable(call, "update");
   const { tag = "" } = call.params;
-  if (tag.length > 255)
-    refuseGlance(call, 400, `Provided object does not match schema 'image': '${tag}' is too long`);
-  if (!image.tags.current.includes(tag)) {
-    if (image.tags.current.length >= 128)
-      refuseGlance(call, 413, "The limit has been exceeded on the number of allowed image tags.");
-    setTags(call.world, image, [...image.tags.current, tag]);
-  }
-  return noContent();
+  const { current } = image.tags;
+  checkSchema(call, { tags: [tag] });
+  if (current.includes(tag)) return done();
+  const limit = tagLimit(current.length + 1);
+  if (limit) refuseGlance(call, 413, `Image tag limit exceeded for image ${image.id}: ${limit}:`);
+  setTags(call.world, image, [...current, tag]);
+  return done();
 }
 
 function removeTag(call: TokenCall): Answer {
-  const image = ownImage(call, "modify_image");
+  const image = taggable(call, "delete");
   const left = image.tags.current.filter((tag) => tag !== call.params.tag);
-  if (left.length === image.tags.current.length) refuseGlance(call, 404, "The resource could not be found.");
+  if (left.length === image.tags.current.length) refuseGlance(call, 404, notThere);
   setTags(call.world, image, left);
-  return noContent();
+  return done();
 }
 
 /** Only active and deactivated images change places; the same state again is fine. */
 const moveTo =
   (status: "deactivated" | "active") =>
   (call: TokenCall): Answer => {
-    const image = ownImage(call, status === "active" ? "reactivate" : "deactivate");
+    const image = ownImage(call);
     const before = imageStatus(image, call.now);
     if (before !== "active" && before !== "deactivated")
       refuseGlance(
@@ -82,47 +92,36 @@ const moveTo =
         `Not allowed to ${status === "active" ? "reactivate" : "deactivate"} image in status '${before}'`,
       );
     if (before !== status) setStatus(image, status, call.now);
-    return noContent();
+    return done();
   };
 
-const apiVersions = [
-  "2.15",
-  "2.13",
-  "2.12",
-  "2.11",
-  "2.10",
-  "2.9",
-  "2.7",
-  "2.6",
-  "2.5",
-  "2.4",
-  "2.3",
-  "2.2",
-  "2.1",
-  "2.0",
-];
-const versions =
-  (status: number) =>
-  (call: Call): Answer =>
-    json(status, {
-      versions: apiVersions.map((version, place) => ({
-        id: `v${version}`,
-        status: place === 0 ? "CURRENT" : "SUPPORTED",
-        links: [{ rel: "self", href: `${call.world.origin}/glance/v2/` }],
-      })),
-    });
+/** Nobody is made one here. */
+function listMembers(call: TokenCall): Answer {
+  const image = imageOfPath(call, notFound);
+  return image.attributes.visibility === "shared"
+    ? json(200, { members: [], schema: "/v2/schemas/members" })
+    : refuseGlance(
+        call,
+        403,
+        `Not allowed to list members for image ${image.id}: Only shared images have members.`,
+      );
+}
 
 export const glanceRoutes: Route[] = [
-  open("glance.versions", "GET /", versions(300)),
-  open("glance.versions", "GET /versions", versions(200)),
+  open("glance.versions", "GET /", glanceVersions(300)),
+  open("glance.versions", "GET /versions", glanceVersions(200)),
   withToken("glance.listImages", "GET /v2/images", listImages),
+  withToken("glance.createImage", "POST /v2/images", createImage),
   withToken("glance.showImage", "GET /v2/images/{id}", (call) =>
     json(200, glanceImage(imageOfPath(call), call.now)),
   ),
-  withToken("glance.updateImage", "PATCH /v2/images/{id}", (call) =>
-    updateImage(call, ownImage(call, "modify_image")),
-  ),
+  withToken("glance.updateImage", "PATCH /v2/images/{id}", (call) => updateImage(call, () => ownImage(call))),
   withToken("glance.deleteImage", "DELETE /v2/images/{id}", deleteImage),
+  withToken("glance.uploadData", "PUT /v2/images/{id}/file", (call) => uploadData(call, ownImage(call))),
+  withToken("glance.downloadData", "GET /v2/images/{id}/file", (call) =>
+    downloadData(call, imageOfPath(call)),
+  ),
+  withToken("glance.listMembers", "GET /v2/images/{id}/members", listMembers),
   withToken("glance.addTag", "PUT /v2/images/{id}/tags/{tag}", addTag),
   withToken("glance.removeTag", "DELETE /v2/images/{id}/tags/{tag}", removeTag),
   withToken("glance.deactivateImage", "POST /v2/images/{id}/actions/deactivate", moveTo("deactivated")),

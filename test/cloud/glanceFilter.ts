@@ -30,14 +30,18 @@ export function selectPage(call: TokenCall, images: WireImage[]): Page {
   const limit = pageSize(call);
   const marker = call.query.get("marker");
   const index = sorted.findIndex(({ id }) => id === marker);
-  if (marker !== null && index < 0) refuseGlance(call, 400, `Image ${marker} could not be found.`);
+  if (marker !== null && index < 0) refuseGlance(call, 400, `No image found with ID ${marker}`);
   const page = sorted.slice(index + 1, index + 1 + limit);
   // Glance offers a next page whenever this one is full.
   if (page.length === 0 || page.length < limit) return { images: page };
-  const query = new URLSearchParams(call.query);
+  const query = linkQuery(call);
   query.set("marker", String(page.at(-1)?.id));
   return { images: page, next: `/v2/images?${query}` };
 }
+
+/** Of a parameter that is given twice, as `tag` may be, Glance's links keep the last. */
+export const linkQuery = (call: TokenCall): URLSearchParams =>
+  new URLSearchParams(Object.fromEntries(call.query));
 
 /** 25 unless asked for, at most 1000: the defaults of glance-api.conf. */
 function pageSize(call: TokenCall): number {
@@ -53,6 +57,11 @@ function conditions(call: TokenCall): (image: WireImage) => boolean {
   const paging = ["limit", "marker", "sort", "sort_key", "sort_dir", "member_status"];
   const names = [...new Set(call.query.keys())].filter((name) => !paging.includes(name));
   const all = names.map((name) => condition(call, name));
+  const status = call.query.get("member_status") ?? "accepted";
+  if (!["pending", "accepted", "rejected", "all"].includes(status))
+    refuseGlance(call, 400, `Invalid status: ${status}`);
+  if (!call.query.has("visibility"))
+    all.push(({ visibility, owner }) => visibility !== "community" || owner === call.project.id);
   const hidden = call.query.has("os_hidden") ? [] : [(image: WireImage) => image.os_hidden !== true];
   return (image) => [...all, ...hidden].every((holds) => holds(image));
 }
@@ -64,18 +73,28 @@ function condition(call: TokenCall, name: string): (image: WireImage) => boolean
     return ({ tags }) => wanted.every((tag) => (tags as string[]).includes(tag));
   }
   if (name === "created_at" || name === "updated_at") {
-    const matches = timeMatches(value) ?? refuseGlance(call, 400, `Bad "${name}" query filter format.`);
+    const matches =
+      timeMatches(value) ??
+      refuseGlance(call, 400, `Bad "${name}" query filter format. Use ISO 8601 DateTime notation.`);
     return (image) => matches(String(image[name]));
   }
+  if ((name === "size_min" || name === "size_max") && !/^-?\d+$/.test(value))
+    refuseGlance(call, 400, "Unable to filter on a range with a non-numeric value.");
   if (name === "size_min") return ({ size }) => Number(size ?? -1) >= Number(value);
   if (name === "size_max") return ({ size }) => Number(size ?? Infinity) <= Number(value);
-  if (name === "visibility")
-    return value === "all"
-      ? () => true
-      : (image) => image.visibility === oneOf(call, name, ["public", "private", "shared", "community"]);
+  if (name === "visibility") {
+    if (!["public", "private", "shared", "community", "all"].includes(value))
+      refuseGlance(call, 400, `Invalid visibility value: ${value}`);
+    return ({ visibility }) => value === "all" || visibility === value;
+  }
   if (name === "protected" || name === "os_hidden") {
-    const wanted = oneOf(call, name, ["true", "false", "True", "False"]).toLowerCase();
-    return (image) => String(image[name] ?? false) === wanted;
+    if (!["true", "false"].includes(value.toLowerCase()))
+      refuseGlance(
+        call,
+        400,
+        `Invalid value '${value}' for '${name}' filter. Valid values are 'true' or 'false'.`,
+      );
+    return (image) => String(image[name] ?? false) === value.toLowerCase();
   }
   const values = listable.includes(name) ? listed(call, value) : [value];
   return (image) => name in image && values.includes(String(image[name]));
@@ -86,7 +105,7 @@ function listed(call: TokenCall, value: string): string[] {
   const [operator, ...rest] = value.split(":");
   const threshold = rest.join(":");
   if (rest.length === 0 || isTime(value)) return [value];
-  if (operator === "in") return inList(threshold);
+  if (operator === "in") return inList(call, threshold);
   return operator === "eq"
     ? [threshold]
     : refuseGlance(call, 400, `Unable to filter by unknown operator '${operator}'.`);
@@ -94,14 +113,12 @@ function listed(call: TokenCall, value: string): string[] {
 
 const isTime = (text: string): boolean => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/.test(text);
 
-const oneOf = (call: TokenCall, name: string, allowed: string[]): string => {
-  const value = call.query.get(name) ?? "";
-  return allowed.includes(value) ? value : refuseGlance(call, 400, `Invalid ${name} value: ${value}`);
-};
-
 /** Values with a comma stand in quotes. */
-const inList = (text: string): string[] =>
-  [...text.matchAll(/"([^"]*)"|([^,]+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? "");
+function inList(call: TokenCall, text: string): string[] {
+  if ((text.match(/"/g) ?? []).length % 2 === 1)
+    refuseGlance(call, 400, `Invalid filter value ${text}. The quote is not closed.`);
+  return [...text.matchAll(/"([^"]*)"|([^,]+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? "");
+}
 
 function sort(call: TokenCall, images: WireImage[]): WireImage[] {
   const order = sortOrder(call);
@@ -134,11 +151,7 @@ function sortOrder(call: TokenCall): [string, string][] {
         `Invalid sort key: ${key}. It must be one of the following: ${sortKeys.join(", ")}.`,
       );
     if (direction !== "asc" && direction !== "desc")
-      refuseGlance(
-        call,
-        400,
-        `Invalid sort direction: ${direction}. It must be one of the following: asc, desc.`,
-      );
+      refuseGlance(call, 400, `Invalid sort direction: ${direction}`);
   }
   const last = asked.length > 0 ? (asked.at(-1)?.[1] ?? "desc") : (directions[0] ?? "desc");
   return [...asked, ["created_at", last], ["id", last]];

@@ -77,9 +77,7 @@ test("a wrong password, an unknown project and IAM's user at Keystone are 401 in
 test("a body that breaks the schema is 400 in Keystone's form", async () => {
   const withoutMethods = request();
   delete withoutMethods.auth.identity.methods;
-  const misspelt = request();
-  misspelt.auth.scop = {};
-  for (const body of [withoutMethods, misspelt, {}, "{"]) {
+  for (const body of [withoutMethods, {}, "{"]) {
     const reply = await send("POST", tokens("keystone"), body);
     expect([reply.status, reply.body.error.code, reply.body.error.title]).toEqual([400, 400, "Bad Request"]);
   }

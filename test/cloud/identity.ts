@@ -6,7 +6,7 @@ import { applicationCredential } from "./profiles";
 import { open, type Route } from "./routes";
 import { createSecurityToken } from "./securityTokens";
 import { type Actor, signedInActor, unauthorized } from "./session";
-import { signIn } from "./signIn";
+import { badToken, notAuthorized, signIn } from "./signIn";
 import { headerText, issueToken, type Token, tokenState } from "./tokens";
 
 /** IAM and Keystone speak the same API v3 here; `service` keeps their users and tokens apart. */
@@ -18,14 +18,12 @@ export const identityRoutes = (service: "iam" | "keystone"): Route[] => [
   open(`${service}.showToken`, "GET /v3/auth/tokens", showToken),
   open(`${service}.revokeToken`, "DELETE /v3/auth/tokens", revokeToken),
   open(`${service}.showCatalogue`, "GET /v3/auth/catalog", showCatalogue),
-  open(`${service}.listProjects`, "GET /v3/projects", listProjects),
+  open(`${service}.listProjects`, "GET /v3/projects", listAllProjects),
   open(`${service}.listOwnProjects`, "GET /v3/auth/projects", listProjects),
+  open(`${service}.listOwnDomains`, "GET /v3/auth/domains", listOwnDomains),
   open(`${service}.showProject`, "GET /v3/projects/{id}", showProject),
   ...(service === "iam"
-    ? [
-        open("iam.listOwnDomains", "GET /v3/auth/domains", listOwnDomains),
-        open("iam.createSecurityToken", "POST /v3.0/OS-CREDENTIAL/securitytokens", createSecurityToken),
-      ]
+    ? [open("iam.createSecurityToken", "POST /v3.0/OS-CREDENTIAL/securitytokens", createSecurityToken)]
     : []),
 ];
 
@@ -55,16 +53,20 @@ function createToken(call: Call): Answer {
 function tokenBody(call: Call, token: Token, withCatalogue: boolean): object {
   const { profile, project } = token;
   const { domain } = profile;
+  const user = token.admin && profile.admin ? profile.admin.user : profile.user;
+  const roles = [...(token.admin ? ["admin"] : []), ...profile.roles];
   return {
     token: {
       methods: token.methods,
-      user: { ...profile.user, domain, password_expires_at: call.service === "iam" ? "" : null },
-      audit_ids: [token.auditId],
+      user: { ...user, domain, password_expires_at: call.service === "iam" ? "" : null },
+      audit_ids: token.auditIds,
       issued_at: microsZ(token.issuedAt),
       expires_at: microsZ(token.expiresAt),
       ...(project ? { project: { ...project, domain }, is_domain: false } : {}),
       ...(token.domainScoped ? { domain } : {}),
-      ...(project || token.domainScoped ? { roles: [{ id: "0".repeat(32), name: profile.role }] } : {}),
+      ...(project || token.domainScoped
+        ? { roles: roles.map((name, place) => ({ id: String(place).repeat(32), name })) }
+        : {}),
       ...(token.applicationCredential
         ? { application_credential: { ...applicationCredential, restricted: true } }
         : {}),
@@ -83,7 +85,11 @@ function signedIn(call: Call): Token {
 function subject(call: Call): Token {
   signedIn(call);
   const state = tokenState(call, headerText(call, "x-subject-token"));
-  return typeof state === "string" ? refuseKeystone(404, "Could not find token.") : state;
+  if (typeof state !== "string") return state;
+  if (call.service === "iam") return refuseKeystone(404, "Could not find token.");
+  return state === "missing"
+    ? refuseKeystone(403, `${notAuthorized}: identity:validate_token.`)
+    : refuseKeystone(404, badToken(state));
 }
 
 function showToken(call: Call): Answer {
@@ -96,28 +102,22 @@ function revokeToken(call: Call): Answer {
   return noContent();
 }
 
-const listLinks = (call: Call, path: string): object => ({
-  self: `${selfUrl(call)}${path}`,
-  previous: null,
-  next: null,
-});
-
 /** By signature too: it is how clients with access keys find the services. */
 function showCatalogue(call: Call): Answer {
-  const catalog = catalogue(call.world, signedInActor(call));
+  const actor = signedInActor(call);
+  if (call.service === "keystone" && !actor.project) return refuseKeystone(403, `${notAuthorized}.`);
+  const catalog = catalogue(call.world, actor);
   return json(200, { catalog, links: { self: `${selfUrl(call)}auth/catalog` } });
 }
 
-/** The accounts that the caller can work in: its own one (IAM, "Querying the List of Accounts Accessible to IAM Users"). */
+/** The accounts that the caller can work in: none at Keystone, where it has roles in projects only; its own one (IAM, "Querying the List of Accounts Accessible to IAM Users"). */
 function listOwnDomains(call: Call): Answer {
   const { id, name } = domainOf(signedInActor(call));
   const wanted = call.query.get("name");
   const links = { self: `${selfUrl(call)}domains/${id}` };
   const own = { id, name, description: "", enabled: true, links };
-  return json(200, {
-    domains: wanted === null || wanted === name ? [own] : [],
-    links: listLinks(call, "auth/domains"),
-  });
+  const isOwn = call.service === "iam" && (wanted === null || wanted === name);
+  return json(200, { domains: isOwn ? [own] : [], links: listLinks(call) });
 }
 
 /** The keys of an agency work in the account that delegates. */
@@ -131,21 +131,36 @@ const projectBody = (call: Call, actor: Actor, project: { id: string; name: stri
   is_domain: false,
   domain_id: domainOf(actor).id,
   parent_id: domainOf(actor).id,
+  ...(call.service === "keystone" ? { tags: [], options: {} } : {}),
   links: { self: `${selfUrl(call)}projects/${project.id}` },
 });
+
+const listLinks = (call: Call): object => {
+  const query = call.query.size > 0 ? `?${call.query}` : "";
+  return { self: `${selfUrl(call)}${call.rest.replace(/^\/v3\//, "")}${query}`, previous: null, next: null };
+};
+
+/** Of Keystone's own roles only the administrator's sees all. */
+function listAllProjects(call: Call): Answer {
+  if (call.service === "keystone" && !signedInActor(call).admin)
+    refuseKeystone(403, `${notAuthorized}: identity:list_projects.`);
+  return listProjects(call);
+}
 
 function listProjects(call: Call): Answer {
   const actor = signedInActor(call);
   const name = call.query.get("name");
   const projects = actor.projects.filter((project) => name === null || project.name === name);
   return json(200, {
-    links: listLinks(call, "projects"),
+    links: listLinks(call),
     projects: projects.map((project) => projectBody(call, actor, project)),
   });
 }
 
 function showProject(call: Call): Answer {
   const actor = signedInActor(call);
+  if (call.service === "keystone" && !actor.admin && actor.project?.id !== call.params.id)
+    return refuseKeystone(403, `${notAuthorized}: identity:get_project.`);
   const project = actor.projects.find(({ id }) => id === call.params.id);
   if (!project) return refuseKeystone(404, `Could not find project: ${call.params.id}.`);
   return json(200, { project: projectBody(call, actor, project) });

@@ -4,12 +4,12 @@ import type { ProfileName } from "./profiles";
 import { effectiveSettings, type World } from "./world";
 
 /** Attributes as they stand on the wire; id, status, times, tags and what the copy produces are computed. */
-export type Attributes = Record<string, unknown> & { name: string };
+export type Attributes = Record<string, unknown> & { name: string | null };
 
 export interface ImageRecord {
   readonly id: string;
   readonly profile: ProfileName;
-  readonly projectId: string;
+  projectId: string;
   readonly createdAt: number;
   changedAt: number;
   attributes: Attributes;
@@ -20,6 +20,8 @@ export interface ImageRecord {
   /** What the finished image weighs. */
   sizeBytes: number;
   virtualSizeBytes: number;
+  /** What was uploaded to Glance. */
+  data?: string;
   tags: { current: string[]; before: string[]; shownFrom: number };
   /** Set by a delete: from then on the image is gone. */
   goneFrom?: number;
@@ -76,17 +78,21 @@ export const hasData = (image: ImageRecord, now: number): boolean =>
 export const isListed = (image: ImageRecord, now: number): boolean =>
   imageStatus(image, now) !== undefined && now >= (image.run?.listedAt ?? image.createdAt);
 
-/** A project sees its own images and the public ones of its cloud. */
+/** A project sees its own images, and the public and community ones of its cloud; OpenStack's administrator sees all. */
 export const imagesSeenBy = (
   world: World,
-  owner: { profile: ProfileName; projectId: string },
+  owner: { profile: ProfileName; projectId: string; admin?: boolean },
 ): ImageRecord[] =>
   [...world.images.values()].filter(
     (image) =>
       isListed(image, world.clock.now()) &&
       (image.projectId === owner.projectId ||
-        (image.profile === owner.profile && image.attributes.visibility === "public")),
+        (image.profile === owner.profile && owner.admin) ||
+        (image.profile === owner.profile && forAll.includes(String(image.attributes.visibility)))),
   );
+
+/** Glance's lists leave out the community's, unless asked for them. */
+const forAll = ["public", "community"];
 
 export function shownTags(image: ImageRecord, now: number): string[] {
   if (isPending(image, now) && image.run?.tagsWhileSaving === false) return [];

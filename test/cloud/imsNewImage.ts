@@ -142,7 +142,7 @@ export function startJob(
   const owner = { profile, projectId: call.project.id };
   const images = [image, ...others].map((one) => {
     const { id, attributes } = addImage(call.world, { ...owner, ...one, run: imageRun(run) });
-    return { id, name: attributes.name };
+    return { id, name: attributes.name ?? "" };
   });
   const job = addJob(call.world, { ...owner, type, images, run });
   return json(200, { job_id: job.id });

@@ -42,7 +42,10 @@ export function createImageOfFile(call: TokenCall, given: Record<string, unknown
   const object = sourceFile(call, request.image_url, request.is_quick_import ? "quick" : "usual");
   checkKey(call, request.cmk_id);
   const osType = oneOf(request.os_type ?? "Linux", ["Linux", "Windows", "Other"], "IMG.0122");
-  const others = dataImagesOfFiles(call, request.data_images ?? [], { name: parts.attributes.name, osType });
+  const others = dataImagesOfFiles(call, request.data_images ?? [], {
+    name: parts.attributes.name ?? "",
+    osType,
+  });
   checkQuota(call, 1 + others.length);
   const type = others.length > 0 ? "imsImportOvaImageJob" : "imsImportImageJob";
   const image: JobImageStart = {

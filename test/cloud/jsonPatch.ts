@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isObject } from "./jsonSchema";
 
 export interface PatchOperation {
   readonly op: "add" | "replace" | "remove";
@@ -7,11 +8,6 @@ export interface PatchOperation {
   readonly value: unknown;
 }
 
-const current = z.object({
-  op: z.enum(["add", "replace", "remove"]),
-  path: z.string().startsWith("/").min(2),
-  value: z.unknown().optional(),
-});
 /** `[{"replace": "/name", "value": "x"}]`, the form of the v2.0 media type (api-huawei-otc.md §3.1). */
 const old = z.union([
   z.object({ add: z.string().startsWith("/"), value: z.unknown() }),
@@ -19,8 +15,9 @@ const old = z.union([
   z.object({ remove: z.string().startsWith("/") }),
 ]);
 
-/** The operations, or what is wrong with them in words. */
+/** The operations, or what is wrong with them in Glance's words (glance/api/v2/images.py). */
 export function patchOperations(rawBody: string, form: "v2.0" | "v2.1"): PatchOperation[] | string {
+  if (rawBody === "") return "Body expected in request.";
   let body: unknown;
   try {
     body = JSON.parse(rawBody);
@@ -30,6 +27,7 @@ export function patchOperations(rawBody: string, form: "v2.0" | "v2.1"): PatchOp
   if (!Array.isArray(body)) return "Request body must be a JSON array of operation objects.";
   const operations: PatchOperation[] = [];
   for (const item of body) {
+    if (!isObject(item)) return "Operations must be JSON objects.";
     const operation = form === "v2.1" ? currentForm(item) : oldForm(item);
     if (typeof operation === "string") return operation;
     operations.push(operation);
@@ -39,13 +37,16 @@ export function patchOperations(rawBody: string, form: "v2.0" | "v2.1"): PatchOp
 
 const unescapePointer = (path: string): string => path.slice(1).replaceAll("~1", "/").replaceAll("~0", "~");
 
-function currentForm(item: unknown): PatchOperation | string {
-  const parsed = current.safeParse(item);
-  if (!parsed.success)
-    return `Invalid operation: ${parsed.error.issues[0]?.path.join(".")} is missing or wrong.`;
-  const { op, path, value } = parsed.data;
-  if (op !== "remove" && value === undefined) return "Unable to find 'value' in JSON Schema change";
-  return { op, path: unescapePointer(path), value };
+const kinds = ["add", "remove", "replace"];
+const oneOfThem = `It must be one of the following: ${kinds.join(", ")}.`;
+
+function currentForm({ op, path, value }: Record<string, unknown>): PatchOperation | string {
+  if (op === undefined) return `Unable to find \`op\` in JSON Schema change. ${oneOfThem}`;
+  if (!kinds.includes(String(op))) return `Invalid operation: \`${op}\`. ${oneOfThem}`;
+  if (path === undefined) return "Unable to find 'path' in JSON Schema change";
+  if (!String(path).startsWith("/")) return `Pointer \`${path}\` does not start with "/".`;
+  if (op !== "remove" && value === undefined) return `Operation "${op}" requires a member named "value".`;
+  return { op: op as PatchOperation["op"], path: unescapePointer(String(path)), value };
 }
 
 function oldForm(item: unknown): PatchOperation | string {

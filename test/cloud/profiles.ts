@@ -17,7 +17,13 @@ export interface Profile {
   readonly user: { readonly id: string; readonly name: string };
   readonly password: string;
   readonly projects: readonly [Project, Project];
-  readonly role: string;
+  /** What the user may, with the roles that this one implies. */
+  readonly roles: readonly string[];
+  /** OpenStack's, who sees and may more. */
+  readonly admin?: {
+    readonly user: { readonly id: string; readonly name: string };
+    readonly password: string;
+  };
   /** Another account's agency that is delegated to this one, and the project of that account. */
   readonly agency?: {
     readonly name: string;
@@ -46,7 +52,7 @@ export const demoProfiles: readonly Profile[] = [
       { id: "10000000000000000000000000000001", name: "eu-de_lab" },
       { id: "10000000000000000000000000000002", name: "eu-de_other" },
     ],
-    role: "te_admin",
+    roles: ["te_admin"],
     agency: agencyOf("1", "eu-de_delegated"),
   },
   {
@@ -60,7 +66,7 @@ export const demoProfiles: readonly Profile[] = [
       { id: "20000000000000000000000000000001", name: "eu-ch2_lab" },
       { id: "20000000000000000000000000000002", name: "eu-ch2_other" },
     ],
-    role: "te_admin",
+    roles: ["te_admin"],
     agency: agencyOf("2", "eu-ch2_delegated"),
   },
   {
@@ -74,7 +80,7 @@ export const demoProfiles: readonly Profile[] = [
       { id: "30000000000000000000000000000001", name: "cn-north-4" },
       { id: "30000000000000000000000000000002", name: "cn-north-4_other" },
     ],
-    role: "te_admin",
+    roles: ["te_admin"],
     agency: agencyOf("3", "cn-north-4_delegated"),
   },
   {
@@ -88,7 +94,11 @@ export const demoProfiles: readonly Profile[] = [
       { id: "40000000000000000000000000000001", name: "lab" },
       { id: "40000000000000000000000000000002", name: "other" },
     ],
-    role: "member",
+    roles: ["member", "reader"],
+    admin: {
+      user: { id: "a0000000000000000000000000000005", name: "admin" },
+      password: "demo-password-openstack-admin",
+    },
   },
 ];
 

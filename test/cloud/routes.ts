@@ -54,6 +54,10 @@ export function match(
   return undefined;
 }
 
+/** Which methods a path has, in the order in which a server lists them. */
+export const methodsOf = (routes: readonly Route[], service: string, path: string): string[] =>
+  ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"].filter((method) => match(routes, service, method, path));
+
 const segmentsOf = (path: string): string[] => path.split("/").filter((segment) => segment !== "");
 
 /** A last `{name+}` takes all that is left, slashes included: the keys of objects have them. */

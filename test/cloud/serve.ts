@@ -1,13 +1,15 @@
-import { type Answer, type Call, Refusal } from "./answer";
-import { envelope, glanceError, htmlPage, obsError, unknownApi } from "./errors";
+import { type Answer, type Call, json, Refusal } from "./answer";
+import { noCinderRoute } from "./cinderVersion";
+import { envelope, glanceError, notThere, obsError, unknownApi } from "./errors";
+import { glanceVersions } from "./glanceVersions";
 import type { Match } from "./routes";
-import { authenticate } from "./session";
+import { authenticate, signedInActor } from "./session";
 import { noZstackRoute } from "./zstack/routes";
 
 /** Runs one request through its route; what a vendor's gateway would do on the way stands here. */
-export function serve(call: Call, found: Match | undefined): Answer {
+export function serve(call: Call, found: Match | undefined, methods: readonly string[]): Answer {
   try {
-    if (!found) return noRoute(call);
+    if (!found) return noRoute(call, methods);
     const { route } = found;
     return route.access === "open" ? route.handle(call) : route.handle(authenticate(call));
   } catch (error) {
@@ -17,41 +19,54 @@ export function serve(call: Call, found: Match | undefined): Answer {
   }
 }
 
-/** api-huawei-otc.md §9.2 (APIGW.0101), api-openstack.md §2.3, §2.4: HTML from Keystone and Cinder. */
-function noRoute(call: Call): Answer {
-  if (call.service === "zstack") return noZstackRoute(call);
-  if (call.service === "glance") return glanceError(call, 404, "The resource could not be found.");
-  if (call.service === "cinder" || call.service === "keystone")
-    return {
-      status: 404,
-      headers: { "content-type": "text/html; charset=UTF-8" },
-      body: htmlPage("404 Not Found", "The resource could not be found."),
-    };
-  if (call.service === "obs")
-    return obsError(
-      call,
-      405,
-      "MethodNotAllowed",
-      "The specified method is not allowed against this resource.",
-    );
-  return unknownApi(call);
+/** api-huawei-otc.md §9.2 (APIGW.0101); OpenStack's as test/alike has recorded them. `methods`: those that the path has. */
+function noRoute(call: Call, methods: readonly string[]): Answer {
+  switch (call.service) {
+    case "zstack":
+      return noZstackRoute(call);
+    case "keystone":
+      return noKeystoneRoute(methods);
+    case "glance":
+      return noGlanceRoute(call, methods);
+    case "cinder":
+      if (isVersioned(call)) signedInActor(call);
+      return noCinderRoute(call);
+    case "obs":
+      return obsError(
+        call,
+        405,
+        "MethodNotAllowed",
+        "The specified method is not allowed against this resource.",
+      );
+    default:
+      return unknownApi(call);
+  }
 }
 
-/** Each vendor names its request ids in headers of its own (api-huawei-otc.md §9.3, §12; api-openstack.md §2.4). */
-export function requestIdHeaders(call: Call): Record<string, string> {
-  switch (call.service) {
-    case "iam":
-      return { "x-request-id": call.requestId, "x-iam-trace-id": `token_cn-demo_null_${call.requestId}` };
-    case "obs":
-      return { "x-obs-request-id": call.requestId };
-    case "cinder":
-      return { "x-openstack-request-id": call.requestId, "x-compute-request-id": call.requestId };
-    case "keystone":
-    case "glance":
-      return { "x-openstack-request-id": call.requestId };
-    case "zstack":
-      return {};
-    default:
-      return { "x-request-id": call.requestId };
-  }
+function noKeystoneRoute(methods: readonly string[]): Answer {
+  if (methods.length > 0)
+    return json(
+      405,
+      { message: "The method is not allowed for the requested URL." },
+      { allow: ["OPTIONS", ...methods].join(", ") },
+    );
+  const words =
+    "The requested URL was not found on the server. If you entered the URL manually please check your spelling and try again.";
+  return {
+    status: 404,
+    headers: { "content-type": "text/html; charset=utf-8" },
+    body: `<!doctype html>\n<html lang=en>\n<title>404 Not Found</title>\n<h1>Not Found</h1>\n<p>${words}</p>\n`,
+  };
+}
+
+const isVersioned = ({ service, rest }: Call): boolean =>
+  (service === "glance" ? /^\/v2(\/|$)/ : /^\/v3(\/|$)/).test(rest);
+
+/** A version that there is not leads to the list of those that there are, signed in or not. */
+function noGlanceRoute(call: Call, methods: readonly string[]): Answer {
+  if (!isVersioned(call)) return glanceVersions(300)(call);
+  authenticate(call);
+  if (methods.length === 0) return glanceError(call, 404, notThere);
+  const allow = { allow: methods.join(", ") };
+  return glanceError(call, 405, `The method ${call.method} is not allowed for this resource. `, "", allow);
 }

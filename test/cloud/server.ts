@@ -1,13 +1,13 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Answer, Call, ServiceName } from "./answer";
-import { versionHeaders } from "./cinder";
 import { envelope } from "./errors";
 import { faultAnswer } from "./faultAnswers";
 import { dueFault, type FaultPlan } from "./faults";
 import { type LoggedRequest, logRequest, queryObject, safeBody, safeHeaders, safePath } from "./requests";
-import { type Match, match } from "./routes";
-import { requestIdHeaders, serve } from "./serve";
+import { type Match, match, methodsOf } from "./routes";
+import { serve } from "./serve";
+import { serviceHeaders } from "./serviceHeaders";
 import { type EndpointName, prefixes, routes } from "./services";
 import { cloudTime } from "./signature";
 import { misbehave, send } from "./wire";
@@ -40,9 +40,10 @@ function respond(
   const { service } = place;
   const method = request.method ?? "GET";
   const found = service && match(routes, service, method, place.rest);
+  const methods = service && !found ? methodsOf(routes, service, place.rest) : [];
   const call = newCall(world, request, { service: "iam", ...place }, method, url, rawBody, found);
   if (service === "admin") {
-    send(response, serve(call, found));
+    send(response, serve(call, found, []));
     return;
   }
   const logged = logRequest(world, {
@@ -58,7 +59,7 @@ function respond(
   });
   const fault = found && dueFault(world, found.route.name, call.query);
   if (fault) play(fault, call, found, logged, request, response);
-  else deliver(call, answerOf(call, found, logged), logged, response);
+  else deliver(call, answerOf(call, found, logged, methods), logged, response);
 }
 
 interface Place {
@@ -108,8 +109,13 @@ function newCall(
   };
 }
 
-function answerOf(call: Call, found: Match | undefined, logged: LoggedRequest): Answer {
-  const answer = serve(call, found);
+function answerOf(
+  call: Call,
+  found: Match | undefined,
+  logged: LoggedRequest,
+  methods: readonly string[] = [],
+): Answer {
+  const answer = serve(call, found, methods);
   logged.profile = call.seenProfile ?? null;
   logged.warnings.push(...call.warnings);
   for (const text of call.warnings) call.world.warn(`${logged.route}: ${text}`);
@@ -120,8 +126,7 @@ const complete = (call: Call, answer: Answer): Answer => ({
   ...answer,
   headers: {
     date: new Date(cloudTime(call)).toUTCString(),
-    ...requestIdHeaders(call),
-    ...(call.service === "cinder" ? versionHeaders(call) : {}),
+    ...serviceHeaders(call, answer),
     ...answer.headers,
   },
 });

@@ -1,5 +1,5 @@
 import { type Answer, type Call, Refusal, type TokenCall } from "./answer";
-import { gatewayError, glanceError, imsError, keystoneError, obsError } from "./errors";
+import { cinderError, gatewayError, glanceError, imsError, keystoneError, obsError } from "./errors";
 import type { Profile, Project } from "./profiles";
 import { isSigned, verifySignature } from "./signature";
 import { headerText, type TokenState, tokenState } from "./tokens";
@@ -12,13 +12,17 @@ export interface Actor {
   readonly projects: readonly Project[];
   /** The one it works in: the token's, or the one that the signed request names. */
   readonly project?: Project;
+  readonly admin: boolean;
 }
 
 /** Lets a call through to a service that needs a project, or refuses it the way that service does. */
 export function authenticate(call: Call): TokenCall {
-  const { profile, project } = signedInActor(call);
-  if (!project) throw new Refusal(withoutProject(call));
-  return Object.assign(call, { profile, project });
+  const { profile, project, admin } = signedInActor(call);
+  if (project) return Object.assign(call, { profile, project, admin });
+  // To Glance an unscoped token is that of somebody without images.
+  if (call.service === "glance")
+    return Object.assign(call, { profile, project: { id: "", name: "" }, admin });
+  throw new Refusal(withoutProject(call));
 }
 
 /** OpenStack's own services know tokens only. Beside a token, a signature is not looked at. */
@@ -28,8 +32,8 @@ export function signedInActor(call: Call): Actor {
   const state = tokenState(call, headerText(call, "x-auth-token"));
   if (typeof state === "string") throw new Refusal(unauthorized(call, state));
   call.seenProfile = state.profile.name;
-  const { profile, project } = state;
-  return { profile, projects: profile.projects, ...(project && { project }) };
+  const { profile, project, admin } = state;
+  return { profile, projects: profile.projects, admin, ...(project && { project }) };
 }
 
 /**
@@ -45,21 +49,22 @@ function bySignature(call: Call): Actor {
   );
   if (wanted !== undefined && project === undefined)
     throw new Refusal(gatewayError(call, 403, "APIGW.0310", "The project is unavailable"));
-  return { profile, projects, ...(project && { project }) };
+  return { profile, projects, admin: false, ...(project && { project }) };
 }
 
 export function unauthorized(call: Call, state: Exclude<TokenState, object>): Answer {
   switch (call.service) {
     case "glance":
       // Glance runs the middleware with delay_auth_decision, so its own text answers, by Accept (api-openstack.md §2.5).
-      return withChallenge(
-        call,
+      return early(
         glanceError(
           call,
           401,
           "This server could not verify that you are authorized to access the document you requested. Either you " +
             "supplied the wrong credentials (e.g., bad password), or your browser does not understand how to supply " +
             "the credentials required.",
+          "",
+          challenge(call),
         ),
       );
     case "zstack":
@@ -67,13 +72,25 @@ export function unauthorized(call: Call, state: Exclude<TokenState, object>): An
     case "obs":
       return obsError(call, 403, "AccessDenied", "Access Denied");
     case "cinder":
+      return early(notSignedIn(call));
     case "keystone":
     case "iam":
-      return withChallenge(call, keystoneError(401, "The request you have made requires authentication."));
+      return notSignedIn(call);
     default:
       return gatewayUnauthorized(call, state);
   }
 }
+
+/** Keystone's own words, which its middleware in front of Cinder has too. */
+export const notSignedIn = (call: Call): Answer =>
+  keystoneError(401, "The request you have made requires authentication.", challenge(call));
+
+const early = (answer: Answer): Answer => ({ ...answer, early: true });
+
+/** Keystone itself names the address with its version. */
+const challenge = (call: Call): Record<string, string> => ({
+  "www-authenticate": `Keystone uri="${call.world.origin}/keystone${call.service === "keystone" ? "/v3" : ""}"`,
+});
 
 /** §9.2, §12: an old token must be updated; none at all, or one the gateway cannot read, is incorrect information. */
 const gatewayUnauthorized = (call: Call, state: Exclude<TokenState, object>): Answer =>
@@ -86,15 +103,11 @@ const gatewayUnauthorized = (call: Call, state: Exclude<TokenState, object>): An
         `Incorrect IAM authentication information: ${state === "missing" ? "x-auth-token not found" : "decrypt token fail"}`,
       );
 
-const withChallenge = (call: Call, answer: Answer): Answer => ({
-  ...answer,
-  headers: { ...answer.headers, "www-authenticate": `Keystone uri="${call.world.origin}/keystone"` },
-});
-
 /** An unscoped token carries no role in any project. */
 function withoutProject(call: Call): Answer {
   if (call.service === "ims") return imsError("IMG.0030", "The project ID and token are invalid.");
   if (["evs", "ecs", "cbr", "csbs"].includes(call.service))
     return gatewayError(call, 403, "APIGW.0302", "The IAM user is not authorized");
+  if (call.service === "cinder") return cinderError(400, "Malformed request url");
   return unauthorized(call, "unknown");
 }

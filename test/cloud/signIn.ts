@@ -1,10 +1,19 @@
 import { z } from "zod";
-import { type Call, mediaType, Refusal } from "./answer";
-import { keystoneError, refuseKeystone } from "./errors";
+import { type Call, json, mediaType, Refusal } from "./answer";
+import { refuseKeystone } from "./errors";
+import { keystoneRequest } from "./keystoneRequest";
 import { applicationCredential, type Profile, type Project } from "./profiles";
-import { type Grant, tokenState } from "./tokens";
+import { notSignedIn } from "./session";
+import { type Grant, type TokenState, tokenState } from "./tokens";
 
 /** `POST /v3/auth/tokens`: who asks, and for what (api-huawei-otc.md §7.1, api-openstack.md §2.3). */
+
+/** What Keystone says of a right that somebody has not, before the right's name. */
+export const notAuthorized = "You are not authorized to perform the requested action";
+
+/** Keystone knows its own tokens by their form. */
+export const badToken = (state: Exclude<TokenState, object>): string =>
+  state === "unknown" ? "Could not recognize Fernet token" : "Failed to validate token";
 
 const named = z.strictObject({ id: z.string().optional(), name: z.string().optional() });
 const owned = named.extend({ domain: named.optional() });
@@ -37,22 +46,27 @@ const request = z.strictObject({
   }),
 });
 
-type Identity = z.infer<typeof request>["auth"]["identity"];
-type Scope = z.infer<typeof request>["auth"]["scope"];
+export type Auth = z.infer<typeof request>["auth"];
+type Identity = Auth["identity"];
+type Scope = Auth["scope"];
 
 export function signIn(call: Call): Grant {
-  if (mediaType(call) !== "application/json")
-    refuseKeystone(415, "Unsupported media type; application/json is expected.");
-  const { identity, scope } = parse(call.rawBody);
+  const { identity, scope } = call.service === "keystone" ? keystoneRequest(call) : iamRequest(call);
   const profiles = call.world.profiles.filter(
     (profile) => (profile.name === "openstack") === (call.service === "keystone"),
   );
   const grants = identity.methods.map((method) => proof(call, profiles, method, identity));
-  const first = grants[0] as Grant;
-  return { ...first, methods: identity.methods, ...scoped(first, scope) };
+  const first = grants[0] ?? denied(call);
+  return { ...first, ...scoped(call, first, scope) };
 }
 
-function parse(rawBody: string): z.infer<typeof request>["auth"] {
+function iamRequest(call: Call): Auth {
+  if (mediaType(call) !== "application/json")
+    refuseKeystone(415, "Unsupported media type; application/json is expected.");
+  return parse(call.rawBody);
+}
+
+function parse(rawBody: string): Auth {
   let body: unknown;
   try {
     body = JSON.parse(rawBody);
@@ -71,11 +85,11 @@ function parse(rawBody: string): z.infer<typeof request>["auth"] {
 }
 
 function proof(call: Call, profiles: readonly Profile[], method: string, identity: Identity): Grant {
-  if (method === "password") return byPassword(profiles, identity.password);
+  if (method === "password") return byPassword(call, profiles, identity.password);
   if (method === "token") return byToken(call, identity.token);
   if (method === "application_credential" && call.service === "keystone")
     return byApplicationCredential(call, profiles, identity.application_credential);
-  return denied();
+  return denied(call);
 }
 
 const missing = (name: string): never =>
@@ -84,34 +98,50 @@ const missing = (name: string): never =>
     `'${name}' is a required property\n\nFailed validating 'required' in schema['properties']['identity']`,
   );
 
-const denied = (): never => {
-  throw new Refusal(
-    keystoneError(401, "The request you have made requires authentication.", {
-      "www-authenticate": "Keystone",
-    }),
-  );
+const denied = (call: Call): never => {
+  throw new Refusal(notSignedIn(call));
 };
 
-function byPassword(profiles: readonly Profile[], given: Identity["password"]): Grant {
+function byPassword(call: Call, profiles: readonly Profile[], given: Identity["password"]): Grant {
   if (!given) return missing("password");
   const { user } = given;
   if (!user.id && !user.domain?.id && !user.domain?.name) return missing("domain");
-  const profile = profiles.find(({ user: known, domain }) =>
-    user.id ? user.id === known.id : user.name === known.name && matches(user.domain ?? {}, domain),
-  );
-  if (profile?.password !== user.password) return denied();
-  return { profile: profile as Profile, domainScoped: false, methods: [], applicationCredential: false };
+  for (const profile of profiles)
+    for (const [known, admin] of [[profile, false] as const, [profile.admin, true] as const])
+      if (known && isUser(user, known.user, profile) && user.password === known.password)
+        return { profile, admin, domainScoped: false, methods: ["password"], applicationCredential: false };
+  return denied(call);
 }
+
+const isUser = (given: z.infer<typeof owned>, known: Project, { domain }: Profile): boolean =>
+  given.id ? given.id === known.id : given.name === known.name && matches(given.domain ?? {}, domain);
 
 const matches = (given: { id?: string | undefined; name?: string | undefined }, known: Project): boolean =>
   given.id !== undefined ? given.id === known.id : given.name === known.name;
 
+/** At IAM it is still for its project; Keystone's is for none, unless one is asked for. */
 function byToken(call: Call, given: Identity["token"]): Grant {
   if (!given) return missing("token");
   const state = tokenState(call, given.id);
-  if (typeof state === "string") return denied();
-  const { profile, project, applicationCredential: bound } = state;
-  return { profile, project, domainScoped: false, methods: [], applicationCredential: bound };
+  if (typeof state === "string")
+    return call.service === "iam" ? denied(call) : refuseKeystone(404, badToken(state));
+  const { profile, admin, project, applicationCredential: bound, methods } = state;
+  if (bound)
+    return refuseKeystone(
+      403,
+      `${notAuthorized}: Using a delegated token to create another token is not allowed..`,
+    );
+  const kept = call.service === "iam" ? { project } : {};
+  const all = [...new Set(["token", ...methods])];
+  return {
+    profile,
+    admin,
+    ...kept,
+    domainScoped: false,
+    methods: all,
+    applicationCredential: false,
+    from: state,
+  };
 }
 
 /** It is bound to one project and takes no scope. */
@@ -122,26 +152,38 @@ function byApplicationCredential(
 ): Grant {
   if (!given) return missing("application_credential");
   const profile = profiles[0] as Profile;
+  const { id, name, user } = given;
+  if (id !== undefined && id !== applicationCredential.id)
+    return refuseKeystone(404, `Could not find Application Credential: ${id}.`);
   const known =
-    given.id === applicationCredential.id ||
-    (given.name === applicationCredential.name && given.user?.name === profile.user.name);
-  if (!known || given.secret !== call.world.applicationCredentialSecret) return denied();
+    id !== undefined ||
+    (name === applicationCredential.name && user !== undefined && isUser(user, profile.user, profile));
+  if (!known || given.secret !== call.world.applicationCredentialSecret) return denied(call);
   return {
     profile,
+    admin: false,
     project: profile.projects[0],
     domainScoped: false,
-    methods: [],
+    methods: ["application_credential"],
     applicationCredential: true,
   };
 }
 
-function scoped(grant: Grant, scope: Scope): Partial<Grant> {
+function scoped(call: Call, grant: Grant, scope: Scope): Partial<Grant> {
   const wanted = typeof scope === "object" ? scope : undefined;
-  if (grant.applicationCredential && (wanted?.project || wanted?.domain))
-    return refuseKeystone(401, "Application credentials cannot request a scope.");
-  if (wanted?.project) return { project: projectIn(grant.profile, wanted.project), domainScoped: false };
+  if (grant.applicationCredential && (wanted?.project || wanted?.domain)) {
+    const { status, headers } = notSignedIn(call);
+    const message =
+      "Error authenticating with application credential: Application credentials cannot request a scope.";
+    throw new Refusal(
+      json(status, { error: { code: 401, message, title: "Unauthorized", identity: {} } }, headers),
+    );
+  }
+  if (wanted?.project)
+    return { project: projectIn(call, grant.profile, wanted.project), domainScoped: false };
   if (wanted?.domain) {
-    if (!matches(wanted.domain, grant.profile.domain)) return denied();
+    // OpenStack's user has a role in projects only.
+    if (call.service === "keystone" || !matches(wanted.domain, grant.profile.domain)) return denied(call);
     return { project: undefined, domainScoped: true };
   }
   return {};
@@ -150,8 +192,7 @@ function scoped(grant: Grant, scope: Scope): Partial<Grant> {
 type Wanted = NonNullable<Exclude<NonNullable<Scope>, string>["project"]>;
 
 /** Keystone answers 401, not 404, for a project that does not exist: it must not tell strangers which ones do. */
-function projectIn(profile: Profile, wanted: Wanted): Project {
-  if (profile.name === "openstack" && !wanted.id && !wanted.domain) return missing("domain");
-  if (wanted.domain && !matches(wanted.domain, profile.domain)) return denied();
-  return profile.projects.find((project) => matches(wanted, project)) ?? denied();
+function projectIn(call: Call, profile: Profile, wanted: Wanted): Project {
+  if (wanted.domain && !matches(wanted.domain, profile.domain)) return denied(call);
+  return profile.projects.find((project) => matches(wanted, project)) ?? denied(call);
 }

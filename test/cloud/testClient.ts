@@ -11,6 +11,7 @@ export interface Reply {
 
 export interface Client {
   readonly projectId: string;
+  readonly userId: string;
   readonly token: string;
   send(method: string, url: string, body?: unknown, headers?: Record<string, string>): Promise<Reply>;
 }
@@ -65,6 +66,7 @@ export async function signIn(cloud: LocalCloud, name: EntryName, project?: strin
   const token = reply.headers.get("x-subject-token") as string;
   return {
     projectId: reply.body.token.project.id,
+    userId: reply.body.token.user.id,
     token,
     send: (method, path, body, headers) => send(method, path, body, { "x-auth-token": token, ...headers }),
   };

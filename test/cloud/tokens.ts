@@ -5,8 +5,10 @@ import { effectiveSettings, type World } from "./world";
 
 export interface Token {
   readonly id: string;
-  readonly auditId: string;
+  /** Its own, then that of the token that it was made from. */
+  readonly auditIds: readonly string[];
   readonly profile: Profile;
+  readonly admin: boolean;
   /** Missing on unscoped and domain-scoped tokens. */
   readonly project?: Project;
   readonly domainScoped: boolean;
@@ -17,18 +19,23 @@ export interface Token {
   revoked: boolean;
 }
 
-export type Grant = Pick<Token, "profile" | "domainScoped" | "methods" | "applicationCredential"> & {
+export type Grant = Pick<
+  Token,
+  "profile" | "admin" | "domainScoped" | "methods" | "applicationCredential"
+> & {
   project?: Project | undefined;
+  /** The token that it is made from. */
+  from?: Token;
 };
 
 export function issueToken(world: World, grant: Grant): Token {
   const issuedAt = world.clock.now();
-  const { project, ...rest } = grant;
+  const { project, from, ...rest } = grant;
   const token: Token = {
     ...rest,
     ...(project ? { project } : {}),
     id: tokenText(grant.profile),
-    auditId: randomBytes(16).toString("base64url"),
+    auditIds: [randomBytes(16).toString("base64url"), ...(from?.auditIds.slice(-1) ?? [])],
     issuedAt,
     expiresAt: issuedAt + effectiveSettings(world).tokenLifetimeSeconds * 1000,
     revoked: false,

@@ -33,13 +33,7 @@ export type TemplatePatch = Settable & {
   /** All of them; those that are not named go. */
   userTags?: string[];
   systemTags?: string[];
-  backupStorageRefs?: {
-    backupStorageUuid: string;
-    status?: string;
-    installPath?: string;
-    exportUrl?: string;
-    exportMd5Sum?: string;
-  }[];
+  backupStorageRefs?: { backupStorageUuid: string; status?: string; installPath?: string }[];
 };
 export type NewTemplate = TemplatePatch & {
   uuid?: string;
