@@ -120,6 +120,14 @@ describe("what the identity service itself refuses is about the credentials", ()
     expect(words).toContain("check user, password, domain and project in the environment variables OS_*");
   });
 
+  test("an application credential that Keystone does not know", async () => {
+    const words = await told(
+      credential,
+      says(404, keystone(404, "Could not find Application Credential: 1b2c3d.")),
+    );
+    expect(words).toContain("check id and secret of the application credential");
+  });
+
   test("a code of IAM's", async () => {
     const words = await told(
       otc,
@@ -131,6 +139,8 @@ describe("what the identity service itself refuses is about the credentials", ()
   test.each<[string, Answer]>([
     ["401", says(401, keystone(401, "The request you have made requires authentication."))],
     ["404", says(404, keystone(404, "Could not find token: x"))],
+    ["404, of another cloud's", says(404, keystone(404, "Could not recognize Fernet token"))],
+    ["404, ended", says(404, keystone(404, "Failed to validate token"))],
   ])("a token: it is refused, and a new one has to be got (%s)", async (_, answered) => {
     const words = await told(token, answered);
     expect(words).toMatch(/the token is refused: .*get a new one, and set the environment variable OS_TOKEN/);

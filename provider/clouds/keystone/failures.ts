@@ -73,9 +73,14 @@ function isOtherService({ status, message }: Parameters<FailureTable>[0]): boole
   return status === 401 && /could not verify that you are authorized to access/i.test(message);
 }
 
-/** Keystone's "Could not find project: nope." (api-openstack §2.3), and what IAM gives a code of its own. */
+/**
+ * Keystone's "Could not find project: nope." (api-openstack §2.3), its words for tokens that are none of its own or have ended
+ * (test/alike/recorded.json), and what IAM gives a code of its own.
+ */
 function isOfIdentityService(code: string | undefined, message: string): boolean {
-  return /^IAM\./.test(code ?? "") || /\bcould not find\b/i.test(message);
+  return (
+    /^IAM\./.test(code ?? "") || /\bcould not (find|recognize)\b|\bfailed to validate token\b/i.test(message)
+  );
 }
 
 export function wrongAddress(settings: CloudSettings): string {
