@@ -70,8 +70,7 @@ export interface ImageChange {
   readonly minDiskGiB?: number;
   readonly osType?: string;
   readonly firmwareType?: string;
-  /** `null`: the image is not to say. */
-  readonly vifMultiqueue?: boolean | null;
+  readonly vifMultiqueue?: boolean;
   readonly enterpriseProjectId?: string;
   /** ZStack: `Enabled` or `Disabled`. */
   readonly state?: string;

@@ -40,8 +40,25 @@ export function redact(text: string): string {
 
 /** One line of at most `limit` characters, without HTML, for messages. */
 export function snippet(text: string, limit = 300): string {
-  const line = redact(text.slice(0, LONGEST_SEARCHED).replace(/<[/!]?[a-z-][^<>]*>/gi, " "))
-    .replace(/\s+/g, " ")
-    .trim();
+  const bare = text.slice(0, LONGEST_SEARCHED).replace(/<[/!]?[a-z-][^<>]*>/gi, " ");
+  const line = redact(withoutEntities(bare)).replace(/\s+/g, " ").trim();
   return line.length > limit ? `${line.slice(0, limit)}…` : line;
+}
+
+const entities: Readonly<Record<string, string>> = {
+  amp: "&",
+  lt: "<",
+  gt: ">",
+  quot: '"',
+  apos: "'",
+  nbsp: " ",
+};
+
+/** WebOb escapes what it says, also in JSON: Cinder hands on "Name can&#x27;t contain 4 byte unicode characters." */
+function withoutEntities(text: string): string {
+  return text.replace(/&(?:#(\d{1,3})|#x([\da-f]{1,2})|([a-z]{2,4}));/gi, (whole, decimal, hex, name) => {
+    if (name !== undefined) return entities[name.toLowerCase()] ?? whole;
+    const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
+    return code >= 32 && code < 127 ? String.fromCharCode(code) : whole;
+  });
 }

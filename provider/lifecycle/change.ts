@@ -22,38 +22,24 @@ export const fallbacks: ImageChange = {
   userTags: [],
 };
 
-/**
- * Attributes of an image that arguments manage: those given now, and those given before and taken out since. Of these what
- * `asNew` does not tell stays as it is.
- */
+/** Attributes of an image that arguments manage: those given now, and those given before and taken out since. */
 export function wanted(
   args: Props,
   previous: Props,
-  kinds: Kinds,
-  asNew: ImageChange = fallbacks,
+  kinds: Readonly<Record<string, FieldKind>>,
 ): ImageChange {
+  const updatable = (Object.keys(kinds) as (keyof ImageChange)[]).filter(
+    (field) => kinds[field] === "update",
+  );
   // An empty text is what a new image has: of enterprise projects the default one.
   const given = Object.fromEntries(
-    updatable(kinds).flatMap((field) => {
+    updatable.flatMap((field) => {
       const value = args[field];
       return value === undefined ? [] : [[field, value === "" ? (fallbacks[field] ?? value) : value]];
     }),
   );
-  const fallen = dropped(args, previous, kinds).flatMap((field) =>
-    asNew[field] === undefined ? [] : [[field, asNew[field]]],
-  );
-  return { ...Object.fromEntries(fallen), ...given };
-}
-
-/** Attributes that the program has managed, and does not any more. */
-export function dropped(args: Props, previous: Props, kinds: Kinds): (keyof ImageChange)[] {
-  return updatable(kinds).filter((field) => args[field] === undefined && previous[field] !== undefined);
-}
-
-type Kinds = Readonly<Record<string, FieldKind>>;
-
-function updatable(kinds: Kinds): (keyof ImageChange)[] {
-  return (Object.keys(kinds) as (keyof ImageChange)[]).filter((field) => kinds[field] === "update");
+  const dropped = updatable.filter((field) => args[field] === undefined && previous[field] !== undefined);
+  return { ...Object.fromEntries(dropped.map((field) => [field, fallbacks[field]])), ...given };
 }
 
 /** The wanted attributes that the image does not have: what an update sends, and what a diff shows. */

@@ -91,6 +91,15 @@ describe("a snippet", () => {
     expect(snippet(page)).toBe("502 Bad Gateway nginx");
   });
 
+  it("has the characters themselves where the cloud escapes them, and cuts out what was escaped around a secret", () => {
+    expect(
+      snippet("HTTP 400 Bad Request: Name can&#x27;t contain &quot;4 byte&quot; unicode &amp; more"),
+    ).toBe(`HTTP 400 Bad Request: Name can't contain "4 byte" unicode & more`);
+    expect(snippet("{&quot;password&quot;: &quot;c4n4ry&quot;}")).not.toContain("c4n4ry");
+    for (const text of ["R&D; &#7; &#x1b; &nope; &amp", "&amp;amp;", "&#39;&#039;"])
+      expect(snippet(text)).toBe({ "&amp;amp;": "&amp;", "&#39;&#039;": "''" }[text] ?? text);
+  });
+
   it("is never longer than asked for, and takes no time to find in a hostile answer", () => {
     const hostile = ["<", "<a", "\\", "password:\\", '"', "token", "MII", "gAAAA", " ", "\n"].map((text) =>
       text.repeat(5_000_000 / text.length),
