@@ -13,6 +13,8 @@ export interface Lab {
   readonly volume: string;
   createVolume(sizeGiB: number): Promise<string>;
   volumeStatus(id: string): Promise<string>;
+  /** As of a volume that was made from an image. */
+  setImageMetadata(id: string, metadata: Readonly<Record<string, string>>): Promise<void>;
   images(): Promise<Record<string, unknown>[]>;
   patchImage(id: string, operations: object[]): Promise<void>;
   /** SHA-256 of the volume's file. */
@@ -56,6 +58,9 @@ export async function openLab(): Promise<Lab> {
       return id;
     },
     volumeStatus,
+    async setImageMetadata(id, metadata) {
+      await json("POST", `${volume}/volumes/${id}/action`, { "os-set_image_metadata": { metadata } });
+    },
     images: async () => (await json("GET", `${image}/v2/images`)).images as Record<string, unknown>[],
     async patchImage(id, operations) {
       await json(

@@ -36,6 +36,7 @@ function cloudsYaml(): string {
 
 test("a volume of a real OpenStack becomes an image, byte for byte, and goes with the stack", async () => {
   const volumeId = await lab.createVolume(1);
+  await lab.setImageMetadata(volumeId, { os_type: "windows", hw_firmware_type: "uefi", min_ram: "256" });
   stack = createStack({
     program: golden(
       `diskFormat: "raw", description: "nightly", tags: { team: "platform" }, minRamMiB: 512, osType: "linux"`,
@@ -56,6 +57,7 @@ test("a volume of a real OpenStack becomes an image, byte for byte, and goes wit
     min_ram: 512,
     description: "nightly",
     os_type: "linux",
+    hw_firmware_type: "uefi",
     tags: expect.arrayContaining([
       "team=platform",
       expect.stringMatching(/^pulumi-cloud-images=[0-9a-f]{8}-[0-9a-f]{20}-[0-9a-f]{12}$/),
@@ -104,6 +106,8 @@ test("a volume of a real OpenStack becomes an image, byte for byte, and goes wit
     description: "weekly",
     protected: true,
     min_ram: 0,
+    os_type: "windows", // as Cinder takes it from the volume
+    hw_firmware_type: "uefi",
   });
   expect(changed?.tags).toContain("team=core");
 
