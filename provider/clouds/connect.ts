@@ -1,4 +1,5 @@
 import { type Clock, steady } from "../http/clock";
+import { logged } from "../http/exchangeLog";
 import { openTransport, type Transport, type TransportOptions } from "../http/send";
 import type { Cloud } from "./cloud";
 import { huaweiCloud } from "./huawei/connection";
@@ -6,18 +7,20 @@ import { huaweiSession } from "./huawei/session";
 import { tokenSession } from "./keystone/session";
 import { TokenSource } from "./keystone/token";
 import { openstackCloud } from "./openstack/connection";
-import { type CloudSettings, whereToSet, whoNamed } from "./settings";
+import { type CloudSettings, secretsIn, whereToSet, whoNamed } from "./settings";
 import { zstackCloud } from "./zstack/connection";
 import { zstackSession } from "./zstack/signIn";
 
 /** A transport by a cloud's settings; `options` are further ones. */
 export function transportTo(settings: CloudSettings, options: TransportOptions = {}): Transport {
-  return openTransport({
+  const transport = openTransport({
     ...settings,
     ...options,
     whereToSet: (field) => whereToSet(field, settings),
     whoNamed: (url) => whoNamed(url, settings),
   });
+  const { exchangeLog } = settings;
+  return exchangeLog === undefined ? transport : logged(transport, exchangeLog, secretsIn(settings));
 }
 
 /** Opens the connections of a cloud; nothing is sent yet. `warn` takes what is odd about the connection as a whole. */

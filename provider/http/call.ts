@@ -28,6 +28,8 @@ export interface Call<Answer> {
   readonly body?: unknown;
   /** Default: true for everything but POST. */
   readonly idempotent?: boolean;
+  /** See HttpRequest. */
+  readonly confidential?: boolean;
   /** Shape of the answer's JSON. Without it the answer's body is not read. */
   readonly answer?: z.ZodType<Answer>;
 }
@@ -133,6 +135,7 @@ function toRequest(call: Call<unknown>, idempotent: boolean): HttpRequest {
     headers: { accept: "application/json", ...json, ...call.headers },
     body: call.body === undefined ? undefined : JSON.stringify(call.body),
     fresh: !idempotent,
+    confidential: call.confidential,
   };
 }
 

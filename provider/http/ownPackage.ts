@@ -10,7 +10,7 @@ export interface PackageFile {
 /** The package.json of the package that this file belongs to; it stands one folder higher once compiled. */
 export function ownPackage(): PackageFile {
   let folder = __dirname;
-  while (!existsSync(join(folder, "package.json"))) folder = dirname(folder);
+  while (!existsSync(join(folder, "package.json")) && dirname(folder) !== folder) folder = dirname(folder);
   return readPackage(join(folder, "package.json"));
 }
 

@@ -28,6 +28,8 @@ export interface HttpRequest {
   readonly body?: string | undefined;
   /** A create: takes a fresh socket, so that it cannot ride on one that the server is just closing. */
   readonly fresh?: boolean | undefined;
+  /** Credentials are asked for or handed out: no log shows a body of it. */
+  readonly confidential?: boolean | undefined;
 }
 
 export interface HttpAnswer {

@@ -1,3 +1,4 @@
+import { keepOutOfLog } from "../http/exchangeLog";
 import { snippet } from "../http/redact";
 
 /** Takes secret values out of a text that is going to be printed. */
@@ -20,7 +21,9 @@ export function hushing(...all: readonly Secretive[]): Hush {
   if (values.size === 0) return (text) => text;
   const longestFirst = [...values].sort((one, other) => other.length - one.length);
   const any = new RegExp(longestFirst.flatMap(written).map(pattern).join("|"), "giu");
-  return (text) => withoutBeginnings(text.replace(any, SECRET), longestFirst);
+  const hush: Hush = (text) => withoutBeginnings(text.replace(any, SECRET), longestFirst);
+  keepOutOfLog(hush);
+  return hush;
 }
 
 function valuesOf({ args, secrets }: Secretive): string[] {

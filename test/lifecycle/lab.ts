@@ -50,6 +50,8 @@ export interface ProcessOptions {
   readonly profile?: string;
   /** Changes to its `auth`. */
   readonly auth?: Record<string, string | undefined>;
+  /** Variables of the environment besides OS_CLOUD. */
+  readonly env?: Record<string, string>;
   /** `off` by default: most stories tell every call. */
   readonly preflight?: PreflightMode;
   /** What the process runs on: it remembers creates that were sent from there, and claims. Default: one and the same. */
@@ -120,7 +122,7 @@ export async function openLab(profile: CloudName, { project, ...options }: LabOp
 export const owner = ownerOf({ organization: "acme", project: "lab", stack: "dev", salt: "v1:salt" });
 
 /** What is needed of the local cloud's credentials, as clouds.yaml: to parse all takes a third of a story's time. */
-function sourcesOf(cloud: LocalCloud, { entry, otherEntry, profile, auth }: ProcessOptions): Sources {
+function sourcesOf(cloud: LocalCloud, { entry, otherEntry, profile, auth, env }: ProcessOptions): Sources {
   const chosen = cloud.credentials[entry as EntryName];
   const clouds = {
     ...(otherEntry === undefined ? {} : { [otherEntry]: cloud.credentials[otherEntry] }),
@@ -128,7 +130,7 @@ function sourcesOf(cloud: LocalCloud, { entry, otherEntry, profile, auth }: Proc
   };
   const text = JSON.stringify({ clouds }); // JSON is YAML
   return {
-    env: { OS_CLOUD: entry },
+    env: { OS_CLOUD: entry, ...env },
     readFile: (path) => (path === "/app/clouds.yaml" ? text : undefined),
     home: "/home/ann",
     cwd: "/app",

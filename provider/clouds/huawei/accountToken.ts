@@ -21,7 +21,8 @@ export async function accountToken(
   const url = new URL(`${identityBase(settings)}/auth/tokens?nocatalog=true`);
   const body = loginBody(settings, "account");
   const caller = openCaller(transport, anonymous, loginFailures(settings), clock);
-  const { headers } = await caller.exchange({ what, method: "POST", url, body, idempotent: true });
+  const call = { what, method: "POST", url, body, idempotent: true, confidential: true } as const;
+  const { headers } = await caller.exchange(call);
   const token = headers["x-subject-token"];
   if (token === undefined)
     throw new CredentialsError(`${what}: the answer has no token`, {

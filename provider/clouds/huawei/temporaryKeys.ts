@@ -61,8 +61,8 @@ export class TemporaryKeys implements KeySource {
     const base = identityBase(this.#settings).replace(/v3$/, "v3.0");
     const url = new URL(`${base}/OS-CREDENTIAL/securitytokens`);
     const body = { auth: { identity } };
-    const call = { what, method: "POST", url, headers, body, idempotent: true, answer: KeysAnswer } as const;
-    const answer = await this.#caller.exchange(call);
+    const call = { what, method: "POST", url, headers, body, idempotent: true, confidential: true } as const;
+    const answer = await this.#caller.exchange({ ...call, answer: KeysAnswer });
     const { access, secret, securitytoken, expires_at } = answer.data.credential;
     const keys = {
       accessKey: access,

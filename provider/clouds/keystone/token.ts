@@ -99,7 +99,8 @@ export class TokenSource {
    */
   async #bring(what: string, id: string): Promise<Token> {
     const headers = { "x-auth-token": id, "x-subject-token": id };
-    const call = { what, method: "GET", url: this.#url(), headers, answer: TokenAnswer } as const;
+    const ask = { what, method: "GET", url: this.#url(), headers } as const;
+    const call = { ...ask, confidential: true, answer: TokenAnswer };
     const shown = await this.#exchange(call, this.#caller);
     const { project, user } = shown.data.token;
     if (project !== undefined && isConfigured(project, this.#settings)) return this.#read(what, id, shown);
@@ -120,6 +121,7 @@ export class TokenSource {
       url: this.#url(),
       body,
       idempotent: true,
+      confidential: true,
       answer: TokenAnswer,
     } as const;
     return this.#exchange(call, caller);

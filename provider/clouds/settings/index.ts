@@ -1,5 +1,6 @@
 export { configurationKeys, isSharedWith, strayConfiguration } from "./configurationKeys";
 export { endpointPattern, wordsOf } from "./endpoints";
+export { secretsIn } from "./exchangeLog";
 export { secretFields } from "./fields";
 export { InvalidSettingsError } from "./invalidSettings";
 export { didYouMean, nearest } from "./nearest";

@@ -2,6 +2,7 @@ import { address } from "./address";
 import { type Choice, chooseCloud } from "./choice";
 import { credentialsOf } from "./credentials";
 import { wordsOf } from "./endpoints";
+import { exchangeLogOf } from "./exchangeLog";
 import { type Field, fields } from "./fields";
 import { requireIdentity, withAccount, withDomains } from "./identity";
 import { InvalidSettingsError } from "./invalidSettings";
@@ -43,6 +44,7 @@ export function resolveCloud(name: string | undefined, sources: Sources): CloudS
     ...transportOf(layer, sources),
     allowHttp,
     ...proxiesOf(sources),
+    ...exchangeLogOf(sources),
     sources: sourcesOf({ ...layer, profile }),
   };
 }

@@ -96,6 +96,8 @@ export interface CloudSettings {
   readonly allowHttp: boolean;
   /** Those that the environment names, where it names any. */
   readonly proxies?: Proxies;
+  /** Where exchanges are written down, if anywhere: a file's path, absolute, or `stderr`. */
+  readonly exchangeLog?: string;
   /** Which of the catalogue's addresses to take. Default `public`. */
   readonly interface: Interface;
   /** Those to take where a service has none of that kind, in this order. */

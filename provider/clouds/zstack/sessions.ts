@@ -55,6 +55,7 @@ export class Sessions {
       method: "PUT",
       url,
       body,
+      confidential: true,
       answer: LoginAnswer,
     } as const;
     const { uuid, accountUuid } = (await this.#caller.call(call)).inventory;
@@ -88,7 +89,8 @@ export class Sessions {
     if (granted === undefined || signal.aborted) return;
     this.#granted = undefined;
     const url = apiUrl(this.#settings, `/accounts/sessions/${encodeURIComponent(granted.uuid)}`);
-    await this.#caller.call({ what: "log out", method: "DELETE", url }, { signal, deadline: 0 });
+    const call = { what: "log out", method: "DELETE", url, confidential: true } as const;
+    await this.#caller.call(call, { signal, deadline: 0 });
   }
 
   secrets(): readonly string[] {

@@ -1,0 +1,25 @@
+import { LOG_VARIABLE } from "../../http/exchangeLog";
+import { proxyUrl } from "../../http/proxies";
+import { Secret } from "./secret";
+import type { CloudSettings } from "./settings";
+import { absolute, type Sources, word } from "./sources";
+
+/** A file, or standard error, which many mean by a mere "yes". */
+export function exchangeLogOf(sources: Sources): { exchangeLog?: string } {
+  const value = word(sources, LOG_VARIABLE);
+  if (value === undefined || /^(false|no|off|0)$/i.test(value)) return {};
+  const isStderr = /^(stderr|true|yes|on|1)$/i.test(value);
+  return { exchangeLog: isStderr ? "stderr" : absolute(value, sources) };
+}
+
+/** All that is secret in the settings, and the id of an access key with it. */
+export function secretsIn({ credentials, proxies }: CloudSettings): string[] {
+  const own = Object.values(credentials).flatMap((value) =>
+    value instanceof Secret ? [value.reveal()] : [],
+  );
+  const keyId = credentials.kind === "accessKey" ? [credentials.accessKey] : [];
+  const ofProxies = [proxies?.http, proxies?.https].map(
+    (proxy) => proxyUrl(proxy?.url.reveal() ?? "")?.password ?? "",
+  );
+  return [...own, ...keyId, ...ofProxies].filter((text) => text !== "");
+}
