@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { tell } from "./story";
 
@@ -36,6 +36,8 @@ async function secretStory() {
     "canary-zstack": cloud.credentials.zstack,
   };
   writeFileSync(stack.env.OS_CLIENT_CONFIG_FILE ?? "", JSON.stringify({ clouds }));
+  const log = path.join(path.dirname(stack.project), "exchanges.log"); // searched with all the rest
+  stack.env.PULUMI_CLOUD_IMAGES_LOG = log;
   const volumeId = cloud.addVolume({ profile: "otc", sizeGiB: 20 }).id;
   const object = { bucket: "canary-bucket", object: "canary/object.qcow2" };
   const storages = [cloud.addBackupStorage().uuid, cloud.addBackupStorage().uuid];
@@ -82,7 +84,7 @@ async function secretStory() {
     cloud.addBucket({ profile: "otc", name: object.bucket });
     cloud.addObject({ bucket: object.bucket, key: object.object });
   };
-  return { ...story, args, addObject };
+  return { ...story, args, addObject, log };
 }
 
 /** All texts that are long enough to be nobody else's, but none of the words that others use too. */
@@ -147,7 +149,7 @@ function leaksIn(text: string, canaries: readonly string[]): string[] {
 }
 
 test("no secret argument stands in a message or in the state, whatever fails, and one `up` encrypts what older states hold", async () => {
-  const { args, cloud, stack, addObject } = await secretStory();
+  const { args, cloud, stack, addObject, log } = await secretStory();
   const canaries = [...new Set(canariesIn(args))];
   expect(canaries.length).toBeGreaterThan(35);
   const folder = path.dirname(stack.project);
@@ -182,6 +184,10 @@ test("no secret argument stands in a message or in the state, whatever fails, an
 
   expect(await run("up")).toMatchObject({ failed: false });
   expect(cloud.images().map(({ name }) => name)).toContain("canary-data-name");
+  const exchanges = readFileSync(log, "utf8").trim().split("\n");
+  const processes = new Set(exchanges.map((line) => line.split(" ")[1]));
+  expect(processes.size).toBeGreaterThanOrEqual(3); // the program that looks in a preview, and the providers of two runs
+  expect(exchanges.filter((line) => / > POST \S+\/dataimages\/action /.test(line))).toHaveLength(2);
   const { deployment } = await stack.export();
   const images: Wire[] = deployment.resources.filter(isImage);
   expect(images).toHaveLength(5);
