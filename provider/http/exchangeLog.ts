@@ -1,7 +1,6 @@
 import { appendFileSync } from "node:fs";
 import { CloudError, whatWasSaid } from "./errors";
-import { inOneLine } from "./printable";
-import { redact } from "./redact";
+import { inOneLine, printable } from "./printable";
 import { SeenSecrets } from "./seenSecrets";
 import type { HttpAnswer, HttpRequest, Transport } from "./send";
 import { shownAnswer, shownRequest } from "./shownExchange";
@@ -57,7 +56,7 @@ export function logged(transport: Transport, where: string, secrets: readonly st
   }
 
   function clean(text: string): string {
-    const own = shortened(inOneLine(redact(hide(text))));
+    const own = shortened(inOneLine(printable(hide(text))));
     return hushes.reduce((line, hush) => hush(line), own);
   }
 }

@@ -207,11 +207,11 @@ function transportError(
   return new UnavailableError(`${where}: ${reason}`, { ...details, hint: hintAboutHost(code, url, options) });
 }
 
-/** A name that does not exist, and a port that nobody listens at, are mostly misspelt. */
+/** A name that does not exist is misspelt; where a port or a network is not reached, it may be so. */
 function hintAboutHost(code: string, url: URL, { whoNamed }: TransportOptions): string | undefined {
-  if (code === "ENOTFOUND") return whoNamed?.(url);
-  if (code !== "ECONNREFUSED" || whoNamed === undefined) return undefined;
-  return `${whoNamed(url)}; if the address is right, the service may be down, or is reached through a proxy only: a proxy is named by HTTPS_PROXY`;
+  if (whoNamed === undefined || !notSent.has(code)) return undefined;
+  if (code === "ENOTFOUND") return whoNamed(url);
+  return `${whoNamed(url)}; if it is right, this machine does not reach it: check the network, its firewall and its proxy; a proxy is named by HTTPS_PROXY`;
 }
 
 function codeOf(error: unknown): string {

@@ -81,6 +81,8 @@ test("a port at which nothing listens names the setting, and the proxy that may 
   const sent = transport.send({ method: "GET", url: new URL("http://127.0.0.1:1/v3"), headers: {} });
   const words = explain(await sent.catch((thrown: unknown) => thrown));
   expect(words).toContain("nothing listens there (ECONNREFUSED)");
-  expect(words).toContain("set the environment variable OS_AUTH_URL; if the address is right");
+  expect(words).toContain(
+    "set the environment variable OS_AUTH_URL; if it is right, this machine does not reach it",
+  );
   await transport.close();
 });

@@ -1,4 +1,4 @@
-import { ProtocolError, UnavailableError } from "../../http/errors";
+import { ProtocolError } from "../../http/errors";
 import type { FailureTable } from "../../http/failure";
 import { type CloudSettings, describedIn, whereToSet } from "../settings";
 import { wantedProject } from "./project";
@@ -87,15 +87,9 @@ export function wrongAddress(settings: CloudSettings): string {
   return `no identity service answers at ${settings.authUrl}: correct its address, set ${whereToSet("authUrl", settings)}`;
 }
 
-/** Nothing is there, or what answers with success is none of the identity service: a page for people, mostly. */
+/** A success that is none of the identity service's: a page for people, mostly. */
 export function noAnswerOfIts(error: unknown, settings: CloudSettings): unknown {
-  if (error instanceof UnavailableError && error.outcome === "not-sent" && error.hint === undefined)
-    return new UnavailableError(error.message, { ...error, hint: nobodyThere(settings), cause: error });
   const { hint, status = 0 } = error instanceof ProtocolError ? error : {};
   if (!(error instanceof ProtocolError) || hint !== undefined || status < 200 || status >= 300) return error;
   return new ProtocolError(error.message, { ...error, hint: wrongAddress(settings), cause: error.cause });
-}
-
-function nobodyThere(settings: CloudSettings): string {
-  return `this machine does not reach the identity service at ${settings.authUrl}: check its address, set ${whereToSet("authUrl", settings)}; and the network, its firewall and its proxy`;
 }
