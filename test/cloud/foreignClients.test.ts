@@ -45,6 +45,42 @@ describe("Open Telekom Cloud's Terraform provider, with access keys", () => {
     expect(endpoint(catalog, "volumev2")).toBe(`${cloud.endpoints.evs}/v2/${lab}`);
   });
 
+  test("its client for the account as a whole asks without a project", async () => {
+    const { iam } = cloud.endpoints;
+    expect((await golang(`${iam}/v3/auth/domains?name=${account.name}`)).body.domains).toHaveLength(1);
+    const { catalog } = (await golang(`${iam}/v3/auth/catalog`)).body;
+    expect(endpoint(catalog, "identity")).toBe(`${iam}/v3`);
+  });
+
+  test("with an agency it gets a token of the account that delegates, and works there", async () => {
+    const { agency_name, agency_domain_name, project_name } = cloud.credentials["otc-aksk-agency"].auth;
+    const body = (name?: string) =>
+      JSON.stringify({
+        auth: {
+          identity: {
+            methods: ["assume_role"],
+            assume_role: { domain_name: agency_domain_name, xrole_name: name },
+          },
+          scope: { project: { domain: { name: agency_domain_name }, name: project_name } },
+        },
+      });
+    const url = `${cloud.endpoints.iam}/v3/auth/tokens`;
+    const { status, headers, body: answer } = await golang(url, undefined, { body: body(agency_name) });
+    expect([status, answer.token.project]).toMatchObject([201, { name: "eu-de_delegated" }]);
+    expect(answer.token.assumed_by.user.domain).toEqual(account);
+    const token = { "x-auth-token": headers.get("x-subject-token") ?? "" };
+    const theirs = cloud.addImage({ project: "eu-de_delegated" });
+    const { images } = (
+      await send("GET", `${endpoint(answer.token.catalog, "image")}/v2/cloudimages`, undefined, token)
+    ).body;
+    expect(images.map(({ id }: { id: string }) => id)).toEqual([theirs.id]);
+    const { domains } = (await send("GET", `${cloud.endpoints.iam}/v3/auth/domains`, undefined, token)).body;
+    expect(domains).toMatchObject([{ name: agency_domain_name }]);
+    expect((await golang(url, undefined, { body: body("other") })).status).toBe(404);
+    expect((await golang(url, undefined, { body: body() })).status).toBe(400);
+    expect((await send("POST", url, body(agency_name))).status).toBe(401);
+  });
+
   test("no other account is listed, and strangers see nothing", async () => {
     const { iam } = cloud.endpoints;
     expect((await golang(`${iam}/v3/auth/domains?name=other`)).body.domains).toEqual([]);

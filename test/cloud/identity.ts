@@ -51,14 +51,18 @@ function createToken(call: Call): Answer {
 }
 
 function tokenBody(call: Call, token: Token, withCatalogue: boolean): object {
-  const { profile, project } = token;
-  const { domain } = profile;
-  const user = token.admin && profile.admin ? profile.admin.user : profile.user;
+  const { profile, project, agency } = token;
+  const { domain } = agency ?? profile;
+  const person = token.admin && profile.admin ? profile.admin.user : profile.user;
+  const user = { ...person, domain: profile.domain };
   const roles = [...(token.admin ? ["admin"] : []), ...profile.roles];
   return {
     token: {
       methods: token.methods,
-      user: { ...user, domain, password_expires_at: call.service === "iam" ? "" : null },
+      user: agency
+        ? { id: user.id, name: `${domain.name}/${agency.name}`, domain }
+        : { ...user, password_expires_at: call.service === "iam" ? "" : null },
+      ...(agency ? { assumed_by: { user } } : {}),
       audit_ids: token.auditIds,
       issued_at: microsZ(token.issuedAt),
       expires_at: microsZ(token.expiresAt),

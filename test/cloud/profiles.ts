@@ -25,11 +25,13 @@ export interface Profile {
     readonly password: string;
   };
   /** Another account's agency that is delegated to this one, and the project of that account. */
-  readonly agency?: {
-    readonly name: string;
-    readonly domain: { readonly id: string; readonly name: string };
-    readonly project: Project;
-  };
+  readonly agency?: Agency;
+}
+
+export interface Agency {
+  readonly name: string;
+  readonly domain: { readonly id: string; readonly name: string };
+  readonly project: Project;
 }
 
 export type HuaweiName = Exclude<ProfileName, "openstack">;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { issueKeys, type KeyRecord } from "./accessKeys";
+import { agencyOf, isWhole, roleFields, roleName } from "./agencies";
 import { type Answer, type Call, json, mediaType } from "./answer";
 import { microsZ } from "./clock";
 import { refuseIam, refuseKeystone } from "./errors";
@@ -19,11 +20,7 @@ const request = z.strictObject({
       token: z.strictObject({ id: z.string().optional(), duration_seconds: seconds }).optional(),
       assume_role: z
         .strictObject({
-          domain_name: z.string().optional(),
-          domain_id: z.string().optional(),
-          agency_name: z.string().optional(),
-          // What the samples send in its place (§11 no. 45).
-          xrole_name: z.string().optional(),
+          ...roleFields,
           duration_seconds: seconds,
           session_user: z.strictObject({ name: z.string() }).optional(),
         })
@@ -66,21 +63,9 @@ function forToken(call: Call, { profile }: Actor, { token }: Identity): Grant {
 }
 
 function forAgency({ profile }: Actor, { assume_role: role }: Identity): Grant {
-  const name = role?.agency_name ?? role?.xrole_name;
-  if (
-    role === undefined ||
-    name === undefined ||
-    (role.domain_id === undefined && role.domain_name === undefined)
-  )
-    return refuseIam(400, "IAM.0011", "Request body is invalid.");
-  const { agency } = profile;
-  const account = role.domain_id ?? role.domain_name;
-  if (
-    agency === undefined ||
-    ![agency.domain.id, agency.domain.name].includes(String(account)) ||
-    agency.name !== name
-  )
-    return refuseIam(404, "IAM.0004", `Could not find agency: ${name}.`);
+  if (role === undefined || !isWhole(role)) return refuseIam(400, "IAM.0011", "Request body is invalid.");
+  const agency =
+    agencyOf(profile, role) ?? refuseIam(404, "IAM.0004", `Could not find agency: ${roleName(role)}.`);
   return { profile, projects: [agency.project], seconds: role.duration_seconds ?? 900 };
 }
 

@@ -32,8 +32,9 @@ export function signedInActor(call: Call): Actor {
   const state = tokenState(call, headerText(call, "x-auth-token"));
   if (typeof state === "string") throw new Refusal(unauthorized(call, state));
   call.seenProfile = state.profile.name;
-  const { profile, project, admin } = state;
-  return { profile, projects: profile.projects, admin, ...(project && { project }) };
+  const { profile, project, agency, admin } = state;
+  const projects = agency ? [agency.project] : profile.projects;
+  return { profile, projects, admin, ...(project && { project }) };
 }
 
 /**

@@ -1,9 +1,10 @@
 import { z } from "zod";
+import { agencyOf, isWhole, roleFields, roleName } from "./agencies";
 import { type Call, json, mediaType, Refusal } from "./answer";
 import { refuseKeystone } from "./errors";
 import { keystoneRequest } from "./keystoneRequest";
 import { applicationCredential, type Profile, type Project } from "./profiles";
-import { notSignedIn } from "./session";
+import { notSignedIn, signedInActor } from "./session";
 import { type Grant, type TokenState, tokenState } from "./tokens";
 
 /** `POST /v3/auth/tokens`: who asks, and for what (api-huawei-otc.md §7.1, api-openstack.md §2.3). */
@@ -24,6 +25,7 @@ const request = z.strictObject({
       methods: z.array(z.string()).min(1),
       password: z.strictObject({ user: owned.extend({ password: z.string() }) }).optional(),
       token: z.strictObject({ id: z.string() }).optional(),
+      assume_role: z.strictObject(roleFields).optional(),
       application_credential: z
         .strictObject({
           id: z.string().optional(),
@@ -89,6 +91,7 @@ function proof(call: Call, profiles: readonly Profile[], method: string, identit
   if (method === "token") return byToken(call, identity.token);
   if (method === "application_credential" && call.service === "keystone")
     return byApplicationCredential(call, profiles, identity.application_credential);
+  if (method === "assume_role" && call.service === "iam") return byAgency(call, identity.assume_role);
   return denied(call);
 }
 
@@ -125,13 +128,13 @@ function byToken(call: Call, given: Identity["token"]): Grant {
   const state = tokenState(call, given.id);
   if (typeof state === "string")
     return call.service === "iam" ? denied(call) : refuseKeystone(404, badToken(state));
-  const { profile, admin, project, applicationCredential: bound, methods } = state;
+  const { profile, admin, project, agency, applicationCredential: bound, methods } = state;
   if (bound)
     return refuseKeystone(
       403,
       `${notAuthorized}: Using a delegated token to create another token is not allowed..`,
     );
-  const kept = call.service === "iam" ? { project } : {};
+  const kept = call.service === "iam" ? { project, agency } : {};
   const all = [...new Set(["token", ...methods])];
   return {
     profile,
@@ -142,6 +145,14 @@ function byToken(call: Call, given: Identity["token"]): Grant {
     applicationCredential: false,
     from: state,
   };
+}
+
+/** Asked by whoever has a token or a key of the account that the agency is delegated to (IAM, "Obtaining an Agency Token"). */
+function byAgency(call: Call, role: Identity["assume_role"]): Grant {
+  const { profile } = signedInActor(call);
+  if (!role || !isWhole(role)) return missing("assume_role");
+  const agency = agencyOf(profile, role) ?? refuseKeystone(404, `Could not find agency: ${roleName(role)}.`);
+  return { profile, admin: false, agency, domainScoped: false, methods: [], applicationCredential: false };
 }
 
 /** It is bound to one project and takes no scope. */
@@ -179,11 +190,11 @@ function scoped(call: Call, grant: Grant, scope: Scope): Partial<Grant> {
       json(status, { error: { code: 401, message, title: "Unauthorized", identity: {} } }, headers),
     );
   }
-  if (wanted?.project)
-    return { project: projectIn(call, grant.profile, wanted.project), domainScoped: false };
+  if (wanted?.project) return { project: projectIn(call, grant, wanted.project), domainScoped: false };
   if (wanted?.domain) {
     // OpenStack's user has a role in projects only.
-    if (call.service === "keystone" || !matches(wanted.domain, grant.profile.domain)) return denied(call);
+    if (call.service === "keystone" || !matches(wanted.domain, (grant.agency ?? grant.profile).domain))
+      return denied(call);
     return { project: undefined, domainScoped: true };
   }
   return {};
@@ -192,7 +203,8 @@ function scoped(call: Call, grant: Grant, scope: Scope): Partial<Grant> {
 type Wanted = NonNullable<Exclude<NonNullable<Scope>, string>["project"]>;
 
 /** Keystone answers 401, not 404, for a project that does not exist: it must not tell strangers which ones do. */
-function projectIn(call: Call, profile: Profile, wanted: Wanted): Project {
-  if (wanted.domain && !matches(wanted.domain, profile.domain)) return denied(call);
-  return profile.projects.find((project) => matches(wanted, project)) ?? denied(call);
+function projectIn(call: Call, { profile, agency }: Grant, wanted: Wanted): Project {
+  if (wanted.domain && !matches(wanted.domain, (agency ?? profile).domain)) return denied(call);
+  const projects = agency ? [agency.project] : profile.projects;
+  return projects.find((project) => matches(wanted, project)) ?? denied(call);
 }

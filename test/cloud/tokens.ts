@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Call } from "./answer";
-import type { Profile, Project } from "./profiles";
+import type { Agency, Profile, Project } from "./profiles";
 import { effectiveSettings, type World } from "./world";
 
 export interface Token {
@@ -11,6 +11,8 @@ export interface Token {
   readonly admin: boolean;
   /** Missing on unscoped and domain-scoped tokens. */
   readonly project?: Project;
+  /** Of another account's agency, whose project it then is for. */
+  readonly agency?: Agency;
   readonly domainScoped: boolean;
   readonly methods: readonly string[];
   readonly applicationCredential: boolean;
@@ -24,16 +26,18 @@ export type Grant = Pick<
   "profile" | "admin" | "domainScoped" | "methods" | "applicationCredential"
 > & {
   project?: Project | undefined;
+  agency?: Agency | undefined;
   /** The token that it is made from. */
   from?: Token;
 };
 
 export function issueToken(world: World, grant: Grant): Token {
   const issuedAt = world.clock.now();
-  const { project, from, ...rest } = grant;
+  const { project, agency, from, ...rest } = grant;
   const token: Token = {
     ...rest,
     ...(project ? { project } : {}),
+    ...(agency ? { agency } : {}),
     id: tokenText(grant.profile),
     auditIds: [randomBytes(16).toString("base64url"), ...(from?.auditIds.slice(-1) ?? [])],
     issuedAt,
