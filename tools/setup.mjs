@@ -49,7 +49,7 @@ function checkNode() {
 const projects = [
   { folder: "provider", name: "the provider package" },
   { folder: "test/cloud", name: "the local cloud" },
-  { folder: "test/bench", name: "the bench", shipped: ["provider/waiting", "provider/http"] },
+  { folder: "test/bench", name: "the bench", shipped: ["provider/waiting", "provider/http", "test/cloud"] },
 ];
 
 const packagesHash = () => hashOf([lockFile], process.platform, process.arch);

@@ -20,11 +20,14 @@ export interface Volume {
   readonly sizeGiB: number;
   readonly type: string;
   readonly availabilityZone: string;
+  readonly description?: string | undefined;
   /** May be attached to several servers at once. */
   readonly shared: boolean;
   readonly encrypted: boolean;
   /** Servers that it is attached to. */
   readonly serverIds: readonly string[];
+  /** What the image told that the volume was made from, or somebody has set since; Cinder gives it to each image of the volume. */
+  readonly imageMetadata?: Readonly<Record<string, unknown>>;
   /** The operating system that the volume itself names, where it does. */
   readonly osType?: string | undefined;
   /** EVS: on dedicated storage, where the cloud tells it. */

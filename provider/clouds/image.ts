@@ -70,7 +70,8 @@ export interface ImageChange {
   readonly minDiskGiB?: number;
   readonly osType?: string;
   readonly firmwareType?: string;
-  readonly vifMultiqueue?: boolean;
+  /** `null`: the image is not to say. */
+  readonly vifMultiqueue?: boolean | null;
   readonly enterpriseProjectId?: string;
   /** ZStack: `Enabled` or `Disabled`. */
   readonly state?: string;

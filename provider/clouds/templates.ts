@@ -14,6 +14,8 @@ export interface Templates {
     ids: { readonly imageUuid: string; readonly jobUuid: string },
     options?: CallOptions,
   ): Promise<"accepted" | "duplicate">;
+  /** What the job says of copies that it could not make; nothing where it is forgotten. */
+  failedCopies(jobUuid: string, options?: CallOptions): Promise<readonly FailedCopy[]>;
   /** Those of the uuids that exist, deleted ones that can be recovered included: such a uuid cannot be used again. */
   known(imageUuids: readonly string[], options?: CallOptions): Promise<KnownTemplate[]>;
   /** Resolves when the cloud's job is done. One that is gone already is success. */
@@ -70,6 +72,10 @@ export interface TemplateFacts {
   readonly url: string;
   readonly mediaType: string;
   readonly actualSizeBytes?: number | undefined;
+  readonly platform?: string | undefined;
+  readonly guestOsType?: string | undefined;
+  /** Whether ZStack has it as one of its own. */
+  readonly system?: boolean | undefined;
   readonly backupStorages: readonly TemplateCopy[];
   /** The user's tags, sorted, without ours. Empty in answers of a watcher, which does not ask for tags. */
   readonly userTags: readonly string[];
@@ -81,6 +87,18 @@ export interface TemplateCopy {
   /** The same words as the image's. */
   readonly status: string;
   readonly installPath: string;
+  /** Where the copy was exported to, once somebody has had it exported; without what may be secret in it. */
+  readonly exportUrl?: string | undefined;
+  readonly exportMd5Sum?: string | undefined;
+  readonly createDate?: string | undefined;
+  readonly lastOpDate?: string | undefined;
+}
+
+/** A copy that could not be made although the job succeeded. */
+export interface FailedCopy {
+  readonly backupStorageUuid: string;
+  readonly reason: string;
+  readonly code?: string | undefined;
 }
 
 /** How a template is deleted (`DELETE /v1/images/{uuid}`). */

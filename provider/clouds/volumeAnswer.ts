@@ -9,6 +9,7 @@ const WireVolume = z.looseObject({
   size: z.number(),
   volume_type: z.union([z.string(), z.looseObject({ name: z.string().nullish() })]).nullish(),
   availability_zone: z.string().nullish(),
+  description: z.string().nullish(),
   multiattach: wireFlag,
   encrypted: wireFlag,
   attachments: z.array(z.looseObject({ server_id: z.string().nullish() })).nullish(),
@@ -21,12 +22,17 @@ export const VolumeAnswer = z.looseObject({ volume: WireVolume });
 /** `GET …/volumes/detail`, the same on EVS and Cinder. */
 export const VolumesAnswer = z.looseObject({ volumes: z.array(WireVolume) });
 
-/** The answer of `os-volume_upload_image` (evs_04_2086; Cinder's block-storage API). */
+/**
+ * The answer of `os-volume_upload_image` (evs_04_2086; Cinder's block-storage API). All else in it is of the volume, which is
+ * looked at before and after; its status, the time of its last change and the inner parts of its type are over, or the
+ * operator's own, when there is an image.
+ */
 export const ExportAnswer = z.looseObject({
   "os-volume_upload_image": z.looseObject({ image_id: z.string().min(1) }),
 });
 
 export function fromVolume({ volume }: z.infer<typeof VolumeAnswer>): Volume {
+  const imageMetadata = volume.volume_image_metadata ?? {};
   const type = typeof volume.volume_type === "string" ? volume.volume_type : volume.volume_type?.name;
   return {
     id: volume.id,
@@ -34,10 +40,12 @@ export function fromVolume({ volume }: z.infer<typeof VolumeAnswer>): Volume {
     sizeGiB: volume.size,
     type: type ?? "",
     availabilityZone: volume.availability_zone ?? "",
+    description: volume.description ?? "",
     shared: volume.multiattach ?? false,
     encrypted: volume.encrypted ?? false,
     serverIds: (volume.attachments ?? []).flatMap(({ server_id }) => server_id ?? []),
-    osType: osTypeIn(volume.volume_image_metadata ?? {}),
+    imageMetadata,
+    osType: osTypeIn(imageMetadata),
     dedicated: (volume.dedicated_storage_id ?? "") !== "",
   };
 }

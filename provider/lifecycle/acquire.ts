@@ -1,7 +1,7 @@
 import type { Image } from "../clouds/image";
 import { AmbiguousImageError, BusyError, ConflictError } from "../http/errors";
 import type { CommonArgs, SourceState } from "../resources/resource";
-import { clockTime, showLooks } from "../waiting/progress";
+import { clockTime, showLooks, timeOfDay } from "../waiting/progress";
 import { nextDelay } from "../waiting/schedule";
 import { until } from "../waiting/until";
 import { acquireByUuid } from "./acquireByUuid";
@@ -36,6 +36,7 @@ const ABANDONED_AFTER_MS = 60_000;
  */
 export function acquire<Args extends CommonArgs>(run: Run<Args>): Promise<Acquired> {
   return exclusively(run.cloud, run.resource.source.key(run.args), async () => {
+    run.ending.throwIfAborted();
     inTime(run); // its turn may come too late
     if (run.resource.mark === "uuid") return acquireByUuid(run);
     const since = run.cloud.clock.now();
@@ -112,7 +113,7 @@ async function adoptOrFree<Args extends CommonArgs>(
       if (source.state === "unusable") return { state: "failed", error: source.error };
       return { state: "done", result: { facts: source.facts, passedOver: mine?.id } };
     },
-    { on: cloud, deadline: run.deadline, signal: run.host.signal, onLook: showLooks(log) },
+    { on: cloud, deadline: run.deadline, signal: run.ending, onLook: showLooks(log) },
   );
   if ("handle" in found || !waited) return found;
   // Its requests took turns: what was finished between them was seen by none, and bears our mark now.
@@ -138,8 +139,9 @@ function notListedYet<Args extends CommonArgs>(run: Run<Args>): string | undefin
   // The clock was set back since: how long ago it was is not known, so it counts from now on.
   if (sentAt > now) host.sentCreates.note(marker, now);
   const since = Math.max(0, now - sentAt);
-  return since < markingOf(resource).listedWithinMs
-    ? `an earlier run has sent this create ${clockTime(since)} ago: looks for its image`
+  const { listedWithinMs } = markingOf(resource);
+  return since < listedWithinMs
+    ? `an earlier run has sent this create ${clockTime(since)} ago: looks for its image until ${timeOfDay(now - since + listedWithinMs)}`
     : undefined;
 }
 
@@ -151,6 +153,7 @@ async function start<Args extends CommonArgs>(
   passedOver: string | undefined,
 ): Promise<Handle | ConflictError> {
   const { cloud, resource, args, options, marker } = run;
+  run.ending.throwIfAborted();
   await run.host.assertEngineLives();
   if (resource.source.look === undefined) run.host.sentCreates.note(marker, cloud.clock.now());
   try {
@@ -182,7 +185,7 @@ async function isBusy<Args extends CommonArgs>({
 const BUSY_MS = 5_000;
 
 async function pause<Args extends CommonArgs>(
-  { cloud, deadline, host, log }: Run<Args>,
+  { cloud, deadline, ending, log }: Run<Args>,
   since: number,
   busy: ConflictError,
 ): Promise<void> {
@@ -190,5 +193,5 @@ async function pause<Args extends CommonArgs>(
   const delay = Math.max(BUSY_MS, nextDelay({ elapsedMs, progress: [] }));
   if (cloud.clock.now() + delay > deadline) throw busy;
   log.status(`waits: ${busy.message}`);
-  await cloud.clock.sleep(delay, host.signal);
+  await cloud.clock.sleep(delay, ending);
 }

@@ -1,6 +1,6 @@
 import type { Image } from "../clouds/image";
 import type { Job } from "../clouds/job";
-import { CloudError, ImageFailedError } from "../http/errors";
+import { CloudError, ImageFailedError, InterruptedError } from "../http/errors";
 import type { CommonArgs, ImageResource } from "../resources/resource";
 import { templatesOf } from "../resources/templates";
 import { showLooks } from "../waiting/progress";
@@ -10,6 +10,7 @@ import { inTime } from "./inTime";
 import { jobFailed } from "./made";
 import { claimOn, markOf } from "./marker";
 import { markingOf } from "./marking";
+import { whyUnknown } from "./mayHaveBegun";
 import { notPermitted } from "./notPermitted";
 import { preflight } from "./preflight";
 import { imageIn, lookOnce, presence } from "./presence";
@@ -85,13 +86,14 @@ type Begun = "begun" | "used" | ImageFailedError;
  */
 async function begin<Args extends CommonArgs>(run: Run<Args>, uuid: string): Promise<Begun> {
   const { cloud, resource, args, marker, options, deadline, host, log } = run;
+  run.ending.throwIfAborted();
   await host.assertEngineLives();
   const since = cloud.clock.now();
   const mark = { ...markOf(marker), uuids: { image: uuid, job: jobUuid(uuid) } };
   const started = await resource.start(cloud, args, mark, options).catch((error: unknown) => {
     if (isUsedUp(error)) return "used" as const;
     if (!(error instanceof CloudError)) throw error;
-    throw notPermitted(cloud, error, resource.right, "run `pulumi up` again");
+    throw mayHaveBegun(notPermitted(cloud, error, resource.right, "run `pulumi up` again"));
   });
   if (started === "used") return started;
   const repeated = "repeated" in started && started.repeated === true;
@@ -139,6 +141,13 @@ function isUsedUp(error: unknown): boolean {
   return error instanceof CloudError && error.code === "SYS.1000" && DUPLICATE.test(error.message);
 }
 
+/** The call was sent as often as that makes sense: which of them has begun anything is not known, and does not matter. */
+function mayHaveBegun(error: CloudError): CloudError {
+  if (error.outcome !== "unknown" || error instanceof InterruptedError) return error;
+  const hint = error.hint ?? sameUuid;
+  return new CloudError(`${error.message}: ${whyUnknown(error)}`, { ...error, hint, cause: error });
+}
+
 /** SYS.1000 is any exception, with the words of the database or of what lies between (ErrorFacadeImpl). */
 const DUPLICATE = /duplicate entry|ConstraintViolation/i;
 
@@ -153,6 +162,8 @@ function stillFails(error: ImageFailedError): ImageFailedError {
 function neverListed(uuid: string): ImageFailedError {
   return new ImageFailedError(`ZStack has accepted template ${uuid}, but knows neither it nor its job`, {
     outcome: "unknown",
-    hint: "run `pulumi up` again: a repeated create of the same uuid makes no second template",
+    hint: sameUuid,
   });
 }
+
+const sameUuid = "run `pulumi up` again: a repeated create of the same uuid makes no second template";

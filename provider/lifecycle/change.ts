@@ -22,24 +22,38 @@ export const fallbacks: ImageChange = {
   userTags: [],
 };
 
-/** Attributes of an image that arguments manage: those given now, and those given before and taken out since. */
+/**
+ * Attributes of an image that arguments manage: those given now, and those given before and taken out since. Of these what
+ * `asNew` does not tell stays as it is.
+ */
 export function wanted(
   args: Props,
   previous: Props,
-  kinds: Readonly<Record<string, FieldKind>>,
+  kinds: Kinds,
+  asNew: ImageChange = fallbacks,
 ): ImageChange {
-  const updatable = (Object.keys(kinds) as (keyof ImageChange)[]).filter(
-    (field) => kinds[field] === "update",
-  );
   // An empty text is what a new image has: of enterprise projects the default one.
   const given = Object.fromEntries(
-    updatable.flatMap((field) => {
+    updatable(kinds).flatMap((field) => {
       const value = args[field];
       return value === undefined ? [] : [[field, value === "" ? (fallbacks[field] ?? value) : value]];
     }),
   );
-  const dropped = updatable.filter((field) => args[field] === undefined && previous[field] !== undefined);
-  return { ...Object.fromEntries(dropped.map((field) => [field, fallbacks[field]])), ...given };
+  const fallen = dropped(args, previous, kinds).flatMap((field) =>
+    asNew[field] === undefined ? [] : [[field, asNew[field]]],
+  );
+  return { ...Object.fromEntries(fallen), ...given };
+}
+
+/** Attributes that the program has managed, and does not any more. */
+export function dropped(args: Props, previous: Props, kinds: Kinds): (keyof ImageChange)[] {
+  return updatable(kinds).filter((field) => args[field] === undefined && previous[field] !== undefined);
+}
+
+type Kinds = Readonly<Record<string, FieldKind>>;
+
+function updatable(kinds: Kinds): (keyof ImageChange)[] {
+  return (Object.keys(kinds) as (keyof ImageChange)[]).filter((field) => kinds[field] === "update");
 }
 
 /** The wanted attributes that the image does not have: what an update sends, and what a diff shows. */

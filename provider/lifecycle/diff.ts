@@ -50,7 +50,11 @@ export function diff<Args extends CommonArgs>(
     withoutLeft(outputs, record.leftTags ?? [], args),
   );
   // The last inputs are those of the record, after a refresh what the image shows: what differs from both, the engine sees.
-  const edited = changed(args, record.args).filter((field) => drifted.includes(field));
+  // What falls back to what only the source tells may differ.
+  const inherited: readonly string[] = resource.inherited?.fields(profile) ?? [];
+  const edited = changed(args, record.args).filter(
+    (field) => drifted.includes(field) || (args[field] === undefined && inherited.includes(field)),
+  );
   const settings = changed(local(args, kinds), local(record.args, kinds));
   const unknown = Object.values(args).some(holdsUnknown);
   if (remade.length + edited.length + settings.length > 0 || unknown) return order;

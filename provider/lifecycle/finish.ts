@@ -4,9 +4,11 @@ import { ImageFailedError, WaitTimeoutError } from "../http/errors";
 import type { CommonArgs } from "../resources/resource";
 import { clockTime, showLooks } from "../waiting/progress";
 import { until } from "../waiting/until";
+import { asNew } from "./asNew";
 import { foreseen } from "./bug";
 import { takeOver, wanted } from "./change";
 import { type Handle, idOf } from "./handle";
+import { refuseIncomplete } from "./incomplete";
 import type { Props } from "./inputs";
 import { KeptError } from "./kept";
 import { droppedTags, leftTags, unseenTags } from "./leftTags";
@@ -79,15 +81,14 @@ export async function finish<Args extends CommonArgs>(run: Run<Args>, begun: Beg
     }
     const left = [...leftOn(run, begun, image), ...(await unseenOn(run, begun, image))];
     record = { ...record, leftTags: left };
-    const asked = wanted(run.given, previous, run.kinds);
+    const asked = wanted(run.given, previous, run.kinds, await asNew(run, previous));
     const change = {
       ...takeOver(asked, image, run.marker, begun.claim, left),
       droppedTags: droppedTags(run.given, previous),
     };
     image = await takenOver(run, image, change, undo);
     record = { ...record, args: run.given };
-    const lacking = run.resource.incomplete?.(image, run.args);
-    if (lacking !== undefined) throw lacking;
+    await refuseIncomplete(run, handle, image);
     return { id: image.id, outs: { ...toOutputs(run.resource, record, image), ...hiddenOf(run) }, image };
   } catch (error) {
     // A new image of which the cloud has nothing left is not worth a place in the state.

@@ -19,8 +19,10 @@ export interface Host {
   /** The connected cloud of this name: one for a run. */
   connect(cloud: string | undefined): Cloud;
   log(urn: string): ResourceLog;
-  /** Aborted on Ctrl-C, and when the engine has died. */
+  /** Aborted on the second Ctrl-C, and when the engine has died. */
   readonly signal: AbortSignal;
+  /** Aborted by the first Ctrl-C already: what has no image to lose ends with it. Absent where nobody tells of that. */
+  readonly ending?: AbortSignal;
   /** Throws when the run was interrupted, or the engine has provably died: nobody would record what we do next. */
   assertEngineLives(): Promise<void>;
   /** Whether the engine has provably died. */

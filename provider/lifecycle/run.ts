@@ -27,6 +27,8 @@ export interface Run<Args extends CommonArgs = CommonArgs> {
   readonly deadline: number;
   /** For every call: ends with the deadline, or when the run is interrupted. */
   readonly options: CallOptions;
+  /** Aborted as soon as the run is to end: nothing new is begun then. */
+  readonly ending: AbortSignal;
 }
 
 /** A volume of a terabyte takes longer; the resource is then kept, and the next `up` goes on waiting. */
@@ -51,7 +53,8 @@ export function openRun<Args extends CommonArgs>(
   const deadline = since + timeoutMs(operation, args.timeouts, hidden.timeouts);
   const log = harmless(host.log(hidden.urn));
   const options = { signal: host.signal, deadline };
-  return { resource, args, kinds, given, hidden, cloud, host, log, marker, since, deadline, options };
+  const ending = host.ending ?? host.signal;
+  return { resource, args, kinds, given, hidden, cloud, host, log, marker, since, deadline, options, ending };
 }
 
 export function cloudName(given: Props): string | undefined {

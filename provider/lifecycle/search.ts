@@ -2,7 +2,7 @@ import type { Image } from "../clouds/image";
 import { ImageFailedError } from "../http/errors";
 import type { CommonArgs } from "../resources/resource";
 import { lookBeside } from "../waiting/beside";
-import { showLooks } from "../waiting/progress";
+import { showLooks, timeOfDay } from "../waiting/progress";
 import { until } from "../waiting/until";
 import type { Sent } from "./handle";
 import { markingOf } from "./marking";
@@ -49,14 +49,14 @@ export async function findEarly<Args extends CommonArgs>(
 
 /**
  * The job is over, or forgotten, and did not name the image. One that may be ours is waited for as long as the operation
- * lasts, and where that ends first nothing is known: the resource is kept.
+ * lasts, and where that, or the run, ends first nothing is known: the resource is kept.
  */
 export async function untilListed<Args extends CommonArgs>(
   run: Run<Args>,
   { jobId, marker, name }: Making,
   found: Found,
 ): Promise<string> {
-  const { cloud, deadline, host, options, log } = run;
+  const { cloud, deadline, ending, options, log } = run;
   const listedBy = cloud.clock.now() + markingOf(run.resource).listedWithinMs;
   return until<string>(
     async (pacing) => {
@@ -66,13 +66,14 @@ export async function untilListed<Args extends CommonArgs>(
       if (image !== undefined) return listed(image);
       const doubt = await whoseItIs({ ...run, args: { ...run.args, name }, options: paced });
       if (doubt !== undefined) return { state: "pending", step: doubt };
-      if (askedAt < listedBy) return { state: "pending", step: "image not listed" };
+      if (askedAt < listedBy)
+        return { state: "pending", step: `image not listed, looks until ${timeOfDay(listedBy)}` };
       const { image: late } = await marked(run, marker, options); // without turns between the questions
       if (late !== undefined) return listed(late);
       found(undefined);
       return { state: "failed", error: neverListed(jobId) };
     },
-    { on: cloud, deadline, signal: host.signal, onLook: showLooks(log), patient: true },
+    { on: cloud, deadline, signal: ending, onLook: showLooks(log), patient: true },
   );
 
   function listed(image: Image): { state: "done"; result: string } {
@@ -115,7 +116,7 @@ export async function withLeftover<Args extends CommonArgs>(
 }
 
 /** How long a wait that ends may still look for its image: a second Ctrl-C leaves five seconds. */
-const LAST_SEARCH_MS = 3_000;
+export const LAST_SEARCH_MS = 3_000;
 
 export async function findLast<Args extends CommonArgs>(
   run: Run<Args>,

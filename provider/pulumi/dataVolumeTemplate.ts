@@ -51,6 +51,13 @@ export interface BackupStorageRef {
   /** `Ready` when all is well. */
   readonly status: string;
   readonly installPath: string;
+  /** Once somebody has had it exported; without user, password and query, which may be secret. */
+  readonly exportUrl?: string;
+  readonly exportMd5Sum?: string;
+  /** As ZStack writes it, in the server's zone. */
+  readonly createDate?: string;
+  /** As ZStack writes it, in the server's zone. */
+  readonly lastOpDate?: string;
 }
 
 const kind = {
@@ -83,6 +90,11 @@ export class DataVolumeTemplate extends ManagedImage {
   declare readonly md5Sum: pulumi.Output<string | undefined>;
   /** `qcow2`, `raw`: that of the snapshot. */
   declare readonly format: pulumi.Output<string>;
+  /** `Linux`, `Windows`, …, where ZStack has one. */
+  declare readonly platform: pulumi.Output<string | undefined>;
+  declare readonly guestOsType: pulumi.Output<string | undefined>;
+  /** Whether ZStack has it as one of its own. */
+  declare readonly system: pulumi.Output<boolean | undefined>;
   declare readonly mediaType: pulumi.Output<string>;
   /** What it was made from, as ZStack writes it. */
   declare readonly url: pulumi.Output<string>;

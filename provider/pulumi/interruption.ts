@@ -15,6 +15,10 @@ const LAST_WORDS_MS = 1_000;
 /** Ends the operations of this process early: on Ctrl-C, and when the engine has died. */
 export interface Interruption {
   readonly signal: AbortSignal;
+  /** Aborted by `cancel` too. */
+  readonly ending: AbortSignal;
+  /** The engine begins nothing new, and waits for what runs: Ctrl-C was typed once. */
+  cancel(): void;
   /** Runs an operation under watch. */
   during<T>(operation: () => Promise<T>): Promise<T>;
   /** Throws when the engine has provably died. */
@@ -40,7 +44,8 @@ export function watchInterruption(
   beforeExit: () => Promise<void> = async () => {},
 ): Interruption {
   const abort = new AbortController();
-  setMaxListeners(0, abort.signal); // every image listens; Node 20 would warn of a leak from the eleventh on
+  const ending = new AbortController();
+  setMaxListeners(0, abort.signal, ending.signal); // every image listens; Node 20 would warn of a leak from the eleventh on
   /** With the time of their answers, by the wall clock, which goes on while a machine sleeps. */
   const undos = new Map<() => Promise<void>, number>();
   let answered = false;
@@ -59,7 +64,20 @@ export function watchInterruption(
       end("interrupted");
     });
   }
-  return { signal: abort.signal, during, assertEngineLives, engineDied, afterAnswer };
+  return {
+    signal: abort.signal,
+    ending: ending.signal,
+    cancel,
+    during,
+    assertEngineLives,
+    engineDied,
+    afterAnswer,
+  };
+
+  function cancel(): void {
+    const hint = "run `pulumi up` again: it goes on where this run has ended";
+    ending.abort(new InterruptedError("the run was cancelled (Ctrl-C)", { outcome: "unknown", hint }));
+  }
 
   async function during<T>(operation: () => Promise<T>): Promise<T> {
     running += 1;
@@ -107,7 +125,9 @@ export function watchInterruption(
   function end(reason: string): void {
     if (abort.signal.aborted) return;
     const hint = "run `pulumi up` again: it goes on with the image that has been started";
-    abort.abort(new InterruptedError(reason, { outcome: "unknown", hint }));
+    const interrupted = new InterruptedError(reason, { outcome: "unknown", hint });
+    abort.abort(interrupted);
+    ending.abort(interrupted);
     // An undo that fails leaves an image that `pulumi-cloud-images orphans` finds.
     const mayUndo = [...undos].filter(([, answeredAt]) => Date.now() - answeredAt < UNDONE_WITHIN_MS);
     undone = Promise.allSettled(mayUndo.map(([undo]) => undo()));

@@ -9,6 +9,7 @@ import { type Connections, connections } from "./connections";
 import { type Engine, engineAt, type LogLine } from "./engine";
 import { heldClaimsIn } from "./heldClaims";
 import { type Interruption, watchInterruption } from "./interruption";
+import { overhearCancel } from "./overhearCancel";
 import { sentCreatesIn } from "./sentCreates";
 import { configuredSources, type ReadConfig } from "./sources";
 
@@ -22,9 +23,11 @@ export function processHost(config: ReadConfig): ProcessHost {
   const warn = (text: string) => resourceLog(engine, "").warn(text);
   const { close, ...clouds } = connections(configuredSources(config), warn);
   const interruption = watchInterruption(engine, close);
+  overhearCancel(interruption.cancel);
   return {
     interruption,
     signal: interruption.signal,
+    ending: interruption.ending,
     assertEngineLives: interruption.assertEngineLives,
     engineDied: interruption.engineDied,
     newClaim,

@@ -32,7 +32,8 @@ export interface VolumeImageArgs {
   diskFormat?: pulumi.Input<string>;
   /**
    * Operating system, also written `Linux`, `Windows`. OTC, Huawei Cloud: default `linux`, obeyed only when the volume
-   * is available and its own metadata does not say it; replaces. OpenStack: the image's property `os_type`; changed in place.
+   * is available and its own metadata does not say it; replaces. OpenStack: the image's
+   * property `os_type`, default as the volume's image metadata has it; changed in place.
    */
   osType?: pulumi.Input<"linux" | "windows" | "Linux" | "Windows">;
   /** OTC, Huawei Cloud: at most 1024 characters, no line break, `<` or `>`. Changed in place. */
@@ -49,9 +50,9 @@ export interface VolumeImageArgs {
   maxRamMiB?: pulumi.Input<number>;
   /** Least disk, in GiB. OpenStack only; elsewhere it is the volume's size. Changed in place. */
   minDiskGiB?: pulumi.Input<number>;
-  /** Firmware that a server boots with. Default `bios`. Changed in place. */
+  /** Firmware that a server boots with. Default `bios`; OpenStack: as the volume's image metadata has it. Changed in place. */
   firmwareType?: pulumi.Input<"bios" | "uefi">;
-  /** Several queues for each network card. Default false. Changed in place. */
+  /** Several queues for each network card. Default false; OpenStack: as the volume's image metadata has it. Changed in place. */
   vifMultiqueue?: pulumi.Input<boolean>;
   /** `0` (the default project) or a UUID. OTC and Huawei Cloud only. Changed in place. */
   enterpriseProjectId?: pulumi.Input<string>;
@@ -99,6 +100,8 @@ export class VolumeImage extends ImageResource {
   declare readonly volumeType: pulumi.Output<string>;
   declare readonly volumeSizeGiB: pulumi.Output<number>;
   declare readonly volumeAvailabilityZone: pulumi.Output<string>;
+  /** Not in states of before there was this output. */
+  declare readonly volumeDescription: pulumi.Output<string | undefined>;
   declare readonly hidden: pulumi.Output<boolean | undefined>;
 
   /** @throws when the package cannot be loaded from the project's folder, or a credential is stored in plain text. */

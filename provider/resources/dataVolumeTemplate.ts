@@ -69,11 +69,29 @@ export const DataVolumeTemplateOutputs = z.object({
     .optional()
     .describe("MD5 of the data, where ZStack has one: for templates of snapshots it has none"),
   format: z.string().describe("`qcow2`, `raw`: that of the snapshot"),
+  platform: z
+    .string()
+    .optional()
+    .describe("`Linux`, `Windows`, …, where ZStack has one: for templates of snapshots it has none"),
+  guestOsType: z.string().optional().describe("Guest operating system, where ZStack has one"),
+  system: z.boolean().optional().describe("Whether ZStack has it as one of its own"),
   mediaType: z.string().describe("`DataVolumeTemplate`"),
   url: z.string().describe("What it was made from, as ZStack writes it"),
   backupStorageRefs: z
-    .array(z.object({ backupStorageUuid: z.string(), status: z.string(), installPath: z.string() }))
-    .describe("Its copies: `{ backupStorageUuid, status, installPath }`"),
+    .array(
+      z.object({
+        backupStorageUuid: z.string(),
+        status: z.string(),
+        installPath: z.string(),
+        exportUrl: z.string().optional(),
+        exportMd5Sum: z.string().optional(),
+        createDate: z.string().optional(),
+        lastOpDate: z.string().optional(),
+      }),
+    )
+    .describe(
+      "Its copies. `exportUrl` and `exportMd5Sum` are there once somebody has had a copy exported; the address is without user, password and query, which may be secret",
+    ),
   userTags: z.array(z.string()).describe("Your user tags, without ours"),
   createDate: z.string().describe("As ZStack writes it, in the server's zone"),
   lastOpDate: z.string().describe("As ZStack writes it, in the server's zone"),
@@ -152,7 +170,7 @@ export const dataVolumeTemplate: ImageResource<DataVolumeTemplateInputs> = {
     return { imageId: uuids.image, jobId: uuids.job, repeated: answer === "duplicate" };
   },
 
-  /** The only sign of a copy that failed is that it is missing (api-zstack §1.6 no. 5). */
+  /** The only sure sign of a copy that failed is that it is missing (api-zstack §1.6 no. 5). */
   incomplete(image, { backupStorageUuids = [] }) {
     const missing = backupStorageUuids.filter((uuid) => !copiesOf(image).includes(uuid));
     return missing.length === 0
@@ -161,6 +179,18 @@ export const dataVolumeTemplate: ImageResource<DataVolumeTemplateInputs> = {
           outcome: "rejected",
           hint: "ZStack cannot add a copy to a template. Mend that storage and make the template anew (`pulumi up --replace <urn>`), or take the storage out of `backupStorageUuids`: the template then stays as it is",
         });
+  },
+
+  async whyIncomplete(connected, { jobId }, { backupStorageUuids = [] }, options) {
+    if (jobId === undefined) return undefined;
+    const failed = await templatesOf(connected).failedCopies(jobId, options);
+    const ours = failed.filter(({ backupStorageUuid }) => backupStorageUuids.includes(backupStorageUuid));
+    return ours
+      .map(({ backupStorageUuid, reason, code }) => {
+        const about = code === undefined ? reason : `${reason} (${code})`;
+        return `ZStack says of ${backupStorageUuid}: ${about}`;
+      })
+      .join("; ");
   },
 
   keeps(field, { backupStorageUuids }, outputs) {
@@ -195,6 +225,9 @@ export const dataVolumeTemplate: ImageResource<DataVolumeTemplateInputs> = {
     actualSizeBytes: template?.actualSizeBytes,
     mediaType: template?.mediaType,
     url: template?.url,
+    platform: template?.platform,
+    guestOsType: template?.guestOsType,
+    system: template?.system,
     backupStorageRefs: template?.backupStorages,
     userTags: template?.userTags,
   }),
@@ -218,7 +251,7 @@ function sameSet(one: readonly string[], other: readonly string[]): boolean {
   return one.length === other.length && one.every((item) => other.includes(item));
 }
 
-/** Lengths as ZStack checks them (APICreateDataVolumeTemplateFromVolumeSnapshotMsg). */
+/** Lengths as ZStack checks them: Java counts as JavaScript does (APICreateDataVolumeTemplateFromVolumeSnapshotMsg). */
 function textIssues(property: "name" | "description", text: string | undefined, most: number): Issue[] {
   if (text === undefined) return [];
   if (property === "name" && text.trim() === "") return [{ property, reason: "a name is not empty" }];

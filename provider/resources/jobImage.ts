@@ -27,7 +27,10 @@ import {
   tagIssues,
 } from "./rules";
 
-/** What the images have in common that IMS makes by jobs (ims_03_0607, ims_03_0608). */
+/**
+ * What the images have in common that IMS makes by jobs (ims_03_0607, ims_03_0608). The create call of data images has no
+ * memory: there it is set afterwards, as on any image (ims_03_0604).
+ */
 export const jobImageFields = {
   name,
   description: description.optional(),

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Actions } from "../clouds/actions";
 import type { Cloud, Deletion, Tag } from "../clouds/cloud";
-import type { Image } from "../clouds/image";
+import type { Image, ImageChange } from "../clouds/image";
 import type { Profile } from "../clouds/settings";
 import type { CallOptions } from "../http/call";
 import type { CloudError } from "../http/errors";
@@ -100,6 +100,12 @@ export interface Existing<Args> {
   sourceText(args: Args): string;
 }
 
+export interface Inherited<Args> {
+  fields(profile: Profile): readonly (keyof ImageChange)[];
+  /** As a new image would have it now; what nobody can tell any more is absent. */
+  look(cloud: Cloud, args: Args, options: CallOptions): Promise<ImageChange>;
+}
+
 /** What a user has to be allowed, in words, and by which of a cloud's actions. */
 export interface Right {
   /** Such as `export volumes`. */
@@ -126,6 +132,8 @@ export interface ImageResource<Args extends CommonArgs = CommonArgs> {
   isFrom(image: Image, args: Args): boolean;
   /** By tag: whether an image whose tags are not shown yet can be one made from these arguments. */
   mayBe?(image: Image, args: Args): boolean;
+  /** What a new image takes from its source, where the program does not say it. */
+  readonly inherited?: Inherited<Args>;
   /** What the create asks of a user. */
   readonly right: Right;
   /** The one call that creates. */
@@ -134,6 +142,13 @@ export interface ImageResource<Args extends CommonArgs = CommonArgs> {
   hintFor?(refusal: Refusal): string | undefined;
   /** What a usable image lacks of what the arguments ask for. */
   incomplete?(image: Image, args: Partial<Args>): CloudError | undefined;
+  /** Why it lacks that, in the words of the cloud's job; "" or undefined where that says nothing. */
+  whyIncomplete?(
+    cloud: Cloud,
+    made: { readonly jobId?: string | undefined },
+    args: Partial<Args>,
+    options: CallOptions,
+  ): Promise<string | undefined>;
   /** An argument that replaces was changed to what the image has already. */
   keeps?(field: string, args: Partial<Args>, outputs: Readonly<Record<string, unknown>>): boolean;
   /** Outputs that the image itself shows, beside `imageId`. Default: everything that an image has. */

@@ -59,14 +59,16 @@ const LONGEST_DESCRIPTION = 4000;
 
 export function descriptionIssues(description: string | undefined, profile: Profile | undefined): Issue[] {
   if (description === undefined || profile === undefined) return [];
+  const { length } = [...description]; // of characters, not of the halves that JavaScript counts
   if (!isHuaweiFamily(profile)) {
     // Glance takes more; but the engine cannot keep an unfinished resource of more than some 50 KB (design.md §4).
-    const reason = `at most ${LONGEST_DESCRIPTION} characters; got ${description.length}`;
-    return description.length <= LONGEST_DESCRIPTION ? [] : [{ property: "description", reason }];
+    const reason = `at most ${LONGEST_DESCRIPTION} characters; got ${length}`;
+    return length <= LONGEST_DESCRIPTION ? [] : [{ property: "description", reason }];
   }
+  // "Only letters and digits" says the page of data images, and has "Data disk 1 of Fedora" for an example: not a rule.
   const rule =
     "a description has at most 1024 characters, none of them a line break, < or > (IMS, image attributes)";
-  const fits = description.length <= 1024 && !/[\r\n<>]/.test(description);
+  const fits = length <= 1024 && !/[\r\n<>]/.test(description);
   return fits ? [] : [{ property: "description", reason: rule }];
 }
 

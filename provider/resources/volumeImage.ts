@@ -17,6 +17,7 @@ import {
   uuid,
 } from "./fields";
 import { glanceIssues } from "./glanceIssues";
+import { inheritedFromVolume } from "./inheritedFromVolume";
 import { ImageOutputs } from "./outputs";
 import { lookAround } from "./preflight/look";
 import { lookAtPublishing } from "./preflight/publishing";
@@ -61,7 +62,7 @@ export const VolumeImageSchema = z.strictObject({
   osType: osType
     .optional()
     .describe(
-      "Operating system, also written `Linux`, `Windows`. OTC, Huawei Cloud: default `linux`, obeyed only for a volume that is available and does not say itself; replaces",
+      "Operating system, also written `Linux`, `Windows`. OTC, Huawei Cloud: default `linux`, obeyed only for a volume that is available and does not say itself; replaces. OpenStack: default as the volume's image metadata has it",
     ),
   description: description.optional(),
   tags: tags.optional(),
@@ -72,8 +73,14 @@ export const VolumeImageSchema = z.strictObject({
     .describe("Least disk of a server made from it, in GiB. OpenStack only"),
   firmwareType: oneOf("bios", "uefi")
     .optional()
-    .describe("Firmware that a server boots with. Default `bios`"),
-  vifMultiqueue: flag.optional().describe("Several queues for each network card. Default false"),
+    .describe(
+      "Firmware that a server boots with. Default `bios`; OpenStack: as the volume's image metadata has it",
+    ),
+  vifMultiqueue: flag
+    .optional()
+    .describe(
+      "Several queues for each network card. Default false; OpenStack: as the volume's image metadata has it",
+    ),
   enterpriseProjectId: enterpriseProjectId.optional(),
   visibility: oneOf("private", "shared", "community", "public")
     .optional()
@@ -95,6 +102,7 @@ export const VolumeImageOutputs = ImageOutputs.extend({
   volumeType: z.string().describe("The volume's type"),
   volumeSizeGiB: z.number().describe("The volume's size, in GiB"),
   volumeAvailabilityZone: z.string().describe("The volume's availability zone"),
+  volumeDescription: z.string().optional().describe("The volume's description"),
   hidden: z.boolean().optional().describe("OpenStack: whether lists of images leave it out"),
 });
 
@@ -179,6 +187,7 @@ export const volumeImage: ImageResource<VolumeImageInputs> = {
         volumeType: volume.type,
         volumeSizeGiB: volume.sizeGiB,
         volumeAvailabilityZone: volume.availabilityZone,
+        volumeDescription: volume.description,
       };
       if (isPassing(volume.status)) {
         const making = volume.status === "uploading";
@@ -207,6 +216,8 @@ export const volumeImage: ImageResource<VolumeImageInputs> = {
   existing: existingVolumeImage,
 
   mark: "name",
+
+  inherited: inheritedFromVolume,
 
   // Cinder makes the image with the user's own token, so Glance asks for rights, too (volume/api.py, copy_volume_to_image).
   right: { what: "export volumes", by: ["exportVolume", "addImage", "fillImage"] },

@@ -45,6 +45,11 @@ function wordsOf({ percent, step, elapsedMs, leftMs }: Look): string {
   return `${share}${step}, ${leftMs === undefined ? clockTime(elapsedMs) : `${clockTime(leftMs)} left`}`;
 }
 
+/** "14:03:20 UTC": logs of other machines are read, too. */
+export function timeOfDay(ms: number): string {
+  return `${new Date(ms).toISOString().slice(11, 19)} UTC`;
+}
+
 /** "48 s", "3 min", "2 h 05 min". */
 export function clockTime(ms: number): string {
   const seconds = Math.round(ms / 1000);

@@ -1,3 +1,4 @@
+import { type ProgressShape, told } from "../cloud/progress";
 import { normal } from "../random";
 
 /** A job of the cloud as the bench plays it. Times are milliseconds since its start. */
@@ -19,29 +20,22 @@ const noisy =
   (share) =>
     share + spread * (2 * random() - 1);
 
-const steps =
-  (size: number): Report =>
-  () =>
-  (share) =>
-    Math.floor(share / size) * size;
+/** One that the local cloud plays too. */
+const shaped =
+  (shapeOf: (random: () => number) => ProgressShape): Report =>
+  (random) => {
+    const shape = shapeOf(random);
+    return (share) => told(shape, share);
+  };
 
 export const reports = {
   honest: noisy(0.02),
-  "10 % steps": steps(0.1),
-  "25 % steps": steps(0.25),
-  "sticks at 95 %": (random) => {
-    const reachedAt = 0.5 + 0.4 * random();
-    return (share) => Math.min(0.95, (0.95 * share) / reachedAt);
-  },
-  "races to 99 %": (random) => {
-    const reachedAt = 0.2 + 0.3 * random();
-    return (share) => Math.min(0.99, (0.99 * share) / reachedAt);
-  },
+  "10 % steps": shaped(() => ({ steps: 0.1 })),
+  "25 % steps": shaped(() => ({ steps: 0.25 })),
+  "sticks at 95 %": shaped((random) => ({ sticksAt: 0.95, reachedAt: 0.5 + 0.4 * random() })),
+  "races to 99 %": shaped((random) => ({ sticksAt: 0.99, reachedAt: 0.2 + 0.3 * random() })),
   "S-curve": () => (share) => share * share * (3 - 2 * share),
-  "goes back": (random) => {
-    const at = 0.3 + 0.5 * random();
-    return (share) => (share < at ? share : at - 0.1 + (share - at) * ((1.1 - at) / (1 - at)));
-  },
+  "goes back": shaped((random) => ({ goesBackAt: 0.3 + 0.5 * random() })),
   jumps: (random) => {
     const at = 0.2 + 0.5 * random();
     return (share) => (share < at ? 0.7 * share : share);
@@ -51,7 +45,7 @@ export const reports = {
     return (share) => share + offset;
   },
   "±8 % noise": noisy(0.08),
-  none: () => () => undefined,
+  none: shaped(() => "none"),
   "slow, then ends at 40–90 %": (random) => {
     const last = 0.4 + 0.5 * random();
     const report = noisy(0.02)(random);

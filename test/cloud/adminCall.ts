@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Answer, type Call, json, noContent } from "./answer";
 import { open, type Route } from "./routes";
-import { UnknownFixture } from "./world";
+import { ImpossibleFixture, UnknownFixture } from "./world";
 
 /** How a call of `/_admin` is read and answered. */
 
@@ -12,6 +12,7 @@ const answering =
       return handle(call);
     } catch (error) {
       if (error instanceof UnknownFixture) return json(404, { error: error.message });
+      if (error instanceof ImpossibleFixture) return json(400, { error: error.message });
       if (error instanceof z.ZodError) return json(400, { error: z.prettifyError(error) });
       if (error instanceof SyntaxError) return json(400, { error: `not JSON: ${error.message}` });
       throw error;

@@ -1,5 +1,5 @@
 import { type LocalCloud, startCloud } from "./index";
-import { type Client, signIn } from "./testClient";
+import { type Client, send, signIn } from "./testClient";
 
 let cloud: LocalCloud;
 let client: Client;
@@ -117,4 +117,18 @@ test("eu-ch2 has no CSBS: not in the catalogue, not in the entries, not behind t
   expect([types.includes("cbr"), types.includes("data-protect")]).toEqual([true, false]);
   const reply = await csbs(unknown);
   expect([reply.status, reply.body.error_code]).toEqual([404, "APIGW.0101"]);
+});
+
+test("eu-ch2 gets no backup of CSBS, by whichever way", async () => {
+  const said = "otc-swiss has no CSBS: its backups are of CBR";
+  const swiss = { profile: "otc-swiss", kind: "CSBS" } as const;
+  expect(() => cloud.addBackup(swiss)).toThrow(said);
+  const { id } = cloud.addBackup({ profile: "otc-swiss" });
+  expect(() => cloud.patchBackup(id, { kind: "CSBS" })).toThrow(said);
+  const replies = [
+    await send("POST", `${cloud.admin}/backups`, swiss),
+    await send("PATCH", `${cloud.admin}/backups/${id}`, { kind: "CSBS" }),
+  ];
+  for (const { status, body } of replies) expect([status, body.error]).toEqual([400, said]);
+  expect(cloud.backups().map((backup) => [backup.id, backup.kind])).toEqual([[id, "CBR"]]);
 });

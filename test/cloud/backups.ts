@@ -4,7 +4,7 @@ import { imageStatus } from "./images";
 import type { JobRun } from "./jobs";
 import type { HuaweiName } from "./profiles";
 import type { JobSettings } from "./settings";
-import { known, projectNamed, type World } from "./world";
+import { ImpossibleFixture, known, projectNamed, type World } from "./world";
 
 /** A backup, of CBR or of the older CSBS (api-huawei-otc.md §6.1). */
 export interface BackupRecord {
@@ -73,8 +73,15 @@ export function addBackup(world: World, given: NewBackup & Pick<BackupRecord, "m
     projectId: project.id,
     createdAt: world.clock.now(),
   };
+  checkKind(backup);
   world.backups.set(backup.id, backup);
   return backup;
+}
+
+/** api-huawei-otc.md §8.1. */
+function checkKind({ profile, kind }: Pick<BackupRecord, "profile" | "kind">): void {
+  if (profile === "otc-swiss" && kind === "CSBS")
+    throw new ImpossibleFixture("otc-swiss has no CSBS: its backups are of CBR");
 }
 
 /** `undefined`: deleted. */
@@ -133,6 +140,7 @@ export const showBackup = (world: World, id: string): BackupView =>
 /** A status given here holds at once, also while a job makes the backup. */
 export function patchBackup(world: World, id: string, changes: BackupPatch): BackupView {
   const backup = known("backup", existing(world), id);
+  checkKind({ ...backup, ...changes });
   if (changes.status !== undefined) delete backup.madeBy;
   return backupView(world, Object.assign(backup, changes));
 }

@@ -154,6 +154,30 @@ describe("an update", () => {
     expect(native.body.error.code).toBe("IMG.0046");
   });
 
+  test("changes by the native call what its page allows: name, description, customized attributes, and no min_ram", async () => {
+    const type = { "content-type": "application/openstack-images-v2.1-json-patch" };
+    for (const profile of ["otc", "otc-swiss", "huaweicloud"] as const) {
+      const { send: as } = await signIn(cloud, profile);
+      const { id } = cloud.addImage({ profile, min_ram: 512 });
+      const native = (...operations: object[]) =>
+        as("PATCH", `${cloud.endpoints.ims}/v2/images/${id}`, operations, type);
+      const renamed = await native(
+        { op: "replace", path: "/name", value: "n" },
+        { op: "add", path: "/__description", value: "d" },
+        { op: "add", path: "/team", value: "lab" },
+      );
+      expect(renamed.body).toMatchObject({ name: "n", __description: "d", team: "lab" });
+      const refused = await native(
+        { op: "replace", path: "/name", value: "m" },
+        { op: "replace", path: "/min_ram", value: 1024 },
+      );
+      expect([refused.status, refused.body.error.code]).toEqual([400, "IMG.0035"]);
+      const own = [{ op: "replace", path: "/min_ram", value: 1024 }];
+      const changed = await as("PATCH", `${cloud.endpoints.ims}/v2/cloudimages/${id}`, own);
+      expect(changed.body).toMatchObject({ name: "n", min_ram: 1024 });
+    }
+  });
+
   test("insists on its body, its media type and an existing image", async () => {
     const id = add();
     expect((await call("PATCH", `/v2/cloudimages/${id}`, { name: "x" })).body.error.code).toBe("IMG.0001");

@@ -63,7 +63,7 @@ export function name(value: unknown, profile: ProfileName): string {
 export function description(value: unknown): string {
   if (typeof value !== "string" || /[\r\n<>]/.test(value))
     return refuseIms("IMG.0054", "The image description format is invalid.");
-  return value.length <= 1024
+  return [...value].length <= 1024
     ? value
     : refuseIms("IMG.0004", "The image description cannot exceed 1024 characters.");
 }

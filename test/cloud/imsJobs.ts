@@ -87,8 +87,14 @@ function entities(call: TokenCall, job: JobRecord, form: Form): object {
 function progress(call: TokenCall, job: JobRecord, form: Form): object {
   const { jobPercent } = effectiveSettings(call.world);
   const part = jobProgress(job.run, call.now);
-  if (jobPercent === "absent" || (jobPercent === "profile" && !tellsProgress(call, form))) return {};
-  const shapes = { profile: part, number: part, string: String(part), percent: Math.round(part * 100) };
+  if (part === undefined || (jobPercent === "profile" && !tellsProgress(call, form))) return {};
+  const rounded = Number(part.toFixed(2));
+  const shapes = {
+    profile: rounded,
+    number: rounded,
+    string: String(rounded),
+    percent: Math.round(part * 100),
+  };
   return { process_percent: shapes[jobPercent], current_task: tasks[job.type] };
 }
 

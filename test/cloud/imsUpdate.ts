@@ -23,11 +23,16 @@ const forms: Record<string, "v2.0" | "v2.1"> = {
   "application/openstack-images-v2.0-json-patch": "v2.0",
 };
 
-/** The native call differs in its media type, which it insists on. */
+/**
+ * The native call insists on its media type, and "only customized attributes, image name, and image description can be
+ * modified" (ims_03_0704): `min_ram` is one of Glance's own. Properties that Glance does not define are customized ones.
+ */
 export function nativeUpdate(call: TokenCall, image: ImageRecord): Answer {
   const form = forms[mediaType(call)] ?? refuseGlance(call, 415, "Unsupported Content-Type");
   const operations = patchOperations(call.rawBody, form);
   if (typeof operations === "string") return refuseGlance(call, 400, operations);
+  if (operations.some(({ path }) => path === "min_ram"))
+    refuseIms("IMG.0035", "Attribute conflict during modification: attribute min_ram cannot be modified.");
   return apply(call, image, operations);
 }
 

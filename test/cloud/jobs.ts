@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { ExportRun } from "./export";
 import type { HuaweiName } from "./profiles";
+import { told } from "./progress";
 import type { JobSettings } from "./settings";
 import { effectiveSettings, known, projectNamed, type World } from "./world";
 
@@ -20,6 +21,7 @@ export interface JobRun {
   readonly imageIdEarly: boolean;
   readonly imageAfterFailure: JobSettings["jobImageAfterFailure"];
   readonly tagsWhileSaving: boolean;
+  readonly progress: JobSettings["progress"];
 }
 
 export interface JobRecord {
@@ -97,6 +99,7 @@ export function planJob(world: World, type: JobType, own: Partial<JobSettings>):
     imageIdEarly: settings.jobImageIdEarly,
     imageAfterFailure: settings.jobImageAfterFailure,
     tagsWhileSaving: settings.tagsWhileSaving,
+    progress: settings.progress,
   };
 }
 
@@ -120,15 +123,18 @@ export function jobStatus(run: JobRun, now: number): JobStatus | undefined {
   return run.outcome === "failed" ? "FAIL" : "SUCCESS";
 }
 
-/** 0 to 1, in the steps 0.1, 0.4 and 0.9 of §12; a stuck job stays at the second. */
-export function jobProgress(run: JobRun, now: number): number {
+/** 0 to 1; `undefined`: the cloud tells nothing. A stuck job says for ever what it says at half the time. */
+export function jobProgress(run: JobRun, now: number): number | undefined {
+  if (run.progress === "none") return undefined;
   const status = jobStatus(run, now);
   if (status === "SUCCESS") return 1;
   if (status === "INIT") return 0;
-  if (run.outcome === "stuck") return 0.4;
-  const part = (now - run.runningAt) / (run.endsAt - run.runningAt);
-  return part < 1 / 3 ? 0.1 : part < 2 / 3 ? 0.4 : 0.9;
+  const share = run.outcome === "stuck" ? 0.5 : (now - run.runningAt) / (run.endsAt - run.runningAt);
+  return run.progress === "profile" ? usualProgress(share) : told(run.progress, Math.min(share, 1));
 }
+
+/** The steps of §12. */
+const usualProgress = (share: number): number => (share < 1 / 3 ? 0.1 : share < 2 / 3 ? 0.4 : 0.9);
 
 /** The image's side of the job: to everything else it looks like the image of an export. */
 export const imageRun = (run: JobRun): ExportRun => ({
@@ -152,7 +158,8 @@ export interface JobView {
   type: JobType;
   /** `null`: known to nobody but `/_admin` any more. */
   status: JobStatus | null;
-  percent: number;
+  /** `null`: the cloud tells nothing of it. */
+  percent: number | null;
   profile: HuaweiName;
   project: string;
   /** The image, or the first of several. */
@@ -163,11 +170,12 @@ export interface JobView {
 export function jobView(world: World, job: JobRecord): JobView {
   const now = world.clock.now();
   const { id, type, profile, images } = job;
+  const progress = jobProgress(job.run, now);
   return {
     id,
     type,
     status: jobStatus(job.run, now) ?? null,
-    percent: Math.round(jobProgress(job.run, now) * 100),
+    percent: progress === undefined ? null : Math.round(progress * 100),
     profile,
     project: projectNamed(world, profile, job.projectId).project.name,
     imageId: images[0].id,

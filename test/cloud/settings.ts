@@ -1,5 +1,14 @@
 import { z } from "zod";
+import type { ProgressShape } from "./progress";
 import { zstackDefaults, zstackSettings } from "./zstack/settings";
+
+const share = z.number().min(0).max(1);
+const progressShape = z.union([
+  z.enum(["linear", "none"]),
+  z.strictObject({ steps: share.gt(0) }),
+  z.strictObject({ sticksAt: share, reachedAt: share.gt(0).optional() }),
+  z.strictObject({ goesBackAt: share.min(0.1).lt(1) }),
+]) satisfies z.ZodType<ProgressShape>;
 
 /** How an export behaves; a volume may override any of these for its own exports. */
 export const exportSettings = z.strictObject({
@@ -41,6 +50,8 @@ export const jobSettings = z.strictObject({
   /** What a failed job leaves behind (unverified, §1.4; so all can be played). */
   jobImageAfterFailure: z.enum(["gone", "killed", "saving"]),
   tagsWhileSaving: exportSettings.shape.tagsWhileSaving,
+  /** What a job tells of its progress; `profile`: 0.1, 0.4 and 0.9 on IMS (§12), nothing on ZStack (api-zstack.md §1.13). */
+  progress: z.union([z.literal("profile"), progressShape]),
 });
 
 export const settingsSchema = exportSettings.extend({
@@ -48,8 +59,8 @@ export const settingsSchema = exportSettings.extend({
   ...zstackSettings.shape,
   /** Which of the two job queries answer: as the profile has it (§1.1), or forced on any profile. */
   jobPaths: z.enum(["profile", "older", "progress", "both"]),
-  /** How `process_percent` looks: as the profile has it (§4.7), or forced in both queries. `percent` is 40 for 0.4. */
-  jobPercent: z.enum(["profile", "number", "string", "percent", "absent"]),
+  /** Where `process_percent` stands, and how: as the profile has it (§4.7), or in both queries. `percent` is 40 for 0.4. */
+  jobPercent: z.enum(["profile", "number", "string", "percent"]),
   /** How many private images a project may have (§3.5). */
   imageQuota: z.number().int().min(0),
   /** DELETE with `delete_backup` is refused with IMG.0176 (§5.5). */
@@ -93,6 +104,7 @@ export const defaults: Settings = {
   jobForgottenAfterSeconds: 10,
   jobKeptSeconds: 24 * 3600,
   jobImageAfterFailure: "gone",
+  progress: "profile",
   jobPaths: "profile",
   jobPercent: "profile",
   imageQuota: 50,

@@ -56,6 +56,8 @@ export function configure(world: World, given: unknown): void {
 }
 
 export class UnknownFixture extends Error {}
+/** What the cloud that is played cannot have. */
+export class ImpossibleFixture extends Error {}
 
 /** The record with this id, for `/_admin`. */
 export function known<Value>(what: string, map: ReadonlyMap<string, Value>, id: string): Value {

@@ -52,6 +52,24 @@ testInWhole("Ctrl-C typed once lets the export end, and the image is recorded", 
   await expectOneImage();
 });
 
+test("Ctrl-C typed once ends the search for an image whose create the cloud answered with a 503", async () => {
+  const { stack, cloud, creates } = await tell();
+  const body = { error: { code: "EVS.5500", message: "The service is unavailable." } };
+  cloud.addFault({ route: "evs.uploadImage", kind: "status", status: 503, body });
+  const up = stack.start(["up", "--yes", "--skip-preview"]);
+  await up.saw(/the cloud answered 503 EVS\.5500; it may have begun: looks until \S+ UTC/);
+  const typed = Date.now();
+  up.kill("SIGINT");
+  const { code, text } = await up.done;
+  expect(Date.now() - typed).toBeLessThan(10_000); // not the minute that the search may take
+  expect(code).not.toBe(0);
+  expect(text).toContain("the run was cancelled (Ctrl-C): the search for the image ended early");
+  await stack.up();
+  expect(creates()).toBe(2);
+  expect(cloud.images()).toMatchObject([{ name: "golden", status: "active" }]);
+  await stack.preview({ expectNoChanges: true });
+});
+
 test("Ctrl-C typed twice keeps the image, or the next up adopts it: one create in all", async () => {
   const { stack, cloud, creates } = await tell({ settings: tenSeconds });
   const up = stack.start(["up", "--yes", "--skip-preview"]);

@@ -6,6 +6,8 @@ import { failureOf, Stack } from "./stack";
 export const interrupted = () =>
   new InterruptedError("the engine that started this update is gone", { outcome: "unknown" });
 
+export const cancelled = () => new InterruptedError("the run was cancelled (Ctrl-C)", { outcome: "unknown" });
+
 /** A create that dies after some time with nobody left to record it. */
 export async function crashAfter(lab: Lab, ms: number, args: Props): Promise<void> {
   const process = lab.process();

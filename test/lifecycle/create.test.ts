@@ -1,6 +1,7 @@
+import type { Props } from "../../provider/lifecycle/inputs";
 import { type Lab, openLab } from "./lab";
 import { profiles } from "./routes";
-import { Stack } from "./stack";
+import { type Recorded, Stack } from "./stack";
 
 describe.each(profiles)("create on %s", (profile) => {
   let lab: Lab;
@@ -64,6 +65,7 @@ describe.each(profiles)("create on %s", (profile) => {
 
   test("outputs what a program needs downstream, the volume's facts among it", async () => {
     const stack = new Stack();
+    lab.cloud.patchVolume(lab.volume.id, { description: "nightly, 夜间" });
     await stack.up(lab.process(), golden({ tags: { team: "lab" } }));
     const image = lab.image();
     expect(stack.recorded).toMatchObject({
@@ -82,12 +84,32 @@ describe.each(profiles)("create on %s", (profile) => {
         volumeType: lab.volume.volumeType,
         volumeSizeGiB: 20,
         volumeAvailabilityZone: lab.volume.availabilityZone,
+        volumeDescription: "nightly, 夜间",
         region: lab.cloud.credentials[profile].region_name,
         profile,
         stateVersion: 1,
       },
     });
     expect(stack.plan(golden({ tags: { team: "lab" } }))).toBe("same");
+  });
+
+  test("a state of before the volume's description was an output is no difference, and stays as it is", async () => {
+    const stack = new Stack();
+    await stack.up(lab.process(), golden());
+    const older = ({ volumeDescription: _, ...rest }: Props): Props => rest;
+    const recorded = stack.recorded as Recorded;
+    const { outputs } = recorded;
+    stack.recorded = {
+      ...recorded,
+      outputs: { ...older(outputs), __facts: older(outputs.__facts as Props) },
+    };
+    expect(stack.plan(golden())).toBe("same");
+    await stack.refresh(lab.process());
+    expect(stack.recorded?.outputs).not.toHaveProperty("volumeDescription");
+    await stack.up(lab.process(), golden({ description: "nightly" }));
+    expect(stack.recorded?.outputs).toMatchObject({ volumeSizeGiB: 20, description: "nightly" });
+    await stack.destroy(lab.process());
+    expect(lab.images()).toEqual([]);
   });
 
   test("waits for an image that is listed late", async () => {

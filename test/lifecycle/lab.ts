@@ -65,6 +65,8 @@ export interface ProcessOptions {
 
 export interface ProviderProcess extends Host {
   interrupt(reason: Error): void;
+  /** The first Ctrl-C: what has no image to lose ends. */
+  cancel(reason: Error): void;
   /** Everything that was said: progress, lines and warnings. */
   readonly said: string[];
   readonly warnings: string[];
@@ -155,7 +157,8 @@ function providerProcess(
   const { offMs = () => 0 } = options;
   const machineClock = { ...clock, now: () => clock.now() + offMs() };
   const abort = new AbortController();
-  setMaxListeners(0, abort.signal); // many images wait on it
+  const ending = new AbortController();
+  setMaxListeners(0, abort.signal, ending.signal); // many images wait on it
   const clouds = new Map<string | undefined, Cloud>();
   const seen = new Map<string, string[]>();
   const said: string[] = [];
@@ -164,7 +167,12 @@ function providerProcess(
   return {
     preflight: options.preflight ?? "off",
     signal: abort.signal,
-    interrupt: (reason) => abort.abort(reason),
+    ending: ending.signal,
+    cancel: (reason) => ending.abort(reason),
+    interrupt(reason) {
+      abort.abort(reason);
+      ending.abort(reason);
+    },
     said,
     warnings,
     profile: (name) => profileOf(name, sources),

@@ -88,9 +88,10 @@ describe.each(profiles)("update on %s", (profile) => {
     await stack.up(lab.process(), golden());
     const image = lab.image() as Record<string, unknown>;
     expect([image[description] ?? "", image.os_type]).toEqual(["", undefined]);
+    if (isOpenStack) expect(image).not.toHaveProperty("hw_firmware_type");
     expect(image).toMatchObject({
       min_ram: 0,
-      hw_firmware_type: "bios",
+      ...(!isOpenStack && { hw_firmware_type: "bios" }), // there the volume would tell it (takenOut.test.ts)
       tags: [expect.stringMatching(/^pulumi-cloud-images=/)],
     });
     expect(stack.recorded?.outputs).toMatchObject({ description: "", minRamMiB: 0, tags: {} });

@@ -75,6 +75,25 @@ test("a machine that has slept for an hour since an answer undoes nothing: the i
   expect(told).toEqual([]);
 });
 
+test("a cancelled run ends what has nothing to lose, and nothing else; one that is interrupted ends both", async () => {
+  const interruption = watchInterruption(mortalEngine());
+  interruption.cancel();
+  expect(interruption.ending.reason).toMatchObject({
+    name: "InterruptedError",
+    message: "the run was cancelled (Ctrl-C)",
+    hint: expect.stringContaining("pulumi up"),
+  });
+  expect(interruption.signal.aborted).toBe(false);
+  await interruption.assertEngineLives(); // a take-over goes on
+  const engine = mortalEngine();
+  const other = watchInterruption(engine);
+  await other.assertEngineLives();
+  engine.die();
+  await expect(other.assertEngineLives()).rejects.toThrow("is gone");
+  expect(other.ending.reason).toBe(other.signal.reason);
+  await exited;
+});
+
 test("an operation that still runs is waited for, and its answer has its time to get away", async () => {
   const engine = mortalEngine();
   const interruption = watchInterruption(engine);

@@ -176,6 +176,9 @@ describe("the description", () => {
   it("on OTC and Huawei Cloud has 1024 characters at most, and no line break or angle bracket", () => {
     passes(huaweiFamily, { description: "" });
     passes(huaweiFamily, { description: "ü".repeat(1024) });
+    passes(huaweiFamily, { description: "😀".repeat(1024) }); // one character each, though two for JavaScript
+    breaks(huaweiFamily, { description: "😀".repeat(1025) }, "description", /at most 1024 characters/);
+    passes(huaweiFamily, { description: "Data disk 1 of Fedora, 数据盘。" });
     for (const description of ["x".repeat(1025), "a\nb", "a\rb", "a<b", "a>b"]) {
       breaks(huaweiFamily, { description }, "description", /at most 1024 characters/);
     }

@@ -17,7 +17,7 @@ export function patchOf(image: Image, change: ImageChange): PatchOperation[] {
     ["min_ram", change.minRamMiB, image.minRamMiB],
     ["max_ram", change.maxRamMiB, image.maxRamMiB],
     ["hw_firmware_type", change.firmwareType, image.firmwareType],
-    ["hw_vif_multiqueue_enabled", textOf(change.vifMultiqueue), String(image.vifMultiqueue)],
+    ["hw_vif_multiqueue_enabled", textOf(change.vifMultiqueue ?? undefined), String(image.vifMultiqueue)],
     ["enterprise_project_id", change.enterpriseProjectId, image.enterpriseProjectId],
     ["name", change.name, image.name],
   ];

@@ -42,6 +42,7 @@ function sourceOf(source: FullEcsImageRequest["source"]): object {
   return { backup_id: source.csbsBackupId, whole_image_type: "CSBS" };
 }
 
+/** The page of OTC does not name the enterprise project; newer ones do, and the clouds that have such projects take it (§4.2). */
 export function dataImageBody(request: DataImageRequest): object {
   return {
     ...common(request),

@@ -24,14 +24,14 @@ export function patchOf(image: Image, change: ImageChange): PatchOperation[] {
   ];
   return wanted
     .filter(([, value, seen]) => value !== undefined && JSON.stringify(value) !== JSON.stringify(seen))
-    .map(([attribute, value = "", _seen]) => {
+    .flatMap(([attribute, value = "", _seen]): PatchOperation[] => {
       const path = `/${attribute}`;
+      if (!image.attributes.has(attribute)) return value === "" ? [] : [{ op: "add", path, value }];
       // A property of the image that is to be empty is taken away: Glance has no empty operating system.
-      if (value === "" && image.attributes.has(attribute)) return { op: "remove", path };
-      return { op: image.attributes.has(attribute) ? "replace" : "add", path, value };
+      return [value === "" ? { op: "remove", path } : { op: "replace", path, value }];
     });
 }
 
-function textOf(value: boolean | undefined): string | undefined {
-  return value === undefined ? undefined : String(value);
+function textOf(value: boolean | null | undefined): string | undefined {
+  return value === undefined ? undefined : String(value ?? "");
 }

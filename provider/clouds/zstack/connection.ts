@@ -58,7 +58,7 @@ export function zstackCloud(
     listVolumes: refuse,
     exportVolume: refuse,
     close: () => session.close(),
-    templates: zstackTemplates(calls),
+    templates: zstackTemplates(calls, jobs),
     jobs,
   };
 }

@@ -1,14 +1,26 @@
 import { z } from "zod";
 import type { Image, Phase } from "../image";
 import type { TemplateCopy } from "../templates";
+import { wireFlag } from "../wireFlag";
 import { ourTags, usersOwn } from "./tags";
 
 const text = z.string().nullish();
 const bytes = z.number().nullish();
 
-const WireCopy = z.looseObject({ backupStorageUuid: text, status: text, installPath: text });
+const WireCopy = z.looseObject({
+  backupStorageUuid: text,
+  status: text,
+  installPath: text,
+  exportUrl: text,
+  exportMd5Sum: text,
+  createDate: text,
+  lastOpDate: text,
+});
 
-/** `ImageInventory`: what is null is left out (api-zstack §1.1, §1.8). */
+/**
+ * `ImageInventory`: what is null is left out (api-zstack §1.1, §1.8). No output tells its `type`, which is ZStack's own word for
+ * itself, and the `imageUuid` of a copy, which is that of the image.
+ */
 export const ZstackImage = z.looseObject({
   uuid: z.string().min(1),
   name: text,
@@ -21,6 +33,8 @@ export const ZstackImage = z.looseObject({
   url: text,
   mediaType: text,
   platform: text,
+  guestOsType: text,
+  system: wireFlag,
   format: text,
   createDate: text,
   lastOpDate: text,
@@ -71,6 +85,9 @@ export function fromZstackImage(wire: WireImage, tags: readonly string[]): Image
       url: wire.url ?? "",
       mediaType: wire.mediaType ?? "",
       actualSizeBytes: wire.actualSize ?? undefined,
+      platform: wire.platform || undefined,
+      guestOsType: wire.guestOsType || undefined,
+      system: wire.system ?? undefined,
       backupStorages: copiesOf(wire),
       userTags: usersOwn(tags),
     },
@@ -81,9 +98,26 @@ export function fromZstackImage(wire: WireImage, tags: readonly string[]): Image
 }
 
 function copiesOf({ backupStorageRefs }: WireImage): TemplateCopy[] {
-  return (backupStorageRefs ?? []).flatMap(({ backupStorageUuid, status, installPath }) =>
-    backupStorageUuid ? [{ backupStorageUuid, status: status ?? "", installPath: installPath ?? "" }] : [],
-  );
+  return (backupStorageRefs ?? []).flatMap(({ backupStorageUuid, status, installPath, ...ref }) => {
+    if (!backupStorageUuid) return [];
+    const shown = {
+      exportUrl: ref.exportUrl ? withoutSecrets(ref.exportUrl) : undefined,
+      exportMd5Sum: ref.exportMd5Sum || undefined,
+      createDate: ref.createDate || undefined,
+      lastOpDate: ref.lastOpDate || undefined,
+    };
+    const told = Object.entries(shown).filter(([, value]) => value !== undefined);
+    const copy = { backupStorageUuid, status: status ?? "", installPath: installPath ?? "" };
+    return [{ ...copy, ...Object.fromEntries(told) }];
+  });
+}
+
+/** Outputs are kept and shown in plain: user, password and query of an address may be what opens it. */
+function withoutSecrets(address: string): string {
+  if (!URL.canParse(address)) return address.replace(/[?#].*$/s, "").replace(/\/\/[^/@]*@/, "//");
+  const url = new URL(address);
+  for (const part of ["username", "password", "search", "hash"] as const) url[part] = "";
+  return url.href;
 }
 
 /** Creating, Downloading, Migrating and any word that is not known pass. */

@@ -1,8 +1,10 @@
 import { z } from "zod";
+import { readComplaint } from "../../http/envelope";
 import type { CloudError } from "../../http/errors";
 import { failureOf } from "../../http/failure";
 import type { HttpAnswer } from "../../http/send";
 import type { Job } from "../job";
+import type { FailedCopy } from "../templates";
 import { isError } from "./caller";
 import { zstackFailures } from "./failures";
 
@@ -12,6 +14,11 @@ const ErrorCode = z.looseObject({ code: z.string() });
 export const JobAnswer = z.looseObject({
   error: z.unknown().optional(),
   inventory: z.looseObject({ uuid: z.string().nullish() }).nullish().catch(undefined),
+  /** Of stores, beside a success (seed 003): the open source never fills it, a commercial build may (§1.6 no. 5). */
+  failures: z
+    .array(z.looseObject({ backupStorageUuid: z.string().nullish(), error: z.unknown() }))
+    .nullish()
+    .catch(undefined),
 });
 
 export type JobResult = z.output<typeof JobAnswer>;
@@ -31,6 +38,14 @@ export function lookOf(what: string, status: number, answer: JobResult, now: num
     return { state: "failed", error: failureOf(what, failed, zstackFailures, now) };
   }
   return status === 202 ? { state: "running" } : { state: "succeeded", result: answer };
+}
+
+export function failedCopiesIn({ failures }: JobResult): FailedCopy[] {
+  return (failures ?? []).flatMap(({ backupStorageUuid, error }) => {
+    if (!backupStorageUuid || !isError(error)) return [];
+    const { message: reason, code } = readComplaint(JSON.stringify({ error }));
+    return [{ backupStorageUuid, reason, code }];
+  });
 }
 
 /** ZStack tells neither how far a job is nor what it does; reports of progress do not exist for templates (§1.13). */

@@ -1,16 +1,27 @@
 import type { CallOptions } from "../../http/call";
 import { ConflictError } from "../../http/errors";
 import { imagesOf, textAt } from "../imageList";
-import type { BackupStorage, KnownTemplate, Snapshot, TemplateRequest, Templates } from "../templates";
+import type {
+  BackupStorage,
+  FailedCopy,
+  KnownTemplate,
+  Snapshot,
+  TemplateRequest,
+  Templates,
+} from "../templates";
 import type { ZstackCalls } from "./calls";
 import { isDeleted } from "./image";
+import { failedCopiesIn, type JobResult } from "./job";
+import type { ZstackJobs } from "./jobs";
 import { ofUuids } from "./query";
 import { backupStorageOf, snapshotOf, WireBackupStorage, WireSnapshot } from "./sources";
 import { unlessUnknown } from "./userTags";
 
 /** Data volume templates, and what they are made from and kept on (api-zstack §1.6, §1.10, §1.11). */
-export function zstackTemplates(calls: ZstackCalls): Templates {
-  return { create, known, expunge, showSnapshot, backupStorages };
+export function zstackTemplates(calls: ZstackCalls, jobs: ZstackJobs): Templates {
+  /** Creates that were answered with their end: no job knows of them. */
+  const endedAtOnce = new Map<string, JobResult>();
+  return { create, failedCopies, known, expunge, showSnapshot, backupStorages };
 
   /**
    * A create that a session which is over keeps from beginning is told by its job, under a uuid that is used up then:
@@ -29,8 +40,16 @@ export function zstackTemplates(calls: ZstackCalls): Templates {
       path: `/images/data-volume-templates/from/volume-snapshots/${encodeURIComponent(snapshotUuid)}`,
       body: bodyOf(request, imageUuid),
     } as const;
-    const { state } = await calls.submit(order, jobUuid, options);
-    return state === "duplicate" ? "duplicate" : "accepted";
+    const sent = await calls.submit(order, jobUuid, options);
+    if (sent.state === "done") endedAtOnce.set(jobUuid, sent.result);
+    return sent.state === "duplicate" ? "duplicate" : "accepted";
+  }
+
+  async function failedCopies(jobUuid: string, options?: CallOptions): Promise<readonly FailedCopy[]> {
+    const ended = endedAtOnce.get(jobUuid);
+    if (ended !== undefined) return failedCopiesIn(ended);
+    const seen = await jobs.look(`show job ${jobUuid}`, jobUuid, options);
+    return seen?.state === "succeeded" ? failedCopiesIn(seen.result) : [];
   }
 
   /** By their uuids alone: whatever else is odd about one, its uuid cannot be used again. */

@@ -262,7 +262,7 @@ test("progress is reported only where the storage does so", async () => {
   const progress = async () =>
     (await client.send("GET", `/v1/task-progresses/${headers["x-job-uuid"]}`)).body.inventories;
   expect(await progress()).toEqual([]);
-  cloud.configure({ zstackProgress: true });
+  cloud.configure({ progress: "linear" });
   expect(await progress()).toMatchObject([{ type: "Progress", content: "40" }]);
   clock.advance(6);
   expect(await progress()).toMatchObject([{ content: "100" }]);

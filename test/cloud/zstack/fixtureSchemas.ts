@@ -83,6 +83,8 @@ export const patchTemplateSchema = z
         backupStorageUuid: uuid,
         status: z.string().min(1).optional(),
         installPath: z.string().optional(),
+        exportUrl: z.string().optional(),
+        exportMd5Sum: z.string().optional(),
       }),
     ),
   })

@@ -1,14 +1,18 @@
+import { told } from "../progress";
 import { effectiveSettings, type World } from "../world";
 import { newUuid } from "./uuid";
 
 /** `task-progresses` of a job: by default nothing, as the snapshot way reports nothing itself (api-zstack.md §1.13). */
 export function progressOf(world: World, apiUuid: string): object[] {
   const job = world.zstack.jobs.get(apiUuid);
-  if (!effectiveSettings(world).zstackProgress || job?.expectedEndsAt === undefined) return [];
+  const { progress } = effectiveSettings(world);
+  if (progress === "profile" || job?.expectedEndsAt === undefined) return [];
   const now = world.clock.now();
   const whole = job.expectedEndsAt - job.startedAt;
   const part = whole === 0 ? 1 : (now - job.startedAt) / whole;
-  const percent = job.outcome ? 100 : Math.min(99, Math.floor(part * 100));
+  const share = told(progress, part);
+  if (share === undefined) return [];
+  const percent = job.outcome ? 100 : Math.min(99, Math.floor(share * 100));
   return [
     {
       taskUuid: newUuid(),

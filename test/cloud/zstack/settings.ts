@@ -15,6 +15,8 @@ const timeZone = z.string().refine(
 export const zstackSettings = z.strictObject({
   /** How long one backup storage takes for a template; the stores of a volume's jobs come one after another (§1.6). */
   templateSeconds: z.number().min(0),
+  /** Whether a job that could make some copies only says of which stores it could not; the open source does not (§1.6). */
+  zstackTellsFailures: z.boolean(),
   /** From the 202 to the end of any other job. */
   zstackActionSeconds: z.number().min(0),
   /** How long a finished job can be asked for, from its start and not from its end (§1.2). */
@@ -31,14 +33,13 @@ export const zstackSettings = z.strictObject({
   zstackDeletionPolicy: z.enum(["Delay", "Direct", "Never", "DeleteReference"]),
   /** `expungePeriod`: when what was deleted with `Delay` goes for good (§1.10). */
   zstackExpungeSeconds: z.number().min(0),
-  /** Whether the storage plug-in reports how far a template is (§1.13). */
-  zstackProgress: z.boolean(),
 });
 
 export type ZstackSettings = z.infer<typeof zstackSettings>;
 
 export const zstackDefaults: ZstackSettings = {
   templateSeconds: 60,
+  zstackTellsFailures: false,
   zstackActionSeconds: 1,
   zstackJobKeptSeconds: 10_800,
   zstackSessionSeconds: 7200,
@@ -47,5 +48,4 @@ export const zstackDefaults: ZstackSettings = {
   zstackCheckTimeZone: false,
   zstackDeletionPolicy: "Delay",
   zstackExpungeSeconds: 259_200,
-  zstackProgress: false,
 };

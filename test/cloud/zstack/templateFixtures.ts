@@ -33,7 +33,13 @@ export type TemplatePatch = Settable & {
   /** All of them; those that are not named go. */
   userTags?: string[];
   systemTags?: string[];
-  backupStorageRefs?: { backupStorageUuid: string; status?: string; installPath?: string }[];
+  backupStorageRefs?: {
+    backupStorageUuid: string;
+    status?: string;
+    installPath?: string;
+    exportUrl?: string;
+    exportMd5Sum?: string;
+  }[];
 };
 export type NewTemplate = TemplatePatch & {
   uuid?: string;

@@ -37,6 +37,9 @@ export interface TemplateRef {
   readonly backupStorageUuid: string;
   readonly installPath: string;
   status: string;
+  /** Of an export that somebody has asked for. */
+  exportUrl?: string;
+  exportMd5Sum?: string;
   readonly createdAt: number;
   changedAt: number;
 }
@@ -102,6 +105,8 @@ export const templateInventory = (world: World, image: TemplateRecord): object =
     backupStorageUuid: ref.backupStorageUuid,
     installPath: ref.installPath,
     status: ref.status,
+    exportUrl: ref.exportUrl ?? null,
+    exportMd5Sum: ref.exportMd5Sum ?? null,
     createDate: timestamp(world, ref.createdAt),
     lastOpDate: timestamp(world, ref.changedAt),
   })),

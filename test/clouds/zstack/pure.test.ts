@@ -57,6 +57,32 @@ describe("an image", () => {
       },
     });
   });
+
+  test("shows of its copies what the page has, and of where they were exported to nothing that may be secret", () => {
+    const exported = (exportUrl: string) => {
+      const times = { createDate: "Nov 21, 2026 1:00:00 PM", lastOpDate: "Nov 22, 2026 1:00:00 PM" };
+      const ref = { ...copy("Ready"), exportUrl, exportMd5Sum: "d41d8cd9", ...times };
+      const [seen] = fromZstackImage(wire({ backupStorageRefs: [ref] }), []).template?.backupStorages ?? [];
+      expect(seen).toMatchObject({ exportMd5Sum: "d41d8cd9", ...times });
+      return seen?.exportUrl;
+    };
+    expect(exported("http://10.0.0.3:8001/zstore/i.qcow2")).toBe("http://10.0.0.3:8001/zstore/i.qcow2");
+    expect(exported("https://u:canary@store/i.raw?token=canary#canary")).toBe("https://store/i.raw");
+    expect(exported("//u:canary@store/i.raw?sig=canary")).toBe("//store/i.raw");
+    const plain = fromZstackImage(wire({ backupStorageRefs: [copy("Ready")] }), []);
+    expect(plain.template?.backupStorages).toEqual([copy("Ready")]);
+  });
+
+  test("shows what of a system it has, where ZStack has it", () => {
+    const seen = wire({ platform: "Linux", guestOsType: "CentOS 7", system: "true" });
+    expect(fromZstackImage(seen, []).template).toMatchObject({
+      platform: "Linux",
+      guestOsType: "CentOS 7",
+      system: true,
+    });
+    const { platform, guestOsType, system } = fromZstackImage(wire({}), []).template ?? {};
+    expect([platform, guestOsType, system]).toEqual([undefined, undefined, undefined]);
+  });
 });
 
 describe("tags", () => {

@@ -47,3 +47,14 @@ describe.each(everywhere)("on otc-swiss, an image from %s", (origin) => {
     }
   });
 });
+
+test("on otc-swiss, an image from a CSBS backup is refused before anything is sent: it has no CSBS", async () => {
+  const lab = await openJobLab("otc-swiss", "a CBR backup");
+  try {
+    const args = lab.args({ source: { csbsBackupId: "7b0b1d55-0000-4000-8000-00000000c3c3" } });
+    await expect(lab.stack().up(lab.process(), args)).rejects.toThrow("the Swiss cloud has no CSBS");
+    expect(lab.wire()).toEqual([]);
+  } finally {
+    await lab.close();
+  }
+});

@@ -23,6 +23,19 @@ describe("the looks at a job", () => {
     },
   );
 
+  test.each<[string, Settings["progress"], RegExp]>([
+    ["in steps", { steps: 0.3 }, /\b30 % \w+/],
+    ["evenly", "linear", /\b[1-9]\d? % \w+/],
+    ["up to a point where it sticks", { sticksAt: 0.95 }, /\b95 % \w+/],
+    ["and then goes back", { goesBackAt: 0.6 }, /\b[1-5]\d % \w+/],
+  ])("go on while the progress grows %s", async (_, progress, said) => {
+    expect(await make({ progress }, "huaweicloud")).toMatch(said);
+  });
+
+  test("go on where no progress is told", async () => {
+    expect(await make({ progress: "none" }, "huaweicloud")).not.toMatch(/\d %/);
+  });
+
   test("find the image in the sub-jobs", async () => {
     await make({ jobOutcome: "imageInSubJob" });
   });

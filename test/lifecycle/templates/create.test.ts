@@ -1,3 +1,5 @@
+import type { Props } from "../../../provider/lifecycle/inputs";
+import type { Recorded } from "../stack";
 import { openTemplateLab, type TemplateLab } from "./templateLab";
 
 let lab: TemplateLab;
@@ -54,6 +56,61 @@ test("the outputs are ZStack's own words, with the copies on every storage", asy
       expect.objectContaining({ backupStorageUuid, status: "Ready" }),
     ),
   });
+});
+
+test("what somebody else sets on it is shown, and a state of before that is no difference", async () => {
+  lab = await openTemplateLab();
+  const [first, second] = lab.storages;
+  const stack = lab.stack();
+  await stack.up(lab.process(), lab.args());
+  const { uuid = "" } = lab.live()[0] ?? {};
+  expect(stack.recorded?.outputs).toMatchObject({ system: false });
+  expect(stack.recorded?.outputs).not.toHaveProperty("platform");
+  const older = ({
+    platform: _,
+    guestOsType: __,
+    system: ___,
+    backupStorageRefs,
+    ...rest
+  }: Props): Props => ({
+    ...rest,
+    backupStorageRefs: (backupStorageRefs as Props[]).map(
+      ({ createDate: _, lastOpDate: __, ...before }) => before,
+    ),
+  });
+  const recorded = stack.recorded as Recorded;
+  stack.recorded = { ...recorded, outputs: older(recorded.outputs) };
+  expect(stack.plan(lab.args())).toBe("same");
+
+  const exported = {
+    exportUrl: "http://10.0.0.3:8001/zstore/i.qcow2?token=canary",
+    exportMd5Sum: "d41d8cd9",
+  };
+  lab.cloud.patchTemplate(uuid, {
+    platform: "Linux",
+    guestOsType: "CentOS 7",
+    backupStorageRefs: [{ backupStorageUuid: first, ...exported }, { backupStorageUuid: second }],
+  });
+  await stack.refresh(lab.process());
+  expect(stack.recorded?.outputs).toMatchObject({
+    platform: "Linux",
+    guestOsType: "CentOS 7",
+    system: false,
+    backupStorageRefs: [
+      {
+        backupStorageUuid: first,
+        exportUrl: "http://10.0.0.3:8001/zstore/i.qcow2",
+        exportMd5Sum: "d41d8cd9",
+        createDate: expect.any(String),
+        lastOpDate: expect.any(String),
+      },
+      { backupStorageUuid: second, createDate: expect.any(String) },
+    ],
+  });
+  expect(stack.plan(lab.args())).toBe("same");
+  await stack.up(lab.process(), lab.args({ description: "exported" }));
+  expect(lab.live()).toMatchObject([{ uuid, description: "exported" }]);
+  expect(JSON.stringify(stack.recorded)).not.toContain("canary");
 });
 
 test("twenty at once are looked at by one query each time", async () => {

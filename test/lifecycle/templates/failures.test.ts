@@ -20,6 +20,48 @@ test("no copy could be made: the causes are told, nothing is kept, and the next 
   expect(lab.live()).toMatchObject([{ name: "golden", status: "Ready", uuid: stack.recorded?.id }]);
 });
 
+describe("the job says why a copy could not be made", () => {
+  const partly = async () => {
+    const [first, second] = lab.storages;
+    const stack = lab.stack();
+    const failure = await failureOf(stack.up(lab.process(), lab.args()));
+    expect(failure).toBeInstanceOf(KeptError);
+    expect(failure.message).toContain(
+      `it has no copy on backup storage ${second}: ZStack says of ${second}: the disk is on fire (SYS.1006)`,
+    );
+    expect(failure.message).toContain("Mend that storage");
+    expect(failure.message).not.toContain(`says of ${first}`);
+    return stack;
+  };
+
+  test("it is told, by the next up too, as long as ZStack knows the job", async () => {
+    lab.cloud.configure({ zstackTellsFailures: true });
+    lab.cloud.patchBackupStorage(lab.storages[1], { failing: "the disk is on fire" });
+    const stack = await partly();
+    const again = await failureOf(stack.up(lab.process(), lab.args()));
+    expect(again.message).toContain("the disk is on fire (SYS.1006)");
+    await lab.clock.sleep(4 * 3600_000);
+    const forgotten = await failureOf(stack.up(lab.process(), lab.args()));
+    expect(forgotten.message).toContain(`it has no copy on backup storage ${lab.storages[1]}\n`);
+    expect(lab.creates()).toBe(1);
+  });
+
+  test("it is told where the create itself is answered with its end", async () => {
+    const [first, backupStorageUuid] = lab.storages;
+    const error = { code: "SYS.1006", description: "it failed", details: "the disk is on fire" };
+    const body = { error: null, inventory: {}, failures: [{ backupStorageUuid, error }] };
+    lab.cloud.addFault({ route: "zstack.createTemplate", kind: "status", status: 200, body });
+    const made = lab.clock.sleep(3_000).then(() => {
+      const create = lab.cloud.requests().find(({ route }) => route === "zstack.createTemplate");
+      const { params } = (create ?? { body: {} }).body as { params: { resourceUuid: string } };
+      const url = `volumeSnapshot://${lab.args().snapshotUuid}`;
+      const backupStorageRefs = [{ backupStorageUuid: first }];
+      lab.cloud.addTemplate({ uuid: params.resourceUuid, url, backupStorageRefs });
+    });
+    await Promise.all([partly(), made]);
+  });
+});
+
 describe("one of two copies could not be made", () => {
   const partly = async () => {
     const [, second] = lab.storages;

@@ -104,6 +104,7 @@ describe("before a template is made", () => {
   const around = (looks: Partial<Templates>) => {
     const templates: Templates = {
       create: refuse,
+      failedCopies: refuse,
       known: refuse,
       expunge: refuse,
       showSnapshot: async () => snapshot,

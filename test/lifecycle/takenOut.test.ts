@@ -1,0 +1,160 @@
+import type { ImageView } from "../cloud";
+import { type Lab, openLab } from "./lab";
+import { failureOf, Stack } from "./stack";
+
+/** Cinder copies a volume's image metadata to each image that is made of it: that is what an image has by itself. */
+describe("an argument that is taken out of the program, on openstack,", () => {
+  let lab: Lab;
+  let stack: Stack;
+  beforeEach(async () => {
+    lab = await openLab("openstack");
+    stack = new Stack();
+  });
+  afterEach(() => lab.close());
+
+  const metadata = {
+    os_type: "windows",
+    hw_firmware_type: "uefi",
+    hw_vif_multiqueue_enabled: "true",
+    description: "of the volume",
+    min_ram: "512", // not copied: of the volume's own data
+  };
+  const said = {
+    description: "ours",
+    osType: "linux",
+    firmwareType: "bios",
+    vifMultiqueue: false,
+    minRamMiB: 1024,
+    minDiskGiB: 10,
+  };
+  const golden = (more: object = {}) => ({ name: "golden", volumeId: lab.volume.id, ...more });
+  const know = (imageMetadata: object) => lab.cloud.patchVolume(lab.volume.id, { imageMetadata } as never);
+  const attributes = ({
+    os_type,
+    hw_firmware_type,
+    hw_vif_multiqueue_enabled,
+    description,
+    min_ram,
+    min_disk,
+  }: ImageView & Record<string, unknown>) => ({
+    os_type,
+    hw_firmware_type,
+    hw_vif_multiqueue_enabled,
+    description,
+    min_ram,
+    min_disk,
+  });
+  const made = () => attributes(lab.image() as ImageView & Record<string, unknown>);
+  const exported = async (more: object) => {
+    await stack.up(lab.process(), golden(more));
+    lab.forget();
+  };
+
+  test.each([
+    ["with metadata of an image", metadata],
+    ["with some", { os_type: "Windows" }],
+    ["with none", {}],
+  ])("of a volume %s gives what a new image has", async (_, imageMetadata) => {
+    know(imageMetadata);
+    await exported(said);
+    expect(made()).toMatchObject({ os_type: "linux", min_ram: 1024, description: "ours" });
+    expect(stack.plan(golden())).toBe("update");
+    await stack.up(lab.process(), golden());
+    const after = made();
+    expect(stack.plan(golden())).toBe("same");
+
+    await stack.destroy(lab.process());
+    await stack.up(lab.process(), golden());
+    expect(after).toEqual(made());
+  });
+
+  test("gives the volume's values, and the state shows them", async () => {
+    know(metadata);
+    await exported(said);
+    await stack.up(lab.process(), golden());
+    expect(made()).toEqual({ ...metadata, min_ram: 0, min_disk: 0 });
+    expect(stack.recorded?.outputs).toMatchObject({
+      osType: "windows",
+      firmwareType: "uefi",
+      vifMultiqueue: true,
+      description: "of the volume",
+    });
+    await stack.refresh(lab.process());
+    expect(stack.plan(golden())).toBe("same");
+  });
+
+  test("costs one look at the volume, and only where the volume tells it", async () => {
+    know(metadata);
+    await exported({ ...said, tags: { team: "lab" } });
+    await stack.up(lab.process(), golden(said));
+    expect(lab.wire()).not.toContain(lab.routes.showVolume);
+    const { minRamMiB: _, ...others } = said;
+    await stack.up(lab.process(), golden(others));
+    expect(lab.wire()).not.toContain(lab.routes.showVolume);
+    lab.forget();
+    await stack.up(lab.process(), golden());
+    expect(lab.wire()).toEqual([
+      lab.routes.logIn,
+      lab.routes.showImage,
+      lab.routes.showVolume,
+      lab.routes.patch,
+    ]);
+  });
+
+  test("is an update also where the image looks as if it had been the default", async () => {
+    know({ hw_firmware_type: "uefi" });
+    await exported({ firmwareType: "bios" });
+    expect(stack.plan(golden())).toBe("update");
+    await stack.up(lab.process(), golden());
+    expect(made()).toMatchObject({ hw_firmware_type: "uefi" });
+  });
+
+  test("leaves what the program never said as it is: another metadata of the volume is no difference", async () => {
+    await exported({ description: "ours" });
+    know(metadata);
+    expect(stack.plan(golden({ description: "ours" }))).toBe("same");
+    await stack.up(lab.process(), golden({ description: "ours", minRamMiB: 512 }));
+    expect(made()).toMatchObject({ os_type: undefined, hw_firmware_type: undefined, description: "ours" });
+  });
+
+  test("leaves the image as it is where the volume is gone, and says so; a description goes all the same", async () => {
+    know(metadata);
+    await exported(said);
+    lab.cloud.removeVolume(lab.volume.id);
+    const process = lab.process();
+    await stack.up(process, golden());
+    expect(made()).toEqual({
+      os_type: "linux",
+      hw_firmware_type: "bios",
+      hw_vif_multiqueue_enabled: "false",
+      description: undefined,
+      min_ram: 0,
+      min_disk: 0,
+    });
+    expect(process.warnings).toEqual([
+      expect.stringMatching(
+        /^volume \S+ is gone.*: osType, firmwareType, vifMultiqueue stay as they are; .*say it in the program$/,
+      ),
+    ]);
+    expect(stack.plan(golden())).toBe("same");
+  });
+
+  test("of a description alone is nothing to say where the volume is gone", async () => {
+    await exported({ description: "ours" });
+    lab.cloud.removeVolume(lab.volume.id);
+    const process = lab.process();
+    await stack.up(process, golden());
+    expect([made().description, process.warnings]).toEqual([undefined, []]);
+  });
+
+  test("changes nothing while the volume cannot be looked at, and is made up for by the next up", async () => {
+    know(metadata);
+    await exported(said);
+    lab.cloud.addFault({ route: lab.routes.showVolume, kind: "status", status: 403, body: {} });
+    await failureOf(stack.up(lab.process(), golden()));
+    expect(made()).toMatchObject({ os_type: "linux", description: "ours", min_ram: 1024 });
+    expect(stack.plan(golden())).toBe("update");
+    await stack.up(lab.process(), golden());
+    expect(made()).toMatchObject({ os_type: "windows", min_ram: 0 });
+  });
+});
