@@ -7,6 +7,7 @@ import { markerOf } from "../lifecycle/marker";
 import { isWrong, refusal } from "../lifecycle/preflight";
 import type { PreflightMode } from "../lifecycle/preflightMode";
 import { cloudName, replacing } from "../lifecycle/run";
+import { answersOf } from "../resources/preflight/answers";
 import type { Finding } from "../resources/preflight/finding";
 import type { CommonArgs, ImageResource } from "../resources/resource";
 import { connections } from "./connections";
@@ -55,6 +56,7 @@ export function openProgramPreflight(read: ReadConfig): ProgramPreflight {
         return await inTurn(async () => {
           const images = await imagesOf(cloud);
           if (isAlreadyMade(images, resource, args, marker)) return nothing;
+          answersOf(cloud).keepAll();
           const findings = await resource.preflight(cloud, args, {});
           return verdictOn(findings, mayBeMade(images, resource, args) ? "warn" : mode);
         });

@@ -5,6 +5,7 @@ import { flag, formed, listOf, oneOf } from "./argumentTypes";
 import { existingDataVolumeTemplate } from "./existing/dataVolumeTemplate";
 import { cloud, description, name, timeouts, triggers } from "./fields";
 import { lookAround } from "./preflight/look";
+import { sharedTemplates } from "./preflight/sharedLooks";
 import { lookAtTemplateSource } from "./preflight/template";
 import type { ImageResource } from "./resource";
 import { type Issue, OUR_TAG, profileIssues } from "./rules";
@@ -147,7 +148,11 @@ export const dataVolumeTemplate: ImageResource<DataVolumeTemplateInputs> = {
   right: { what: "make templates of volume snapshots", by: ["makeTemplate"] },
 
   preflight: (connected, args, options) =>
-    lookAround(lookAtTemplateSource(templatesOf(connected), args), connected.clock, options),
+    lookAround(
+      lookAtTemplateSource(sharedTemplates(connected, templatesOf(connected)), args),
+      connected.clock,
+      options,
+    ),
 
   async start(connected, args, { tag, uuids }, options) {
     if (uuids === undefined) throw new Error("a template has a uuid before it is made");

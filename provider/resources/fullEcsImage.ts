@@ -12,6 +12,7 @@ import { lookAround, type Seen } from "./preflight/look";
 import { once } from "./preflight/once";
 import { lookAtQuota } from "./preflight/quota";
 import { lookAtServer } from "./preflight/server";
+import { sharedLooks } from "./preflight/sharedLooks";
 import { lookAtVault } from "./preflight/vault";
 import { fullEcsHint } from "./refusals";
 import type { ImageResource } from "./resource";
@@ -131,11 +132,12 @@ function lookAtSource(cloud: Cloud, source: Source): Seen {
   const jobs = jobsOf(cloud);
   const { instanceId, vaultId, csbsBackupId, cbrBackupId } = wireSource(source);
   if (instanceId !== undefined) {
-    const found = {
-      showServer: once((id, options) => jobs.showServer(id, options)),
-      showVolume: once((id, options) => cloud.showVolume(id, options)),
-    };
-    return [lookAtServer(cloud.name, found, instanceId), ...lookAtVault(jobs, found, instanceId, vaultId)];
+    const looks = sharedLooks(cloud, jobs);
+    const found = { showServer: once(looks.showServer), showVolume: once(looks.showVolume) };
+    return [
+      lookAtServer(cloud.name, found, instanceId),
+      ...lookAtVault(cloud, jobs, found, instanceId, vaultId),
+    ];
   }
   if (csbsBackupId !== undefined) return [lookAtCsbsBackup(cloud, jobs, csbsBackupId)];
   return [lookAtCbrBackup(cloud, jobs, cbrBackupId)];

@@ -4,6 +4,7 @@ import type { Backup, ImageJobs, Server } from "../../clouds/imageJobs";
 import { type Finding, note, wrong } from "./finding";
 import type { Look } from "./look";
 import { diskNotes, stoppedNotes } from "./server";
+import { sharedLooks } from "./sharedLooks";
 
 export function lookAtCbrBackup(cloud: Cloud, jobs: ImageJobs, id: string): Look {
   return {
@@ -11,7 +12,7 @@ export function lookAtCbrBackup(cloud: Cloud, jobs: ImageJobs, id: string): Look
     async look(options) {
       const backup = await jobs.showCbrBackup(id, options);
       if (backup === undefined) return [missing(cloud, "CBR", id)];
-      return [...judgeBackup(backup), ...lookAtItsServer(jobs, backup), lookAtSharing(jobs, backup)];
+      return [...judgeBackup(backup), ...lookAtItsServer(cloud, jobs, backup), lookAtSharing(jobs, backup)];
     },
   };
 }
@@ -25,8 +26,8 @@ export function lookAtCsbsBackup(cloud: Cloud, jobs: ImageJobs, id: string): Loo
       if (backup === undefined) return [missing(cloud, "CSBS", id)];
       return [
         ...judgeBackup(backup),
-        ...lookAtItsServer(jobs, backup),
-        ...backup.volumeIds.map((volumeId) => lookAtDisk(cloud, id, volumeId)),
+        ...lookAtItsServer(cloud, jobs, backup),
+        ...backup.volumeIds.map((volumeId) => lookAtDisk(cloud, jobs, id, volumeId)),
       ];
     },
   };
@@ -52,13 +53,13 @@ export function judgeBackup({ id, status, ofServer, hasSystemDisk, imageIds }: B
 }
 
 /** The server may be gone, or another's, by now: then it says nothing. */
-function lookAtItsServer(jobs: ImageJobs, { id, ofServer, serverId }: Backup): Look[] {
+function lookAtItsServer(cloud: Cloud, jobs: ImageJobs, { id, ofServer, serverId }: Backup): Look[] {
   if (serverId === undefined || ofServer === false) return [];
   return [
     {
       at: `server ${serverId}, which backup ${id} is of`,
       async look(options) {
-        const server = await jobs.showServer(serverId, options);
+        const server = await sharedLooks(cloud, jobs).showServer(serverId, options);
         return server === undefined ? [] : judgeBackedUp(server, id);
       },
     },
@@ -90,10 +91,11 @@ export function judgeSharing(backupId: string, shared: boolean): Finding[] {
   ];
 }
 
-function lookAtDisk(cloud: Cloud, backupId: string, volumeId: string): Look {
+function lookAtDisk(cloud: Cloud, jobs: ImageJobs, backupId: string, volumeId: string): Look {
   return {
     at: `volume ${volumeId} of backup ${backupId}`,
-    look: async (options) => judgeDisk(backupId, await cloud.showVolume(volumeId, options)),
+    look: async (options) =>
+      judgeDisk(backupId, await sharedLooks(cloud, jobs).showVolume(volumeId, options)),
   };
 }
 

@@ -1,5 +1,7 @@
 import type { Cloud } from "../../clouds/cloud";
 import type { Bucket, ImageJobs, StoredObject } from "../../clouds/imageJobs";
+import type { CallOptions } from "../../http/call";
+import { askedTogether, believedForTheRun, notBelieved } from "./answers";
 import { type Finding, wrong } from "./finding";
 import type { Seen } from "./look";
 
@@ -14,15 +16,26 @@ export function lookAtObject(cloud: Cloud, jobs: ImageJobs, { bucket, object }: 
     {
       at: `bucket ${bucket}`,
       async look(options) {
-        const seen = await jobs.showBucket(bucket, options);
-        if (seen === undefined) return [wrong(`there is no bucket ${bucket}`)];
         const { region } = await cloud.location();
+        const isGood = (seen?: Bucket) =>
+          seen !== undefined && judgeBucket(bucket, seen, region).length === 0;
+        const seen = await askedTogether(
+          cloud,
+          `bucket ${bucket}`,
+          (shared) => jobs.showBucket(bucket, shared),
+          options,
+          (seen) => (isGood(seen) ? believedForTheRun : notBelieved),
+        );
+        if (seen === undefined) return [wrong(`there is no bucket ${bucket}`)];
         return [
           ...judgeBucket(bucket, seen, region),
           {
             at: `object ${bucket}:${object}`,
-            look: async (options) =>
-              judgeObject(`${bucket}:${object}`, await jobs.showObject(bucket, object, options), seen),
+            async look(options) {
+              const ask = (shared: CallOptions) => jobs.showObject(bucket, object, shared);
+              const stored = await askedTogether(cloud, `object ${bucket}:${object}`, ask, options);
+              return judgeObject(`${bucket}:${object}`, stored, seen);
+            },
           },
         ];
       },

@@ -1,12 +1,15 @@
+import type { Cloud } from "../../clouds/cloud";
 import type { ImageJobs, Vault } from "../../clouds/imageJobs";
 import type { CallOptions } from "../../http/call";
 import { CloudError } from "../../http/errors";
+import { askedTogether, believedBriefly, notBelieved } from "./answers";
 import { type Finding, note, wrong } from "./finding";
 import type { Seen } from "./look";
 import type { Looks } from "./server";
 
 /** Where the backup goes that is taken on the way from a server to its image. */
 export function lookAtVault(
+  cloud: Cloud,
   jobs: ImageJobs,
   server: Looks,
   serverId: string,
@@ -17,7 +20,13 @@ export function lookAtVault(
     {
       at: `vault ${vaultId}`,
       async look(options) {
-        const vault = await jobs.showVault(vaultId, options);
+        const vault = await askedTogether(
+          cloud,
+          `vault ${vaultId}`,
+          (shared) => jobs.showVault(vaultId, shared),
+          options,
+          (seen) => (seen && judgeVault(seen, "").length === 0 ? believedBriefly : notBelieved),
+        );
         if (vault === undefined) return [wrong(`there is no vault ${vaultId}`)];
         const findings = judgeVault(vault, serverId);
         const isRoomLeft = findings.every(({ severity }) => severity === "note");

@@ -2,10 +2,13 @@ import type { Cloud, Volume } from "../../clouds/cloud";
 import { differencesOf } from "../../clouds/huawei/differences";
 import type { Server } from "../../clouds/imageJobs";
 import type { Profile } from "../../clouds/settings";
+import type { CallOptions } from "../../http/call";
 import { isHuaweiFamily } from "../rules";
 import { isPassing, wayOut } from "../volumeStates";
+import { askedTogether } from "./answers";
 import { type Finding, note, wrong } from "./finding";
 import type { Look } from "./look";
+import { sharedLooks } from "./sharedLooks";
 
 /** What an export says of its volume. */
 export interface Export {
@@ -22,7 +25,8 @@ export function lookAtVolume(cloud: Cloud, args: Export): Look {
   return {
     at: `volume ${volumeId}`,
     async look(options) {
-      const volume = await cloud.showVolume(volumeId, options);
+      const ask = (shared: CallOptions) => cloud.showVolume(volumeId, shared);
+      const volume = await askedTogether(cloud, `volume ${volumeId}`, ask, options);
       if (volume === undefined) return [wrong(`cloud "${cloud.name}" has no volume ${volumeId}`)];
       return [...judgeVolume(volume, args, cloud.profile), ...lookAtWriters(cloud, volume, args)];
     },
@@ -88,11 +92,12 @@ function judgeOsType(volume: Volume, { osType }: Export): Finding[] {
 }
 
 /** A shared volume has several servers, and all of them have to be stopped. */
-function lookAtWriters({ imageJobs }: Cloud, volume: Volume, { force }: Export): Look[] {
+function lookAtWriters(cloud: Cloud, volume: Volume, { force }: Export): Look[] {
+  const { imageJobs } = cloud;
   if (imageJobs === undefined || volume.status !== "in-use" || force !== true) return [];
   return volume.serverIds.map((id) => ({
     at: `server ${id}`,
-    look: async (options) => judgeWriter(volume, await imageJobs.showServer(id, options)),
+    look: async (options) => judgeWriter(volume, await sharedLooks(cloud, imageJobs).showServer(id, options)),
   }));
 }
 

@@ -290,6 +290,12 @@ it("a quota is used up when as many images are there as may be", () => {
   expect(told(judgeQuota({ used: 49, most: 50 }))).toEqual([]);
   expect(told(judgeQuota(undefined))).toEqual([]);
   expect(told(judgeQuota({ used: 50, most: 50 }))).toEqual(wrong("used up \\(50 of 50\\)"));
+  const few = { used: 48, most: 50 };
+  expect([0, 1, 3, 150].flatMap((before) => judgeQuota(few, before))).toEqual([]);
+  expect(judgeQuota(few, 2)).toMatchObject([
+    { severity: "note", text: expect.stringContaining("has room for 2 more, and this run is to make more") },
+  ]);
+  expect(judgeQuota({ used: 49, most: 50 }, 1)[0]?.text).toContain("has room for one more,");
 });
 
 it("a data disk below 40 GiB, or for Windows on Huawei Cloud, is good for a note", () => {
