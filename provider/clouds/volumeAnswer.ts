@@ -9,7 +9,7 @@ const WireVolume = z.looseObject({
   size: z.number(),
   volume_type: z.union([z.string(), z.looseObject({ name: z.string().nullish() })]).nullish(),
   availability_zone: z.string().nullish(),
-  description: z.string().nullish(),
+  description: z.string().nullish().catch(undefined), // for people alone: nothing may fail for it
   multiattach: wireFlag,
   encrypted: wireFlag,
   attachments: z.array(z.looseObject({ server_id: z.string().nullish() })).nullish(),

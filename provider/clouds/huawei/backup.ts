@@ -10,9 +10,9 @@ const common = {
   name: z.string().nullish(),
   status: z.string(),
   resource_type: z.string().nullish(),
-  resource_id: z.string().nullish(),
+  resource_id: z.string().nullish().catch(undefined),
   provider_id: z.string().nullish(),
-  project_id: z.string().nullish(),
+  project_id: z.string().nullish().catch(undefined),
 };
 
 /** `GET /v3/{project}/backups/{id}` (OTC-CBR "Querying a Specified Backup"). */

@@ -10,10 +10,10 @@ const WireVault = z.looseObject({
     object_type: z.string().nullish(),
     /** GB, as is what is allocated; `used` is in MB. */
     size: z.number().nullish(),
-    allocated: z.number().nullish(),
+    allocated: z.number().nullish().catch(undefined),
     used: z.number().nullish(),
   }),
-  auto_expand: wireFlag,
+  auto_expand: wireFlag.catch(undefined),
   resources: z.array(z.looseObject({ id: z.string(), protect_status: z.string().nullish() })).nullish(),
 });
 

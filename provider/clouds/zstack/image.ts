@@ -5,16 +5,18 @@ import { wireFlag } from "../wireFlag";
 import { ourTags, usersOwn } from "./tags";
 
 const text = z.string().nullish();
+/** What is for people alone must not hide an image. */
+const remark = text.catch(undefined);
 const bytes = z.number().nullish();
 
 const WireCopy = z.looseObject({
   backupStorageUuid: text,
   status: text,
   installPath: text,
-  exportUrl: text,
-  exportMd5Sum: text,
-  createDate: text,
-  lastOpDate: text,
+  exportUrl: remark,
+  exportMd5Sum: remark,
+  createDate: remark,
+  lastOpDate: remark,
 });
 
 /**
@@ -33,8 +35,8 @@ export const ZstackImage = z.looseObject({
   url: text,
   mediaType: text,
   platform: text,
-  guestOsType: text,
-  system: wireFlag,
+  guestOsType: remark,
+  system: wireFlag.catch(undefined),
   format: text,
   createDate: text,
   lastOpDate: text,

@@ -73,6 +73,13 @@ describe("an image", () => {
     expect(plain.template?.backupStorages).toEqual([copy("Ready")]);
   });
 
+  test("is there although what is for people alone is odd", () => {
+    const ref = { ...copy("Ready"), exportUrl: 7, exportMd5Sum: {}, createDate: 1, lastOpDate: [] };
+    const seen = fromZstackImage(wire({ guestOsType: 7, system: "perhaps", backupStorageRefs: [ref] }), []);
+    expect(seen.template?.backupStorages).toEqual([copy("Ready")]);
+    expect([seen.template?.guestOsType, seen.template?.system]).toEqual([undefined, undefined]);
+  });
+
   test("shows what of a system it has, where ZStack has it", () => {
     const seen = wire({ platform: "Linux", guestOsType: "CentOS 7", system: "true" });
     expect(fromZstackImage(seen, []).template).toMatchObject({
