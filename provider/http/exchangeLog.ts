@@ -1,26 +1,17 @@
 import { appendFileSync } from "node:fs";
 import { CloudError, whatWasSaid } from "./errors";
+import { LOG_VARIABLE, withoutProgramSecrets } from "./keepOutOfLog";
 import { inOneLine, printable } from "./printable";
 import { SeenSecrets } from "./seenSecrets";
 import type { HttpAnswer, HttpRequest, Transport } from "./send";
 import { shownAnswer, shownRequest } from "./shownExchange";
 import { USER_AGENT } from "./userAgent";
 
-/** Turns the log on: a file to append to, or `stderr`. */
-export const LOG_VARIABLE = "PULUMI_CLOUD_IMAGES_LOG";
-
 type Write = (line: string) => void;
 
 /** Where lines go, by what the variable says; the runs of one process write into one log. */
 const logs = new Map<string, Write>();
-/** Takes out what is secret to the programs of this process: see `keepOutOfLog`. */
-const hushes: ((text: string) => string)[] = [];
 let exchanges = 0;
-
-/** What a program has declared secret is in no log, whichever cloud repeats it. */
-export function keepOutOfLog(hush: (text: string) => string): void {
-  if (process.env[LOG_VARIABLE] !== undefined) hushes.push(hush);
-}
 
 /**
  * The same transport, whose exchanges are written down for a bug report: each request, and what came of it, in a line each.
@@ -56,8 +47,7 @@ export function logged(transport: Transport, where: string, secrets: readonly st
   }
 
   function clean(text: string): string {
-    const own = shortened(inOneLine(printable(hide(text))));
-    return hushes.reduce((line, hush) => hush(line), own);
+    return withoutProgramSecrets(shortened(inOneLine(printable(hide(text)))));
   }
 }
 

@@ -1,4 +1,4 @@
-import { keepOutOfLog } from "../http/exchangeLog";
+import { keepOutOfLog } from "../http/keepOutOfLog";
 import { snippet } from "../http/redact";
 
 /** Takes secret values out of a text that is going to be printed. */

@@ -1,7 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { keepOutOfLog, LOG_VARIABLE, logged } from "../../provider/http/exchangeLog";
+import { logged } from "../../provider/http/exchangeLog";
+import { keepOutOfLog, LOG_VARIABLE } from "../../provider/http/keepOutOfLog";
 import type { HttpRequest } from "../../provider/http/send";
 import { opened, transport } from "./sending";
 import { bodyOf, httpServer, type Wire } from "./wire";

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { LOG_VARIABLE } from "../../provider/http/exchangeLog";
+import { LOG_VARIABLE } from "../../provider/http/keepOutOfLog";
 import { USER_AGENT } from "../../provider/http/userAgent";
 import type { EntryName } from "../cloud";
 import { canary, canaryPasswords, canarySecretKeys, secretsIn } from "./canary";

@@ -1,4 +1,4 @@
-import { LOG_VARIABLE } from "../../http/exchangeLog";
+import { LOG_VARIABLE } from "../../http/keepOutOfLog";
 import { proxyUrl } from "../../http/proxies";
 import { Secret } from "./secret";
 import type { CloudSettings } from "./settings";
