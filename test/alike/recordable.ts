@@ -61,7 +61,7 @@ function inField(names: Names, key: string, value: unknown): unknown {
   return within(names, value);
 }
 
-const sets = ["tags", "roles", "catalog", "endpoints", "projects"];
+const sets = ["tags", "roles", "methods", "catalog", "endpoints", "projects"];
 const textOf = (value: unknown): string =>
   JSON.stringify(value, (key, inner) => (key === "id" || key === "url" ? "" : inner));
 
