@@ -11,7 +11,7 @@ import { type Handle, handleFrom } from "./handle";
 import { inTime, withWayOut } from "./inTime";
 import { keptImage } from "./keptImage";
 import { leftovers, sweep, sweptAfter } from "./leftovers";
-import { markOf } from "./marker";
+import { claimOf, markOf } from "./marker";
 import { markingOf } from "./marking";
 import { notPermitted } from "./notPermitted";
 import { overlooked } from "./overlooked";
@@ -25,6 +25,7 @@ import { ambiguity, unfinished } from "./unfinished";
 export interface Acquired {
   readonly handle: Handle;
   readonly facts: Readonly<Record<string, unknown>>;
+  readonly keptClaim?: string | undefined;
 }
 
 /** How long an image may stay unfinished after its source is free: `active` shows a little before or after (§2.6). */
@@ -50,7 +51,7 @@ export function acquire<Args extends CommonArgs>(run: Run<Args>): Promise<Acquir
       const kept = await keptImage(run);
       if (kept !== undefined) {
         run.log.line(`goes on with image ${kept.id}, which was kept when it was to be replaced`);
-        return { handle: { imageId: kept.id }, facts: found.facts };
+        return { handle: { imageId: kept.id }, facts: found.facts, keptClaim: claimOf(kept) };
       }
       passedOver ??= found.passedOver;
       const ours = await overlooked(run, passedOver);

@@ -1,6 +1,6 @@
 import type { Image } from "../clouds/image";
 import type { Job } from "../clouds/job";
-import { CloudError, ImageFailedError, InterruptedError } from "../http/errors";
+import { CloudError, ImageFailedError, InterruptedError, WaitTimeoutError } from "../http/errors";
 import type { CommonArgs, ImageResource } from "../resources/resource";
 import { templatesOf } from "../resources/templates";
 import { showLooks } from "../waiting/progress";
@@ -98,7 +98,7 @@ async function begin<Args extends CommonArgs>(run: Run<Args>, uuid: string): Pro
   if (started === "used") return started;
   const repeated = "repeated" in started && started.repeated === true;
   const listedBy = cloud.clock.now() + markingOf(resource).listedWithinMs;
-  return cloud.images.wait<Begun>({
+  const begun = cloud.images.wait<Begun>({
     key: uuid,
     judge: (image) =>
       image === undefined ? { state: "pending", step: "not listed yet" } : { state: "done", result: "begun" },
@@ -124,6 +124,13 @@ async function begin<Args extends CommonArgs>(run: Run<Args>, uuid: string): Pro
     signal: host.signal,
     onLook: showLooks(log),
   });
+  return begun.catch(unseen);
+}
+
+/** Who looks for it ends before it is seen: it may be there, and so it goes into the state. */
+function unseen(error: unknown): "begun" {
+  if (error instanceof InterruptedError || error instanceof WaitTimeoutError) return "begun";
+  throw error;
 }
 
 function verdictOf<Args extends CommonArgs>(

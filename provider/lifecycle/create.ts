@@ -28,7 +28,7 @@ export async function create<Args extends CommonArgs>(
   const claim = host.newClaim();
   const told = resource.facts?.(run.args);
   const source = resource.source.key(run.args);
-  const { handle, facts } = await acquire(run).catch((error: unknown) => {
+  const { handle, facts, keptClaim } = await acquire(run).catch((error: unknown) => {
     throw foreseen(error, run.log);
   });
   const what =
@@ -44,6 +44,7 @@ export async function create<Args extends CommonArgs>(
     location,
     facts: { ...facts, ...told },
     claim,
+    keptClaim,
     previous: {},
     undo,
     settled,

@@ -12,7 +12,8 @@ import { refuseIncomplete } from "./incomplete";
 import type { Props } from "./inputs";
 import { KeptError } from "./kept";
 import { droppedTags, leftTags, unseenTags } from "./leftTags";
-import { isUnclaimed, userTags } from "./marker";
+import { claimOf, isUnclaimed, userTags } from "./marker";
+import { notAnothers } from "./notAnothers";
 import { type Outputs, type ResourceRecord, toOutputs, toOutputsUnseen } from "./record";
 import { describe, type Run } from "./run";
 import { takenOver } from "./takenOver";
@@ -33,6 +34,8 @@ export interface Begun {
   readonly location: CloudLocation;
   readonly facts: Props;
   readonly claim: string;
+  /** On an image that was kept when it was to be replaced: it goes over to this claim. */
+  readonly keptClaim?: string | undefined;
   /** As recorded (leftTags.ts). */
   readonly leftTags?: readonly string[] | undefined;
   /** The user's tags as the state has them, where it does. */
@@ -86,6 +89,8 @@ export async function finish<Args extends CommonArgs>(run: Run<Args>, begun: Beg
       ...takeOver(asked, image, run.marker, begun.claim, left),
       droppedTags: droppedTags(run.given, previous),
     };
+    const ours = [undefined, begun.claim, begun.keptClaim];
+    await notAnothers(run, image, ours, ours.includes(claimOf(image)));
     image = await takenOver(run, image, change, undo);
     record = { ...record, args: run.given };
     await refuseIncomplete(run, handle, image);

@@ -13,14 +13,16 @@ export async function overlooked<Args extends CommonArgs>(
   passedOver: string | undefined,
 ): Promise<Image | undefined> {
   if (run.host.preflight === "off") return undefined;
-  const isOurs = (image: Image) =>
-    (image.phase === "pending" || image.phase === "active") &&
-    isUnclaimed(image) &&
-    markerOn(image) === run.marker;
+  const mayBeOurs = (image: Image) =>
+    (image.phase === "pending" || image.phase === "active") && markerOn(image) === run.marker;
   for (const listed of await projectImages(run)) {
-    if (listed.id === passedOver || !isOurs(listed)) continue;
-    const image = await imageAsItIs(run, listed);
-    if (image !== undefined && isOurs(image)) return image;
+    if (listed.id === passedOver || !mayBeOurs(listed)) continue;
+    // A list may still show the claim of one that was given back. Of what else bears our mark lostImages.ts tells.
+    const image = await imageAsItIs(run, listed).catch((error: unknown) => {
+      if (isUnclaimed(listed)) throw error;
+      return undefined;
+    });
+    if (image !== undefined && mayBeOurs(image) && isUnclaimed(image)) return image;
   }
   return undefined;
 }

@@ -1,7 +1,5 @@
-import type { Cloud } from "../clouds/cloud";
 import type { Image } from "../clouds/image";
-import type { CallOptions } from "../http/call";
-import { CloudError, ConflictError } from "../http/errors";
+import { CloudError } from "../http/errors";
 import type { CommonArgs, ImageResource } from "../resources/resource";
 import { OUR_TAG } from "../resources/rules";
 import { finish } from "./finish";
@@ -9,7 +7,8 @@ import { type Handle, handleOf } from "./handle";
 import type { Host } from "./host";
 import type { Props } from "./inputs";
 import { placeOf } from "./location";
-import { claimOf, claimOn, isUnclaimed } from "./marker";
+import { claimOn, isUnclaimed } from "./marker";
+import { notAnothers } from "./notAnothers";
 import { lookOnce, presence } from "./presence";
 import { fromOutputs, type Outputs } from "./record";
 import { openRun, type Run } from "./run";
@@ -36,9 +35,10 @@ export async function update<Args extends CommonArgs>(
   const handle = handleOf(id, outputs);
   const location = await placeOf(run.cloud, record, handle, run.options);
   const image = await imageOf(run, handle, outputs);
-  const tags = image && (await claimTags(run.cloud, image, record.claim, run.options));
-  const theirs = tags && claimOf({ ...image, tags });
-  if (theirs !== undefined && theirs !== record.claim) throw claimed(id);
+  if (image !== undefined) {
+    const isOurs = claimOn(image.tags) === record.claim || isUnclaimed(image);
+    await notAnothers(run, image, [undefined, record.claim], isOurs);
+  }
   const { outs } = await finish(run, {
     id,
     handle,
@@ -69,12 +69,6 @@ async function imageOf<Args extends CommonArgs>(
   throw seen.state === "gone" ? vanished(imageId) : seen.doubt;
 }
 
-/** Listed tags may lag: before another's claim is believed, or overwritten, the tags themselves are asked for. */
-function claimTags(cloud: Cloud, image: Image, ours: string, options: CallOptions): Promise<Image["tags"]> {
-  const settled = claimOn(image.tags) === ours || isUnclaimed(image);
-  return settled ? Promise.resolve(image.tags) : cloud.exactTags(image, options);
-}
-
 /**
  * Whether the image had been taken over, or imported, when it was last seen: then it was usable, and is really gone now. Of
  * one that was still being made the job may say why, so that is asked first.
@@ -82,13 +76,6 @@ function claimTags(cloud: Cloud, image: Image, ours: string, options: CallOption
 function taken(outputs: Props): boolean {
   const tag = typeof outputs.__tag === "string" ? outputs.__tag : "";
   return claimOn({ [OUR_TAG]: tag }) !== undefined || outputs.__imported !== undefined;
-}
-
-function claimed(id: string): ConflictError {
-  return new ConflictError(`image ${id} has been claimed by another resource`, {
-    outcome: "not-sent",
-    hint: "look for a second resource or stack that manages this image; remove this one by `pulumi state delete` if it is the other's",
-  });
 }
 
 function vanished(id: string): CloudError {
