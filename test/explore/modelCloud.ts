@@ -1,0 +1,193 @@
+import type { Cloud, CloudLocation } from "../../provider/clouds/cloud";
+import type { Image } from "../../provider/clouds/image";
+import { Rolls } from "../../provider/clouds/rolls";
+import type { CallOptions } from "../../provider/http/call";
+import { Pace } from "../../provider/waiting/pace";
+import { Watcher } from "../../provider/waiting/watcher";
+import type { VirtualClock } from "../virtualClock";
+import type { Caller, ModelCalls } from "./modelCalls";
+import { conflict, type ModelImage, type ModelImages, markedAs, notFound } from "./modelImages";
+
+type Ask = <T>(what: string, options: CallOptions | undefined, answer: (said: string) => T) => Promise<T>;
+type Change = <T>(what: string, options: CallOptions | undefined, serve: () => T) => Promise<T>;
+
+/** One connection of one process to a cloud in memory. */
+export function modelCloud(
+  images: ModelImages,
+  calls: ModelCalls,
+  caller: Caller,
+  clock: VirtualClock,
+): Cloud {
+  const { kind } = images.settings;
+  const ask: Ask = (what, options, answer) => calls.ask(caller, what, options, answer);
+  const change: Change = (what, options, serve) => calls.change(caller, what, options, serve);
+  return {
+    profile: kind === "name" ? "openstack" : kind === "tag" ? "otc" : "zstack",
+    name: "model",
+    whereSet: { endpoint: "", region: "", projectId: "" },
+    clock,
+    location: async () => location,
+    address: async () => location.endpoint,
+    ...questions(images, ask, clock),
+    ...changes(images, ask, change),
+    ...volumes(images, ask, change),
+    ...(kind === "tag" ? imageJobs(images, ask, change) : {}),
+    ...(kind === "uuid" ? templates(images, ask, change) : {}),
+  };
+}
+
+const location: CloudLocation = { endpoint: "https://image", region: "r", projectId: "project" };
+
+function questions(images: ModelImages, ask: Ask, clock: VirtualClock) {
+  const pace = new Pace();
+  const list = (what: string, options: CallOptions | undefined, fits: (image: ModelImage) => boolean) =>
+    ask(what, options, (said) =>
+      images.listed
+        .filter((image) => fits(image) && !(said === "without ours" && image.by === "us"))
+        .map((image) => images.shown(image, true)),
+    );
+  return {
+    showImage: (id, options) =>
+      ask(`show ${id}`, options, (said) => {
+        if (said.startsWith("404")) throw notFound(id, said === "404");
+        return images.shown(images.find(id));
+      }),
+    rolls: new Rolls(
+      async () => new Set((await list("list ids", undefined, () => true)).map(({ id }) => id)),
+      clock,
+    ),
+    allImages: (options) => list("list all", options, () => true),
+    imagesNamed: (name, options) => list("list by name", options, (image) => image.name === name),
+    imagesTagged: ({ key, value }, options) =>
+      list("list by tag", options, (image) => images.shown(image, true).tags[key] === value),
+    images: new Watcher<Image>(
+      (keys, { signal, deadline }) =>
+        ask(`look at ${keys.join(" ")}`, { signal, deadline }, (said) => {
+          const seen = new Map<string, Image>();
+          for (const key of said === "ok" ? keys : []) {
+            const image =
+              images.alive.find(({ id }) => id === key) ?? images.listed.find((one) => markedAs(one, key));
+            if (image !== undefined) seen.set(key, images.shown(image));
+          }
+          return { seen, unanswered: new Map() };
+        }),
+      clock,
+      pace,
+    ),
+    pace,
+  } satisfies Partial<Cloud>;
+}
+
+function changes(images: ModelImages, ask: Ask, change: Change) {
+  const { kind } = images.settings;
+  return {
+    async changeImage({ id }, { name, description, tags }, commit, { committing, ...options } = {}) {
+      const last = () => committing?.() ?? options;
+      const set = async (what: string, own: CallOptions, wanted: Parameters<ModelImages["set"]>[1]) => {
+        if (Object.values(wanted).some((value) => value !== undefined))
+          await change(what, own, () => images.set(id, wanted));
+      };
+      if (kind === "name") await set("change the image", last(), { name, description, tags });
+      else if (commit === "tags") {
+        await set("change the image", options, { name, description });
+        await set("set tags", last(), { tags });
+      } else {
+        await set("set tags", options, { tags });
+        await set("change the image", last(), { name, description });
+      }
+      return images.shown(images.find(id));
+    },
+    exactTags: async (image, options) =>
+      kind === "name" ? image.tags : ask(`tags of ${image.id}`, options, () => images.find(image.id).tags),
+    deleteImage: (id, _how, options) => change(`delete ${id}`, options, () => images.remove(id)),
+    deletesUnfinished: kind === "name",
+  } satisfies Partial<Cloud>;
+}
+
+function volumes(images: ModelImages, ask: Ask, change: Change) {
+  return {
+    showVolume: (id, options) =>
+      ask(`show volume ${id}`, options, () => ({
+        id,
+        status: images.isBusy(id) ? "uploading" : "available",
+        sizeGiB: 1,
+        type: "ssd",
+        availabilityZone: "a",
+        shared: false,
+        encrypted: false,
+        serverIds: [],
+        dedicated: false,
+      })),
+    listVolumes: async () => [],
+    exportVolume: ({ volumeId, imageName }, options) =>
+      change("CREATE", options, () => {
+        if (images.isBusy(volumeId)) throw conflict("the volume is uploading");
+        return { imageId: images.make({ name: imageName, tags: {}, source: volumeId }).id };
+      }),
+  } satisfies Partial<Cloud>;
+}
+
+function imageJobs(images: ModelImages, ask: Ask, change: Change) {
+  return {
+    jobs: jobs(images, ask),
+    imageJobs: {
+      createDataImage: ({ name, tags, bucket, object }, options) =>
+        change("CREATE", options, () => ({
+          jobId: images.makeBy(`job-${images.made.length + 1}`, {
+            name,
+            tags: Object.fromEntries(tags.map(({ key, value }) => [key, value])),
+            source: `file,${bucket}:${object}`,
+          }),
+        })),
+      createFullEcsImage: never,
+      imageQuota: async () => undefined,
+      showServer: never,
+      showVault: never,
+      vaultsOf: never,
+      showCsbsBackup: never,
+      showCbrBackup: never,
+      isSharedWithUs: never,
+      showBucket: never,
+      showObject: never,
+    },
+  } satisfies Partial<Cloud>;
+}
+
+function templates(images: ModelImages, ask: Ask, change: Change) {
+  return {
+    jobs: jobs(images, ask),
+    giveBack: ({ id, tags: before }, { tags = {} }, options) =>
+      change("give back", options, () => images.set(id, { tags: { ...before, ...tags } })),
+    templates: {
+      create: ({ name, userTags }, { imageUuid, jobUuid }, options) =>
+        change("CREATE", options, () => {
+          const tags = Object.fromEntries(userTags.map((tag) => tag.split("=") as [string, string]));
+          return images.makeTemplate(jobUuid, { id: imageUuid, name, tags, source: "snapshot" });
+        }),
+      // Rows of those that are gone are purged, which makes their uuids no freer.
+      known: (uuids, options) =>
+        ask("which uuids are known", options, (said) =>
+          uuids.flatMap((uuid) =>
+            said === "ok" && images.alive.some(({ id }) => id === uuid) ? [{ uuid, deleted: false }] : [],
+          ),
+        ),
+      failedCopies: async () => [],
+      expunge: never,
+      showSnapshot: never,
+      backupStorages: never,
+    },
+  } satisfies Partial<Cloud>;
+}
+
+function jobs(images: ModelImages, ask: Ask): NonNullable<Cloud["jobs"]> {
+  return {
+    show: (id, options) =>
+      ask(`show ${id.startsWith("job-") ? id : "the job"}`, options, (said) =>
+        said === "404" ? undefined : images.job(id),
+      ),
+  };
+}
+
+function never(): Promise<never> {
+  return Promise.reject(new Error("not explored"));
+}
