@@ -29,6 +29,7 @@ const keys: Env = {
   OS_REGION_NAME: "eu-de",
   OS_IMAGE_ENDPOINT_OVERRIDE: "https://ims.example.org",
 };
+const agency: Env = { OS_AGENCY_NAME: "demo-agency", OS_AGENCY_DOMAIN_NAME: "theirs" };
 const zstack: Env = { OS_PROFILE: "zstack", OS_USERNAME: "images", OS_PASSWORD: secret };
 
 /** What people are told by whoever signs in to a server that always answers so. */
@@ -74,13 +75,24 @@ describe("a server that has no log-in is told as a wrong address, not as a wrong
     ["404 to a token", token, says(404, html)],
     ["404 to an application credential", credential, says(404, html)],
     ["404 to access keys", keys, says(404, html)],
+    ["410 to access keys", keys, says(410, html)],
+    ["a page for people, with 200, to access keys", keys, says(200, "<html>Welcome</html>")],
+    ["404 to access keys that take on an agency", { ...keys, ...agency }, says(404, html)],
+    ["an empty 404 to them", { ...keys, ...agency }, says(404, "")],
+    ["410 to them", { ...keys, ...agency }, says(410, html)],
+    ["a page for people, with 200, to them", { ...keys, ...agency }, says(200, "<html>Welcome</html>")],
+    [
+      "404 to a token that takes on an agency",
+      { ...keys, ...agency, OS_ACCESS_KEY: "", OS_SECRET_KEY: "", OS_TOKEN: secret },
+      says(404, html),
+    ],
   ])("%s", async (_, env, answered) => {
     const words = await told(env, answered);
     expect(words).toContain(
       `no identity service answers at ${wire.url.href.slice(0, -1)}: correct its address`,
     );
     expect(words).toContain(setAddress);
-    expect(words).not.toContain("check user, password");
+    expect(words).not.toMatch(/check user, password|check access key|do: the agency/);
   });
 
   test.each([says(404, html), says(405, html), says(404, "no api mapping found for x")])(
@@ -113,6 +125,15 @@ test.each([openstack, otc, token, credential])(
 );
 
 describe("what the identity service itself refuses is about the credentials", () => {
+  test.each([
+    keystone(404, "Could not find agency: demo-agency."),
+    { error_code: "IAM.0004", error_msg: "The agency does not exist." },
+  ])("an agency that IAM does not know", async (answered) => {
+    const words = await told({ ...keys, ...agency }, says(404, answered));
+    expect(words).toContain('the agency "demo-agency" must exist in the account theirs');
+    expect(words).not.toContain("no identity service");
+  });
+
   test("a project that Keystone does not know", async () => {
     const words = await told(openstack, says(404, keystone(404, "Could not find project: nope.")));
     expect(words).toContain("check user, password, domain and project in the environment variables OS_*");

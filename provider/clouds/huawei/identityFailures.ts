@@ -1,29 +1,32 @@
 import type { FailureTable } from "../../http/failure";
-import { refusedHint, wrongAddress } from "../keystone/failures";
+import { isNoLogIn, refusedHint, wrongAddress } from "../keystone/failures";
 import { type Agency, type CloudSettings, whereToSet } from "../settings";
 import { refusedKeysHint } from "./refusedKeys";
 
-/** What IAM's refusals mean. A 404 is about the account here, never about an image (see `unlessGone`). */
+/** What IAM's refusals mean. Nothing here is about an image, so nothing of it is "not found" (see `unlessGone`). */
 export function identityFailures(settings: CloudSettings): FailureTable {
   const check = refusedHint(settings);
   const list = `give the user the permission iam:projects:listProjects, or set ${whereToSet("projectId", settings)}`;
-  return ({ status, message }) => {
+  return (complaint) => {
+    const { status, message } = complaint;
+    if (isNoLogIn(complaint)) return { kind: "credentials", hint: wrongAddress(settings) };
     if (status === 401) return { kind: "credentials", hint: refusedKeysHint(message) ?? check };
     if (status === 403) return { kind: "permission", hint: list };
-    return status === 404 || status === 405
-      ? { kind: "credentials", hint: wrongAddress(settings) }
-      : undefined;
+    return status === 404 ? { kind: "credentials", hint: check } : undefined;
   };
 }
 
-/** The same for taking on an agency: then 403 and 404 are about the agency. */
+/** The same for taking on an agency: then 403 and 404 are about the agency, where it is IAM that says so. */
 export function agencyFailures(settings: CloudSettings, agency: Agency): FailureTable {
   const others = identityFailures(settings);
   const account = agency.domainName ?? agency.domainId;
   const hint = `the agency "${agency.name}" must exist in the account ${account} and be delegated to yours, and your user needs the permission Agent Operator`;
   return (complaint) => {
     if (complaint.status === 403) return { kind: "permission", hint };
-    if (complaint.status === 404) return { kind: "credentials", hint };
+    if (complaint.status === 404) {
+      const told = isNoLogIn(complaint) ? `${wrongAddress(settings)}. Else ${hint}` : hint;
+      return { kind: "credentials", hint: told };
+    }
     return others(complaint);
   };
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Caller } from "../../http/call";
 import { CredentialsError } from "../../http/errors";
-import { assumedProject } from "../keystone/failures";
+import { assumedProject, noAnswerOfIts } from "../keystone/failures";
 import { identityBase } from "../keystone/identityBase";
 import { type CloudSettings, whereToSet } from "../settings";
 
@@ -15,7 +15,11 @@ export async function findProject(settings: CloudSettings, identity: Caller): Pr
   const url = new URL(`${identityBase(settings)}/projects`);
   url.searchParams.set("name", name);
   const what = `find project "${name}" of cloud "${settings.name}"`;
-  const { projects } = await identity.call({ what, method: "GET", url, answer: Projects });
+  const { projects } = await identity
+    .call({ what, method: "GET", url, answer: Projects })
+    .catch((error: unknown) => {
+      throw noAnswerOfIts(error, settings);
+    });
   const found = projects.find((project) => project.name === name);
   if (found !== undefined) return found.id;
   // Not a NotFoundError, which elsewhere means that an image or a volume is gone.

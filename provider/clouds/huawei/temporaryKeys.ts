@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Caller } from "../../http/call";
 import type { Clock } from "../../http/clock";
 import { clockOf } from "../../http/failure";
+import { noAnswerOfIts } from "../keystone/failures";
 import { identityBase } from "../keystone/identityBase";
 import { type CloudSettings, Secret } from "../settings";
 import type { AccessKeys } from "./signer";
@@ -62,7 +63,9 @@ export class TemporaryKeys implements KeySource {
     const url = new URL(`${base}/OS-CREDENTIAL/securitytokens`);
     const body = { auth: { identity } };
     const call = { what, method: "POST", url, headers, body, idempotent: true, confidential: true } as const;
-    const answer = await this.#caller.exchange({ ...call, answer: KeysAnswer });
+    const answer = await this.#caller.exchange({ ...call, answer: KeysAnswer }).catch((error: unknown) => {
+      throw noAnswerOfIts(error, this.#settings);
+    });
     const { access, secret, securitytoken, expires_at } = answer.data.credential;
     const keys = {
       accessKey: access,

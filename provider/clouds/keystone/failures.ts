@@ -61,8 +61,8 @@ export function assumedProject(settings: CloudSettings): string {
   return `; no project is set, so "${projectName}" is taken, the one of region ${region}: for another one set ${whereToSet("projectName", settings)}`;
 }
 
-/** A token is asked for at a path of its own: who does not have it, or does not take it, is no identity service. */
-function isNoLogIn({ status, code, message }: Parameters<FailureTable>[0]): boolean {
+/** Who signs in asks at paths that every identity service has: who does not have one, or does not take it, is none. */
+export function isNoLogIn({ status, code, message }: Parameters<FailureTable>[0]): boolean {
   if (status === 405 || status === 410) return true;
   if (status === 300) return true; // Glance and Cinder, which tell their versions instead
   return status === 404 && !isOfIdentityService(code, message);
