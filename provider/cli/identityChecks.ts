@@ -1,6 +1,8 @@
 import { transportTo } from "../clouds/connect";
 import { type CloudSettings, whereToSet } from "../clouds/settings";
 import { CloudError } from "../http/errors";
+import { isLoopback } from "../http/loopback";
+import { redirected } from "../http/redirect";
 import type { HttpAnswer } from "../http/send";
 import { type Check, failed, failedBy, ok, skipped, warning } from "./check";
 import { harmless, harmlessQuestion, zstackReached } from "./managementNode";
@@ -38,7 +40,8 @@ export async function identityChecks(settings: CloudSettings, around: Surroundin
 }
 
 /** Any answer but a failure of the server will do: what the address shows without a token is up to the cloud. */
-function reached(service: string, address: string, { status }: HttpAnswer, settings: CloudSettings): Check {
+function reached(service: string, address: string, answer: HttpAnswer, settings: CloudSettings): Check {
+  const { status, asked, headers } = answer;
   const { verify, allowHttp } = settings;
   if (status >= 500)
     return failed(
@@ -47,11 +50,11 @@ function reached(service: string, address: string, { status }: HttpAnswer, setti
       "try again later; if it stays so, ask the cloud's support",
     );
   if (status > 300 && status < 400) {
-    const what = `${address} redirects (${status}), and redirects are not followed: they would carry the credentials away`;
-    return failed(service, what, `set ${whereToSet("authUrl", settings)} to the address that it leads to`);
+    const [said, whatToDo] = redirected(asked, headers.location);
+    return failed(service, `${address} answers ${status}: ${said}`, whatToDo);
   }
   const { protocol, hostname } = new URL(address);
-  if (protocol === "http:" && allowHttp && !/^(localhost|127\.|\[::1\])/.test(hostname)) {
+  if (protocol === "http:" && allowHttp && !isLoopback(hostname)) {
     return warning(
       service,
       `${address} answers, over plain http`,

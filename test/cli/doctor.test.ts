@@ -6,6 +6,7 @@ import { nodeCheck } from "../../provider/cli/packageChecks";
 import type { Surroundings } from "../../provider/cli/surroundings";
 import { realClock } from "../../provider/http/clock";
 import type { EntryName } from "../cloud";
+import { httpServer } from "../http/wire";
 import { canary } from "../lifecycle/canary";
 import { examine as examineWith, installIn } from "./examine";
 import { nodeModules, openShell, type Shell } from "./shell";
@@ -49,6 +50,22 @@ test.each(["otc", "otc-swiss", "huaweicloud", "openstack", "openstack-appcred"] 
     expect(changing).toEqual([]);
   },
 );
+
+test("a redirect of the identity service is told with its target, and the setting to correct", async () => {
+  const wire = await httpServer((_, response) => {
+    response.writeHead(301, { location: "https://keystone.example/v3/?ticket=abc" }).end();
+  });
+  const env = { OS_PROFILE: "openstack", OS_AUTH_URL: wire.url.href, OS_TOKEN: "t" };
+  const { checks, verdict } = await examine("", { env });
+  await wire.close();
+  expect(verdict("identity service")).toBe("failed");
+  expect(checks.get("identity service")?.found).toMatch(
+    /answers 301: redirected to https:\/\/keystone\.example\/v3\/, which is not followed/,
+  );
+  expect(checks.get("identity service")?.whatToDo).toContain(
+    "if keystone.example is the cloud's, ask there: correct the address, set the environment variable OS_AUTH_URL",
+  );
+});
 
 test.each([
   ["otc", "warning"],

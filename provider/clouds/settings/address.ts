@@ -1,3 +1,4 @@
+import { isLoopback } from "../../http/loopback";
 import { InvalidSettingsError } from "./invalidSettings";
 import type { Found } from "./layer";
 
@@ -20,8 +21,4 @@ export function address(what: string, { value, from }: Found, allowHttp: boolean
     );
   }
   return value.replace(/(?<!\/)\/+$/, "");
-}
-
-function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "[::1]" || /^127(\.\d{1,3}){3}$/.test(host);
 }
