@@ -1,4 +1,4 @@
-import { fieldNames } from "./fields";
+import { type Field, fieldNames } from "./fields";
 import { type Layer, layerOf } from "./layer";
 import type { Sources } from "./sources";
 
@@ -14,8 +14,22 @@ export function stackValue(key: string, { stackConfig }: Sources): string | unde
 export function readStackConfiguration(sources: Sources): Layer {
   return layerOf(fieldNames, (field) => {
     const value = stackValue(field, sources);
-    return value === undefined ? undefined : { value, from: fromStack(field) };
+    return value === undefined ? undefined : { value: listed(field, value), from: fromStack(field) };
   });
+}
+
+/** What may be a list. */
+const LISTS: readonly Field[] = ["interface", "authMethods"];
+
+/** Of a list in the stack's file Pulumi makes JSON; clouds.yaml's become the same text (entry.ts). */
+function listed(field: Field, value: string): string {
+  if (!LISTS.includes(field) || !/^\s*\[/.test(value)) return value;
+  try {
+    const list: unknown = JSON.parse(value);
+    return Array.isArray(list) ? list.map(String).join(",") : value;
+  } catch {
+    return value; // to be refused by its name
+  }
 }
 
 /** The note that a value of the stack's configuration bears. */

@@ -184,6 +184,17 @@ describe("endpoints, certificates and the like", () => {
     );
   });
 
+  test("a list in the stack's file, of which Pulumi makes JSON, is one as well", () => {
+    const chosen = (value: string) => resolve("", { stackConfig: { cloud: "c", interface: value } });
+    const list = { interface: "internal", otherInterfaces: ["public"] };
+    expect(chosen('["internal","public"]')).toMatchObject(list);
+    expect(chosen("internal,public")).toMatchObject(list);
+    for (const wrong of ['["internal", "privat"]', '["internal", 7]', "[internal, public]", "[", "{}"])
+      expect(() => chosen(wrong)).toThrow(
+        "interface (stack configuration cloudimages:interface) must be public, internal or admin.",
+      );
+  });
+
   test("the interface is public unless said; the older spelling is understood", () => {
     expect(resolve("").interface).toBe("public");
     expect(resolve("endpoint_type: internalURL").interface).toBe("internal");
