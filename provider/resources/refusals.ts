@@ -15,6 +15,16 @@ const ofFiles: Readonly<Record<string, string>> = {
     "`minDiskGiB` must be at least as large as the disk in the file, and clouds take 40 to 2048; `minRamMiB` may not be above `maxRamMiB`",
 };
 
+/** Nothing of it goes with an export's create call, so that a new image would be refused in the same way. */
+const ofExports: Readonly<Record<string, string>> = {
+  "IMG.0168":
+    "this cloud changes no images of data disks. On an image that was usable before, take the change back; a new one cannot get its name: destroy it, and make it from an image file, as a `DataImage`",
+};
+
+export function volumeImageHint({ code }: Refusal): string | undefined {
+  return ownValue(ofExports, code ?? "");
+}
+
 export function fullEcsHint({ code }: Refusal): string | undefined {
   return ownValue(ofServers, code ?? "");
 }

@@ -23,6 +23,7 @@ import { lookAround } from "./preflight/look";
 import { lookAtPublishing } from "./preflight/publishing";
 import { lookAtQuota } from "./preflight/quota";
 import { lookAtVolume } from "./preflight/volume";
+import { volumeImageHint } from "./refusals";
 import type { FieldKind, ImageResource } from "./resource";
 import {
   descriptionIssues,
@@ -216,6 +217,8 @@ export const volumeImage: ImageResource<VolumeImageInputs> = {
   existing: existingVolumeImage,
 
   mark: "name",
+
+  hintFor: volumeImageHint,
 
   inherited: inheritedFromVolume,
 

@@ -1,5 +1,6 @@
 import { huaweiFailures } from "../../../provider/clouds/huawei/failures";
-import { failureOf } from "../stack";
+import { openLab } from "../lab";
+import { failureOf, Stack } from "../stack";
 import { type JobLab, openJobLab, origins } from "./jobLab";
 
 /** One code may come to calls of several resources: what to do about it is told in arguments that this one has. */
@@ -45,4 +46,29 @@ test("of an export a busy disk is told with `force`, and a size without minDiskG
   const hint = (code: string) => huaweiFailures({ status: 400, code, message: "no" })?.hint;
   expect(hint("EVS.2089")).toContain("`force: true`");
   expect(hint("IMG.0055")).toMatch(/^`minRamMiB` may not be above `maxRamMiB`/);
+});
+
+test("an export of a data disk that the cloud will not change is not told to be made anew, nor of memory", async () => {
+  const lab = await openLab("otc");
+  try {
+    const body = { error: { code: "IMG.0168", message: "Data disk images cannot be updated." } };
+    const stack = new Stack();
+    const golden = (more: object = {}) => ({ name: "golden", volumeId: lab.volume.id, ...more });
+    const refused = async (args: ReturnType<typeof golden>) => {
+      lab.cloud.addFault({ route: "ims.updateImage", kind: "status", status: 400, body });
+      const { message } = await failureOf(stack.up(lab.process(), args));
+      expect(message).toContain("Data disk images cannot be updated. (HTTP 400, IMG.0168");
+      expect(message).toContain("What to do: this cloud changes no images of data disks.");
+      expect(message).toContain("take the change back; a new one cannot get its name");
+      expect(message).not.toMatch(/--replace|minRamMiB/);
+    };
+    await refused(golden());
+    await stack.up(lab.process(), golden());
+    await refused(golden({ description: "nightly" }));
+    await stack.up(lab.process(), golden());
+    expect(stack.plan(golden())).toBe("same");
+    expect([lab.creates(), lab.images().map(({ name }) => name)]).toEqual([1, ["golden"]]);
+  } finally {
+    await lab.close();
+  }
 });
