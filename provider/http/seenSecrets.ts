@@ -1,3 +1,4 @@
+import { anyhow, inBase64 } from "./anyhow";
 import type { HttpAnswer, HttpRequest } from "./send";
 
 /** Headers that are credentials, or hold them. */
@@ -11,40 +12,47 @@ const secretIds: Readonly<Record<string, string>> = { token: "id", inventory: "u
 /** Shorter ones would tear holes into every line; they are shown nowhere, unless a cloud repeats them. */
 const SHORTEST = 6;
 /** Each signed request has a signature of its own: the last ones are enough. */
-const MOST = 500;
+const MOST = 200;
+
+/** Tokens of the public clouds have thousands of characters, of which nobody writes many in another way. Expressions have their limits. */
+const LONG = 500;
 
 /** The secrets that have gone over the wire, to be found again where a cloud repeats them in other words. */
 export class SeenSecrets {
-  readonly #known: ReadonlySet<string>;
-  readonly #seen = new Set<string>();
+  /** Those of the settings, and what was handed out for them: with their patterns. */
+  readonly #lasting = new Map<string, string>();
+  readonly #passing = new Map<string, string>();
+  readonly #long = new Set<string>();
+  #pattern: RegExp | undefined;
 
   /** `known`: those of the settings. */
   constructor(known: readonly string[]) {
-    this.#known = new Set(known.flatMap(formsOf));
+    for (const secret of known) this.#add(secret, true);
   }
 
-  inRequest({ headers, body, confidential }: HttpRequest): void {
-    this.#inHeaders(headers);
+  inRequest({ headers, body, confidential = false }: HttpRequest): void {
+    this.#inHeaders(headers, confidential);
     if (confidential) this.#inBody(body);
   }
 
   inAnswer({ headers, text }: HttpAnswer, confidential: boolean): void {
-    this.#inHeaders(headers);
+    this.#inHeaders(headers, confidential);
     if (confidential) this.#inBody(text);
   }
 
   hidden(text: string): string {
-    const longestFirst = [...this.#known, ...this.#seen].sort((one, other) => other.length - one.length);
-    return longestFirst.reduce((said, secret) => said.replaceAll(secret, "[secret]"), text);
+    this.#pattern ??= patternOf([...this.#lasting, ...this.#passing]);
+    const without = [...this.#long].reduce((said, secret) => said.replaceAll(secret, SECRET), text);
+    return without.replace(this.#pattern, SECRET);
   }
 
   /** Of a signature also the key, and of `OAuth <session>` the session. */
-  #inHeaders(headers: Readonly<Record<string, string>>): void {
+  #inHeaders(headers: Readonly<Record<string, string>>, lasts: boolean): void {
     for (const [name, value] of Object.entries(headers)) {
       if (!secretHeaders.test(name)) continue;
-      this.#add(value);
+      this.#add(value, lasts);
       for (const word of value.split(/[\s,;]+/))
-        for (const part of [word, ...word.split(/[=:](?=.)/)]) if (/\d/.test(part)) this.#add(part);
+        for (const part of [word, ...word.split(/[=:](?=.)/)]) if (/\d/.test(part)) this.#add(part, lasts);
     }
   }
 
@@ -60,24 +68,38 @@ export class SeenSecrets {
     if (typeof value !== "object" || value === null) return;
     for (const [field, inner] of Object.entries(value)) {
       const isSecret = secretFields.test(field) || secretIds[parent] === field;
-      if (typeof inner === "string" && isSecret) this.#add(inner);
+      if (typeof inner === "string" && isSecret) this.#add(inner, true);
       else this.#inFields(inner, Array.isArray(value) ? parent : field);
     }
   }
 
-  #add(secret: string): void {
-    for (const form of formsOf(secret)) this.#seen.add(form);
-    const [oldest] = this.#seen;
-    if (this.#seen.size > MOST && oldest !== undefined) this.#seen.delete(oldest);
+  #add(secret: string, lasts: boolean): void {
+    if (secret.length < SHORTEST || this.#lasting.has(secret)) return;
+    if (secret.length > LONG) {
+      this.#addLong(secret);
+      return;
+    }
+    if (!lasts && this.#passing.has(secret)) return;
+    // A signature is used once: nobody writes it in base64.
+    const pattern = lasts ? [anyhow(secret), ...inBase64(secret)].join("|") : anyhow(secret);
+    (lasts ? this.#lasting : this.#passing).set(secret, pattern);
+    this.#pattern = undefined;
+    const [oldest] = this.#passing.keys();
+    if (this.#passing.size > MOST && oldest !== undefined) this.#passing.delete(oldest);
+  }
+
+  /** As it is, as an address has it, and as JSON has it. */
+  #addLong(secret: string): void {
+    const address = encodeURIComponent(secret.replace(/\p{Cs}/gu, "\ufffd"));
+    for (const form of [secret, address, JSON.stringify(secret).slice(1, -1)]) this.#long.add(form);
   }
 }
 
-/** As it is, as an address has it, and as JSON has it. */
-function formsOf(secret: string): string[] {
-  const forms = [
-    secret,
-    encodeURIComponent(secret.replace(/\p{Cs}/gu, "\ufffd")),
-    JSON.stringify(secret).slice(1, -1),
-  ];
-  return forms.filter((form) => form.length >= SHORTEST);
+const SECRET = "[secret]";
+
+/** The longest first: a shorter one may be a part of it. */
+function patternOf(secrets: readonly (readonly [string, string])[]): RegExp {
+  const longestFirst = secrets.toSorted(([one], [other]) => other.length - one.length);
+  const patterns = longestFirst.map(([, pattern]) => pattern);
+  return new RegExp(patterns.length === 0 ? "$^" : patterns.join("|"), "gi");
 }

@@ -71,10 +71,15 @@ function shownHeadersOf(headers: Readonly<Record<string, string>>, hide: Hide): 
 }
 
 function shownAnswerBody(status: number, text: string, hide: Hide): string {
-  const said = status >= 300 ? readComplaint(text) : complaintInside(text);
+  const read = status >= 300 ? readComplaint : complaintInside;
   const body = shownBody(text, hide);
-  return said === undefined || text === "" ? body : `${written({ says: said }, hide)} ${body}`;
+  if (text === "" || read(text) === undefined) return body;
+  // Words are cut, and a secret of which a part is left would not be known again.
+  return `${written({ says: read(hide(text.slice(0, LONGEST_COMPLAINT))) }, hide)} ${body}`;
 }
+
+/** A longer one is cut, and told as a text. */
+const LONGEST_COMPLAINT = 100_000;
 
 function hiddenBody(text = ""): string {
   return text === "" ? "" : `[a body of ${text.length} characters, hidden: credentials]`;

@@ -1,3 +1,4 @@
+import { anyhow } from "../http/anyhow";
 import { keepOutOfLog } from "../http/keepOutOfLog";
 import { snippet } from "../http/redact";
 
@@ -20,8 +21,14 @@ export function hushing(...all: readonly Secretive[]): Hush {
   const values = new Set(all.flatMap(valuesOf));
   if (values.size === 0) return (text) => text;
   const longestFirst = [...values].sort((one, other) => other.length - one.length);
-  const any = new RegExp(longestFirst.flatMap(written).map(pattern).join("|"), "giu");
-  const hush: Hush = (text) => withoutBeginnings(text.replace(any, SECRET), longestFirst);
+  const long = longestFirst.filter(isLong).flatMap(written).map(sought);
+  const patterns = longestFirst.filter((value) => !isLong(value)).flatMap(patternsOf);
+  const wanted = patterns.length === 0 ? long : [...long, expression(patterns.join("|"))];
+  const hush: Hush = (text) =>
+    withoutBeginnings(
+      wanted.reduce<string>((said, one) => said.replaceAll(one, SECRET), text),
+      longestFirst,
+    );
   keepOutOfLog(hush);
   return hush;
 }
@@ -62,11 +69,32 @@ const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", 
 /** So short a value, or a number, is looked for where it stands alone: else words would lose their letters. */
 const SHORT = 3;
 
+/** Many ways to write a long value would take their time. */
+function isLong(value: string): boolean {
+  return value.length > 500;
+}
+
+/** No expression holds a text of any length, and where it is refused, the refusal tells the text. */
+function sought(form: string): string | RegExp {
+  return form.length > 10_000 ? form : expression(pattern(form));
+}
+
+function expression(pattern: string): RegExp {
+  return new RegExp(pattern, "giu");
+}
+
+function patternsOf(value: string): string[] {
+  return [...written(value).map(pattern), ...(isAlone(value) ? [] : [anyhow(value)])];
+}
+
 /** Messages of clouds are brought into one line, so any blanks are like others. */
 function pattern(value: string): string {
   const literal = value.replace(/[\\^$.*+?|()[\]{}/]/g, "\\$&").replace(/\s+/g, String.raw`\s+`);
-  const alone = value.length <= SHORT || /^[\d.]+$/.test(value);
-  return alone ? String.raw`(?<![\p{L}\p{N}_])${literal}(?![\p{L}\p{N}_])` : literal;
+  return isAlone(value) ? String.raw`(?<![\p{L}\p{N}_])${literal}(?![\p{L}\p{N}_])` : literal;
+}
+
+function isAlone(value: string): boolean {
+  return value.length <= SHORT || /^[\d.]+$/.test(value);
 }
 
 /** A shorter beginning may be anybody's. */

@@ -142,6 +142,76 @@ describe("nothing that is secret is in the log", () => {
     for (const form of [...forms, "wörd", "p%26ss", "w%C3%B6rd"]) expect(text).not.toContain(form);
   });
 
+  const odd = `k&n"r'y  <S3cr3t>/+ü~4711`;
+  const hex = (character: string) => character.charCodeAt(0).toString(16).padStart(4, "0");
+  const forms: Record<string, string> = {
+    "as it is": odd,
+    "with its blanks run together": odd.replace(/\s+/g, " "),
+    "for HTML": odd
+      .replace(/&/g, "&amp;")
+      .replace(/["'<>]/g, (mark) => ({ '"': "&quot;", "'": "&#x27;", "<": "&lt;" })[mark] ?? "&gt;"),
+    "for HTML, by numbers": odd.replace(/[^\w ]/g, (mark) => `&#${mark.charCodeAt(0)};`),
+    "for an address, in small letters": encodeURIComponent(odd).replace(/%../g, (byte) => byte.toLowerCase()),
+    "as a form": new URLSearchParams({ a: odd }).toString().slice(2),
+    "as ASCII in JSON": JSON.stringify(odd)
+      .slice(1, -1)
+      .replace(/[^ -~]/g, (one) => `\\u${hex(one)}`),
+    "with escaped slashes": JSON.stringify(odd).slice(1, -1).replace(/\//g, "\\/"),
+    "as JSON in JSON": JSON.stringify(JSON.stringify(odd)),
+    "as Python writes it": odd.replace(/'/g, "\\'"),
+    "in base64": Buffer.from(odd).toString("base64"),
+    "in base64 for addresses": Buffer.from(odd).toString("base64url"),
+    "in base64 behind a name": Buffer.from(`ann:${odd}`).toString("base64"),
+    "in base64 behind a longer name": Buffer.from(`anna:${odd}`).toString("base64"),
+    "in base64 within more": Buffer.from(`carla:${odd}:more`).toString("base64"),
+  };
+  test.each(Object.entries(forms))("of what is written %s", async (_, form) => {
+    const words = `we got ${form} from you`;
+    const texts = [
+      JSON.stringify({ error: { message: words, code: "x" } }),
+      JSON.stringify({ images: [{ id: "i-1", name: form, [form]: 1 }] }),
+      `<html><body>${words}</body></html>`,
+      words,
+    ];
+    for (const text of texts)
+      for (const status of [200, 400]) {
+        answer = { status, text };
+        const line = (await log([{}], [odd])).trim().split("\n").at(-1) ?? "";
+        expect(line).toMatch(/ (200|400) /);
+        expect(line).not.toMatch(/S3cr3t|4711|[\w+/=-]{24}/);
+      }
+  });
+
+  test("of one of which a cut leaves the beginning", async () => {
+    const secret = `${C}-abcdefghijklmnopqrstuvwxyz`;
+    for (let before = 300; before < 340; before += 3) {
+      answer = { status: 400, text: JSON.stringify({ message: `${"x ".repeat(before / 2)}${secret}` }) };
+      expect(await log([{}], [secret])).not.toContain("canary");
+    }
+  });
+
+  test("of keys that were handed out long ago: signatures that have come since push out none", async () => {
+    const granted = { credential: { access: `${C}-ak`, secret: `${C}-sk`, securitytoken: `${C}-st` } };
+    answer = { status: 200, text: JSON.stringify(granted) };
+    const { send } = logged(transport(), join(folder, "x.log"), []);
+    const ask = (more: Partial<HttpRequest>) =>
+      send({ method: "GET", url: new URL("/v2/images", server.url), headers: {}, ...more });
+    await ask({ confidential: true });
+    answer = { status: 200, text: "" };
+    for (let n = 0; n < 300; n++) await ask({ headers: { authorization: `OBS ${C}-ak:signature${n}=` } });
+    answer = { status: 400, text: JSON.stringify({ message: `bad ${C}-sk ${C}-st` }) };
+    await ask({});
+    expect(readFileSync(join(folder, "x.log"), "utf8")).not.toContain(C);
+  });
+
+  test.each([500, 20_000, 60_000])("of a token of %s characters", async (length) => {
+    const signs = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_=";
+    const token = Array.from({ length }, (_, n) => signs[(n * 7919 + (n >> 3) * 31) % signs.length]).join("");
+    answer = { status: 400, text: JSON.stringify({ message: `got ${token} from you`, name: token }) };
+    const text = await log([{ headers: { "x-auth-token": token.slice(0, 60_000) } }], [token]);
+    expect(text).not.toContain(token.slice(0, 20));
+  });
+
   test("of signed addresses, wherever they stand", async () => {
     const signed = `https://b.obs.example/k?AccessKeyId=${C}&Expires=1&Signature=${C}`;
     const images = [

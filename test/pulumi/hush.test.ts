@@ -31,6 +31,21 @@ it("knows it in what a proxy or an object store has made of an address", () => {
   expect(hidden("NoSuchKey disks of ann/gold &amp; silver.qcow2")).toBe("NoSuchKey [secret]");
 });
 
+it("knows it in a body of which nothing has been unescaped", () => {
+  const name = `Ann's "gold" & ünger`;
+  const hidden = hush({ name }, "name");
+  expect(hidden("<p>Ann&#39;s &quot;gold&quot; &amp; &#252;nger</p>")).toBe("<p>[secret]</p>");
+  expect(hidden(String.raw`{"body": "{\"name\": \"Ann's \\\"gold\\\" & \u00fcnger\"}"}`)).toBe(
+    String.raw`{"body": "{\"name\": \"[secret]\"}"}`,
+  );
+  expect(hidden("name=Ann%27s+%22gold%22+%26+%C3%BCnger")).toBe("name=[secret]");
+});
+
+it("a value of any length is left out", () => {
+  const description = `long &"é `.repeat(5000).trim();
+  expect(hush({ description }, "description")(`bad: ${description}`)).toBe("bad: [secret]");
+});
+
 it.each(["the password: hunter22 opens the vault of ann", "the <b>vault</b> of ann", "vault\tof\n ann"])(
   "knows what is left of it when a cloud's message has been read: %j",
   (description) => {
