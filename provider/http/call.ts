@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { Clock } from "./clock";
 import { complaintInside } from "./envelope";
 import { CloudError, CredentialsError, NotFoundError, ProtocolError, ThrottledError } from "./errors";
-import { type FailureTable, failureOf } from "./failure";
+import { type FailureTable, failureOf, isPage } from "./failure";
 import { snippet } from "./redact";
 import { answersFor, RetryBudget, retryDelayMs } from "./retry";
 import type { HttpAnswer, HttpRequest, Transport } from "./send";
@@ -145,6 +145,11 @@ function read<Answer>(call: Call<Answer>, answer: HttpAnswer): Answer {
   if (call.answer === undefined) {
     const said = complaintInside(answer.text);
     if (said !== undefined) throw complained(call.what, said, details);
+    if (isPage(answer.text))
+      throw new ProtocolError(
+        `${call.what}: the answer is a page for people: "${snippet(answer.text, 120)}"`,
+        details,
+      );
     return undefined as Answer;
   }
   let json: unknown;

@@ -77,8 +77,13 @@ export function failureOf(what: string, answer: HttpAnswer, table: FailureTable,
 
 /** The services refuse in JSON, or say nothing: a page for people is of somebody between us and them. */
 function foreignRefusal({ status, text }: HttpAnswer): string | undefined {
-  if (status !== 403 || !/^\s*<(!doctype|html)\b/i.test(text)) return undefined;
+  if (status !== 403 || !isPage(text)) return undefined;
   return "this page is none of the cloud's service: a firewall, a proxy or a gateway on the way refuses the request; ask who runs it to let this machine through";
+}
+
+/** A page for people: no service of a cloud answers a call with one. */
+export function isPage(text: string): boolean {
+  return /^\s*<(!doctype html|html)\b/i.test(text);
 }
 
 /** What the cloud's clock said when it answered: to the second (RFC 9110 §6.6.1). */

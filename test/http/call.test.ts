@@ -318,6 +318,17 @@ describe("an answer that is not what the API documents", () => {
     expect(error.code).toBeUndefined();
   });
 
+  it.each([
+    "<!DOCTYPE html><html><body>Welcome to the hotel, please sign in</body></html>",
+    "\n<html lang=en><p>Welcome to the hotel, please sign in</p></html>",
+  ])("that is a page for people under a status of success settles nothing: %s", async (page) => {
+    const { answer: _, ...unread } = create();
+    script = [says(200, page as unknown as object)];
+    const error = await failure(caller().call(unread, { deadline: clock.now() }));
+    expect(error).toMatchObject({ outcome: "unknown", status: 200 });
+    expect(error.message).toMatch(/^make thing: the answer is a page for people: "Welcome to the hotel/);
+  });
+
   it("may hold names of any length without filling the screen", async () => {
     const Names = z.object({ tags: z.record(z.string(), z.string()) });
     script = [says(200, { tags: { ["n".repeat(100_000)]: 1 } })];
