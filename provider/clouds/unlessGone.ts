@@ -1,11 +1,14 @@
 import { NotFoundError } from "../http/errors";
 
 /** What images are made from, or undefined where the cloud says that there is no such thing: its one word is enough. */
-export async function unlessGone<T>(answer: Promise<T>): Promise<T | undefined> {
+export async function unlessGone<T>(
+  answer: Promise<T>,
+  isOfService: (error: NotFoundError) => boolean = isNoGateway,
+): Promise<T | undefined> {
   try {
     return await answer;
   } catch (error) {
-    if (error instanceof NotFoundError && !isGateway(error)) return undefined;
+    if (error instanceof NotFoundError && isOfService(error)) return undefined;
     throw error;
   }
 }
@@ -21,6 +24,6 @@ export async function unlessAbsent<T>(answer: Promise<T>): Promise<T | undefined
 }
 
 /** APIGW.0101 and 0103: it is the path that the gateway does not have, not the thing (api-huawei-otc §9.2). */
-function isGateway({ code = "" }: NotFoundError): boolean {
-  return /^APIGW?\./.test(code);
+function isNoGateway({ code = "" }: NotFoundError): boolean {
+  return !/^APIGW?\./.test(code);
 }

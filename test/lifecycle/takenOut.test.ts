@@ -157,4 +157,19 @@ describe("an argument that is taken out of the program, on openstack,", () => {
     await stack.up(lab.process(), golden());
     expect(made()).toMatchObject({ os_type: "windows", min_ram: 0 });
   });
+
+  test.each([
+    ["a page", { kind: "html", status: 404 }],
+    ["JSON of a gateway", { kind: "status", status: 404, body: { message: "no Route matched" } }],
+    ["words", { kind: "status", status: 404, body: "404 page not found" }],
+    ["nothing", { kind: "status", status: 404, body: "" }],
+  ] as const)("does not take the volume for gone where a 404 is %s, and is made up for", async (_, fault) => {
+    know(metadata);
+    await exported(said);
+    lab.cloud.addFault({ route: lab.routes.showVolume, ...fault });
+    await failureOf(stack.up(lab.process(), golden()));
+    expect(made()).toMatchObject({ os_type: "linux", description: "ours", min_ram: 1024 });
+    await stack.up(lab.process(), golden());
+    expect(made()).toEqual({ ...metadata, min_ram: 0, min_disk: 0 });
+  });
 });

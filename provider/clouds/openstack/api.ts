@@ -32,6 +32,11 @@ function atOf({ created_at: at }: Message): number {
   return Date.parse(/Z|[+-]\d\d:?\d\d$/.test(at ?? "") ? (at ?? "") : `${at}Z`);
 }
 
+/** Its own words for what is not there (cinder/api/openstack/wsgi.py, Fault); what is on the way has others. */
+function isCinders({ code }: NotFoundError): boolean {
+  return code === "itemNotFound";
+}
+
 /** Ids in one address: 39 characters each, with the comma written as %2C; servers take from 4096 on (uWSGI's default). */
 const IDS = 90;
 
@@ -183,7 +188,7 @@ export function openstackApi(caller: Caller, session: Session) {
   async function showVolume(id: string, options?: CallOptions): Promise<Volume | undefined> {
     const url = await cinder(`/volumes/${encodeURIComponent(id)}`);
     const call = { what: `show volume ${id}`, method: "GET", url, answer: VolumeAnswer } as const;
-    const answer = await unlessGone(caller.call(call, options));
+    const answer = await unlessGone(caller.call(call, options), isCinders);
     return answer && fromVolume(answer);
   }
 
