@@ -1,5 +1,6 @@
 import { fieldNames, fields, secretFields } from "./fields";
 import { didYouMean, nearest } from "./nearest";
+import { wordsIn } from "./stackConfiguration";
 
 /** All keys of the namespace `cloudimages` in a stack's configuration. */
 export const configurationKeys: readonly string[] = ["cloud", "owner", "preflight", ...fieldNames];
@@ -23,7 +24,7 @@ export function strayConfiguration(config: Readonly<Record<string, string>>): st
   return Object.entries(config).flatMap(([key, text]) => {
     const nested = partsOf(text);
     if (configurationKeys.includes(key))
-      return nested === undefined || isSecret(key)
+      return nested === undefined || isSecret(key) || (mayBeList(key) && wordsIn(text) !== undefined)
         ? []
         : [`cloudimages:${key} has to be one text, not a mapping or a list`];
     const paths =
@@ -35,6 +36,10 @@ export function strayConfiguration(config: Readonly<Record<string, string>>): st
 /** A password may look like anything. */
 function isSecret(key: string): boolean {
   return (secretFields as readonly string[]).includes(key);
+}
+
+function mayBeList(key: string): boolean {
+  return fieldNames.some((name) => name === key && fields[name].list);
 }
 
 function suggestion(path: string): string {

@@ -16,6 +16,8 @@ export interface FieldSpec {
   /** Variables of ZStack's Terraform provider and Packer plug-in. */
   readonly zstack?: readonly string[];
   readonly secret?: true;
+  /** Several words, as a list or with commas between them. */
+  readonly list?: true;
 }
 
 const spec = (
@@ -39,7 +41,7 @@ const catalogue = {
   // `cloud:` inside an entry is the deprecated spelling (loader.py `_expand_vendor_profile`).
   profile: spec("top", ["profile", "cloud"]),
   authType: spec("top", ["auth_type", "auth_plugin"]),
-  authMethods: spec("top", ["auth_methods"]),
+  authMethods: spec("top", ["auth_methods"], { list: true }),
   authUrl: spec("auth", ["auth_url"], { huawei: ["HW_AUTH_URL", "HUAWEICLOUD_SDK_IAM_ENDPOINT"] }),
   // ZStack's tools take these two instead of an address (api-zstack §1.4).
   host: spec("auth", ["host"], { zstack: ["ZSTACK_HOST"] }),
@@ -99,7 +101,7 @@ const catalogue = {
   agencyDomainId: spec("auth", ["agency_domain_id"], { huawei: ["HW_ASSUME_ROLE_DOMAIN_ID"] }),
   delegatedProject: spec("auth", ["delegated_project"]),
 
-  interface: spec("top", ["interface", "endpoint_type"]),
+  interface: spec("top", ["interface", "endpoint_type"], { list: true }),
   caCertFile: spec("top", ["cacert"]),
   // A client certificate: paths as in openstacksdk (cloud_region.py `get_requests_verify_args`), or PEM itself.
   certFile: spec("top", ["cert"]),

@@ -1,4 +1,4 @@
-import { type Field, fieldNames } from "./fields";
+import { type Field, fieldNames, fields } from "./fields";
 import { type Layer, layerOf } from "./layer";
 import type { Sources } from "./sources";
 
@@ -18,17 +18,19 @@ export function readStackConfiguration(sources: Sources): Layer {
   });
 }
 
-/** What may be a list. */
-const LISTS: readonly Field[] = ["interface", "authMethods"];
-
 /** Of a list in the stack's file Pulumi makes JSON; clouds.yaml's become the same text (entry.ts). */
-function listed(field: Field, value: string): string {
-  if (!LISTS.includes(field) || !/^\s*\[/.test(value)) return value;
+function listed(field: Field, text: string): string {
+  return (fields[field].list && wordsIn(text)?.join(",")) ?? text; // what is no list of texts is refused by its name
+}
+
+/** The texts of a list that Pulumi has made JSON of. */
+export function wordsIn(text: string): string[] | undefined {
+  if (!/^\s*\[/.test(text)) return undefined;
   try {
-    const list: unknown = JSON.parse(value);
-    return Array.isArray(list) ? list.map(String).join(",") : value;
+    const list: unknown = JSON.parse(text);
+    return Array.isArray(list) && list.every((word) => typeof word === "string") ? list : undefined;
   } catch {
-    return value; // to be refused by its name
+    return undefined;
   }
 }
 

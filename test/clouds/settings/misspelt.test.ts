@@ -223,10 +223,18 @@ describe("keys of stack configuration", () => {
     [{ auth: "{}" }, "there is no cloudimages:auth"],
     [{ unheardOf: "canary" }, "there is no cloudimages:unheardOf"],
     [{ cloud: '{"name":"canary"}' }, "cloudimages:cloud has to be one text, not a mapping or a list"],
+    [{ region: '["canary"]' }, "cloudimages:region has to be one text, not a mapping or a list"],
+    [{ interface: '{"a":"canary"}' }, "cloudimages:interface has to be one text, not a mapping"],
+    [{ interface: '["canary",7]' }, "cloudimages:interface has to be one text, not a mapping"],
   ])("%j: %s", (config, expected) => {
     const stray = strayConfiguration(config as Record<string, string>).join("; ");
     expect(stray).toContain(expected);
     expect(stray).not.toContain("canary");
+  });
+
+  test("that may be lists in clouds.yaml may be lists", () => {
+    const lists = { interface: '["internal","public"]', authMethods: '["v3password","v3totp"]' };
+    expect(strayConfiguration(lists)).toEqual([]);
   });
 
   test("that are known pass, with any text", () => {
