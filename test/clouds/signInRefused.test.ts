@@ -1,3 +1,4 @@
+import type { Cloud } from "../../provider/clouds/cloud";
 import { connect } from "../../provider/clouds/connect";
 import { resolveCloud } from "../../provider/clouds/settings";
 import { realClock } from "../../provider/http/clock";
@@ -32,14 +33,18 @@ const keys: Env = {
 const agency: Env = { OS_AGENCY_NAME: "demo-agency", OS_AGENCY_DOMAIN_NAME: "theirs" };
 const zstack: Env = { OS_PROFILE: "zstack", OS_USERNAME: "images", OS_PASSWORD: secret };
 
+const zstackKeys: Env = { OS_PROFILE: "zstack", OS_ACCESS_KEY: "AK", OS_SECRET_KEY: secret };
+
 /** What people are told by whoever signs in to a server that always answers so. */
-async function told(env: Env, answered: Answer): Promise<string> {
+async function told(
+  env: Env,
+  answered: Answer,
+  ask = (cloud: Cloud): Promise<unknown> => cloud.location(),
+): Promise<string> {
   answer = answered;
   const sources = { env: { OS_AUTH_URL: wire.url.href, ...env }, stackConfig: {}, home: "/", cwd: "/" };
   const settings = resolveCloud(undefined, { ...sources, readFile: () => undefined });
-  const error = await connect(settings, realClock)
-    .location()
-    .catch((thrown: unknown) => thrown as CloudError);
+  const error = await ask(connect(settings, realClock)).catch((thrown: unknown) => thrown as CloudError);
   const words = explain(error);
   expect(words).not.toContain(secret);
   return words;
@@ -104,6 +109,21 @@ describe("a server that has no log-in is told as a wrong address, not as a wrong
     },
   );
 });
+
+test.each([
+  says(404, html),
+  says(404, ""),
+  says(405, html),
+  says(410, html),
+  says(404, "no api mapping for x"),
+])(
+  "an access key of ZStack, with which nobody logs in, tells of a wrong address by its first call",
+  async (answered) => {
+    const words = await told(zstackKeys, answered, (cloud) => cloud.allImages());
+    expect(words).toContain("What to do: check auth_url: it is that of ZStack's API, with its context path");
+    expect(words).toContain(setAddress);
+  },
+);
 
 test("Glance's 401 may be a wrong address as well as a wrong password", async () => {
   const glance = "This server could not verify that you are authorized to access the document you requested.";

@@ -19,14 +19,32 @@ export const zstackFailures: FailureTable = ({ status, code, message }) => {
 /** A call or a job that ended with an `error`. */
 const failed: KnownFailure = { kind: "conflict", outcome: "rejected" };
 
-/** The same, with the place of what has to be set where the time zone is not the management node's. */
+/**
+ * The same, with the place of what has to be set: where the time zone is not the management node's, and where somebody else
+ * answers that there is no such path. Who signs with an access key asks for nothing before, so that it is told here first.
+ */
 export function failuresOf(settings: CloudSettings): FailureTable {
   return (complaint) => {
     const known = zstackFailures(complaint);
-    return known?.hint === timeZone
-      ? { ...known, hint: `${timeZone}: set ${whereToSet("timeZone", settings)}` }
-      : known;
+    if (known?.hint === timeZone)
+      return { ...known, hint: `${timeZone}: set ${whereToSet("timeZone", settings)}` };
+    if (known?.hint === apiAddress || (known === undefined && hasNoSuchPath(complaint)))
+      return { kind: kindOf(complaint.status), ...known, hint: wrongAddress(settings) };
+    return known;
   };
+}
+
+/** As a status tells it (http/failure.ts): what is not found may be ours, and is then asked for once more. */
+function kindOf(status: number): FailureKind {
+  return status === 405 ? "invalid" : "notFound";
+}
+
+function hasNoSuchPath({ status }: Parameters<FailureTable>[0]): boolean {
+  return [404, 405, 410].includes(status);
+}
+
+function wrongAddress(settings: CloudSettings): string {
+  return `${apiAddress}: set ${whereToSet("authUrl", settings)}`;
 }
 
 /** The log-in is the one call where the same codes are about the settings, and a 404 about the address. */
@@ -35,9 +53,8 @@ export function loginFailures(settings: CloudSettings): FailureTable {
   return (complaint) => {
     const known = zstackFailures(complaint);
     if (known?.kind === "credentials") return { ...known, hint };
-    const isElsewhere = known === undefined && [404, 405, 410].includes(complaint.status);
-    return isElsewhere
-      ? { kind: "invalid", hint: `${apiAddress}: set ${whereToSet("authUrl", settings)}` }
+    return known === undefined && hasNoSuchPath(complaint)
+      ? { kind: "invalid", hint: wrongAddress(settings) }
       : known;
   };
 }
