@@ -1,6 +1,6 @@
 import { rootCertificates } from "node:tls";
 import { Agent, type Dispatcher, Pool, ProxyAgent } from "undici";
-import { type HttpProxy, type Proxies, proxyUrl, wayTo } from "./proxies";
+import { type HttpProxy, type Proxies, proxyUrl, unescaped, wayTo } from "./proxies";
 import { NoTunnelError } from "./proxyErrors";
 import { USER_AGENT } from "./userAgent";
 
@@ -132,14 +132,6 @@ function addressOf(proxy: HttpProxy): { uri: string; token: string | undefined }
   url.username = "";
   url.password = "";
   if (username === "" && password === "") return { uri: url.href, token: undefined };
-  const words = `${plain(username)}:${plain(password)}`;
+  const words = `${unescaped(username)}:${unescaped(password)}`;
   return { uri: url.href, token: `Basic ${Buffer.from(words).toString("base64")}` };
-}
-
-function plain(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text; // a percent sign that means itself
-  }
 }

@@ -25,6 +25,15 @@ export function proxyUrl(text: string): URL | undefined {
   return url !== undefined && /^https?:$/.test(url.protocol) && url.hostname !== "" ? url : undefined;
 }
 
+/** A user or a password out of an address. */
+export function unescaped(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text; // a percent sign that means itself
+  }
+}
+
 /** Which way a request takes: through a proxy, or past it, and why. */
 export type Way = { readonly proxy: HttpProxy } | { readonly past: "none" | "loopback" | "excepted" };
 

@@ -165,6 +165,7 @@ async function lookUp<Args extends { readonly cloud?: string }, Result>(
   const limit = new AbortController();
   const late = new UnavailableError(`no answer within ${WITHIN_MS / 1000} s`, { outcome: "not-sent" });
   const timer = setTimeout(() => limit.abort(late), WITHIN_MS);
+  const hush = hushing({ args, secrets }); // before anything is asked: what is asked is logged
   try {
     refuseStrayConfig();
     check(args);
@@ -175,7 +176,7 @@ async function lookUp<Args extends { readonly cloud?: string }, Result>(
     return await look(cloud, args, { signal: limit.signal, deadline, secrets });
   } catch (error) {
     if (!(error instanceof CloudError)) throw error;
-    const told = printable(hushing({ args, secrets })(explain(error)));
+    const told = printable(hush(explain(error)));
     throw new pulumi.RunError(`${name}: ${told}`); // for people: without a stack
   } finally {
     clearTimeout(timer);

@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
+import { LOG_VARIABLE } from "../../provider/http/keepOutOfLog";
 import type * as lookup from "../../provider/pulumi/lookup";
 import type { ImageOrigin } from "../../provider/pulumi/lookupArgs";
 import { type EntryName, type LocalCloud, startCloud } from "../cloud";
@@ -48,6 +49,21 @@ const messageOf = async (looking: Promise<unknown>): Promise<string> => {
   expect(error).toBeInstanceOf(pulumi.RunError); // told without a stack
   return error.message;
 };
+
+test("what is secret of what is asked for is not in the log of exchanges", async () => {
+  const log = join(folder, "x.log");
+  process.env[LOG_VARIABLE] = log;
+  const name = "canary of ann";
+  const tags = { canaryKey: "canary-value" };
+  cloud.addImage({ profile: "otc", name, tags: ["canaryKey=canary-value"] });
+  const asked = { name: pulumi.secret(name), tags: pulumi.secret(tags) };
+  expect(await settled(getImageOutput(asked))).toMatchObject({ name });
+  expect(await messageOf(settled(getImageOutput({ name: pulumi.secret("canary two") })))).not.toContain(
+    "two",
+  );
+  expect(readFileSync(log, "utf8")).toContain("/v2/cloudimages");
+  expect(readFileSync(log, "utf8")).not.toMatch(/canary/i);
+});
 
 test("hidden images of OpenStack are passed over, unless one is asked for by its id", async () => {
   const add = (more: object) =>

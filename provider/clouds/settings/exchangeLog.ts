@@ -1,5 +1,5 @@
 import { LOG_VARIABLE } from "../../http/keepOutOfLog";
-import { proxyUrl } from "../../http/proxies";
+import { type HttpProxy, proxyUrl, unescaped } from "../../http/proxies";
 import { Secret } from "./secret";
 import type { CloudSettings } from "./settings";
 import { absolute, type Sources, word } from "./sources";
@@ -18,8 +18,13 @@ export function secretsIn({ credentials, proxies }: CloudSettings): string[] {
     value instanceof Secret ? [value.reveal()] : [],
   );
   const keyId = credentials.kind === "accessKey" ? [credentials.accessKey] : [];
-  const ofProxies = [proxies?.http, proxies?.https].map(
-    (proxy) => proxyUrl(proxy?.url.reveal() ?? "")?.password ?? "",
-  );
+  const ofProxies = [proxies?.http, proxies?.https].flatMap((proxy) => (proxy ? secretsOf(proxy) : []));
   return [...own, ...keyId, ...ofProxies].filter((text) => text !== "");
+}
+
+/** As it is written in an address, and as the proxy gets it. A user without a password is a token. */
+function secretsOf({ url }: HttpProxy): string[] {
+  const { username = "", password = "" } = proxyUrl(url.reveal()) ?? {};
+  const secret = password === "" ? username : password;
+  return [secret, unescaped(secret)];
 }
