@@ -22,12 +22,12 @@ export const requireDescription = imageRule<{ readonly atLeast: number; readonly
   },
   obeyable({ atLeast, text }) {
     if (text === undefined || text.search(placeholders) >= 0) return; // those may be long
-    const has = text.trim().length;
+    const has = charactersIn(text);
     if (has >= atLeast) return;
     throw new ConfigurationError(`text has ${has} characters, and atLeast is ${atLeast}`);
   },
   broken({ args: { description = "" } }, { atLeast }) {
-    const has = description.trim().length;
+    const has = charactersIn(description);
     if (has >= atLeast) return [];
     return [
       has === 0
@@ -45,3 +45,8 @@ export const requireDescription = imageRule<{ readonly atLeast: number; readonly
     return true;
   },
 });
+
+/** As the cloud counts them (resources/rules.ts): an emoji is one. */
+function charactersIn(text: string): number {
+  return [...text.trim()].length;
+}

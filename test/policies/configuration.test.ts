@@ -86,6 +86,16 @@ it("require-description: a text that is too short itself is reported, and mends 
   expect(mend(requireDescription, "VolumeImage", { name: "golden-2026" }, filled).changed).toBe(true);
 });
 
+it("require-description counts characters as the cloud does: an emoji is one", () => {
+  const around = { config: { atLeast: 3 } };
+  const told = (description: string) => judge(requireDescription, "VolumeImage", { description }, around);
+  expect(told("🚀🚀")).toEqual([expect.stringContaining("description has 2 characters, fewer than the 3")]);
+  expect(told("🚀🚀🚀")).toEqual([]);
+  expect(mend(requireDescription, "VolumeImage", {}, { config: { atLeast: 3, text: "🚀🚀" } }).changed).toBe(
+    false,
+  );
+});
+
 it("a configuration that is wrong mends nothing", () => {
   expect(mend(requireDescription, "VolumeImage", {}, { config: { txt: "x" } })).toEqual({
     args: {},
