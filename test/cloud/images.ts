@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from "node:crypto";
+import { createHash } from "node:crypto";
 import { type ExportRun, type ImageStatus, isUploading, runChangedAt, runStatus } from "./export";
 import type { ProfileName } from "./profiles";
 import { effectiveSettings, type World } from "./world";
@@ -36,7 +36,7 @@ export function addImage(world: World, given: NewImage): ImageRecord {
   const now = world.clock.now();
   const { tags = [], ...rest } = given;
   const image: ImageRecord = {
-    id: randomUUID(),
+    id: world.newId("image"),
     status: "active",
     sizeBytes: 2 ** 30,
     virtualSizeBytes: 2 ** 30,

@@ -75,6 +75,7 @@ export type { Clock } from "./clock";
 export type { CloudsYamlEntry, EntryName } from "./credentials";
 export type { Fault, NewFault } from "./faults";
 export type { ImageView, NewImageFixture, VolumePatch, VolumeView } from "./fixtures";
+export type { Made } from "./ids";
 export type { JobStatus, JobType, JobView } from "./jobs";
 export type { LocalCloudOptions } from "./newWorld";
 export type { CloudName, ProfileName } from "./profiles";

@@ -1,5 +1,5 @@
-import { randomBytes } from "node:crypto";
 import type { ExportRun } from "./export";
+import type { Made } from "./ids";
 import type { HuaweiName } from "./profiles";
 import { told } from "./progress";
 import type { JobSettings } from "./settings";
@@ -107,13 +107,13 @@ export function addJob(
   world: World,
   { images, ...job }: Omit<JobRecord, "id" | "images"> & { images: readonly Omit<JobImage, "subJobId">[] },
 ): JobRecord {
-  const [first, ...others] = images.map((image) => ({ ...image, subJobId: jobId() }));
-  const record = { ...job, id: jobId(), images: [first as JobImage, ...others] as const };
+  const [first, ...others] = images.map((image) => ({ ...image, subJobId: hexId(world, "part") }));
+  const record = { ...job, id: hexId(world, "job"), images: [first as JobImage, ...others] as const };
   world.jobs.set(record.id, record);
   return record;
 }
 
-const jobId = (): string => randomBytes(16).toString("hex");
+const hexId = (world: World, of: Made): string => world.newId(of).replaceAll("-", "");
 
 /** `undefined`: the cloud does not know the job any more. */
 export function jobStatus(run: JobRun, now: number): JobStatus | undefined {

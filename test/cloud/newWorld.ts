@@ -1,5 +1,6 @@
 import { demoKeys } from "./accessKeys";
 import { type Clock, systemClock } from "./clock";
+import { type NewId, randomIds } from "./ids";
 import { applicationCredentialSecret, type CloudName, demoProfiles, type HuaweiName } from "./profiles";
 import type { Settings } from "./settings";
 import { configure, type World } from "./world";
@@ -22,6 +23,8 @@ export interface LocalCloudOptions {
   passwords?: Partial<Record<CloudName | "appcred" | "zstack-user", string>>;
   /** The same for the secret keys of the permanent access keys. */
   secretKeys?: Partial<Record<HuaweiName | "zstack", string>>;
+  /** Ids of what the cloud makes itself; random ones by default. */
+  newId?: NewId;
   /** Told of what a careful client should not do, with the route; the request log has it too. */
   warn?: (text: string) => void;
 }
@@ -32,6 +35,7 @@ export function newWorld({
   settings = {},
   passwords = {},
   secretKeys = {},
+  newId = randomIds,
   warn = () => {},
 }: LocalCloudOptions): World {
   if (!(speed > 0)) throw new RangeError(`speed must be above 0, not ${speed}`);
@@ -62,6 +66,7 @@ export function newWorld({
     requestCount: 0,
     faults: [],
     configured: {},
+    newId,
     milliseconds: (seconds) => (seconds * 1000) / speed,
     warn,
   };

@@ -3,6 +3,7 @@ import type { BackupRecord } from "./backups";
 import type { BucketRecord, ObjectRecord } from "./buckets";
 import type { Clock } from "./clock";
 import type { Fault } from "./faults";
+import type { NewId } from "./ids";
 import type { ImageRecord } from "./images";
 import type { JobRecord } from "./jobs";
 import type { Profile, ProfileName, Project } from "./profiles";
@@ -41,6 +42,7 @@ export interface World {
   faults: Fault[];
   /** Only what was set; `effectiveSettings` fills in the defaults. */
   configured: Partial<Settings>;
+  readonly newId: NewId;
   /** How long a duration of the settings takes at this world's speed. */
   milliseconds(seconds: number): number;
   /** Told of everything that a real cloud lets pass but a careful client should not do. */

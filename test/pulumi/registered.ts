@@ -8,7 +8,11 @@ export const imageId = "0d2d3b1c-1a3d-4f1e-9a44-0e8e3f7c9b11";
 let registered: pulumi.runtime.MockResourceArgs[] = [];
 
 /** `id`: what the engine records for a new resource. */
-export async function mockEngine(id = imageId, state: Record<string, unknown> = {}): Promise<void> {
+export async function mockEngine(
+  id = imageId,
+  state: Record<string, unknown> = {},
+  { organization = "acme", project = "web", stack = "dev" } = {},
+): Promise<void> {
   registered = [];
   await pulumi.runtime.setMocks(
     {
@@ -18,10 +22,10 @@ export async function mockEngine(id = imageId, state: Record<string, unknown> = 
       },
       call: () => ({}),
     },
-    "web",
-    "dev",
+    project,
+    stack,
     false,
-    "acme",
+    organization,
   );
 }
 

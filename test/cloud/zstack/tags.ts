@@ -69,11 +69,13 @@ export function deletePattern(world: World, uuid: string): void {
     if (tag.tagPatternUuid === uuid) world.zstack.tags.delete(tag.uuid);
 }
 
+const newTagUuid = (world: World): string => world.newId("tag").replaceAll("-", "");
+
 export function addTag(
   world: World,
   given: Omit<TagRecord, "uuid" | "createdAt" | "tagPatternUuid"> & { tagPatternUuid?: string },
 ): TagRecord {
-  const tag = { tagPatternUuid: null, ...given, uuid: newUuid(), createdAt: world.clock.now() };
+  const tag = { tagPatternUuid: null, ...given, uuid: newTagUuid(world), createdAt: world.clock.now() };
   world.zstack.tags.set(tag.uuid, tag);
   return tag;
 }

@@ -110,7 +110,7 @@ export function patchTemplate(world: World, uuid: string, changes: TemplatePatch
   Object.assign(image, rest, { changedAt: now });
   if (backupStorageRefs)
     image.refs = backupStorageRefs.map((ref) => ({
-      ...newRef(now, ref.backupStorageUuid, image.format),
+      ...newRef(world, now, ref.backupStorageUuid, image.format),
       ...ref,
     }));
   replaceTags(world, image, "User", userTags);

@@ -112,7 +112,7 @@ function addCopy(
 ): void {
   const storage = world.zstack.backupStorages.get(storageUuid);
   if (storage) storage.availableBytes -= sizeBytes;
-  image.refs.push(newRef(at, storageUuid, image.format));
+  image.refs.push(newRef(world, at, storageUuid, image.format));
   image.changedAt = at;
   if (image.status !== "Creating") return;
   Object.assign(image, { status: "Ready", size: volumeSizeBytes, actualSize: sizeBytes });

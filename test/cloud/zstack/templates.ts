@@ -72,13 +72,16 @@ export function newTemplate(now: number, given: Given): TemplateRecord {
   };
 }
 
-export const newRef = (now: number, storageUuid: string, format: string, status = "Ready"): TemplateRef => ({
-  backupStorageUuid: storageUuid,
-  installPath: `zstore://${storageUuid}/${newUuid()}.${format}`,
-  status,
-  createdAt: now,
-  changedAt: now,
-});
+export function newRef(world: World, now: number, storageUuid: string, format: string): TemplateRef {
+  const file = world.newId("copy").replaceAll("-", "");
+  return {
+    backupStorageUuid: storageUuid,
+    installPath: `zstore://${storageUuid}/${file}.${format}`,
+    status: "Ready",
+    createdAt: now,
+    changedAt: now,
+  };
+}
 
 export const templateInventory = (world: World, image: TemplateRecord): object => ({
   uuid: image.uuid,

@@ -1,0 +1,19 @@
+/**
+ * All that the tests of this folder know of the provider: the verbs of the lifecycle, the resources as data, the handlers
+ * that states name, and what a program registers. Whoever moves one of them mends this file alone.
+ */
+export * as handlers from "../../provider/dynamic";
+export * as program from "../../provider/index";
+export { check } from "../../provider/lifecycle/check";
+export { create } from "../../provider/lifecycle/create";
+export { type Difference, diff } from "../../provider/lifecycle/diff";
+export { importImage } from "../../provider/lifecycle/import";
+export type { Props } from "../../provider/lifecycle/inputs";
+export { processHost } from "../../provider/pulumi/processHost";
+export { dataImage } from "../../provider/resources/dataImage";
+export { dataVolumeTemplate } from "../../provider/resources/dataVolumeTemplate";
+export { fullEcsImage } from "../../provider/resources/fullEcsImage";
+export type { ImageResource } from "../../provider/resources/resource";
+export { volumeImage } from "../../provider/resources/volumeImage";
+export { type Lab, openLab, owner, type ProviderProcess } from "../lifecycle/lab";
+export { failureOf, type Recorded, Stack, urnOf } from "../lifecycle/stack";
