@@ -1,0 +1,3 @@
+import { tellRecorded } from "./recorded";
+
+tellRecorded("FullEcsImage", "DataImage");
