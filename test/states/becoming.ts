@@ -1,4 +1,4 @@
-import { diff, type Lab, type Props, type Recorded, type Stack } from "./outside";
+import { type Difference, diff, type Lab, type Props, type Recorded, type Stack } from "./outside";
 import { type Becomes, type Recording, stackWith } from "./recording";
 import { playScene } from "./scene";
 import { subjectOf } from "./subjects";
@@ -19,13 +19,15 @@ export async function becomes(recording: Recording): Promise<Becomes> {
     "destroy after both": await destroy(stage),
   }));
   const destroyed = { destroy: await told(destroy) };
-  if (isFinished(state)) return { ...planned, ...destroyed, ...refreshed };
+  const renamed = isReplaced(planned.diff) ? {} : { "up of a renamed stack": await told(upRenamed) };
+  if (isFinished(state)) return { ...planned, ...destroyed, ...refreshed, ...renamed };
   const later = <Answer>(story: Story<Answer>) => inACloud(recording, WEEK_MS, story);
   return {
     ...planned,
     ...(await becomesAtOnce(recording)),
     ...destroyed,
     ...refreshed,
+    ...renamed,
     "a week later, up": await later(up),
     ...(state.id.startsWith("job:") ? { "a week later, destroy": await later(destroy) } : {}),
     ...(await later(async (stage) => ({
@@ -42,6 +44,8 @@ export function becomesAtOnce(recording: Recording): Promise<Becomes> {
     "destroy after the up": await destroy(stage),
   }));
 }
+
+const isReplaced = ({ replaces = [] }: Difference): boolean => replaces.length > 0;
 
 function isFinished({ failed, outputs }: Recorded): boolean {
   return !failed && ["active", "Ready"].includes(String(outputs.status));
@@ -74,6 +78,11 @@ async function up({ lab, stack, inputs }: Stage): Promise<string> {
   const plan = stack.plan(inputs);
   const end = await ended(lab, stack, () => stack.up(lab.process(), inputs));
   return `${plan}${end}${stack.recorded === undefined ? "" : `; next: ${stack.plan(inputs)}`}`;
+}
+
+/** The owner is another one: it never replaces, and the image is still found by the mark that its create has carried. */
+function upRenamed(stage: Stage): Promise<string> {
+  return up({ ...stage, inputs: { ...stage.inputs, __owner: "ffffffff" } });
 }
 
 async function refresh({ lab, stack }: Stage): Promise<string> {
