@@ -21,6 +21,7 @@ export async function becomes(recording: Recording): Promise<Becomes> {
   const destroyed = { destroy: await told(destroy) };
   const renamed = isReplaced(planned.diff) ? {} : { "up of a renamed stack": await told(upRenamed) };
   if (isFinished(state)) return { ...planned, ...destroyed, ...refreshed, ...renamed };
+  const isKnownByJob = state.id.startsWith("job:");
   const later = <Answer>(story: Story<Answer>) => inACloud(recording, WEEK_MS, story);
   return {
     ...planned,
@@ -29,7 +30,12 @@ export async function becomes(recording: Recording): Promise<Becomes> {
     ...refreshed,
     ...renamed,
     "a week later, up": await later(up),
-    ...(state.id.startsWith("job:") ? { "a week later, destroy": await later(destroy) } : {}),
+    ...(isKnownByJob
+      ? {
+          "a week later, destroy": await later(destroy),
+          "a week later, up of a renamed stack": await later(upRenamed),
+        }
+      : {}),
     ...(await later(async (stage) => ({
       "a week later, refresh": await refresh(stage),
       "a week later, destroy after the refresh": await destroy(stage),

@@ -10,7 +10,7 @@ import {
   type ProviderProcess,
   Stack,
 } from "./outside";
-import { expectPinned } from "./pinned";
+import { expectByRecipe, expectPinned } from "./pinned";
 import { hashedOf, jobUuidBy, markBy, templateUuidBy } from "./recipe";
 import { nameOf, putInto, type Subject, sourcesOf, subjectOf, subjects } from "./subjects";
 
@@ -22,6 +22,10 @@ const whyMarks =
   "A mark is how the provider finds the image of a run that was cut off, and how it knows which images are ours. " +
   "With another one a user's unfinished image is never found again: the next `up` makes a second one and leaves the first, " +
   "and every finished image gets an update that marks it anew.";
+
+const whyUuids =
+  "ZStack takes two creates of the same uuid for one. With another uuid, a create that is sent again after a lost answer makes a " +
+  "second template, and the template of a run that was cut off is never found.";
 
 const notYet = { error: { code: "refused", message: "not in this test" } };
 
@@ -81,7 +85,7 @@ describe.each(subjects.map((subject) => [nameOf(subject), subject] as const))("%
     const add = async (row: string, one: Stack, args: Props, ownedBy = owner) => {
       const hashed = hashedOf(resource, args, profile);
       const mark = markIn(await carried({ lab, process }, subject, one, args));
-      expect([row, mark]).toEqual([row, markBy(ownedBy, urnIn(one), hashed)]);
+      expectByRecipe(row, mark, markBy(ownedBy, urnIn(one), hashed), whyMarks);
       const differing = row === "least" ? least : without(hashed, least);
       pins[row] = row !== "least" && mark === first ? "as least" : { mark, hashed: differing };
     };
@@ -138,16 +142,12 @@ describe("templates of ZStack", () => {
       const uuid = String(stack.recorded?.id);
       const job = sent?.headers["x-job-uuid"];
       expect(JSON.stringify(sent?.body)).toContain(`"resourceUuid":"${uuid}"`);
-      expect([uuid, job]).toEqual([templateUuidBy(mark, generation), jobUuidBy(uuid)]);
+      const byRecipe = [templateUuidBy(mark, generation), jobUuidBy(uuid)];
+      expectByRecipe(`made ${generation} times before`, [uuid, job], byRecipe, whyUuids);
       pins[`${mark}, made ${generation} times before`] = { template: uuid, job };
       await stack.destroy(lab.process());
     }
-    expectPinned(
-      "pins/templateUuids.json",
-      pins,
-      "ZStack takes a create of the same uuid twice for one: with another uuid, a create that is sent again after a lost answer " +
-        "makes a second template, and the template of a run that was cut off is never found.",
-    );
+    expectPinned("pins/templateUuids.json", pins, whyUuids);
   });
 });
 

@@ -30,6 +30,12 @@ export function expectPinned(file: string, found: Props, why: string): void {
   writeJson(path, { ...pinned, ...rows });
 }
 
+/** Compares a row with what its recipe gives. */
+export function expectByRecipe(row: string, found: unknown, byRecipe: unknown, why: string): void {
+  if (text(found) === text(byRecipe)) return;
+  throw new Error(`${row}\n    by its recipe: ${text(byRecipe)}\n    now:           ${text(found)}\n${why}`);
+}
+
 function changes(file: string, changed: readonly string[], pinned: Props, rows: Props, why: string): string {
   const lines = changed.map(
     (key) => `  ${key}\n    pinned: ${text(pinned[key])}\n    now:    ${text(rows[key]) ?? "nothing"}`,
