@@ -43,6 +43,7 @@ export function openScene(profile: CloudName, settings: Partial<Settings>, thing
 const starts: Readonly<Record<Made, string>> = {
   image: "1a9e0000",
   job: "10b00000",
+  part: "ba500000",
   backup: "bac00000",
   tag: "7a900000",
   copy: "c0b00000",

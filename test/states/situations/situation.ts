@@ -22,7 +22,7 @@ export interface Stage {
   args(more?: Props): Props;
 }
 
-type Told = Omit<Situation, "type" | "profile" | "settings" | "things"> &
+export type Told = Omit<Situation, "type" | "profile" | "settings" | "things"> &
   Partial<Pick<Situation, "settings" | "things">> & {
     /** Of the source: how images are made from it. */
     readonly source?: Props;

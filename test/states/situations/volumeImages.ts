@@ -10,9 +10,17 @@ import {
   notTakenOver,
   on,
   type Situation,
+  type Told,
   takenBack,
   updateRefused,
 } from "./situation";
+
+const unseen: Told = {
+  name: "unseen",
+  about: "the time was up before the cloud showed it",
+  settings: { exportSeconds: 600, listDelaySeconds: 40 },
+  tell: cutOff,
+};
 
 export const ofVolumes = (profile: CloudName): Situation[] => {
   const inPlace =
@@ -33,12 +41,8 @@ export const ofVolumes = (profile: CloudName): Situation[] => {
       settings: { exportSeconds: 600 },
       tell: cutOff,
     },
-    {
-      name: "unseen",
-      about: "the time was up before the cloud showed it",
-      settings: { exportSeconds: 600, listDelaySeconds: 40 },
-      tell: cutOff,
-    },
+    // Glance has the image when the create is answered.
+    ...(profile === "openstack" ? [] : [unseen]),
     {
       name: "killed",
       about: "the copy has failed, and the cloud shows its image as killed",
