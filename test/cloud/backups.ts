@@ -52,7 +52,7 @@ export function addBackup(world: World, given: NewBackup & Pick<BackupRecord, "m
   const { profile = "otc", project: text, ...rest } = given;
   const { project } = projectNamed(world, profile, text);
   const backup: BackupRecord = {
-    id: world.newId("backup"),
+    id: given.id ?? world.newId("backup"),
     kind: "CBR",
     name: "demo-backup",
     description: "",

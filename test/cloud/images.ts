@@ -36,7 +36,7 @@ export function addImage(world: World, given: NewImage): ImageRecord {
   const now = world.clock.now();
   const { tags = [], ...rest } = given;
   const image: ImageRecord = {
-    id: world.newId("image"),
+    id: given.id ?? world.newId("image"),
     status: "active",
     sizeBytes: 2 ** 30,
     virtualSizeBytes: 2 ** 30,

@@ -145,12 +145,17 @@ function shortened(text: string): string {
     .replace(/10b0000000004000800000*(\d+)/g, "$1");
 }
 
-/** Without what the caller of a read adds, and the time of the last look. */
+/** Without what the caller of a read adds, the time of the last look, and what later versions show besides. */
 function differing(what: string, before: Props = {}, after: Props = {}): string[] {
-  const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
-  return [...keys]
+  return Object.keys({ ...before, ...(what === "inputs" ? after : {}) })
     .filter((key) => !["__provider", "updatedAt", "lastOpDate"].includes(key))
-    .filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]))
+    .filter((key) => !holds(after[key], before[key]))
     .map((key) => `${what}.${key}`)
     .sort();
+}
+
+function holds(after: unknown, before: unknown): boolean {
+  if (typeof before !== "object" || before === null || typeof after !== "object" || after === null)
+    return after === before;
+  return Object.entries(before).every(([key, value]) => holds((after as Props)[key], value));
 }

@@ -157,6 +157,10 @@ export type Things = readonly (readonly [keyof LocalCloud, Readonly<Record<strin
 
 /** The sources of a subject's images. `more`: how the cloud behaves that makes them. */
 export function sourcesOf({ resource, profile }: Subject, more: Props = {}): Things {
+  const csbs = [
+    "addBackup",
+    { profile, id: ids.csbsBackup, kind: "CSBS", resourceId: ids.server, ...more },
+  ] as const;
   switch (resource.type) {
     case "VolumeImage":
       return [
@@ -168,7 +172,7 @@ export function sourcesOf({ resource, profile }: Subject, more: Props = {}): Thi
         ["addVolume", { profile, id: ids.disk, bootable: true }],
         ["addServer", { profile, id: ids.server, volumeIds: [ids.disk], ...more }],
         ["addVault", { profile, id: ids.vault }],
-        ["addBackup", { profile, id: ids.csbsBackup, kind: "CSBS", resourceId: ids.server, ...more }],
+        ...(profile === "otc-swiss" ? [] : [csbs]),
         ["addBackup", { profile, id: ids.cbrBackup, kind: "CBR", resourceId: ids.server, ...more }],
       ];
     case "DataImage":
