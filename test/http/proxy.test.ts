@@ -200,4 +200,16 @@ describe("no proxy is asked", () => {
   it("where the environment names an empty one", async () => {
     expect(from({ HTTP_PROXY: "", https_proxy: " " })).toEqual({});
   });
+
+  it("where the small spelling is empty, which switches the other one off", async () => {
+    const named = { HTTP_PROXY: "http://p:1", HTTPS_PROXY: "http://p:2", NO_PROXY: "cloud.example" };
+    expect(from({ ...named, http_proxy: "", https_proxy: "" })).toEqual({});
+    expect(from({ ...named, https_proxy: "" }).proxies).toMatchObject({ http: { variable: "HTTP_PROXY" } });
+    expect(from({ ...named, https_proxy: "" }).proxies?.https).toBeUndefined();
+    expect(from({ ...named, no_proxy: "" }).proxies?.except).toEqual([]);
+    expect(from(named).proxies).toMatchObject({
+      https: { variable: "HTTPS_PROXY" },
+      except: ["cloud.example"],
+    });
+  });
 });

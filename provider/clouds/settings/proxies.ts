@@ -1,24 +1,26 @@
 import { type HttpProxy, type Proxies, proxyUrl } from "../../http/proxies";
 import { Secret } from "./secret";
-import { type Sources, variable } from "./sources";
+import type { Sources } from "./sources";
 
-/** Of both spellings the small one counts, as for curl and undici. */
-export function proxiesOf(sources: Sources): { proxies?: Proxies } {
-  const http = proxyOf(["http_proxy", "HTTP_PROXY"], sources);
-  const https = proxyOf(["https_proxy", "HTTPS_PROXY"], sources);
+export function proxiesOf({ env }: Sources): { proxies?: Proxies } {
+  const http = proxyOf("http_proxy", env);
+  const https = proxyOf("https_proxy", env);
   if (http === undefined && https === undefined) return {};
-  const except = ["no_proxy", "NO_PROXY"].map((name) => variable(sources, name)).find(Boolean) ?? "";
-  return { proxies: { http, https, except: except.split(/[\s,]+/).filter(Boolean) } };
+  const except = (env[spellingOf("no_proxy", env)] ?? "").split(/[\s,]+/).filter(Boolean);
+  return { proxies: { http, https, except } };
 }
 
 /** Its user and password are kept apart from what is shown: many a proxy is named together with them. */
-function proxyOf(names: readonly string[], sources: Sources): HttpProxy | undefined {
-  for (const name of names) {
-    const value = variable(sources, name);
-    if (value === undefined) continue;
-    const url = proxyUrl(value);
-    const shown = url === undefined ? "(its address cannot be read)" : `${url.protocol}//${url.host}`;
-    return { variable: name, shown, url: new Secret(value) };
-  }
-  return undefined;
+function proxyOf(name: string, env: Sources["env"]): HttpProxy | undefined {
+  const variable = spellingOf(name, env);
+  const value = env[variable] ?? "";
+  if (value.trim() === "") return undefined;
+  const url = proxyUrl(value);
+  const shown = url === undefined ? "(its address cannot be read)" : `${url.protocol}//${url.host}`;
+  return { variable, shown, url: new Secret(value) };
+}
+
+/** Of both spellings the small one counts, as for curl and undici; also where it is empty, which switches the other off. */
+function spellingOf(small: string, env: Sources["env"]): string {
+  return env[small] === undefined ? small.toUpperCase() : small;
 }
