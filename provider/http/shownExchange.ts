@@ -102,22 +102,30 @@ function shownBody(text: string | undefined, hide: Hide): string {
 const DEEPEST = 8;
 const MOST_ITEMS = 20;
 
-/** `name` is that of the field in which a value stands, or the list that it stands in. */
-function shownValue(name: string, value: unknown, depth: number): unknown {
-  if (typeof value === "string") return isShown(name, value) ? value : `[text of ${value.length}]`;
+/** `name` is that of the field in which a value stands, or the list that it stands in. `listed`: within a list. */
+function shownValue(name: string, value: unknown, depth: number, listed = false): unknown {
+  if (typeof value === "string")
+    return isShown(name, value) && !(listed && isAnothersName(name, value))
+      ? value
+      : `[text of ${value.length}]`;
   if (typeof value !== "object" || value === null) return value;
   if (depth === DEEPEST) return "…";
   if (Array.isArray(value)) {
-    const items = value.slice(0, MOST_ITEMS).map((item) => shownValue(name, item, depth + 1));
+    const items = value.slice(0, MOST_ITEMS).map((item) => shownValue(name, item, depth + 1, true));
     return value.length > MOST_ITEMS ? [...items, `… ${value.length - MOST_ITEMS} more`] : items;
   }
   return Object.fromEntries(
-    Object.entries(value).map(([field, inner]) => [field, shownValue(field, inner, depth + 1)]),
+    Object.entries(value).map(([field, inner]) => [field, shownValue(field, inner, depth + 1, listed)]),
   );
 }
 
 function isShown(name: string, value: string): boolean {
   return shownFields.has(name) || value.startsWith(OURS) || (name === "q" && idCondition.test(value));
+}
+
+/** Lists show what is other people's, and what other resources of the program keep secret. The temporary name is ours. */
+function isAnothersName(name: string, value: string): boolean {
+  return /^(image_)?name$/.test(name) && !value.startsWith("creating-");
 }
 
 /** What ZStack is asked by: `uuid?=…`, but not a tag. */

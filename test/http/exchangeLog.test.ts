@@ -85,9 +85,22 @@ describe("nothing that is secret is in the log", () => {
     };
     const text = await log([{ method: "POST", body: JSON.stringify(body) }]);
     expect(text).not.toContain(C);
-    expect(text).toContain('"id":"i-1","status":"active","name":"golden"');
+    expect(text).toContain('"id":"i-1","status":"active"');
     expect(text).toContain('"password":');
     expect(text).toContain('"number":5');
+  });
+
+  test("of names in lists, where other people's stand: only temporary ones are shown", async () => {
+    const named = (name: string) => ({ id: "i-1", name, image_name: name });
+    answer = {
+      status: 200,
+      text: JSON.stringify({ images: [named(C), { in: named(C) }, named("creating-7")] }),
+    };
+    const text = await log([{}]);
+    expect(text).not.toContain(C);
+    expect(text).toContain('"name":"creating-7"');
+    answer = { status: 200, text: JSON.stringify({ image: named("golden") }) };
+    expect(await log([{}])).toContain('"name":"golden"');
   });
 
   test.each([
