@@ -1,3 +1,4 @@
+import { X509Certificate } from "node:crypto";
 import { createSecureContext } from "node:tls";
 import { InvalidSettingsError } from "./invalidSettings";
 import type { Found, Layer } from "./layer";
@@ -11,10 +12,23 @@ const KEY = /-----BEGIN ([A-Z]+ )*PRIVATE KEY-----/;
 /** The authorities that `cacert` names: a file, or its text. */
 export function authoritiesOf(found: Found, sources: Sources): string {
   const [text, where] = pemOf("certificate", "cacert", found, sources);
-  if (CERTIFICATE.test(text)) return text;
-  throw new InvalidSettingsError(
-    `${where} has no certificate in PEM form. Convert it with openssl x509 -outform pem.`,
-  );
+  if (!CERTIFICATE.test(text))
+    throw new InvalidSettingsError(
+      `${where} has no certificate in PEM form. Convert it with openssl x509 -outform pem.`,
+    );
+  refuseBroken(text, where);
+  return text;
+}
+
+/** Of what it cannot read TLS says nothing: it trusts nobody, as if the authority had been another one. */
+function refuseBroken(text: string, where: string): void {
+  try {
+    new X509Certificate(text);
+  } catch {
+    throw new InvalidSettingsError(
+      `${where} cannot be read as PEM: it is cut off, or has lost its line breaks, as variables and secret stores like to take them. Copy it anew, with its line breaks.`,
+    );
+  }
 }
 
 export interface ClientCertificate {
@@ -27,6 +41,7 @@ export function clientCertificateOf({ certFile, keyFile }: Layer, sources: Sourc
   if (certFile === undefined) return {};
   const [cert, where] = pemOf("certificate", "cert", certFile, sources);
   if (!CERTIFICATE.test(cert)) throw new InvalidSettingsError(`${where} has no certificate in PEM form.`);
+  refuseBroken(cert, where);
   const [key, whose] = keyFile === undefined ? [cert, where] : pemOf("key", "key", keyFile, sources);
   if (keyFile?.from === fromStack("keyFile") && key === keyFile.value)
     throw new InvalidSettingsError(

@@ -96,3 +96,27 @@ test.each([
   expect(message).toMatch(words);
   expect(message).not.toContain("BEGIN");
 });
+
+describe.each([
+  ["line breaks that were written out", (text: string) => text.trim().replaceAll("\n", "\\n")],
+  ["blanks for line breaks", (text: string) => text.trim().replaceAll("\n", " ")],
+  ["half of it", (text: string) => text.slice(0, text.length / 2)],
+  ["another text within", (text: string) => text.replace(/\n[\w+/]{8}/, "\n--------")],
+])("a certificate with %s", (_, spoil) => {
+  test.each([
+    ["cacert", { cacert: spoil(ca) }],
+    ["cert", { cert: spoil(cert), key }],
+  ])("is refused by its name: %s", (name, entry) => {
+    const refused = () => resolve(entry);
+    expect(refused).toThrow(
+      `The certificate in ${name} (clouds.yaml (/srv/clouds.yaml)) cannot be read as PEM`,
+    );
+    expect(refused).not.toThrow(ca.split("\n")[1] ?? "");
+  });
+});
+
+test("a certificate's file may have words before it, and other certificates after it", () => {
+  const text = `Certificate:\n    Data: of our own\n${ca}${cert}`;
+  for (const cacert of [text, text.replaceAll("\n", "\r\n")])
+    expect(resolve({ cacert }).caCertificate).toBe(cacert);
+});

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { resolveCloud, type Sources } from "../../../provider/clouds/settings";
 
 /** The cloud `c` with a complete password log-in, over which a test lays its own lines. */
@@ -223,7 +225,7 @@ describe("endpoints, certificates and the like", () => {
   });
 
   test("cacert is read from ~, or from the project's folder", () => {
-    const pem = "-----BEGIN CERTIFICATE-----\nMII\n";
+    const pem = readFileSync(join(__dirname, "../../http/certificates/test-authority.crt"), "utf8");
     const text = (lines: string) => `clouds: {c: {auth: {${AUTH.replaceAll("\n", ", ")}}, ${lines}}}`;
     const read = (lines: string, path: string, content: string) =>
       resolve("", {
