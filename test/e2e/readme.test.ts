@@ -17,6 +17,7 @@ const provedElsewhere: Readonly<Record<string, string>> = {
   "npm run bench": "test/bench/bench.test.ts",
   "npm run bench -- --write": "test/bench/bench.test.ts",
   "npm run bench -- --real": "by hand: some minutes, in real time",
+  "PULUMI_CLOUD_IMAGES_LOG=exchanges.log pulumi up": "test/e2e/secrets.test.ts",
 };
 
 const commands = blocks("sh").flatMap((block) => block.trim().split("\n"));
