@@ -3,20 +3,25 @@
  * an address or a form, in HTML, with its blanks run together. For expressions with the flag `i`.
  */
 export function anyhow(text: string): string {
-  return [...text.replace(/\s+/g, " ")].map(written).join("");
+  return [...text.replace(/\s+/g, " ").replace(/\\+/g, "\\")].map(written).join("");
 }
 
 /** Nobody writes these in another way. */
 const plain = /^[A-Za-z0-9]$/;
 
+/** Rows of one thing each, and not long ones: else a text that is full of them would be read again and again. */
+const BLANKS = String.raw`(?:\s{1,40}|\+{1,2}|(?:%20|%0[9AD]){1,8}|(?:\\{1,8}[nrt]){1,8}|(?:&nbsp;|&#(?:x20|32);){1,8})`;
+const BACKSLASHES = String.raw`(?:\\{1,32}(?:u005c)?|(?:%5c){1,8}|(?:&#(?:x5c|92);){1,8})`;
+
 function written(character: string): string {
   if (plain.test(character)) return character;
-  if (character === " ") return String.raw`(?:\s|\+|%20|%0[9AD]|\\+[nrt]|&nbsp;|&#(?:x20|32);)+`;
+  if (character === " ") return BLANKS;
+  if (character === "\\") return BACKSLASHES;
   const code = character.codePointAt(0) ?? 0;
   const units = character.split("").map((unit) => unit.charCodeAt(0).toString(16).padStart(4, "0"));
   const forms = [
-    String.raw`\\*${literal(character)}`,
-    units.map((unit) => String.raw`\\+u${unit}`).join(""),
+    String.raw`\\{0,8}${literal(character)}`,
+    units.map((unit) => String.raw`\\{1,8}u${unit}`).join(""),
     encodedInAddress(character),
     `&#0*${code};`,
     `&#x0*${code.toString(16)};`,

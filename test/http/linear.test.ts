@@ -1,6 +1,7 @@
 import { withoutVersion } from "../../provider/clouds/keystone/catalogue";
 import { readComplaint } from "../../provider/http/envelope";
 import { redact, snippet } from "../../provider/http/redact";
+import { SeenSecrets } from "../../provider/http/seenSecrets";
 import { fits } from "../../provider/lifecycle/matching";
 import { credentialIn } from "../../provider/policies/credential";
 
@@ -28,6 +29,14 @@ describe("text from outside takes time as it is long", () => {
         redact(half + filled(other, 10_000));
         snippet(filled(one + other, 20_000));
       }
+  });
+
+  test("where secrets are looked for that may be written in many ways", () => {
+    for (const secret of [`"'&<secret>`, "a b c d e f", "\\\\\\\\\\\\x", "++  ++  ++"]) {
+      const seen = new SeenSecrets([secret]);
+      for (const fragment of [...fragments, "\\n", "\\u0022", "a ", "%20", "&#x20;", "+"])
+        expect(seen.hidden(`${filled(fragment, 200_000)} ${secret}`)).toContain("[secret]");
+    }
   });
 
   test("of a hundred messages of a cloud full of backslashes", () => {
