@@ -8,7 +8,7 @@ import { virtualClock } from "../virtualClock";
 import type { Path } from "./explorer";
 import { ModelCalls } from "./modelCalls";
 import { ModelEngine, type ModelWorld } from "./modelEngine";
-import { type CloudSettings, type Kind, ModelImages } from "./modelImages";
+import { type CloudSettings, type Kind, type ModelImage, ModelImages } from "./modelImages";
 
 // biome-ignore lint/suspicious/noExplicitAny: each resource has arguments of its own
 const resources: Readonly<Record<Kind, { resource: ImageResource<any>; args: Props }>> = {
@@ -68,12 +68,17 @@ async function comesRight(world: World, path: Path): Promise<void> {
   madeOnce(world);
   if (isOurs) isRecorded(world);
   if (!(await engine.destroy())) throw new Error("the destroy fails");
-  const left = images.ours.filter((image) => image !== calls.claimedByAnother && !calls.isOrphan(image));
+  const left = images.ours.filter((image) => image !== calls.claimedByAnother && !isOver(image, calls));
   if (left.length > 0) throw new Error(`left after the destroy: ${left.map(({ id }) => id).join(", ")}`);
   const { claimedByAnother } = calls;
   if (claimedByAnother?.gone) throw new Error(`another's image ${claimedByAnother.id} was deleted`);
   if (images.all.find(({ id }) => id === "bystander")?.gone)
     throw new Error("a bystander's image was deleted");
+}
+
+/** Nobody can know of it, or would want to: taken over for a state that was never written, or given up by the cloud. `orphans` lists both. */
+function isOver(image: ModelImage, calls: ModelCalls): boolean {
+  return image.fails || calls.isOrphan(image);
 }
 
 const MOST_UPS = 4;
@@ -101,7 +106,7 @@ function isRecorded({ images, engine: { recorded } }: World): void {
 function madeOnce({ images, calls, engine: { recorded } }: World): void {
   const others = images.ours.filter(
     (image) =>
-      image.id !== recorded?.outputs.imageId && image !== calls.claimedByAnother && !calls.isOrphan(image),
+      image.id !== recorded?.outputs.imageId && image !== calls.claimedByAnother && !isOver(image, calls),
   );
   if (others.length === 0) return;
   throw new Error(`besides the state's image there are ${others.map(({ id }) => id).join(", ")}`);
