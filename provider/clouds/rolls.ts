@@ -1,5 +1,6 @@
 import type { CallOptions } from "../http/call";
 import type { Clock } from "../http/clock";
+import { unlessAborted } from "../http/unlessAborted";
 
 /** One answer of the list of all images: what was there at some time between the two. */
 export interface Roll {
@@ -106,15 +107,4 @@ export class Rolls {
     const ids = await this.#list();
     return { ids, from, to: this.#clock.now() };
   }
-}
-
-/** It goes on for the others. */
-function unlessAborted<T>(work: Promise<T>, signal?: AbortSignal): Promise<T> {
-  if (signal === undefined) return work;
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason);
-    if (signal.aborted) return abort();
-    signal.addEventListener("abort", abort, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
-  });
 }

@@ -63,19 +63,25 @@ test.each(Object.entries(stages))(
   },
 );
 
+/** Given back, and recorded unfinished by a next `up` that could not take it over. */
+async function unfinishedAgain(open: (typeof stages)[keyof typeof stages]) {
+  const { lab, stack, args, calls } = await open();
+  const first = stack();
+  const { id, undo } = await create(first.resource, first.inputs(args), lab.process());
+  await undo();
+  const next = stack();
+  const [route = ""] = calls;
+  lab.cloud.addFault({ route, kind: "reset", times: 1000, applied: false });
+  await failureOf(next.up(lab.process(), args));
+  lab.cloud.clearFaults();
+  expect(next.recorded).toMatchObject({ id, failed: true });
+  return { lab, next, args, id };
+}
+
 test.each(Object.entries(stages))(
   "a %s that was given back, and whose next up is interrupted before it takes the image over, is gone on with, and destroyed",
   async (_, open) => {
-    const { lab, stack, args, calls } = await open();
-    const { resource } = stack();
-    const { id, undo } = await create(resource, stack().inputs(args), lab.process());
-    await undo();
-    const next = stack();
-    const [route = ""] = calls;
-    lab.cloud.addFault({ route, kind: "reset", times: 1000, applied: false });
-    await failureOf(next.up(lab.process(), args));
-    lab.cloud.clearFaults();
-    expect(next.recorded).toMatchObject({ id, failed: true });
+    const { lab, next, args, id } = await unfinishedAgain(open);
     await next.refresh(lab.process());
     await next.up(lab.process(), args);
     expect(next.recorded).toMatchObject({ id, failed: false });
@@ -89,15 +95,7 @@ test.each(Object.entries(stages))(
 test.each(Object.entries(stages))(
   "a %s that was given back is destroyed by who has recorded it unfinished",
   async (_, open) => {
-    const { lab, stack, args, calls } = await open();
-    const { resource } = stack();
-    const { undo } = await create(resource, stack().inputs(args), lab.process());
-    await undo();
-    const next = stack();
-    const [route = ""] = calls;
-    lab.cloud.addFault({ route, kind: "reset", times: 1000, applied: false });
-    await failureOf(next.up(lab.process(), args));
-    lab.cloud.clearFaults();
+    const { lab, next } = await unfinishedAgain(open);
     const process = lab.process();
     await next.destroy(process);
     expect(process.warnings).toEqual([]);

@@ -1,6 +1,7 @@
 import type { Cloud } from "../../clouds/cloud";
 import type { CallOptions } from "../../http/call";
 import type { Clock } from "../../http/clock";
+import { unlessAborted } from "../../http/unlessAborted";
 
 /** How far an answer is believed by those who ask after it has come: for so long, and by so many in all. */
 export interface Belief {
@@ -118,15 +119,4 @@ export async function askedTogether<Answer>(
   believed: (answer: Answer) => Belief = () => notBelieved,
 ): Promise<Answer> {
   return (await answersOf(cloud).of(question, send, believed, options)).answer;
-}
-
-/** It goes on for the others. */
-function unlessAborted<T>(work: Promise<T>, signal?: AbortSignal): Promise<T> {
-  if (signal === undefined) return work;
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason);
-    if (signal.aborted) return abort();
-    signal.addEventListener("abort", abort, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
-  });
 }
