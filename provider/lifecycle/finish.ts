@@ -1,11 +1,9 @@
 import type { CloudLocation } from "../clouds/cloud";
 import type { Image } from "../clouds/image";
-import { ImageFailedError, WaitTimeoutError } from "../http/errors";
+import { ImageFailedError } from "../http/errors";
 import type { CommonArgs } from "../resources/resource";
-import { clockTime, showLooks } from "../waiting/progress";
-import { until } from "../waiting/until";
+import { clockTime } from "../waiting/progress";
 import { asNew } from "./asNew";
-import { foreseen } from "./bug";
 import { takeOver, wanted } from "./change";
 import { type Handle, idOf } from "./handle";
 import { refuseIncomplete } from "./incomplete";
@@ -14,9 +12,11 @@ import { KeptError } from "./kept";
 import { droppedTags, leftTags, unseenTags } from "./leftTags";
 import { claimOf, isUnclaimed, userTags } from "./marker";
 import { notAnothers } from "./notAnothers";
-import { type Outputs, type ResourceRecord, toOutputs, toOutputsUnseen } from "./record";
+import { type Outputs, type ResourceRecord, toOutputs } from "./record";
 import { describe, type Run } from "./run";
 import { takenOver } from "./takenOver";
+import { hiddenOf, unfinishedOutputs } from "./unfinishedOutputs";
+import { untilReleased } from "./untilReleased";
 import { untilUsable } from "./usable";
 
 /** An image that the cloud holds or makes for us, and what is known of it. */
@@ -140,83 +140,4 @@ async function unseenOn<Args extends CommonArgs>(
   image: Image,
 ): Promise<readonly string[]> {
   return seen === undefined ? [] : unseenTags(run, { seen, previous, image });
-}
-
-/** What is known of an image that is not ours yet: the next `up` starts from it. */
-function unfinishedOutputs<Args extends CommonArgs>(
-  run: Run<Args>,
-  record: ResourceRecord,
-  imageId: string | undefined,
-  image: Image | undefined,
-  error: unknown,
-): Outputs {
-  const shown = image && shownAsFarAsPossible(run, record, image);
-  const failed = error instanceof ImageFailedError ? error.imageStatus : undefined;
-  return {
-    ...(shown ?? toOutputsUnseen(record, imageId)),
-    ...(failed === undefined ? {} : given(failed, shown !== undefined)),
-    ...hiddenOf(run),
-  };
-}
-
-/** `status` is the cloud's word, where it has one: that an image which it goes on to show is given up is our own. */
-function given(failed: string, isShown: boolean): Outputs {
-  return isShown && failed !== "deleted" ? { __failed: failed } : { status: failed };
-}
-
-/** A bug in what is shown of an image must not lose it. */
-function shownAsFarAsPossible<Args extends CommonArgs>(
-  { resource, log }: Run<Args>,
-  record: ResourceRecord,
-  image: Image,
-): Outputs | undefined {
-  try {
-    return toOutputs(resource, record, image);
-  } catch (error) {
-    foreseen(error, log);
-    return undefined;
-  }
-}
-
-/** Kept because delete and read are given the outputs alone. */
-function hiddenOf<Args extends CommonArgs>({ hidden }: Run<Args>): Outputs {
-  return {
-    __urn: hidden.urn,
-    __owner: hidden.owner,
-    __timeouts: hidden.timeouts,
-    __secret: hidden.secret,
-    __cloud: hidden.cloud,
-  };
-}
-
-/** Seen as seconds; what takes longer is somebody else's export, which the image has nothing to do with. */
-const RELEASED_WITHIN_MS = 60_000;
-
-/**
- * The image may be active before its source is free again (api-huawei-otc §5.2): what follows in the program may need it free.
- * An image that is ready does not fail for that: the wait is short, and leaves time for the take-over.
- */
-async function untilReleased<Args extends CommonArgs>(run: Run<Args>): Promise<Props> {
-  const { cloud, resource, args, host, log } = run;
-  const { clock } = cloud;
-  const look = resource.source.look?.bind(resource.source);
-  if (look === undefined) return {};
-  const deadline = clock.now() + Math.min(RELEASED_WITHIN_MS, (run.deadline - clock.now()) / 2);
-  const options = { signal: host.signal, deadline };
-  let facts: Props = {};
-  try {
-    await until<void>(
-      async (pacing) => {
-        const source = await look(cloud, args, { ...options, ...pacing });
-        facts = source.facts;
-        if (source.state === "busy") return { state: "pending", step: source.step };
-        return { state: "done", result: undefined };
-      },
-      { on: cloud, ...options, onLook: showLooks(log), patient: true },
-    );
-  } catch (error) {
-    if (!(error instanceof WaitTimeoutError)) throw error;
-    log.line(`goes on without waiting for ${resource.source.key(args)} any longer`);
-  }
-  return facts;
 }

@@ -6,11 +6,11 @@ import { CloudError, NotFoundError } from "../http/errors";
 import type { CommonArgs, ImageResource } from "../resources/resource";
 import { OUR_TAG } from "../resources/rules";
 import { takeOver } from "./change";
-import { issuesOf, type Props } from "./inputs";
+import { importedArgs } from "./importedArgs";
+import type { Props } from "./inputs";
 import { claimOn, isUnclaimed, markerOf, markerOn, ownerOn } from "./marker";
 import { type Outputs, type ResourceRecord, toOutputs } from "./record";
 import { replacing } from "./run";
-import { toldInPlace, topOf } from "./told";
 
 /** An image that exists and is to become a resource of a stack. */
 export interface Import {
@@ -58,7 +58,7 @@ export async function importImage<Args extends CommonArgs>(
   const { cloud, location, owner, urn } = wanted;
   const image = await imageOf(cloud, location, wanted.id, options);
   if (!wanted.takeOver) refuseForeign(image, owner); // before more is asked: nothing that is given would help
-  const { args, notes, leftTags } = await argsOf(resource, image, wanted, options);
+  const { args, notes, leftTags } = await importedArgs(resource, image, wanted, options);
   const marker = markerOf(owner, urn, replacing(resource, args, cloud.profile));
   const claim = claimFor(image, marker, wanted);
   const looked = await factsOf(resource, cloud, args, options);
@@ -151,70 +151,6 @@ function refuseForeign(image: Image, owner: string): void {
     outcome: "not-sent",
     hint: "if that stack is to let it go, give --take-over: it then leaves the image alone. Take it out of its program and, by `pulumi state delete`, out of its state",
   });
-}
-
-async function argsOf<Args extends CommonArgs>(
-  resource: ImageResource<Args>,
-  image: Image,
-  { cloud, given }: Import,
-  options: CallOptions,
-): Promise<{
-  readonly args: Props;
-  readonly notes: readonly string[];
-  readonly leftTags: readonly string[];
-}> {
-  const { profile } = cloud;
-  const inPlace = toldInPlace(resource, image, profile);
-  const told = withoutDefaults(
-    await resource.existing.told(cloud, image, given, options),
-    resource.defaults(profile),
-  );
-  const all = inOrder(resource.kinds(profile), { ...inPlace.args, ...told, ...given });
-  const { args, left } = withoutStrange(resource, all, given, cloud);
-  const issues = issuesOf(resource, args, profile);
-  if (issues.length > 0) {
-    const broken = issues.map(({ property, reason }) => `${property}: ${reason}`).join("; ");
-    const { sourceField, sourceForm } = resource.existing;
-    const lacksSource =
-      !(sourceField in given) && issues.some(({ property }) => topOf(property) === sourceField);
-    const what = lacksSource ? "does not tell enough for a program" : "cannot be what a program says";
-    throw new CloudError(`image ${image.id} ${what}: ${broken}`, {
-      outcome: "not-sent",
-      hint: lacksSource ? `give by --source what the cloud does not tell: ${sourceForm}` : undefined,
-    });
-  }
-  const notes = [...inPlace.left, ...left].map(
-    ({ property, reason }) => `${property} is left out of the program and stays as it is: ${reason}`,
-  );
-  return { args, notes, leftTags: inPlace.leftTags };
-}
-
-/** As the resource names its arguments: people read them in the program. */
-function inOrder(fields: Props, args: Props): Props {
-  return Object.fromEntries(
-    Object.keys(fields).flatMap((field) => (field in args ? [[field, args[field]]] : [])),
-  );
-}
-
-/** What a create would send anyway needs no words. */
-function withoutDefaults(told: Props, defaults: Props): Props {
-  return Object.fromEntries(
-    Object.entries(told).filter(([field, value]) => value !== undefined && value !== defaults[field]),
-  );
-}
-
-/** A format that the cloud shows, but takes from nobody, is no argument (outputs.ts: "it may differ"). */
-function withoutStrange<Args extends CommonArgs>(
-  resource: ImageResource<Args>,
-  args: Props,
-  given: Props,
-  { profile }: Cloud,
-) {
-  const optional = ["diskFormat", "containerFormat", "osType"].filter((field) => !(field in given));
-  const left = issuesOf(resource, args, profile).filter(({ property }) => optional.includes(property));
-  const strange = left.map(({ property }) => property);
-  const kept = Object.entries(args).filter(([field]) => !strange.includes(field));
-  return { args: Object.fromEntries(kept), left };
 }
 
 /** What a create would have noted of its source. That may be gone: the image needs it no more. */
