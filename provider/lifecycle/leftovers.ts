@@ -26,7 +26,7 @@ export async function sweep<Args extends CommonArgs>(run: Run<Args>): Promise<Im
 }
 
 /** Glance writes an image's data only after `queued`; one that has been taken over is no leftover. */
-function isEmpty({ status, tags }: Image): boolean {
+export function isEmpty({ status, tags }: Image): boolean {
   return status === "queued" && claimOn(tags) === undefined;
 }
 

@@ -13,6 +13,16 @@ export async function whoseItIs<Args extends CommonArgs>({
   args,
   options,
 }: Pick<Run<Args>, "cloud" | "resource" | "args" | "options">): Promise<string | undefined> {
+  const doubt = await nameless({ cloud, resource, args, options });
+  return doubt && `image ${doubt.id} of the same name and source is ${doubt.status}: it may be ours`;
+}
+
+export async function nameless<Args extends CommonArgs>({
+  cloud,
+  resource,
+  args,
+  options,
+}: Pick<Run<Args>, "cloud" | "resource" | "args" | "options">) {
   if (resource.mark !== "tag") return undefined;
   const named = await cloud.imagesNamed(args.name, options);
   const [doubt] = named.filter(
@@ -21,5 +31,5 @@ export async function whoseItIs<Args extends CommonArgs>({
       image.tags[OUR_TAG] === undefined &&
       (resource.mayBe?.(image, args) ?? true),
   );
-  return doubt && `image ${doubt.id} of the same name and source is ${doubt.status}: it may be ours`;
+  return doubt;
 }

@@ -1,0 +1,32 @@
+import { CloudError, type ErrorDetails, WaitTimeoutError } from "../../http/errors";
+import { BugError } from "../bug";
+import { whyUnknown } from "../mayHaveBegun";
+
+/** What the cloud said of the create comes first: of a search that finds nothing there is little to say. */
+export function notListed(lost: CloudError, since: string): CloudError {
+  return new CloudError(...wordsOf(lost, since));
+}
+
+export function wordsOf(lost: CloudError, since: string): [message: string, details: ErrorDetails] {
+  const details = {
+    outcome: "unknown",
+    status: lost.status,
+    code: lost.code,
+    requestId: lost.requestId,
+    hint: "run `pulumi up` again: it looks for the image before it sends anything",
+    cause: lost,
+  } as const;
+  const why = lost instanceof BugError ? "" : `: ${whyUnknown(lost)}`;
+  return [`${lost.message}; ${since}, and nothing was sent again${why}`, details];
+}
+
+/** A create that is sent now is one that nobody waits for. */
+export function timeIsUp(ms: number): WaitTimeoutError {
+  return new WaitTimeoutError(
+    `the time was up after ${Math.round(ms / 1000)} s, before a create was sent: nothing was sent`,
+    {
+      outcome: "not-sent",
+      hint: 'run `pulumi up` again, or give it more time: `timeouts: { create: "2h" }`; creates from one source wait for each other',
+    },
+  );
+}
