@@ -4,10 +4,10 @@ import type { CommonArgs } from "../resources/resource";
 import { lookBeside } from "../waiting/beside";
 import { showLooks } from "../waiting/progress";
 import type { Verdict } from "../waiting/watch";
-import { withWayOut } from "./inTime";
 import { markingOf } from "./marking";
 import { presence } from "./presence";
 import type { Run } from "./run";
+import { withWayOut } from "./wayOut";
 
 /** How often the source is asked whether it still works on the image, where few are waited for; and how many few are. */
 const SOURCE_LOOK_MS = 60_000;

@@ -1,6 +1,6 @@
 import type { Image } from "../clouds/image";
 import type { CommonArgs, ImageResource } from "../resources/resource";
-import { acquire } from "./acquire";
+import { acquire } from "./begin/acquire";
 import { foreseen } from "./bug";
 import { finish } from "./finish";
 import { giveBack } from "./giveBack";

@@ -1,6 +1,6 @@
 import { CloudError, whatWasSaid } from "../../provider/http/errors";
+import { whyUnknown } from "../../provider/lifecycle/begin/mayHaveBegun";
 import { KeptError } from "../../provider/lifecycle/kept";
-import { whyUnknown } from "../../provider/lifecycle/mayHaveBegun";
 import type { NewFault } from "../cloud";
 import { cancelled, interrupted } from "./crash";
 import { everywhere, type JobLab, openJobLab } from "./jobs/jobLab";

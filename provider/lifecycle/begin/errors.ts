@@ -1,6 +1,7 @@
-import { CloudError, type ErrorDetails, WaitTimeoutError } from "../../http/errors";
+import type { Image } from "../../clouds/image";
+import { AmbiguousImageError, CloudError, type ErrorDetails, WaitTimeoutError } from "../../http/errors";
 import { BugError } from "../bug";
-import { whyUnknown } from "../mayHaveBegun";
+import { whyUnknown } from "./mayHaveBegun";
 
 /** What the cloud said of the create comes first: of a search that finds nothing there is little to say. */
 export function notListed(lost: CloudError, since: string): CloudError {
@@ -20,7 +21,14 @@ export function wordsOf(lost: CloudError, since: string): [message: string, deta
   return [`${lost.message}; ${since}, and nothing was sent again${why}`, details];
 }
 
-/** A create that is sent now is one that nobody waits for. */
+export function severalMarked(marker: string, images: readonly Image[]): AmbiguousImageError {
+  const ids = images.map(({ id }) => id).join(", ");
+  return new AmbiguousImageError(`several images carry the mark ${marker}: ${ids}`, {
+    outcome: "not-sent",
+    hint: "look at them and delete all but the one to keep; the next `up` goes on with it",
+  });
+}
+
 export function timeIsUp(ms: number): WaitTimeoutError {
   return new WaitTimeoutError(
     `the time was up after ${Math.round(ms / 1000)} s, before a create was sent: nothing was sent`,

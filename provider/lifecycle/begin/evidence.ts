@@ -44,6 +44,14 @@ export interface Evidence {
 
 export type Question = "marked" | "nameless" | "source" | "kept" | "overlooked" | "preflighted";
 
+/** An image that the cloud holds or makes for us, as its create told of it or as it was found. */
+export interface Acquired {
+  readonly handle: Handle;
+  readonly facts: Readonly<Record<string, unknown>>;
+  /** Of one that was kept when it was to be replaced. */
+  readonly keptClaim?: string | undefined;
+}
+
 /** The next round asks anew what may have changed. */
 export function nextRound({ create, ...evidence }: Evidence): Evidence {
   return {

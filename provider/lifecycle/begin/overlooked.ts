@@ -1,8 +1,8 @@
-import type { Image } from "../clouds/image";
-import type { CommonArgs } from "../resources/resource";
-import { isUnclaimed, markerOn } from "./marker";
-import { imageAsItIs, projectImages } from "./projectImages";
-import type { Run } from "./run";
+import type { Image } from "../../clouds/image";
+import type { CommonArgs } from "../../resources/resource";
+import { isUnclaimed, markerOn } from "../marker";
+import { imageAsItIs, projectImages } from "../projectImages";
+import type { Run } from "../run";
 
 /**
  * An unfinished image of ours that the search by its mark did not show, but the list of all: one answer may lag, or be empty

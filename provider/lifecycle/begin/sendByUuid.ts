@@ -1,0 +1,104 @@
+import type { Job } from "../../clouds/job";
+import { CloudError, ImageFailedError, InterruptedError, WaitTimeoutError } from "../../http/errors";
+import type { CommonArgs, ImageResource } from "../../resources/resource";
+import { showLooks } from "../../waiting/progress";
+import { SOON_MS } from "../../waiting/until";
+import type { Verdict } from "../../waiting/watch";
+import { jobFailed } from "../made";
+import { markOf } from "../marker";
+import { markingOf } from "../marking";
+import { notPermitted } from "../notPermitted";
+import { lookOnce, presence } from "../presence";
+import type { Run } from "../run";
+import { whyUnknown } from "./mayHaveBegun";
+import { jobUuid } from "./templateUuid";
+
+export type Sent = "begun" | "used" | ImageFailedError;
+
+/**
+ * Sends the create, and waits until the template is there: ZStack checks everything after it has accepted the call.
+ * `used`: the uuid belongs to one that failed, was deleted, or is gone: ZStack keeps a row that no query shows. An internal
+ * error may mean the same without saying so, and is returned for some more tries.
+ */
+export async function sendByUuid<Args extends CommonArgs>(run: Run<Args>, uuid: string): Promise<Sent> {
+  const { cloud, resource, args, marker, options, deadline, host, log } = run;
+  run.ending.throwIfAborted();
+  await host.assertEngineLives();
+  const since = cloud.clock.now();
+  const mark = { ...markOf(marker), uuids: { image: uuid, job: jobUuid(uuid) } };
+  const started = await resource.start(cloud, args, mark, options).catch((error: unknown) => {
+    if (isUsedUp(error)) return "used" as const;
+    if (!(error instanceof CloudError)) throw error;
+    throw mayHaveBegun(notPermitted(cloud, error, resource.right, "run `pulumi up` again"));
+  });
+  if (started === "used") return started;
+  const repeated = "repeated" in started && started.repeated === true;
+  const listedBy = cloud.clock.now() + markingOf(resource).listedWithinMs;
+  const begun = cloud.images.wait<Sent>({
+    key: uuid,
+    judge: (image) =>
+      image === undefined ? { state: "pending", step: "not listed yet" } : { state: "done", result: "begun" },
+    async own(paced) {
+      const askedAt = cloud.clock.now();
+      if ((await lookOnce(cloud, uuid, paced)) !== undefined) return { state: "done", result: "begun" };
+      const job = await cloud.jobs?.show(jobUuid(uuid), paced);
+      if (job?.state === "running") return { state: "pending", step: job.step };
+      // Turns may lie between the two answers: long enough for a small template to be made.
+      if (repeated || job?.state === "succeeded") {
+        const seen = await presence(cloud, uuid, paced, { log, since });
+        if (seen.state === "doubtful") return { state: "failed", error: seen.doubt };
+        return { state: "done", result: seen.state === "there" ? "begun" : "used" };
+      }
+      if (job?.state === "failed") return verdictOf(resource, uuid, job);
+      return askedAt < listedBy
+        ? { state: "pending", step: "not listed yet" }
+        : { state: "failed", error: neverListed(uuid) };
+    },
+    atOnce: true,
+    firstMs: SOON_MS,
+    deadline,
+    signal: host.signal,
+    onLook: showLooks(log),
+  });
+  return begun.catch(unseen);
+}
+
+/** Who looks for it ends before it is seen: it may be there, and so it goes into the state. */
+function unseen(error: unknown): "begun" {
+  if (error instanceof InterruptedError || error instanceof WaitTimeoutError) return "begun";
+  throw error;
+}
+
+function verdictOf<Args extends CommonArgs>(
+  resource: ImageResource<Args>,
+  uuid: string,
+  job: Job,
+): Verdict<Sent> {
+  const error = jobFailed(resource, jobUuid(uuid), job);
+  if (error.code !== "SYS.1000") return { state: "failed", error };
+  return { state: "done", result: DUPLICATE.test(error.message) ? "used" : error };
+}
+
+/** Where ZStack tells at once what else its job tells. */
+function isUsedUp(error: unknown): boolean {
+  return error instanceof CloudError && error.code === "SYS.1000" && DUPLICATE.test(error.message);
+}
+
+/** The call was sent as often as that makes sense: which of them has begun anything is not known, and does not matter. */
+function mayHaveBegun(error: CloudError): CloudError {
+  if (error.outcome !== "unknown" || error instanceof InterruptedError) return error;
+  const hint = error.hint ?? sameUuid;
+  return new CloudError(`${error.message}: ${whyUnknown(error)}`, { ...error, hint, cause: error });
+}
+
+/** SYS.1000 is any exception, with the words of the database or of what lies between (ErrorFacadeImpl). */
+const DUPLICATE = /duplicate entry|ConstraintViolation/i;
+
+function neverListed(uuid: string): ImageFailedError {
+  return new ImageFailedError(`ZStack has accepted template ${uuid}, but knows neither it nor its job`, {
+    outcome: "unknown",
+    hint: sameUuid,
+  });
+}
+
+const sameUuid = "run `pulumi up` again: a repeated create of the same uuid makes no second template";
