@@ -84,7 +84,7 @@ export interface Cloud {
    * The tags as they are now, where the image itself may show those of before: what a delete depends on. Rejects where
    * the cloud does not tell them, for an image without tags is anybody's.
    */
-  exactTags(image: Image, options?: CallOptions): Promise<Image["tags"]>;
+  exactTags(image: Pick<Image, "id" | "tags">, options?: CallOptions): Promise<Image["tags"]>;
   /** Rejects with a NotFoundError where the cloud does not find it. */
   deleteImage(id: string, how: Deletion, options?: CallOptions): Promise<void>;
   /**

@@ -10,7 +10,7 @@ import type { Host, ResourceLog } from "./host";
 import { type Props, splitInputs } from "./inputs";
 import { locate } from "./locate";
 import { placeOf } from "./location";
-import { claimOf } from "./marker";
+import { claimOf, claimOn } from "./marker";
 import { notPermitted } from "./notPermitted";
 import { FIND_OUT } from "./presence";
 import { fromOutputs, type ResourceRecord } from "./record";
@@ -45,7 +45,10 @@ export async function remove<Args extends CommonArgs>(
   if (sent === "theirs") return;
   if (sent !== "gone") await untilGone(removal, sent);
   const { imageId } = removal.handle;
-  if (imageId !== undefined) await resource.purge?.(cloud, imageId, removal.args, removal.options);
+  const purge = resource.purge?.(removal.args);
+  // One that we have just deleted is known to have been ours.
+  if (imageId !== undefined && purge !== undefined && (sent !== "gone" || (await isOurs(removal, imageId))))
+    await purge(cloud, imageId, removal.options);
   if (sent !== "gone") await warnOfLeftovers(removal, sent);
 }
 
@@ -108,6 +111,17 @@ function send<Args extends CommonArgs>(removal: Removal<Args>): Promise<Image | 
     if (!(error instanceof CloudError)) throw error;
     throw notPermitted(cloud, error, { what: "delete images", by: ["remove"] }, "run the same again");
   }
+}
+
+/** Tags outlive an image in the bin: who claimed it before it went there may want it back. */
+async function isOurs<Args extends CommonArgs>(
+  { cloud, record, options, log }: Removal<Args>,
+  id: string,
+): Promise<boolean> {
+  const theirs = claimOn(await cloud.exactTags({ id, tags: {} }, options));
+  if (theirs === undefined || theirs === record.claim) return true;
+  log.warn(`image ${id} had been claimed by another resource before it was deleted: it is not expunged`);
+  return false;
 }
 
 /** A 404 that the service itself has not written. */

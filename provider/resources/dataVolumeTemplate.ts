@@ -241,9 +241,8 @@ export const dataVolumeTemplate: ImageResource<DataVolumeTemplateInputs> = {
 
   deletion: ({ deleteMode }) => ({ template: { deleteMode: deleteMode ?? "Permissive" } }),
 
-  async purge(connected, id, { expunge }, options) {
-    if (expunge === true) await templatesOf(connected).expunge(id, options);
-  },
+  purge: ({ expunge }) =>
+    expunge === true ? (connected, id, options) => templatesOf(connected).expunge(id, options) : undefined,
 };
 
 function copiesOf({ template }: Image): string[] {

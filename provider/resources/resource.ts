@@ -161,8 +161,10 @@ export interface ImageResource<Args extends CommonArgs = CommonArgs> {
   deletesFirst?(before: Partial<Args>, after: Partial<Args>): boolean;
   /** What a delete takes along. */
   deletion?(args: Partial<Args>): Deletion;
-  /** What follows the delete, also when the image is gone already. Repeating it is harmless. */
-  purge?(cloud: Cloud, imageId: string, args: Partial<Args>, options: CallOptions): Promise<void>;
+  /** What follows the delete, where the arguments ask for it, also when the image is gone already. Repeating it is harmless. */
+  purge?(
+    args: Partial<Args>,
+  ): ((cloud: Cloud, imageId: string, options: CallOptions) => Promise<void>) | undefined;
   /** One look, after the delete: what still exists although it was to go along, in words. */
   leftBehind?(
     cloud: Cloud,

@@ -63,7 +63,7 @@ export function zstackImages(calls: ZstackCalls, tags: ZstackUserTags) {
       .filter((image) => (key === OUR_TAG ? image.tags[key] === value : hasTag(image, tagText(key, value))));
   }
 
-  async function exactTags({ id }: Image, options?: CallOptions): Promise<Image["tags"]> {
+  async function exactTags({ id }: Pick<Image, "id">, options?: CallOptions): Promise<Image["tags"]> {
     return ourTags((await tags.ofImage(id, options)).map(({ tag }) => tag));
   }
 

@@ -124,3 +124,15 @@ test("one that another resource has claimed is neither changed nor deleted", asy
   expect(process.warnings.join()).toContain("it is not deleted");
   expect(lab.live()).toHaveLength(1);
 });
+
+test("one that another resource has claimed, and put into the bin, is not expunged", async () => {
+  const stack = lab.stack();
+  await stack.up(lab.process(), lab.args({ expunge: true }));
+  const [template] = lab.live();
+  const userTags = (template?.userTags ?? []).map((tag) => tag.replace(/[0-9a-f]{12}$/, "0123456789ab"));
+  lab.cloud.patchTemplate(stack.recorded?.id ?? "", { userTags, status: "Deleted" });
+  const process = lab.process();
+  await stack.destroy(process);
+  expect(process.warnings.join()).toContain("it is not expunged");
+  expect(lab.cloud.templates()).toMatchObject([{ status: "Deleted" }]);
+});
