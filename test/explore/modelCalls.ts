@@ -1,10 +1,12 @@
 import type { CallOptions } from "../../provider/http/call";
 import { PermissionError, UnavailableError } from "../../provider/http/errors";
 import { claimOn } from "../../provider/lifecycle/marker";
-import { OUR_TAG } from "../../provider/resources/rules";
 import type { VirtualClock } from "../virtualClock";
 import type { Path } from "./explorer";
-import type { ModelImage, ModelImages } from "./modelImages";
+import type { ModelImage } from "./modelImage";
+import type { ModelImages } from "./modelImages";
+import { ModelPeople } from "./modelPeople";
+import { Turns } from "./turns";
 
 /** What can go wrong with a call that only asks. */
 const asking = [
@@ -32,10 +34,11 @@ const changing = [
 ] as const;
 /** Only a create: it is served, and its image comes to nothing. */
 const creating = [...changing, "its image fails"] as const;
-const people = ["another claims", "another renames", "another deletes"] as const;
 
 /** Who calls: a provider process, which may die. */
 export interface Caller {
+  /** Its engine's, in front of what is told of it; empty where there is only one. */
+  readonly name: string;
   /** Nobody records what it answers. */
   readonly isUnheard: boolean;
   readonly signal: AbortSignal;
@@ -52,22 +55,31 @@ export interface Caller {
 export class ModelCalls {
   /** Images of which the cloud has told. */
   readonly answered = new Set<string>();
-  claimedByAnother: ModelImage | undefined;
+  /** What was done to images of others. */
+  readonly trespasses: string[] = [];
+  readonly people: ModelPeople;
+  readonly turns: Turns;
   readonly #images: ModelImages;
   readonly #clock: VirtualClock;
   readonly #path: Path;
   readonly #unrecorded = new Set<string>();
-  #deeds = 0;
+  readonly #followed = new Set<string>();
 
   constructor(images: ModelImages, clock: VirtualClock, path: Path) {
     this.#images = images;
     this.#clock = clock;
     this.#path = path;
+    this.people = new ModelPeople(images);
+    this.turns = new Turns(path, clock);
+  }
+
+  get claimedByAnother(): ModelImage | undefined {
+    return this.people.claimed;
   }
 
   /** Taken over for a state that its engine did not live to write: `orphans` lists it. */
-  isOrphan({ id }: ModelImage): boolean {
-    return this.#unrecorded.has(id);
+  isOrphan({ id, by }: ModelImage): boolean {
+    return this.#unrecorded.has(id) || this.#followed.has(by);
   }
 
   async ask<T>(
@@ -76,17 +88,17 @@ export class ModelCalls {
     options: CallOptions | undefined,
     answer: (said: string) => T,
   ): Promise<T> {
-    await this.#begin(caller, options);
-    const shows = /^(show (?!volume)|look)/.test(what) && !what.includes("bystander");
+    await this.#begin(caller, what, options);
+    const shows = /^(show (?!volume|backup)|look)/.test(what) && !what.includes("bystander");
     const lists = /^(list|which|look)/.test(what);
     const said = this.#path.choose(what, [
       ...asking,
       ...(shows ? ["404"] : []),
       ...(shows && !what.startsWith("look") && !/job/.test(what) ? ["404 of a proxy"] : []),
       ...(lists ? ["without ours"] : []),
-      ...(tellsOfImage(what) ? this.#deedsNow() : []),
+      ...this.people.deedsBefore(what, caller.name),
     ] as [string, ...string[]]);
-    if (said !== "ok") this.#tell(`${what}: ${said}`);
+    if (said !== "ok") this.#tell(caller, `${what}: ${said}`);
     if (said === "fails") throw new UnavailableError(`${what} failed`, { outcome: "unknown", status: 503 });
     if (said === "Ctrl-C") caller.ctrlC();
     if (said === "process dies") return caller.die();
@@ -95,19 +107,21 @@ export class ModelCalls {
       caller.signal.throwIfAborted();
     }
     if (said === "engine dies") caller.engineDies();
-    this.#deed(said);
+    this.people.do(said);
     return answer(said);
   }
 
+  /** `changed`: the id of the image that it changes. */
   async change<T>(
     caller: Caller,
     what: string,
     options: CallOptions | undefined,
     serve: () => T,
+    changed?: string,
   ): Promise<T> {
-    await this.#begin(caller, options);
+    await this.#begin(caller, what, options);
     const said = this.#path.choose(what, what === "CREATE" ? creating : changing);
-    this.#tell(said === "ok" ? what : `${what}: ${said}`);
+    this.#tell(caller, said === "ok" ? what : `${what}: ${said}`);
     if ((caller.isUnheard && said !== "ok") || said === "process dies before") this.#nobodyGivesBack();
     if (said === "Ctrl-C") caller.ctrlC();
     if (said === "request lost") throw lost(what);
@@ -119,16 +133,18 @@ export class ModelCalls {
       throw caller.signal.reason;
     }
     const claimsBefore = this.#claims();
+    const before = this.#images.all.length;
+    this.#trespass(caller, what, changed);
     const answer = serve();
+    this.turns.changed();
     // Nobody but who has just set, or given back, a claim can know of it; and who dies then tells nobody.
     const claims = this.#claims();
     for (const { id } of this.#images.ours)
       if (claims.get(id) !== claimsBefore.get(id) && said === "process dies after") this.#unrecorded.add(id);
     if (said === "answer lost") throw lost(what);
-    const made = this.#images.all.at(-1);
+    const made = this.#images.all[before];
     if (made !== undefined && said === "its image fails") made.fails = true;
-    if (made !== undefined && what === "CREATE" && /^(ok|Ctrl|engine|its)/.test(said))
-      this.answered.add(made.id);
+    if (made !== undefined && /^(ok|Ctrl|engine|its)/.test(said)) this.answered.add(made.id);
     if (said === "process dies after") return caller.die();
     if (said.startsWith("told to end, served")) {
       caller.interrupt({ heard: !said.endsWith("unheard") });
@@ -138,30 +154,30 @@ export class ModelCalls {
     return answer;
   }
 
-  async #begin(caller: Caller, options: CallOptions | undefined): Promise<void> {
+  async #begin(caller: Caller, what: string, options: CallOptions | undefined): Promise<void> {
+    await caller.alive();
+    await this.turns.turn(caller.name, what);
     await caller.alive();
     await options?.turn?.();
     await caller.alive();
     options?.signal?.throwIfAborted();
   }
 
-  #deedsNow(): readonly string[] {
-    return this.#images.settings.withPeople === true && this.#deeds === 0 && this.#images.ours.length > 0
-      ? people
-      : [];
+  /** What is another's by now, or was made by another engine, is not to be changed. */
+  #trespass({ name, isUnheard }: Caller, what: string, id: string | undefined): void {
+    const image = this.#images.all.find((one) => one.id === id);
+    if (image === undefined || (image.by === name && image !== this.claimedByAnother)) return;
+    // A give-back is one call (giveBack.ts): who claims within the same seconds is overtaken, and has the image no more.
+    if (image.by === name && isUnheard) this.people.overtaken();
+    else this.trespasses.push(`${what} ${image.id}, which is another's`);
   }
 
-  #deed(said: string): void {
-    const [image] = this.#images.ours;
-    if (image === undefined || !said.startsWith("another ")) return;
-    this.#deeds += 1;
-    if (said === "another renames") image.name = "renamed";
-    if (said === "another deletes") image.gone = true;
-    if (said === "another claims") {
-      image.name = "theirs";
-      image.tags = { ...image.tags, [OUR_TAG]: THEIRS };
-      this.claimedByAnother = image;
-    }
+  /**
+   * Who follows a killed engine before its process has given back what it had claimed makes another image. Which of the two the state then has is open, and `orphans` lists the other.
+   */
+  isFollowed(engine: string): void {
+    if (this.#images.madeBy(engine).some(({ tags }) => claimOn(tags) !== undefined))
+      this.#followed.add(engine);
   }
 
   /** What undoes the work of a process that nobody hears any more has failed, too. */
@@ -173,16 +189,9 @@ export class ModelCalls {
     return new Map(this.#images.ours.map(({ id, tags }) => [id, claimOn(tags)]));
   }
 
-  #tell(line: string): void {
-    this.#path.tell(`${String(Math.round(this.#clock.elapsed() / 1000)).padStart(6)} s  ${line}`);
+  #tell({ name }: Caller, line: string): void {
+    this.#path.tell(`${String(Math.round(this.#clock.elapsed() / 1000)).padStart(6)} s  ${name}${line}`);
   }
-}
-
-export const THEIRS = "aaaaaaaa-bbbbbbbbbbbbbbbbbbbb-cccccccccccc";
-
-/** What another does to an image right after the last look at it nobody can see. */
-function tellsOfImage(what: string): boolean {
-  return /^(show (?!volume|job|the job)|look|tags)/.test(what);
 }
 
 function lost(what: string): UnavailableError {

@@ -1,4 +1,4 @@
-import type { Cloud, CloudLocation } from "../../provider/clouds/cloud";
+import type { Cloud, CloudLocation, Tag } from "../../provider/clouds/cloud";
 import type { Image } from "../../provider/clouds/image";
 import { Rolls } from "../../provider/clouds/rolls";
 import type { CallOptions } from "../../provider/http/call";
@@ -6,10 +6,17 @@ import { Pace } from "../../provider/waiting/pace";
 import { Watcher } from "../../provider/waiting/watcher";
 import type { VirtualClock } from "../virtualClock";
 import type { Caller, ModelCalls } from "./modelCalls";
-import { conflict, type ModelImage, type ModelImages, markedAs, notFound } from "./modelImages";
+import { conflict, type ModelImage, markedAs, notFound } from "./modelImage";
+import type { ModelImages } from "./modelImages";
 
 type Ask = <T>(what: string, options: CallOptions | undefined, answer: (said: string) => T) => Promise<T>;
-type Change = <T>(what: string, options: CallOptions | undefined, serve: () => T) => Promise<T>;
+/** `changed`: the id of the image that it changes. */
+type Change = <T>(
+  what: string,
+  options: CallOptions | undefined,
+  serve: () => T,
+  changed?: string,
+) => Promise<T>;
 
 /** One connection of one process to a cloud in memory. */
 export function modelCloud(
@@ -20,7 +27,8 @@ export function modelCloud(
 ): Cloud {
   const { kind } = images.settings;
   const ask: Ask = (what, options, answer) => calls.ask(caller, what, options, answer);
-  const change: Change = (what, options, serve) => calls.change(caller, what, options, serve);
+  const change: Change = (what, options, serve, changed) =>
+    calls.change(caller, what, options, serve, changed);
   return {
     profile: kind === "name" ? "openstack" : kind === "tag" ? "otc" : "zstack",
     name: "model",
@@ -30,9 +38,9 @@ export function modelCloud(
     address: async () => location.endpoint,
     ...questions(images, ask, clock),
     ...changes(images, ask, change),
-    ...volumes(images, ask, change),
-    ...(kind === "tag" ? imageJobs(images, ask, change) : {}),
-    ...(kind === "uuid" ? templates(images, ask, change) : {}),
+    ...volumes(images, ask, change, caller.name),
+    ...(kind === "tag" ? imageJobs(images, ask, change, caller.name) : {}),
+    ...(kind === "uuid" ? templates(images, ask, change, caller.name) : {}),
   };
 }
 
@@ -43,7 +51,7 @@ function questions(images: ModelImages, ask: Ask, clock: VirtualClock) {
   const list = (what: string, options: CallOptions | undefined, fits: (image: ModelImage) => boolean) =>
     ask(what, options, (said) =>
       images.listed
-        .filter((image) => fits(image) && !(said === "without ours" && image.by === "us"))
+        .filter((image) => fits(image) && !(said === "without ours" && images.ours.includes(image)))
         .map((image) => images.shown(image, true)),
     );
   return {
@@ -64,7 +72,7 @@ function questions(images: ModelImages, ask: Ask, clock: VirtualClock) {
       (keys, { signal, deadline }) =>
         ask(`look at ${keys.join(" ")}`, { signal, deadline }, (said) => {
           const seen = new Map<string, Image>();
-          for (const key of said === "ok" ? keys : []) {
+          for (const key of said === "404" || said === "without ours" ? [] : keys) {
             const image =
               images.alive.find(({ id }) => id === key) ?? images.listed.find((one) => markedAs(one, key));
             if (image !== undefined) seen.set(key, images.shown(image));
@@ -85,7 +93,7 @@ function changes(images: ModelImages, ask: Ask, change: Change) {
       const last = () => committing?.() ?? options;
       const set = async (what: string, own: CallOptions, wanted: Parameters<ModelImages["set"]>[1]) => {
         if (Object.values(wanted).some((value) => value !== undefined))
-          await change(what, own, () => images.set(id, wanted));
+          await change(what, own, () => images.set(id, wanted), id);
       };
       if (kind === "name") await set("change the image", last(), { name, description, tags });
       else if (commit === "tags") {
@@ -98,13 +106,13 @@ function changes(images: ModelImages, ask: Ask, change: Change) {
       return images.shown(images.find(id));
     },
     exactTags: async (image, options) =>
-      kind === "name" ? image.tags : ask(`tags of ${image.id}`, options, () => images.find(image.id).tags),
-    deleteImage: (id, _how, options) => change(`delete ${id}`, options, () => images.remove(id)),
+      kind === "name" ? image.tags : ask(`tags of ${image.id}`, options, () => images.tagsOf(image.id)),
+    deleteImage: (id, _how, options) => change(`delete ${id}`, options, () => images.remove(id), id),
     deletesUnfinished: kind === "name",
   } satisfies Partial<Cloud>;
 }
 
-function volumes(images: ModelImages, ask: Ask, change: Change) {
+function volumes(images: ModelImages, ask: Ask, change: Change, by: string) {
   return {
     showVolume: (id, options) =>
       ask(`show volume ${id}`, options, () => ({
@@ -122,57 +130,71 @@ function volumes(images: ModelImages, ask: Ask, change: Change) {
     exportVolume: ({ volumeId, imageName }, options) =>
       change("CREATE", options, () => {
         if (images.isBusy(volumeId)) throw conflict("the volume is uploading");
-        return { imageId: images.make({ name: imageName, tags: {}, source: volumeId }).id };
+        return { imageId: images.make({ name: imageName, tags: {}, source: volumeId, by }).id };
       }),
   } satisfies Partial<Cloud>;
 }
 
-function imageJobs(images: ModelImages, ask: Ask, change: Change) {
+function imageJobs(images: ModelImages, ask: Ask, change: Change, by: string) {
+  const made = (name: string, tags: readonly Tag[], source: string) => ({
+    jobId: images.makeBy(`job-${images.made.length + 1}`, {
+      name,
+      tags: Object.fromEntries(tags.map(({ key, value }) => [key, value])),
+      source,
+      by,
+    }),
+  });
   return {
     jobs: jobs(images, ask),
     imageJobs: {
       createDataImage: ({ name, tags, bucket, object }, options) =>
-        change("CREATE", options, () => ({
-          jobId: images.makeBy(`job-${images.made.length + 1}`, {
-            name,
-            tags: Object.fromEntries(tags.map(({ key, value }) => [key, value])),
-            source: `file,${bucket}:${object}`,
-          }),
-        })),
-      createFullEcsImage: never,
+        change("CREATE", options, () => made(name, tags, `file,${bucket}:${object}`)),
+      createFullEcsImage: ({ name, tags, source: from }, options) =>
+        change("CREATE", options, () => {
+          const source = `server_backup,${"cbrBackupId" in from ? from.cbrBackupId : ""}`;
+          const [used] = images.madeFrom(source);
+          if (used !== undefined) throw conflict("the backup has already been used to create an image");
+          return made(name, tags, source);
+        }),
       imageQuota: async () => undefined,
       showServer: never,
       showVault: never,
       vaultsOf: never,
       showCsbsBackup: never,
-      showCbrBackup: never,
-      isSharedWithUs: never,
+      showCbrBackup: (id, options) =>
+        ask(`show backup ${id}`, options, () => ({
+          id,
+          name: "nightly",
+          status: "available",
+          volumeIds: [],
+          imageIds: images.madeFrom(`server_backup,${id}`).map((image) => image.id),
+        })),
+      isSharedWithUs: async () => false,
       showBucket: never,
       showObject: never,
     },
   } satisfies Partial<Cloud>;
 }
 
-function templates(images: ModelImages, ask: Ask, change: Change) {
+function templates(images: ModelImages, ask: Ask, change: Change, by: string) {
   return {
     jobs: jobs(images, ask),
     giveBack: ({ id, tags: before }, { tags = {} }, options) =>
-      change("give back", options, () => images.set(id, { tags: { ...before, ...tags } })),
+      change("give back", options, () => images.set(id, { tags: { ...before, ...tags } }), id),
     templates: {
       create: ({ name, userTags }, { imageUuid, jobUuid }, options) =>
         change("CREATE", options, () => {
           const tags = Object.fromEntries(userTags.map((tag) => tag.split("=") as [string, string]));
-          return images.makeTemplate(jobUuid, { id: imageUuid, name, tags, source: "snapshot" });
+          return images.makeTemplate(jobUuid, { id: imageUuid, name, tags, source: "snapshot", by });
         }),
-      // Rows of those that are gone are purged, which makes their uuids no freer.
+      // Rows of those that are purged are gone, which makes their uuids no freer.
       known: (uuids, options) =>
-        ask("which uuids are known", options, (said) =>
-          uuids.flatMap((uuid) =>
-            said === "ok" && images.alive.some(({ id }) => id === uuid) ? [{ uuid, deleted: false }] : [],
-          ),
-        ),
+        ask("which uuids are known", options, (said) => {
+          const rows = [...images.alive, ...images.inBin].filter(({ id }) => uuids.includes(id));
+          return said === "without ours" ? [] : rows.map(({ id, gone }) => ({ uuid: id, deleted: gone }));
+        }),
       failedCopies: async () => [],
-      expunge: never,
+      expunge: (id, options) => change(`expunge ${id}`, options, () => images.expunge(id), id),
       showSnapshot: never,
       backupStorages: never,
     },

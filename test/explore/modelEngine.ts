@@ -1,11 +1,7 @@
-import { setMaxListeners } from "node:events";
-import type { Cloud } from "../../provider/clouds/cloud";
-import { InterruptedError } from "../../provider/http/errors";
 import { create } from "../../provider/lifecycle/create";
 import { remove } from "../../provider/lifecycle/delete";
 import { diff } from "../../provider/lifecycle/diff";
 import { noteHeld } from "../../provider/lifecycle/heldClaims";
-import type { Host } from "../../provider/lifecycle/host";
 import type { Props } from "../../provider/lifecycle/inputs";
 import { KeptError } from "../../provider/lifecycle/kept";
 import { read } from "../../provider/lifecycle/read";
@@ -13,16 +9,14 @@ import { update } from "../../provider/lifecycle/update";
 import type { ImageResource } from "../../provider/resources/resource";
 import type { VirtualClock } from "../virtualClock";
 import type { Path } from "./explorer";
-import type { Caller, ModelCalls } from "./modelCalls";
-import { modelCloud } from "./modelCloud";
-import type { ModelImages } from "./modelImages";
+import { type ModelWorld, Process } from "./modelProcess";
 
-const URN = "urn:pulumi:dev::lab::pulumi-nodejs:dynamic/cloudimages:Explored::golden";
-const OWNER = "0a1b2c3d";
-
-export interface ModelWorld {
-  readonly images: ModelImages;
-  readonly calls: ModelCalls;
+/** Whose engine it is: what makes its marks others than those of another. */
+export interface Stack {
+  /** In front of what is told of it; empty for the first. */
+  readonly name: string;
+  readonly urn: string;
+  readonly owner: string;
 }
 
 interface Recorded {
@@ -36,6 +30,9 @@ type Heard<T> = { readonly value: T } | { readonly error: unknown } | "nothing";
 /** One resource of one stack, driven as the engine drives it: what is heard is recorded, and what was replaced is deleted last. */
 export class ModelEngine {
   recorded: Recorded | undefined;
+  /** A run that follows does not wait until the process of a killed engine has found out, and has ended. */
+  hurries = false;
+  readonly stack: Stack;
   /** Replaced, and still to be deleted. */
   readonly condemned: Recorded[] = [];
   readonly #world: ModelWorld;
@@ -45,37 +42,52 @@ export class ModelEngine {
   readonly #resource: ImageResource<any>;
   readonly #sent = new Map<string, number>();
   readonly #held = new Set<string>();
+  /** What people were told in the last run: warnings, and why it failed. */
+  #told: string[] = [];
   /** Nothing that was told got lost on the way to the state. */
   #heardAll = true;
   #processes = 0;
 
-  // biome-ignore lint/suspicious/noExplicitAny: as above
-  constructor(resource: ImageResource<any>, world: ModelWorld, clock: VirtualClock, path: Path) {
+  constructor(
+    stack: Stack,
+    // biome-ignore lint/suspicious/noExplicitAny: as above
+    resource: ImageResource<any>,
+    world: ModelWorld,
+    clock: VirtualClock,
+    path: Path,
+  ) {
+    this.stack = stack;
     this.#resource = resource;
     this.#world = world;
     this.#clock = clock;
     this.#path = path;
   }
 
+  get told(): string {
+    return this.#told.join("\n");
+  }
+
   /** Throws where an image of which the cloud has told is in no record, although everything was heard. */
   forgetsNothing(): void {
     if (!this.#heardAll) return;
-    const known = JSON.stringify([this.recorded, this.condemned]);
+    const known = this.#state();
     const { images, calls } = this.#world;
-    const forgotten = images.ours.filter(
-      (image) =>
-        calls.answered.has(image.id) &&
-        image !== calls.claimedByAnother &&
-        !image.fails &&
-        !known.includes(image.id),
-    );
+    const forgotten = images
+      .madeBy(this.stack.name)
+      .filter(
+        (image) =>
+          calls.answered.has(image.id) &&
+          image !== calls.claimedByAnother &&
+          !image.fails &&
+          !images.handlesOf(image.id).some((handle) => known.includes(handle)),
+      );
     if (forgotten.length > 0) throw new Error(`the state has forgotten ${forgotten.map(({ id }) => id)}`);
   }
 
   /** True when everything that had to be done has been done. */
   async up(args: Props): Promise<boolean> {
     const process = this.#start("up");
-    const inputs = plain({ __urn: URN, __owner: OWNER, ...args });
+    const inputs = plain({ __urn: this.stack.urn, __owner: this.stack.owner, ...args });
     if (!(await this.#brought(process, inputs))) return false;
     return this.#cleared(process);
   }
@@ -107,7 +119,7 @@ export class ModelEngine {
     const { recorded } = this;
     if (recorded !== undefined) {
       noteHeld(process, recorded.outputs);
-      const { changes, replaces = [] } = diff(this.#resource, recorded.outputs, inputs);
+      const { changes, replaces = [], deleteBeforeReplace } = diff(this.#resource, recorded.outputs, inputs);
       if (replaces.length === 0) {
         if (changes === false && !recorded.failed) return true;
         const heard = await this.#heard(process, () =>
@@ -115,7 +127,16 @@ export class ModelEngine {
         );
         return this.#record(heard, (outputs) => ({ id: recorded.id, outputs }));
       }
+      if (deleteBeforeReplace === true) {
+        if (!(await this.#removed(process, recorded))) return false;
+        this.recorded = undefined;
+      }
     }
+    return this.#made(process, inputs);
+  }
+
+  async #made(process: Process, inputs: Props): Promise<boolean> {
+    const { recorded } = this;
     const heard = await this.#heard(process, async () => {
       const created = await create(this.#resource, inputs, process);
       process.answered(created.undo);
@@ -150,7 +171,16 @@ export class ModelEngine {
   async #removed(process: Process, { id, outputs }: Recorded): Promise<boolean> {
     noteHeld(process, outputs);
     const heard = await this.#heard(process, () => remove(this.#resource, id, outputs, process));
-    return heard !== "nothing" && "value" in heard;
+    const isDone = heard !== "nothing" && "value" in heard;
+    if (isDone) this.#isExpunged(outputs);
+    return isDone;
+  }
+
+  /** Throws where what was to be expunged can still be recovered, and is ours. */
+  #isExpunged({ imageId }: Props): void {
+    const { images, calls } = this.#world;
+    const left = images.inBin.find((image) => image.id === imageId && image !== calls.claimedByAnother);
+    if (left !== undefined) throw new Error(`image ${left.id} is still in the bin`);
   }
 
   /** What the engine hears of an operation: nothing where one of the two has died, or the engine has been told to end twice. */
@@ -159,7 +189,8 @@ export class ModelEngine {
       (value) => ({ value }),
       (error: unknown) => ({ error }),
     );
-    const heard = await Promise.race([answer, process.death.then(() => "nothing" as const)]);
+    const end = this.hurries ? Promise.race([process.death, process.engineDeath]) : process.death;
+    const heard = await Promise.race([answer, end.then(() => "nothing" as const)]);
     const isAnswer = heard !== "nothing" && "value" in heard && !process.isUnheard;
     if (isAnswer && this.#path.choose("the answer", ["ok", "engine dies before it"]) !== "ok") {
       this.#path.tell("          the engine dies before it can have recorded the answer");
@@ -171,158 +202,30 @@ export class ModelEngine {
         ? "nobody hears of it"
         : "value" in said
           ? "done"
-          : `${said.error instanceof KeptError ? "kept" : "failed"}: ${String((said.error as Error)?.message).split("\n")[0]}`;
-    this.#path.tell(`          ${words}`);
+          : `${said.error instanceof KeptError ? "kept" : "failed"}: ${String((said.error as Error)?.message)}`;
+    this.#path.tell(`          ${this.stack.name}${words.split("\n")[0]}`);
+    this.#told = [...process.warnings, words];
     if (said !== "nothing" && "error" in said && isBug(said.error)) throw said.error;
     this.#heardAll &&= said !== "nothing";
-    await process.ended();
+    if (!this.hurries) await process.ended();
+    else if (said === "nothing") this.#world.calls.isFollowed(this.stack.name);
     return said;
+  }
+
+  #state(): string {
+    return JSON.stringify([this.recorded, this.condemned]);
   }
 
   #start(what: string): Process {
     this.#processes += 1;
-    this.#path.tell(`${what}:`);
-    return new Process(this.#processes, this.#world, this.#clock, this.#sent, this.#held);
+    this.#path.tell(`${this.stack.name}${what}:`);
+    this.#told = [];
+    return new Process(this.stack.name, this.#processes, this.#world, this.#clock, this.#sent, this.#held);
   }
 }
 
 function isBug(error: unknown): boolean {
   return /this is a bug of/.test(String((error as Error)?.message)) || error instanceof TypeError;
-}
-
-/** One provider process. */
-class Process implements Host, Caller {
-  readonly preflight = "warn";
-  readonly death: Promise<void>;
-  isUnheard = false;
-  readonly #abort = new AbortController();
-  readonly #ending = new AbortController();
-  readonly #number: number;
-  readonly #clock: VirtualClock;
-  readonly #connection: Cloud;
-  readonly #sent: Map<string, number>;
-  readonly #held: Set<string>;
-  readonly #seen: string[] = [];
-  #claims = 0;
-  #isDead = false;
-  #engineIsDead = false;
-  #undo: (() => Promise<void>) | undefined;
-  #die: () => void = () => {};
-
-  constructor(
-    number: number,
-    { images, calls }: ModelWorld,
-    clock: VirtualClock,
-    sent: Map<string, number>,
-    held: Set<string>,
-  ) {
-    this.#number = number;
-    this.#clock = clock;
-    this.#sent = sent;
-    this.#held = held;
-    this.death = new Promise((resolve) => {
-      this.#die = resolve;
-    });
-    setMaxListeners(0, this.#abort.signal, this.#ending.signal);
-    this.#connection = modelCloud(images, calls, this, clock);
-  }
-
-  get signal(): AbortSignal {
-    return this.#abort.signal;
-  }
-
-  get ending(): AbortSignal {
-    return this.#ending.signal;
-  }
-
-  ctrlC(): void {
-    this.#ending.abort(new InterruptedError("Ctrl-C", { outcome: "unknown" }));
-  }
-
-  async alive(): Promise<void> {
-    if (this.#isDead) await new Promise<never>(() => {});
-  }
-
-  die(): Promise<never> {
-    this.#isDead = true;
-    this.#die();
-    return new Promise<never>(() => {});
-  }
-
-  /** The engine was told to end a second time: it gives five seconds, and takes no answer, or just so still takes it. */
-  interrupt({ heard }: { readonly heard: boolean }): void {
-    this.ctrlC();
-    this.#abort.abort(new InterruptedError("interrupted", { outcome: "unknown" }));
-    this.isUnheard ||= !heard;
-    void this.#clock.sleep(5_000).then(() => this.die());
-  }
-
-  /** The process finds out a little later. */
-  engineDies(): void {
-    this.#engineIsDead = true;
-    this.isUnheard = true;
-    void this.#clock.sleep(2_000).then(() => {
-      this.#abort.abort(new InterruptedError("the engine is gone", { outcome: "unknown" }));
-      void this.#undo?.().catch(() => {});
-    });
-    void this.#clock.sleep(120_000).then(() => this.die());
-  }
-
-  /** Where the engine has died before it can have recorded the answer, the create is undone. */
-  answered(undo: () => Promise<void>): void {
-    this.#undo = undo;
-  }
-
-  /** The engine ends its processes. */
-  async ended(): Promise<void> {
-    if (this.#engineIsDead) await this.#clock.sleep(150_000);
-    if (this.isUnheard) await this.#clock.sleep(10_000);
-  }
-
-  profile(): Cloud["profile"] {
-    return this.#connection.profile;
-  }
-
-  connect(): Cloud {
-    return this.#connection;
-  }
-
-  log() {
-    return { status() {}, line() {}, warn() {} };
-  }
-
-  async assertEngineLives(): Promise<void> {
-    await this.alive();
-    this.signal.throwIfAborted();
-    if (this.#engineIsDead) {
-      this.#abort.abort(new InterruptedError("the engine is gone", { outcome: "unknown" }));
-      this.signal.throwIfAborted();
-    }
-  }
-
-  async engineDied(): Promise<boolean> {
-    return this.#engineIsDead;
-  }
-
-  newClaim(): string {
-    this.#claims += 1;
-    return `${this.#number}`.padStart(6, "a") + `${this.#claims}`.padStart(6, "c");
-  }
-
-  readonly sentCreates = {
-    sentAt: (marker: string) => this.#sent.get(marker),
-    note: (marker: string, at: number) => void this.#sent.set(marker, at),
-    forget: (marker: string) => void this.#sent.delete(marker),
-  };
-
-  readonly heldClaims = {
-    note: (claim: string) => {
-      this.#held.add(claim);
-      this.#seen.push(claim);
-    },
-    has: (claim: string) => this.#held.has(claim),
-    seenOf: () => this.#seen,
-  };
 }
 
 function plain(props: Props): Props {

@@ -1,39 +1,7 @@
 import type { Image } from "../../provider/clouds/image";
 import type { Job } from "../../provider/clouds/job";
-import { ConflictError, NotFoundError } from "../../provider/http/errors";
-import { OUR_TAG } from "../../provider/resources/rules";
 import type { VirtualClock } from "../virtualClock";
-
-/** By what an image is known as ours before it is taken over: its name, a tag of its own, or a uuid that we chose. */
-export type Kind = "name" | "tag" | "uuid";
-
-export interface CloudSettings {
-  readonly kind: Kind;
-  /** How long an image takes to become active. */
-  readonly makeMs: number;
-  /** How long after its beginning an image is listed. */
-  readonly listedMs: number;
-  /** How long after a change lists go on showing the tags of before. */
-  readonly tagsLagMs: number;
-  /** A second person may do something to an image of ours, once. */
-  readonly withPeople?: boolean;
-}
-
-export interface ModelImage {
-  readonly id: string;
-  name: string;
-  description: string;
-  tags: Readonly<Record<string, string>>;
-  /** As lists show them until then. */
-  tagsBefore: { readonly tags: Readonly<Record<string, string>>; readonly until: number };
-  readonly createdAt: number;
-  readonly activeAt: number;
-  readonly source: string;
-  readonly by: "us" | "another";
-  /** The cloud gives it up instead of making it active. */
-  fails: boolean;
-  gone: boolean;
-}
+import { type CloudSettings, conflict, type ModelImage, notFound, shown } from "./modelImage";
 
 interface ModelJob {
   readonly id: string;
@@ -53,7 +21,10 @@ interface MakeRequest {
   readonly name: string;
   readonly tags: Readonly<Record<string, string>>;
   readonly source: string;
+  readonly by: string;
 }
+
+const BYSTANDER = "bystander";
 
 /**
  * What a cloud has: images, the jobs that make them, and the sources that are held meanwhile; as strict as it must be for what
@@ -77,7 +48,7 @@ export class ModelImages {
       name: "golden",
       tags: {},
       source: "",
-      by: "another",
+      by: BYSTANDER,
       activeAt: clock.now(),
     });
   }
@@ -87,13 +58,17 @@ export class ModelImages {
   }
 
   get ours(): ModelImage[] {
-    return this.alive.filter(({ by }) => by === "us");
+    return this.alive.filter(({ by }) => by !== BYSTANDER);
+  }
+
+  madeBy(engine: string): ModelImage[] {
+    return this.ours.filter(({ by }) => by === engine);
   }
 
   get listed(): ModelImage[] {
     const now = this.#clock.now();
     const { listedMs } = this.settings;
-    return this.alive.filter(({ by, createdAt }) => by === "another" || now >= createdAt + listedMs);
+    return this.alive.filter(({ by, createdAt }) => by === BYSTANDER || now >= createdAt + listedMs);
   }
 
   /** Throws where there is none. */
@@ -103,6 +78,28 @@ export class ModelImages {
     return image;
   }
 
+  /** Backups are held as long as an image of theirs exists, in whatever state. */
+  madeFrom(source: string): ModelImage[] {
+    return this.alive.filter((image) => image.source === source);
+  }
+
+  get inBin(): ModelImage[] {
+    return this.settings.hasBin === true ? this.all.filter(({ gone, purged }) => gone && !purged) : [];
+  }
+
+  /** One that nobody knows any more is expunged already. */
+  expunge(id: string): void {
+    if (this.alive.some((image) => image.id === id))
+      throw conflict("it is not deleted on any backup storage");
+    for (const image of this.inBin) if (image.id === id) image.purged = true;
+  }
+
+  /** ZStack's tags are rows of their own: one in the bin has them still, and of what is gone there are none. */
+  tagsOf(id: string): ModelImage["tags"] {
+    if (this.settings.kind !== "uuid") return this.find(id).tags;
+    return [...this.alive, ...this.inBin].find((image) => image.id === id)?.tags ?? {};
+  }
+
   isBusy(source: string): boolean {
     return this.alive.some((image) => image.source === source && this.#isBeingMade(image));
   }
@@ -110,7 +107,7 @@ export class ModelImages {
   make({ id = `image-${this.made.length + 1}`, ...image }: MakeRequest): ModelImage {
     this.made.push(id);
     this.#usedUuids.add(id);
-    return this.#add({ id, ...image, by: "us", activeAt: this.#clock.now() + this.settings.makeMs });
+    return this.#add({ id, ...image, activeAt: this.#clock.now() + this.settings.makeMs });
   }
 
   /** A job that makes an image. */
@@ -144,6 +141,11 @@ export class ModelImages {
     image.gone = true;
   }
 
+  /** By what a state may know an image: its id, or the job that makes it. */
+  handlesOf(imageId: string): readonly string[] {
+    return [imageId, ...this.#jobs.filter((job) => job.imageId === imageId).map(({ id }) => id)];
+  }
+
   job(id: string): Job | undefined {
     const job = this.#jobs.find((one) => one.id === id);
     if (job === undefined) return undefined;
@@ -162,45 +164,7 @@ export class ModelImages {
   }
 
   shown(image: ModelImage, lagging = false): Image {
-    const isOver = !this.#isBeingMade(image);
-    const lags = lagging && this.#clock.now() < image.tagsBefore.until;
-    return {
-      id: image.id,
-      name: image.name,
-      status: isOver ? (image.fails ? "killed" : "active") : "saving",
-      phase: isOver ? (image.fails ? "failed" : "active") : "pending",
-      description: image.description,
-      tags: lags ? image.tagsBefore.tags : image.tags,
-      visibility: "private",
-      owner: "project",
-      protected: false,
-      hidden: false,
-      minRamMiB: 0,
-      maxRamMiB: 0,
-      minDiskGiB: 0,
-      osType: "",
-      firmwareType: "bios",
-      vifMultiqueue: false,
-      enterpriseProjectId: "0",
-      sizeBytes: 1,
-      checksum: "c",
-      diskFormat: "raw",
-      containerFormat: "bare",
-      dataOrigin: image.source === "" ? undefined : image.source,
-      createdAt: new Date(image.createdAt).toISOString(),
-      updatedAt: new Date(image.createdAt).toISOString(),
-      attributes: new Set(),
-      template:
-        this.settings.kind === "uuid"
-          ? {
-              state: "Enabled",
-              url: "",
-              mediaType: "DataVolumeTemplate",
-              backupStorages: [{ backupStorageUuid: STORAGE, status: "Ready", installPath: "/" }],
-              userTags: [],
-            }
-          : undefined,
-    };
+    return shown(image, this.settings, this.#clock.now(), lagging);
   }
 
   #isBeingMade({ activeAt }: ModelImage): boolean {
@@ -213,24 +177,11 @@ export class ModelImages {
       createdAt: this.#clock.now(),
       fails: false,
       gone: false,
+      purged: false,
       tagsBefore: { tags: image.tags, until: 0 },
       ...image,
     };
     this.all.push(added);
     return added;
   }
-}
-
-const STORAGE = "7d8c6b0ea9844ff3bc58cc46b2fde6ce";
-
-export function markedAs(image: ModelImage, mark: string): boolean {
-  return image.tags[OUR_TAG] === mark;
-}
-
-export function notFound(id: string, fromService: boolean): NotFoundError {
-  return new NotFoundError(`no image ${id}`, { outcome: "rejected", status: 404, fromService });
-}
-
-export function conflict(why: string): ConflictError {
-  return new ConflictError(why, { outcome: "rejected", status: 409 });
 }

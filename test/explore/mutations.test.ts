@@ -29,14 +29,16 @@ test.each(mutations.map((mutation) => [mutation.guard, mutation] as const))(
     const path = join(provider, mutation.file);
     jest.resetModules();
     jest.doMock(path, () => without(mutation));
-    const { inWorld } = require("./stories") as typeof import("./stories");
-    const { clouds, stories } = require("./worlds") as typeof import("./worlds");
-    const { explore } = require("./explorer") as { explore: typeof exploreIt };
-    const story = inWorld(clouds[mutation.cloud], stories[mutation.story]);
-    const most = mutation.faults ?? 1;
-    const { failures } = await explore(story, most, 1);
-    jest.dontMock(path);
-    expect(failures).toHaveLength(1);
+    try {
+      const { inWorld } = require("./world") as typeof import("./world");
+      const { clouds, stories } = require("./worlds") as typeof import("./worlds");
+      const { explore } = require("./explorer") as { explore: typeof exploreIt };
+      const story = inWorld(clouds[mutation.cloud], stories[mutation.story]);
+      const { failures } = await explore(story, mutation.faults ?? 1, 1);
+      expect(failures).toHaveLength(1);
+    } finally {
+      jest.dontMock(path);
+    }
   },
   120_000,
 );
