@@ -67,8 +67,8 @@ export const mutations: readonly Mutation[] = [
   {
     guard: "an image that was begun under our uuid stays in the state, although nobody has seen it yet",
     file: "lifecycle/begin/sendByUuid.ts",
-    from: "return begun.catch(unseen);",
-    to: "return begun;",
+    from: "const sent = await begun.catch(unseen);",
+    to: "const sent = await begun;",
     cloud: "uuids that we choose",
     story: "an up and a destroy",
   },
@@ -207,5 +207,14 @@ export const mutations: readonly Mutation[] = [
     to: "for (const image of await cloud.allImages(options)) {",
     cloud: "marks by tag",
     story: "two stacks of one owner at once",
+  },
+  {
+    guard: "a repeated create is not gone on with where its template was taken over",
+    file: "lifecycle/begin/sendByUuid.ts",
+    from: 'sent === "begun" && repeated && (await isClaimed(run, uuid)) ? "used" : sent',
+    to: "sent",
+    cloud: "uuids that we choose",
+    story: "two ups, ten minutes apart",
+    faults: 2,
   },
 ];

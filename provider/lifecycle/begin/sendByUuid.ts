@@ -5,7 +5,7 @@ import { showLooks } from "../../waiting/progress";
 import { SOON_MS } from "../../waiting/until";
 import type { Verdict } from "../../waiting/watch";
 import { jobFailed } from "../made";
-import { markOf } from "../marker";
+import { claimOn, markOf } from "../marker";
 import { markingOf } from "../marking";
 import { notPermitted } from "../notPermitted";
 import { lookOnce, presence } from "../presence";
@@ -60,7 +60,19 @@ export async function sendByUuid<Args extends CommonArgs>(run: Run<Args>, uuid: 
     signal: host.signal,
     onLook: showLooks(log),
   });
-  return begun.catch(unseen);
+  const sent = await begun.catch(unseen);
+  return sent === "begun" && repeated && (await isClaimed(run, uuid)) ? "used" : sent;
+}
+
+/** Taken over by a run that nobody recorded, and missing in the answer that was to show it. Not told: `finish` asks again. */
+async function isClaimed<Args extends CommonArgs>(
+  { cloud, options }: Run<Args>,
+  uuid: string,
+): Promise<boolean> {
+  return cloud.exactTags({ id: uuid, tags: {} }, options).then(
+    (tags) => claimOn(tags) !== undefined,
+    () => false,
+  );
 }
 
 /** Who looks for it ends before it is seen: it may be there, and so it goes into the state. */

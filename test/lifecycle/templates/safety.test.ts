@@ -38,6 +38,24 @@ describe("a template is never lost and never made twice", () => {
     oneTemplate(stack);
   });
 
+  test("when a run that nobody recorded has taken it over, and the answer that would show it lacks it: another is made", async () => {
+    const forgotten = lab.stack();
+    await forgotten.up(lab.process(), lab.args());
+    lab.cloud.addFault({
+      route: "zstack.queryImages",
+      kind: "status",
+      status: 200,
+      body: { inventories: [] },
+      times: 1,
+    });
+    const stack = lab.stack();
+    await stack.up(lab.process(), lab.args());
+    expect(lab.live().map(({ uuid }) => uuid)).toEqual([forgotten.recorded?.id, stack.recorded?.id]);
+    const [theirs] = lab.live();
+    expect(theirs?.userTags?.join()).toContain(`-${forgotten.recorded?.outputs.claim}`);
+    expect(stack.plan(lab.args())).toBe("same");
+  });
+
   test("when the time is up: the next up goes on", async () => {
     const stack = lab.stack();
     const failure = await failureOf(stack.up(lab.process(), lab.args({ timeouts: { create: "20s" } })));
