@@ -9,7 +9,26 @@ import { keptImage } from "./keptImage";
 import { isEmpty } from "./leftovers";
 import { overlooked } from "./overlooked";
 
-/** The answer to one question, added to what is known. */
+/** What is known when a run begins: what this machine remembers, and nothing of the cloud. */
+export function firstEvidence<Args extends CommonArgs>(run: Run<Args>): Evidence {
+  return { create: { state: "not sent" }, sentBefore: sentBefore(run), passedOver: [], facts: {} };
+}
+
+/** Of a clock that was set back since, how long ago it was is not known: it counts from now on. */
+function sentBefore<Args extends CommonArgs>({
+  cloud,
+  host,
+  marker,
+  resource,
+}: Run<Args>): number | undefined {
+  if (resource.source.look !== undefined) return undefined;
+  const now = cloud.clock.now();
+  const at = host.sentCreates.sentAt(marker);
+  if (at !== undefined && at > now) host.sentCreates.note(marker, now);
+  return at === undefined ? undefined : Math.min(at, now);
+}
+
+/** Asks one question; resolves with what is known then. */
 export async function ask<Args extends CommonArgs>(
   run: Run<Args>,
   known: Evidence,
@@ -18,22 +37,21 @@ export async function ask<Args extends CommonArgs>(
 ): Promise<Evidence> {
   const { cloud, resource, args } = run;
   const options = { ...run.options, ...pacing };
-  const paced = { ...run, options };
-  const asked = { askedAt: cloud.clock.now(), inTurn: pacing.turn !== undefined };
+  const askedAt = cloud.clock.now();
   switch (question) {
     case "marked": {
       const found = await markingOf(resource).find(cloud, run.marker, options);
       const usable = found.filter(({ phase }) => phase === "pending" || phase === "active");
-      const empty = cloud.mayLeave === undefined ? [] : found.filter(isEmpty);
-      return { ...known, marked: { ...asked, value: { usable, empty } } };
+      const empty = cloud.mayLeave === undefined ? 0 : usable.filter(isEmpty).length;
+      return { ...known, marked: { usable, empty, askedAt, inTurn: pacing.turn !== undefined } };
     }
     case "nameless":
-      return { ...known, nameless: { ...asked, value: await nameless(paced) } };
+      return { ...known, nameless: (await nameless({ ...run, options })) ?? null };
     case "source": {
-      const value = await resource.source.look?.(cloud, args, options);
-      if (value === undefined) throw new TypeError("the source cannot be looked at");
-      const freeSince = value.state === "busy" ? known.freeSince : (known.freeSince ?? cloud.clock.now());
-      return { ...known, source: { ...asked, value }, freeSince };
+      const source = await resource.source.look?.(cloud, args, options);
+      if (source === undefined) throw new TypeError("the source cannot be looked at");
+      const freeSince = source.state === "busy" ? undefined : (known.freeSince ?? cloud.clock.now());
+      return { ...known, source, freeSince, facts: source.facts };
     }
     case "kept":
       return { ...known, kept: (await keptImage(run)) ?? null };

@@ -1,137 +1,186 @@
 import type { Image } from "../../clouds/image";
+import type { ConflictError } from "../../http/errors";
 import { clockTime, timeOfDay } from "../../waiting/progress";
-import { notListed, severalMarked, timeIsUp } from "./errors";
-import type { Create, Evidence, Question } from "./evidence";
+import type { Handle } from "../handle";
+import { mayBeOurs } from "../undecided";
+import { ambiguous, notListed, timeIsUp } from "./errors";
+import type { Create, Evidence, Marked, Question } from "./evidence";
 
-/** What differs between resources and clouds. */
+/** What differs between resources, clouds and runs. */
 export interface Rules {
   readonly marker: string;
-  /** Whether the source shows that an image is being made from it. */
+  /** Whether the source can be looked at, and shows that an image is being made from it. */
   readonly looksAtSource: boolean;
-  /** Whether unfinished images of our name may be ours although they show no mark. */
+  /** Whether an image may show its mark only when it is finished. */
   readonly tagsComeLate: boolean;
-  /** How long after a create its image may be missing from the lists. Milliseconds. */
+  /** How long a cloud may take to list an image that it has accepted. */
   readonly listedWithinMs: number;
-  /** When the operation began, and when it has to end. Milliseconds since the epoch. */
   readonly since: number;
   readonly deadline: number;
 }
 
-export type Next =
-  /** `atOnce`: in one request, that waits for no turn among other polls. */
-  | { readonly do: "ask"; readonly question: Question; readonly atOnce?: boolean }
+/** On the way: more is to be known, or done to what is there. */
+type Step =
+  /** `atOnce`: without taking turns with what else asks this cloud. */
+  | { readonly do: "ask"; readonly question: Question; readonly atOnce?: true }
+  /** Until the next round. */
   | { readonly do: "wait"; readonly step: string }
-  | { readonly do: "sweep" | "pass over" | "send" | "pause" }
-  | { readonly do: "adopt"; readonly image: Image; readonly why: "started" | "kept" }
+  /** Delete what refused creates have left empty, then wait. */
+  | { readonly do: "sweep"; readonly step: string }
+  | { readonly do: "pass over"; readonly image: Image };
+
+/** It is known what follows. */
+export type Decided =
+  | { readonly do: "send" }
+  /** Between two creates, where the next create call is the next look at the source. */
+  | { readonly do: "pause"; readonly busy: ConflictError }
+  | { readonly do: "adopt"; readonly image: Image; readonly why: "found" | "started" | "kept" }
+  | { readonly do: "end"; readonly handle: Handle }
   | { readonly do: "fail"; readonly error: Error };
 
-/**
- * How long an unfinished image may stand beside a free source before it counts as abandoned: the image shows that it is
- * finished a little before or after its source does (api-openstack §2.6).
- */
+export type Next = Step | Decided;
+
+/** How long an image may stay unfinished after its source is free: `active` shows a little before or after (§2.6). */
 const ABANDONED_AFTER_MS = 60_000;
 
 /**
- * The beginning of a create: what to do next, by what is known. The first row that holds decides. The aim is one image for
- * each resource, whatever died before or dies now; so `send` is the last row, and each row above it is a reason why another
- * create could make a second image, or none at all.
+ * What to do next about an image that is to be begun: the first row that holds. Pure and total. Each row takes for granted
+ * that those above it do not hold, so that the last one, which sends the create, is reached only when every place that could
+ * show an image of ours has been looked at, and all of them in this round.
  */
 export function decide(known: Evidence, rules: Rules, now: number): Next {
   const { create, marked, source } = known;
-  // The cloud has answered our create.
+
+  if (create.state === "answered") return { do: "end", handle: create.handle };
   if (create.state === "refused") return { do: "fail", error: create.error };
-  if (create.state === "busy" && !rules.looksAtSource) return { do: "pause" };
-  // What bears our mark was made by an earlier run of this resource: it is adopted. Two of them are for people to tell apart.
-  if (marked === undefined) return { do: "ask", question: "marked" };
-  const [mine, ...others] = marked.value.usable.filter(({ id }) => id !== known.passedOver);
-  if (others.length > 0) return several(known, rules, now);
-  if (mine?.phase === "active") return { do: "adopt", image: mine, why: "started" };
-  // Where only the mark can tell what became of a create, its image is waited for as long as the cloud may hide it.
-  if (create.state === "lost") return afterLostAnswer(known, create, rules, mine);
-  if (!rules.looksAtSource && mine !== undefined) return { do: "adopt", image: mine, why: "started" };
-  if (!rules.looksAtSource) return notListedYet(known, rules, now) ?? nothingOfOurs(known, rules, now);
-  // Where the source shows who works on it, an unfinished image is adopted only while something does: one that nothing
-  // works on would never be finished, and each later run would adopt it again.
-  if (source === undefined) return { do: "ask", question: "source" };
-  const { value: seen } = source;
-  if (mine !== undefined && seen.state === "busy" && seen.making)
-    return { do: "adopt", image: mine, why: "started" };
-  if (seen.state === "busy") return { do: "wait", step: `waits: ${seen.step}` };
-  if (mine !== undefined && isAbandoned(known, marked.askedAt)) return { do: "pass over" };
-  if (mine !== undefined)
-    return { do: "wait", step: `image ${mine.id} is ${mine.status}, but nothing works on it` };
-  if (seen.state === "unusable") return { do: "fail", error: seen.error };
-  return nothingOfOurs(known, rules, now);
+  if (create.state === "busy" && !rules.looksAtSource) return { do: "pause", busy: create.error };
+
+  // Ours comes before the source: an image that is listed late is still adopted, whatever has become of its source.
+  if (marked === undefined) return ask("marked");
+  const ours = candidates(known, marked);
+  if (ours.length > 1) return several(known, rules, marked, ours);
+  const [mine] = ours;
+  if (create.state === "lost") return lost(known, rules, create, marked, mine);
+  if (mine?.phase === "active") return adopt(mine, "started");
+
+  if (!rules.looksAtSource) {
+    // Nothing tells a stuck image from a slow one: it is never passed over.
+    if (mine !== undefined) return adopt(mine, "started");
+    return unseen(known, rules, marked, now);
+  }
+
+  if (source === undefined) return ask("source");
+  if (source.state === "busy") {
+    // Somebody else's export makes no image of ours: then the mark is of a create that is over, or not yet begun.
+    if (mine !== undefined && source.making) return adopt(mine, "started");
+    return wait(`waits: ${source.step}`);
+  }
+  if (mine !== undefined) {
+    // Who wrote it has left it. Were it adopted, the replacement of a stuck image would adopt that very image.
+    if (isAbandoned(known, marked)) return { do: "pass over", image: mine };
+    return wait(`image ${mine.id} is ${mine.status}, but nothing works on it`);
+  }
+  if (source.state === "unusable") return { do: "fail", error: source.error };
+  return lastQuestions(known, rules, marked, now);
 }
 
-/** Refused creates of earlier runs have left empty ones, which are swept; or else nobody can tell which is the one. */
-function several(known: Evidence, rules: Rules, now: number): Next {
-  const { marked, source, create } = known;
-  const { usable = [], empty = [] } = marked?.value ?? {};
-  const error = severalMarked(
-    rules.marker,
-    usable.filter(({ id }) => id !== known.passedOver),
-  );
+/** Images with our mark, but for those that are stuck; one that was, and is ready now, counts again unless a create followed. */
+function candidates({ create, passedOver }: Evidence, { usable }: Marked): readonly Image[] {
+  const isStuck = ({ id, phase }: Image) =>
+    passedOver.includes(id) && (phase === "pending" || create.state === "lost");
+  return usable.filter((image) => !isStuck(image));
+}
+
+/** Two of them are never guessed between. But those that refused creates have left empty are no images, and can be told. */
+function several(known: Evidence, rules: Rules, marked: Marked, images: readonly Image[]): Next {
+  const { create, source } = known;
+  const error = ambiguous(rules.marker, images);
+
+  // No later look resolves it, only who deletes some.
+  if (marked.empty === 0 || !rules.looksAtSource) return { do: "fail", error };
+  // One of the empty ones may be what our own create is making.
   if (create.state === "lost") return { do: "fail", error };
-  if (empty.length === 0) return { do: "fail", error };
-  // An empty image may be one whose data is only about to be written: the source would show that.
-  if (!rules.looksAtSource) return { do: "fail", error };
-  if (source === undefined) return { do: "ask", question: "source" };
-  if (source.value.state === "busy") return { do: "wait", step: `waits: ${source.value.step}` };
-  if (isAbandoned(known, marked?.askedAt ?? now) && now > (marked?.askedAt ?? now)) return { do: "sweep" };
-  return { do: "wait", step: `${error.message}, but nothing works on them` };
+  if (source === undefined) return ask("source");
+  // An export begins with an empty image: it may be one of these.
+  if (source.state === "busy") return wait(`waits: ${source.step}`);
+  const step = `${error.message}, but nothing works on them`;
+  if (isAbandoned(known, marked)) return { do: "sweep", step };
+  return wait(step);
 }
 
-/** The answer of our own create was lost: what it has made is looked for, and it is never sent again. */
-function afterLostAnswer(
-  { marked, nameless }: Evidence,
-  { at, error }: Create & { readonly state: "lost" },
-  { listedWithinMs, deadline, tagsComeLate }: Rules,
+/** The source was free long before the image was looked at: what was being made then would be finished. */
+function isAbandoned({ freeSince = Number.POSITIVE_INFINITY }: Evidence, { askedAt }: Marked): boolean {
+  return askedAt >= freeSince + ABANDONED_AFTER_MS;
+}
+
+/**
+ * The answer of our own create was lost, or tells nothing: what it made is looked for, and it is never sent again. The next run
+ * looks again before it sends.
+ */
+function lost(
+  known: Evidence,
+  rules: Rules,
+  create: Create & { readonly state: "lost" },
+  marked: Marked,
   mine: Image | undefined,
 ): Next {
-  const until = Math.min(at + listedWithinMs, deadline);
-  if (mine !== undefined) return { do: "adopt", image: mine, why: "started" };
-  if (tagsComeLate && nameless === undefined) return { do: "ask", question: "nameless" };
-  if (nameless?.value !== undefined) return { do: "wait", step: mayBeOurs(nameless.value) };
-  if (marked !== undefined && marked.askedAt < until)
-    return { do: "wait", step: `not listed, looks until ${timeOfDay(until)}` };
-  // Its requests took turns: what was listed between them was seen by none.
-  if (marked?.inTurn) return { do: "ask", question: "marked", atOnce: true };
-  return { do: "fail", error: notListed(error, "no such image was listed since") };
+  const { nameless } = known;
+  const listedBy = Math.min(create.at + rules.listedWithinMs, rules.deadline);
+
+  if (mine !== undefined) return adopt(mine, "found");
+  // When it is finished its tags say whose it is: one that may be ours is waited for as long as the operation lasts.
+  if (rules.tagsComeLate && nameless === undefined) return ask("nameless");
+  if (nameless) return wait(mayBeOurs(nameless));
+  if (marked.askedAt < listedBy) return wait(`not listed, looks until ${timeOfDay(listedBy)}`);
+  // It may have been finished between two questions that took turns, and have been shown to neither.
+  if (marked.inTurn) return ask("marked", { atOnce: true });
+  return { do: "fail", error: notListed(create.error, "no such image was listed since") };
 }
 
-/** An image of ours that need not be listed yet, or that need not show its mark. */
-function notListedYet(known: Evidence, rules: Rules, now: number): Next | undefined {
+/** Where the source tells nothing, an image of ours may be there that no list shows, or shows without its mark. */
+function unseen(known: Evidence, rules: Rules, marked: Marked, now: number): Next {
   const { sentBefore = Number.NEGATIVE_INFINITY, nameless } = known;
-  const until = sentBefore + rules.listedWithinMs;
-  if (now < until) {
-    const ago = clockTime(now - sentBefore);
-    const step = `an earlier run has sent this create ${ago} ago: looks for its image until ${timeOfDay(until)}`;
-    return { do: "wait", step };
-  }
-  if (rules.tagsComeLate && nameless === undefined) return { do: "ask", question: "nameless" };
-  return nameless?.value && { do: "wait", step: mayBeOurs(nameless.value) };
+  const listedBy = sentBefore + rules.listedWithinMs;
+
+  // A crash right after a create leaves nothing but this machine's note of it.
+  if (now < listedBy)
+    return wait(`${sentAgo(now - sentBefore)}: looks for its image until ${timeOfDay(listedBy)}`);
+  // As above: its tags may come late.
+  if (rules.tagsComeLate && nameless === undefined) return ask("nameless");
+  if (nameless) return wait(mayBeOurs(nameless));
+  return lastQuestions(known, rules, marked, now);
 }
 
-/** Before anything is sent, everything that could still show an image of ours is asked, and what speaks against the create. */
-function nothingOfOurs({ marked, ...known }: Evidence, rules: Rules, now: number): Next {
+/** Nothing of ours has been seen and the source is free: before the create is sent, what could still speak against it. */
+function lastQuestions(known: Evidence, rules: Rules, marked: Marked, now: number): Next {
   const { kept, overlooked, preflighted } = known;
-  // Its requests took turns: what was listed between them was seen by none.
-  if (marked?.inTurn) return { do: "ask", question: "marked", atOnce: true };
-  if (kept === undefined) return { do: "ask", question: "kept" };
-  if (kept !== null) return { do: "adopt", image: kept, why: "kept" };
-  if (overlooked === undefined) return { do: "ask", question: "overlooked" };
-  if (overlooked !== null) return { do: "adopt", image: overlooked, why: "started" };
-  if (preflighted === undefined) return { do: "ask", question: "preflighted" };
-  // A create that is sent now is one that nobody waits for.
+
+  // As above: it may have been finished between two questions.
+  if (marked.inTurn) return ask("marked", { atOnce: true });
+  if (kept === undefined) return ask("kept");
+  if (kept) return adopt(kept, "kept");
+  // One answer may lag, or be empty for once.
+  if (overlooked === undefined) return ask("overlooked");
+  if (overlooked) return adopt(overlooked, "started");
+  if (preflighted === undefined) return ask("preflighted");
+  // Nobody would wait for it.
   if (now >= rules.deadline) return { do: "fail", error: timeIsUp(now - rules.since) };
   return { do: "send" };
 }
 
-function isAbandoned({ freeSince }: Evidence, at: number): boolean {
-  return freeSince !== undefined && at >= freeSince + ABANDONED_AFTER_MS;
+function ask(question: Question, how: { readonly atOnce?: true } = {}): Next {
+  return { do: "ask", question, ...how };
 }
 
-function mayBeOurs({ id, status }: Image): string {
-  return `image ${id} of the same name and source is ${status}: it may be ours`;
+function wait(step: string): Next {
+  return { do: "wait", step };
+}
+
+function adopt(image: Image, why: "found" | "started" | "kept"): Next {
+  return { do: "adopt", image, why };
+}
+
+/** A clock that was set back tells nothing of the past. */
+function sentAgo(ms: number): string {
+  return `an earlier run has sent this create ${clockTime(Math.max(0, ms))} ago`;
 }

@@ -3,12 +3,20 @@ import { AmbiguousImageError, CloudError, type ErrorDetails, WaitTimeoutError } 
 import { BugError } from "../bug";
 import { whyUnknown } from "./mayHaveBegun";
 
-/** What the cloud said of the create comes first: of a search that finds nothing there is little to say. */
-export function notListed(lost: CloudError, since: string): CloudError {
-  return new CloudError(...wordsOf(lost, since));
+export function ambiguous(marker: string, images: readonly Image[]): AmbiguousImageError {
+  const ids = images.map(({ id }) => id).join(", ");
+  return new AmbiguousImageError(`several images carry the mark ${marker}: ${ids}`, {
+    outcome: "not-sent",
+    hint: "look at them and delete all but the one to keep; the next `up` goes on with it",
+  });
 }
 
-export function wordsOf(lost: CloudError, since: string): [message: string, details: ErrorDetails] {
+export function notListed(lost: CloudError, since: string): CloudError {
+  return new CloudError(...notFound(lost, since));
+}
+
+/** What the cloud said of the create comes first: of a search that finds nothing there is little to say. */
+export function notFound(lost: CloudError, since: string): [message: string, details: ErrorDetails] {
   const details = {
     outcome: "unknown",
     status: lost.status,
@@ -21,17 +29,10 @@ export function wordsOf(lost: CloudError, since: string): [message: string, deta
   return [`${lost.message}; ${since}, and nothing was sent again${why}`, details];
 }
 
-export function severalMarked(marker: string, images: readonly Image[]): AmbiguousImageError {
-  const ids = images.map(({ id }) => id).join(", ");
-  return new AmbiguousImageError(`several images carry the mark ${marker}: ${ids}`, {
-    outcome: "not-sent",
-    hint: "look at them and delete all but the one to keep; the next `up` goes on with it",
-  });
-}
-
-export function timeIsUp(ms: number): WaitTimeoutError {
+/** A create that is sent now is one that nobody waits for. */
+export function timeIsUp(afterMs: number): WaitTimeoutError {
   return new WaitTimeoutError(
-    `the time was up after ${Math.round(ms / 1000)} s, before a create was sent: nothing was sent`,
+    `the time was up after ${Math.round(afterMs / 1000)} s, before a create was sent: nothing was sent`,
     {
       outcome: "not-sent",
       hint: 'run `pulumi up` again, or give it more time: `timeouts: { create: "2h" }`; creates from one source wait for each other',

@@ -3,13 +3,6 @@ import type { CloudError, ConflictError } from "../../http/errors";
 import type { SourceState } from "../../resources/resource";
 import type { Handle } from "../handle";
 
-/** An answer, and when it was asked for. `inTurn`: other requests came between, so that it may be older than it seems. */
-export interface Answer<T> {
-  readonly value: T;
-  readonly askedAt: number;
-  readonly inTurn: boolean;
-}
-
 /** What the create call of this run has come to. */
 export type Create =
   | { readonly state: "not sent" }
@@ -17,48 +10,66 @@ export type Create =
   /** Something else took the source first. */
   | { readonly state: "busy"; readonly error: ConflictError }
   | { readonly state: "refused"; readonly error: CloudError }
-  /** It may have been served. */
+  /** It may have been served: nobody knows. */
   | { readonly state: "lost"; readonly error: CloudError; readonly at: number };
 
-/** What is known of an image that is to be begun. Immutable. */
+/** What the search by our mark has shown. */
+export interface Marked {
+  /** Images that nobody has claimed, and that are being made, or ready. */
+  readonly usable: readonly Image[];
+  /** How many of them no data has ever been written to, on a cloud that may leave such images when it refuses a create. */
+  readonly empty: number;
+  readonly askedAt: number;
+  /** Its requests took turns with others: what was finished between them may have been seen by none. */
+  readonly inTurn: boolean;
+}
+
+/**
+ * What is known of an image that is to be begun. Immutable: each answer makes a new one. What is `undefined` has not been
+ * asked, or not in this round; where an answer may be "none" that is `null`.
+ */
 export interface Evidence {
   readonly create: Create;
   /** When an earlier run on this machine has sent this very create. */
   readonly sentBefore?: number | undefined;
-  /** Images with our mark that nobody has claimed, and that may still become usable; and those that a refusal has left empty. */
-  readonly marked?:
-    | Answer<{ readonly usable: readonly Image[]; readonly empty: readonly Image[] }>
-    | undefined;
-  /** An unfinished image of our name and source that shows no tags yet. */
-  readonly nameless?: Answer<Image | undefined> | undefined;
-  readonly source?: Answer<SourceState> | undefined;
-  /** The source has been free since, with an unfinished image of ours beside it. */
+  readonly marked?: Marked | undefined;
+  /** An unfinished image of our name that shows no mark yet. */
+  readonly nameless?: Image | null | undefined;
+  readonly source?: SourceState | undefined;
+  /** The source has been free ever since. */
   readonly freeSince?: number | undefined;
-  /** An image that nothing works on any more. */
-  readonly passedOver?: string | undefined;
-  /** Images that only the list of all has shown; null: there is none. */
+  /** Images of ours that nothing works on any more. */
+  readonly passedOver: readonly string[];
+  /** An image that was kept when it was to be replaced. */
   readonly kept?: Image | null | undefined;
+  /** An unfinished image of ours that only the list of all images has shown. */
   readonly overlooked?: Image | null | undefined;
+  /** Once for a run, however often the cloud is busy. */
   readonly preflighted?: true | undefined;
+  /** What the source has told, for the outputs. */
+  readonly facts: Readonly<Record<string, unknown>>;
 }
 
 export type Question = "marked" | "nameless" | "source" | "kept" | "overlooked" | "preflighted";
 
-/** An image that the cloud holds or makes for us, as its create told of it or as it was found. */
-export interface Acquired {
-  readonly handle: Handle;
-  readonly facts: Readonly<Record<string, unknown>>;
-  /** Of one that was kept when it was to be replaced. */
-  readonly keptClaim?: string | undefined;
-}
-
-/** The next round asks anew what may have changed. */
-export function nextRound({ create, ...evidence }: Evidence): Evidence {
+/** What may be different by now is asked anew. */
+export function nextRound(known: Evidence): Evidence {
   return {
-    ...evidence,
-    create: create.state === "busy" ? { state: "not sent" } : create,
+    ...known,
+    create: known.create.state === "busy" ? { state: "not sent" } : known.create,
     marked: undefined,
     nameless: undefined,
     source: undefined,
+    kept: undefined,
+    overlooked: undefined,
   };
+}
+
+/** An image that the cloud makes, or has made, for this resource. */
+export interface Acquired {
+  readonly handle: Handle;
+  /** What its source told, for the outputs. */
+  readonly facts: Readonly<Record<string, unknown>>;
+  /** The claim of an image that was kept when it was to be replaced. */
+  readonly keptClaim?: string | undefined;
 }

@@ -6,7 +6,7 @@ import { markingOf } from "../marking";
 import type { Run } from "../run";
 
 /** What refused creates of this very resource may have left: images with our mark that no data has ever been written to. */
-export async function leftovers<Args extends CommonArgs>(run: Run<Args>): Promise<Image[]> {
+async function leftovers<Args extends CommonArgs>(run: Run<Args>): Promise<Image[]> {
   const { cloud, resource, marker, options } = run;
   if (cloud.mayLeave === undefined) return [];
   return (await markingOf(resource).find(cloud, marker, options)).filter(isEmpty);

@@ -10,13 +10,13 @@ import type { Run } from "../run";
  */
 export async function overlooked<Args extends CommonArgs>(
   run: Run<Args>,
-  passedOver: string | undefined,
+  passedOver: readonly string[],
 ): Promise<Image | undefined> {
   if (run.host.preflight === "off") return undefined;
   const mayBeOurs = (image: Image) =>
     (image.phase === "pending" || image.phase === "active") && markerOn(image) === run.marker;
   for (const listed of await projectImages(run)) {
-    if (listed.id === passedOver || !mayBeOurs(listed)) continue;
+    if (passedOver.includes(listed.id) || !mayBeOurs(listed)) continue;
     // A list may still show the claim of one that was given back. Of what else bears our mark lostImages.ts tells.
     const image = await imageAsItIs(run, listed).catch((error: unknown) => {
       if (isUnclaimed(listed)) throw error;

@@ -13,39 +13,46 @@ import type { Create } from "./evidence";
 import { sweptAfter } from "./leftovers";
 import { whyUnknown } from "./mayHaveBegun";
 
-/** Sends the one create call, and says what has come of it. */
+/** Sends the one create call. Whatever comes of it is told, not thrown; what is thrown was never sent. */
 export async function send<Args extends CommonArgs>(run: Run<Args>): Promise<Create> {
-  const { cloud, resource, args, options, marker, host, log, deadline } = run;
+  const { cloud, resource, args, options, marker, host } = run;
   run.ending.throwIfAborted();
   await host.assertEngineLives();
+  // Before the call: a crash in the middle of it must not forget it.
   if (resource.source.look === undefined) host.sentCreates.note(marker, cloud.clock.now());
   try {
-    const handle = handleFrom(await resource.start(cloud, args, markOf(marker), options));
-    return { state: "answered", handle };
-  } catch (thrown) {
-    // A bug may have struck after the call was served.
-    const refused = notPermitted(cloud, foreseen(thrown, log), resource.right, "run `pulumi up` again");
-    const error = fitting(resource, refused);
-    const isSwept = await sweptAfter(run, error);
-    if (error.outcome === "unknown" && !isSwept) {
-      const at = cloud.clock.now();
-      const until = Math.min(at + markingOf(resource).listedWithinMs, deadline);
-      log.line(`${whyUnknown(error)}: looks until ${timeOfDay(until)} whether the cloud has the image`);
-      return { state: "lost", error, at };
-    }
-    host.sentCreates.forget(marker);
-    const isBusy = async () => (await resource.source.look?.(cloud, args, options))?.state === "busy";
-    if (error instanceof BusyError || (error instanceof ConflictError && (await isBusy())))
-      return { state: "busy", error };
-    return { state: "refused", error };
+    const started = await resource.start(cloud, args, markOf(marker), options);
+    return { state: "answered", handle: handleFrom(started) };
+  } catch (error) {
+    return unanswered(run, error);
   }
 }
 
-/** Between two creates, which cost the cloud more than a poll. */
+async function unanswered<Args extends CommonArgs>(run: Run<Args>, thrown: unknown): Promise<Create> {
+  const { cloud, resource, args, options, marker, deadline, host, log } = run;
+  // A bug may have struck after the call was served.
+  const refused = notPermitted(cloud, foreseen(thrown, log), resource.right, "run `pulumi up` again");
+  const error = fitting(resource, refused);
+  const isSwept = await sweptAfter(run, error);
+  if (error.outcome === "unknown" && !isSwept) {
+    const at = cloud.clock.now();
+    const listedBy = Math.min(at + markingOf(resource).listedWithinMs, deadline);
+    log.line(`${whyUnknown(error)}: looks until ${timeOfDay(listedBy)} whether the cloud has the image`);
+    return { state: "lost", error, at };
+  }
+  host.sentCreates.forget(marker);
+  if (error instanceof BusyError) return { state: "busy", error };
+  if (!(error instanceof ConflictError)) return { state: "refused", error };
+  // A conflict may be about anything: it passes by itself only where the source says so.
+  const source = await resource.source.look?.(cloud, args, options);
+  return { state: source?.state === "busy" ? "busy" : "refused", error };
+}
+
+/** Between two creates, which cost the cloud more than a look. */
 const BUSY_MS = 5_000;
 
-/** Until a create is sent again whose source was busy, where nothing but a create can tell. */
-export async function pauseBeforeNext<Args extends CommonArgs>(
+/** `since`: when this run first wanted to send it. */
+export async function pause<Args extends CommonArgs>(
   { cloud, deadline, ending, log }: Run<Args>,
   since: number,
   busy: ConflictError,

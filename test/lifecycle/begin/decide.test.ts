@@ -1,0 +1,274 @@
+import type { Image } from "../../../provider/clouds/image";
+import { BusyError, CloudError } from "../../../provider/http/errors";
+import { decide, type Next, type Rules } from "../../../provider/lifecycle/begin/decide";
+import type { Create, Evidence, Marked } from "../../../provider/lifecycle/begin/evidence";
+import { withoutEachRow } from "./rows";
+
+/** Minutes of one day: it is 12:00 when nothing else is said. */
+const at = (minutes: number) => Date.UTC(2026, 0, 1, 12, minutes);
+
+const volume: Rules = {
+  marker: "m",
+  looksAtSource: true,
+  tagsComeLate: false,
+  listedWithinMs: 60_000,
+  since: at(-1),
+  deadline: at(60),
+};
+const job: Rules = { ...volume, looksAtSource: false, tagsComeLate: true, listedWithinMs: 300_000 };
+const named: Rules = { ...job, tagsComeLate: false };
+
+const image = (id: string, phase: Image["phase"], status = phase === "active" ? "active" : "saving") =>
+  ({ id, phase, status }) as Image;
+const pending = image("p", "pending");
+const active = image("a", "active");
+const shows = (usable: readonly Image[], rest: Partial<Marked> = {}): Marked => ({
+  usable,
+  empty: 0,
+  askedAt: at(0),
+  inTurn: false,
+  ...rest,
+});
+const nothing = shows([]);
+const [free, making, others, broken] = [
+  { state: "free", facts: {} },
+  { state: "busy", step: "volume is uploading", making: true, facts: {} },
+  { state: "busy", step: "volume is in-use", making: false, facts: {} },
+  { state: "unusable", error: new Error("no such volume"), facts: {} },
+] as const;
+const error = new CloudError("no answer", { outcome: "unknown" });
+const lost: Create = { state: "lost", error, at: at(0) };
+const busy: Create = { state: "busy", error: new BusyError("later", { outcome: "rejected" }) };
+const refused: Create = { state: "refused", error: new CloudError("no quota", { outcome: "rejected" }) };
+const answered: Create = { state: "answered", handle: { imageId: "new" } };
+const asked = { marked: nothing, source: free, kept: null, overlooked: null, preflighted: true } as const;
+
+interface Situation {
+  readonly is: string;
+  readonly rules?: Rules;
+  readonly known: Partial<Evidence>;
+  readonly now?: number;
+  readonly next: string;
+}
+
+const situations: readonly Situation[] = [
+  { is: "nothing is known", known: {}, next: "ask marked" },
+  { is: "the create was answered", known: { create: answered }, next: "end new" },
+  { is: "the create was refused", known: { create: refused }, next: "fail: no quota" },
+  { is: "busy, and only the next create tells more", rules: job, known: { create: busy }, next: "pause" },
+  { is: "busy, and the source can be looked at", known: { create: busy }, next: "ask marked" },
+  { is: "an image of ours is ready", known: { marked: shows([active]) }, next: "adopt a, started" },
+  {
+    is: "one is being made, and its source is not known",
+    known: { marked: shows([pending]) },
+    next: "ask source",
+  },
+  {
+    is: "one is being made from its source",
+    known: { marked: shows([pending]), source: making },
+    next: "adopt p, started",
+  },
+  {
+    is: "one is unfinished while another holds the source",
+    known: { marked: shows([pending]), source: others },
+    next: "wait: waits: volume is in-use",
+  },
+  {
+    is: "another makes an image from the source",
+    known: { marked: nothing, source: making },
+    next: "wait: waits: volume is uploading",
+  },
+  {
+    is: "one is unfinished, and its source was just freed",
+    known: { marked: shows([pending]), source: free, freeSince: at(-0.5) },
+    next: "wait: image p is saving, but nothing works on it",
+  },
+  {
+    is: "one is stuck",
+    known: { marked: shows([pending]), source: free, freeSince: at(-1) },
+    next: "pass over p",
+  },
+  { is: "one was stuck", known: { ...asked, marked: shows([pending]), passedOver: ["p"] }, next: "send" },
+  {
+    is: "one was stuck, and is ready after all",
+    known: { marked: shows([active]), passedOver: ["a"] },
+    next: "adopt a, started",
+  },
+  {
+    is: "one was stuck, is ready after all, and another create was lost",
+    known: { create: lost, marked: shows([active]), passedOver: ["a"] },
+    next: "wait: not listed, looks until",
+  },
+  { is: "the source is unusable", known: { marked: nothing, source: broken }, next: "fail: no such volume" },
+  {
+    is: "one is being made from a source that tells nothing",
+    rules: job,
+    known: { marked: shows([pending]) },
+    next: "adopt p, started",
+  },
+
+  {
+    is: "two images are ours",
+    known: { marked: shows([pending, active]) },
+    next: "fail: several images carry the mark m: p, a",
+  },
+  {
+    is: "two are ours, one of them empty",
+    known: { marked: shows([pending, active], { empty: 1 }) },
+    next: "ask source",
+  },
+  {
+    is: "two are ours, one empty, the source tells nothing",
+    rules: job,
+    known: { marked: shows([pending, active], { empty: 1 }) },
+    next: "fail: several",
+  },
+  {
+    is: "two are ours, one empty, and a create was lost",
+    known: { create: lost, marked: shows([pending, active], { empty: 1 }) },
+    next: "fail: several",
+  },
+  {
+    is: "two are ours, one empty, and the source is busy",
+    known: { marked: shows([pending, active], { empty: 1 }), source: making },
+    next: "wait: waits: volume is uploading",
+  },
+  {
+    is: "two are ours, one empty, the source just freed",
+    known: { marked: shows([pending, active], { empty: 1 }), source: free, freeSince: at(0) },
+    next: "wait: several",
+  },
+  {
+    is: "two are ours, one empty for long",
+    known: { marked: shows([pending, active], { empty: 1 }), source: free, freeSince: at(-1) },
+    next: "sweep: several",
+  },
+
+  {
+    is: "the answer was lost, and the image is listed",
+    known: { create: lost, marked: shows([pending]) },
+    next: "adopt p, found",
+  },
+  {
+    is: "the answer was lost, and nothing is listed yet",
+    known: { create: lost, marked: nothing },
+    next: "wait: not listed, looks until",
+  },
+  {
+    is: "the answer was lost, and tags may come late",
+    rules: job,
+    known: { create: lost, marked: nothing },
+    next: "ask nameless",
+  },
+  {
+    is: "the answer was lost, and one shows no tags yet",
+    rules: job,
+    known: { create: lost, marked: nothing, nameless: pending },
+    next: "wait: image p of the same name",
+  },
+  {
+    is: "the answer was lost, and none may be ours",
+    rules: job,
+    known: { create: lost, marked: nothing, nameless: null },
+    next: "wait: not listed, looks until",
+  },
+  {
+    is: "the answer was lost long ago, as far as a shared look tells",
+    known: { create: lost, marked: shows([], { askedAt: at(1), inTurn: true }) },
+    next: "ask marked at once",
+  },
+  {
+    is: "the answer was lost long ago",
+    known: { create: lost, marked: shows([], { askedAt: at(1) }) },
+    next: "fail: no answer; no such image was listed since",
+  },
+  {
+    is: "the answer was lost, and the time is up before a list may lag",
+    rules: { ...job, deadline: at(1) },
+    known: { create: lost, marked: shows([], { askedAt: at(1) }), nameless: null },
+    next: "fail: no answer; no such",
+  },
+
+  {
+    is: "an earlier run has sent this create",
+    rules: job,
+    known: { marked: nothing, sentBefore: at(-4) },
+    next: "wait: an earlier run has sent this create",
+  },
+  {
+    is: "an earlier run has sent it long ago",
+    rules: job,
+    known: { marked: nothing, sentBefore: at(-5) },
+    next: "ask nameless",
+  },
+  {
+    is: "one shows no tags yet",
+    rules: job,
+    known: { marked: nothing, nameless: pending },
+    next: "wait: image p of the same name",
+  },
+  { is: "tags never come late", rules: named, known: { ...asked }, next: "send" },
+  { is: "all was asked where tags come late", rules: job, known: { ...asked, nameless: null }, next: "send" },
+
+  {
+    is: "the source is free, and the mark was asked in turns",
+    known: { marked: shows([], { inTurn: true }), source: free },
+    next: "ask marked at once",
+  },
+  { is: "the source is free", known: { marked: nothing, source: free }, next: "ask kept" },
+  { is: "one was kept", known: { ...asked, kept: active }, next: "adopt a, kept" },
+  { is: "none was kept", known: { ...asked, overlooked: undefined }, next: "ask overlooked" },
+  { is: "one was overlooked", known: { ...asked, overlooked: pending }, next: "adopt p, started" },
+  { is: "the preflight is missing", known: { ...asked, preflighted: undefined }, next: "ask preflighted" },
+  { is: "the time is up", known: { ...asked }, now: at(60), next: "fail: the time was up" },
+  { is: "everything was asked", known: { ...asked }, next: "send" },
+];
+
+function told(next: Next): string {
+  switch (next.do) {
+    case "ask":
+      return `ask ${next.question}${next.atOnce ? " at once" : ""}`;
+    case "wait":
+    case "sweep":
+      return `${next.do}: ${next.step}`;
+    case "pass over":
+      return `pass over ${next.image.id}`;
+    case "adopt":
+      return `adopt ${next.image.id}, ${next.why}`;
+    case "end":
+      return `end ${next.handle.imageId}`;
+    case "fail":
+      return `fail: ${next.error.message}`;
+    default:
+      return next.do;
+  }
+}
+
+function answer(by: typeof decide, { known, rules = volume, now = at(0) }: Situation): string {
+  return told(by({ create: { state: "not sent" }, passedOver: [], facts: {}, ...known }, rules, now));
+}
+
+test.each(situations.map((situation) => [situation.is, situation.next, situation] as const))(
+  "when %s: %s",
+  (_, next, situation) => {
+    expect(answer(decide, situation)).toContain(next);
+  },
+);
+
+const rows = withoutEachRow("lifecycle/begin/decide.ts");
+
+test("the table has rows to take out", () => {
+  expect(rows.length).toBeGreaterThan(30);
+});
+
+test.each(rows.map((row) => [row.row, row] as const))("some situation needs %s", (_, row) => {
+  const mutated = row.load() as { decide: typeof decide };
+  const differs = situations.filter((situation) => {
+    try {
+      return !answer(mutated.decide, situation).startsWith(situation.next);
+    } catch {
+      return true;
+    }
+  });
+  expect(differs).not.toEqual([]);
+});
