@@ -1,7 +1,13 @@
-// npm run docs: writes the generated parts of the READMEs anew from the schemas and the examples. --check only compares.
-import { readFileSync, writeFileSync } from "node:fs";
+// npm run docs: writes what follows from the declarations and the examples anew: the public types of the resources, their
+// reference, the generated parts of the READMEs. --check only compares.
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
+import { declarationsOf } from "./docs/declarations.mjs";
+import { referenceOf } from "./docs/reference.mjs";
+import { resourcesIn } from "./docs/resources.mjs";
+import { argumentTable, outputTable } from "./docs/tables.mjs";
 import { root } from "./folders.mjs";
 import { main, Problem, say } from "./say.mjs";
 import { setUp } from "./setup.mjs";
@@ -10,13 +16,22 @@ const require = createRequire(import.meta.url);
 
 await main(async () => {
   await setUp();
-  for (const name of ["README.md", "provider/README.md"]) bringUpToDate(name);
+  const resources = resourcesIn(require);
+  for (const resource of resources) {
+    const file = `${resource.type[0].toLowerCase()}${resource.type.slice(1)}.ts`;
+    bringUpToDate(`provider/pulumi/declared/${file}`, () => formatted(file, declarationsOf(resource)));
+    const program = readFileSync(path.join(root, resource.example), "utf8");
+    bringUpToDate(`docs/reference/${resource.type}.md`, () => referenceOf({ ...resource, program }));
+  }
+  for (const name of ["README.md", "provider/README.md"]) {
+    bringUpToDate(name, (before) => withFiles(withPrograms(withPolicyNames(withTables(before, resources)))));
+  }
 });
 
-function bringUpToDate(name) {
+function bringUpToDate(name, write) {
   const file = path.join(root, name);
-  const before = readFileSync(file, "utf8");
-  const after = withFiles(withPrograms(withPolicyNames(withTables(before))));
+  const before = existsSync(file) ? readFileSync(file, "utf8") : "";
+  const after = write(before);
   if (after === before) {
     say(`${name} is current.`);
     return;
@@ -26,29 +41,35 @@ function bringUpToDate(name) {
   say(`${name} has been written anew.`);
 }
 
-function withTables(text) {
-  const schemas = (file) => require(`../provider/bin/resources/${file}.js`);
-  const { VolumeImageSchema, VolumeImageOutputs } = schemas("volumeImage");
-  const { FullEcsImageSchema, FullEcsImageOutputs } = schemas("fullEcsImage");
-  const { DataImageSchema, DataImageOutputs } = schemas("dataImage");
-  const { DataVolumeTemplateSchema, DataVolumeTemplateOutputs } = schemas("dataVolumeTemplate");
-  const common = Object.keys(schemas("outputs").ImageOutputs.shape);
-  const beyondCommon = (outputs) => outputs.omit(Object.fromEntries(common.map((name) => [name, true])));
-  const tables = {
-    "VolumeImage arguments": VolumeImageSchema,
-    "VolumeImage outputs": VolumeImageOutputs,
-    "FullEcsImage arguments": FullEcsImageSchema,
-    "FullEcsImage outputs": beyondCommon(FullEcsImageOutputs),
-    "DataImage arguments": DataImageSchema,
-    "DataImage outputs": beyondCommon(DataImageOutputs),
-    "DataVolumeTemplate arguments": DataVolumeTemplateSchema,
-    "DataVolumeTemplate outputs": DataVolumeTemplateOutputs,
-  };
+/** As `npm run lint` wants it. */
+function formatted(file, text) {
+  const biome = path.join(root, "node_modules/@biomejs/biome/bin/biome");
+  const { stdout, stderr, status } = spawnSync(
+    process.execPath,
+    [biome, "check", "--write", `--stdin-file-path=${file}`],
+    {
+      cwd: root,
+      input: text,
+      encoding: "utf8",
+    },
+  );
+  if (status !== 0) throw new Problem(`Biome cannot format ${file}: ${stderr}`);
+  return stdout;
+}
+
+function withTables(text, resources) {
+  const tables = Object.fromEntries(
+    resources.flatMap((resource) => [
+      [`${resource.type} arguments`, () => argumentTable(resource)],
+      [`${resource.type} outputs`, () => outputTable(resource.shownOutputs)],
+    ]),
+  );
   const { policies } = require("../provider/bin/policies/index.js");
   return text.replace(/<!-- table: (.+?) -->\n[\s\S]*?<!-- end -->/g, (_, name) => {
     if (name === "policies") return `<!-- table: policies -->\n${policyTable(policies)}\n<!-- end -->`;
-    if (!tables[name]) throw new Problem(`README.md asks for a table "${name}" that there is no schema for.`);
-    return `<!-- table: ${name} -->\n${table(tables[name], name.endsWith("outputs"))}\n<!-- end -->`;
+    if (!tables[name])
+      throw new Problem(`README.md asks for a table "${name}" that there is no declaration for.`);
+    return `<!-- table: ${name} -->\n${tables[name]()}\n<!-- end -->`;
   });
 }
 
@@ -86,34 +107,6 @@ function policyTable(policies) {
     "| --- | --- | --- | --- | --- |",
     ...rows.map((row) => `| ${row} |`),
   ].join("\n");
-}
-
-function table(schema, outputs) {
-  const rows = Object.entries(schema.shape).map(([field, type]) => {
-    const required = type.safeParse(undefined).success || field === "name" ? "" : " (required)";
-    const mark = outputs ? "" : required;
-    return `| \`${field}\`${mark} | ${typeName(type)} | ${described(type).replaceAll("|", "\\|")} |`;
-  });
-  return ["| name | type | meaning |", "| --- | --- | --- |", ...rows].join("\n");
-}
-
-/** The description may stand on the optional type or on the one inside. */
-function described(type) {
-  return type.description ?? (type.def.innerType ? described(type.def.innerType) : "");
-}
-
-function typeName(type) {
-  const { def } = type;
-  if (def.type === "optional") return typeName(def.innerType);
-  if (def.type === "enum")
-    return Object.values(def.entries)
-      .map((value) => `\`"${value}"\``)
-      .join(" ");
-  if (def.type === "union") return [...new Set(def.options.map(typeName))].join(" or ");
-  if (def.type === "array") return `list of ${typeName(def.element)}`;
-  if (def.type === "record") return def.valueType.def.type === "string" ? "text → text" : "map";
-  if (def.type === "object") return `{ ${Object.keys(type.shape).join(", ")} }`;
-  return { string: "text", number: "number", boolean: "boolean" }[def.type] ?? def.type;
 }
 
 /** The programs shown are those of examples/, so that what people copy is what is run. */

@@ -47,6 +47,8 @@ export interface Image {
   readonly updatedAt: string;
   /** Names of the wire attributes that exist: a patch of an absent one must be `add`, not `replace`. */
   readonly attributes: ReadonlySet<string>;
+  /** The image on the wire: what arguments read of it that are nothing but an attribute there (resources/arguments/property.ts). */
+  readonly wire?: Readonly<Record<string, unknown>> | undefined;
 }
 
 export interface Tag {
@@ -77,6 +79,8 @@ export interface ImageChange {
   readonly state?: string;
   /** ZStack: the whole set of the user's tags. */
   readonly userTags?: readonly string[];
+  /** Attributes on the wire, by their names there. */
+  readonly properties?: Readonly<Record<string, string | number | boolean>>;
 }
 
 const phases: Readonly<Record<string, Phase>> = {

@@ -1,26 +1,11 @@
 import type { Image, ImageChange } from "../clouds/image";
-import type { FieldKind } from "../resources/resource";
+import type { Profile } from "../clouds/settings";
+import { ownValue } from "../http/ownValue";
+import type { Property } from "../resources/arguments/property";
+import type { FieldKind, ImageResource } from "../resources/resource";
 import { OUR_TAG } from "../resources/rules";
 import type { Props } from "./inputs";
 import { tagValue, userTags } from "./marker";
-
-/** What an attribute falls back to when its argument is taken out of the program: what a new image has. */
-export const fallbacks: ImageChange = {
-  description: "",
-  tags: {},
-  visibility: "private",
-  protected: false,
-  hidden: false,
-  minRamMiB: 0,
-  maxRamMiB: 0,
-  minDiskGiB: 0,
-  osType: "",
-  firmwareType: "bios",
-  vifMultiqueue: false,
-  enterpriseProjectId: "0",
-  state: "Enabled",
-  userTags: [],
-};
 
 /**
  * Attributes of an image that arguments manage: those given now, and those given before and taken out since. Of these what
@@ -29,8 +14,8 @@ export const fallbacks: ImageChange = {
 export function wanted(
   args: Props,
   previous: Props,
-  kinds: Kinds,
-  asNew: ImageChange = fallbacks,
+  { kinds, fallbacks }: Treatments,
+  asNew: Props = fallbacks,
 ): ImageChange {
   // An empty text is what a new image has: of enterprise projects the default one.
   const given = Object.fromEntries(
@@ -48,6 +33,30 @@ export function wanted(
 /** Attributes that the program has managed, and does not any more. */
 export function dropped(args: Props, previous: Props, kinds: Kinds): (keyof ImageChange)[] {
   return updatable(kinds).filter((field) => args[field] === undefined && previous[field] !== undefined);
+}
+
+/** How a cloud treats the arguments of a resource. */
+export interface Treatments {
+  readonly kinds: Kinds;
+  readonly fallbacks: Props;
+}
+
+export function treatments(
+  { kinds, fallbacks }: Pick<ImageResource, "kinds" | "fallbacks">,
+  profile: Profile,
+): Treatments {
+  return { kinds: kinds(profile), fallbacks: fallbacks(profile) };
+}
+
+/** The same change as it goes over the wire: arguments that are attributes there, and nothing else, by their names there. */
+export function onWire(change: ImageChange, properties: Readonly<Record<string, Property>>): ImageChange {
+  const sent = Object.entries(change).flatMap(([field, value]) => {
+    const property = ownValue(properties, field);
+    return property === undefined ? [] : [[property.name, property.write(value)]];
+  });
+  if (sent.length === 0) return change;
+  const others = Object.entries(change).filter(([field]) => !Object.hasOwn(properties, field));
+  return { ...Object.fromEntries(others), properties: Object.fromEntries(sent) };
 }
 
 type Kinds = Readonly<Record<string, FieldKind>>;

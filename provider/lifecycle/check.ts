@@ -1,6 +1,6 @@
 import type { Profile } from "../clouds/settings";
 import { CloudError } from "../http/errors";
-import { inOneSpelling } from "../resources/fields";
+import { inOneSpelling } from "../resources/arguments/severalResources";
 import type { CommonArgs, ImageResource } from "../resources/resource";
 import type { Issue } from "../resources/rules";
 import { same } from "./change";

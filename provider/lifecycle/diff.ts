@@ -1,7 +1,7 @@
 import { type Phase, phaseOf } from "../clouds/image";
 import type { Profile } from "../clouds/settings";
 import type { CommonArgs, FieldKind, ImageResource } from "../resources/resource";
-import { differing, same, wanted } from "./change";
+import { differing, same, treatments, wanted } from "./change";
 import { type Props, splitInputs } from "./inputs";
 import { withoutLeft } from "./leftTags";
 import { markerOf, tagValue } from "./marker";
@@ -46,12 +46,12 @@ export function diff<Args extends CommonArgs>(
   }
 
   const drifted: readonly string[] = differing(
-    wanted(args, record.args, kinds),
+    wanted(args, record.args, treatments(resource, profile)),
     withoutLeft(outputs, record.leftTags ?? [], args),
   );
   // The last inputs are those of the record, after a refresh what the image shows: what differs from both, the engine sees.
   // What falls back to what only the source tells may differ.
-  const inherited: readonly string[] = resource.inherited?.fields(profile) ?? [];
+  const inherited: readonly string[] = resource.fromSource(profile);
   const edited = changed(args, record.args).filter(
     (field) => drifted.includes(field) || (args[field] === undefined && inherited.includes(field)),
   );

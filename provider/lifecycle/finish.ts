@@ -4,7 +4,7 @@ import { ImageFailedError } from "../http/errors";
 import type { CommonArgs } from "../resources/resource";
 import { clockTime } from "../waiting/progress";
 import { asNew } from "./asNew";
-import { takeOver, wanted } from "./change";
+import { onWire, takeOver, wanted } from "./change";
 import { type Handle, idOf } from "./handle";
 import { refuseIncomplete } from "./incomplete";
 import type { Props } from "./inputs";
@@ -84,9 +84,15 @@ export async function finish<Args extends CommonArgs>(run: Run<Args>, begun: Beg
     }
     const left = [...leftOn(run, begun, image), ...(await unseenOn(run, begun, image))];
     record = { ...record, leftTags: left };
-    const asked = wanted(run.given, previous, run.kinds, await asNew(run, previous));
+    const asked = wanted(run.given, previous, run, await asNew(run, previous));
     const change = {
-      ...takeOver(asked, image, run.marker, begun.claim, left),
+      ...takeOver(
+        onWire(asked, run.resource.properties(run.cloud.profile)),
+        image,
+        run.marker,
+        begun.claim,
+        left,
+      ),
       droppedTags: droppedTags(run.given, previous),
     };
     const ours = [undefined, begun.claim, begun.keptClaim];

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { nearest, type Profile } from "../clouds/settings";
 import { CloudError } from "../http/errors";
-import { inOneSpelling } from "../resources/fields";
+import { inOneSpelling } from "../resources/arguments/severalResources";
 import type { CommonArgs, ImageResource, Timeouts } from "../resources/resource";
 import type { Issue } from "../resources/rules";
 import { holdsUnknown, knownOnly } from "./unknowns";

@@ -3,8 +3,8 @@ import type { Image } from "../clouds/image";
 import { unlessAbsent } from "../clouds/unlessGone";
 import type { CallOptions } from "../http/call";
 import { type CloudError, explain, NotFoundError } from "../http/errors";
-import type { CommonArgs, FieldKind, ImageResource } from "../resources/resource";
-import { wanted } from "./change";
+import type { CommonArgs, ImageResource } from "../resources/resource";
+import { type Treatments, treatments, wanted } from "./change";
 import { handleOf, idOf } from "./handle";
 import type { Host, ResourceLog } from "./host";
 import { type Props, splitInputs } from "./inputs";
@@ -69,8 +69,8 @@ export async function read<Args extends CommonArgs>(
     inputs: {
       ...driftedInputs(
         record,
-        withoutLeft(shownOf(resource, image), record.leftTags ?? []),
-        resource.kinds(cloud.profile),
+        withoutLeft(shownOf(resource, image, cloud.profile), record.leftTags ?? []),
+        treatments(resource, cloud.profile),
       ),
       ...hiddenInputs(props),
     },
@@ -105,18 +105,19 @@ async function lookUp<Args extends CommonArgs>(
   function found(image: Image, at: CloudLocation): ReadResult {
     return {
       id,
-      props: { ...shownOf(resource, image), ...at, profile: cloud.profile, cloud: props.cloud },
+      props: {
+        ...shownOf(resource, image, cloud.profile),
+        ...at,
+        profile: cloud.profile,
+        cloud: props.cloud,
+      },
     };
   }
 }
 
 /** The arguments as given, those that the image can contradict replaced by what it says. */
-function driftedInputs(
-  record: ResourceRecord,
-  shown: Props,
-  kinds: Readonly<Record<string, FieldKind>>,
-): Props {
-  const managed = Object.keys(wanted(record.args, {}, kinds));
+function driftedInputs(record: ResourceRecord, shown: Props, treated: Treatments): Props {
+  const managed = Object.keys(wanted(record.args, {}, treated));
   return { ...record.args, ...Object.fromEntries(managed.map((field) => [field, shown[field]])) };
 }
 

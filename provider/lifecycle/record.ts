@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { CloudLocation } from "../clouds/cloud";
 import type { Image } from "../clouds/image";
+import type { Profile } from "../clouds/settings";
 import { CloudError } from "../http/errors";
 import type { ImageResource } from "../resources/resource";
 import { OUR_TAG } from "../resources/rules";
@@ -30,13 +31,13 @@ export type Outputs = Record<string, unknown>;
 
 /** Outputs of a resource: the image as the cloud shows it, and our record. */
 export function toOutputs(
-  resource: Pick<ImageResource, "shown">,
+  resource: Pick<ImageResource, "shown" | "properties" | "fallbacks">,
   record: ResourceRecord,
   image: Image,
 ): Outputs {
   return {
     ...record.facts,
-    ...shownOf(resource, image),
+    ...shownOf(resource, image, record.profile as Profile),
     __tag: image.tags[OUR_TAG] ?? "",
     ...common(record),
   };

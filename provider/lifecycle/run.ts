@@ -5,6 +5,7 @@ import { explain } from "../http/errors";
 import { durationMs } from "../resources/duration";
 import type { CommonArgs, FieldKind, ImageResource, Timeouts } from "../resources/resource";
 import { foreseen } from "./bug";
+import { same } from "./change";
 import type { Host, ResourceLog } from "./host";
 import { type Hidden, type Props, parseArgs, splitInputs } from "./inputs";
 import { markerOf } from "./marker";
@@ -14,6 +15,8 @@ export interface Run<Args extends CommonArgs = CommonArgs> {
   readonly resource: ImageResource<Args>;
   readonly args: Args;
   readonly kinds: Readonly<Record<string, FieldKind>>;
+  /** What arguments that are set in place fall back to. */
+  readonly fallbacks: Props;
   /** The user's arguments as passed, for the record. */
   readonly given: Props;
   readonly hidden: Hidden;
@@ -47,30 +50,40 @@ export function openRun<Args extends CommonArgs>(
   const profile = host.profile(cloudName(given));
   const args = parseArgs(resource, given, profile);
   const cloud = host.connect(args.cloud);
-  const kinds = resource.kinds(profile);
+  const [kinds, fallbacks] = [resource.kinds(profile), resource.fallbacks(profile)];
   const marker = markerOf(hidden.owner, hidden.urn, replacing(resource, given, profile));
   const since = cloud.clock.now();
   const deadline = since + timeoutMs(operation, args.timeouts, hidden.timeouts);
   const log = harmless(host.log(hidden.urn));
   const options = { signal: host.signal, deadline };
   const ending = host.ending ?? host.signal;
-  return { resource, args, kinds, given, hidden, cloud, host, log, marker, since, deadline, options, ending };
+  const known = { resource, args, kinds, fallbacks, given, hidden, cloud, host, log, marker };
+  return { ...known, since, deadline, options, ending };
 }
 
 export function cloudName(given: Props): string | undefined {
   return typeof given.cloud === "string" ? given.cloud : undefined;
 }
 
-/** The arguments that make another image when they change, those left out as the create sends them. */
+/**
+ * The arguments that make another image when they change, those left out as the create sends them. One that came after the
+ * first version counts only when it is given, and is not what a create sends anyway: or a release would give every unfinished
+ * image another mark.
+ */
 export function replacing<Args extends CommonArgs>(
   resource: ImageResource<Args>,
   given: Props,
   profile: Profile,
 ): Props {
   const kinds = resource.kinds(profile);
-  const full = Object.entries({ ...resource.defaults(profile), ...given });
+  const defaults: Props = resource.defaults(profile);
+  const unmarked = resource.unmarked(profile);
+  const isLeftOut = (field: string, value: unknown) =>
+    isNoTrigger(field, value) || (unmarked.includes(field) && same(value, defaults[field]));
   return Object.fromEntries(
-    full.filter(([field, value]) => kinds[field] === "replace" && !isNoTrigger(field, value)),
+    Object.entries({ ...defaults, ...given }).filter(
+      ([field, value]) => kinds[field] === "replace" && !isLeftOut(field, value),
+    ),
   );
 }
 

@@ -2,7 +2,7 @@ import type { Image } from "../clouds/image";
 import type { Profile } from "../clouds/settings";
 import type { CommonArgs, ImageResource } from "../resources/resource";
 import type { Issue } from "../resources/rules";
-import { fallbacks, same } from "./change";
+import { same } from "./change";
 import { issuesOf, type Props } from "./inputs";
 import { userTags } from "./marker";
 import { shownOf } from "./shown";
@@ -25,13 +25,13 @@ export function toldInPlace<Args extends CommonArgs>(
   image: Image,
   profile: Profile,
 ): Told {
-  const shown = shownOf(resource, image);
-  const kinds = resource.kinds(profile);
+  const shown = shownOf(resource, image, profile);
+  const [kinds, fallbacks] = [resource.kinds(profile), resource.fallbacks(profile)];
   const fields = Object.keys(kinds).filter(
     (field) => kinds[field] === "update" && shown[field] !== undefined,
   );
   const said = fields.filter((field) => {
-    const own = fallbacks[field as keyof typeof fallbacks];
+    const own = fallbacks[field];
     return !same(shown[field], own) && !isForeign(field, own);
   });
   const args = Object.fromEntries(said.map((field) => [field, shown[field]]));

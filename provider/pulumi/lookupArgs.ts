@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { CloudError } from "../http/errors";
-import { flag, formed, says, whole } from "../resources/argumentTypes";
-import { tags } from "../resources/fields";
+import { tagsRule as tags } from "../resources/arguments/severalResources";
+import { flag, formed, says, whole } from "../resources/arguments/types";
 
 /** What images are looked for by; all that is given holds. Only the project's own images are found. */
 export interface GetImagesArgs {

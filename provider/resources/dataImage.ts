@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { parts, text, whole } from "./argumentTypes";
+import { dataImageTable } from "./arguments/dataImage";
+import { propertyOutputs } from "./arguments/table";
 import { existingDataImage } from "./existing/dataImage";
-import { osType, uuid } from "./fields";
-import { JobImageOutputs, jobImageFields, jobImageIssues, jobImageKinds, jobsOf, newImage } from "./jobImage";
+import { JobImageOutputs, jobImageIssues, jobsOf, newImage } from "./jobImage";
 import { judgeDataDisk } from "./preflight/dataDisk";
 import { lookAround } from "./preflight/look";
 import { lookAtObject } from "./preflight/object";
@@ -15,23 +15,10 @@ import type { Issue } from "./rules";
  * An image of a data disk, made from an image file in an OBS bucket ("Creating a Data Disk Image Using an External
  * Image File", `POST /v1/cloudimages/dataimages/action`).
  */
-export const DataImageSchema = z.strictObject({
-  ...jobImageFields,
-  source: parts("{ bucket, object }: where the image file lies", { bucket: text, object: text }).describe(
-    "`{ bucket, object }`: the image file, at most 128 GB, in a bucket of storage class Standard and of the image's region. Replaces",
-  ),
-  minDiskGiB: whole("GiB", 1, 2048).describe(
-    "Least size of a disk made from the image, in GiB: 40 to 2048 by the vendor's page; from 1 on has been seen to work. Replaces",
-  ),
-  osType: osType
-    .optional()
-    .describe(
-      "Operating system that the disk is for, also written `Linux`, `Windows`. Default `linux`. Replaces",
-    ),
-  cmkId: uuid.optional().describe("KMS key to encrypt the image with. Default: not encrypted. Replaces"),
-});
+export const DataImageSchema = dataImageTable.schema;
 
 export const DataImageOutputs = JobImageOutputs.extend({
+  ...propertyOutputs(dataImageTable),
   encryptionKeyId: z.string().optional().describe("The KMS key it is encrypted with"),
 });
 
@@ -40,22 +27,12 @@ type Source = DataImageInputs["source"];
 
 export const dataImage: ImageResource<DataImageInputs> = {
   type: "DataImage",
-  schema: DataImageSchema,
+  ...dataImageTable,
 
   rules: (args, profile) => [
-    ...jobImageIssues("data images", args, profile),
+    ...jobImageIssues("data images", args, profile, dataImageTable),
     ...(args.source === undefined ? [] : sourceIssues(args.source)),
   ],
-
-  kinds: () => ({
-    ...jobImageKinds,
-    source: "replace",
-    minDiskGiB: "replace",
-    osType: "replace",
-    cmkId: "replace",
-  }),
-
-  defaults: () => ({ osType: "linux" }),
 
   // An object serves any number of images at once.
   source: { key: ({ source }) => `object ${urlOf(source)}` },

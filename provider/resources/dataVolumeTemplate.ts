@@ -1,9 +1,8 @@
 import { z } from "zod";
 import type { Image } from "../clouds/image";
 import { ConflictError } from "../http/errors";
-import { flag, formed, listOf, oneOf } from "./argumentTypes";
+import { dataVolumeTemplateTable } from "./arguments/dataVolumeTemplate";
 import { existingDataVolumeTemplate } from "./existing/dataVolumeTemplate";
-import { cloud, description, name, timeouts, triggers } from "./fields";
 import { lookAround } from "./preflight/look";
 import { sharedTemplates } from "./preflight/sharedLooks";
 import { lookAtTemplateSource } from "./preflight/template";
@@ -11,49 +10,11 @@ import type { ImageResource } from "./resource";
 import { type Issue, OUR_TAG, profileIssues } from "./rules";
 import { templatesOf } from "./templates";
 
-/** A uuid as ZStack writes it: 32 digits without dashes (utils/…/StringDSL.java `isZStackUuid`). */
-const uuid = formed(
-  "a uuid of ZStack: 32 digits without dashes, such as 6c8c6b0ea9844ff3bc58cc46b2fde6ce",
-  (value) => /^[0-9a-f]{12}[1-5][0-9a-f]{3}[89ab][0-9a-f]{15}$/.test(value),
-);
-
-const tag = formed("a text that is not empty", (value) => value !== "");
-
 /**
  * A template of data volumes, made from a volume snapshot
  * (`POST /v1/images/data-volume-templates/from/volume-snapshots/{snapshotUuid}`).
  */
-export const DataVolumeTemplateSchema = z.strictObject({
-  name,
-  snapshotUuid: uuid.describe("The volume snapshot to make it from. Replaces"),
-  backupStorageUuids: listOf("uuids of backup storages", uuid, 1).describe(
-    "Backup storages to put a copy on: one or more. Replaces, unless the template has a copy on exactly these",
-  ),
-  description: description.optional(),
-  state: oneOf("Enabled", "Disabled")
-    .optional()
-    .describe("Whether volumes can be made from it. Default `Enabled`"),
-  userTags: listOf("user tags", tag).optional().describe("User tags of the template"),
-  tagUuids: listOf("uuids of tag patterns", uuid)
-    .optional()
-    .describe("Tag patterns that the create call attaches. Replaces"),
-  systemTags: listOf("system tags", tag)
-    .optional()
-    .describe("System tags that the create call sets. Replaces"),
-  deleteMode: oneOf("Permissive", "Enforcing")
-    .optional()
-    .describe(
-      "How it is deleted: `Permissive` lets ZStack refuse what something depends on, `Enforcing` does not. Default `Permissive`",
-    ),
-  expunge: flag
-    .optional()
-    .describe(
-      "Whether a delete also expunges it, so that it cannot be recovered and its space is free. Default false",
-    ),
-  triggers: triggers.optional(),
-  cloud: cloud.optional(),
-  timeouts: timeouts.optional(),
-});
+export const DataVolumeTemplateSchema = dataVolumeTemplateTable.schema;
 
 /** The API's own words, with units where it has none. */
 export const DataVolumeTemplateOutputs = z.object({
@@ -105,34 +66,16 @@ export type DataVolumeTemplateInputs = z.output<typeof DataVolumeTemplateSchema>
 
 export const dataVolumeTemplate: ImageResource<DataVolumeTemplateInputs> = {
   type: "DataVolumeTemplate",
-  schema: DataVolumeTemplateSchema,
+  ...dataVolumeTemplateTable,
 
   rules: (args, profile) => [
-    ...profileIssues("data volume templates", profile, ["zstack"]),
+    ...profileIssues("data volume templates", profile, dataVolumeTemplateTable.clouds),
     ...textIssues("name", args.name, 255),
     ...textIssues("description", args.description, 2048),
     ...twiceIssues("backupStorageUuids", args.backupStorageUuids),
     ...twiceIssues("userTags", args.userTags),
     ...ourTagIssues(args.userTags),
   ],
-
-  kinds: () => ({
-    name: "update",
-    description: "update",
-    state: "update",
-    userTags: "update",
-    snapshotUuid: "replace",
-    backupStorageUuids: "replace",
-    tagUuids: "replace",
-    systemTags: "replace",
-    deleteMode: "local",
-    expunge: "local",
-    triggers: "replace",
-    cloud: "local",
-    timeouts: "local",
-  }),
-
-  defaults: () => ({}),
 
   // ZStack lets the templates of one volume wait for each other itself (api-zstack §1.6 no. 2).
   source: { key: ({ snapshotUuid }) => `volume snapshot ${snapshotUuid}` },

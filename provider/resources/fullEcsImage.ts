@@ -3,10 +3,10 @@ import type { Cloud } from "../clouds/cloud";
 import { differencesOf } from "../clouds/huawei/differences";
 import type { Image } from "../clouds/image";
 import type { Profile } from "../clouds/settings";
-import { flag, parts } from "./argumentTypes";
+import { fullEcsImageTable } from "./arguments/fullEcsImage";
+import { propertyOutputs } from "./arguments/table";
 import { existingFullEcsImage } from "./existing/fullEcsImage";
-import { uuid } from "./fields";
-import { JobImageOutputs, jobImageFields, jobImageIssues, jobImageKinds, jobsOf, newImage } from "./jobImage";
+import { JobImageOutputs, jobImageIssues, jobsOf, newImage } from "./jobImage";
 import { lookAtCbrBackup, lookAtCsbsBackup } from "./preflight/backup";
 import { lookAround, type Seen } from "./preflight/look";
 import { once } from "./preflight/once";
@@ -22,22 +22,10 @@ import type { Issue } from "./rules";
  * An image of a whole server, all its disks: from the server itself, or from a CSBS or CBR backup of it
  * ("Creating a Full-ECS Image", `POST /v1/cloudimages/wholeimages/action`).
  */
-export const FullEcsImageSchema = z.strictObject({
-  ...jobImageFields,
-  source: parts("one of { instanceId, vaultId }, { csbsBackupId }, { cbrBackupId }", {
-    instanceId: uuid.optional(),
-    vaultId: uuid.optional(),
-    csbsBackupId: uuid.optional(),
-    cbrBackupId: uuid.optional(),
-  }).describe(
-    "One of `{ instanceId, vaultId? }` (a server, running or stopped; `vaultId`: the CBR vault for the backup that is made on the way), `{ csbsBackupId }`, `{ cbrBackupId }`. Replaces",
-  ),
-  deleteBackup: flag
-    .optional()
-    .describe("Whether a delete of the image takes the backup behind it along. Default false: it is kept"),
-});
+export const FullEcsImageSchema = fullEcsImageTable.schema;
 
 export const FullEcsImageOutputs = JobImageOutputs.extend({
+  ...propertyOutputs(fullEcsImageTable),
   backupId: z.string().optional().describe("The backup behind the image"),
 });
 
@@ -46,16 +34,12 @@ type Source = FullEcsImageInputs["source"];
 
 export const fullEcsImage: ImageResource<FullEcsImageInputs> = {
   type: "FullEcsImage",
-  schema: FullEcsImageSchema,
+  ...fullEcsImageTable,
 
   rules: (args, profile) => [
-    ...jobImageIssues("full-ECS images", args, profile),
+    ...jobImageIssues("full-ECS images", args, profile, fullEcsImageTable),
     ...(args.source === undefined ? [] : sourceIssues(args.source, profile)),
   ],
-
-  kinds: () => ({ ...jobImageKinds, source: "replace", deleteBackup: "local" }),
-
-  defaults: () => ({}),
 
   // Whether a server or a backup is in use, only the create call finds out (IMG.0010, IMG.0136).
   source: { key: ({ source }) => wordsOf(source) },

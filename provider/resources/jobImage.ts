@@ -3,57 +3,9 @@ import type { Cloud, Tag } from "../clouds/cloud";
 import type { ImageJobs } from "../clouds/imageJobs";
 import type { Profile } from "../clouds/settings";
 import { CloudError } from "../http/errors";
-import {
-  cloud,
-  description,
-  enterpriseProjectId,
-  maxRamMiB,
-  minRamMiB,
-  name,
-  tags,
-  timeouts,
-  triggers,
-} from "./fields";
+import type { Table } from "./arguments/table";
 import { ImageOutputs } from "./outputs";
-import type { FieldKind } from "./resource";
-import {
-  descriptionIssues,
-  enterpriseProjectOwners,
-  familyIssues,
-  foreignIssues,
-  type Issue,
-  nameIssues,
-  ramIssues,
-  tagIssues,
-} from "./rules";
-
-/**
- * What the images have in common that IMS makes by jobs (ims_03_0607, ims_03_0608). The create call of data images has no
- * memory: there it is set afterwards, as on any image (ims_03_0604).
- */
-export const jobImageFields = {
-  name,
-  description: description.optional(),
-  tags: tags.optional(),
-  minRamMiB: minRamMiB.optional(),
-  maxRamMiB: maxRamMiB.optional(),
-  enterpriseProjectId: enterpriseProjectId.optional(),
-  triggers: triggers.optional(),
-  cloud: cloud.optional(),
-  timeouts: timeouts.optional(),
-};
-
-export const jobImageKinds: Readonly<Record<string, FieldKind>> = {
-  name: "update",
-  description: "update",
-  tags: "update",
-  minRamMiB: "update",
-  maxRamMiB: "update",
-  enterpriseProjectId: "update",
-  triggers: "replace",
-  cloud: "local",
-  timeouts: "local",
-};
+import { descriptionIssues, familyIssues, type Issue, nameIssues, ramIssues, tagIssues } from "./rules";
 
 export const JobImageOutputs = ImageOutputs.extend({
   jobId: z.string().optional().describe("The job that made it; unknown where an earlier run had started it"),
@@ -73,6 +25,7 @@ export function jobImageIssues(
   what: string,
   args: Partial<JobImageArgs>,
   profile: Profile | undefined,
+  { declaredIssues }: Pick<Table, "declaredIssues">,
 ): Issue[] {
   const foreign = familyIssues(what, profile);
   if (foreign.length > 0) return foreign; // the other rules are those of clouds that have it
@@ -80,7 +33,7 @@ export function jobImageIssues(
     ...nameIssues(args.name, profile),
     ...descriptionIssues(args.description, profile),
     ...tagIssues(args.tags, profile),
-    ...foreignIssues({ ...args }, profile, enterpriseProjectOwners),
+    ...declaredIssues({ ...args }, profile),
     ...ramIssues(args),
   ];
 }

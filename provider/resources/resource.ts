@@ -5,6 +5,7 @@ import type { Image, ImageChange } from "../clouds/image";
 import type { Profile } from "../clouds/settings";
 import type { CallOptions } from "../http/call";
 import type { CloudError } from "../http/errors";
+import type { Table } from "./arguments/table";
 import type { Finding } from "./preflight/finding";
 import type { Issue } from "./rules";
 
@@ -22,11 +23,7 @@ export interface Timeouts {
   readonly delete?: string | undefined;
 }
 
-/**
- * What a changed argument means: a new image, a call on the existing one, or nothing for the cloud (a
- * setting that only we read).
- */
-export type FieldKind = "replace" | "update" | "local";
+export type { FieldKind } from "./arguments/table";
 
 /** Where an image comes from: what must be free before the create, and is held by the cloud while it runs. */
 export interface Source<Args> {
@@ -100,8 +97,8 @@ export interface Existing<Args> {
   sourceText(args: Args): string;
 }
 
+/** What a new image takes from its source: the arguments declared `fromSource`. */
 export interface Inherited<Args> {
-  fields(profile: Profile): readonly (keyof ImageChange)[];
   /** As a new image would have it now; what nobody can tell any more is absent. */
   look(cloud: Cloud, args: Args, options: CallOptions): Promise<ImageChange>;
 }
@@ -114,14 +111,14 @@ export interface Right {
 }
 
 /** A resource, told: its arguments, its rules, the one call that creates. How it runs is the lifecycle's. */
-export interface ImageResource<Args extends CommonArgs = CommonArgs> {
+export interface ImageResource<Args extends CommonArgs = CommonArgs>
+  extends Omit<Table, "schema" | "defaults"> {
   readonly type: string;
   readonly schema: z.ZodType<Args>;
-  /** Rules between arguments and those of a cloud. Arguments still unknown at preview are absent. */
-  rules(args: Partial<Args>, profile: Profile | undefined): Issue[];
-  kinds(profile: Profile): Readonly<Record<string, FieldKind>>;
   /** What a create sends for arguments that replace and are not given: writing one out changes nothing. */
   defaults(profile: Profile): Readonly<Partial<Args>>;
+  /** Rules between arguments and those of a cloud. Arguments still unknown at preview are absent. */
+  rules(args: Partial<Args>, profile: Profile | undefined): Issue[];
   readonly source: Source<Args>;
   /** The rules that need a call: what the cloud would refuse, and what people should know before a create. */
   preflight(cloud: Cloud, args: Args, options: CallOptions): Promise<readonly Finding[]>;

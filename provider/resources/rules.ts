@@ -112,21 +112,6 @@ function glanceTagIssues(key: string, value: string): Issue[] {
   return fits ? [] : [{ property: `tags.${key}`, reason }];
 }
 
-/** Arguments that only some clouds have. */
-export function foreignIssues(
-  args: Readonly<Record<string, unknown>>,
-  profile: Profile | undefined,
-  owners: Readonly<Record<string, readonly Profile[]>>,
-): Issue[] {
-  if (profile === undefined) return [];
-  return Object.entries(owners)
-    .filter(([field, profiles]) => args[field] !== undefined && !profiles.includes(profile))
-    .map(([field, profiles]) => ({
-      property: field,
-      reason: `${profile} has no such setting; it exists on ${profiles.join(", ")}`,
-    }));
-}
-
 export function ramIssues({
   minRamMiB: least,
   maxRamMiB: most,
@@ -159,12 +144,6 @@ export function familyIssues(what: string, profile: Profile | undefined): Issue[
     },
   ];
 }
-
-export const enterpriseProjectOwners = {
-  enterpriseProjectId: (["otc", "otc-swiss", "huaweicloud"] as const).filter(
-    (profile) => differences[profile].enterpriseProjects,
-  ),
-};
 
 export function isHuaweiFamily(profile: Profile | undefined): boolean {
   return profile === "otc" || profile === "otc-swiss" || profile === "huaweicloud";

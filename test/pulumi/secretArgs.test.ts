@@ -80,9 +80,9 @@ it("what tells an argument is an output that there is", () => {
     [dataImageResource, DataImageOutputs],
     [dataVolumeTemplateResource, DataVolumeTemplateOutputs],
   ] as const;
-  for (const [{ telling, kinds }, { shape }] of pairs) {
+  for (const [{ telling, fields }, { shape }] of pairs) {
     for (const [argument, outputs] of Object.entries(telling ?? {})) {
-      expect(Object.keys(kinds("otc"))).toContain(argument);
+      expect(Object.keys(fields)).toContain(argument);
       for (const output of outputs) expect(Object.keys(shape)).toContain(output);
     }
   }

@@ -1,5 +1,5 @@
 import { type Profile, profiles } from "../../provider/clouds/settings/profile";
-import { wanted } from "../../provider/lifecycle/change";
+import { treatments, wanted } from "../../provider/lifecycle/change";
 import { issuesOf } from "../../provider/lifecycle/inputs";
 import { expectPinned } from "../states/pinned";
 import { subjects, uuid, zstackUuid } from "./subjects";
@@ -90,8 +90,8 @@ describe.each(subjects.map((subject) => [subject.type, subject] as const))("%s",
     const rows = clouds.map((profile) => {
       const kinds = isOn(resource.kinds(profile), profile);
       const all = Object.fromEntries(had(profile).map((field) => [field, "given"]));
-      const fallbacks = wanted({}, all, resource.kinds(profile));
-      const inherited = resource.inherited?.fields(profile) ?? [];
+      const fallbacks = wanted({}, all, treatments(resource, profile));
+      const inherited = [...resource.fromSource(profile)].sort();
       return [profile, { kinds, defaults: resource.defaults(profile), fallbacks, inherited }] as const;
     });
     expectPinned(`../resources/pins/${type}.kinds.json`, Object.fromEntries(rows), why);

@@ -7,20 +7,42 @@ export interface PatchOperation {
   readonly value: string | number;
 }
 
+/** What of a change goes into the patch, as it is wanted and as it was seen; the name last. */
+function attributesOf(image: Image, change: ImageChange) {
+  const { vifMultiqueue } = change;
+  return {
+    description: ["__description", change.description, image.description],
+    minRamMiB: ["min_ram", change.minRamMiB, image.minRamMiB],
+    maxRamMiB: ["max_ram", change.maxRamMiB, image.maxRamMiB],
+    firmwareType: ["hw_firmware_type", change.firmwareType, image.firmwareType],
+    vifMultiqueue: [
+      "hw_vif_multiqueue_enabled",
+      textOf(vifMultiqueue ?? undefined),
+      String(image.vifMultiqueue),
+    ],
+    enterpriseProjectId: ["enterprise_project_id", change.enterpriseProjectId, image.enterpriseProjectId],
+    name: ["name", change.name, image.name],
+  } as const satisfies Partial<Record<keyof ImageChange, Attribute>>;
+}
+
+type Attribute = readonly [name: string, wanted: string | number | undefined, seen: unknown];
+
+/** Arguments whose changes are sent: by the patch, and by `tagActions`. */
+export type HuaweiPatched = keyof ReturnType<typeof attributesOf> | "tags";
+
 /**
  * The operations of one `PATCH /v2/cloudimages/{id}` (ims_03_0604) for what differs, the name last. `replace`
  * of an attribute that the image does not have is IMG.0035, so which it is follows from the image as read.
  */
 export function patchOf(image: Image, change: ImageChange): PatchOperation[] {
-  const wanted: [string, string | number | undefined, string | number][] = [
-    ["__description", change.description, image.description],
-    ["min_ram", change.minRamMiB, image.minRamMiB],
-    ["max_ram", change.maxRamMiB, image.maxRamMiB],
-    ["hw_firmware_type", change.firmwareType, image.firmwareType],
-    ["hw_vif_multiqueue_enabled", textOf(change.vifMultiqueue ?? undefined), String(image.vifMultiqueue)],
-    ["enterprise_project_id", change.enterpriseProjectId, image.enterpriseProjectId],
-    ["name", change.name, image.name],
-  ];
+  const properties = Object.entries(change.properties ?? {}).map(
+    ([name, value]): Attribute => [
+      name,
+      typeof value === "boolean" ? String(value) : value,
+      image.wire?.[name],
+    ],
+  );
+  const wanted: readonly Attribute[] = [...properties, ...Object.values(attributesOf(image, change))];
   return wanted.flatMap(([attribute, value, seen]) =>
     value === undefined || value === seen
       ? []

@@ -74,6 +74,7 @@ export function fromHuaweiImage(wire: WireImage): Image {
     createdAt: wire.created_at ?? "",
     updatedAt: wire.updated_at ?? "",
     attributes: new Set(Object.keys(wire).filter((key) => isSet(wire[key]))),
+    wire,
   };
 }
 

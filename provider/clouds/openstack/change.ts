@@ -7,21 +7,34 @@ export type PatchOperation =
   | { readonly op: "add" | "replace"; readonly path: string; readonly value: Value }
   | { readonly op: "remove"; readonly path: string };
 
+/** What of a change goes into the patch, as it is wanted and as it was seen; the name last. */
+function attributesOf(image: Image, change: ImageChange) {
+  return {
+    tags: ["tags", change.tags && tagsAfter(image, change), glanceTagsOf(image)],
+    description: ["description", change.description, image.description],
+    visibility: ["visibility", change.visibility, image.visibility],
+    protected: ["protected", change.protected, image.protected],
+    hidden: ["os_hidden", change.hidden, image.hidden],
+    minRamMiB: ["min_ram", change.minRamMiB, image.minRamMiB],
+    minDiskGiB: ["min_disk", change.minDiskGiB, image.minDiskGiB],
+    osType: ["os_type", change.osType, image.osType],
+    firmwareType: ["hw_firmware_type", change.firmwareType, image.firmwareType],
+    vifMultiqueue: ["hw_vif_multiqueue_enabled", textOf(change.vifMultiqueue), String(image.vifMultiqueue)],
+    name: ["name", change.name, image.name],
+  } as const satisfies Partial<Record<keyof ImageChange, Attribute>>;
+}
+
+type Attribute = readonly [name: string, wanted: Value | undefined, seen: unknown];
+
+/** Arguments whose changes are sent. */
+export type GlancePatched = keyof ReturnType<typeof attributesOf>;
+
 /** One JSON patch for all that differs, tags included: here taking an image over is one atomic call. */
 export function patchOf(image: Image, change: ImageChange): PatchOperation[] {
-  const wanted: [string, Value | undefined, unknown][] = [
-    ["tags", change.tags && tagsAfter(image, change), glanceTagsOf(image)],
-    ["description", change.description, image.description],
-    ["visibility", change.visibility, image.visibility],
-    ["protected", change.protected, image.protected],
-    ["os_hidden", change.hidden, image.hidden],
-    ["min_ram", change.minRamMiB, image.minRamMiB],
-    ["min_disk", change.minDiskGiB, image.minDiskGiB],
-    ["os_type", change.osType, image.osType],
-    ["hw_firmware_type", change.firmwareType, image.firmwareType],
-    ["hw_vif_multiqueue_enabled", textOf(change.vifMultiqueue), String(image.vifMultiqueue)],
-    ["name", change.name, image.name],
-  ];
+  const properties = Object.entries(change.properties ?? {}).map(
+    ([name, value]): Attribute => [name, value, image.wire?.[name]],
+  );
+  const wanted: readonly Attribute[] = [...properties, ...Object.values(attributesOf(image, change))];
   return wanted
     .filter(([, value, seen]) => value !== undefined && JSON.stringify(value) !== JSON.stringify(seen))
     .flatMap(([attribute, value = "", _seen]): PatchOperation[] => {

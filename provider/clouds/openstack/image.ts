@@ -58,5 +58,6 @@ export function fromGlanceImage(wire: z.infer<typeof GlanceImage>): Image {
     createdAt: wire.created_at ?? "",
     updatedAt: wire.updated_at ?? "",
     attributes: new Set(Object.keys(wire)),
+    wire,
   };
 }

@@ -3,6 +3,9 @@ import type { Image, ImageChange } from "../image";
 /** An action on an image, `PUT /v1/images/{uuid}/actions`: its name and its fields. */
 export type Action = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
+/** Arguments whose changes are sent: by these actions, and by `tagSteps`. */
+export type ZstackPatched = "name" | "description" | "state" | "userTags";
+
 /**
  * The actions for what differs. A description that is to be empty is sent as an empty text: null would leave it as it
  * is (api-zstack §1.10; by the source, not tried on a server).

@@ -1,4 +1,4 @@
-import { uuid } from "../fields";
+import { uuid } from "../arguments/severalResources";
 import type { Existing } from "../resource";
 import { isHuaweiFamily } from "../rules";
 import { originOf } from "./origin";

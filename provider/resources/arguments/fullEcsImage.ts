@@ -1,0 +1,30 @@
+import { huaweiFamily, readHere, replaces } from "./field";
+import { jobImageFields } from "./jobImage";
+import { pages } from "./pages";
+import { exampleUuid, uuid } from "./severalResources";
+import { tableOf } from "./table";
+import { flag, parts } from "./types";
+
+/** ims_03_0607 */
+export const fullEcsImageTable = tableOf(["otc", "otc-swiss", "huaweicloud"], {
+  ...jobImageFields,
+  source: {
+    rule: parts("one of { instanceId, vaultId }, { csbsBackupId }, { cbrBackupId }", {
+      instanceId: uuid.optional(),
+      vaultId: uuid.optional(),
+      csbsBackupId: uuid.optional(),
+      cbrBackupId: uuid.optional(),
+    }),
+    on: huaweiFamily(replaces({})),
+    text: "What the image is made from, one of `{ instanceId, vaultId? }` (a server, running or stopped; `vaultId`: the CBR vault for the backup that is made on the way, required on the Swiss cloud), `{ csbsBackupId }` (not on the Swiss cloud), `{ cbrBackupId }`. From the same backup the old image is deleted first, because a backup serves one image.",
+    example: { cbrBackupId: exampleUuid },
+    type: "FullEcsSource",
+    see: pages.fullEcsImage,
+  },
+  deleteBackup: {
+    rule: flag.optional(),
+    on: huaweiFamily(readHere({ default: false })),
+    text: "Whether a delete of the image takes the backup behind it along.",
+    example: true,
+  },
+});

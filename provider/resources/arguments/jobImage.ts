@@ -1,0 +1,36 @@
+import {
+  cloud,
+  description,
+  enterpriseProjectId,
+  maxRamMiB,
+  minRamMiB,
+  name,
+  tags,
+  timeouts,
+  triggers,
+} from "./severalResources";
+
+/**
+ * What the images have in common that IMS makes by jobs (ims_03_0607, ims_03_0608). The create call of data images has no
+ * memory: there it is set afterwards, as on any image (ims_03_0604). No cloud but Huawei's has them: texts leave others out.
+ */
+export const jobImageFields = {
+  name: {
+    ...name,
+    text: "Name of the image. OTC: 1–128 of `A-Z a-z 0-9 . _ -` and space, no space at either end; Huawei Cloud also Chinese characters.",
+  },
+  description: {
+    ...description,
+    text: "Description of the image: at most 1024 characters, no line break, `<` or `>`.",
+  },
+  tags: {
+    ...tags,
+    text: "Tags: at most nine, on Huawei Cloud 19, because one more is ours. OTC: keys of 1–36 characters, none of them `=`, values of at most 43. Huawei Cloud: keys of 1–128, values of at most 255 of Chinese letters, `A-Z a-z 0-9 _ . : / + - @` and space.",
+  },
+  minRamMiB,
+  maxRamMiB,
+  enterpriseProjectId,
+  triggers,
+  cloud,
+  timeouts,
+} as const;

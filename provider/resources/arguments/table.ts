@@ -1,0 +1,146 @@
+import { z } from "zod";
+import type { Patched } from "../../clouds/patched";
+import type { Profile } from "../../clouds/settings";
+import { isHuaweiFamily } from "../../clouds/settings/profile";
+import type { Issue } from "../rules";
+import type { Field, Fields, Replaces, SetInPlace, Treatment } from "./field";
+import type { Property } from "./property";
+
+export type FieldKind = Treatment["change"];
+
+/** All that follows from the declarations of a resource's arguments. */
+export interface Table<Rows extends Fields = Fields> {
+  readonly fields: Rows;
+  /** The clouds that have the resource. */
+  readonly clouds: readonly Profile[];
+  readonly schema: z.ZodObject<{ -readonly [Name in keyof Rows]: Rows[Name]["rule"] }, z.core.$strict>;
+  /** Rules that follow from which cloud has which argument, and which of its values. */
+  declaredIssues(args: Readonly<Record<string, unknown>>, profile: Profile | undefined): Issue[];
+  kinds(profile: Profile): Readonly<Record<string, FieldKind>>;
+  /** What a create sends for arguments that replace and are not given: writing one out changes nothing. */
+  defaults(profile: Profile): { readonly [Name in keyof Rows]?: NonNullable<z.output<Rows[Name]["rule"]>> };
+  /** Arguments that replace whose defaults are no part of the mark: they came later. */
+  unmarked(profile: Profile): readonly string[];
+  /** What an argument that is set in place falls back to when it is taken out: what a new image has. */
+  fallbacks(profile: Profile): Readonly<Record<string, unknown>>;
+  /** Those that a new image takes from its source. */
+  fromSource(profile: Profile): readonly string[];
+  /** Those that are attributes of the image on the wire and nothing else. */
+  properties(profile: Profile): Readonly<Record<string, Property>>;
+}
+
+/** What is missing of a row that is set in place: somebody has to send it, on each cloud that has it. */
+type Complete<Rows> = {
+  readonly [Name in keyof Rows]: Rows[Name] extends {
+    readonly rule: infer Rule extends z.ZodType;
+    readonly on: infer On;
+  }
+    ? {
+        readonly example: z.input<Rule>;
+        readonly on: {
+          readonly [Cloud in keyof On]: On[Cloud] extends SetInPlace
+            ? Name extends Patched[Cloud & Profile]
+              ? unknown
+              : On[Cloud] extends { readonly property: Property }
+                ? Cloud extends "zstack"
+                  ? `images of ${Cloud} have no properties: no change of ${Name & string} reaches it`
+                  : unknown
+                : `no change of ${Name & string} reaches ${Cloud & string}: give its property`
+            : unknown;
+        };
+      }
+    : unknown;
+};
+
+export function tableOf<const Rows extends Fields>(
+  clouds: readonly Profile[],
+  fields: Rows & Complete<Rows>,
+): Table<Rows> {
+  const rows: [string, Field][] = Object.entries<Field>(fields);
+
+  /** The rows that a cloud has, with how it treats them. */
+  const on = (profile: Profile): [string, Treatment][] =>
+    rows.flatMap(([name, field]) => {
+      const how = field.on[profile];
+      return how === undefined ? [] : [[name, how]];
+    });
+  const replacing = (profile: Profile) =>
+    on(profile).filter((row): row is [string, Replaces] => row[1].change === "replace");
+  const inPlace = (profile: Profile) =>
+    on(profile).filter((row): row is [string, SetInPlace] => row[1].change === "update");
+
+  return {
+    fields,
+    clouds,
+    schema: z.strictObject(
+      Object.fromEntries(rows.map(([name, { rule }]) => [name, rule])),
+    ) as unknown as Table<Rows>["schema"],
+
+    declaredIssues: (args, profile) =>
+      profile === undefined
+        ? []
+        : rows.flatMap(([name, field]) => [
+            ...foreignIssues(name, args[name], field, { profile, clouds }),
+            ...valueIssues(name, args[name], field.on[profile], profile),
+          ]),
+
+    kinds: (profile) => Object.fromEntries(on(profile).map(([name, { change }]) => [name, change])),
+
+    defaults: (profile) =>
+      Object.fromEntries(
+        replacing(profile).flatMap(([name, how]) => (how.default === undefined ? [] : [[name, how.default]])),
+      ) as ReturnType<Table<Rows>["defaults"]>,
+
+    unmarked: (profile) =>
+      replacing(profile).flatMap(([name, { marked }]) => (marked === true ? [] : [name])),
+
+    fallbacks: (profile) =>
+      Object.fromEntries(
+        inPlace(profile).flatMap(([name, { without }]) => (without === undefined ? [] : [[name, without]])),
+      ),
+
+    fromSource: (profile) =>
+      inPlace(profile).flatMap(([name, { fromSource }]) => (fromSource === true ? [name] : [])),
+
+    properties: (profile) =>
+      Object.fromEntries(
+        inPlace(profile).flatMap(([name, { property }]) =>
+          property === undefined ? [] : [[name, property]],
+        ),
+      ),
+  };
+}
+
+/** Outputs of the arguments that are attributes on the wire: each is shown under its own name. */
+export function propertyOutputs({ fields }: Pick<Table, "fields">): Record<string, z.ZodType> {
+  const declared = Object.entries(fields).filter(([, { on }]) =>
+    Object.values(on).some((how) => how.change === "update" && how.property !== undefined),
+  );
+  return Object.fromEntries(
+    declared.map(([name, { rule, text }]) => [name, rule.describe(text.replace(/\.$/, ""))]),
+  );
+}
+
+/** Arguments that only some of the resource's clouds have. */
+function foreignIssues(
+  property: string,
+  value: unknown,
+  field: Field,
+  { profile, clouds }: { readonly profile: Profile; readonly clouds: readonly Profile[] },
+): Issue[] {
+  const having = clouds.filter((cloud) => field.on[cloud] !== undefined);
+  if (value === undefined || having.length === clouds.length || having.includes(profile)) return [];
+  return [{ property, reason: `${profile} has no such setting; it exists on ${having.join(", ")}` }];
+}
+
+function valueIssues(
+  property: string,
+  value: unknown,
+  how: Treatment | undefined,
+  profile: Profile,
+): Issue[] {
+  const values = how?.change === "replace" ? how.values : undefined;
+  if (value === undefined || values === undefined || values.includes(String(value))) return [];
+  const where = isHuaweiFamily(profile) ? "this cloud" : "OpenStack";
+  return [{ property, reason: `one of ${values.join(", ")} on ${where}; got ${JSON.stringify(value)}` }];
+}

@@ -1,0 +1,141 @@
+import { glances, huaweiFamily, replaces, setInPlace } from "./field";
+import { pages } from "./pages";
+import {
+  cloud,
+  description,
+  enterpriseProjectId,
+  exampleUuid,
+  maxRamMiB,
+  minRamMiB,
+  name,
+  osTypeRule,
+  osTypeType,
+  tags,
+  timeouts,
+  triggers,
+  uuid,
+} from "./severalResources";
+import { tableOf } from "./table";
+import { flag, oneOf, text, whole } from "./types";
+
+const asTheVolume = "OpenStack: as the volume's image metadata has it";
+
+/** evs_04_2086 for the public clouds; cinder/api/schemas/volume_actions.py and Glance's formats for OpenStack. */
+export const volumeImageTable = tableOf(["otc", "otc-swiss", "huaweicloud", "openstack"], {
+  name,
+  volumeId: {
+    rule: uuid,
+    on: glances(replaces({})),
+    text: "The volume to export: its UUID. It must be `available`, or in use with `force`.",
+    example: exampleUuid,
+    see: pages.exportVolume,
+  },
+  force: {
+    rule: flag.optional(),
+    on: glances(replaces({ default: false, marked: true })),
+    text: "Export although the volume is in use; what its server has not written yet is then missing. OpenStack obeys only where the operator has set `enable_force_upload`.",
+    example: true,
+    see: pages.exportVolume,
+  },
+  containerFormat: {
+    rule: text.optional(),
+    on: {
+      ...huaweiFamily(
+        replaces({ default: "bare", marked: true, values: ["ami", "ari", "aki", "ovf", "bare"] }),
+      ),
+      openstack: replaces({
+        default: "bare",
+        marked: true,
+        values: ["ami", "ari", "aki", "bare", "ovf", "ova", "docker", "compressed"],
+      }),
+    },
+    text: "What the image's data is wrapped in.",
+    example: "bare",
+    see: pages.exportVolume,
+  },
+  diskFormat: {
+    rule: text.optional(),
+    on: {
+      // The pages disagree on the public clouds' default, so it is always sent (api-huawei-otc §11 no. 1).
+      ...huaweiFamily(
+        replaces({ default: "zvhd2", marked: true, values: ["vhd", "zvhd", "zvhd2", "raw", "qcow2"] }),
+      ),
+      openstack: replaces({
+        default: "raw",
+        marked: true,
+        values: ["raw", "vmdk", "vdi", "qcow2", "vhd", "vhdx", "ploop"],
+      }),
+    },
+    text: "Format of the image's data.",
+    example: "qcow2",
+    see: pages.exportVolume,
+  },
+  osType: {
+    rule: osTypeRule.optional(),
+    on: {
+      // IMS patches no __os_type (api-huawei-otc §3.1).
+      ...huaweiFamily(replaces({ default: "linux", marked: true })),
+      openstack: setInPlace({ without: "", fromSource: true }),
+    },
+    text: "Operating system, also written `Linux`, `Windows`. OTC, Huawei Cloud: obeyed only when the volume is available and its own metadata does not say it.",
+    otherwise: asTheVolume,
+    example: "linux",
+    type: osTypeType,
+  },
+  description,
+  tags,
+  minRamMiB,
+  maxRamMiB,
+  minDiskGiB: {
+    rule: whole("GiB", 0).optional(),
+    on: { openstack: setInPlace({ without: 0 }) },
+    text: "Least disk of a server made from the image, in GiB. Elsewhere it is the volume's size.",
+    example: 20,
+    see: pages.updateGlanceImage,
+  },
+  firmwareType: {
+    rule: oneOf("bios", "uefi").optional(),
+    on: {
+      ...huaweiFamily(setInPlace({ without: "bios" })),
+      openstack: setInPlace({ without: "bios", fromSource: true }),
+    },
+    text: "Firmware that a server boots with.",
+    otherwise: asTheVolume,
+    example: "uefi",
+  },
+  vifMultiqueue: {
+    rule: flag.optional(),
+    on: {
+      ...huaweiFamily(setInPlace({ without: false })),
+      openstack: setInPlace({ without: false, fromSource: true }),
+    },
+    text: "Several queues for each network card.",
+    otherwise: asTheVolume,
+    example: true,
+  },
+  enterpriseProjectId,
+  visibility: {
+    rule: oneOf("private", "shared", "community", "public").optional(),
+    on: { openstack: setInPlace({ without: "private" }) },
+    text: "Who sees the image.",
+    example: "shared",
+    see: pages.updateGlanceImage,
+  },
+  protected: {
+    rule: flag.optional(),
+    on: { openstack: setInPlace({ without: false }) },
+    text: "Whether Glance refuses to delete the image.",
+    example: true,
+    see: pages.updateGlanceImage,
+  },
+  hidden: {
+    rule: flag.optional(),
+    on: { openstack: setInPlace({ without: false }) },
+    text: "Whether lists of images leave the image out unless they are asked for hidden ones; who has its id can use it.",
+    example: true,
+    see: pages.updateGlanceImage,
+  },
+  triggers,
+  cloud,
+  timeouts,
+});

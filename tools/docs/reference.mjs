@@ -1,0 +1,46 @@
+// docs/reference/<Resource>.md: all there is to know of a resource, from the declarations.
+import { argumentTable, outputTable } from "./tables.mjs";
+
+const names = {
+  otc: "Open Telekom Cloud (`otc`)",
+  "otc-swiss": "its Swiss cloud (`otc-swiss`)",
+  huaweicloud: "Huawei Cloud (`huaweicloud`)",
+  openstack: "any OpenStack (`openstack`)",
+  zstack: "ZStack (`zstack`)",
+};
+
+export function referenceOf({ type, fields, clouds, allOutputs, what, example, program, existing, pages }) {
+  return `<!-- Written by \`npm run docs\` from provider/resources: change it there. -->
+# ${type}
+
+${what}
+
+On ${clouds.map((profile) => names[profile]).join(", ")}.
+
+\`\`\`ts
+${program.trim()}
+\`\`\`
+
+(${example})
+
+## Arguments
+
+"Replaces": a change makes a new image before the old one is deleted. A value that breaks a rule is refused by \`pulumi preview\`.
+
+${argumentTable({ fields, clouds })}
+
+## Outputs
+
+${outputTable(allOutputs)}
+
+## Import
+
+    npx pulumi-cloud-images import ${type} <name> <id>
+
+What the cloud does not tell of its source is given by \`--source\`: ${existing.sourceForm}.
+
+## The vendors' pages
+
+${pages.map((page) => `- <${page}>`).join("\n")}
+`;
+}

@@ -1,0 +1,81 @@
+// What the declaration of an argument says, in words: for the editor, the README and the reference.
+
+const names = {
+  otc: "OTC",
+  "otc-swiss": "the Swiss cloud",
+  huaweicloud: "Huawei Cloud",
+  openstack: "OpenStack",
+  zstack: "ZStack",
+};
+
+/** Clouds in words: `OTC, Huawei Cloud`; the Swiss one is named where it is alone. */
+function cloudsIn(profiles) {
+  const shown = profiles.includes("otc") ? profiles.filter((profile) => profile !== "otc-swiss") : profiles;
+  return shown.map((profile) => names[profile]).join(", ");
+}
+
+/** The values of an argument on the clouds, those that are alike together: [words of the clouds, or undefined for all; value]. */
+function alike(field, clouds, told) {
+  const groups = new Map();
+  for (const profile of clouds) {
+    const how = field.on[profile];
+    const value = how === undefined ? undefined : told(how);
+    if (value === undefined) continue;
+    groups.set(value, [...(groups.get(value) ?? []), profile]);
+  }
+  const having = clouds.filter((profile) => field.on[profile] !== undefined);
+  return [...groups].map(([value, profiles]) => [
+    profiles.length === having.length ? undefined : cloudsIn(profiles),
+    value,
+  ]);
+}
+
+const sentence = (text) => `${text[0].toUpperCase()}${text.slice(1)}.`;
+const withClouds = (pairs) => pairs.map(([where, text]) => (where ? `${where}: ${text}` : text)).join("; ");
+
+const changes = {
+  replace: "replaces",
+  update: "changed in place",
+  local: "read by this package alone: a change sends nothing",
+};
+
+/** "Replaces.", "OTC, Huawei Cloud: replaces; OpenStack: changed in place." */
+export const changeOf = (field, clouds) =>
+  sentence(withClouds(alike(field, clouds, ({ change }) => changes[change])));
+
+/** The values that a cloud takes, where clouds differ in them. */
+export const valuesOf = (field, clouds) => {
+  const pairs = alike(field, clouds, ({ values }) => values?.map((value) => `\`${value}\``).join(", "));
+  return pairs.length === 0 ? "" : sentence(withClouds(pairs));
+};
+
+export function defaultOf(field, clouds) {
+  const isPlain = (value) => value !== undefined && value !== "" && !(typeof value === "object");
+  const pairs = alike(field, clouds, (how) => {
+    if (how.fromSource) return undefined; // said by `otherwise`
+    const value = how.change === "update" ? how.without : how.default;
+    return isPlain(value) ? `\`${value}\`` : undefined;
+  });
+  return [withClouds(pairs), field.otherwise].filter(Boolean).join("; ");
+}
+
+/** "OpenStack only.", where not every cloud of the resource has it. */
+export function onlyOn(field, clouds) {
+  const having = clouds.filter((profile) => field.on[profile] !== undefined);
+  if (having.length === clouds.length) return "";
+  const missing = clouds.filter((profile) => !having.includes(profile));
+  return missing.length === 1 && missing[0] === "otc-swiss"
+    ? "Not on the Swiss cloud."
+    : `On ${cloudsIn(having)} only.`;
+}
+
+export const whole = (field, clouds) =>
+  [
+    field.text,
+    valuesOf(field, clouds),
+    onlyOn(field, clouds),
+    defaultOf(field, clouds) && `Default: ${defaultOf(field, clouds)}.`,
+    changeOf(field, clouds),
+  ]
+    .filter(Boolean)
+    .join(" ");
