@@ -2,7 +2,7 @@ import { type Profile, profiles } from "../../provider/clouds/settings/profile";
 import { treatments, wanted } from "../../provider/lifecycle/change";
 import { issuesOf } from "../../provider/lifecycle/inputs";
 import { expectPinned } from "../states/pinned";
-import { subjects, uuid, zstackUuid } from "./subjects";
+import { type Args, subjects, uuid, zstackUuid } from "./subjects";
 
 /**
  * What each argument means on each cloud: what a wrong value is told, whether a change replaces the image, what a create sends
@@ -64,9 +64,6 @@ describe.each(subjects.map((subject) => [subject.type, subject] as const))("%s",
   const had = (profile: Profile) =>
     fields.filter((field) => !values.some((value) => isForeign(told(field, value, profile))));
 
-  const isOn = (kinds: Readonly<Record<string, unknown>>, profile: Profile) =>
-    Object.fromEntries(had(profile).map((field) => [field, kinds[field]]));
-
   it("tells the rule that a wrong value breaks", () => {
     const rows = fields.flatMap((field) =>
       values.map((value) => {
@@ -82,17 +79,22 @@ describe.each(subjects.map((subject) => [subject.type, subject] as const))("%s",
     expectPinned(`../resources/pins/${type}.messages.json`, Object.fromEntries(said), why);
   });
 
-  it("has its arguments, their order, and those that are required", () => {
-    expectPinned(`../resources/pins/${type}.arguments.json`, { fields, required, clouds }, why);
-  });
-
-  it("replaces, sends and falls back as it did, on every cloud that has it", () => {
-    const rows = clouds.map((profile) => {
-      const kinds = isOn(resource.kinds(profile), profile);
+  it("requires what it did, and replaces, sends and falls back as it did, on every cloud that has it", () => {
+    const rows = clouds.flatMap((profile) => {
       const all = Object.fromEntries(had(profile).map((field) => [field, "given"]));
-      const fallbacks = wanted({}, all, treatments(resource, profile));
-      const inherited = [...resource.fromSource(profile)].sort();
-      return [profile, { kinds, defaults: resource.defaults(profile), fallbacks, inherited }] as const;
+      const fallbacks: Args = { ...wanted({}, all, treatments(resource, profile)) };
+      const inherited = resource.fromSource(profile);
+      const kinds = resource.kinds(profile);
+      return had(profile).map((field) => [
+        `${field} on ${profile}`,
+        {
+          kind: kinds[field],
+          required: required.includes(field),
+          default: resource.defaults(profile)[field],
+          fallback: fallbacks[field],
+          inherited: inherited.includes(field),
+        },
+      ]);
     });
     expectPinned(`../resources/pins/${type}.kinds.json`, Object.fromEntries(rows), why);
   });
