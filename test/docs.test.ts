@@ -2,7 +2,17 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 
 const root = join(__dirname, "..");
-const searched = ["provider", "local-cloud", "test", "tools", "examples", "docs", "README.md", "CONTRIBUTING.md", "SECURITY.md"];
+const searched = [
+  "provider",
+  "local-cloud",
+  "test",
+  "tools",
+  "examples",
+  "docs",
+  "README.md",
+  "CONTRIBUTING.md",
+  "SECURITY.md",
+];
 const skipped = new Set(["node_modules", "bin", "states", ".cache"]);
 
 const files = searched.flatMap((name) => under(join(root, name))).filter((file) => file !== __filename);
@@ -11,7 +21,9 @@ function under(path: string): string[] {
   if (/\.(ts|js|mjs|md)$/.test(path)) return existsSync(path) ? [path] : [];
   if (!existsSync(path)) return [];
   return readdirSync(path, { withFileTypes: true })
-    .filter((entry) => !skipped.has(entry.name) && (entry.isDirectory() || /\.(ts|js|mjs|md)$/.test(entry.name)))
+    .filter(
+      (entry) => !skipped.has(entry.name) && (entry.isDirectory() || /\.(ts|js|mjs|md)$/.test(entry.name)),
+    )
     .flatMap((entry) => under(join(path, entry.name)));
 }
 
@@ -21,7 +33,10 @@ function slugs(page: string): Set<string> {
   const times = new Map<string, number>();
   for (const [, heading = ""] of page.replace(/^```[\s\S]*?^```/gm, "").matchAll(/^#{1,6} +(.+)$/gm)) {
     const text = heading.replace(/\[([^\]]*)\]\([^)]*\)/g, "$1").toLowerCase();
-    const slug = text.replace(/[^\p{L}\p{N}\p{M}_ -]/gu, "").trim().replaceAll(" ", "-");
+    const slug = text
+      .replace(/[^\p{L}\p{N}\p{M}_ -]/gu, "")
+      .trim()
+      .replaceAll(" ", "-");
     const before = times.get(slug) ?? 0;
     times.set(slug, before + 1);
     found.add(before === 0 ? slug : `${slug}-${before}`);
@@ -51,7 +66,8 @@ function faults(file: string, pattern: RegExp, base: string): string[] {
 }
 
 test("slugs are those that GitHub makes", () => {
-  const page = "# Messages and the engine's life\n## `a` (b), [c](d.md)\n## Tags\n## Tags\n```\n# none\n```\n";
+  const page =
+    "# Messages and the engine's life\n## `a` (b), [c](d.md)\n## Tags\n## Tags\n```\n# none\n```\n";
   expect([...slugs(page)]).toEqual(["messages-and-the-engines-life", "a-b-c", "tags", "tags-1"]);
 });
 
@@ -74,7 +90,9 @@ test("nothing points at a document that is not in the repository", () => {
   const found = files.flatMap((file) =>
     readFileSync(file, "utf8")
       .split("\n")
-      .flatMap((line, at) => (outside.test(line) ? [`${relative(root, file)}:${at + 1}: ${line.trim()}`] : [])),
+      .flatMap((line, at) =>
+        outside.test(line) ? [`${relative(root, file)}:${at + 1}: ${line.trim()}`] : [],
+      ),
   );
   expect(found).toEqual([]);
 });

@@ -70,7 +70,7 @@ it("there is something to look at, and every import leads to a file", () => {
   expect(lost).toEqual([]);
 });
 
-it("every file stands in a layer of design.md §3", () => {
+it("every file stands in a layer", () => {
   expect(sources.map(({ name }) => name).filter((name) => layerOf(name) < 0)).toEqual([]);
 });
 

@@ -3,7 +3,10 @@ import { apiUrl } from "../clouds/zstack/address";
 import type { HttpAnswer } from "../http/send";
 import { type Check, warning } from "./check";
 
-/** "Is this session valid?", of one that nobody has: the question that ZStack answers without a log-in (api-zstack §1.4). */
+/**
+ * "Is this session valid?", of one that nobody has: the question that ZStack answers without a log-in
+ * (docs/vendors/zstack.md#sessions).
+ */
 export function harmlessQuestion(settings: CloudSettings): URL {
   return apiUrl(settings, `/accounts/sessions/${"0".repeat(32)}/valid`);
 }

@@ -45,7 +45,7 @@ const NOT_LOOKED = 3;
 
 /**
  * `pulumi-cloud-images orphans`: images with the stack's mark that its state does not know, and unfinished ones
- * (design.md §6). It deletes nothing.
+ * (docs/safety.md#marks). It deletes nothing.
  */
 export async function orphans(args: readonly string[], around: Surroundings): Promise<number> {
   const asked = parseOptions("orphans", args, options);

@@ -27,9 +27,10 @@ export interface Right {
 }
 
 /**
- * EVS: pages evs_04_0025 and evs_04_0026. IMS: ims_03_appendix_05 and _06, and api-huawei-otc §4.8 for the delete. The
- * two calls for tags stand only on a page of another region of the same make (eu-west-0, en-us_topic_0107282307):
- * UNVERIFIED for Open Telekom Cloud and Huawei Cloud.
+ * EVS: pages evs_04_0025 and evs_04_0026. IMS: ims_03_appendix_05 and _06, and
+ * docs/vendors/open-telekom-and-huawei.md#permissions for the delete. The two calls for tags stand only on a page of
+ * another region of the same make (eu-west-0, en-us_topic_0107282307): UNVERIFIED for Open Telekom Cloud and Huawei
+ * Cloud.
  */
 const huawei: readonly Right[] = [
   { name: "list images", service: "image", action: "ims:images:list", look: listImages },
@@ -91,7 +92,8 @@ const openstack: readonly Right[] = [
 
 /**
  * An account may do all of this with what it owns, a user what the account lets it: ZStack has no names for such rights,
- * so these are its API calls (api-zstack §1.4, §1.6, §1.10, §1.15).
+ * so these are its API calls (docs/vendors/zstack.md#sessions, docs/vendors/zstack.md#creating-a-template,
+ * docs/vendors/zstack.md#update-delete-and-expunge, docs/vendors/zstack.md#tags).
  */
 const zstack: readonly Right[] = [
   { name: "list images", service: "image", action: "QueryImage", look: listImages },

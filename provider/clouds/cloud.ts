@@ -124,7 +124,7 @@ export interface ListOptions extends CallOptions {
   readonly withoutHidden?: boolean | undefined;
 }
 
-/** What a change ends with: half of one must leave the image as it is found again (design.md §6). */
+/** What a change ends with: half of one must leave the image as it is found again (docs/safety.md#take-over). */
 export type Commit = "name" | "tags";
 
 /** A signal may cut a change short: what was sent before the commit leaves the image as it is found again. */

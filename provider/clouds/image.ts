@@ -1,7 +1,10 @@
 import { ownValue } from "../http/ownValue";
 import type { TemplateFacts } from "./templates";
 
-/** Where an image stands, whatever the vendor calls it (api-huawei-otc §2.4, api-openstack §2.5). */
+/**
+ * Where an image stands, whatever the vendor calls it (docs/vendors/open-telekom-and-huawei.md#image-status,
+ * docs/vendors/openstack.md#glance).
+ */
 export type Phase = "pending" | "active" | "failed" | "deactivated";
 
 /** An image as its cloud shows it, in our words. */
@@ -90,7 +93,7 @@ const phases: Readonly<Record<string, Phase>> = {
   importing: "pending",
   active: "active",
   deactivated: "deactivated",
-  // ZStack's words (api-zstack §1.8)
+  // ZStack's words (docs/vendors/zstack.md#the-image-object)
   creating: "pending",
   downloading: "pending",
   migrating: "pending",

@@ -23,7 +23,10 @@ export async function unlessAbsent<T>(answer: Promise<T>): Promise<T | undefined
   }
 }
 
-/** APIGW.0101 and 0103: it is the path that the gateway does not have, not the thing (api-huawei-otc §9.2). */
+/**
+ * APIGW.0101 and 0103: it is the path that the gateway does not have, not the thing
+ * (docs/vendors/open-telekom-and-huawei.md#gateway-codes).
+ */
 function isNoGateway({ code = "" }: NotFoundError): boolean {
   return !/^APIGW?\./.test(code);
 }

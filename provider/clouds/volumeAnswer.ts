@@ -2,7 +2,10 @@ import { z } from "zod";
 import type { Volume } from "./cloud";
 import { wireFlag } from "./wireFlag";
 
-/** `GET /v2/{project}/volumes/{id}`; the type is an object in the export's answer and a string here (§5.1). */
+/**
+ * `GET /v2/{project}/volumes/{id}`; the type is an object in the export's answer and a string here
+ * (docs/vendors/open-telekom-and-huawei.md#volumes).
+ */
 const WireVolume = z.looseObject({
   id: z.string(),
   status: z.string(),
@@ -50,7 +53,7 @@ export function fromVolume({ volume }: z.infer<typeof VolumeAnswer>): Volume {
   };
 }
 
-/** EVS writes `__os_type`, Cinder `os_type` (api-huawei-otc §5.1). */
+/** EVS writes `__os_type`, Cinder `os_type` (docs/vendors/open-telekom-and-huawei.md#volumes). */
 function osTypeIn(metadata: Readonly<Record<string, unknown>>): string | undefined {
   const word = metadata.__os_type ?? metadata.os_type;
   return typeof word === "string" && word !== "" ? word.toLowerCase() : undefined;

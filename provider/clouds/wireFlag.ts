@@ -1,6 +1,8 @@
 import { z } from "zod";
 
-/** A flag that some answers write as a text, in any case (api-huawei-otc §0.3). */
+/**
+ * A flag that some answers write as a text, in any case (docs/vendors/open-telekom-and-huawei.md#values-on-the-wire).
+ */
 export const wireFlag = z
   .union([
     z.boolean(),

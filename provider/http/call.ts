@@ -131,7 +131,7 @@ function toRequest(call: Call<unknown>, idempotent: boolean): HttpRequest {
     method: call.method,
     url: call.url,
     path: call.path,
-    // Glance and Keystone's middleware answer errors as HTML unless asked for JSON (api-openstack §2.5).
+    // Glance and Keystone's middleware answer errors as HTML unless asked for JSON (docs/vendors/openstack.md#glance).
     headers: { accept: "application/json", ...json, ...call.headers },
     body: call.body === undefined ? undefined : JSON.stringify(call.body),
     fresh: !idempotent,

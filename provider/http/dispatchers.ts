@@ -59,7 +59,8 @@ export function openDispatchers(options: ConnectionOptions): Dispatchers {
     headersTimeout: timeoutMs,
     bodyTimeout: timeoutMs,
     maxResponseSize: MAX_ANSWER_BYTES,
-    // Keystone tokens with a catalogue come in headers of more than undici's 16 KiB (api-huawei-otc §7.1).
+    // Keystone tokens with a catalogue come in headers of more than undici's 16 KiB
+    // (docs/vendors/open-telekom-and-huawei.md#tokens).
     maxHeaderSize: 64 * 1024,
   };
   const kept = { ...common, connections: 3, keepAliveTimeout: KEEP_ALIVE_MS };

@@ -76,7 +76,8 @@ const CAUSES_SHOWN = 3;
 
 /**
  * ZStack's error codes: what went wrong stands in `details`, and again in those of its causes, which tell most where
- * several stores failed (api-zstack §1.3). Only beside a code: other clouds use the same words for other things.
+ * several stores failed (docs/vendors/zstack.md#errors). Only beside a code: other clouds use the same words for other
+ * things.
  */
 function describedBy(json: Json): string | undefined {
   if (textOf(json.code) === undefined) return undefined;

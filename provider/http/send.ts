@@ -146,7 +146,10 @@ function flatten(headers: Record<string, string | string[] | undefined>): Record
   );
 }
 
-/** Gateway and IMS, Cinder and Glance, IAM, OBS: each has its own header (api-huawei-otc §9.3). */
+/**
+ * Gateway and IMS, Cinder and Glance, IAM, OBS: each has its own header
+ * (docs/vendors/open-telekom-and-huawei.md#error-envelopes).
+ */
 const requestIdHeaders = [
   "x-openstack-request-id",
   "x-compute-request-id",

@@ -177,7 +177,7 @@ function failed(image: Image): ImageFailedError {
 
 /**
  * Rejects when the source has twice been seen free and the image after that still unfinished: the service that
- * wrote the image died and left it (api-openstack §2.6, "stuck in saving for ever"). An image that cannot be
+ * wrote the image died and left it (docs/vendors/openstack.md#how-an-export-goes). An image that cannot be
  * looked at is not judged.
  */
 async function sourceGaveUp<Args extends CommonArgs>(

@@ -45,7 +45,7 @@ export function check<Args extends CommonArgs>(
 
 /**
  * An image that is kept unfinished takes its arguments along in an error, and above some 52 KB of it the engine hangs
- * (pulumi-dynamic-providers.md §0 no. 4): the image would be lost.
+ * (docs/vendors/pulumi.md#partial-failure): the image would be lost.
  */
 const MOST_BYTES = 16_000;
 

@@ -17,7 +17,8 @@ export interface Chosen extends Sent {
 
 /**
  * Many templates are looked at by one query; a job each would cost a call each. But the first copy makes a template ready:
- * where others are still missing, its job says when they are done, or what became of them (api-zstack §1.6 no. 3).
+ * where others are still missing, its job says when they are done, or what became of them
+ * (docs/vendors/zstack.md#creating-a-template).
  */
 export async function untilComplete<Args extends CommonArgs>(
   run: Run<Args>,

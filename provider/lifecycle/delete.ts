@@ -83,7 +83,8 @@ function send<Args extends CommonArgs>(removal: Removal<Args>): Promise<Image | 
     if (image === undefined) return { state: "done", result: lost ?? "gone" };
     const unfinished = image.phase === "pending" && !cloud.deletesUnfinished;
     const notYet = { state: "pending", step: `${image.status}, cannot be deleted yet` } as const;
-    // A template is ready from its first copy on, while its job goes on with the others (api-zstack §1.6 no. 3).
+    // A template is ready from its first copy on, while its job goes on with the others
+    // (docs/vendors/zstack.md#creating-a-template).
     const lacksCopies = !cloud.deletesUnfinished && resource.incomplete?.(image, args) !== undefined;
     if ((unfinished || lacksCopies) && (await isBeingMade(paced))) return notYet;
     try {
@@ -129,7 +130,7 @@ function inItsPlace(error: NotFoundError): NotFoundError {
   return new NotFoundError(error.message, { ...error, hint: error.hint ?? FIND_OUT, cause: error });
 }
 
-/** One that its service left unfinished can be deleted (api-openstack §2.6). */
+/** One that its service left unfinished can be deleted (docs/vendors/openstack.md#how-an-export-goes). */
 async function isBeingMade<Args extends CommonArgs>(removal: Removal<Args>): Promise<boolean> {
   const { resource, cloud, args, handle, options } = removal;
   if (handle.jobId !== undefined) {
@@ -138,7 +139,10 @@ async function isBeingMade<Args extends CommonArgs>(removal: Removal<Args>): Pro
   return (await resource.source.look?.(cloud, args as Args, options))?.state === "busy";
 }
 
-/** The answer 204 is a promise: the image goes on being listed for a while (api-huawei-otc §3.2). */
+/**
+ * The answer 204 is a promise: the image goes on being listed for a while
+ * (docs/vendors/open-telekom-and-huawei.md#deleting-an-image).
+ */
 function untilGone<Args extends CommonArgs>(removal: Removal<Args>, { id }: Image): Promise<void> {
   const { cloud, options, log } = removal;
   return cloud.images.wait<void>({

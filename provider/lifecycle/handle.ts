@@ -17,7 +17,10 @@ export interface Sent {
 
 const JOB = "job:";
 
-/** The id in the state. An update cannot change it, a refresh can (design.md §4). */
+/**
+ * The id in the state. An update cannot change it, a refresh can
+ * (docs/vendors/pulumi.md#what-does-not-reach-a-dynamic-provider).
+ */
 export function idOf({ imageId, jobId }: Handle): string {
   return imageId ?? `${JOB}${jobId}`;
 }

@@ -42,13 +42,14 @@ export interface Imported {
 /**
  * What a state holds of an image after its import: as if we had made it, so that refresh, update and delete are as safe.
  *
- * The claim (design.md §6). An image with the very mark of this resource keeps the claim it bears: the state has lost it.
- * One that bears none gets a new one, which at first stands in the state alone. That is safe: without a claim an image
- * belongs to who has recorded its id, so it can be changed and deleted; and it lets the import be one that changes nothing:
- * the next preview is empty, and the tag goes along with the first update. Until then two resources that both import it
- * are not told apart: `takeOver` writes the tag at once. One that bears any other mark needs that, also one of the same
- * owner: its word may be that of several stacks, and one stack may import an image twice. Recorded with the claim it has,
- * either resource's delete would delete it for both. With a new claim on it, the other one leaves it alone from then on.
+ * The claim (docs/safety.md#claims). An image with the very mark of this resource keeps the claim it bears: the state
+ * has lost it. One that bears none gets a new one, which at first stands in the state alone. That is safe: without a
+ * claim an image belongs to who has recorded its id, so it can be changed and deleted; and it lets the import be one
+ * that changes nothing: the next preview is empty, and the tag goes along with the first update. Until then two
+ * resources that both import it are not told apart: `takeOver` writes the tag at once. One that bears any other mark
+ * needs that, also one of the same owner: its word may be that of several stacks, and one stack may import an image
+ * twice. Recorded with the claim it has, either resource's delete would delete it for both. With a new claim on it, the
+ * other one leaves it alone from then on.
  */
 export async function importImage<Args extends CommonArgs>(
   resource: ImageResource<Args>,

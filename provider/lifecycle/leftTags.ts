@@ -32,7 +32,8 @@ export function withoutLeft(shown: Props, left: readonly string[], given: Props 
 
 /**
  * Keys of tags that somebody has set since the state last saw the image: no preview has shown them, so no update takes them
- * away. Shown tags may lag (§3.3): before one is believed to be there, the tags themselves are asked for.
+ * away. Shown tags may lag (docs/vendors/open-telekom-and-huawei.md#tags): before one is believed to be there, the tags
+ * themselves are asked for.
  */
 export async function unseenTags<Args extends CommonArgs>(
   { cloud, given, options }: Run<Args>,

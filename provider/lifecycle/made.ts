@@ -18,7 +18,9 @@ export interface Made {
 /**
  * Resolves when the job that makes an image is over, or when the image is seen to be active: the list shows all images of a
  * stack in one call, the job tells how far it is, and why it failed. A job that the cloud does not know any more says
- * nothing about its image: then the image itself decides (api-huawei-otc §1.1, §1.3).
+ * nothing about its image: then the image itself decides
+ * (docs/vendors/open-telekom-and-huawei.md#jobs-which-path-on-which-cloud,
+ * docs/vendors/open-telekom-and-huawei.md#where-a-job-names-its-image).
  */
 export async function untilMade<Args extends CommonArgs>(
   run: Run<Args>,
@@ -95,8 +97,9 @@ function judgeListed<Args extends CommonArgs>(
 }
 
 /**
- * A list may show the tags of before (§3.3): an image with our mark may be the one that ours replaces, and taken over, it
- * would be deleted as that one. Where its own tags cannot be asked, the job tells.
+ * A list may show the tags of before (docs/vendors/open-telekom-and-huawei.md#tags): an image with our mark may be the
+ * one that ours replaces, and taken over, it would be deleted as that one. Where its own tags cannot be asked, the job
+ * tells.
  */
 async function isFree<Args extends CommonArgs>(
   { cloud, options }: Run<Args>,
@@ -109,7 +112,9 @@ async function isFree<Args extends CommonArgs>(
   }
 }
 
-/** A template of ZStack is active with its first copy, and may lack others (api-zstack §1.6 no. 3). */
+/**
+ * A template of ZStack is active with its first copy, and may lack others (docs/vendors/zstack.md#creating-a-template).
+ */
 export function lacksCopies<Args extends CommonArgs>({ resource, args }: Run<Args>, image: Image): boolean {
   return image.phase === "active" && resource.incomplete?.(image, args) !== undefined;
 }

@@ -33,7 +33,7 @@ export function isTemporary(name: string): boolean {
   return /^creating-[0-9a-f]{8}-[0-9a-f]{20}$/.test(name);
 }
 
-/** Drawn by every create and written by the take-over: a fencing token (design.md §6). */
+/** Drawn by every create and written by the take-over: a fencing token (docs/safety.md#claims). */
 export function newClaim(): string {
   return randomBytes(6).toString("hex");
 }

@@ -90,7 +90,10 @@ function neverListed(jobId: string): ImageFailedError {
   });
 }
 
-/** What a failed job leaves is documented nowhere: looked up once, and reported (api-huawei-otc §1.4). */
+/**
+ * What a failed job leaves is documented nowhere: looked up once, and reported
+ * (docs/vendors/open-telekom-and-huawei.md#the-job-object).
+ */
 export async function withLeftover<Args extends CommonArgs>(
   run: Run<Args>,
   { marker }: Making,

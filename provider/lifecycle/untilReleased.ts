@@ -9,8 +9,9 @@ import type { Run } from "./run";
 const RELEASED_WITHIN_MS = 60_000;
 
 /**
- * The image may be active before its source is free again (api-huawei-otc §5.2): what follows in the program may need it free.
- * An image that is ready does not fail for that: the wait is short, and leaves time for the take-over.
+ * The image may be active before its source is free again (docs/vendors/open-telekom-and-huawei.md#exporting-a-volume):
+ * what follows in the program may need it free. An image that is ready does not fail for that: the wait is short, and
+ * leaves time for the take-over.
  */
 export async function untilReleased<Args extends CommonArgs>(run: Run<Args>): Promise<Props> {
   const { cloud, resource, args, host, log } = run;

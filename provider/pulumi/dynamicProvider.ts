@@ -32,7 +32,8 @@ export function dynamicProvider<Args extends CommonArgs>(resource: ImageResource
     return shared;
   };
   return {
-    // Synchronous and never failing: concurrent calls do not wait for it (pulumi-dynamic-providers.md §0 no. 7).
+    // Synchronous and never failing: concurrent calls do not wait for it
+    // (docs/vendors/pulumi.md#configure-is-not-awaited).
     async configure({ config }) {
       shared ??= processHost((key) => config.get(key));
     },
@@ -139,7 +140,7 @@ function secretive(props: Props): Secretive[] {
   ];
 }
 
-/** Above some 52 KB the engine hangs on a partial failure (pulumi-dynamic-providers.md §0 no. 4). */
+/** Above some 52 KB the engine hangs on a partial failure (docs/vendors/pulumi.md#partial-failure). */
 const MESSAGE_LIMIT = 4_000;
 
 /** Errors for people bring no stack; the host would print it. Bugs of ours keep theirs. */

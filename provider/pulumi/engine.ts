@@ -20,7 +20,8 @@ export interface Engine {
 
 /**
  * The engine's address is the last argument of a provider process; flags may stand before it. Messages with a
- * URN appear at that resource (seen: pulumi 3.259; design.md §4). An engine that cannot be reached is silence.
+ * URN appear at that resource (seen: pulumi 3.259; docs/vendors/pulumi.md#messages-and-the-engines-life). An engine
+ * that cannot be reached is silence.
  */
 export function engineAt(address: string | undefined): Engine {
   const place = /^(.+):(\d+)$/.exec(address ?? "");

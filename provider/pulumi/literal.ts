@@ -9,7 +9,7 @@ export const HANDLERS = "pulumi-cloud-images/dynamic";
 /**
  * The text that stands as `__provider` in every state, and the only file that knows it. The provider process
  * evaluates it and calls `handler()`; no closure is serialised, so a fix in a release of this package reaches
- * existing stacks too (design.md §4). Frozen for ever.
+ * existing stacks too (docs/vendors/pulumi.md#the-literal). Frozen for ever.
  */
 export function literalOf(handler: string): string {
   return `exports.handler=()=>require("${HANDLERS}").${handler};`;

@@ -50,8 +50,8 @@ export abstract class ManagedImage extends pulumi.CustomResource {
     refusePlainCredentials();
     refuseUnwritable(kind.type, name, args);
     const unset = Object.fromEntries(outputs.map((output) => [output, undefined]));
-    // The record of the arguments is encrypted, because one of them may be secret (design.md §4), and what was found of
-    // their source may repeat them.
+    // The record of the arguments is encrypted, because one of them may be secret
+    // (docs/vendors/pulumi.md#what-the-state-stores), and what was found of their source may repeat them.
     const { additionalSecretOutputs: asked = [] } = opts;
     const additionalSecretOutputs = [...asked, "__args", "__facts"];
     const hidden = {

@@ -77,7 +77,7 @@ export const dataVolumeTemplate: ImageResource<DataVolumeTemplateInputs> = {
     ...ourTagIssues(args.userTags),
   ],
 
-  // ZStack lets the templates of one volume wait for each other itself (api-zstack §1.6 no. 2).
+  // ZStack lets the templates of one volume wait for each other itself (docs/vendors/zstack.md#creating-a-template).
   source: { key: ({ snapshotUuid }) => `volume snapshot ${snapshotUuid}` },
 
   telling: { snapshotUuid: ["url"], backupStorageUuids: ["backupStorageRefs"] },
@@ -118,7 +118,7 @@ export const dataVolumeTemplate: ImageResource<DataVolumeTemplateInputs> = {
     return { imageId: uuids.image, jobId: uuids.job, repeated: answer === "duplicate" };
   },
 
-  /** The only sure sign of a copy that failed is that it is missing (api-zstack §1.6 no. 5). */
+  /** The only sure sign of a copy that failed is that it is missing (docs/vendors/zstack.md#creating-a-template). */
   incomplete(image, { backupStorageUuids = [] }) {
     const missing = backupStorageUuids.filter((uuid) => !copiesOf(image).includes(uuid));
     return missing.length === 0

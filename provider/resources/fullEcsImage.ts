@@ -80,7 +80,7 @@ export const fullEcsImage: ImageResource<FullEcsImageInputs> = {
 
   deletion: ({ deleteBackup }) => ({ deleteBackup: deleteBackup ?? false }),
 
-  /** Some gateways drop the body of a DELETE (api-huawei-otc §3.2). */
+  /** Some gateways drop the body of a DELETE (docs/vendors/open-telekom-and-huawei.md#deleting-an-image). */
   async leftBehind(cloud, { backupId }, { deleteBackup, source }, options) {
     if (deleteBackup !== true || backupId === undefined) return undefined;
     const byCsbs =

@@ -1,7 +1,10 @@
 import { ownValue } from "../http/ownValue";
 import type { Refusal } from "./resource";
 
-/** Codes that several calls share mean something else for images made by jobs (api-huawei-otc §5.4, §5.5). */
+/**
+ * Codes that several calls share mean something else for images made by jobs
+ * (docs/vendors/open-telekom-and-huawei.md#evs-error-codes, docs/vendors/open-telekom-and-huawei.md#ims-error-codes).
+ */
 
 const diskBusy =
   "something else holds a disk of the server: wait until that is over, then run `pulumi up` again";

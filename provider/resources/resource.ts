@@ -51,7 +51,7 @@ export type SourceState =
   /** A create would be refused for good. */
   | { readonly state: "unusable"; readonly error: Error; readonly facts: Readonly<Record<string, unknown>> };
 
-/** What a create carries, so that its image is known as ours before it is taken over (design.md §6). */
+/** What a create carries, so that its image is known as ours before it is taken over (docs/safety.md#marks). */
 export interface Mark {
   /** Instead of the user's name, where the call takes no tags. */
   readonly temporaryName: string;

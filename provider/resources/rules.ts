@@ -46,7 +46,10 @@ function imsName(where: string, hanNames: boolean): NameRule {
   };
 }
 
-/** Seeds 000 and 001 (evs_04_2086), api-huawei-otc §4.1; Glance's image schema for OpenStack. */
+/**
+ * Seeds 000 and 001 (evs_04_2086), docs/vendors/open-telekom-and-huawei.md#attribute-rules; Glance's image schema for
+ * OpenStack.
+ */
 const nameRules: Readonly<Record<Profile, NameRule>> = {
   otc: imsName("Open Telekom Cloud", differences.otc.hanNames),
   "otc-swiss": imsName("Open Telekom Cloud", differences["otc-swiss"].hanNames),
@@ -61,7 +64,8 @@ export function descriptionIssues(description: string | undefined, profile: Prof
   if (description === undefined || profile === undefined) return [];
   const { length } = [...description]; // of characters, not of the halves that JavaScript counts
   if (!isHuaweiFamily(profile)) {
-    // Glance takes more; but the engine cannot keep an unfinished resource of more than some 50 KB (design.md §4).
+    // Glance takes more; but the engine cannot keep an unfinished resource of more than some 50 KB
+    // (docs/vendors/pulumi.md#partial-failure).
     const reason = `at most ${LONGEST_DESCRIPTION} characters; got ${length}`;
     return length <= LONGEST_DESCRIPTION ? [] : [{ property: "description", reason }];
   }

@@ -1,6 +1,8 @@
 import { ownValue } from "../http/ownValue";
 
-/** States that end by themselves (api-huawei-otc §5.1, api-openstack §2.4). */
+/**
+ * States that end by themselves (docs/vendors/open-telekom-and-huawei.md#volumes, docs/vendors/openstack.md#cinder).
+ */
 const passing = new Set([
   "uploading",
   "creating",

@@ -28,12 +28,18 @@ export interface Options {
 /** The first look finds out early that an image failed at once; the second comes much later only where progress is told. */
 const FIRST_MS = 5_000;
 const GROWTH = 0.5;
-/** Nothing known: the fixed interval of everybody else (reference/peers.md §3), and more only for images that take hours. */
+/**
+ * Nothing known: the fixed interval of everybody else (docs/waiting.md#the-numbers), and more only for images that take
+ * hours.
+ */
 const BLIND_MS = 9_800;
 const LONGEST_BLIND_MS = 28_000;
 const SHORTEST_MS = 400;
 
-/** Around the expected end a look is worth its price when it saves so much waiting: the gap is √(price · uncertainty), see anchors.md B2. */
+/**
+ * Around the expected end a look is worth its price when it saves so much waiting: the gap is √(price · uncertainty),
+ * see docs/waiting.md#how-polling-works.
+ */
 const PRICE_MS = 630;
 const OVERDUE = 6;
 

@@ -8,7 +8,7 @@ export interface PlayedJob {
   percentAt(atMs: number): number | undefined;
 }
 
-/** Spread of the logarithm of durations: two thirds of all jobs lie within ×/÷ 1.42 (reference/waiting.md). */
+/** Spread of the logarithm of durations: two thirds of all jobs lie within ×/÷ 1.42 (docs/waiting.md#the-numbers). */
 const SIGMA = 0.35;
 
 /** How a cloud may report progress: `share` is the part of the time that has passed, 0 to 1. One maker for each job. */

@@ -1,12 +1,16 @@
 import { z } from "zod";
 import type { Agency, Profile } from "./profiles";
 
-/** Who is to be acted for, as both calls that take an agency name it (api-huawei-otc.md §7.2). */
+/**
+ * Who is to be acted for, as both calls that take an agency name it
+ * (docs/vendors/open-telekom-and-huawei.md#temporary-keys).
+ */
 export const roleFields = {
   domain_name: z.string().optional(),
   domain_id: z.string().optional(),
   agency_name: z.string().optional(),
-  // What the samples and the Go SDKs send in its place (§11 no. 45).
+  // What the samples and the Go SDKs send in its place
+  // (docs/vendors/open-telekom-and-huawei.md#where-the-pages-disagree).
   xrole_name: z.string().optional(),
 };
 type Role = z.infer<z.ZodObject<typeof roleFields>>;

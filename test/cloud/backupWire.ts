@@ -2,7 +2,7 @@ import { type BackupRecord, backupStatus, imagesOf } from "./backups";
 import { microsWithoutZone } from "./clock";
 import type { World } from "./world";
 
-/** Backups as CBR and CSBS show them (api-huawei-otc.md §6.1). */
+/** Backups as CBR and CSBS show them (docs/vendors/open-telekom-and-huawei.md#servers-backups-vaults-and-objects). */
 
 const providers: Record<string, string> = {
   "OS::Nova::Server": "0daac4c5-6707-4851-97ba-169e36266b66",
@@ -22,7 +22,8 @@ export const cbrBackup = (world: World, backup: BackupRecord, now: number): obje
   vault_id: backup.vaultId,
   parent_id: null,
   expired_at: null,
-  enterprise_project_id: 0, // a number, in this service only (§11 row 48)
+  // a number, in this service only (docs/vendors/open-telekom-and-huawei.md#where-the-pages-disagree)
+  enterprise_project_id: 0,
   replication_records: [],
   children: backup.volumeIds.map((id) => ({
     id: `${id.slice(0, -4)}${backup.id.slice(-4)}`,
@@ -37,7 +38,8 @@ export const cbrBackup = (world: World, backup: BackupRecord, now: number): obje
     contain_system_disk: backup.containSystemDisk,
     encrypted: false,
     support_lld: false,
-    // `backup` in the sample of a server's backup, whatever the text says (§11 row 50).
+    // `backup` in the sample of a server's backup, whatever the text says
+    // (docs/vendors/open-telekom-and-huawei.md#where-the-pages-disagree).
     supported_restore_mode: "backup",
     os_images_data: imagesData(world, backup, now),
     progress: null,

@@ -6,7 +6,9 @@ import type { HuaweiName } from "./profiles";
 import type { JobSettings } from "./settings";
 import { ImpossibleFixture, known, projectNamed, type World } from "./world";
 
-/** A backup, of CBR or of the older CSBS (api-huawei-otc.md §6.1). */
+/**
+ * A backup, of CBR or of the older CSBS (docs/vendors/open-telekom-and-huawei.md#servers-backups-vaults-and-objects).
+ */
 export interface BackupRecord {
   readonly id: string;
   readonly profile: HuaweiName;
@@ -78,7 +80,7 @@ export function addBackup(world: World, given: NewBackup & Pick<BackupRecord, "m
   return backup;
 }
 
-/** api-huawei-otc.md §8.1. */
+/** docs/vendors/open-telekom-and-huawei.md#endpoints. */
 function checkKind({ profile, kind }: Pick<BackupRecord, "profile" | "kind">): void {
   if (profile === "otc-swiss" && kind === "CSBS")
     throw new ImpossibleFixture("otc-swiss has no CSBS: its backups are of CBR");

@@ -2,7 +2,10 @@ import type { HuaweiName } from "./profiles";
 import type { JobSettings } from "./settings";
 import { known, projectNamed, type World } from "./world";
 
-/** What lies in OBS (api-huawei-otc.md §6.1). Names of buckets are unique over all accounts. */
+/**
+ * What lies in OBS (docs/vendors/open-telekom-and-huawei.md#servers-backups-vaults-and-objects). Names of buckets are
+ * unique over all accounts.
+ */
 export interface BucketRecord {
   readonly name: string;
   readonly profile: HuaweiName;

@@ -14,7 +14,10 @@ interface Owner {
   readonly project?: Project;
 }
 
-/** What a token answer says about where the services are (api-huawei-otc.md §8.3, api-openstack.md §2.3). */
+/**
+ * What a token answer says about where the services are (docs/vendors/open-telekom-and-huawei.md#service-catalogue,
+ * docs/vendors/openstack.md#keystone).
+ */
 export function catalogue(world: World, owner: Owner): CatalogueEntry[] {
   const services = owner.profile.name === "openstack" ? openStackServices(owner) : telekomServices(owner);
   return services.map(([type, name, path], index) => ({
@@ -41,7 +44,7 @@ const telekomServices = ({ profile, project }: Owner): [string, string, string][
         ["volumev3", "evsv3", `/evs/v3/${project.id}`],
         ["ecs", "ecs", `/ecs/v1/${project.id}`],
         ["cbr", "cbr", `/cbr/v3/${project.id}`],
-        // No CSBS in eu-ch2 (§8.1).
+        // No CSBS in eu-ch2 (docs/vendors/open-telekom-and-huawei.md#endpoints).
         ...(profile.name === "otc-swiss" ? [] : [["data-protect", "csbs", `/csbs/v1/${project.id}`]]),
       ] as [string, string, string][])
     : []),

@@ -7,7 +7,10 @@ import { refuseBackup } from "./errors";
 import { type Route, withToken } from "./routes";
 import { holds, protectStatus, usedMiB, type VaultRecord, vaultsOf } from "./vaults";
 
-/** Cloud Backup and Recovery, as far as images are made of backups (api-huawei-otc.md §6.1, P3 to P5). */
+/**
+ * Cloud Backup and Recovery, as far as images are made of backups
+ * (docs/vendors/open-telekom-and-huawei.md#servers-backups-vaults-and-objects).
+ */
 
 const inProject =
   (handle: (call: TokenCall) => Answer) =>
@@ -155,7 +158,8 @@ const wireVault = ({ world, now }: TokenCall, vault: VaultRecord): object => ({
     charging_mode: "post_paid",
     consistent_level: "crash_consistent",
     spec_code: `vault.backup.${vault.objectType}.normal`,
-    // Two units side by side: GB, and MB of what is used (§6.1).
+    // Two units side by side: GB, and MB of what is used
+    // (docs/vendors/open-telekom-and-huawei.md#servers-backups-vaults-and-objects).
     size: vault.sizeGiB,
     allocated: vault.allocatedGiB,
     used: usedMiB(world, vault, now),

@@ -10,7 +10,7 @@ import { done, refuseCinder } from "./errors";
 import { open, type Route, withToken } from "./routes";
 import { type VolumeRecord, volumeOf, volumeStatus, volumesOf } from "./volumes";
 
-/** Block Storage API v3 (api-openstack.md §2.4). */
+/** Block Storage API v3 (docs/vendors/openstack.md#cinder). */
 
 /** The version is checked, and the project of the path must be the token's, before anything else. */
 const inProject =

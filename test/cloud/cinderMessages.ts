@@ -6,7 +6,10 @@ import { notThere, refuseCinder } from "./errors";
 import type { ExportRun } from "./export";
 import type { ImageRecord } from "./images";
 
-/** What Cinder tells the user when an export failed behind the 202 (api-openstack.md §2.4, §2.6). */
+/**
+ * What Cinder tells the user when an export failed behind the 202 (docs/vendors/openstack.md#cinder,
+ * docs/vendors/openstack.md#how-an-export-goes).
+ */
 export function exportMessages(call: TokenCall): Answer {
   if (requestedVersion(call) < 3) return refuseCinder(404, notThere);
   const wanted = call.query.get("resource_uuid");

@@ -10,7 +10,10 @@ import { startExport, volumeTypeObject } from "./upload";
 import { type VolumeRecord, volumeStatus } from "./volumes";
 import { effectiveSettings } from "./world";
 
-/** `os-volume_upload_image` of upstream Cinder (api-openstack.md §2.4, api-huawei-otc.md §5.3). */
+/**
+ * `os-volume_upload_image` of upstream Cinder (docs/vendors/openstack.md#cinder,
+ * docs/vendors/openstack.md#exporting-a-volume).
+ */
 
 const truthy = [true, "True", "TRUE", "true", "1", "ON", "On", "on", "YES", "Yes", "yes", "y", "t"];
 const falsy = [false, "False", "FALSE", "false", "0", "OFF", "Off", "off", "NO", "No", "no", "n", "f"];

@@ -3,7 +3,10 @@ import { glanceError, notThere, refuseCinder } from "./errors";
 
 const newest = 70;
 
-/** What the header asks for, `3.0` without it: microversions select the accepted fields (api-openstack.md §2.4). */
+/**
+ * What the header asks for, `3.0` without it: microversions select the accepted fields
+ * (docs/vendors/openstack.md#cinder).
+ */
 function versionText(call: Call): string | undefined {
   const header = call.headers["openstack-api-version"];
   if (header === undefined) return "3.0";

@@ -5,7 +5,7 @@ export interface Clock {
 
 export const systemClock: Clock = { now: () => Date.now() };
 
-/** `2018-09-06T14:03:27Z`: IMS and Glance images (api-huawei-otc.md §0.3). */
+/** `2018-09-06T14:03:27Z`: IMS and Glance images (docs/vendors/open-telekom-and-huawei.md#values-on-the-wire). */
 export const secondsZ = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`;
 
 /** `2016-02-03T02:19:29.895237`: EVS and Cinder, UTC without a zone. */

@@ -4,7 +4,11 @@ import { csbsBackup } from "./backupWire";
 import { refuseBackup, unknownApi } from "./errors";
 import { type Route, withToken } from "./routes";
 
-/** Cloud Server Backup Service, the older one (api-huawei-otc.md §6.1, P6). There is none in eu-ch2 (§8.1). */
+/**
+ * Cloud Server Backup Service, the older one
+ * (docs/vendors/open-telekom-and-huawei.md#servers-backups-vaults-and-objects). There is none in eu-ch2
+ * (docs/vendors/open-telekom-and-huawei.md#endpoints).
+ */
 function showBackup(call: TokenCall) {
   const { pid, id = "" } = call.params;
   if (call.profile.name === "otc-swiss") throw new Refusal(unknownApi(call));

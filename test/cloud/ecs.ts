@@ -5,7 +5,10 @@ import { type Route, withToken } from "./routes";
 import { disksOf, type ServerRecord, serverOf } from "./servers";
 import type { VolumeRecord } from "./volumes";
 
-/** Elastic Cloud Server, as far as images are made of servers (api-huawei-otc.md §6.1, P1 and P2). */
+/**
+ * Elastic Cloud Server, as far as images are made of servers
+ * (docs/vendors/open-telekom-and-huawei.md#servers-backups-vaults-and-objects).
+ */
 
 const ofServer =
   (handle: (call: TokenCall, server: ServerRecord) => Answer) =>
@@ -51,7 +54,7 @@ const wireServer = (call: TokenCall, server: ServerRecord): object => ({
   "OS-EXT-STS:task_state": server.taskState,
   "OS-EXT-STS:vm_state": vmStates[server.status] ?? server.status.toLowerCase(),
   "OS-EXT-STS:power_state": powerStates[server.status] ?? 0,
-  // Flags and numbers are text here (§6.1).
+  // Flags and numbers are text here (docs/vendors/open-telekom-and-huawei.md#servers-backups-vaults-and-objects).
   "os-extended-volumes:volumes_attached": disksOf(call.world, server.id).map((volume, place) => ({
     id: volume.id,
     delete_on_termination: "false",
@@ -63,7 +66,7 @@ const wireServer = (call: TokenCall, server: ServerRecord): object => ({
 const deviceOf = (volume: VolumeRecord, server: ServerRecord): string | undefined =>
   volume.attachments.find(({ server_id }) => server_id === server.id)?.device;
 
-/** Numbers are numbers in this form of v1 (§11 row 49). */
+/** Numbers are numbers in this form of v1 (docs/vendors/open-telekom-and-huawei.md#where-the-pages-disagree). */
 function blockDevices(call: TokenCall, server: ServerRecord): object {
   const disks = disksOf(call.world, server.id);
   const free = 24 - disks.length;

@@ -1,7 +1,10 @@
 import { type LocalCloud, startCloud } from "./index";
 import { type Client, signIn } from "./testClient";
 
-/** All shapes of errors that a client has to understand (api-huawei-otc.md §9.3), where jobs are asked for. */
+/**
+ * All shapes of errors that a client has to understand (docs/vendors/open-telekom-and-huawei.md#error-envelopes), where
+ * jobs are asked for.
+ */
 
 let cloud: LocalCloud;
 let client: Client;

@@ -1,7 +1,10 @@
 import { type Answer, type Call, json, Refusal, type ServiceName } from "./answer";
 import { zstackEnvelope } from "./zstack/answers";
 
-/** The error envelopes of the vendors, as listed in api-huawei-otc.md §9.3 and observed in api-openstack.md §2.3–2.5. */
+/**
+ * The error envelopes of the vendors, as listed in docs/vendors/open-telekom-and-huawei.md#error-envelopes and observed
+ * in docs/vendors/openstack.md#keystone, docs/vendors/openstack.md#cinder, docs/vendors/openstack.md#glance.
+ */
 
 const titles: Record<number, string> = {
   400: "Bad Request",
@@ -21,7 +24,7 @@ const titles: Record<number, string> = {
 };
 export const titleOf = (status: number): string => titles[status] ?? "Error";
 
-/** Cinder's fault names (§5.3, cinder/api/openstack/wsgi.py). */
+/** Cinder's fault names (docs/vendors/openstack.md#exporting-a-volume, cinder/api/openstack/wsgi.py). */
 const faultNames: Record<number, string> = {
   400: "badRequest",
   401: "unauthorized",
@@ -41,7 +44,10 @@ const faultName = (status: number): string => faultNames[status] ?? "computeFaul
 export const gatewayError = (call: Call, status: number, code: string, message: string): Answer =>
   json(status, { error_msg: message, error_code: code, request_id: call.requestId });
 
-/** §9.2: no such path, or none that is published; the text clients use to find out what a cloud has. */
+/**
+ * docs/vendors/open-telekom-and-huawei.md#gateway-codes: no such path, or none that is published; the text clients use
+ * to find out what a cloud has.
+ */
 export const unknownApi = (call: Call): Answer =>
   gatewayError(
     call,
@@ -50,19 +56,25 @@ export const unknownApi = (call: Call): Answer =>
     "The API does not exist or has not been published in the environment",
   );
 
-/** Shape 1. The code table documents HTTP 400 for every IMG code (§5.5). */
+/**
+ * Shape 1. The code table documents HTTP 400 for every IMG code
+ * (docs/vendors/open-telekom-and-huawei.md#ims-error-codes).
+ */
 export const imsError = (code: string, message: string, status = 400): Answer =>
   json(status, { error: { message, code } });
 
-/** Shape 2 with a string code (§11 row 37). */
+/** Shape 2 with a string code (docs/vendors/open-telekom-and-huawei.md#where-the-pages-disagree). */
 export const evsError = (status: number, code: string, message: string): Answer =>
   json(status, { [faultName(status)]: { message, code } });
 
-/** Shape 1, as ECS has it (§6.1). */
+/** Shape 1, as ECS has it (docs/vendors/open-telekom-and-huawei.md#servers-backups-vaults-and-objects). */
 export const ecsError = (status: number, code: string, message: string): Answer =>
   json(status, { error: { message, code } });
 
-/** Shape 3 of CBR and CSBS, without the gateway's `request_id` (§6.2, §9.3). */
+/**
+ * Shape 3 of CBR and CSBS, without the gateway's `request_id` (docs/vendors/open-telekom-and-huawei.md#preconditions,
+ * docs/vendors/open-telekom-and-huawei.md#error-envelopes).
+ */
 export const backupError = (status: number, code: string, message: string): Answer =>
   json(status, { error_code: code, error_msg: message });
 
@@ -86,8 +98,9 @@ export const keystoneError = (
 ): Answer => json(status, { error: { code: status, message, title: titleOf(status) } }, headers);
 
 /**
- * Glance renders by `Accept`: JSON when asked for, HTML for anything, text when the header is missing (§2.5). What the
- * refusal is about stands in `message`; where that is a general sentence, it stands in `detail`.
+ * Glance renders by `Accept`: JSON when asked for, HTML for anything, text when the header is missing
+ * (docs/vendors/openstack.md#glance). What the refusal is about stands in `message`; where that is a general sentence,
+ * it stands in `detail`.
  */
 export function glanceError(
   call: Call,
@@ -132,7 +145,7 @@ export const htmlPage = (heading: string, message: string, detail = ""): string 
 /** WebOb's words for a path that a server does not have. */
 export const notThere = "The resource could not be found.";
 
-/** Shape 3 as IAM's own v3.0 calls have it (§7.6). */
+/** Shape 3 as IAM's own v3.0 calls have it (docs/vendors/open-telekom-and-huawei.md#settings-that-users-have). */
 export const iamError = (status: number, code: string, message: string): Answer =>
   json(status, { error_msg: message, error_code: code });
 
@@ -173,7 +186,7 @@ export const refuseKeystone = (status: number, message: string): never => {
   throw new Refusal(keystoneError(status, message));
 };
 
-/** api-huawei-otc.md §5.5; every other status is the unknown system error. */
+/** docs/vendors/open-telekom-and-huawei.md#ims-error-codes; every other status is the unknown system error. */
 const imsCodes: Readonly<Record<number, string>> = { 403: "IMG.0026", 404: "IMG.0144", 429: "IMG.0060" };
 
 const obsCodes: Readonly<Record<number, string>> = {

@@ -6,9 +6,9 @@ import { evsVolume } from "./evsVolume";
 import { open, type Route, withToken } from "./routes";
 import { type VolumeRecord, volumeOf, volumeStatus, volumesOf } from "./volumes";
 
-/** Elastic Volume Service, v2 and v3 paths (api-huawei-otc.md §5). */
+/** Elastic Volume Service, v2 and v3 paths (docs/vendors/open-telekom-and-huawei.md#volumes). */
 
-/** The project of the path must be the token's (EVS.5400, §5.4). */
+/** The project of the path must be the token's (EVS.5400, docs/vendors/open-telekom-and-huawei.md#evs-error-codes). */
 const inProject =
   (handle: (call: TokenCall) => Answer) =>
   (call: TokenCall): Answer =>

@@ -8,7 +8,7 @@ import type { ProfileName } from "./profiles";
 import { startExport, volumeTypeObject } from "./upload";
 import { type VolumeRecord, volumeStatus } from "./volumes";
 
-/** `os-volume_upload_image` as in seeds 000 and 001 (api-huawei-otc.md §5.2). */
+/** `os-volume_upload_image` of EVS (docs/vendors/open-telekom-and-huawei.md#exporting-a-volume). */
 
 const action = (profile: ProfileName) =>
   z.strictObject({
@@ -16,7 +16,8 @@ const action = (profile: ProfileName) =>
       image_name: imageName(profile),
       force: z.boolean().default(false),
       container_format: z.enum(["ami", "ari", "aki", "ovf", "bare"]).default("bare"),
-      // The request table says zvhd2, the response table vhd (§11 row 1).
+      // The request table says zvhd2, the response table vhd
+      // (docs/vendors/open-telekom-and-huawei.md#where-the-pages-disagree).
       disk_format: z.enum(["vhd", "zvhd", "zvhd2", "raw", "qcow2"]).default("zvhd2"),
       __os_type: z.enum(["windows", "linux"]).default("linux"),
     }),
@@ -27,7 +28,8 @@ export function uploadImage(call: TokenCall, findVolume: () => VolumeRecord): An
   const request = parse(call);
   const volume = findVolume();
   checkStatus(volume, volumeStatus(volume, call.now), request.force);
-  // Huawei's 2024 pages: no disk above 1 TiB (§4.7, §5.1); the error they give is unverified.
+  // Huawei's 2024 pages: no disk above 1 TiB (docs/vendors/open-telekom-and-huawei.md#differences-between-the-clouds,
+  // docs/vendors/open-telekom-and-huawei.md#volumes); the error they give is unverified.
   if (call.profile.name === "huaweicloud" && volume.sizeGiB > 1024)
     refuseEvs(400, "EVS.5400", `Invalid volume: Volume ${volume.id} size must not be larger than 1024 GB`);
   const image = startExport(call.world, volume, imageAttributes(volume, request, call.now));
@@ -72,11 +74,15 @@ function parse(call: TokenCall): Request {
   );
 }
 
-/** EVS enforces `force`; that servers must be stopped is only asked for in its pages (§11 row 10). */
+/**
+ * EVS enforces `force`; that servers must be stopped is only asked for in its pages
+ * (docs/vendors/open-telekom-and-huawei.md#where-the-pages-disagree).
+ */
 function checkStatus(volume: VolumeRecord, status: string, force: boolean): void {
   if (status === "available" || (force && status === "in-use")) return;
   const wanted = force ? "available or in-use" : "available";
-  // Which code a busy disk gives is unverified (§5.4); this is the page's best guess.
+  // Which code a busy disk gives is unverified (docs/vendors/open-telekom-and-huawei.md#evs-error-codes); this is the
+  // page's best guess.
   refuseEvs(
     400,
     "EVS.5400",

@@ -2,7 +2,7 @@ import type { TokenCall } from "./answer";
 import { microsWithoutZone } from "./clock";
 import { type VolumeRecord, volumeChangedAt, volumeStatus } from "./volumes";
 
-/** The volume object of EVS (api-huawei-otc.md §5.1). */
+/** The volume object of EVS (docs/vendors/open-telekom-and-huawei.md#volumes). */
 export const evsVolume = (volume: VolumeRecord, call: TokenCall): object => ({
   id: volume.id,
   name: volume.name,

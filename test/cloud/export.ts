@@ -5,7 +5,8 @@ import type { World } from "./world";
 
 /**
  * One copy of a volume into an image. Nothing ever "happens": the times are fixed when the copy starts, and what image
- * and volume look like follows from the time of the request (api-huawei-otc.md §5.2, api-openstack.md §2.6).
+ * and volume look like follows from the time of the request
+ * (docs/vendors/open-telekom-and-huawei.md#exporting-a-volume, docs/vendors/openstack.md#how-an-export-goes).
  */
 export interface ExportRun {
   readonly startedAt: number;
@@ -35,14 +36,20 @@ export function planExport(world: World, profile: ProfileName, own: Partial<Expo
   };
 }
 
-/** Cinder makes the image before it answers, so Glance knows it at once (api-openstack.md §2.6) unless told otherwise. */
+/**
+ * Cinder makes the image before it answers, so Glance knows it at once (docs/vendors/openstack.md#how-an-export-goes)
+ * unless told otherwise.
+ */
 const exportDefaults = (world: World, profile: ProfileName): ExportSettings => ({
   ...defaults,
   ...(isOpenStack(profile) ? { listDelaySeconds: 0 } : {}),
   ...world.configured,
 });
 
-/** `undefined`: the cloud has removed the image of a failed copy (api-huawei-otc.md §5.3, worker failure). */
+/**
+ * `undefined`: the cloud has removed the image of a failed copy (docs/vendors/openstack.md#exporting-a-volume, worker
+ * failure).
+ */
 export function runStatus(run: ExportRun, now: number): ImageStatus | undefined {
   if (now < run.savingAt) return "queued";
   if (now < run.endsAt || run.outcome === "stuck") return "saving";

@@ -41,7 +41,7 @@ export function faultAnswer(call: Call, fault: FaultPlan): Answer | undefined {
 function statusAnswer(call: Call, fault: FaultPlan & { kind: "status" }): Answer {
   const usual = fault.status < 400 ? json(fault.status, {}) : envelope(call, call.service, fault.status);
   const own = fault.body === undefined ? usual : withBody(fault.status, fault.body);
-  // RestServer promises no media type, whatever it says (api-zstack.md §1.1).
+  // RestServer promises no media type, whatever it says (docs/vendors/zstack.md#addresses-bodies-and-values).
   const usualHeaders = call.service === "zstack" ? {} : own.headers;
   return { ...own, headers: { ...usualHeaders, ...lowerCase(fault.headers) } };
 }
@@ -52,12 +52,15 @@ const withBody = (status: number, body: unknown): Answer =>
 const lowerCase = (headers: Record<string, string>): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 
-/** api-huawei-otc.md §9.1: the gateway's 429, IMS's own flow control as a 400, Cinder's 413 `overLimit`. */
+/**
+ * docs/vendors/open-telekom-and-huawei.md#throttling: the gateway's 429, IMS's own flow control as a 400, Cinder's 413
+ * `overLimit`.
+ */
 function throttleAnswer(call: Call, fault: FaultPlan & { kind: "throttle" }): Answer {
   const openStack = ["cinder", "glance", "keystone"].includes(call.service);
   const form = fault.envelope ?? (openStack ? "cinder-413" : "gateway");
   const text = fault.retryAfter === undefined ? undefined : String(fault.retryAfter);
-  // ZStack itself never throttles (api-zstack.md §1.3): this is some proxy in front of it.
+  // ZStack itself never throttles (docs/vendors/zstack.md#errors): this is some proxy in front of it.
   const proxy = call.service === "zstack" && fault.envelope === undefined;
   const answer = proxy
     ? plainText(429, "Too Many Requests")

@@ -28,7 +28,10 @@ export const faultSchema = z.discriminatedUnion("kind", [
     headers: z.record(z.string(), z.string()).default({}),
   }),
   kind("throttle", {
-    /** Seconds or an HTTP date, sent as the header; documented by nobody but Cinder (api-huawei-otc.md §9.1). */
+    /**
+     * Seconds or an HTTP date, sent as the header; documented by nobody but Cinder
+     * (docs/vendors/open-telekom-and-huawei.md#throttling).
+     */
     retryAfter: z.union([z.number(), z.string()]).optional(),
     envelope: z.enum(["gateway", "ims-400", "cinder-413"]).optional(),
   }),

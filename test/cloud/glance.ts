@@ -10,7 +10,7 @@ import { glanceVersions } from "./glanceVersions";
 import { type ImageRecord, imageStatus, imagesSeenBy, setStatus, setTags } from "./images";
 import { open, type Route, withToken } from "./routes";
 
-/** Image API v2 (api-openstack.md §2.5). */
+/** Image API v2 (docs/vendors/openstack.md#glance). */
 
 const visible = (call: TokenCall): ImageRecord[] =>
   imagesSeenBy(call.world, { profile: call.profile.name, projectId: call.project.id, admin: call.admin });
@@ -47,7 +47,10 @@ function listImages(call: TokenCall): Answer {
   });
 }
 
-/** Gone at once, also while saving; the volume stays busy until the copy would have ended (§2.6). */
+/**
+ * Gone at once, also while saving; the volume stays busy until the copy would have ended
+ * (docs/vendors/openstack.md#how-an-export-goes).
+ */
 function deleteImage(call: TokenCall): Answer {
   const image = ifOwn(
     call,

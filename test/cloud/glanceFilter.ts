@@ -2,7 +2,7 @@ import type { TokenCall } from "./answer";
 import { refuseGlance } from "./errors";
 import { timeMatches } from "./timeFilter";
 
-/** The query of `GET /v2/images` (api-openstack.md §2.5; glance/api/v2/images.py). */
+/** The query of `GET /v2/images` (docs/vendors/openstack.md#glance; glance/api/v2/images.py). */
 
 type WireImage = Record<string, unknown>;
 

@@ -1,7 +1,7 @@
 import { secondsZ } from "./clock";
 import { digest, hasData, type ImageRecord, imageChangedAt, imageStatus, shownTags } from "./images";
 
-/** The image object of Glance (api-openstack.md §2.5); own properties stand beside its own fields. */
+/** The image object of Glance (docs/vendors/openstack.md#glance); own properties stand beside its own fields. */
 export function glanceImage(image: ImageRecord, now: number): Record<string, unknown> {
   const ready = hasData(image, now);
   return {

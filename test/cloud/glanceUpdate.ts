@@ -6,7 +6,7 @@ import { ofEachImage, readOnly } from "./glanceSchema";
 import { type Attributes, type ImageRecord, imageStatus, setTags } from "./images";
 import { type PatchOperation, patchOperations } from "./jsonPatch";
 
-/** `PATCH /v2/images/{id}` in any state of the image (api-openstack.md §2.5; glance/api/v2/images.py). */
+/** `PATCH /v2/images/{id}` in any state of the image (docs/vendors/openstack.md#glance; glance/api/v2/images.py). */
 
 const forms: Record<string, "v2.0" | "v2.1"> = {
   "application/openstack-images-v2.1-json-patch": "v2.1",

@@ -4,7 +4,10 @@ import type { ProfileName } from "./profiles";
 const ascii = /^(?! )[A-Za-z0-9._ -]*(?<! )$/;
 const withHan = /^(?! )[\p{Script=Han}A-Za-z0-9._ -]*(?<! )$/u;
 
-/** 1–128 characters, no blank at the ends; Chinese letters only on Huawei Cloud (api-huawei-otc.md §4.1, seeds 000, 001). */
+/**
+ * 1–128 characters, no blank at the ends; Chinese letters only on Huawei Cloud
+ * (docs/vendors/open-telekom-and-huawei.md#attribute-rules).
+ */
 export const imageName = (profile: ProfileName) =>
   z
     .string()

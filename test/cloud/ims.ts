@@ -16,7 +16,10 @@ import { nativeUpdate, updateImage } from "./imsUpdate";
 import { open, type Route, withToken } from "./routes";
 import { effectiveSettings } from "./world";
 
-/** Image Management Service (api-huawei-otc.md §2, §3): its own `cloudimages` calls and the native Glance ones. */
+/**
+ * Image Management Service (docs/vendors/open-telekom-and-huawei.md#listing-images,
+ * docs/vendors/open-telekom-and-huawei.md#updating-an-image): its own `cloudimages` calls and the native Glance ones.
+ */
 
 const visible = (call: TokenCall): ImageRecord[] =>
   imagesSeenBy(call.world, { profile: call.profile.name, projectId: call.project.id });
@@ -26,7 +29,7 @@ const wireImages = (call: TokenCall): Record<string, unknown>[] =>
 
 const listImages = (call: TokenCall): Answer => json(200, { images: selectImages(call, wireImages(call)) });
 
-/** The native list has links, relative as in Glance (§2.3). */
+/** The native list has links, relative as in Glance (docs/vendors/open-telekom-and-huawei.md#native-glance-calls). */
 function nativeList(call: TokenCall): Answer {
   const images = selectImages(call, wireImages(call));
   const next = new URLSearchParams(call.query);
@@ -50,7 +53,10 @@ const nativeShow = (call: TokenCall): Answer => json(200, imsImage(nativeOne(cal
 
 const deletion = z.strictObject({ delete_backup: z.boolean().optional() });
 
-/** 204 at once, gone only a while later (§3.2); until then list and show still have the image. */
+/**
+ * 204 at once, gone only a while later (docs/vendors/open-telekom-and-huawei.md#deleting-an-image); until then list and
+ * show still have the image.
+ */
 function deleteImage(call: TokenCall): Answer {
   const { delete_backup = false } = deletionRequest(call);
   const image = nativeOne(call);

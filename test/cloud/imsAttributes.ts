@@ -3,7 +3,10 @@ import { refuseIms } from "./errors";
 import { imageName } from "./imageName";
 import type { ProfileName } from "./profiles";
 
-/** Not among the attributes that §3.1 lists as changeable; that IMG.0035 refuses them is a choice. */
+/**
+ * Not among the attributes that docs/vendors/open-telekom-and-huawei.md#updating-an-image lists as changeable; that
+ * IMG.0035 refuses them is a choice.
+ */
 const readOnly = [
   "id",
   "status",
@@ -26,7 +29,10 @@ const readOnly = [
   "virtual_env_type",
 ];
 
-/** What is stored for a value sent in a PATCH, or a refusal (api-huawei-otc.md §3.1, §4.1). `undefined`: only may it change. */
+/**
+ * What is stored for a value sent in a PATCH, or a refusal (docs/vendors/open-telekom-and-huawei.md#updating-an-image,
+ * docs/vendors/open-telekom-and-huawei.md#attribute-rules). `undefined`: only may it change.
+ */
 export function normalised(path: string, value: unknown, profile: ProfileName, call: TokenCall): unknown {
   if (readOnly.includes(path) || (path.startsWith("__") && !changeable(path)))
     refuseIms("IMG.0035", `Attribute conflict during modification: attribute ${path} cannot be modified.`);
@@ -39,7 +45,8 @@ export function normalised(path: string, value: unknown, profile: ProfileName, c
     case "min_ram":
       return wholeNumber(path, value);
     case "max_ram":
-      return String(wholeNumber(path, value)); // text in answers (§11 row 19)
+      // text in answers (docs/vendors/open-telekom-and-huawei.md#where-the-pages-disagree)
+      return String(wholeNumber(path, value));
     case "hw_firmware_type":
       return oneOf(path, value, ["bios", "uefi"], "IMG.0141");
     case "hw_vif_multiqueue_enabled":
@@ -59,7 +66,10 @@ export function name(value: unknown, profile: ProfileName): string {
   return parsed.success ? parsed.data : refuseIms("IMG.0003", "The image name format is invalid.");
 }
 
-/** Blanks are allowed although IMG.0054 says otherwise: the pages' own samples have them (§11 row 29). */
+/**
+ * Blanks are allowed although IMG.0054 says otherwise: the pages' own samples have them
+ * (docs/vendors/open-telekom-and-huawei.md#where-the-pages-disagree).
+ */
 export function description(value: unknown): string {
   if (typeof value !== "string" || /[\r\n<>]/.test(value))
     return refuseIms("IMG.0054", "The image description format is invalid.");

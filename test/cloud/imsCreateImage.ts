@@ -19,7 +19,10 @@ import { createImageOfFile } from "./imsSystemImageFile";
 import { planJob } from "./jobs";
 import { disksOf, type ServerRecord, serverOf } from "./servers";
 
-/** `POST /v2/cloudimages/action`: four shapes, told apart by what the image is made from (api-huawei-otc.md §4.5). */
+/**
+ * `POST /v2/cloudimages/action`: four shapes, told apart by what the image is made from
+ * (docs/vendors/open-telekom-and-huawei.md#other-image-creates).
+ */
 export function createImage(call: TokenCall): Answer {
   const given = requestObject(call);
   const sources = ["instance_id", "image_url", "volume_id"].filter((name) => name in given);

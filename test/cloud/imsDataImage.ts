@@ -5,7 +5,10 @@ import { checkKey, sourceFile } from "./imsImageFile";
 import { checkedFields, commonParts, requestObject, startJob, withCommonFields } from "./imsNewImage";
 import { planJob } from "./jobs";
 
-/** `POST /v1/cloudimages/dataimages/action`: a data image from a file in OBS (seed 004, api-huawei-otc.md §4.2). */
+/**
+ * `POST /v1/cloudimages/dataimages/action`: a data image from a file in OBS
+ * (docs/vendors/open-telekom-and-huawei.md#data-image-from-an-object).
+ */
 export function createDataImage(call: TokenCall): Answer {
   const request = checkedFields(
     requestObject(call),
@@ -43,13 +46,19 @@ export function createDataImage(call: TokenCall): Answer {
   );
 }
 
-/** Huawei Cloud makes no new Windows data images (§4.7); the code is a guess. */
+/**
+ * Huawei Cloud makes no new Windows data images
+ * (docs/vendors/open-telekom-and-huawei.md#differences-between-the-clouds); the code is a guess.
+ */
 function checkOsType(call: TokenCall, osType: string): string {
   const allowed = call.profile.name === "huaweicloud" ? ["Linux"] : ["Linux", "Windows"];
   return allowed.includes(osType) ? osType : refuseIms("IMG.0122", "The OS type is invalid.");
 }
 
-/** The page says 40 to 2048; OTC's own acceptance test makes one of 1 (§11 row 18). */
+/**
+ * The page says 40 to 2048; OTC's own acceptance test makes one of 1
+ * (docs/vendors/open-telekom-and-huawei.md#where-the-pages-disagree).
+ */
 function checkMinDisk(call: TokenCall, minDisk: unknown): number {
   if (typeof minDisk !== "number" || !Number.isInteger(minDisk) || minDisk < 1 || minDisk > 2048)
     return refuseIms("IMG.0055", "The memory or disk size is invalid: min_disk.");

@@ -5,7 +5,10 @@ import { diskSize, usableDisk } from "./imsImageDisk";
 import { sourceFile } from "./imsImageFile";
 import { commonParts, type JobImageStart } from "./imsNewImage";
 
-/** `data_images` of `POST /v2/cloudimages/action`: of disks, or of the files beside that of a system disk (§4.5). */
+/**
+ * `data_images` of `POST /v2/cloudimages/action`: of disks, or of the files beside that of a system disk
+ * (docs/vendors/open-telekom-and-huawei.md#other-image-creates).
+ */
 
 export const diskImageFields = z.strictObject({
   name: z.string(),

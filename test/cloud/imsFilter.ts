@@ -3,7 +3,9 @@ import type { TokenCall } from "./answer";
 import { refuseIms } from "./errors";
 import { timeMatches } from "./timeFilter";
 
-/** The filters of `GET /v2/cloudimages` (api-huawei-otc.md §2.1), all combined with AND. */
+/**
+ * The filters of `GET /v2/cloudimages` (docs/vendors/open-telekom-and-huawei.md#listing-images), all combined with AND.
+ */
 
 type WireImage = Record<string, unknown>;
 
@@ -77,7 +79,8 @@ function condition(call: TokenCall, name: string, value: string): (image: WireIm
 }
 
 function sorted(call: TokenCall, images: WireImage[]): WireImage[] {
-  const key = (call.query.get("sort_key") ?? "created_at").trim(); // an SDK enum has "status " (§11 row 36)
+  // an SDK enum has "status " (docs/vendors/open-telekom-and-huawei.md#where-the-pages-disagree)
+  const key = (call.query.get("sort_key") ?? "created_at").trim();
   const direction = call.query.get("sort_dir") ?? "desc";
   if (!sortKeys.includes(key)) invalid("sort_key");
   if (direction !== "asc" && direction !== "desc") invalid("sort_dir");
@@ -93,7 +96,7 @@ function page(call: TokenCall, images: WireImage[]): WireImage[] {
   if (!/^\d+$/.test(limit)) invalid("limit");
   const marker = call.query.get("marker");
   const index = images.findIndex(({ id }) => id === marker);
-  // What an unknown marker gives is unverified (§2.1).
+  // What an unknown marker gives is unverified (docs/vendors/open-telekom-and-huawei.md#listing-images).
   if (marker !== null && index < 0) invalid("marker");
   return images.slice(index + 1, index + 1 + Number(limit));
 }

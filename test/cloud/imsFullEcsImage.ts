@@ -18,7 +18,10 @@ import { planJob } from "./jobs";
 import { diskGiB, disksOf } from "./servers";
 import { putInto } from "./vaults";
 
-/** `POST /v1/cloudimages/wholeimages/action`: a full-ECS image, of a server or of a backup (seed 002, §4.3). */
+/**
+ * `POST /v1/cloudimages/wholeimages/action`: a full-ECS image, of a server or of a backup
+ * (docs/vendors/open-telekom-and-huawei.md#full-ecs-image).
+ */
 export function createFullEcsImage(call: TokenCall): Answer {
   const given = requestObject(call);
   if ("instance_id" in given && "backup_id" in given)
@@ -30,7 +33,10 @@ export function createFullEcsImage(call: TokenCall): Answer {
     : refuseIms("IMG.0012", "The ECS ID is not specified.");
 }
 
-/** A backup is made on the way: into the vault by CBR, or by CSBS without one (seed 002, `vault_id`). */
+/**
+ * A backup is made on the way: into the vault by CBR, or by CSBS without one
+ * (docs/vendors/open-telekom-and-huawei.md#full-ecs-image).
+ */
 function fromServer(call: TokenCall, given: Record<string, unknown>): Answer {
   const request = checkedFields(
     given,

@@ -1,7 +1,7 @@
 import { secondsZ } from "./clock";
 import { digest, hasData, type ImageRecord, imageChangedAt, imageStatus, shownTags } from "./images";
 
-/** The image object of IMS (api-huawei-otc.md §2.2). */
+/** The image object of IMS (docs/vendors/open-telekom-and-huawei.md#the-image-object). */
 export function imsImage(image: ImageRecord, now: number): Record<string, unknown> {
   const ready = hasData(image, now);
   return {
@@ -16,7 +16,8 @@ export function imsImage(image: ImageRecord, now: number): Record<string, unknow
     virtual_env_type: "FusionCompute",
     max_ram: "",
     ...image.attributes,
-    // Sizes are numbers only where nobody uses them: `size` is 0, the bytes are text (§0.3).
+    // Sizes are numbers only where nobody uses them: `size` is 0, the bytes are text
+    // (docs/vendors/open-telekom-and-huawei.md#values-on-the-wire).
     size: 0,
     virtual_size: null,
     __image_size: ready ? String(image.sizeBytes) : "0",

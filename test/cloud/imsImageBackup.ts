@@ -2,7 +2,12 @@ import type { TokenCall } from "./answer";
 import { type BackupRecord, backupStatus, backupsOf, imagesOf } from "./backups";
 import { refuseIms } from "./errors";
 
-/** Whether an image can be made of a backup (api-huawei-otc.md §4.3, §4.7, §6.2, §12). */
+/**
+ * Whether an image can be made of a backup (docs/vendors/open-telekom-and-huawei.md#full-ecs-image,
+ * docs/vendors/open-telekom-and-huawei.md#differences-between-the-clouds,
+ * docs/vendors/open-telekom-and-huawei.md#preconditions,
+ * docs/vendors/open-telekom-and-huawei.md#choices-of-the-local-cloud).
+ */
 export function usableBackup(call: TokenCall, id: string, wanted: string | undefined): BackupRecord {
   const kind = backupKind(call, wanted);
   const other = kind === "CBR" ? "CSBS" : "CBR";
@@ -20,7 +25,10 @@ export function usableBackup(call: TokenCall, id: string, wanted: string | undef
   return backup;
 }
 
-/** CSBS where nothing is said; in eu-ch2 it must be said, and be CBR (§4.7). */
+/**
+ * CSBS where nothing is said; in eu-ch2 it must be said, and be CBR
+ * (docs/vendors/open-telekom-and-huawei.md#differences-between-the-clouds).
+ */
 function backupKind(call: TokenCall, wanted: string | undefined): BackupRecord["kind"] {
   const swiss = call.profile.name === "otc-swiss";
   const kind = swiss ? wanted : (wanted ?? "CSBS");

@@ -3,7 +3,11 @@ import { refuseIms } from "./errors";
 import type { JobImageStart } from "./imsNewImage";
 import { type VolumeRecord, volumeOf, volumeStatus } from "./volumes";
 
-/** A disk that IMS makes an image of by a job of its own, with its server or without (api-huawei-otc.md §4.5, §5.5). */
+/**
+ * A disk that IMS makes an image of by a job of its own, with its server or without
+ * (docs/vendors/open-telekom-and-huawei.md#other-image-creates,
+ * docs/vendors/open-telekom-and-huawei.md#ims-error-codes).
+ */
 export function usableDisk(call: TokenCall, id: string): VolumeRecord {
   const disk =
     volumeOf(call.world, call.project.id, id) ?? refuseIms("IMG.0120", "The data disk ID is unavailable.");

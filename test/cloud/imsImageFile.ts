@@ -4,10 +4,13 @@ import { type ObjectRecord, objectIn } from "./buckets";
 import { refuseIms } from "./errors";
 import { effectiveSettings } from "./world";
 
-/** Whether an image can be made of a file in OBS, and with which key (api-huawei-otc.md §4.1, §6.2). */
+/**
+ * Whether an image can be made of a file in OBS, and with which key
+ * (docs/vendors/open-telekom-and-huawei.md#attribute-rules, docs/vendors/open-telekom-and-huawei.md#preconditions).
+ */
 
 const GiB = 2 ** 30;
-/** §4.1. */
+/** docs/vendors/open-telekom-and-huawei.md#attribute-rules. */
 const LARGEST = { usual: 128 * GiB, quick: 1024 * GiB };
 
 export function sourceFile(

@@ -4,7 +4,10 @@ import { refuseIms } from "./errors";
 import { diskGiB, disksOf, type ServerRecord, serverOf } from "./servers";
 import { holds, usedMiB, type VaultRecord, vaultsOf } from "./vaults";
 
-/** Whether an image can be made of a server, and whether its vault takes the backup (api-huawei-otc.md §6.2). */
+/**
+ * Whether an image can be made of a server, and whether its vault takes the backup
+ * (docs/vendors/open-telekom-and-huawei.md#preconditions).
+ */
 
 export function usableServer(call: TokenCall, id: string): ServerRecord {
   const server =
@@ -24,7 +27,11 @@ const isBeingBackedUp = ({ world, now }: TokenCall, { id }: ServerRecord): boole
     vault.resources.some((resource) => resource.id === id && resource.protectStatus === "protecting"),
   );
 
-/** `undefined`: CSBS makes the backup, where there is one; eu-ch2 has CBR only (§4.7, §11 row 24). */
+/**
+ * `undefined`: CSBS makes the backup, where there is one; eu-ch2 has CBR only
+ * (docs/vendors/open-telekom-and-huawei.md#differences-between-the-clouds,
+ * docs/vendors/open-telekom-and-huawei.md#where-the-pages-disagree).
+ */
 export function usableVault(
   call: TokenCall,
   server: ServerRecord,

@@ -5,7 +5,10 @@ import type { ProfileName } from "./profiles";
 import { type Route, withToken } from "./routes";
 import { effectiveSettings } from "./world";
 
-/** The two ways to ask for a job of IMS (api-huawei-otc.md §1). Which of them a cloud has is a matter of the profile. */
+/**
+ * The two ways to ask for a job of IMS (docs/vendors/open-telekom-and-huawei.md#jobs-which-path-on-which-cloud). Which
+ * of them a cloud has is a matter of the profile.
+ */
 
 type Form = "older" | "progress";
 
@@ -14,7 +17,10 @@ const hasForm: Record<Form, readonly ProfileName[]> = {
   progress: ["huaweicloud"],
 };
 
-/** Where `process_percent` and `current_task` stand: in the progress form, and in the only form of eu-ch2 (§4.7). */
+/**
+ * Where `process_percent` and `current_task` stand: in the progress form, and in the only form of eu-ch2
+ * (docs/vendors/open-telekom-and-huawei.md#differences-between-the-clouds).
+ */
 const tellsProgress = (call: TokenCall, form: Form): boolean =>
   form === "progress" || call.profile.name === "otc-swiss";
 
@@ -41,7 +47,8 @@ function checkForm(call: TokenCall, form: Form): void {
 
 function showJob(call: TokenCall, form: Form): Answer {
   const job = call.world.jobs.get(call.params.id ?? "");
-  // What an unknown job gives is unverified; IMG.0023 is the guide's choice (§12).
+  // What an unknown job gives is unverified; IMG.0023 is a choice
+  // (docs/vendors/open-telekom-and-huawei.md#choices-of-the-local-cloud).
   if (job?.projectId !== call.project.id || jobStatus(job.run, call.now) === undefined)
     return refuseIms("IMG.0023", "An exception occurred during task query.");
   return json(200, wireJob(call, job, form));
@@ -57,7 +64,10 @@ function wireJob(call: TokenCall, job: JobRecord, form: Form): object {
   };
 }
 
-/** An end that has not come is `""` on OTC and `null` on Huawei Cloud: both are documented (§1.2). */
+/**
+ * An end that has not come is `""` on OTC and `null` on Huawei Cloud: both are documented
+ * (docs/vendors/open-telekom-and-huawei.md#the-job-object).
+ */
 function wireHead({ now, profile }: TokenCall, { run }: JobRecord): Record<string, unknown> {
   const status = jobStatus(run, now);
   const ended = status === "SUCCESS" || status === "FAIL";
@@ -98,7 +108,10 @@ function progress(call: TokenCall, job: JobRecord, form: Form): object {
   return { process_percent: shapes[jobPercent], current_task: tasks[job.type] };
 }
 
-/** Two are documented, one of them for a job of another type (§1.2); the others are formed like them. */
+/**
+ * Two are documented, one of them for a job of another type (docs/vendors/open-telekom-and-huawei.md#the-job-object);
+ * the others are formed like them.
+ */
 const tasks: Record<JobRecord["type"], string> = {
   imsCreateWholeImageByInstanceJob: "CreateWholeImageByInstanceTask",
   imsCreateWholeImageByBackupJob: "CreateWholeImageByBackupTask",
@@ -110,7 +123,11 @@ const tasks: Record<JobRecord["type"], string> = {
   imsVolumesToSysDataImagesJob: "VolumesToSysDataImagesTask",
 };
 
-/** Of jobs that have each image made by another one (§1.3; §1.4, last but one sample). */
+/**
+ * Of jobs that have each image made by another one
+ * (docs/vendors/open-telekom-and-huawei.md#where-a-job-names-its-image;
+ * docs/vendors/open-telekom-and-huawei.md#the-job-object, last but one sample).
+ */
 const subTypes: Partial<Record<JobRecord["type"], string>> = {
   imsVolumesToSysDataImagesJob: "imsCopyVolumeToImageJob",
   imsImportOvaImageJob: "imsImportImageJob",

@@ -8,7 +8,11 @@ import { addJob, imageRun, type JobRun, type JobType } from "./jobs";
 import type { HuaweiName } from "./profiles";
 import { effectiveSettings } from "./world";
 
-/** What all images that IMS makes by jobs have in common (api-huawei-otc.md §4.1–§4.3). */
+/**
+ * What all images that IMS makes by jobs have in common (docs/vendors/open-telekom-and-huawei.md#attribute-rules,
+ * docs/vendors/open-telekom-and-huawei.md#data-image-from-an-object,
+ * docs/vendors/open-telekom-and-huawei.md#full-ecs-image).
+ */
 
 const anything = z.unknown();
 
@@ -20,7 +24,7 @@ const commonFields = {
   image_tags: anything.optional(),
 };
 
-/** No enterprise projects in eu-ch2 (§4.7). */
+/** No enterprise projects in eu-ch2 (docs/vendors/open-telekom-and-huawei.md#differences-between-the-clouds). */
 export const withCommonFields = <Shape extends z.ZodRawShape>(call: TokenCall, shape: Shape) =>
   z.strictObject({
     ...commonFields,
@@ -106,7 +110,7 @@ export function checkQuota(call: TokenCall, wanted = 1): void {
     refuseIms("IMG.0015", "The number of private images has reached the maximum.");
 }
 
-/** Numbers in, text out for the upper one (§11 row 19). */
+/** Numbers in, text out for the upper one (docs/vendors/open-telekom-and-huawei.md#where-the-pages-disagree). */
 export function memoryAttributes({
   min_ram = 0,
   max_ram,
@@ -131,7 +135,10 @@ export interface JobImageStart extends CommonParts {
   readonly volumeId?: string;
 }
 
-/** The images begin their life together with the job, and 200 is the answer (§0.1). */
+/**
+ * The images begin their life together with the job, and 200 is the answer
+ * (docs/vendors/open-telekom-and-huawei.md#calls).
+ */
 export function startJob(
   call: TokenCall,
   { type, run }: JobStart,

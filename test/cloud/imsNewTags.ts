@@ -3,13 +3,17 @@ import type { TokenCall } from "./answer";
 import { refuseIms } from "./errors";
 import { checkTags, type Tag, tagSchema, tagText } from "./imsTags";
 
-/** `tags` or `image_tags` of a create call, never both (api-huawei-otc.md §3.3); as images show them. */
+/**
+ * `tags` or `image_tags` of a create call, never both (docs/vendors/open-telekom-and-huawei.md#tags); as images show
+ * them.
+ */
 export function newTags(
   call: TokenCall,
   { tags, image_tags }: { tags?: unknown; image_tags?: unknown },
 ): string[] {
   if (tags !== undefined && image_tags !== undefined)
-    refuseIms("IMG.0115", "The tag is invalid: use either tags or image_tags."); // the code is a guess (§3.3)
+    // the code is a guess (docs/vendors/open-telekom-and-huawei.md#tags)
+    refuseIms("IMG.0115", "The tag is invalid: use either tags or image_tags.");
   const found = tags === undefined ? objects(call, image_tags) : dotted(tags);
   if (new Set(found.map((tag) => tag.key)).size < found.length)
     refuseIms("IMG.0115", "The tag is invalid: keys must be unique.");
@@ -23,7 +27,10 @@ function objects(call: TokenCall, given: unknown): Tag[] {
 
 const dottedList = z.array(z.string().regex(/^[A-Za-z0-9_-]{1,36}\.[A-Za-z0-9_-]{0,43}$/));
 
-/** `"key.value"`, split at the first dot; neither side can have one (§11 row 21). */
+/**
+ * `"key.value"`, split at the first dot; neither side can have one
+ * (docs/vendors/open-telekom-and-huawei.md#where-the-pages-disagree).
+ */
 function dotted(given: unknown): Tag[] {
   const parsed = dottedList.safeParse(given);
   if (!parsed.success) return refuseIms("IMG.0115", "The tag is invalid.");

@@ -16,7 +16,10 @@ import {
 } from "./imsNewImage";
 import { planJob } from "./jobs";
 
-/** `POST /v2/cloudimages/action` with an `image_url`: a system image, and up to three data images (api-huawei-otc.md §4.5). */
+/**
+ * `POST /v2/cloudimages/action` with an `image_url`: a system image, and up to three data images
+ * (docs/vendors/open-telekom-and-huawei.md#other-image-creates).
+ */
 export function createImageOfFile(call: TokenCall, given: Record<string, unknown>): Answer {
   const huawei = call.profile.name === "huaweicloud";
   const request = checkedFields(
@@ -75,11 +78,11 @@ const oneOf = (value: string, allowed: string[], code: string): string =>
 const firmware = (value: string | undefined): object =>
   value === undefined ? {} : { hw_firmware_type: oneOf(value, ["bios", "uefi"], "IMG.0141") };
 
-/** On Huawei Cloud only (§4.7). */
+/** On Huawei Cloud only (docs/vendors/open-telekom-and-huawei.md#differences-between-the-clouds). */
 const architecture = (value: string | undefined): object =>
   value === undefined ? {} : { __support_arm: String(oneOf(value, ["x86", "arm"], "IMG.0212") === "arm") };
 
-/** Up to 1024; from 1 on OTC, from 40 on Huawei Cloud (§4.1). */
+/** Up to 1024; from 1 on OTC, from 40 on Huawei Cloud (docs/vendors/open-telekom-and-huawei.md#attribute-rules). */
 function systemDiskGiB(value: unknown, least: number): number {
   if (typeof value !== "number" || !Number.isInteger(value) || value < least || value > 1024)
     return refuseIms("IMG.0055", "The memory or disk size is invalid: min_disk.");

@@ -3,7 +3,10 @@ import type { TokenCall } from "./answer";
 import { refuseIms } from "./errors";
 import { tagFrom } from "./imsTags";
 
-/** T5 and T6: tags of a project, and images by tags (api-huawei-otc.md §3.3). */
+/**
+ * `…/images/tags` and `…/resource_instances/action`: tags of a project, and images by tags
+ * (docs/vendors/open-telekom-and-huawei.md#tags).
+ */
 
 export function countedTags(tagLists: string[][]): { key: string; values: string[] }[] {
   const values = new Map<string, Set<string>>();

@@ -5,7 +5,7 @@ import { countedTags, tagFilter } from "./imsTagFilter";
 import { body, checkTags, dotted, type Tag, tagFrom, tagText, withoutKeys, withTags } from "./imsTags";
 import { type Route, withToken } from "./routes";
 
-/** Tag calls T1–T9 (api-huawei-otc.md §3.3). */
+/** The tag calls (docs/vendors/open-telekom-and-huawei.md#tags). */
 type Visible = (call: TokenCall) => ImageRecord[];
 
 export function imsTagRoutes(

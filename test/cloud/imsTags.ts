@@ -2,7 +2,10 @@ import { z } from "zod";
 import { type Call, mediaType, type TokenCall } from "./answer";
 import { refuseIms } from "./errors";
 
-/** Tags as the bodies of the tag calls carry them (api-huawei-otc.md §3.3); on images they are `"key=value"`. */
+/**
+ * Tags as the bodies of the tag calls carry them (docs/vendors/open-telekom-and-huawei.md#tags); on images they are
+ * `"key=value"`.
+ */
 export interface Tag {
   key: string;
   value: string;
@@ -26,7 +29,7 @@ export const tagSchema = (call: Cloud) => {
   const { key, value } = formOf(call);
   return z.strictObject({ key, value });
 };
-/** On delete the limits are wider, and the value may be missing (T4). */
+/** On delete the limits are wider, and the value may be missing (`…/tags/action`). */
 const named = z.strictObject({ key: z.string().min(1).max(127), value: z.string().max(255).optional() });
 const pair = z.string().regex(/^[A-Za-z0-9_-]{1,36}\.[A-Za-z0-9_-]{0,43}$/);
 
@@ -66,7 +69,8 @@ export const body = {
   replace: (call: TokenCall): { image_id: string; tag: Tag } => {
     const request = parse(call, replace(call));
     if ("image_tag" in request) return { image_id: request.image_id, tag: request.image_tag };
-    const dot = request.tag.indexOf("."); // split at the first dot (§11 row 21)
+    // split at the first dot (docs/vendors/open-telekom-and-huawei.md#where-the-pages-disagree)
+    const dot = request.tag.indexOf(".");
     return {
       image_id: request.image_id,
       tag: { key: request.tag.slice(0, dot), value: request.tag.slice(dot + 1) },

@@ -6,7 +6,7 @@ import { normalised } from "./imsAttributes";
 import { imsImage } from "./imsImage";
 import { type PatchOperation, patchOperations } from "./jsonPatch";
 
-/** `PATCH /v2/cloudimages/{id}` (api-huawei-otc.md §3.1). */
+/** `PATCH /v2/cloudimages/{id}` (docs/vendors/open-telekom-and-huawei.md#updating-an-image). */
 export function updateImage(call: TokenCall, visible: ImageRecord[]): Answer {
   if (mediaType(call) !== "application/json") refuseIms("IMG.0001", "Unsupported Content-Type", 415);
   const operations = patchOperations(call.rawBody, "v2.1");
@@ -38,7 +38,8 @@ export function nativeUpdate(call: TokenCall, image: ImageRecord): Answer {
 
 function apply(call: TokenCall, image: ImageRecord, operations: PatchOperation[]): Answer {
   if (image.projectId !== call.project.id) refuseIms("IMG.0047", "Only the owner can operate the image.");
-  // "Only active images" (§3.1); which code refuses the others is unverified, IMG.0046 says "unavailable".
+  // "Only active images" (docs/vendors/open-telekom-and-huawei.md#updating-an-image); which code refuses the others is
+  // unverified, IMG.0046 says "unavailable".
   if (imageStatus(image, call.now) !== "active" || image.goneFrom !== undefined)
     refuseIms("IMG.0046", "The image is unavailable.");
   // All or nothing: a refused operation leaves the image as it was.
@@ -57,10 +58,11 @@ function changedBy(
   image: ImageRecord,
   call: TokenCall,
 ): ImageRecord["attributes"] {
-  // `max_ram: ""` is how an image without one is shown (§2.2).
+  // `max_ram: ""` is how an image without one is shown (docs/vendors/open-telekom-and-huawei.md#the-image-object).
   const has = attributes[path] !== undefined && attributes[path] !== null && attributes[path] !== "";
   const present = has || (path === "enterprise_project_id" && op === "replace");
-  // TF-HW falls back from `replace` to `add` on this very code (§3.1, "Gotcha").
+  // Huawei's Terraform provider falls back from `replace` to `add` on this very code
+  // (docs/vendors/open-telekom-and-huawei.md#updating-an-image).
   if (op !== "add" && !present)
     refuseIms("IMG.0035", `Attribute conflict during modification: attribute ${path} does not exist.`);
   if (op === "remove") {

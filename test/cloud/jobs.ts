@@ -7,7 +7,9 @@ import { effectiveSettings, known, projectNamed, type World } from "./world";
 
 /**
  * One job of IMS. As with an export nothing ever "happens": the times are fixed when it starts, and what job, image and
- * backup look like follows from the time of the request (api-huawei-otc.md §1, §12).
+ * backup look like follows from the time of the request
+ * (docs/vendors/open-telekom-and-huawei.md#jobs-which-path-on-which-cloud,
+ * docs/vendors/open-telekom-and-huawei.md#choices-of-the-local-cloud).
  */
 export interface JobRun {
   readonly startedAt: number;
@@ -25,7 +27,7 @@ export interface JobRun {
 }
 
 export interface JobRecord {
-  /** 32 hex digits, no UUID (§0.3). */
+  /** 32 hex digits, no UUID (docs/vendors/open-telekom-and-huawei.md#values-on-the-wire). */
   readonly id: string;
   readonly profile: HuaweiName;
   readonly projectId: string;
@@ -41,7 +43,7 @@ export interface JobImage {
   readonly subJobId: string;
 }
 
-/** Which call starts which: §1.3. */
+/** Which call starts which: docs/vendors/open-telekom-and-huawei.md#where-a-job-names-its-image. */
 export type JobType =
   | "imsCreateWholeImageByInstanceJob"
   | "imsCreateWholeImageByBackupJob"
@@ -61,7 +63,7 @@ const fileUnusable = {
 };
 const diskUnusable = { code: "IMG.0022", reason: "The disk in the current state cannot be used." };
 
-/** With the texts of the code table, in short (§5.5). */
+/** With the texts of the code table, in short (docs/vendors/open-telekom-and-huawei.md#ims-error-codes). */
 const usualFailures: Record<JobType, JobRun["failure"]> = {
   imsCreateWholeImageByInstanceJob: { code: "IMG.0136", reason: "The ECS is being backed up." },
   imsCreateWholeImageByBackupJob: {
@@ -133,7 +135,7 @@ export function jobProgress(run: JobRun, now: number): number | undefined {
   return run.progress === "profile" ? usualProgress(share) : told(run.progress, Math.min(share, 1));
 }
 
-/** The steps of §12. */
+/** The steps of docs/vendors/open-telekom-and-huawei.md#choices-of-the-local-cloud. */
 const usualProgress = (share: number): number => (share < 1 / 3 ? 0.1 : share < 2 / 3 ? 0.4 : 0.9);
 
 /** The image's side of the job: to everything else it looks like the image of an export. */

@@ -8,7 +8,10 @@ export interface PatchOperation {
   readonly value: unknown;
 }
 
-/** `[{"replace": "/name", "value": "x"}]`, the form of the v2.0 media type (api-huawei-otc.md §3.1). */
+/**
+ * `[{"replace": "/name", "value": "x"}]`, the form of the v2.0 media type
+ * (docs/vendors/open-telekom-and-huawei.md#updating-an-image).
+ */
 const old = z.union([
   z.object({ add: z.string().startsWith("/"), value: z.unknown() }),
   z.object({ replace: z.string().startsWith("/"), value: z.unknown() }),

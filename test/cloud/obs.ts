@@ -6,8 +6,9 @@ import { verifyObsSignature } from "./obsSignature";
 import { open, type Route } from "./routes";
 
 /**
- * Object Storage Service: whether a bucket and an object are there (api-huawei-otc.md §6.1, P7). With the bucket in the
- * path, as its SDKs do where the host is an address; a bucket's own host name cannot lead to a loopback server.
+ * Object Storage Service: whether a bucket and an object are there
+ * (docs/vendors/open-telekom-and-huawei.md#servers-backups-vaults-and-objects). With the bucket in the path, as its
+ * SDKs do where the host is an address; a bucket's own host name cannot lead to a loopback server.
  */
 
 function bucketOfPath(call: Call): BucketRecord {
@@ -44,7 +45,10 @@ const keyOf = ({ rest }: Call): string => {
   }
 };
 
-/** `x-obs-storage-class` is absent for STANDARD (§6.1). */
+/**
+ * `x-obs-storage-class` is absent for STANDARD
+ * (docs/vendors/open-telekom-and-huawei.md#servers-backups-vaults-and-objects).
+ */
 function headObject(call: Call): Answer {
   const bucket = bucketOfPath(call);
   const object =

@@ -9,7 +9,10 @@ import { type Actor, signedInActor } from "./session";
 import { cloudTime } from "./signature";
 import { tokenState } from "./tokens";
 
-/** `POST /v3.0/OS-CREDENTIAL/securitytokens`: temporary keys for a token, or for an agency (api-huawei-otc.md §7.2). */
+/**
+ * `POST /v3.0/OS-CREDENTIAL/securitytokens`: temporary keys for a token, or for an agency
+ * (docs/vendors/open-telekom-and-huawei.md#temporary-keys).
+ */
 
 const seconds = z.number().int().min(900).max(86400).optional();
 

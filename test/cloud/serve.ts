@@ -19,7 +19,10 @@ export function serve(call: Call, found: Match | undefined, methods: readonly st
   }
 }
 
-/** api-huawei-otc.md §9.2 (APIGW.0101); OpenStack's as test/alike has recorded them. `methods`: those that the path has. */
+/**
+ * docs/vendors/open-telekom-and-huawei.md#gateway-codes (APIGW.0101); OpenStack's as test/alike has recorded them.
+ * `methods`: those that the path has.
+ */
 function noRoute(call: Call, methods: readonly string[]): Answer {
   switch (call.service) {
     case "zstack":

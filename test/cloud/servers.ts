@@ -5,7 +5,10 @@ import type { JobSettings } from "./settings";
 import { addVolume, type VolumeRecord } from "./volumes";
 import { known, projectNamed, type World } from "./world";
 
-/** A server of ECS (api-huawei-otc.md §6.1). Which disks it has is written on the disks. */
+/**
+ * A server of ECS (docs/vendors/open-telekom-and-huawei.md#servers-backups-vaults-and-objects). Which disks it has is
+ * written on the disks.
+ */
 export interface ServerRecord {
   readonly id: string;
   readonly profile: HuaweiName;

@@ -8,7 +8,10 @@ export const serviceHeaders = (call: Call, answer: Answer): Record<string, strin
   ...(call.service === "keystone" ? { vary: "X-Auth-Token" } : {}),
 });
 
-/** Each vendor names its request ids in headers of its own (api-huawei-otc.md §9.3, §12; api-openstack.md §2.4). */
+/**
+ * Each vendor names its request ids in headers of its own (docs/vendors/open-telekom-and-huawei.md#error-envelopes,
+ * docs/vendors/open-telekom-and-huawei.md#choices-of-the-local-cloud; docs/vendors/openstack.md#cinder).
+ */
 function requestIdHeaders(call: Call, { early, body }: Answer): Record<string, string> {
   switch (call.service) {
     case "iam":

@@ -56,7 +56,8 @@ function bySignature(call: Call): Actor {
 export function unauthorized(call: Call, state: Exclude<TokenState, object>): Answer {
   switch (call.service) {
     case "glance":
-      // Glance runs the middleware with delay_auth_decision, so its own text answers, by Accept (api-openstack.md §2.5).
+      // Glance runs the middleware with delay_auth_decision, so its own text answers, by Accept
+      // (docs/vendors/openstack.md#glance).
       return early(
         glanceError(
           call,
@@ -93,7 +94,11 @@ const challenge = (call: Call): Record<string, string> => ({
   "www-authenticate": `Keystone uri="${call.world.origin}/keystone${call.service === "keystone" ? "/v3" : ""}"`,
 });
 
-/** §9.2, §12: an old token must be updated; none at all, or one the gateway cannot read, is incorrect information. */
+/**
+ * docs/vendors/open-telekom-and-huawei.md#gateway-codes,
+ * docs/vendors/open-telekom-and-huawei.md#choices-of-the-local-cloud: an old token must be updated; none at all, or one
+ * the gateway cannot read, is incorrect information.
+ */
 const gatewayUnauthorized = (call: Call, state: Exclude<TokenState, object>): Answer =>
   state === "expired" || state === "revoked"
     ? gatewayError(call, 401, "APIGW.0307", "The token must be updated")

@@ -7,7 +7,10 @@ import { applicationCredential, type Profile, type Project } from "./profiles";
 import { notSignedIn, signedInActor } from "./session";
 import { type Grant, type TokenState, tokenState } from "./tokens";
 
-/** `POST /v3/auth/tokens`: who asks, and for what (api-huawei-otc.md §7.1, api-openstack.md §2.3). */
+/**
+ * `POST /v3/auth/tokens`: who asks, and for what (docs/vendors/open-telekom-and-huawei.md#tokens,
+ * docs/vendors/openstack.md#keystone).
+ */
 
 /** What Keystone says of a right that somebody has not, before the right's name. */
 export const notAuthorized = "You are not authorized to perform the requested action";

@@ -7,8 +7,8 @@ import { effectiveSettings } from "./world";
 
 /**
  * Recomputes the SDK-HMAC-SHA256 signature of a request, in the form of today (`Access=`) and in the older, scoped one
- * (`Credential=`, gophertelekomcloud's signer_helper.go): api-huawei-otc.md §7.3, §7.5. Written from the vendor's text
- * and not from the provider's signer, so that the two check each other.
+ * (`Credential=`, gophertelekomcloud's signer_helper.go): docs/vendors/open-telekom-and-huawei.md#request-signatures.
+ * Written from the vendor's text and not from the provider's signer, so that the two check each other.
  */
 
 interface Given {
@@ -22,7 +22,10 @@ interface Given {
 export const isSigned = (call: Call): boolean =>
   call.headers.authorization?.startsWith("SDK-HMAC-SHA256") === true;
 
-/** The key that signed the request; any doubt ends it, with the texts of the gateway (§9.2; APIG FAQ). */
+/**
+ * The key that signed the request; any doubt ends it, with the texts of the gateway
+ * (docs/vendors/open-telekom-and-huawei.md#gateway-codes; APIG FAQ).
+ */
 export function verifySignature(call: Call): KeyRecord {
   const given = parse(call);
   const key =

@@ -20,7 +20,11 @@ export interface Signing {
   method?: string;
 }
 
-/** Signs by the letter of §7.3, or of §7.5 with a `scope`; the paths and queries here need no encoding. */
+/**
+ * Signs by the letter of docs/vendors/open-telekom-and-huawei.md#request-signatures, or of
+ * docs/vendors/open-telekom-and-huawei.md#request-signatures with a `scope`; the paths and queries here need no
+ * encoding.
+ */
 export function sendSigned(
   cloud: LocalCloud,
   nowMs: number,

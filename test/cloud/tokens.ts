@@ -48,7 +48,10 @@ export function issueToken(world: World, grant: Grant): Token {
   return token;
 }
 
-/** IAM tokens are long (§7.1: they can exceed 8 KB), Keystone's Fernet tokens are short. */
+/**
+ * IAM tokens are long (docs/vendors/open-telekom-and-huawei.md#tokens: they can exceed 8 KB), Keystone's Fernet tokens
+ * are short.
+ */
 const tokenText = (profile: Profile): string =>
   profile.name === "openstack"
     ? `gAAAAAB${randomBytes(132).toString("base64url")}`

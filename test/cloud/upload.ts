@@ -25,7 +25,10 @@ export function startExport(world: World, volume: VolumeRecord, attributes: Attr
 
 export const volumeTypeId = "8247b6ed-37f0-4c48-8ef1-f0027fb332bc";
 
-/** `volume_type` is an object in this one answer and a string everywhere else (api-huawei-otc.md §11 rows 2–5). */
+/**
+ * `volume_type` is an object in this one answer and a string everywhere else
+ * (docs/vendors/open-telekom-and-huawei.md#where-the-pages-disagree).
+ */
 export const volumeTypeObject = (name: string | null, extra: object): object | null =>
   name === null
     ? null

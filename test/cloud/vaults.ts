@@ -5,7 +5,7 @@ import type { HuaweiName } from "./profiles";
 import { diskGiB, type ServerRecord } from "./servers";
 import { known, projectNamed, type World } from "./world";
 
-/** A vault of CBR (api-huawei-otc.md §6.1). */
+/** A vault of CBR (docs/vendors/open-telekom-and-huawei.md#servers-backups-vaults-and-objects). */
 export interface VaultRecord {
   readonly id: string;
   readonly profile: HuaweiName;
@@ -65,7 +65,7 @@ export const vaultsOf = (world: World, projectId: string): VaultRecord[] =>
 export const holds = (vault: VaultRecord, serverId: string): boolean =>
   vault.resources.some(({ id }) => id === serverId);
 
-/** To back up a server into a vault is to put it there (seed 002, `vault_id`: "is to be added or has been added"). */
+/** To back up a server into a vault is to put it there (docs/vendors/open-telekom-and-huawei.md#full-ecs-image). */
 export function putInto(world: World, vault: VaultRecord, server: ServerRecord): void {
   if (holds(vault, server.id)) return;
   vault.resources.push({ id: server.id, protectStatus: "available" });

@@ -29,7 +29,11 @@ const jobsOf = (cloud: Cloud): ImageJobs => {
   return cloud.imageJobs;
 };
 
-/** Of images made by jobs (api-huawei-otc §1.4, §3.5, §6.1). */
+/**
+ * Of images made by jobs (docs/vendors/open-telekom-and-huawei.md#the-job-object,
+ * docs/vendors/open-telekom-and-huawei.md#quota-copy-and-export,
+ * docs/vendors/open-telekom-and-huawei.md#servers-backups-vaults-and-objects).
+ */
 const failedJob = {
   status: "FAIL",
   job_id: "j",

@@ -27,7 +27,7 @@ export const everyFault = {
   "a 200 of another shape": { kind: "status", status: 200, body: { images: {}, volume: [], token: 7 } },
 } as const;
 
-/** IMS's own flow control (api-huawei-otc §9.1). */
+/** IMS's own flow control (docs/vendors/open-telekom-and-huawei.md#throttling). */
 const imsFaults = { "throttling as a 400 of IMS": { kind: "throttle", envelope: "ims-400" } } as const;
 
 /** Tried again and again, until the time-out. */

@@ -96,7 +96,7 @@ describe.each(profiles)("an interruption on %s", (profile) => {
     await finishes();
   });
 
-  // Glance shows tags at once (api-openstack §2.5).
+  // Glance shows tags at once (docs/vendors/openstack.md#glance).
   test.each(profile === "openstack" ? [0] : [0, 30])(
     "inside the take-over: it is taken back for a dead engine, also when the tags show %s s late",
     async (tagDelaySeconds) => {

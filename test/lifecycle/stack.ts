@@ -20,9 +20,10 @@ export interface Recorded {
 }
 
 /**
- * One image in one stack, a VolumeImage unless told otherwise, as the engine drives it (design.md §4): create, update or replace by what diff says;
- * a partial failure is recorded, any other leaves the state as it was; what was replaced is deleted last. The provider notes the
- * claims of the outputs that it is shown (dynamicProvider.ts); `--replace` shows it none before the create.
+ * One image in one stack, a VolumeImage unless told otherwise, as the engine drives it (docs/vendors/pulumi.md):
+ * create, update or replace by what diff says; a partial failure is recorded, any other leaves the state as it was;
+ * what was replaced is deleted last. The provider notes the claims of the outputs that it is shown
+ * (dynamicProvider.ts); `--replace` shows it none before the create.
  */
 export class Stack {
   recorded: Recorded | undefined;

@@ -15,7 +15,7 @@ export interface Entry {
 /**
  * The file of `pulumi import --file`. With `outputs` the engine takes the resource as it stands here (Pulumi 3.254 and
  * newer): it could not ask us, for its read of an import brings a dynamic provider neither inputs nor `__provider`
- * (pulumi-dynamic-providers.md §0 no. 9).
+ * (docs/vendors/pulumi.md#import-files).
  */
 export function importFile(
   { importable: { resource, handler }, parent }: Pick<Asked, "importable" | "parent">,

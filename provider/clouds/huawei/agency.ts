@@ -31,7 +31,10 @@ export function agencyKeys(
   }));
 }
 
-/** `agency_name` is the table's, the SDKs' and the Terraform provider's word; samples say `xrole_name` (§11 no. 45). */
+/**
+ * `agency_name` is the table's, the SDKs' and the Terraform provider's word; samples say `xrole_name`
+ * (docs/vendors/open-telekom-and-huawei.md#where-the-pages-disagree).
+ */
 function assumeRole(agency: Agency, seconds: number): unknown {
   const account =
     agency.domainId === undefined ? { domain_name: agency.domainName } : { domain_id: agency.domainId };

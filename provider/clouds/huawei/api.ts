@@ -11,7 +11,10 @@ import { flipped, type PatchOperation, patchOf, type TagAction, tagActions } fro
 import { fromHuaweiImage, HuaweiImage, HuaweiImages, HuaweiTags, type WireImage } from "./image";
 import { lookAtMany } from "./manyImages";
 
-/** The calls to EVS and IMS, one function each; paths as on the vendor's pages (api-huawei-otc §0.1). */
+/**
+ * The calls to EVS and IMS, one function each; paths as on the vendor's pages
+ * (docs/vendors/open-telekom-and-huawei.md#calls).
+ */
 export function huaweiApi(caller: Caller, session: Session) {
   return {
     imagesNamed,
@@ -28,7 +31,7 @@ export function huaweiApi(caller: Caller, session: Session) {
     exportVolume,
   };
 
-  /** Q1: 200 with an empty list where other APIs answer 404. */
+  /** `GET /v2/cloudimages`: 200 with an empty list where other APIs answer 404. */
   async function listed(
     query: Record<string, string>,
     options?: CallOptions,
@@ -56,7 +59,10 @@ export function huaweiApi(caller: Caller, session: Session) {
     return wires.filter((wire) => !wire.owner || wire.owner === owner).map(fromHuaweiImage);
   }
 
-  /** By the tags that the images show, which may lag (§3.3). A gateway that does not know the filter lists all. */
+  /**
+   * By the tags that the images show, which may lag (docs/vendors/open-telekom-and-huawei.md#tags). A gateway that does
+   * not know the filter lists all.
+   */
   async function imagesTagged({ key, value }: Tag, options?: CallOptions): Promise<Image[]> {
     const found: Image[] = [];
     for await (const page of newestFirst({ key: "tag", values: [`${key}=${value}`] }, options))
@@ -115,7 +121,7 @@ export function huaweiApi(caller: Caller, session: Session) {
     }
   }
 
-  /** T4 and U1, that which commits last; both repeat harmlessly. */
+  /** `…/tags/action` and `PATCH /v2/cloudimages/{id}`, that which commits last; both repeat harmlessly. */
   async function changeImage(
     image: Image,
     change: ImageChange,
@@ -151,8 +157,9 @@ export function huaweiApi(caller: Caller, session: Session) {
   }
 
   /**
-   * U1. IMG.0035 says that an attribute is absent, or present, unlike the image as read, not which one: the operations
-   * then go one by one, as Huawei's Terraform provider sends them, and the one that is refused again the other way.
+   * `PATCH /v2/cloudimages/{id}`. IMG.0035 says that an attribute is absent, or present, unlike the image as read, not
+   * which one: the operations then go one by one, as Huawei's Terraform provider sends them, and the one that is
+   * refused again the other way.
    */
   async function patch(
     image: Image,
@@ -177,7 +184,7 @@ export function huaweiApi(caller: Caller, session: Session) {
     }
   }
 
-  /** T3: exact, where the tags that an image shows may lag (api-huawei-otc §3.3). */
+  /** `GET …/tags`: exact, where the tags that an image shows may lag (docs/vendors/open-telekom-and-huawei.md#tags). */
   async function listTags({ id }: Image, options?: CallOptions): Promise<Record<string, string>> {
     const url = await ims(`/v2/${await session.projectId()}/images/${encodeURIComponent(id)}/tags`);
     const call = { what: `list tags of image ${id}`, method: "GET", url, answer: HuaweiTags } as const;
@@ -185,7 +192,10 @@ export function huaweiApi(caller: Caller, session: Session) {
     return Object.fromEntries(tags.map(({ key, value }) => [key, value ?? ""]));
   }
 
-  /** D1. Its body is for full-ECS images alone: the default of `delete_backup` is stated nowhere (§3.2). */
+  /**
+   * `DELETE /v2/images/{id}`. Its body is for full-ECS images alone: the default of `delete_backup` is stated nowhere
+   * (docs/vendors/open-telekom-and-huawei.md#deleting-an-image).
+   */
   async function deleteImage(id: string, { deleteBackup }: Deletion, options?: CallOptions): Promise<void> {
     const url = await ims(`/v2/images/${encodeURIComponent(id)}`);
     const call = { what: `delete image ${id}`, method: "DELETE", url } as const;
@@ -207,7 +217,10 @@ export function huaweiApi(caller: Caller, session: Session) {
     return (await caller.call(call, options)).volumes.map((volume) => fromVolume({ volume }));
   }
 
-  /** C1. The formats are always sent: the pages disagree on the default (api-huawei-otc §11 no. 1). */
+  /**
+   * `os-volume_upload_image`. The formats are always sent: the pages disagree on the default
+   * (docs/vendors/open-telekom-and-huawei.md#where-the-pages-disagree).
+   */
   async function exportVolume(request: ExportRequest, options?: CallOptions): Promise<{ imageId: string }> {
     const url = await evs(`/volumes/${encodeURIComponent(request.volumeId)}/action`);
     const body = {

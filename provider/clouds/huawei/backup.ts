@@ -2,7 +2,10 @@ import { z } from "zod";
 import type { Backup } from "../imageJobs";
 import { wireFlag } from "../wireFlag";
 
-/** An image that was made from the backup. Whatever stands in this list, the backup has been used (api-huawei-otc §6.1). */
+/**
+ * An image that was made from the backup. Whatever stands in this list, the backup has been used
+ * (docs/vendors/open-telekom-and-huawei.md#servers-backups-vaults-and-objects).
+ */
 const Images = z.array(z.looseObject({ image_id: z.string().nullish() })).nullish();
 
 const common = {
@@ -15,7 +18,7 @@ const common = {
   project_id: z.string().nullish().catch(undefined),
 };
 
-/** `GET /v3/{project}/backups/{id}` (OTC-CBR "Querying a Specified Backup"). */
+/** `GET /v3/{project}/backups/{id}` (cloud-backup-recovery, "Querying a Specified Backup"). */
 export const CbrBackupAnswer = z.looseObject({
   backup: z.looseObject({
     ...common,
@@ -23,12 +26,12 @@ export const CbrBackupAnswer = z.looseObject({
   }),
 });
 
-/** `GET /v3/{project}/backups` (OTC-CBR "Querying All Backups"). */
+/** `GET /v3/{project}/backups` (cloud-backup-recovery, "Querying All Backups"). */
 export const CbrBackupsAnswer = z.looseObject({
   backups: z.array(z.looseObject({ id: z.string().nullish() })),
 });
 
-/** `GET /v1/{project}/checkpoint_items/{id}` (OTC-CSBS "Querying a Single Backup"). */
+/** `GET /v1/{project}/checkpoint_items/{id}` (cloud-server-backup-service, "Querying a Single Backup"). */
 export const CsbsBackupAnswer = z.looseObject({
   checkpoint_item: z.looseObject({
     ...common,
@@ -77,7 +80,10 @@ function commonIn(wire: WireCommon) {
   };
 }
 
-/** The provider of server backups, the same in all regions (§6.1). */
+/**
+ * The provider of server backups, the same in all regions
+ * (docs/vendors/open-telekom-and-huawei.md#servers-backups-vaults-and-objects).
+ */
 const SERVER_PROVIDER = "0daac4c5-6707-4851-97ba-169e36266b66";
 
 function isOfServer(wire: WireCommon): boolean | undefined {

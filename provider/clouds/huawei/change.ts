@@ -60,7 +60,7 @@ export interface TagAction {
   readonly tags: readonly { readonly key: string; readonly value: string }[];
 }
 
-/** Tags an image may have in all, where fewest are allowed (api-huawei-otc §3.3). */
+/** Tags an image may have in all, where fewest are allowed (docs/vendors/open-telekom-and-huawei.md#tags). */
 export const TAG_LIMIT = 10;
 
 /**

@@ -4,13 +4,19 @@ import { byCharacters, byLength, type TagRule } from "./tagRule";
 /** The clouds that are spoken to in this way. */
 export type HuaweiProfile = "otc" | "otc-swiss" | "huaweicloud";
 
-/** The two queries of one job of IMS: `/v1/{project}/jobs/{id}` and `/v1/cloudimages/job/{id}` (api-huawei-otc §1.1). */
+/**
+ * The two queries of one job of IMS: `/v1/{project}/jobs/{id}` and `/v1/cloudimages/job/{id}`
+ * (docs/vendors/open-telekom-and-huawei.md#jobs-which-path-on-which-cloud).
+ */
 export type JobPath = "job" | "progress";
 
 export interface Differences {
   /** In which order they are tried; the first that is served is kept to. */
   readonly jobPaths: readonly JobPath[];
-  /** Cloud Server Backup Service beside CBR; of the regions of OTC only eu-de has it (§8.1). */
+  /**
+   * Cloud Server Backup Service beside CBR; of the regions of OTC only eu-de has it
+   * (docs/vendors/open-telekom-and-huawei.md#endpoints).
+   */
   readonly csbs: boolean;
   readonly enterpriseProjects: boolean;
   /** Whether new data images may be made for Windows. */
@@ -18,11 +24,17 @@ export interface Differences {
   /** Characters of an image's name besides `A-Z a-z 0-9 . _ -` and the blank. */
   readonly hanNames: boolean;
   readonly tags: TagRule;
-  /** The largest volume that can be exported, where a page names one (§6.2). */
+  /**
+   * The largest volume that can be exported, where a page names one
+   * (docs/vendors/open-telekom-and-huawei.md#preconditions).
+   */
   readonly largestExportGiB: number | undefined;
 }
 
-/** All that differs between the clouds of the family, in one place (api-huawei-otc §4.7). */
+/**
+ * All that differs between the clouds of the family, in one place
+ * (docs/vendors/open-telekom-and-huawei.md#differences-between-the-clouds).
+ */
 export const differences: Readonly<Record<HuaweiProfile, Differences>> = {
   otc: {
     jobPaths: ["job", "progress"], // only the first is documented

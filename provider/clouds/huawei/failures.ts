@@ -9,8 +9,10 @@ import { jobFailures } from "./jobFailures";
 import { refusedKeysHint } from "./refusedKeys";
 
 /**
- * What the codes of EVS, IMS and the API gateway mean (api-huawei-otc §5.4, §5.5, §9.2); those that only images made by
- * jobs meet stand in jobFailures.ts. HTTP statuses of these services say little: IMS answers 400 for nearly everything.
+ * What the codes of EVS, IMS and the API gateway mean (docs/vendors/open-telekom-and-huawei.md#evs-error-codes,
+ * docs/vendors/open-telekom-and-huawei.md#ims-error-codes, docs/vendors/open-telekom-and-huawei.md#gateway-codes);
+ * those that only images made by jobs meet stand in jobFailures.ts. HTTP statuses of these services say little: IMS
+ * answers 400 for nearly everything.
  */
 export const huaweiFailures: FailureTable = (complaint) => {
   const known = knownFailure(complaint);
@@ -32,9 +34,11 @@ const knownFailure: FailureTable = (complaint) => {
   // CBR and CSBS answer 400 for what does not exist (BackupService.6105 "Vault Not Found"); not all its codes are known.
   if (/^(BackupService|CSBS)\./.test(code ?? "") && /not found|not exist/i.test(message))
     return { kind: "notFound" };
-  // EVS hands Cinder's rate limit on (§9.1: 413 `overLimit`); its quotas have codes of their own.
+  // EVS hands Cinder's rate limit on (docs/vendors/open-telekom-and-huawei.md#throttling: 413 `overLimit`); its quotas
+  // have codes of their own.
   if (status === 413 && /rate-limited/i.test(message)) return { kind: "throttled" };
-  // Which code an export of a busy volume gets is documented nowhere (§13 no. 4); the text is Cinder's.
+  // Which code an export of a busy volume gets is documented nowhere
+  // (docs/vendors/open-telekom-and-huawei.md#unverified); the text is Cinder's.
   if (/status must be available/i.test(message)) return { kind: "conflict", hint: volumeBusy };
   return glanceRefusal(complaint);
 };
@@ -45,7 +49,10 @@ const volumeBusy =
   "wait until nothing else uses the volume, detach it (or stop its server), or set `force: true`";
 const signIn = "check the credentials; if the clock of this machine is wrong, set it";
 
-/** Refused at the door (§5.4, §9.2): a 503 that needs no Retry-After to be believed. */
+/**
+ * Refused at the door (docs/vendors/open-telekom-and-huawei.md#evs-error-codes,
+ * docs/vendors/open-telekom-and-huawei.md#gateway-codes): a 503 that needs no Retry-After to be believed.
+ */
 const turnedAway: KnownFailure = { kind: "unavailable", outcome: "rejected" };
 
 const byCode: Readonly<Record<string, KnownFailure>> = {

@@ -2,7 +2,11 @@ import { z } from "zod";
 import { type Image, phaseOf } from "../image";
 import { wireFlag } from "../wireFlag";
 
-/** Texts that are `null`, absent or a number on one page or the other (api-huawei-otc §0.3, §2.2). */
+/**
+ * Texts that are `null`, absent or a number on one page or the other
+ * (docs/vendors/open-telekom-and-huawei.md#values-on-the-wire,
+ * docs/vendors/open-telekom-and-huawei.md#the-image-object).
+ */
 const text = z.union([z.string(), z.number().transform(String), z.boolean().transform(String)]).nullish();
 const count = z
   .union([z.number(), z.string().regex(/^\d+$/).transform(Number), z.literal("").transform(() => undefined)])
@@ -60,8 +64,10 @@ export function fromHuaweiImage(wire: WireImage): Image {
     minRamMiB: wire.min_ram ?? 0,
     maxRamMiB: wire.max_ram ?? 0,
     minDiskGiB: wire.min_disk ?? 0,
-    osType: (wire.__os_type ?? "").toLowerCase(), // EVS says linux, IMS Linux (api-huawei-otc §11 no. 7)
-    firmwareType: wire.hw_firmware_type ?? "bios", // absent = bios (§2.2)
+    // EVS says linux, IMS Linux (docs/vendors/open-telekom-and-huawei.md#where-the-pages-disagree)
+    osType: (wire.__os_type ?? "").toLowerCase(),
+    // absent = bios (docs/vendors/open-telekom-and-huawei.md#the-image-object)
+    firmwareType: wire.hw_firmware_type ?? "bios",
     vifMultiqueue: wire.hw_vif_multiqueue_enabled?.toLowerCase() === "true",
     enterpriseProjectId: wire.enterprise_project_id || "0",
     sizeBytes: wire.__image_size ?? undefined,
@@ -78,12 +84,15 @@ export function fromHuaweiImage(wire: WireImage): Image {
   };
 }
 
-/** `max_ram: ""` is how IMS shows an image without one: `replace` of it is IMG.0035 (api-huawei-otc §3.1). */
+/**
+ * `max_ram: ""` is how IMS shows an image without one: `replace` of it is IMG.0035
+ * (docs/vendors/open-telekom-and-huawei.md#updating-an-image).
+ */
 function isSet(value: unknown): boolean {
   return value !== null && value !== undefined && value !== "";
 }
 
-/** Tags are objects in requests and "key=value" in answers (api-huawei-otc §3.3). */
+/** Tags are objects in requests and "key=value" in answers (docs/vendors/open-telekom-and-huawei.md#tags). */
 function splitTag(tag: string): [string, string] {
   const at = tag.indexOf("=");
   return at < 0 ? [tag, ""] : [tag.slice(0, at), tag.slice(at + 1)];

@@ -3,7 +3,10 @@ import { snippet } from "../../http/redact";
 import type { Job, JobFailure } from "../job";
 import { huaweiFailures } from "./failures";
 
-/** Texts that are `null`, `""` or absent as long as there is nothing to say (api-huawei-otc §0.3, §1.2). */
+/**
+ * Texts that are `null`, `""` or absent as long as there is nothing to say
+ * (docs/vendors/open-telekom-and-huawei.md#values-on-the-wire, docs/vendors/open-telekom-and-huawei.md#the-job-object).
+ */
 const text = z
   .union([z.string(), z.number().transform(String)])
   .nullish()
@@ -41,7 +44,10 @@ const Entities = z.looseObject({
   addition_error_msg: text,
 });
 
-/** `GET /v1/{project}/jobs/{id}` and `GET /v1/cloudimages/job/{id}` (api-huawei-otc §1.2). */
+/**
+ * `GET /v1/{project}/jobs/{id}` and `GET /v1/cloudimages/job/{id}`
+ * (docs/vendors/open-telekom-and-huawei.md#the-job-object).
+ */
 export const JobAnswer = z.looseObject({
   status: z.string().transform((word) => word.trim()),
   job_id: text,
@@ -73,7 +79,10 @@ function stateOf(status: string): Job["state"] {
   return word === "FAIL" || word === "FAILED" ? "failed" : "running";
 }
 
-/** 0.4 and "0.40" are 40 %; more than 1 must mean percent (not verified: §13 no. 15). */
+/**
+ * 0.4 and "0.40" are 40 %; more than 1 must mean percent (not verified:
+ * docs/vendors/open-telekom-and-huawei.md#unverified).
+ */
 function percentOf(written: string | undefined): number | undefined {
   const value = Number(written ?? Number.NaN);
   if (Number.isNaN(value)) return undefined;
@@ -81,7 +90,9 @@ function percentOf(written: string | undefined): number | undefined {
   return Math.round(Math.min(Math.max(percent, 0), 100) * 10) / 10;
 }
 
-/** Where it stands depends on the kind of the job (§1.3). */
+/**
+ * Where it stands depends on the kind of the job (docs/vendors/open-telekom-and-huawei.md#where-a-job-names-its-image).
+ */
 function imageIdIn({ entities }: WireJob): string | undefined {
   if (entities === undefined || entities === null) return undefined;
   const inSubJobs = entities.sub_jobs_result.map((job) => job.entities?.image_id);

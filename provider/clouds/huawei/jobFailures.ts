@@ -5,7 +5,10 @@ import { rows } from "./failureRows";
 export const oneImageHint =
   "one backup serves one image: make another backup, or delete the image that was made from this one first. A replacement must delete the old image before it makes the new one (deleteBeforeReplace), which the option `retainOnDelete` prevents: take the change back, and the next `pulumi up` goes on with the old image";
 
-/** What refuses a full-ECS image, by what is in the way (api-huawei-otc §4.3, §5.5). */
+/**
+ * What refuses a full-ECS image, by what is in the way (docs/vendors/open-telekom-and-huawei.md#full-ecs-image,
+ * docs/vendors/open-telekom-and-huawei.md#ims-error-codes).
+ */
 const fullEcs: Readonly<Record<string, KnownFailure>> = {
   ...rows(
     "notFound",
@@ -78,7 +81,11 @@ const fullEcs: Readonly<Record<string, KnownFailure>> = {
   ...rows("conflict", "BackupService.6216", "the backup is in use"),
 };
 
-/** What refuses an image from an object, at once or as a failed job (§4.2, §5.5). */
+/**
+ * What refuses an image from an object, at once or as a failed job
+ * (docs/vendors/open-telekom-and-huawei.md#data-image-from-an-object,
+ * docs/vendors/open-telekom-and-huawei.md#ims-error-codes).
+ */
 const dataImage: Readonly<Record<string, KnownFailure>> = {
   ...rows(
     "invalid",

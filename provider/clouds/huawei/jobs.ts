@@ -49,7 +49,8 @@ export function imsJobs(caller: Caller, session: Session, paths: readonly JobPat
 
 /**
  * What a gateway answers for a path that it does not have: APIGW.0101 and 0103, or a 404 or 405 that IMS did not write.
- * The newer path has a permission of its own (ims:imageJobs:getPercentage, §4.8), which an older role may lack.
+ * The newer path has a permission of its own (ims:imageJobs:getPercentage,
+ * docs/vendors/open-telekom-and-huawei.md#permissions), which an older role may lack.
  */
 function isNotServed(error: unknown, path: JobPath): boolean {
   if (!(error instanceof CloudError)) return false;
@@ -59,7 +60,10 @@ function isNotServed(error: unknown, path: JobPath): boolean {
   return path === "progress" && error instanceof PermissionError;
 }
 
-/** What IMS says of a job that it does not know, or knows no more, is not verified (§13 no. 2): all that it may be. */
+/**
+ * What IMS says of a job that it does not know, or knows no more, is not verified
+ * (docs/vendors/open-telekom-and-huawei.md#unverified): all that it may be.
+ */
 function isUnknownJob({ status, code = "" }: CloudError): boolean {
   if (status === 404) return isCodeOfIms(code);
   return status === 400 && (code === "IMG.0023" || code === "Common.0011");

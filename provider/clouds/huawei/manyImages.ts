@@ -88,7 +88,7 @@ export function lookAtMany({ showImage, newestFirst, oldestId }: Questions): Loo
   }
 }
 
-/** `<owner 8>-<hash 20>`; an image's id has five parts (design.md §6). */
+/** `<owner 8>-<hash 20>`; an image's id has five parts (docs/safety.md#marks). */
 function isMark(key: string): boolean {
   return /^[0-9a-f]{8}-[0-9a-f]{20}$/.test(key);
 }

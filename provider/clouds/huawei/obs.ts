@@ -11,7 +11,10 @@ import { obsFailures, readingErrors } from "./obsFailures";
 import { obsSigning } from "./obsSigning";
 import type { HuaweiSession } from "./session";
 
-/** The headers of `HEAD` (api-huawei-otc §6.1): an absent class is STANDARD. */
+/**
+ * The headers of `HEAD` (docs/vendors/open-telekom-and-huawei.md#servers-backups-vaults-and-objects): an absent class
+ * is STANDARD.
+ */
 const storageClass = z
   .string()
   .optional()

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Quota } from "../imageJobs";
 
-/** `GET /v1/cloudimages/quota` (api-huawei-otc §3.5). */
+/** `GET /v1/cloudimages/quota` (docs/vendors/open-telekom-and-huawei.md#quota-copy-and-export). */
 export const QuotaAnswer = z.looseObject({
   quotas: z.looseObject({
     resources: z.array(

@@ -1,7 +1,10 @@
 import { z } from "zod";
 import type { Server } from "../imageJobs";
 
-/** `GET /v1/{project}/cloudservers/{id}` (api-huawei-otc §6.1, OTC-ECS "Querying Details About an ECS"). */
+/**
+ * `GET /v1/{project}/cloudservers/{id}` (docs/vendors/open-telekom-and-huawei.md#servers-backups-vaults-and-objects,
+ * elastic-cloud-server, "Querying Details About an ECS").
+ */
 export const ServerAnswer = z.looseObject({
   server: z.looseObject({
     id: z.string(),

@@ -20,9 +20,9 @@ const ALGORITHM = "SDK-HMAC-SHA256";
 
 /**
  * The request with the headers that sign it as of `at` (milliseconds since the epoch): Huawei's SDK-HMAC-SHA256 in
- * its unscoped form (API Request Signing Guide; api-huawei-otc §7.3). Its URL is sent in the form that is signed, so
- * that no two readings of a "+" or a "*" are possible. As in the vendor's SDKs, the content type is not signed: proxies
- * rewrite it.
+ * its unscoped form (API Request Signing Guide; docs/vendors/open-telekom-and-huawei.md#request-signatures). Its URL is
+ * sent in the form that is signed, so that no two readings of a "+" or a "*" are possible. As in the vendor's SDKs, the
+ * content type is not signed: proxies rewrite it.
  */
 export function signed(request: HttpRequest, keys: AccessKeys, at: number, scope: Scope): HttpRequest {
   const url = inCanonicalForm(request.url);

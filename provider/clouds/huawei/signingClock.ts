@@ -5,8 +5,9 @@ import { signedForObsAt } from "./obsSigner";
 import { signedAt } from "./signer";
 
 /**
- * The gateways refuse a signature that is more than 15 minutes off (api-huawei-otc §7.3). Five, as the AWS SDKs have it,
- * tell a wrong clock from a slow network, and leave room for a gateway whose clock is off as well.
+ * The gateways refuse a signature that is more than 15 minutes off
+ * (docs/vendors/open-telekom-and-huawei.md#request-signatures). Five, as the AWS SDKs have it, tell a wrong clock from
+ * a slow network, and leave room for a gateway whose clock is off as well.
  */
 const TOLERATED_MS = 5 * 60_000;
 

@@ -8,25 +8,28 @@ import { imageQuotaIn, QuotaAnswer } from "./quota";
 import { fromServer, ServerAnswer } from "./server";
 import { fromVault, holds, VaultAnswer, VaultsAnswer } from "./vault";
 
-/** Looks at what images are made from, and at the room for them; nothing here changes anything (api-huawei-otc §6.1). */
+/**
+ * Looks at what images are made from, and at the room for them; nothing here changes anything
+ * (docs/vendors/open-telekom-and-huawei.md#servers-backups-vaults-and-objects).
+ */
 export function imageSources(caller: Caller, session: Session) {
   return { imageQuota, showServer, showVault, vaultsOf, showCbrBackup, isSharedWithUs, showCsbsBackup };
 
-  /** X4. */
+  /** `GET /v1/cloudimages/quota`. */
   async function imageQuota(options?: CallOptions): Promise<Quota | undefined> {
     const url = new URL(`${await session.endpoint("image")}/v1/cloudimages/quota`);
     const answer = await get("show the quota of images", url, QuotaAnswer, options);
     return answer && imageQuotaIn(answer);
   }
 
-  /** P1. */
+  /** `GET /v1/{project}/cloudservers/{id}`. */
   async function showServer(id: string, options?: CallOptions): Promise<Server | undefined> {
     const url = await inProject("compute", "v1", `/cloudservers/${encodeURIComponent(id)}`);
     const answer = await get(`show server ${id}`, url, ServerAnswer, options);
     return answer && fromServer(answer);
   }
 
-  /** P5. */
+  /** `GET /v3/{project}/vaults/{id}`. */
   async function showVault(id: string, options?: CallOptions): Promise<Vault | undefined> {
     const url = await inProject("backup", "v3", `/vaults/${encodeURIComponent(id)}`);
     const answer = await get(`show vault ${id}`, url, VaultAnswer, options);
@@ -46,14 +49,17 @@ export function imageSources(caller: Caller, session: Session) {
     return vaults.filter((vault) => holds(vault, serverId)).map(fromVault);
   }
 
-  /** P3. */
+  /** `GET /v3/{project}/backups/{id}`. */
   async function showCbrBackup(id: string, options?: CallOptions): Promise<Backup | undefined> {
     const url = await inProject("backup", "v3", `/backups/${encodeURIComponent(id)}`);
     const answer = await get(`show CBR backup ${id}`, url, CbrBackupAnswer, options);
     return answer && fromCbrBackup(answer);
   }
 
-  /** What is shared is listed apart (§6.1); whose it is may stand on the backup itself, too. */
+  /**
+   * What is shared is listed apart (docs/vendors/open-telekom-and-huawei.md#servers-backups-vaults-and-objects); whose
+   * it is may stand on the backup itself, too.
+   */
   async function isSharedWithUs(
     { id, serverId, projectId }: Backup,
     options?: CallOptions,
@@ -67,7 +73,7 @@ export function imageSources(caller: Caller, session: Session) {
     return backups.some((backup) => backup.id === id);
   }
 
-  /** P6. */
+  /** `GET /v1/{project}/checkpoint_items/{id}`. */
   async function showCsbsBackup(id: string, options?: CallOptions): Promise<Backup | undefined> {
     const url = await inProject("serverBackup", "v1", `/checkpoint_items/${encodeURIComponent(id)}`);
     const answer = await get(`show CSBS backup ${id}`, url, CsbsBackupAnswer, options);

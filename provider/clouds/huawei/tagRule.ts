@@ -12,9 +12,9 @@ interface TextRule {
 }
 
 /*
- * The rules are those of `image_tags`, which is what is sent; the dotted form `tags` takes less (api-huawei-otc §3.3). Blanks
- * at the ends, which the clouds take off or refuse, would differ for ever. A "=" in a key would be lost: images show their
- * tags as "key=value".
+ * The rules are those of `image_tags`, which is what is sent; the dotted form `tags` takes less
+ * (docs/vendors/open-telekom-and-huawei.md#tags). Blanks at the ends, which the clouds take off or refuse, would differ
+ * for ever. A "=" in a key would be lost: images show their tags as "key=value".
  */
 
 /** OTC, "Image Tag Format" (en-us_topic_0020092110): lengths alone. */
@@ -31,7 +31,7 @@ export const byLength: TagRule = {
 };
 
 /**
- * Huawei Cloud, the newest page (api-ims, ims_03_0902). Older ones, also of single regions, allow ten tags, 36 and 43
+ * Huawei Cloud, the newest page (ims_03_0902). Older ones, also of single regions, allow ten tags, 36 and 43
  * characters, and fewer of them: there the cloud itself refuses what is too much, and its hint says so.
  */
 export const byCharacters: TagRule = {

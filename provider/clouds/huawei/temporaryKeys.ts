@@ -56,7 +56,10 @@ export class TemporaryKeys implements KeySource {
     return this.#asking;
   }
 
-  /** `POST /v3.0/OS-CREDENTIAL/securitytokens`; a second answer does no harm (api-huawei-otc §7.2). */
+  /**
+   * `POST /v3.0/OS-CREDENTIAL/securitytokens`; a second answer does no harm
+   * (docs/vendors/open-telekom-and-huawei.md#temporary-keys).
+   */
   async #ask(): Promise<AccessKeys> {
     const { what, headers = {}, identity, seconds } = await this.#prepare();
     const base = identityBase(this.#settings).replace(/v3$/, "v3.0");

@@ -6,7 +6,11 @@ import { keysFailures } from "./identityFailures";
 import type { KeySource } from "./signing";
 import { TemporaryKeys } from "./temporaryKeys";
 
-/** Keys for whoever signs in with a token: OBS takes nothing else (api-huawei-otc §6.1, §7.2). Asked for when needed. */
+/**
+ * Keys for whoever signs in with a token: OBS takes nothing else
+ * (docs/vendors/open-telekom-and-huawei.md#servers-backups-vaults-and-objects,
+ * docs/vendors/open-telekom-and-huawei.md#temporary-keys). Asked for when needed.
+ */
 export function tokenKeys(
   settings: CloudSettings,
   session: Authorizer,

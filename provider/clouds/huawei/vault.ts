@@ -19,7 +19,10 @@ const WireVault = z.looseObject({
 
 type Wire = z.output<typeof WireVault>;
 
-/** `GET /v3/{project}/vaults/{id}` and `GET /v3/{project}/vaults` (api-huawei-otc §6.1, OTC-CBR). */
+/**
+ * `GET /v3/{project}/vaults/{id}` and `GET /v3/{project}/vaults`
+ * (docs/vendors/open-telekom-and-huawei.md#servers-backups-vaults-and-objects).
+ */
 export const VaultAnswer = z.looseObject({ vault: WireVault });
 export const VaultsAnswer = z.looseObject({ vaults: z.array(WireVault) });
 

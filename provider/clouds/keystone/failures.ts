@@ -74,8 +74,8 @@ function isOtherService({ status, message }: Parameters<FailureTable>[0]): boole
 }
 
 /**
- * Keystone's "Could not find project: nope." (api-openstack §2.3), its words for tokens that are none of its own or have ended
- * (test/alike/recorded.json), and what IAM gives a code of its own.
+ * Keystone's "Could not find project: nope." (docs/vendors/openstack.md#keystone), its words for tokens that are none
+ * of its own or have ended (test/alike/recorded.json), and what IAM gives a code of its own.
  */
 function isOfIdentityService(code: string | undefined, message: string): boolean {
   return (

@@ -3,7 +3,8 @@ import type { CloudSettings } from "../settings";
 
 /**
  * The body of `POST /v3/auth/tokens` (Keystone v3; the IAM of Open Telekom Cloud and Huawei Cloud speaks it
- * too: api-huawei-otc §7.1, api-openstack §2.3). The token is for the project, or for the user's account as a whole.
+ * too: docs/vendors/open-telekom-and-huawei.md#tokens, docs/vendors/openstack.md#keystone). The token is for the
+ * project, or for the user's account as a whole.
  */
 export function loginBody(settings: CloudSettings, reach: "project" | "account" = "project"): unknown {
   const { credentials } = settings;

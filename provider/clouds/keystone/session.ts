@@ -23,8 +23,9 @@ export interface Session extends Authorizer {
 }
 
 /**
- * Catalogue types by profile family, the usual one first (api-huawei-otc §8.3; OpenStack's service-types authority).
- * Those of Huawei Cloud are not verified: what its catalogue lacks is found by the naming of its hosts, where these are the vendor's.
+ * Catalogue types by profile family, the usual one first (docs/vendors/open-telekom-and-huawei.md#service-catalogue;
+ * OpenStack's service-types authority). Those of Huawei Cloud are not verified: what its catalogue lacks is found by
+ * the naming of its hosts, where these are the vendor's.
  */
 const catalogueTypes: Record<"openstack" | "huawei", Partial<Record<Service, readonly string[]>>> = {
   openstack: { image: ["image"], volume: ["volumev3", "block-storage", "block-store", "volume"] },

@@ -94,8 +94,8 @@ export class TokenSource {
 
   /**
    * A token that the user brings is used as it is where it is of the configured project. Else it is turned into one: in
-   * OpenStack any token, as openstacksdk does; the IAM of OTC and Huawei Cloud takes one without a project (api-huawei-otc §7.1,
-   * "Obtaining a Scoped Token").
+   * OpenStack any token, as openstacksdk does; the IAM of OTC and Huawei Cloud takes one without a project
+   * (docs/vendors/open-telekom-and-huawei.md#tokens, "Obtaining a Scoped Token").
    */
   async #bring(what: string, id: string): Promise<Token> {
     const headers = { "x-auth-token": id, "x-subject-token": id };

@@ -199,7 +199,10 @@ export function openstackApi(caller: Caller, session: Session) {
     return (await caller.call(call, options)).volumes.map((volume) => fromVolume({ volume }));
   }
 
-  /** The newest of the messages that Cinder keeps for users about exports of a volume (api-openstack §2.4). */
+  /**
+   * The newest of the messages that Cinder keeps for users about exports of a volume
+   * (docs/vendors/openstack.md#cinder).
+   */
   async function failureNote(
     volumeId: string,
     since: number,

@@ -3,7 +3,10 @@ import type { FailureTable } from "../../http/failure";
 import { isGlanceNotFound } from "../glanceNotFound";
 import { glanceRefusal } from "../glanceRefusal";
 
-/** What Keystone, Glance and Cinder mean beyond their HTTP status (api-openstack §2.3–2.5). */
+/**
+ * What Keystone, Glance and Cinder mean beyond their HTTP status (docs/vendors/openstack.md#keystone,
+ * docs/vendors/openstack.md#cinder, docs/vendors/openstack.md#glance).
+ */
 export const openstackFailures: FailureTable = (complaint) => {
   const { status, message } = complaint;
   if (isGlanceNotFound(complaint)) return { kind: "notFound", fromService: true };

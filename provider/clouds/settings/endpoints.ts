@@ -1,7 +1,9 @@
 import { isHuaweiFamily, type Profile } from "./profile";
 import type { CloudSettings, Service } from "./settings";
 
-/** The first label of a service's host name on OTC and Huawei Cloud (api-huawei-otc.md §8). */
+/**
+ * The first label of a service's host name on OTC and Huawei Cloud (docs/vendors/open-telekom-and-huawei.md#endpoints).
+ */
 const HUAWEI_LABELS: Readonly<Record<Service, string>> = {
   identity: "iam",
   image: "ims",

@@ -43,7 +43,7 @@ const catalogue = {
   authType: spec("top", ["auth_type", "auth_plugin"]),
   authMethods: spec("top", ["auth_methods"], { list: true }),
   authUrl: spec("auth", ["auth_url"], { huawei: ["HW_AUTH_URL", "HUAWEICLOUD_SDK_IAM_ENDPOINT"] }),
-  // ZStack's tools take these two instead of an address (api-zstack §1.4).
+  // ZStack's tools take these two instead of an address (docs/vendors/zstack.md#sessions).
   host: spec("auth", ["host"], { zstack: ["ZSTACK_HOST"] }),
   port: spec("auth", ["port"], { zstack: ["ZSTACK_PORT"] }),
   region: spec("top", ["region_name"], { huawei: ["HW_REGION_NAME"] }),

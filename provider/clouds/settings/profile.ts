@@ -24,7 +24,10 @@ export function isHuaweiFamily(profile: Profile): profile is "otc" | "otc-swiss"
   return profile === "otc" || profile === "otc-swiss" || profile === "huaweicloud";
 }
 
-/** `{host label}.{region}.{rest}`, as in ims.eu-de.otc.t-systems.com (api-huawei-otc.md §8). */
+/**
+ * `{host label}.{region}.{rest}`, as in ims.eu-de.otc.t-systems.com
+ * (docs/vendors/open-telekom-and-huawei.md#endpoints).
+ */
 const HOSTS: readonly (readonly [Profile, RegExp])[] = [
   ["otc-swiss", /^[^.]+\.(?:([^.]+)\.)?sc\.otc\.t-systems\.com$/],
   ["otc", /^[^.]+\.(?:([^.]+)\.)?otc\.t-systems\.com$/],
@@ -76,7 +79,8 @@ export function vendorDomain(profile: Profile, region: string | undefined): stri
 
 /**
  * What Huawei Cloud's host names end with in a region. eu-west-1xx is the European company's cloud: its IAM is only
- * there, and Huawei's Terraform provider switches all services (api-huawei-otc.md §8.2, where the SDK differs).
+ * there, and Huawei's Terraform provider switches all services (docs/vendors/open-telekom-and-huawei.md#endpoints,
+ * where the SDK differs).
  */
 function huaweiDomain(region: string | undefined): string {
   return /^eu-west-1\d\d$/.test(region ?? "") ? "myhuaweicloud.eu" : "myhuaweicloud.com";

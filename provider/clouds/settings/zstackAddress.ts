@@ -5,8 +5,9 @@ const WRITTEN = /^(?:(https?):\/\/)?(\[[0-9a-f:.]+\]|[^/:?#@\s]+)(?::(\d{1,5}))?
 
 /**
  * The API's base URL with its context path, `http://10.0.0.1:8080/zstack`, from auth_url, or from host and port. As in
- * ZStack's own tools the scheme is http, the port 8080 and the path /zstack unless they are written (api-zstack §1.1,
- * §1.4); https needs a proxy in front, which is at the usual port. What is no address stays as it is, to be refused.
+ * ZStack's own tools the scheme is http, the port 8080 and the path /zstack unless they are written
+ * (docs/vendors/zstack.md#addresses-bodies-and-values, docs/vendors/zstack.md#sessions); https needs a proxy in front,
+ * which is at the usual port. What is no address stays as it is, to be refused.
  */
 export function zstackAddress({ authUrl, host, port }: Layer): Found | undefined {
   if (authUrl !== undefined) return { ...authUrl, value: completed(authUrl.value) };

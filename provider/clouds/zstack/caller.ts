@@ -6,7 +6,7 @@ import type { HttpAnswer, Transport } from "../../http/send";
 
 /**
  * For all calls of ZStack but the looks at its jobs. A call has failed where its answer has an `error` that is not null,
- * whatever the HTTP status says: so the page has it (api-zstack §1.3).
+ * whatever the HTTP status says: so the page has it (docs/vendors/zstack.md#errors).
  */
 export function openZstackCaller(
   transport: Transport,

@@ -23,7 +23,7 @@ export interface Reading<Answer> {
   readonly answer: z.ZodType<Answer>;
 }
 
-/** A call that changes something: ZStack accepts it, checks and does it in a job (api-zstack §1.2). */
+/** A call that changes something: ZStack accepts it, checks and does it in a job (docs/vendors/zstack.md#jobs). */
 export interface Order {
   readonly what: string;
   readonly method: "POST" | "PUT" | "DELETE";
@@ -66,7 +66,10 @@ export function zstackCalls(
     return caller.call({ what, method: "GET", url: apiUrl(settings, path, query), answer }, options);
   }
 
-  /** May be sent again when its answer is lost: a job uuid starts one job only (§1.12). */
+  /**
+   * May be sent again when its answer is lost: a job uuid starts one job only
+   * (docs/vendors/zstack.md#uuids-chosen-by-the-caller).
+   */
   async function submit(order: Order, jobUuid: string, options?: CallOptions): Promise<Submitted> {
     const { what, method, path, query, body } = order;
     const url = apiUrl(settings, path, query);

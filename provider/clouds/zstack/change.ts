@@ -8,7 +8,7 @@ export type ZstackPatched = "name" | "description" | "state" | "userTags";
 
 /**
  * The actions for what differs. A description that is to be empty is sent as an empty text: null would leave it as it
- * is (api-zstack §1.10; by the source, not tried on a server).
+ * is (docs/vendors/zstack.md#update-delete-and-expunge; by the source, not tried on a server).
  */
 export function actionsFor(image: Image, change: ImageChange): Action[] {
   const attributes = Object.fromEntries(

@@ -50,7 +50,7 @@ export function zstackCloud(
     exactTags: images.exactTags,
     deleteImage: images.remove,
     // ZStack would delete the row and go on copying: what has been copied then stays on the store, and nothing knows it
-    // any more (api-zstack §1.10). It is better to wait for the job.
+    // any more (docs/vendors/zstack.md#update-delete-and-expunge). It is better to wait for the job.
     deletesUnfinished: false,
     images: new Watcher(images.showAll, clock, pace),
     pace,

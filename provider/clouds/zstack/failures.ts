@@ -5,8 +5,9 @@ import { ownValue } from "../../http/ownValue";
 import { type CloudSettings, describedIn, whereToSet } from "../settings";
 
 /**
- * What ZStack's error codes mean (api-zstack §1.3; SysErrors.java, IdentityErrors.java, conf/errorCodes). Its HTTP
- * statuses say little: every failure of a call is a 503 with a code, and what was wrong with the request is text.
+ * What ZStack's error codes mean (docs/vendors/zstack.md#errors; SysErrors.java, IdentityErrors.java, conf/errorCodes).
+ * Its HTTP statuses say little: every failure of a call is a 503 with a code, and what was wrong with the request is
+ * text.
  */
 export const zstackFailures: FailureTable = ({ status, code, message }) => {
   if (code === undefined) return byText(status, message) ?? (status < 300 ? failed : undefined);
@@ -77,7 +78,10 @@ const keys = "check access_key and secret_key, and whether the key is still enab
 const noRoom =
   "a backup storage must be Connected and Enabled and have room for the data: choose another, or free space";
 
-/** Plain text, for what is wrong with the request itself (§1.3, §1.5). */
+/**
+ * Plain text, for what is wrong with the request itself (docs/vendors/zstack.md#errors,
+ * docs/vendors/zstack.md#access-key-signatures).
+ */
 function byText(status: number, message: string): KnownFailure | undefined {
   if (status === 403 && /requestTimeTooSkewed/i.test(message)) return { kind: "credentials", hint: timeZone };
   if (/wrong accessKey signature|access key id|accessKey format|authKey format/i.test(message))
@@ -102,7 +106,8 @@ function row(kind: FailureKind, outcome: Outcome, hint?: string): KnownFailure {
 }
 
 const byCode: Readonly<Record<string, KnownFailure>> = {
-  "SYS.1000": row("unavailable", unknown), // anything at all; also a uuid that was used before (§1.12)
+  // anything at all; also a uuid that was used before (docs/vendors/zstack.md#uuids-chosen-by-the-caller)
+  "SYS.1000": row("unavailable", unknown),
   "SYS.1001": row("unavailable", unknown),
   "SYS.1003": { ...row("notFound", rejected), fromService: true },
   "SYS.1004": row(

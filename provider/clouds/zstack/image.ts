@@ -20,8 +20,9 @@ const WireCopy = z.looseObject({
 });
 
 /**
- * `ImageInventory`: what is null is left out (api-zstack §1.1, §1.8). No output tells its `type`, which is ZStack's own word for
- * itself, and the `imageUuid` of a copy, which is that of the image.
+ * `ImageInventory`: what is null is left out (docs/vendors/zstack.md#addresses-bodies-and-values,
+ * docs/vendors/zstack.md#the-image-object). No output tells its `type`, which is ZStack's own word for itself, and the
+ * `imageUuid` of a copy, which is that of the image.
  */
 export const ZstackImage = z.looseObject({
   uuid: z.string().min(1),
@@ -47,7 +48,8 @@ type WireImage = z.output<typeof ZstackImage>;
 
 /**
  * Deleted images stay listed until they are expunged. One that is Ready and has no copy left is the same; one without
- * copies that is not Ready yet is being made (§1.6, §1.10).
+ * copies that is not Ready yet is being made (docs/vendors/zstack.md#creating-a-template,
+ * docs/vendors/zstack.md#update-delete-and-expunge).
  */
 export function isGone({ status, backupStorageRefs }: WireImage): boolean {
   if (status === "Deleted") return true;
@@ -93,7 +95,8 @@ export function fromZstackImage(wire: WireImage, tags: readonly string[]): Image
       backupStorages: copiesOf(wire),
       userTags: usersOwn(tags),
     },
-    createdAt: wire.createDate ?? "", // in the server's zone, which is not told (§1.1)
+    // in the server's zone, which is not told (docs/vendors/zstack.md#addresses-bodies-and-values)
+    createdAt: wire.createDate ?? "",
     updatedAt: wire.lastOpDate ?? "",
     attributes: new Set(),
   };

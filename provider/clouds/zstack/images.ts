@@ -18,7 +18,10 @@ const TEMPLATES = "mediaType=DataVolumeTemplate";
 const what = "list images";
 const path = "/images";
 
-/** The looks at images and their end (api-zstack §1.9, §1.10). Deleted ones are gone, though ZStack lists them on. */
+/**
+ * The looks at images and their end (docs/vendors/zstack.md#queries, docs/vendors/zstack.md#update-delete-and-expunge).
+ * Deleted ones are gone, though ZStack lists them on.
+ */
 export function zstackImages(calls: ZstackCalls, tags: ZstackUserTags) {
   return { show, showAll, all, listedIds, named, tagged, exactTags, remove };
 

@@ -10,11 +10,16 @@ import { zstackFailures } from "./failures";
 
 const ErrorCode = z.looseObject({ code: z.string() });
 
-/** `GET /v1/api-jobs/{uuid}`: `{}` while it runs, what the API returns when it is done (api-zstack §1.2). */
+/**
+ * `GET /v1/api-jobs/{uuid}`: `{}` while it runs, what the API returns when it is done (docs/vendors/zstack.md#jobs).
+ */
 export const JobAnswer = z.looseObject({
   error: z.unknown().optional(),
   inventory: z.looseObject({ uuid: z.string().nullish() }).nullish().catch(undefined),
-  /** Of stores, beside a success (seed 003): the open source never fills it, a commercial build may (§1.6 no. 5). */
+  /**
+   * Of stores, beside a success : the open source never fills it, a commercial build may
+   * (docs/vendors/zstack.md#creating-a-template).
+   */
   failures: z
     .array(z.looseObject({ backupStorageUuid: z.string().nullish(), error: z.unknown() }))
     .nullish()
@@ -48,7 +53,10 @@ export function failedCopiesIn({ failures }: JobResult): FailedCopy[] {
   });
 }
 
-/** ZStack tells neither how far a job is nor what it does; reports of progress do not exist for templates (§1.13). */
+/**
+ * ZStack tells neither how far a job is nor what it does; reports of progress do not exist for templates
+ * (docs/vendors/zstack.md#progress).
+ */
 export function toJob(id: string, what: string, look: JobLook): Job {
   switch (look.state) {
     case "running":

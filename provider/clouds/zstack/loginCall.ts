@@ -3,7 +3,10 @@ import { z } from "zod";
 import type { Transport } from "../../http/send";
 import { type CloudSettings, Secret } from "../settings";
 
-/** ZStack gets the SHA-512 of a password as lower-case hex, which is as good as the password (api-zstack §1.4). */
+/**
+ * ZStack gets the SHA-512 of a password as lower-case hex, which is as good as the password
+ * (docs/vendors/zstack.md#sessions).
+ */
 export function hashed(password: Secret): Secret {
   return new Secret(createHash("sha512").update(password.reveal(), "utf8").digest("hex"));
 }

@@ -4,7 +4,10 @@ import { inChunks } from "../../waiting/learnt";
 import { textAt } from "../imageList";
 import type { ZstackCalls } from "./calls";
 
-/** Both a list and a look at one uuid answer in this shape: what does not exist is an empty list (api-zstack §1.9). */
+/**
+ * Both a list and a look at one uuid answer in this shape: what does not exist is an empty list
+ * (docs/vendors/zstack.md#queries).
+ */
 const Inventories = z.looseObject({ inventories: z.array(z.unknown()) });
 
 /** How a value is compared: equal, one of several, SQL's `like`. */

@@ -7,7 +7,8 @@ export interface ZstackSession extends Authorizer {
   timeZone?(): string;
   /**
    * Does the work, and once more after a new log-in when it ends with ID.1001. Only for work that a session which is
-   * over keeps from beginning: ZStack accepts the call all the same, and tells in its job (api-zstack §1.3, §1.4).
+   * over keeps from beginning: ZStack accepts the call all the same, and tells in its job
+   * (docs/vendors/zstack.md#errors, docs/vendors/zstack.md#sessions).
    */
   renewing<Result>(work: () => Promise<Result>): Promise<Result>;
   /** Never throws. */

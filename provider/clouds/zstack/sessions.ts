@@ -15,7 +15,10 @@ interface Granted {
   readonly accountUuid: string;
 }
 
-/** An interrupted run has some five seconds left; 500 sessions that nobody ended lock the account (api-zstack §1.4). */
+/**
+ * An interrupted run has some five seconds left; 500 sessions that nobody ended lock the account
+ * (docs/vendors/zstack.md#sessions).
+ */
 const END_WITHIN_MS = 2_000;
 
 /** One session for an account and run: asked for once, however many images wait for it, and ended with the run. */

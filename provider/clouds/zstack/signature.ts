@@ -10,7 +10,8 @@ export interface ZstackKeys {
 
 /**
  * The request with the two headers that sign it. `context` is the path below which the API stands, `/zstack`: neither
- * it nor the query is signed (api-zstack §1.5; ZSClient.java `calculateAccessKeySignature`).
+ * it nor the query is signed (docs/vendors/zstack.md#access-key-signatures; ZSClient.java
+ * `calculateAccessKeySignature`).
  */
 export function signed(request: HttpRequest, keys: ZstackKeys, date: string, context: string): HttpRequest {
   const { pathname } = request.url;
@@ -29,7 +30,8 @@ export function signatureOf(secret: string, method: string, date: string, path: 
 /**
  * `Sat, 21 Nov 2026 13:00:00 Asia/Shanghai`: the digits that a clock in this zone shows, and the zone. Unless told
  * otherwise (`rest.checkTimeZone`) ZStack compares the digits with its own clock's and ignores the zone; Java's `z`
- * reads names of the tz database, while abbreviations such as CST have two meanings (api-zstack §1.5, "Zone trap").
+ * reads names of the tz database, while abbreviations such as CST have two meanings
+ * (docs/vendors/zstack.md#access-key-signatures).
  */
 export function wallDate(at: number, zone: string): string {
   const parts = new Intl.DateTimeFormat("en-US", { ...FIELDS, timeZone: zone }).formatToParts(at);

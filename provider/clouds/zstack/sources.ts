@@ -4,7 +4,7 @@ import type { BackupStorage, Snapshot } from "../templates";
 const text = z.string().nullish();
 const bytes = z.number().nullish();
 
-/** `VolumeSnapshotInventory` (api-zstack §1.11). */
+/** `VolumeSnapshotInventory` (docs/vendors/zstack.md#snapshots-and-backup-storage). */
 export const WireSnapshot = z.looseObject({
   uuid: z.string().min(1),
   name: text,

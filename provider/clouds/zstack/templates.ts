@@ -17,7 +17,10 @@ import { ofUuids } from "./query";
 import { backupStorageOf, snapshotOf, WireBackupStorage, WireSnapshot } from "./sources";
 import { unlessUnknown } from "./userTags";
 
-/** Data volume templates, and what they are made from and kept on (api-zstack §1.6, §1.10, §1.11). */
+/**
+ * Data volume templates, and what they are made from and kept on (docs/vendors/zstack.md#creating-a-template,
+ * docs/vendors/zstack.md#update-delete-and-expunge, docs/vendors/zstack.md#snapshots-and-backup-storage).
+ */
 export function zstackTemplates(calls: ZstackCalls, jobs: ZstackJobs): Templates {
   /** Creates that were answered with their end: no job knows of them. */
   const endedAtOnce = new Map<string, JobResult>();
@@ -92,7 +95,7 @@ export function zstackTemplates(calls: ZstackCalls, jobs: ZstackJobs): Templates
   }
 }
 
-/** The tags stand beside the parameters (§1.1). */
+/** The tags stand beside the parameters (docs/vendors/zstack.md#addresses-bodies-and-values). */
 function bodyOf(request: TemplateRequest, resourceUuid: string): object {
   const { name, description, backupStorageUuids, tagUuids, systemTags, userTags } = request;
   return {

@@ -17,7 +17,7 @@ export type ImageTag = z.output<typeof WireTag>;
 
 const IMAGE = "ImageVO";
 
-/** The calls about user tags (api-zstack §1.15). */
+/** The calls about user tags (docs/vendors/zstack.md#tags). */
 export function zstackUserTags(calls: ZstackCalls) {
   /** Uuids of the tags that were set here, by image and text: what has just been set need not be looked up. */
   const added = new Map<string, string>();

@@ -1,7 +1,9 @@
 import type { Clock } from "../../http/clock";
 import { wallDate } from "./signature";
 
-/** ZStack allows 15 minutes (api-zstack §1.5). Five tell a wrong clock from a slow network. */
+/**
+ * ZStack allows 15 minutes (docs/vendors/zstack.md#access-key-signatures). Five tell a wrong clock from a slow network.
+ */
 const TOLERATED_MS = 5 * 60_000;
 
 /** Most ZStack is in China, and third-party clients have this zone in their code; containers mostly run on UTC. */

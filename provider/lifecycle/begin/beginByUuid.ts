@@ -17,8 +17,8 @@ const MOST_UNEXPLAINED = 7;
 /**
  * A template of ours that an earlier run left unfinished, or else a new one. Where the caller chooses the image's uuid
  * and the job's, a repeated create makes nothing twice: so nothing has to be looked for before it is sent, and a uuid
- * that turns out to be used up is followed by the next one (design.md §6, api-zstack §1.12). None is skipped: the first
- * uuid that was never used is the same for every run, so that two runs never make two templates.
+ * that turns out to be used up is followed by the next one (docs/vendors/zstack.md#uuids-chosen-by-the-caller). None is
+ * skipped: the first uuid that was never used is the same for every run, so that two runs never make two templates.
  */
 export async function beginByUuid<Args extends CommonArgs>(run: Run<Args>): Promise<Acquired> {
   const { cloud, marker, options, log } = run;

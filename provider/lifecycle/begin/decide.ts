@@ -40,7 +40,10 @@ export type Decided =
 
 export type Next = Step | Decided;
 
-/** How long an image may stay unfinished after its source is free: `active` shows a little before or after (§2.6). */
+/**
+ * How long an image may stay unfinished after its source is free: `active` shows a little before or after
+ * (docs/vendors/openstack.md#how-an-export-goes).
+ */
 const ABANDONED_AFTER_MS = 60_000;
 
 /**

@@ -5,7 +5,8 @@ export const MOST_GENERATIONS = 100;
 
 /**
  * The uuid of the n-th template of a marker. ZStack never takes a uuid twice, not even after its image is gone, so each
- * generation has its own; and a repeated create of the same one makes no second image (api-zstack §1.12).
+ * generation has its own; and a repeated create of the same one makes no second image
+ * (docs/vendors/zstack.md#uuids-chosen-by-the-caller).
  */
 export function templateUuid(marker: string, generation: number): string {
   return asUuid(`${marker}/${generation}`);

@@ -56,7 +56,8 @@ export const volumeImageTable = tableOf(["otc", "otc-swiss", "huaweicloud", "ope
   diskFormat: {
     rule: text.optional(),
     on: {
-      // The pages disagree on the public clouds' default, so it is always sent (api-huawei-otc §11 no. 1).
+      // The pages disagree on the public clouds' default, so it is always sent
+      // (docs/vendors/open-telekom-and-huawei.md#where-the-pages-disagree).
       ...huaweiFamily(
         replaces({ default: "zvhd2", marked: true, values: ["vhd", "zvhd", "zvhd2", "raw", "qcow2"] }),
       ),
@@ -73,7 +74,7 @@ export const volumeImageTable = tableOf(["otc", "otc-swiss", "huaweicloud", "ope
   osType: {
     rule: osTypeRule.optional(),
     on: {
-      // IMS patches no __os_type (api-huawei-otc §3.1).
+      // IMS patches no __os_type (docs/vendors/open-telekom-and-huawei.md#updating-an-image).
       ...huaweiFamily(replaces({ default: "linux", marked: true })),
       openstack: setInPlace({ without: "", fromSource: true }),
     },

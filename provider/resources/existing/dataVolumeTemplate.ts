@@ -6,7 +6,7 @@ interface Told {
   readonly backupStorageUuids: string[];
 }
 
-/** ZStack writes the snapshot as the template's url (api-zstack §1.6 no. 1). */
+/** ZStack writes the snapshot as the template's url (docs/vendors/zstack.md#creating-a-template). */
 const fromSnapshot = /^volumeSnapshot:\/\/([0-9a-f]{32})$/;
 
 export const existingDataVolumeTemplate: Existing<Told> = {

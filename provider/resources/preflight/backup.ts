@@ -37,7 +37,7 @@ function missing({ name }: Cloud, kind: "CBR" | "CSBS", id: string): Finding {
   return wrong(`cloud "${name}" has no ${kind} backup ${id}`);
 }
 
-/** IMG.0029, 0032, 0033, 0132, 0134 and 0198 (api-huawei-otc §5.5). */
+/** IMG.0029, 0032, 0033, 0132, 0134 and 0198 (docs/vendors/open-telekom-and-huawei.md#ims-error-codes). */
 export function judgeBackup({ id, status, ofServer, hasSystemDisk, imageIds }: Backup): Finding[] {
   const it = `backup ${id}`;
   const findings: Finding[] = [];

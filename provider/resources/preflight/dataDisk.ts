@@ -2,7 +2,11 @@ import { differencesOf } from "../../clouds/huawei/differences";
 import type { Profile } from "../../clouds/settings";
 import { type Finding, note } from "./finding";
 
-/** What the vendors' pages say of data images and no call can tell (ims_03_0608; api-huawei-otc §4.1 and §4.7). */
+/**
+ * What the vendors' pages say of data images and no call can tell (ims_03_0608;
+ * docs/vendors/open-telekom-and-huawei.md#attribute-rules and
+ * docs/vendors/open-telekom-and-huawei.md#differences-between-the-clouds).
+ */
 export function judgeDataDisk(
   { minDiskGiB, osType }: { readonly minDiskGiB: number; readonly osType?: string | undefined },
   profile: Profile,

@@ -43,7 +43,7 @@ export function lookAtObject(cloud: Cloud, jobs: ImageJobs, { bucket, object }: 
   ];
 }
 
-/** IMG.0058 (api-huawei-otc §6.2). */
+/** IMG.0058 (docs/vendors/open-telekom-and-huawei.md#preconditions). */
 export function judgeBucket(name: string, { region, storageClass }: Bucket, ours: string): Finding[] {
   const findings: Finding[] = [];
   if (region !== undefined && region !== ours) {

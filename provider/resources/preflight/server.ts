@@ -18,7 +18,10 @@ export function lookAtServer(cloudName: string, looks: Looks, id: string): Look 
   };
 }
 
-/** api-huawei-otc §6.2 and ims_03_0607. What no call can tell, such as a SAN policy, is said and not judged. */
+/**
+ * docs/vendors/open-telekom-and-huawei.md#preconditions and ims_03_0607. What no call can tell, such as a SAN policy,
+ * is said and not judged.
+ */
 export function judgeServer(server: Server): Finding[] {
   const { id, status, task } = server;
   const it = `server ${id}`;

@@ -7,7 +7,10 @@ export interface TemplateSource {
   readonly backupStorageUuids: readonly string[];
 }
 
-/** ZStack checks the storages only after it has made a temporary template, which may take hours (api-zstack §1.6). */
+/**
+ * ZStack checks the storages only after it has made a temporary template, which may take hours
+ * (docs/vendors/zstack.md#creating-a-template).
+ */
 export function lookAtTemplateSource(templates: Templates, source: TemplateSource): Seen {
   return [
     {

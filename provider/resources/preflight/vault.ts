@@ -45,7 +45,7 @@ const CSBS = note(
   "no vaultId is given: a CSBS backup of the server is taken on the way to the image, and stays",
 );
 
-/** IMG.0182 to 0193 and 0136 (api-huawei-otc §5.5). */
+/** IMG.0182 to 0193 and 0136 (docs/vendors/open-telekom-and-huawei.md#ims-error-codes). */
 export function judgeVault(vault: Vault, serverId: string): Finding[] {
   const it = `vault ${vault.id}`;
   const findings: Finding[] = [];

@@ -33,7 +33,10 @@ export function lookAtVolume(cloud: Cloud, args: Export): Look {
   };
 }
 
-/** api-huawei-otc §6.2; Cinder's upload of an encrypted volume (cinder/api/contrib/volume_actions.py). */
+/**
+ * docs/vendors/open-telekom-and-huawei.md#preconditions; Cinder's upload of an encrypted volume
+ * (cinder/api/contrib/volume_actions.py).
+ */
 export function judgeVolume(volume: Volume, args: Export, profile: Profile): Finding[] {
   const it = `volume ${volume.id}`;
   const findings: Finding[] = [];

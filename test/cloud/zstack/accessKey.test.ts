@@ -2,7 +2,7 @@ import { type LocalCloud, startCloud } from "../index";
 import { send, virtualClock } from "../testClient";
 import { signatureOf } from "./accessKey";
 
-/** The vectors of api-zstack.md §1.5. */
+/** The vectors of docs/vendors/zstack.md#access-key-signatures. */
 test.each([
   [
     "GET",

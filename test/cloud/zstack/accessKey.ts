@@ -8,9 +8,10 @@ import { refuseText } from "./answers";
 import { digitsAsUtc, months, type WallClock, wallClock } from "./time";
 
 /**
- * `Authorization: ZStack {accessKeyId}:{signature}` (api-zstack.md §1.5), recomputed from the request as it arrived.
- * Written from the page and not from the provider's signer, so that the two check each other. The two 403 of a wrong key
- * are those of the AccessKey back end (AccessKeyManagerImpl `doAuth`); they come at once, before any 202.
+ * `Authorization: ZStack {accessKeyId}:{signature}` (docs/vendors/zstack.md#access-key-signatures), recomputed from the
+ * request as it arrived. Written from the page and not from the provider's signer, so that the two check each other.
+ * The two 403 of a wrong key are those of the AccessKey back end (AccessKeyManagerImpl `doAuth`); they come at once,
+ * before any 202.
  */
 export function checkAccessKey(call: Call, credential: string): void {
   const pieces = credential.split(":");

@@ -29,8 +29,8 @@ export function zstackNow(world: World): ZstackState {
 }
 
 /**
- * The management node goes down and comes back (§1.2): no job that was under way is ever closed. What it was doing is
- * lost, or is finished all the same where an agent had all it needed.
+ * The management node goes down and comes back (docs/vendors/zstack.md#jobs): no job that was under way is ever closed.
+ * What it was doing is lost, or is finished all the same where an agent had all it needed.
  */
 export function restartManagementNode(world: World, { workGoesOn = false } = {}): void {
   const { jobs, agenda, queues } = zstackNow(world);

@@ -1,7 +1,10 @@
 import { type Answer, Refusal } from "../answer";
 import { type ErrorCode, errorCode } from "./errorCode";
 
-/** RestServer promises no media type, neither for JSON nor for text, and Gson leaves nulls out (api-zstack.md §1.1). */
+/**
+ * RestServer promises no media type, neither for JSON nor for text, and Gson leaves nulls out
+ * (docs/vendors/zstack.md#addresses-bodies-and-values).
+ */
 const bare = (status: number, body: string): Answer => ({ status, headers: {}, body });
 
 export const text = (status: number, body: string): Answer => bare(status, body);
@@ -18,7 +21,7 @@ export const refuseText = (status: number, body: string): never => {
   throw new Refusal(text(status, body));
 };
 
-/** What a fault answers by default: 503 with an error, text for everything else (§1.3). */
+/** What a fault answers by default: 503 with an error, text for everything else (docs/vendors/zstack.md#errors). */
 export const zstackEnvelope = (status: number): Answer =>
   status === 503
     ? failed(errorCode("SYS.1000", "internal error"))

@@ -3,7 +3,10 @@ import { zstackNow } from "./agenda";
 import { timestamp } from "./time";
 import { newUuid } from "./uuid";
 
-/** A store of images (api-zstack.md §1.11). It belongs to the platform: every account sees it. */
+/**
+ * A store of images (docs/vendors/zstack.md#snapshots-and-backup-storage). It belongs to the platform: every account
+ * sees it.
+ */
 export interface BackupStorageRecord {
   readonly uuid: string;
   readonly createdAt: number;

@@ -1,7 +1,10 @@
 import type { Call } from "../answer";
 import { refuseText } from "./answers";
 
-/** The body of a request as Gson reads it: unknown fields are ignored, text that is no JSON is a 500 (§1.1, §1.3). */
+/**
+ * The body of a request as Gson reads it: unknown fields are ignored, text that is no JSON is a 500
+ * (docs/vendors/zstack.md#addresses-bodies-and-values, docs/vendors/zstack.md#errors).
+ */
 export type Fields = Readonly<Record<string, unknown>>;
 
 export function readBody(call: Call): Fields {

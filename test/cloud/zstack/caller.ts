@@ -14,7 +14,7 @@ export interface Caller {
 
 /**
  * Looks at the header, which RestServer does before anything else: text at once. Whether the session still holds is found
- * out behind the 202, where `identify` is called (api-zstack.md §1.3, §1.4).
+ * out behind the 202, where `identify` is called (docs/vendors/zstack.md#errors, docs/vendors/zstack.md#sessions).
  */
 export function callerOf(call: Call): { identify(): Caller } {
   const header = headerText(call, "authorization")?.trim();

@@ -7,7 +7,7 @@ import { type Caller, callerOf } from "./caller";
 import { Failure } from "./errorCode";
 import { accepted, fail, jobUuidOf, startJob, succeed, type ZstackJob } from "./jobs";
 
-/** The ways a call takes through RestServer (api-zstack.md §1.2, §1.3). */
+/** The ways a call takes through RestServer (docs/vendors/zstack.md#jobs, docs/vendors/zstack.md#errors). */
 
 /** Answered at once, errors included, and by nobody who had to log in: login, logout and the check of a session. */
 export const unsigned = (name: string, line: string, handle: (call: Call, body: Fields) => Answer): Route =>
@@ -44,7 +44,9 @@ export interface Order {
   readonly params: Fields;
   readonly userTags: readonly string[];
   readonly systemTags: readonly string[];
-  /** Throws ID.1001. To be called after the checks of the parameters, which come first (§1.3). */
+  /**
+   * Throws ID.1001. To be called after the checks of the parameters, which come first (docs/vendors/zstack.md#errors).
+   */
   identify(): Caller;
 }
 
@@ -88,7 +90,7 @@ function asJob(call: Call, api: Api, body: Fields, params: Fields): Answer {
   const job = startJob(call, uuid, api.api, api.timeoutMs);
   try {
     const work = api.prepare({ call, params, userTags, systemTags, identify });
-    // A dry run ends before the message is routed to its service (§1.15).
+    // A dry run ends before the message is routed to its service (docs/vendors/zstack.md#tags).
     if (systemTags.includes("validationOnly")) succeed(job, call.now, {});
     else work(job);
   } catch (error) {

@@ -6,7 +6,10 @@ import { failWith } from "./errorCode";
 import { soon } from "./jobs";
 import { type TemplateRecord, templateInventory } from "./templates";
 
-/** `PUT /images/{uuid}/actions`, what leaves the template where it is (api-zstack.md §1.10). */
+/**
+ * `PUT /images/{uuid}/actions`, what leaves the template where it is
+ * (docs/vendors/zstack.md#update-delete-and-expunge).
+ */
 
 const platforms = ["Linux", "Windows", "WindowsVirtio", "Other", "Paravirtualization"];
 const mediaTypes = ["RootVolumeTemplate", "DataVolumeTemplate", "ISO"];

@@ -3,7 +3,10 @@ import type { Caller } from "./caller";
 import { failWith } from "./errorCode";
 import { isUuid } from "./uuid";
 
-/** The checks that `@APIParam` asks for, in the words of ApiMessageProcessorImpl (api-zstack.md §1.3, §1.6). */
+/**
+ * The checks that `@APIParam` asks for, in the words of ApiMessageProcessorImpl (docs/vendors/zstack.md#errors,
+ * docs/vendors/zstack.md#creating-a-template).
+ */
 
 export function needText(api: string, fields: Fields, name: string, longest?: number): string {
   const value = mayText(api, fields, name, longest);

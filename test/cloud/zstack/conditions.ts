@@ -1,6 +1,6 @@
 import { refuseText } from "./answers";
 
-/** One `q` (api-zstack.md §1.9; RestServer `handleQueryApi`). */
+/** One `q` (docs/vendors/zstack.md#queries; RestServer `handleQueryApi`). */
 export interface Condition {
   readonly name: string;
   readonly operator: Operator;

@@ -7,10 +7,10 @@ import { beginTemplate, type TemplatePlan } from "./templateUploads";
 
 const MESSAGE = "APICreateDataVolumeTemplateFromVolumeSnapshotMsg";
 
-/** 72 hours (api-zstack.md §1.2). */
+/** 72 hours (docs/vendors/zstack.md#jobs). */
 const TIMEOUT_MS = 72 * 3600_000;
 
-/** `POST /images/data-volume-templates/from/volume-snapshots/{uuid}` (§1.6). */
+/** `POST /images/data-volume-templates/from/volume-snapshots/{uuid}` (docs/vendors/zstack.md#creating-a-template). */
 export const createTemplateApi: Api = {
   api: "createDataVolumeTemplateFromVolumeSnapshot",
   timeoutMs: TIMEOUT_MS,
@@ -20,7 +20,10 @@ export const createTemplateApi: Api = {
   },
 };
 
-/** In the order of ApiMediatorImpl: parameters, then uuid and session, then what this call asks for itself (§1.3). */
+/**
+ * In the order of ApiMediatorImpl: parameters, then uuid and session, then what this call asks for itself
+ * (docs/vendors/zstack.md#errors).
+ */
 function checked({ call, params, userTags, systemTags, identify }: Order): TemplatePlan {
   const { zstack } = call.world;
   const name = needText(MESSAGE, params, "name", 255);

@@ -2,7 +2,10 @@ import type { CloudsYamlEntry, ZstackEntryName } from "../credentials";
 import type { World } from "../world";
 import { demoAccessKey, demoAccount, demoUser } from "./accounts";
 
-/** The ways to sign in to ZStack: an account, a user below it, and an access key of it (api-zstack.md §1.4, §1.5). */
+/**
+ * The ways to sign in to ZStack: an account, a user below it, and an access key of it (docs/vendors/zstack.md#sessions,
+ * docs/vendors/zstack.md#access-key-signatures).
+ */
 export function zstackEntries(world: World): Record<ZstackEntryName, CloudsYamlEntry> {
   const { password, userPassword, accessKeySecret } = world.zstack.secrets;
   const entry = (auth: Record<string, string>): CloudsYamlEntry => ({

@@ -9,7 +9,7 @@ import { purge, removeHard, removeSoftly } from "./templateRemoval";
 import { liveTemplate, type TemplateRecord, type TemplateRef, templateInventory } from "./templates";
 import { isUuid } from "./uuid";
 
-/** How a template goes and comes back (api-zstack.md §1.10, ImageBase.java). */
+/** How a template goes and comes back (docs/vendors/zstack.md#update-delete-and-expunge, ImageBase.java). */
 
 export const deleteImageApi: Api = {
   api: "deleteImage",

@@ -1,4 +1,4 @@
-/** What ZStack says when it refuses (api-zstack.md §1.3). */
+/** What ZStack says when it refuses (docs/vendors/zstack.md#errors). */
 export interface ErrorCode {
   readonly code: string;
   readonly description: string;

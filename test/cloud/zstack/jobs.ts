@@ -6,14 +6,14 @@ import { failed, gson, refuseText, text } from "./answers";
 import { type ErrorCode, errorCode, Failure } from "./errorCode";
 import { newUuid } from "./uuid";
 
-/** A job of the asynchronous API (api-zstack.md §1.2). */
+/** A job of the asynchronous API (docs/vendors/zstack.md#jobs). */
 export interface ZstackJob {
   readonly uuid: string;
   /** The action, such as `deleteImage`. */
   readonly api: string;
   readonly startedAt: number;
   readonly timeoutMs: number;
-  /** For the progress report (§1.13). */
+  /** For the progress report (docs/vendors/zstack.md#progress). */
   expectedEndsAt?: number;
   outcome?: { readonly at: number; readonly body?: object; readonly error?: ErrorCode };
   /** The management node that ran it is gone: nothing closes it any more. */
@@ -23,7 +23,10 @@ export interface ZstackJob {
 /** What the management node believes its own address to be; no client can reach it there. */
 const ITS_OWN_ADDRESS = "http://172.20.0.11:8080";
 
-/** The header is looked at for every call; a uuid that is taken is refused where something would be done (§1.2). */
+/**
+ * The header is looked at for every call; a uuid that is taken is refused where something would be done
+ * (docs/vendors/zstack.md#jobs).
+ */
 export function jobUuidOf(call: Call): string {
   const given = headerText(call, "x-job-uuid");
   if (given === undefined) return newUuid();

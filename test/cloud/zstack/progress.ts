@@ -2,7 +2,10 @@ import { told } from "../progress";
 import { effectiveSettings, type World } from "../world";
 import { newUuid } from "./uuid";
 
-/** `task-progresses` of a job: by default nothing, as the snapshot way reports nothing itself (api-zstack.md §1.13). */
+/**
+ * `task-progresses` of a job: by default nothing, as the snapshot way reports nothing itself
+ * (docs/vendors/zstack.md#progress).
+ */
 export function progressOf(world: World, apiUuid: string): object[] {
   const job = world.zstack.jobs.get(apiUuid);
   const { progress } = effectiveSettings(world);

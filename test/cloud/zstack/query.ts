@@ -5,7 +5,7 @@ import type { Caller } from "./caller";
 import { type Condition, condition, fits, type Scalar } from "./conditions";
 import { failWith } from "./errorCode";
 
-/** Something that can be queried (api-zstack.md §1.9). */
+/** Something that can be queried (docs/vendors/zstack.md#queries). */
 export interface Queryable<Row> {
   /** For the `schema` that every query answers. */
   readonly className: string;
@@ -79,7 +79,7 @@ export function answerQuery<Row>(world: World, caller: Caller, query: Query, kin
   });
 }
 
-/** The error of an unknown field is SYS.1000 or SYS.1007 (§1.9). */
+/** The error of an unknown field is SYS.1000 or SYS.1007 (docs/vendors/zstack.md#queries). */
 function column<Row>(name: string, kind: Queryable<Row>): Queryable<Row>["columns"][string] {
   const found = Object.hasOwn(kind.columns, name) ? kind.columns[name] : undefined;
   return (

@@ -21,7 +21,7 @@ const tagColumns = {
     tagsOf(world, uuid, "System").map(({ tag }) => tag),
 };
 
-/** Deleted ones that are not expunged are still found (api-zstack.md §1.9). */
+/** Deleted ones that are not expunged are still found (docs/vendors/zstack.md#queries). */
 export const images: Queryable<TemplateRecord> = {
   className: "org.zstack.header.image.ImageInventory",
   inner: { backupStorageRefs: "org.zstack.header.image.ImageBackupStorageRefInventory" },

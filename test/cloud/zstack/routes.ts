@@ -16,7 +16,7 @@ import { backupStorages, images, snapshots, systemTags, tagPatterns, userTags } 
 import { sessionRoutes } from "./sessionRoutes";
 import { attachTagApi, createSystemTagApi, createUserTagApi, deleteTagApi, detachTagApi } from "./tagCalls";
 
-/** The list and the look at one are the same call: not found is an empty list (api-zstack.md §1.9). */
+/** The list and the look at one are the same call: not found is an empty list (docs/vendors/zstack.md#queries). */
 function querying<Row>(name: string, path: string, kind: Queryable<Row>): Route[] {
   const answer = (call: Call, identify: () => Caller): Answer => {
     const query = parseQuery(call);
@@ -25,7 +25,7 @@ function querying<Row>(name: string, path: string, kind: Queryable<Row>): Route[
   return [reading(name, `GET ${path}`, answer), reading(name, `GET ${path}/{uuid}`, answer)];
 }
 
-/** The stores that could take a template of the snapshot (§1.11). */
+/** The stores that could take a template of the snapshot (docs/vendors/zstack.md#snapshots-and-backup-storage). */
 function candidates(call: Call, identify: () => Caller): Answer {
   const { zstack } = call.world;
   const uuid = call.params.uuid ?? "";
@@ -78,7 +78,10 @@ export const zstackRoutes: Route[] = [
   }),
 ];
 
-/** Text for all that has no route; which one depends on what else the path has (§1.3, RestServer `handleNonUniqueApi`). */
+/**
+ * Text for all that has no route; which one depends on what else the path has (docs/vendors/zstack.md#errors,
+ * RestServer `handleNonUniqueApi`).
+ */
 export function noZstackRoute(call: Call): Answer {
   const path = call.rest;
   if (/^\/v1\/api-jobs\/[^/]+$/.test(path))

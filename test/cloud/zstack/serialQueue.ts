@@ -3,7 +3,10 @@ import type { World } from "../world";
 /** Begins at `at` and says when it is done. */
 export type Task = (at: number, done: (at: number) => void) => void;
 
-/** Snapshot operations of one volume run one after another, whichever job they belong to (api-zstack.md §1.6, step 2). */
+/**
+ * Snapshot operations of one volume run one after another, whichever job they belong to
+ * (docs/vendors/zstack.md#creating-a-template, step 2).
+ */
 export function enqueue(world: World, key: string, at: number, task: Task): void {
   const { queues } = world.zstack;
   const queue = queues.get(key) ?? [];

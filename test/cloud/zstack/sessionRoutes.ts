@@ -9,7 +9,10 @@ import { Failure, failWith } from "./errorCode";
 import { jobUuidOf, soon } from "./jobs";
 import { logInByAccount, logInByUser, sessionInventory, validSession } from "./sessions";
 
-/** Logging in and out is answered at once, unlike every other call that changes something (api-zstack.md §1.4). */
+/**
+ * Logging in and out is answered at once, unlike every other call that changes something
+ * (docs/vendors/zstack.md#sessions).
+ */
 
 const action = (call: Call, body: Fields, name: string): Fields => {
   jobUuidOf(call);

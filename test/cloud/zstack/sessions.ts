@@ -9,7 +9,7 @@ import { newUuid } from "./uuid";
 export interface Session {
   readonly uuid: string;
   readonly accountUuid: string;
-  /** The account's own, where the account itself logged in (api-zstack.md §1.4). */
+  /** The account's own, where the account itself logged in (docs/vendors/zstack.md#sessions). */
   readonly userUuid: string;
   readonly createdAt: number;
   expiresAt: number;

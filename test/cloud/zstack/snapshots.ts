@@ -4,7 +4,7 @@ import { zstackNow } from "./agenda";
 import { timestamp } from "./time";
 import { newUuid } from "./uuid";
 
-/** A snapshot of a volume (api-zstack.md §1.11). */
+/** A snapshot of a volume (docs/vendors/zstack.md#snapshots-and-backup-storage). */
 export interface SnapshotRecord {
   readonly uuid: string;
   readonly accountUuid: string;

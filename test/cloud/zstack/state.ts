@@ -13,7 +13,10 @@ export interface ZstackState {
   readonly secrets: Secrets;
   readonly sessions: Map<string, Session>;
   readonly jobs: Map<string, ZstackJob>;
-  /** The rows of images; those that were removed softly too, for their uuids stay taken (api-zstack.md §1.12). */
+  /**
+   * The rows of images; those that were removed softly too, for their uuids stay taken
+   * (docs/vendors/zstack.md#uuids-chosen-by-the-caller).
+   */
   readonly images: Map<string, TemplateRecord>;
   readonly snapshots: Map<string, SnapshotRecord>;
   readonly backupStorages: Map<string, BackupStorageRecord>;

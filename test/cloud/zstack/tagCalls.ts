@@ -9,7 +9,7 @@ import { addTag, deletePattern, type TagPatternRecord, type TagRecord, tagInvent
 import { liveTemplate } from "./templates";
 import { isUuid } from "./uuid";
 
-/** Tags that come and go by themselves (api-zstack.md §1.15; tag2 of zstack's sources). */
+/** Tags that come and go by themselves (docs/vendors/zstack.md#tags; tag2 of zstack's sources). */
 
 interface Owned {
   readonly uuid: string;

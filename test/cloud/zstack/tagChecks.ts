@@ -4,7 +4,7 @@ import type { Caller } from "./caller";
 import { failWith } from "./errorCode";
 import type { TagPatternRecord } from "./tags";
 
-/** The system tags of images (ImageSystemTags.java, api-zstack.md §1.15). */
+/** The system tags of images (ImageSystemTags.java, docs/vendors/zstack.md#tags). */
 const known = [
   /^(qemuga|remote|CreatedBySystem|temporary|packer)$/,
   /^bootMode::(Legacy|UEFI|UEFI_WITH_CSM)$/,

@@ -4,7 +4,7 @@ import { accountNameOf, accountUuidOf } from "./snapshots";
 import { timestamp } from "./time";
 import { newUuid } from "./uuid";
 
-/** A tag on a resource (api-zstack.md §1.15). */
+/** A tag on a resource (docs/vendors/zstack.md#tags). */
 export interface TagRecord {
   readonly uuid: string;
   readonly type: "User" | "System";

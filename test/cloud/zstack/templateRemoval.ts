@@ -2,7 +2,10 @@ import type { World } from "../world";
 import { removeTagsOf } from "./tags";
 import type { TemplateRecord, TemplateRef } from "./templates";
 
-/** The row goes softly: nobody sees it any more, and its uuid stays taken (api-zstack.md §1.12). */
+/**
+ * The row goes softly: nobody sees it any more, and its uuid stays taken
+ * (docs/vendors/zstack.md#uuids-chosen-by-the-caller).
+ */
 export function removeSoftly(world: World, image: TemplateRecord): void {
   image.removed = true;
   removeTagsOf(world, image.uuid);

@@ -9,7 +9,10 @@ import { addTag } from "./tags";
 import { removeSoftly } from "./templateRemoval";
 import { liveTemplate, newRef, type TemplateRecord, templateInventory } from "./templates";
 
-/** How a template comes into being: its row at once, then a copy on each store (api-zstack.md §1.6, steps 1 to 5). */
+/**
+ * How a template comes into being: its row at once, then a copy on each store
+ * (docs/vendors/zstack.md#creating-a-template, steps 1 to 5).
+ */
 export interface TemplatePlan {
   readonly snapshot: SnapshotRecord;
   readonly storageUuids: readonly string[];
@@ -62,7 +65,10 @@ interface Upload {
   readonly at: number;
 }
 
-/** The snapshot is looked at again when its turn comes; the store only once the temporary template is made (§1.6). */
+/**
+ * The snapshot is looked at again when its turn comes; the store only once the temporary template is made
+ * (docs/vendors/zstack.md#creating-a-template).
+ */
 function upload(world: World, job: Upload, done: (at: number, failure?: ErrorCode) => void): void {
   const snapshot = world.zstack.snapshots.get(job.snapshotUuid);
   if (snapshot?.status !== "Ready") {
@@ -97,7 +103,8 @@ function storeFailure(
       ),
     });
   if (storage.failing !== null) return errorCode("SYS.1006", storage.failing);
-  // Deleted while it was being made: the reference has no row to stand beside (§1.10).
+  // Deleted while it was being made: the reference has no row to stand beside
+  // (docs/vendors/zstack.md#update-delete-and-expunge).
   if (world.zstack.images.get(image.uuid) !== image || image.removed)
     return errorCode("SYS.1000", `cannot add the reference of image[uuid:${image.uuid}], its row is gone`);
   return undefined;
@@ -133,8 +140,8 @@ interface Failure {
 }
 
 /**
- * Stores that failed are told only by their absence, as long as one succeeded: the open source never fills `failures` (§1.6).
- * A commercial build may.
+ * Stores that failed are told only by their absence, as long as one succeeded: the open source never fills `failures`
+ * (docs/vendors/zstack.md#creating-a-template). A commercial build may.
  */
 function finish(
   world: World,

@@ -2,7 +2,7 @@ import type { World } from "../world";
 import { timestamp } from "./time";
 import { newUuid } from "./uuid";
 
-/** An image; here always a data volume template (api-zstack.md §1.8). */
+/** An image; here always a data volume template (docs/vendors/zstack.md#the-image-object). */
 export interface TemplateRecord {
   readonly uuid: string;
   readonly accountUuid: string;
@@ -56,7 +56,8 @@ export function newTemplate(now: number, given: Given): TemplateRecord {
     state: "Enabled",
     size: 0,
     actualSize: 0,
-    // This way of making an image sets neither a digest nor anything of a system (§1.6, seed against source).
+    // This way of making an image sets neither a digest nor anything of a system
+    // (docs/vendors/zstack.md#creating-a-template, seed against source).
     md5Sum: null,
     guestOsType: null,
     platform: null,

@@ -41,7 +41,10 @@ const two = (value: number): string => String(value).padStart(2, "0");
 
 const local = (world: World, ms: number): WallClock => wallClock(ms, effectiveSettings(world).zstackTimeZone);
 
-/** `Jun 7, 2017 9:20:28 PM`: Gson's default for a timestamp, in the server's zone, which it does not tell (§1.1). */
+/**
+ * `Jun 7, 2017 9:20:28 PM`: Gson's default for a timestamp, in the server's zone, which it does not tell
+ * (docs/vendors/zstack.md#addresses-bodies-and-values).
+ */
 export function timestamp(world: World, ms: number): string {
   const { year, month, day, hour, minute, second } = local(world, ms);
   const half = hour < 12 ? "AM" : "PM";

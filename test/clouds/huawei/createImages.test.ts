@@ -3,7 +3,7 @@ import { dataImageBody, fullEcsImageBody } from "../../../provider/clouds/huawei
 const sent = (body: object) => JSON.parse(JSON.stringify(body));
 const tags = [{ key: "team", value: "erp" }];
 
-describe("the body of a full-ECS image (api-huawei-otc §4.3)", () => {
+describe("the body of a full-ECS image (docs/vendors/open-telekom-and-huawei.md#full-ecs-image)", () => {
   test("from a server has its vault", () => {
     const source = { instanceId: "877a2cda", vaultId: "de9fcf45" };
     expect(sent(fullEcsImageBody({ name: "erp-full", tags, source }))).toEqual({
@@ -54,7 +54,7 @@ describe("the body of a full-ECS image (api-huawei-otc §4.3)", () => {
   });
 });
 
-describe("the body of a data image (api-huawei-otc §4.2)", () => {
+describe("the body of a data image (docs/vendors/open-telekom-and-huawei.md#data-image-from-an-object)", () => {
   const request = { name: "lab-data-01", tags, bucket: "lab", object: "exports/a.qcow2", minDiskGiB: 40 };
 
   test("has bucket and object in one, and says only what was said", () => {

@@ -1,6 +1,6 @@
 import { fromJob, JobAnswer } from "../../../provider/clouds/huawei/job";
 
-/** The samples of api-huawei-otc §1.4, and what they leave open. */
+/** The samples of docs/vendors/open-telekom-and-huawei.md#the-job-object, and what they leave open. */
 const id = "9a175ac692fa1254019a0bd1c9b0f1a7";
 const image = "5f2c6c1e-8f0a-4a0e-9a77-0d8a4d1c2b11";
 const head = {

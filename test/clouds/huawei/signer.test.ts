@@ -22,7 +22,7 @@ const at = Date.UTC(2026, 10, 21, 8);
 const signatureOf = (message: Message, keys: typeof own) =>
   /Signature=(.*)$/.exec(authorization(message, keys))?.[1];
 
-describe("published vectors (api-huawei-otc §7.4)", () => {
+describe("published vectors (docs/vendors/open-telekom-and-huawei.md#signature-test-vectors)", () => {
   test("A: the vendor's signing guide", () => {
     const message: Message = {
       method: "GET",

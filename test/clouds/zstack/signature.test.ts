@@ -9,9 +9,12 @@ test.each([
   ["GET", "Sat, 21 Nov 2026 13:00:00 CST", image, "CActBk8DdQHsdeZXW3tkPbmI9BA="],
   ["POST", "Sat, 21 Nov 2026 05:00:00 GMT", create, "BI97065s0ZnQZyWGl8vY7bSudqQ="],
   ["PUT", "Sat, 21 Nov 2026 05:00:00 UTC", `${image}/actions`, "CWlCfPGCxcouYg4JBniGU6dt3Zk="],
-])("the vector of %s at %s (api-zstack §1.5)", (method, date, path, expected) => {
-  expect(signatureOf(secret, method, date, path)).toBe(expected);
-});
+])(
+  "the vector of %s at %s (docs/vendors/zstack.md#access-key-signatures)",
+  (method, date, path, expected) => {
+    expect(signatureOf(secret, method, date, path)).toBe(expected);
+  },
+);
 
 test.each([
   ["/zstack", `http://h:8080/zstack${image}?q=name=a&limit=1`],

@@ -12,7 +12,7 @@ export interface SessionEnds {
 
 /**
  * What a session that is over really looks like: a query is refused at once, and anything else is accepted, to be told by its
- * job (api-zstack §1.4). Undici announces a request before it sends it, so no timing is involved.
+ * job (docs/vendors/zstack.md#sessions). Undici announces a request before it sends it, so no timing is involved.
  */
 export function endSessions(lab: Lab, { route, nth = 1, times = 1 }: SessionEnds) {
   const { port } = new URL(lab.cloud.endpoints.zstack);

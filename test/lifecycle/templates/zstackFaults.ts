@@ -6,7 +6,8 @@ export type Fault = PlayedFault | SessionEnds;
 
 /**
  * Everything that can happen to a call of ZStack: what can happen to any call, in ZStack's own words. It has no 401 and no 429
- * (api-zstack §1.3): a session that is over is a 503 with a code, as every failure is; who throttles is a proxy.
+ * (docs/vendors/zstack.md#errors): a session that is over is a 503 with a code, as every failure is; who throttles is a
+ * proxy.
  */
 const {
   "503": proxys503,
@@ -34,7 +35,7 @@ const zstackFaults = {
 
 const sessionFaults = { "a session that ends": { kind: "sessionEnds" } } as const;
 
-/** What only a signed request is answered, in text (§1.5). */
+/** What only a signed request is answered, in text (docs/vendors/zstack.md#access-key-signatures). */
 const keyFaults: Record<string, object> = {
   "a date that is too far off": {
     kind: "status",
