@@ -1,6 +1,6 @@
 // npm run bench: how late images are noticed, and at how many calls, by the shipped schedule and by others', on a clock that
 // jumps. Prints the tables; writes bench.json and bench.svg into the folder given by --out (default: a temporary one).
-//   --write   writes them, and the README's tables, into the checkout
+//   --write   writes them, and the tables of docs/waiting.md, into the checkout
 //   --real    the real engine and the local cloud in real time instead: 1, 20 and 100 images (some minutes)
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
@@ -40,8 +40,8 @@ await main(async () => {
   writeFileSync(path.join(out, "bench.json"), json);
   writeFileSync(path.join(out, "bench.svg"), plot(results));
   if (values.write) {
-    const readme = path.join(root, "README.md");
-    writeFileSync(readme, withTables(readFileSync(readme, "utf8"), results));
+    const page = path.join(root, "docs/waiting.md");
+    writeFileSync(page, withTables(readFileSync(page, "utf8"), results));
   }
-  say(`${seconds(started)} s. Written: ${out}/bench.json, bench.svg${values.write ? ", README.md" : ""}`);
+  say(`${seconds(started)} s. Written: ${out}/bench.json, bench.svg${values.write ? ", waiting.md" : ""}`);
 });

@@ -1,7 +1,7 @@
 // npm run docs: writes what follows from the declarations and the examples anew: the public types of the resources, their
-// reference, the generated parts of the READMEs. --check only compares.
+// reference, the generated parts of the READMEs and of docs/. --check only compares.
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { declarationsOf } from "./docs/declarations.mjs";
@@ -23,10 +23,19 @@ await main(async () => {
     const program = readFileSync(path.join(root, resource.example), "utf8");
     bringUpToDate(`docs/reference/${resource.type}.md`, () => referenceOf({ ...resource, program }));
   }
-  for (const name of ["README.md", "provider/README.md"]) {
+  for (const name of ["README.md", ...pagesByHand(), "provider/README.md"]) {
     bringUpToDate(name, (before) => withFiles(withPrograms(withPolicyNames(withTables(before, resources)))));
   }
 });
+
+/** Those of docs/ that hold more than what is generated. */
+function pagesByHand() {
+  const files = readdirSync(path.join(root, "docs"), { recursive: true, encoding: "utf8" });
+  return files
+    .map((file) => path.posix.join("docs", file.replaceAll(path.sep, "/")))
+    .filter((file) => file.endsWith(".md") && !file.startsWith("docs/reference/"))
+    .sort();
+}
 
 function bringUpToDate(name, write) {
   const file = path.join(root, name);
@@ -68,7 +77,7 @@ function withTables(text, resources) {
   return text.replace(/<!-- table: (.+?) -->\n[\s\S]*?<!-- end -->/g, (_, name) => {
     if (name === "policies") return `<!-- table: policies -->\n${policyTable(policies)}\n<!-- end -->`;
     if (!tables[name])
-      throw new Problem(`README.md asks for a table "${name}" that there is no declaration for.`);
+      throw new Problem(`A page asks for a table "${name}" that there is no declaration for.`);
     return `<!-- table: ${name} -->\n${tables[name]()}\n<!-- end -->`;
   });
 }

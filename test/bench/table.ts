@@ -3,8 +3,8 @@ import type { Pattern } from "./job";
 import type { Cost } from "./measure";
 import { crowds, durations, jumps, type limits, type Results } from "./results";
 
-/** The README with the tables of these results between its marks. */
-export function withTables(readme: string, results: Results): string {
+/** A page with the tables of these results between its marks. */
+export function withTables(page: string, results: Results): string {
   const parts: Record<string, string> = {
     goals: goalTable(results),
     schedules: schedulesTable(results),
@@ -12,7 +12,7 @@ export function withTables(readme: string, results: Results): string {
     crowds: crowdsTable(results),
     jumps: jumpsTable(results),
   };
-  return readme.replace(
+  return page.replace(
     /<!-- bench: (\w+) -->\n[\s\S]*?<!-- end -->/g,
     (_, name: string) => `<!-- bench: ${name} -->\n${parts[name]}\n<!-- end -->`,
   );

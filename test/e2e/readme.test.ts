@@ -1,17 +1,29 @@
 import { execFile, spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
 import { profileOf, resolveCloud } from "../../provider/clouds/settings";
 import { tell } from "./story";
 
 const root = path.resolve(__dirname, "../..");
-const readme = readFileSync(path.join(root, "README.md"), "utf8");
+const textOf = (page: string) => readFileSync(path.join(root, page), "utf8");
+const readme = textOf("README.md");
+const otherPages = readdirSync(path.join(root, "docs"), { recursive: true, encoding: "utf8" })
+  .filter((file) => file.endsWith(".md"))
+  .sort()
+  .map((file) => textOf(path.join("docs", file)));
+const pages = [readme, ...otherPages, textOf("CONTRIBUTING.md")];
 
-/** Commands of the README that other parts of the whole run prove, and which. */
+/** Commands of the pages that other parts of the whole run prove, and which. */
 const provedElsewhere: Readonly<Record<string, string>> = {
   "npm start": "test/e2e/start.test.ts",
   "npm test": ".ci/run",
+  "npm ci --ignore-scripts": "tools/setup.mjs, by .ci/run",
+  "npm pack -w provider": "test/e2e/packed.test.ts",
+  "npm install ./pulumi-cloud-images-0.1.0.tgz @pulumi/pulumi": "test/e2e/packed.test.ts",
+  "npm install --save-dev typescript@6": "test/e2e/packed.test.ts",
+  "npm run build": "tools/setup.mjs, by .ci/run",
+  "npm test -- --testPathPatterns e2e/volumeImage": ".ci/run, of which it is a part",
   "npm run lint": ".ci/run (--lint)",
   "npm run test:openstack": ".ci/run (--openstack)",
   "npm run bench": "test/bench/bench.test.ts",
@@ -20,21 +32,21 @@ const provedElsewhere: Readonly<Record<string, string>> = {
   "PULUMI_CLOUD_IMAGES_LOG=exchanges.log pulumi up": "test/e2e/secrets.test.ts",
 };
 
-const commands = blocks("sh").flatMap((block) => block.trim().split("\n"));
+const commandsOf = (texts: readonly string[]) =>
+  texts.flatMap((page) => blocks(page, "sh").flatMap((block) => block.trim().split("\n")));
+const commands = [...new Set(commandsOf(pages))];
 
-test("the tables and the programs of the README and of the npm page are those of the code", () => {
+test("the tables and the programs of the README, of docs/ and of the npm page are those of the code", () => {
   const check = spawnSync(process.execPath, ["tools/docs.mjs", "--check"], { cwd: root, encoding: "utf8" });
   expect(check.stdout + check.stderr).toContain("provider/README.md is current"); // the last of them
 });
 
-test("the program of the README and every pulumi command in it run as they stand", async () => {
+test("the program of the README and every pulumi command of the pages run as they stand", async () => {
   const { stack, cloud, volumeId } = await tell({ program: path.join(root, "examples/volume-image") });
-  const lines = commands.filter((command) => command.startsWith("pulumi "));
-  const [before, configure] = [
-    lines.filter((line) => !line.includes("cloudimages:")),
-    lines.filter((line) => line.includes("cloudimages:")),
-  ];
-  expect(before.map((line) => line.split(" ")[1])).toEqual([
+  const pulumi = (lines: readonly string[]) => lines.filter((line) => line.startsWith("pulumi "));
+  const configures = (line: string) => line.includes("cloudimages:");
+  const walk = pulumi(commandsOf([readme])).filter((line) => !configures(line));
+  expect(walk.map((line) => line.split(" ")[1])).toEqual([
     "stack",
     "config",
     "up",
@@ -43,7 +55,8 @@ test("the program of the README and every pulumi command in it run as they stand
     "destroy",
     "preview",
   ]);
-  for (const line of before) {
+  const others = pulumi(commands).filter((line) => !walk.includes(line));
+  for (const line of [...walk, ...others.filter((line) => !configures(line))]) {
     const result = await stack.run(
       line
         .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/, volumeId)
@@ -60,11 +73,11 @@ test("the program of the README and every pulumi command in it run as they stand
     await promisify(execFile)(process.execPath, args, { cwd: stack.project, env: stack.env });
   }
   // `--secret` without a value asks for it, and reads it from standard input where there is no terminal.
-  for (const line of configure)
+  for (const line of others.filter(configures))
     await stack.run([...line.split(" ").slice(1), ...(line.includes("--secret") ? ["from-the-prompt"] : [])]);
 });
 
-test("every other command of the README is run here, or named with what proves it", () => {
+test("every other command of the pages is run here, or named with what proves it", () => {
   for (const command of commands.filter(
     (line) => !/^(pulumi|npx pulumi-cloud-images) /.test(line) && !(line in provedElsewhere),
   )) {
@@ -74,32 +87,33 @@ test("every other command of the README is run here, or named with what proves i
   }
 });
 
-test("the clouds.yaml of the README is one that connects", () => {
-  const [text = ""] = blocks("yaml");
-  const readFile = (file: string) => (file === "/clouds.yaml" ? text : undefined);
-  const sources = {
+test("the clouds.yaml of the README and of docs/connecting.md are ones that connect", () => {
+  const [quick = ""] = blocks(readme, "yaml");
+  const [all = ""] = blocks(textOf("docs/connecting.md"), "yaml");
+  const sources = (text: string) => ({
     env: { OS_CLIENT_CONFIG_FILE: "/clouds.yaml" },
-    readFile,
+    readFile: (file: string) => (file === "/clouds.yaml" ? text : undefined),
     home: "/home",
     cwd: "/",
     stackConfig: {},
-  };
+  });
+  expect(resolveCloud("otc", sources(quick))).toEqual(resolveCloud("otc", sources(all)));
   for (const [name, profile] of [
     ["otc", "otc"],
     ["huawei", "huaweicloud"],
     ["lab", "openstack"],
   ] as const) {
-    expect(profileOf(name, sources)).toBe(profile);
-    expect(resolveCloud(name, sources).authUrl).toMatch(/^https:/);
+    expect(profileOf(name, sources(all))).toBe(profile);
+    expect(resolveCloud(name, sources(all)).authUrl).toMatch(/^https:/);
   }
-  expect(resolveCloud("zstack", sources)).toMatchObject({
+  expect(resolveCloud("zstack", sources(all))).toMatchObject({
     profile: "zstack",
     authUrl: "http://10.0.0.1:8080/zstack",
   });
 });
 
-function blocks(language: string): string[] {
-  return [...readme.matchAll(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, "g"))].map(
+function blocks(page: string, language: string): string[] {
+  return [...page.matchAll(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, "g"))].map(
     ([, block]) => block ?? "",
   );
 }

@@ -1,0 +1,35 @@
+// Run by `npm pack` (prepack): what the npm page refers to travels in the package. Copies the pages for users, the licence and
+// the changelog into provider/. A link to what stays behind becomes plain text.
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { root } from "./folders.mjs";
+
+const docs = path.join(root, "docs");
+const target = path.join(root, "provider/docs");
+/** For who works on the code. */
+const staysBehind = /^(architecture\.md|decisions\/|vendors\/|bench\.json)/;
+
+rmSync(target, { recursive: true, force: true });
+for (const file of readdirSync(docs, { recursive: true }).map((name) => name.replaceAll(path.sep, "/"))) {
+  if (staysBehind.test(file) || !/\.(md|svg)$/.test(file)) continue;
+  const copy = path.join(target, file);
+  mkdirSync(path.dirname(copy), { recursive: true });
+  if (file.endsWith(".md")) writeFileSync(copy, forPackage(file, readFileSync(path.join(docs, file), "utf8")));
+  else copyFileSync(path.join(docs, file), copy);
+}
+for (const name of ["LICENSE", "CHANGELOG.md"])
+  copyFileSync(path.join(root, name), path.join(root, "provider", name));
+
+function forPackage(file, text) {
+  return text.replace(/(?<!!)\[([^\]]+)\]\(([^)\s]+)\)/g, (link, words, to) => {
+    if (/^(https?:|#)/.test(to)) return link;
+    const place = path.posix.join("docs", path.posix.dirname(file), to.replace(/#.*$/, ""));
+    return travels(place) ? link : words;
+  });
+}
+
+function travels(place) {
+  if (place === "CHANGELOG.md" || place === "LICENSE") return true;
+  if (!place.startsWith("docs/") || staysBehind.test(place.slice("docs/".length))) return false;
+  return existsSync(path.join(root, place));
+}
