@@ -1,6 +1,14 @@
 // Run by `npm pack` (prepack): what the npm page refers to travels in the package. Copies the pages for users, the licence and
 // the changelog into provider/. A link to what stays behind becomes plain text.
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import { root } from "./folders.mjs";
 
@@ -14,7 +22,8 @@ for (const file of readdirSync(docs, { recursive: true }).map((name) => name.rep
   if (staysBehind.test(file) || !/\.(md|svg)$/.test(file)) continue;
   const copy = path.join(target, file);
   mkdirSync(path.dirname(copy), { recursive: true });
-  if (file.endsWith(".md")) writeFileSync(copy, forPackage(file, readFileSync(path.join(docs, file), "utf8")));
+  if (file.endsWith(".md"))
+    writeFileSync(copy, forPackage(file, readFileSync(path.join(docs, file), "utf8")));
   else copyFileSync(path.join(docs, file), copy);
 }
 for (const name of ["LICENSE", "CHANGELOG.md"])

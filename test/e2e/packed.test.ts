@@ -32,8 +32,12 @@ interface Packed {
   readonly contents: readonly string[];
 }
 
-/** What `npm publish` would send. The code was compiled before the tests: without scripts nothing is compiled twice. */
+/**
+ * What `npm publish` would send. The code was compiled before the tests: without scripts nothing is compiled twice. The one
+ * that copies the documentation is run by hand.
+ */
 function pack(): Packed {
+  execFileSync(process.execPath, [path.join(root, "tools/packDocs.mjs")]);
   const args = ["pack", "--ignore-scripts", "--json", "--pack-destination", folder];
   const [packed] = JSON.parse(
     execFileSync("npm", args, { cwd: provider, env, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }),
@@ -138,15 +142,41 @@ async function expectJudged(stack: Stack): Promise<void> {
   expect(reportsIn(broken.text)).toEqual(["mandatory require-tags golden: tags.cost is missing"]);
 }
 
-testInWhole("the package has its page, its policy pack and its code, and nothing of its making", () => {
-  const { contents } = pack();
-  for (const file of ["README.md", "package.json", "bin/index.js", "bin/index.d.ts", "bin/cli/main.js"])
-    expect(contents).toContain(file);
-  expect(contents).toContain("policy-pack/PulumiPolicy.yaml");
-  expect(contents.filter((file) => file.endsWith(".ts") && !file.endsWith(".d.ts"))).toEqual([]);
-  const links = [...page.matchAll(/\]\(([^)]+)\)/g)].map(([, link]) => link ?? "");
-  expect(links.filter((link) => !/^(https:|#)/.test(link))).toEqual([]); // npm shows the page without the files beside it
-});
+testInWhole(
+  "the package has its page, its documentation, its policy pack and its code, and nothing of its making",
+  () => {
+    const { contents } = pack();
+    for (const file of [
+      "README.md",
+      "LICENSE",
+      "CHANGELOG.md",
+      "package.json",
+      "bin/index.js",
+      "bin/index.d.ts",
+      "bin/cli/main.js",
+    ])
+      expect(contents).toContain(file);
+    const named = [...page.matchAll(/`(docs\/[\w/-]+\.md)`/g)].map(([, file]) => file ?? "");
+    expect(named.length).toBeGreaterThan(0);
+    expect(named.filter((file) => !contents.includes(file))).toEqual([]);
+    expect(
+      contents.filter((file) => file.endsWith(".md")).flatMap((file) => deadLinks(file, contents)),
+    ).toEqual([]);
+    expect(contents).toContain("policy-pack/PulumiPolicy.yaml");
+    expect(contents.filter((file) => file.endsWith(".ts") && !file.endsWith(".d.ts"))).toEqual([]);
+    const links = [...page.matchAll(/\]\(([^)]+)\)/g)].map(([, link]) => link ?? "");
+    expect(links.filter((link) => !/^(https:|#)/.test(link))).toEqual([]); // npm shows the page without the files beside it
+  },
+);
+
+/** Links of a page that travels to what does not. */
+function deadLinks(file: string, contents: readonly string[]): string[] {
+  const links = [...readFileSync(path.join(provider, file), "utf8").matchAll(/\]\(([^)#\s]+)[^)]*\)/g)];
+  const targets = links.map(([, link]) => link ?? "").filter((link) => !/^https?:/.test(link));
+  return targets
+    .filter((link) => !contents.includes(path.posix.join(path.posix.dirname(file), link)))
+    .map((link) => `${file}: ${link}`);
+}
 
 testInWhole(
   "installed with npm into an empty project, the program of its page runs, and every TypeScript of today takes its types",
