@@ -43,7 +43,7 @@ export {
   timeoutBounds,
 };
 
-/** Every rule, in the order of the table in the README. Rules that mend come first, so that others see the result. */
+/** Every rule, in the order of the table in docs/policies.md. Rules that mend come first, so that others see the result. */
 export const policies: Policies = [
   requireTags,
   requireDescription,

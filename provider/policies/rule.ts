@@ -2,7 +2,7 @@ import type { PolicyConfigSchema, Severity } from "@pulumi/policy";
 import { ConfigurationError } from "./configuration";
 import type { Kind } from "./kinds";
 
-/** A JSON schema. Its description stands in the README's table. */
+/** A JSON schema. Its description stands in the table of docs/policies.md. */
 export type Setting = PolicyConfigSchema["properties"][string] & { readonly description: string };
 
 /** What every rule tells about itself. `Config` is what its policy configuration may say. */

@@ -1,4 +1,4 @@
-// What the declaration of an argument says, in words: for the editor, the README and the reference.
+// What the declaration of an argument says, in words: for the editor and the reference.
 
 const names = {
   otc: "OTC",
