@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 const root = join(__dirname, "../..");
@@ -14,6 +14,12 @@ test("each npm script that a page names is one of package.json", () => {
   );
   expect(named.length).toBeGreaterThan(10);
   expect(named.filter((line) => scripts[line.split(": ")[1] ?? ""] === undefined)).toEqual([]);
+});
+
+test("each test that CONTRIBUTING names is there", () => {
+  const named = [...textOf("CONTRIBUTING.md").matchAll(/test\/[\w/]+\.test\.ts/g)].map(([file]) => file);
+  expect(named.length).toBeGreaterThan(0);
+  expect(named.filter((file) => !existsSync(join(root, file)))).toEqual([]);
 });
 
 test("the README can be read in one go: what needs more room has a page", () => {
