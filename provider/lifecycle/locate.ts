@@ -10,7 +10,7 @@ import type { ResourceLog } from "./host";
 import type { Props } from "./inputs";
 import { markingOf } from "./marking";
 import { lookOnce, presence } from "./presence";
-import { type ResourceRecord, wasSeen } from "./record";
+import { type ResourceRecord, wasSeen, wasTaken } from "./record";
 import { marked } from "./search";
 import { whoseItIs } from "./undecided";
 
@@ -36,11 +36,17 @@ interface Place<Args extends CommonArgs> {
 /** An image, by its id, else by its job, else by its mark. */
 export async function locate<Args extends CommonArgs>(place: Place<Args>): Promise<Located> {
   const { imageId } = place.handle;
-  if (imageId !== undefined && wasSeen(place.outputs)) return byId(place, imageId);
+  if (imageId !== undefined && wasSeen(place.outputs) && !isTooNew(place)) return byId(place, imageId);
   const { named, ...located } = await listedInTime(place);
   const id = imageId ?? named;
   if (id === undefined || located.image !== undefined || located.making) return located;
   return byId(place, id);
+}
+
+/** Lists need not have it yet: that they lack it, beside one wrong answer by its id, says nothing. */
+function isTooNew<Args extends CommonArgs>({ outputs, resource, cloud }: Place<Args>): boolean {
+  const age = cloud.clock.now() - Date.parse(String(outputs.createdAt));
+  return !wasTaken(outputs) && age < markingOf(resource).listedWithinMs;
 }
 
 async function byId<Args extends CommonArgs>(

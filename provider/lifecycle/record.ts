@@ -6,6 +6,7 @@ import { CloudError } from "../http/errors";
 import type { ImageResource } from "../resources/resource";
 import { OUR_TAG } from "../resources/rules";
 import type { Props } from "./inputs";
+import { claimOn } from "./marker";
 import { shownOf } from "./shown";
 
 /** What we keep of a resource in its outputs, beyond what the image itself shows. */
@@ -54,6 +55,15 @@ export function toOutputsUnseen(record: ResourceRecord, imageId: string | undefi
 /** Whether the cloud had shown the image of these outputs when they were written. */
 export function wasSeen(outputs: Props): boolean {
   return outputs.status !== UNSEEN || outputs.createdAt !== undefined;
+}
+
+/**
+ * Whether the image had been taken over, or imported, when it was last seen: then it was usable, and is really gone if it is not
+ * there. Of one that was still being made a list may not know yet, and its job may say what has become of it.
+ */
+export function wasTaken({ __tag, __imported }: Props): boolean {
+  const tag = typeof __tag === "string" ? __tag : "";
+  return claimOn({ [OUR_TAG]: tag }) !== undefined || __imported !== undefined;
 }
 
 function common(record: ResourceRecord): Outputs {

@@ -1,7 +1,6 @@
 import type { Image } from "../clouds/image";
 import { CloudError } from "../http/errors";
 import type { CommonArgs, ImageResource } from "../resources/resource";
-import { OUR_TAG } from "../resources/rules";
 import { finish } from "./finish";
 import { type Handle, handleOf } from "./handle";
 import type { Host } from "./host";
@@ -10,7 +9,7 @@ import { placeOf } from "./location";
 import { claimOn, isUnclaimed } from "./marker";
 import { notAnothers } from "./notAnothers";
 import { lookOnce, presence } from "./presence";
-import { fromOutputs, type Outputs } from "./record";
+import { fromOutputs, type Outputs, wasTaken } from "./record";
 import { openRun, type Run } from "./run";
 
 /**
@@ -63,19 +62,10 @@ async function imageOf<Args extends CommonArgs>(
   outputs: Props,
 ): Promise<Image | undefined> {
   if (imageId === undefined) return undefined;
-  if (!taken(outputs)) return lookOnce(cloud, imageId, options);
+  if (!wasTaken(outputs)) return lookOnce(cloud, imageId, options);
   const seen = await presence(cloud, imageId, options, { log });
   if (seen.state === "there") return seen.image;
   throw seen.state === "gone" ? vanished(imageId) : seen.doubt;
-}
-
-/**
- * Whether the image had been taken over, or imported, when it was last seen: then it was usable, and is really gone now. Of
- * one that was still being made the job may say why, so that is asked first.
- */
-function taken(outputs: Props): boolean {
-  const tag = typeof outputs.__tag === "string" ? outputs.__tag : "";
-  return claimOn({ [OUR_TAG]: tag }) !== undefined || outputs.__imported !== undefined;
 }
 
 function vanished(id: string): CloudError {

@@ -17,11 +17,9 @@ export async function overlooked<Args extends CommonArgs>(
     (image.phase === "pending" || image.phase === "active") && markerOn(image) === run.marker;
   for (const listed of await projectImages(run)) {
     if (passedOver.includes(listed.id) || !mayBeOurs(listed)) continue;
-    // A list may still show the claim of one that was given back. Of what else bears our mark lostImages.ts tells.
-    const image = await imageAsItIs(run, listed).catch((error: unknown) => {
-      if (isUnclaimed(listed)) throw error;
-      return undefined;
-    });
+    // A list may still show the claim of one that was given back: where its own tags cannot be asked, nobody knows, and nothing is
+    // sent. Of what else bears our mark lostImages.ts tells.
+    const image = await imageAsItIs(run, listed);
     if (image !== undefined && mayBeOurs(image) && isUnclaimed(image)) return image;
   }
   return undefined;
