@@ -10,6 +10,7 @@ import { refuseIncomplete } from "./incomplete";
 import type { Props } from "./inputs";
 import { KeptError } from "./kept";
 import { droppedTags, leftTags, unseenTags } from "./leftTags";
+import { untilUsable } from "./making/usable";
 import { claimOf, isUnclaimed, userTags } from "./marker";
 import { notAnothers } from "./notAnothers";
 import { type Outputs, type ResourceRecord, toOutputs } from "./record";
@@ -17,7 +18,6 @@ import { describe, type Run } from "./run";
 import { takenOver } from "./takenOver";
 import { hiddenOf, unfinishedOutputs } from "./unfinishedOutputs";
 import { untilReleased } from "./untilReleased";
-import { untilUsable } from "./usable";
 
 /** An image that the cloud holds or makes for us, and what is known of it. */
 export interface Begun {

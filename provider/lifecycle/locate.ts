@@ -8,10 +8,10 @@ import { until } from "../waiting/until";
 import type { Handle } from "./handle";
 import type { ResourceLog } from "./host";
 import type { Props } from "./inputs";
+import { marked } from "./marked";
 import { markingOf } from "./marking";
 import { lookOnce, presence } from "./presence";
 import { type ResourceRecord, wasSeen, wasTaken } from "./record";
-import { marked } from "./search";
 import { whoseItIs } from "./undecided";
 
 /** Where an image stands whose id may not be known yet. */

@@ -23,7 +23,9 @@ const provider = resolve(__dirname, "../../provider");
 
 /** The functions of a cloud that the lifecycle and VolumeImage call. */
 function called(): string[] {
-  const lifecycle = readdirSync(join(provider, "lifecycle")).map((file) => join(provider, "lifecycle", file));
+  const lifecycle = readdirSync(join(provider, "lifecycle"), { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts"))
+    .map((file) => join(provider, "lifecycle", file));
   const text = [...lifecycle, join(provider, "resources/volumeImage.ts")].map((file) =>
     readFileSync(file, "utf8"),
   );

@@ -4,7 +4,7 @@ import type { CommonArgs, ImageResource } from "../../resources/resource";
 import { showLooks } from "../../waiting/progress";
 import { SOON_MS } from "../../waiting/until";
 import type { Verdict } from "../../waiting/watch";
-import { jobFailed } from "../made";
+import { jobFailed } from "../making/errors";
 import { claimOn, markOf } from "../marker";
 import { markingOf } from "../marking";
 import { notPermitted } from "../notPermitted";

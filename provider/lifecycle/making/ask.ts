@@ -1,0 +1,92 @@
+import type { Image } from "../../clouds/image";
+import type { CommonArgs } from "../../resources/resource";
+import { marked } from "../marked";
+import { claimOn } from "../marker";
+import { type Presence, presence } from "../presence";
+import type { Run } from "../run";
+import type { Question, Rules } from "./decide";
+import type { Evidence, Why } from "./evidence";
+import type { Heard } from "./learn";
+
+/** What a wait is about: what the create call carried, and what a state tells. */
+export interface Wanted {
+  readonly marker: string;
+  readonly name: string;
+  /** When the cloud began it, as far as a state tells. */
+  readonly madeAt?: string | undefined;
+  readonly rules: Rules;
+}
+
+/** Asks the one question that `decide` wants answered. */
+export async function ask<Args extends CommonArgs>(
+  run: Run<Args>,
+  wanted: Wanted,
+  known: Evidence,
+  question: Question,
+): Promise<Heard> {
+  const { cloud, options } = run;
+  const { imageId = "", candidate } = known;
+  switch (question) {
+    case "own tags":
+      if (candidate === undefined) throw new TypeError("there is no candidate");
+      return { of: "own tags", candidate, isFree: await isFree(run, candidate) };
+    case "leftover":
+      return { of: "leftover", left: await leftover(run, wanted, known).catch(() => "unclear" as const) };
+    case "presence":
+      return { of: "presence", presence: await isThere(run, imageId), at: cloud.clock.now() };
+    case "is it stuck": {
+      const image = await cloud.showImage(imageId, options).catch(() => undefined);
+      return { of: "stuck", isStuck: image?.phase === "pending" }; // one that cannot be looked at is not judged
+    }
+    case "why":
+      return { of: "why", why: await why(run, wanted, known) };
+  }
+}
+
+/**
+ * A list may show the tags of before (§3.3): an image with our mark may be the one that ours replaces, and taken over, it
+ * would be deleted as that one. Where its own tags cannot be asked, the job tells.
+ */
+async function isFree<Args extends CommonArgs>(run: Run<Args>, image: Image): Promise<boolean> {
+  try {
+    return claimOn(await run.cloud.exactTags(image, run.options)) === undefined;
+  } catch {
+    return false;
+  }
+}
+
+async function leftover<Args extends CommonArgs>(
+  run: Run<Args>,
+  { marker }: Wanted,
+  { imageId }: Evidence,
+): Promise<Image | null | "unclear"> {
+  if (imageId === undefined) {
+    const { image, dead } = await marked(run, marker, run.options);
+    return image ?? dead ?? null;
+  }
+  const seen = await lookedFor(run, imageId);
+  if (seen.state === "doubtful") return "unclear";
+  return seen.state === "there" ? seen.image : null;
+}
+
+async function isThere<Args extends CommonArgs>(run: Run<Args>, imageId: string): Promise<Presence> {
+  const seen = await lookedFor(run, imageId);
+  if (seen.state === "doubtful") run.log.line(seen.doubt.message);
+  return seen;
+}
+
+function lookedFor<Args extends CommonArgs>({ cloud, options, log }: Run<Args>, imageId: string) {
+  return presence(cloud, imageId, options, { log, since: cloud.clock.now() });
+}
+
+/** An older note is of another image. Without a time of the cloud's own, what came before this run is older. */
+async function why<Args extends CommonArgs>(
+  { resource, cloud, args, options, since }: Run<Args>,
+  { madeAt, rules }: Wanted,
+  { image, jobId }: Evidence,
+): Promise<Why> {
+  const from = Date.parse(image?.createdAt ?? madeAt ?? "") || since;
+  const note = await resource.source.note?.(cloud, args, from, options).catch(() => undefined);
+  if (!rules.isChosen || jobId === undefined) return { note };
+  return { note, job: await cloud.jobs?.show(jobId, options).catch(() => undefined) };
+}

@@ -1,0 +1,130 @@
+import type { Image } from "../../clouds/image";
+import type { Job } from "../../clouds/job";
+import type { ImageFailedError } from "../../http/errors";
+import { timeOfDay } from "../../waiting/progress";
+import { failed, gone, leaving, neverListed, stuck, thrownBack, withWhy } from "./errors";
+import { type Evidence, isOver } from "./evidence";
+
+/** What holds for the whole wait: of the cloud, the resource and its arguments. */
+export interface Rules {
+  /** Within which an image is shown that has been begun, and how many looks must miss it then. */
+  readonly shownWithinMs: number;
+  readonly misses: number;
+  /** Within which an image is listed whose job is over. */
+  readonly listedWithinMs: number;
+  /** We chose its id: it has been seen, its job is asked only for what the image does not show, and lists leave out its tags. */
+  readonly isChosen: boolean;
+  readonly wayOut: string | undefined;
+  /** It is ready, and some of its copies are still missing. */
+  lacksCopies(image: Image): boolean;
+  failedJob(job: Job): ImageFailedError;
+}
+
+export type Question = "own tags" | "leftover" | "presence" | "is it stuck" | "why";
+
+export type Next =
+  | { readonly do: "ask"; readonly question: Question }
+  /** What may show an image that its job has not named, round by round: no failing answer ends that. */
+  | { readonly do: "search"; readonly question: "marked" | "nameless"; readonly atOnce?: boolean }
+  | { readonly do: "wait"; readonly step: string }
+  /** By the watcher that all images share: the list, and beside it the image's job, or its source. */
+  | Watch
+  | { readonly do: "use"; readonly image: Image }
+  | { readonly do: "fail"; readonly error: Error; readonly nothingLeft?: boolean };
+
+export interface Watch {
+  readonly do: "watch";
+  readonly beside: "job" | "source";
+  readonly step: string;
+  readonly percent?: number | undefined;
+  /** As the watcher has it (waiting/watch.ts). */
+  readonly how?: "alone" | "unclear";
+}
+
+/** Glance takes what was written back when its writer breaks off. A writer that tries again does so at once. */
+const QUEUED_AGAIN_MS = 60_000;
+/** A job that ZStack has forgotten tells nothing any more: for so long the template itself may still show more copies. */
+const COPIED_WITHIN_MS = 30 * 60_000;
+
+/** What to do next about an image that the cloud makes for us: the first row that holds. */
+export function decide(known: Evidence, rules: Rules, now: number): Next {
+  const { imageId, job, image, missed, presence } = known;
+  if (job?.state === "failed") return withLeftover(known, rules.failedJob(job));
+  if (known.leftover !== undefined) return withLeftover(known, neverListed(known.jobId));
+  if (presence?.state === "gone" && imageId !== undefined) return failing(known, gone(imageId), rules);
+  if (image?.phase === "active") return ready(known, image, rules, now);
+  if (known.candidate !== undefined && imageId === undefined) return { do: "ask", question: "own tags" };
+  if (!isOver(known) && !rules.isChosen) return beingMade(known);
+  if (imageId === undefined) return unnamed(known, rules);
+  if (image?.phase === "failed" || image?.phase === "deactivated")
+    return failing(known, failed(image), rules);
+  if (known.queuedFrom !== undefined && now - known.queuedFrom >= QUEUED_AGAIN_MS)
+    return failing(known, thrownBack(imageId, rules.wayOut), rules);
+  if (known.isStuck) return failing(known, stuck(imageId), rules);
+  if (known.free >= 2) return { do: "ask", question: "is it stuck" };
+  if (missed === 0) return watch(image?.status ?? "not listed yet");
+  const shownBy = (known.overAt ?? known.since) + rules.shownWithinMs;
+  if (!known.isListed && now < shownBy) return watch("not listed yet");
+  if (missed < rules.misses) return watch("not listed");
+  return { do: "ask", question: "presence" };
+}
+
+function watch(step: string): Watch {
+  return { do: "watch", beside: "source", step };
+}
+
+/** Its job tells how far it is; the list, which shows all images of a stack in one call, that it is ready. */
+function beingMade({ job, image, imageId, missed }: Evidence): Watch {
+  const words = { step: job?.step ?? image?.status ?? "not listed yet", percent: job?.percent };
+  const making = { do: "watch", beside: "job", ...words } as const;
+  if (imageId === undefined) return { ...making, how: "alone" };
+  const isOdd = missed > 0 || (image !== undefined && image.phase !== "pending");
+  return isOdd ? { ...making, how: "unclear" } : making;
+}
+
+/** A template of ZStack is active with its first copy: when the others are done its job says (api-zstack §1.6 no. 3). */
+function ready(known: Evidence, image: Image, rules: Rules, now: number): Next {
+  const isCopied = known.jobId === undefined || known.job?.state === "succeeded";
+  if (rules.lacksCopies(image) && !isCopied) {
+    const step = "waits for more copies";
+    if (!isOver(known)) return { do: "watch", beside: "job", step, how: "alone" };
+    if (now < (known.overAt ?? known.since) + COPIED_WITHIN_MS) return watch(step);
+  }
+  if (!rules.isChosen || known.presence?.state === "there") return { do: "use", image };
+  if (known.presence?.state === "doubtful") return { do: "fail", error: known.presence.doubt };
+  return { do: "ask", question: "presence" };
+}
+
+/** The job is over, or forgotten, and did not name the image. One that may be ours is waited for as long as there is time. */
+function unnamed({ marked, nameless, overAt, since }: Evidence, rules: Rules): Next {
+  if (marked === undefined) return { do: "search", question: "marked" };
+  if (nameless === undefined) return { do: "search", question: "nameless" };
+  const image = nameless.value;
+  if (image !== undefined)
+    return {
+      do: "wait",
+      step: `image ${image.id} of the same name and source is ${image.status}: it may be ours`,
+    };
+  const until = (overAt ?? since) + rules.listedWithinMs;
+  if (marked.askedAt < until)
+    return { do: "wait", step: `image not listed, looks until ${timeOfDay(until)}` };
+  if (marked.inTurn) return { do: "search", question: "marked", atOnce: true };
+  return { do: "ask", question: "leftover" };
+}
+
+/** What a failed job leaves is documented nowhere: looked up once, and reported (api-huawei-otc §1.4). */
+function withLeftover({ leftover }: Evidence, error: ImageFailedError): Next {
+  if (leftover === undefined) return { do: "ask", question: "leftover" };
+  if (leftover === "unclear") return { do: "fail", error };
+  if (leftover === null) return { do: "fail", error, nothingLeft: true };
+  return { do: "fail", error: leaving(error, leftover) };
+}
+
+/** One whose id we chose is gone when no copy of it could be made: why, only its job says. */
+function failing({ why }: Evidence, error: ImageFailedError, rules: Rules): Next {
+  if (why === undefined) return { do: "ask", question: "why" };
+  const told = withWhy(error, why, rules.failedJob);
+  if (rules.isChosen && error.imageStatus === "deleted")
+    return { do: "fail", error: told, nothingLeft: true };
+  return { do: "fail", error: told };
+}
