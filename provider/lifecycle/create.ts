@@ -36,7 +36,11 @@ export async function create<Args extends CommonArgs>(
       ? `job ${handle.jobId} makes the image`
       : `image ${handle.imageId} is being made`;
   run.log.line(`${what} from ${source}`);
-  const undo = (image: Image) => giveBack(run, image);
+  const undo = (image: Image) => {
+    // Lists may go on showing the claim for a while: the next create here waits for the image as for one that was just begun.
+    if (resource.source.look === undefined) host.sentCreates.note(run.marker, run.cloud.clock.now());
+    return giveBack(run, image);
+  };
   const settled = () => host.sentCreates.forget(run.marker);
   const begun = {
     handle,
