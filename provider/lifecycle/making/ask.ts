@@ -44,8 +44,9 @@ export async function ask<Args extends CommonArgs>(
 }
 
 /**
- * A list may show the tags of before (§3.3): an image with our mark may be the one that ours replaces, and taken over, it
- * would be deleted as that one. Where its own tags cannot be asked, the job tells.
+ * A list may show the tags of before (docs/vendors/open-telekom-and-huawei.md#tags): an image with our mark may be the
+ * one that ours replaces, and taken over, it would be deleted as that one. Where its own tags cannot be asked, the job
+ * tells.
  */
 async function isFree<Args extends CommonArgs>(run: Run<Args>, image: Image): Promise<boolean> {
   try {

@@ -40,7 +40,10 @@ async function searchEarly<Args extends CommonArgs>(
   }
 }
 
-/** The service that writes an image may die, and leave it: then its source is free (api-openstack §2.6, "stuck in saving for ever"). */
+/**
+ * The service that writes an image may die, and leave it: then its source is free
+ * (docs/vendors/openstack.md#how-an-export-goes).
+ */
 async function askSource<Args extends CommonArgs>(
   run: Run<Args>,
   known: Known,

@@ -82,7 +82,10 @@ function beingMade({ job, image, imageId, missed }: Evidence): Watch {
   return isOdd ? { ...making, how: "unclear" } : making;
 }
 
-/** A template of ZStack is active with its first copy: when the others are done its job says (api-zstack §1.6 no. 3). */
+/**
+ * A template of ZStack is active with its first copy: when the others are done its job says
+ * (docs/vendors/zstack.md#creating-a-template).
+ */
 function ready(known: Evidence, image: Image, rules: Rules, now: number): Next {
   const isCopied = known.jobId === undefined || known.job?.state === "succeeded";
   if (rules.lacksCopies(image) && !isCopied) {
@@ -112,7 +115,10 @@ function unnamed({ marked, nameless, overAt, since }: Evidence, rules: Rules): N
   return { do: "ask", question: "leftover" };
 }
 
-/** What a failed job leaves is documented nowhere: looked up once, and reported (api-huawei-otc §1.4). */
+/**
+ * What a failed job leaves is documented nowhere: looked up once, and reported
+ * (docs/vendors/open-telekom-and-huawei.md#the-job-object).
+ */
 function withLeftover({ leftover }: Evidence, error: ImageFailedError): Next {
   if (leftover === undefined) return { do: "ask", question: "leftover" };
   if (leftover === "unclear") return { do: "fail", error };

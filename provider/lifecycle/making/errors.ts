@@ -39,7 +39,7 @@ export function failed(image: Image): ImageFailedError {
   });
 }
 
-/** The service that wrote the image died and left it (api-openstack §2.6, "stuck in saving for ever"). */
+/** The service that wrote the image died and left it (docs/vendors/openstack.md#how-an-export-goes). */
 export function stuck(imageId: string): ImageFailedError {
   return new ImageFailedError(`image ${imageId} is unfinished although nothing works on it any more`, {
     outcome: "rejected",

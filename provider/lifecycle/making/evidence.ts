@@ -68,7 +68,11 @@ export const nothingKnown = {
 /** Looks at which the cloud says that it does not know the job, before that is believed. */
 const FORGOTTEN_LOOKS = 3;
 
-/** No job says anything any more: the image itself decides (api-huawei-otc §1.1, §1.3). */
+/**
+ * No job says anything any more: the image itself decides
+ * (docs/vendors/open-telekom-and-huawei.md#jobs-which-path-on-which-cloud,
+ * docs/vendors/open-telekom-and-huawei.md#where-a-job-names-its-image).
+ */
 export function isOver({ jobId, job, forgotten }: Evidence): boolean {
   return jobId === undefined || job?.state === "succeeded" || forgotten >= FORGOTTEN_LOOKS;
 }
