@@ -22,16 +22,18 @@ export const APART_MS = 5_000;
 /**
  * What is known after these answers, oldest first, or what to ask next. An image is gone when two calls say so at least
  * five seconds apart, one of them in the service's own words; what something else may have said in its place is asked
- * for once more. Whatever shows the image by its id shows that it is there.
+ * for once more, and so is the image by its id where lists need not have it yet. Whatever shows the image by its id shows that
+ * it is there.
  */
-export function next(heard: readonly Heard[]): Next {
+export function next(heard: readonly Heard[], listsMayLag = false): Next {
   const [shows, lists] = [of("show", heard), of("list", heard)];
   const [first, shown, listed] = [shows[0], shows.at(-1), lists.at(-1)];
   if (first === undefined || shown === undefined) return { ask: "show", notBefore: 0 };
   if (shown.there) return { end: "there" };
   if (listed === undefined) return { ask: "list", notBefore: 0 };
-  if (isGone(shows, lists)) return { end: "gone" };
   const notBefore = Math.max(first.to, lists[0]?.to ?? 0) + APART_MS;
+  if (listsMayLag && shows.length < 2) return { ask: "show", notBefore };
+  if (isGone(shows, lists)) return { end: "gone" };
   const mayBeThere = listed.there || !shown.wellFormed;
   if (shows.length < 2 && mayBeThere) return { ask: "show", notBefore };
   if (lists.length < 2) return { ask: "list", notBefore };

@@ -36,24 +36,16 @@ interface Place<Args extends CommonArgs> {
 /** An image, by its id, else by its job, else by its mark. */
 export async function locate<Args extends CommonArgs>(place: Place<Args>): Promise<Located> {
   const { imageId } = place.handle;
-  if (imageId !== undefined && wasSeen(place.outputs) && !isTooNew(place)) return byId(place, imageId);
+  if (imageId !== undefined && wasSeen(place.outputs)) return byId(place, imageId);
   const { named, ...located } = await listedInTime(place);
   const id = imageId ?? named;
   if (id === undefined || located.image !== undefined || located.making) return located;
   return byId(place, id);
 }
 
-/** Lists need not have it yet: that they lack it, beside one wrong answer by its id, says nothing. */
-function isTooNew<Args extends CommonArgs>({ outputs, resource, cloud }: Place<Args>): boolean {
-  const age = cloud.clock.now() - Date.parse(String(outputs.createdAt));
-  return !wasTaken(outputs) && age < markingOf(resource).listedWithinMs;
-}
-
-async function byId<Args extends CommonArgs>(
-  { cloud, options, log }: Place<Args>,
-  imageId: string,
-): Promise<Located> {
-  const seen = await presence(cloud, imageId, options, { log });
+async function byId<Args extends CommonArgs>(place: Place<Args>, imageId: string): Promise<Located> {
+  const { cloud, options, log } = place;
+  const seen = await presence(cloud, imageId, options, { log, listsMayLag: isNew(place) });
   if (seen.state === "there") return { image: seen.image, making: false };
   return { image: undefined, making: false, doubt: seen.state === "doubtful" ? seen.doubt : undefined };
 }
@@ -116,4 +108,10 @@ function sure(image: Image | undefined): Looked {
 async function mayBeOurs<Args extends CommonArgs>(place: Place<Args>): Promise<boolean> {
   const { resource, cloud, record, options } = place;
   return (await whoseItIs({ resource, cloud, args: record.args as unknown as Args, options })) !== undefined;
+}
+
+/** One that was never taken over may be so new that no list has it yet. */
+function isNew<Args extends CommonArgs>({ outputs, resource, cloud }: Place<Args>): boolean {
+  const age = cloud.clock.now() - Date.parse(String(outputs.createdAt));
+  return !wasTaken(outputs) && age < markingOf(resource).listedWithinMs;
 }

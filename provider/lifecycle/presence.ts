@@ -15,6 +15,8 @@ export interface Asking {
   readonly log: Pick<ResourceLog, "warn">;
   /** Lists of before tell nothing: the image may be newer. Milliseconds since the epoch. Default: any of the last minute. */
   readonly since?: number;
+  /** The image is so new that a list which lacks it tells nothing. Default false. */
+  readonly listsMayLag?: boolean;
 }
 
 /** No wait for a second answer is longer: where it seems so, this machine's clock was set back. */
@@ -33,7 +35,7 @@ export async function presence(
   const { clock } = cloud;
   const heard: Heard[] = [];
   for (;;) {
-    const step = next(heard);
+    const step = next(heard, asking.listsMayLag);
     if ("end" in step)
       return step.end === "gone" ? { state: "gone" } : { state: "doubtful", doubt: doubt(id, heard) };
     if (step.ask === "list") heard.push(await askList(cloud, id, heard, step.notBefore, options, asking));
