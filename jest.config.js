@@ -3,7 +3,7 @@
 const project = (displayName, testMatch, rest = {}) => ({
   displayName,
   rootDir: __dirname,
-  testMatch: testMatch.map((pattern) => `<rootDir>/test/${pattern}`),
+  testMatch: testMatch.map((pattern) => `<rootDir>/${pattern}`),
   testEnvironment: "node",
   // Compiled packages hold copies of the sources' names; jest would warn about each of them.
   modulePathIgnorePatterns: ["<rootDir>/.*/bin/"],
@@ -24,12 +24,12 @@ const project = (displayName, testMatch, rest = {}) => ({
 module.exports = {
   testSequencer: "<rootDir>/tools/test/longestFirst.cjs",
   projects: [
-    project("unit", ["**/*.test.ts"], {
+    project("unit", ["test/**/*.test.ts", "local-cloud/**/*.test.ts"], {
       setupFiles: ["<rootDir>/test/seed.ts"],
       setupFilesAfterEnv: ["<rootDir>/test/patience.ts"],
       testPathIgnorePatterns: ["/node_modules/", "/bin/", "<rootDir>/test/e2e/", "<rootDir>/test/openstack/"],
     }),
-    project("e2e", ["e2e/**/*.test.ts"]),
-    project("openstack", ["openstack/**/*.test.ts"]),
+    project("e2e", ["test/e2e/**/*.test.ts"]),
+    project("openstack", ["test/openstack/**/*.test.ts"]),
   ],
 };

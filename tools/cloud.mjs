@@ -7,8 +7,8 @@ import { main } from "./say.mjs";
 import { setUp } from "./setup.mjs";
 
 await main(async () => {
-  await setUp({ only: "test/cloud" });
-  const server = path.join(root, "test/cloud/bin/main.js");
+  await setUp({ only: "local-cloud" });
+  const server = path.join(root, "local-cloud/bin/main.js");
   const cloud = spawn(process.execPath, [server, ...process.argv.slice(2)], { stdio: "inherit" });
   // A Ctrl-C at a terminal reaches the cloud by itself; a signal sent to us alone has to be passed on.
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) process.on(signal, () => cloud.kill(signal));

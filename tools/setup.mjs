@@ -48,8 +48,8 @@ function checkNode() {
 
 const projects = [
   { folder: "provider", name: "the provider package" },
-  { folder: "test/cloud", name: "the local cloud" },
-  { folder: "test/bench", name: "the bench", shipped: ["provider/waiting", "provider/http", "test/cloud"] },
+  { folder: "local-cloud", name: "the local cloud" },
+  { folder: "test/bench", name: "the bench", shipped: ["provider/waiting", "provider/http", "local-cloud"] },
 ];
 
 const packagesHash = () => hashOf([lockFile], process.platform, process.arch);

@@ -1,5 +1,5 @@
-import { startCloud } from "../cloud";
-import { signIn, virtualClock } from "../cloud/testClient";
+import { startCloud } from "../../local-cloud";
+import { signIn, virtualClock } from "../../local-cloud/testClient";
 import type { Side } from "./ask";
 
 /** The local cloud's OpenStack, on a clock of its own. */

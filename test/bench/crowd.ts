@@ -10,7 +10,7 @@ export interface CrowdOutcome {
   readonly callsMs: readonly number[];
 }
 
-/** Time from the create until the list shows the image (test/cloud's default). */
+/** Time from the create until the list shows the image (local-cloud's default). */
 const LISTED_AFTER_MS = 2_000;
 
 /** Images whose jobs begin at the same time, watched by one `Watcher`: the list shows all, only a job look-up tells the percentage. */

@@ -1,11 +1,11 @@
 import { symlinkSync } from "node:fs";
 import { join } from "node:path";
+import type { EntryName } from "../../local-cloud";
 import type { Check } from "../../provider/cli/check";
 import { clockCheck } from "../../provider/cli/identityChecks";
 import { nodeCheck } from "../../provider/cli/packageChecks";
 import type { Surroundings } from "../../provider/cli/surroundings";
 import { realClock } from "../../provider/http/clock";
-import type { EntryName } from "../cloud";
 import { httpServer } from "../http/wire";
 import { canary } from "../lifecycle/canary";
 import { examine as examineWith, installIn } from "./examine";

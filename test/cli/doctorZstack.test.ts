@@ -1,7 +1,7 @@
+import type { EntryName, LocalCloudOptions } from "../../local-cloud";
 import type { Check } from "../../provider/cli/check";
 import type { Surroundings } from "../../provider/cli/surroundings";
 import { realClock } from "../../provider/http/clock";
-import type { EntryName, LocalCloudOptions } from "../cloud";
 import { canary, canarySecretKeys } from "../lifecycle/canary";
 import { examine, installIn } from "./examine";
 import { openShell, type Shell } from "./shell";

@@ -1,4 +1,4 @@
-import type { ImageView, NewImageFixture } from "../cloud";
+import type { ImageView, NewImageFixture } from "../../local-cloud";
 import { openShell, type Shell } from "./shell";
 import { type Recorded, stateOf } from "./state";
 

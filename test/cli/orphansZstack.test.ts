@@ -1,4 +1,4 @@
-import type { NewTemplate, TemplateView } from "../cloud";
+import type { NewTemplate, TemplateView } from "../../local-cloud";
 import { canarySecretKeys } from "../lifecycle/canary";
 import { claim, hash, owner, tag } from "./markedImages";
 import { openShell, type Shell } from "./shell";

@@ -1,10 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { type LocalCloud, type LocalCloudOptions, startCloud } from "../../local-cloud";
 import { runCommand } from "../../provider/cli/command";
 import type { Ran, Surroundings } from "../../provider/cli/surroundings";
 import { realClock } from "../../provider/http/clock";
-import { type LocalCloud, type LocalCloudOptions, startCloud } from "../cloud";
 import { canary, canaryPasswords } from "../lifecycle/canary";
 
 /** A local cloud, a folder to run the command in, and a Pulumi CLI that answers as told. */

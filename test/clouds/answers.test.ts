@@ -1,9 +1,9 @@
 import fc from "fast-check";
+import type { EntryName } from "../../local-cloud";
 import type { Cloud } from "../../provider/clouds/cloud";
 import type { Image } from "../../provider/clouds/image";
 import type { ImageJobs } from "../../provider/clouds/imageJobs";
 import { CloudError } from "../../provider/http/errors";
-import type { EntryName } from "../cloud";
 import { type Lab, openLab } from "../lifecycle/lab";
 import { oddities } from "./fuzz";
 

@@ -1,5 +1,5 @@
+import type { NewFault } from "../../local-cloud/faults";
 import type { Cloud } from "../../provider/clouds/cloud";
-import type { NewFault } from "../cloud/faults";
 import { type Lab, openLab } from "../lifecycle/lab";
 import { openZstackLab } from "./zstack/zstackLab";
 

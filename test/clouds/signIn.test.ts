@@ -1,8 +1,8 @@
+import { type LocalCloud, type ProfileName, startCloud } from "../../local-cloud";
 import { connect } from "../../provider/clouds/connect";
 import { resolveCloud } from "../../provider/clouds/settings";
 import { realClock } from "../../provider/http/clock";
 import { CredentialsError } from "../../provider/http/errors";
-import { type LocalCloud, type ProfileName, startCloud } from "../cloud";
 
 let cloud: LocalCloud;
 beforeAll(async () => {

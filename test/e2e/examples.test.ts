@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { parse } from "yaml";
-import { type LocalCloud, startCloud } from "../cloud";
+import { type LocalCloud, startCloud } from "../../local-cloud";
 import { testInWhole } from "../whole";
 import { createStack, type Stack } from "./engine";
 

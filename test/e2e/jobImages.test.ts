@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
-import type { LocalCloud } from "../cloud";
+import type { LocalCloud } from "../../local-cloud";
 import { testInWhole } from "../whole";
 import { type SourceName, sources, tellJobs } from "./jobStory";
 

@@ -1,4 +1,4 @@
-import type { LocalCloud, ProfileName, Settings } from "../cloud";
+import type { LocalCloud, ProfileName, Settings } from "../../local-cloud";
 import { expectNothingToDo, named } from "./nothingToDo";
 import { type Story, type StoryOptions, tell } from "./story";
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { LocalCloud, LoggedRequest, ProfileName, Settings } from "../cloud";
-import { startCloud } from "../cloud";
+import type { LocalCloud, LoggedRequest, ProfileName, Settings } from "../../local-cloud";
+import { startCloud } from "../../local-cloud";
 import { createStack, type Stack, type StackOptions } from "./engine";
 import { expectNothingToDo, named } from "./nothingToDo";
 import { golden } from "./program";

@@ -1,4 +1,4 @@
-import type { Settings, TemplateView } from "../cloud";
+import type { Settings, TemplateView } from "../../local-cloud";
 import { expectNothingToDo, named } from "./nothingToDo";
 import { noProvider } from "./safety/processes";
 import { type Story, type StoryOptions, tell } from "./story";

@@ -1,4 +1,4 @@
-import type { NewFault } from "../cloud";
+import type { NewFault } from "../../local-cloud";
 import type { Refusal } from "./refusal";
 
 export type PlayedFault = NewFault | Refusal;

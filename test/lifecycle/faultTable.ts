@@ -1,4 +1,4 @@
-import type { ProfileName } from "../cloud";
+import type { ProfileName } from "../../local-cloud";
 import { faultsOf, lastingFaultsOf, mayApply, type PlayedFault } from "./everyFault";
 import { callsOf, tell } from "./faultStory";
 import { endingOf } from "./faultsExpected";

@@ -1,4 +1,4 @@
-import type { ProfileName } from "../cloud";
+import type { ProfileName } from "../../local-cloud";
 import { whole } from "../whole";
 import { faultsOf, lastingFaultsOf, type PlayedFault } from "./everyFault";
 import { tell } from "./faultStory";

@@ -1,5 +1,5 @@
+import type { NewFault } from "../../local-cloud";
 import { read } from "../../provider/lifecycle/read";
-import type { NewFault } from "../cloud";
 import { kinds, type Opened } from "./absentKinds";
 import { failureOf, type Stack } from "./stack";
 

@@ -1,10 +1,4 @@
 import { setMaxListeners } from "node:events";
-import type { Cloud } from "../../provider/clouds/cloud";
-import { connect } from "../../provider/clouds/connect";
-import { profileOf, resolveCloud, type Sources } from "../../provider/clouds/settings";
-import type { Host } from "../../provider/lifecycle/host";
-import { ownerOf } from "../../provider/lifecycle/marker";
-import type { PreflightMode } from "../../provider/lifecycle/preflightMode";
 import {
   type CloudName,
   type EntryName,
@@ -13,7 +7,13 @@ import {
   type LocalCloudOptions,
   startCloud,
   type VolumeView,
-} from "../cloud";
+} from "../../local-cloud";
+import type { Cloud } from "../../provider/clouds/cloud";
+import { connect } from "../../provider/clouds/connect";
+import { profileOf, resolveCloud, type Sources } from "../../provider/clouds/settings";
+import type { Host } from "../../provider/lifecycle/host";
+import { ownerOf } from "../../provider/lifecycle/marker";
+import type { PreflightMode } from "../../provider/lifecycle/preflightMode";
 import type { VirtualClock } from "../virtualClock";
 import { interrupted } from "./crash";
 import { type Routes, routesOf } from "./routes";

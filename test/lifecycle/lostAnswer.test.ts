@@ -1,5 +1,5 @@
+import type { NewFault } from "../../local-cloud";
 import { type CloudError, whatWasSaid } from "../../provider/http/errors";
-import type { NewFault } from "../cloud";
 import { type Lab, openLab } from "./lab";
 import { profiles } from "./routes";
 import { throughSilences } from "./silence";

@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { type LocalCloud, startCloud } from "../../local-cloud";
 import { openProgramPreflight } from "../../provider/pulumi/programPreflight";
 import { dataImage } from "../../provider/resources/dataImage";
 import { volumeImage } from "../../provider/resources/volumeImage";
-import { type LocalCloud, startCloud } from "../cloud";
 import { testInWhole } from "../whole";
 import { type JobLab, openJobLab } from "./jobs/jobLab";
 import { type Lab, openLab, owner, type ProviderProcess } from "./lab";

@@ -1,4 +1,4 @@
-import type { NewFault } from "../cloud";
+import type { NewFault } from "../../local-cloud";
 import { kinds, type Opened } from "./absentKinds";
 import { interrupted } from "./crash";
 import { failureOf } from "./stack";

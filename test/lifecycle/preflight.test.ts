@@ -1,4 +1,4 @@
-import type { BackupPatch, NewServer, ServerPatch } from "../cloud";
+import type { BackupPatch, NewServer, ServerPatch } from "../../local-cloud";
 import { type JobLab, openJobLab, origins } from "./jobs/jobLab";
 import { type Lab, openLab } from "./lab";
 import { profiles } from "./routes";

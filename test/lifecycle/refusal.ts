@@ -1,8 +1,8 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import type { Socket } from "node:net";
-import type { CloudName } from "../cloud";
-import { match } from "../cloud/routes";
-import { prefixes, routes } from "../cloud/services";
+import type { CloudName } from "../../local-cloud";
+import { match } from "../../local-cloud/routes";
+import { prefixes, routes } from "../../local-cloud/services";
 import { type Lab, type LabOptions, openLab } from "./lab";
 
 /** Connections that are refused from the `nth` call of a route on, `times` in a row. */

@@ -1,4 +1,4 @@
-import type { Settings } from "../cloud";
+import type { Settings } from "../../local-cloud";
 import type { Lab, ProviderProcess } from "./lab";
 import type { Routes } from "./routes";
 import { failureOf, type Stack } from "./stack";

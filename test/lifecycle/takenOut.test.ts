@@ -1,4 +1,4 @@
-import type { ImageView } from "../cloud";
+import type { ImageView } from "../../local-cloud";
 import { type Lab, openLab } from "./lab";
 import { failureOf, Stack } from "./stack";
 

@@ -1,4 +1,4 @@
-import type { NewFault } from "../cloud";
+import type { NewFault } from "../../local-cloud";
 import { type Lab, openLab } from "./lab";
 import { profiles } from "./routes";
 import { failureOf, Stack } from "./stack";

@@ -2,10 +2,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
+import { type EntryName, type LocalCloud, startCloud } from "../../local-cloud";
 import { LOG_VARIABLE } from "../../provider/http/keepOutOfLog";
 import type * as lookup from "../../provider/pulumi/lookup";
 import type { ImageOrigin } from "../../provider/pulumi/lookupArgs";
-import { type EntryName, type LocalCloud, startCloud } from "../cloud";
 
 let cloud: LocalCloud;
 let folder: string;

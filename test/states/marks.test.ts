@@ -1,4 +1,4 @@
-import type { LoggedRequest } from "../cloud";
+import type { LoggedRequest } from "../../local-cloud";
 import {
   check,
   diff,

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { CloudName } from "../cloud";
+import type { CloudName } from "../../local-cloud";
 import { becomes, becomesAtOnce } from "./becoming";
 import { check, handlers, type Lab, openLab, type Props } from "./outside";
 import { howToAdd, pinsNew } from "./pinned";

@@ -1,4 +1,4 @@
-import type { CloudName, LocalCloud } from "../cloud";
+import type { CloudName, LocalCloud } from "../../local-cloud";
 import {
   dataImage,
   dataVolumeTemplate,

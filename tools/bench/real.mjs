@@ -38,7 +38,7 @@ export async function runReal() {
 const jobSeconds = (at) => 20 + ((at * 37) % 31);
 
 async function measure(engine, images) {
-  const { startCloud } = createRequire(import.meta.url)(path.join(root, "test/cloud/bin/index.js"));
+  const { startCloud } = createRequire(import.meta.url)(path.join(root, "local-cloud/bin/index.js"));
   const cloud = await openCloud(startCloud, images, jobSeconds);
   const durations = Array.from({ length: images }, (_, at) => jobSeconds(at));
   const ours = openStack(engine, programOfImages(images), cloud.credentials);

@@ -1,4 +1,4 @@
-// The local clouds (test/cloud) as `npm start` uses them: one process, its admin interface, its clouds.yaml.
+// The local clouds (local-cloud) as `npm start` uses them: one process, its admin interface, its clouds.yaml.
 import { spawn } from "node:child_process";
 import { openSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -13,7 +13,7 @@ const startLimitSeconds = 20;
  * our end of its stdin does.
  */
 export async function startLocalCloud({ folder, keep }) {
-  const server = path.join(root, "test/cloud/bin/main.js");
+  const server = path.join(root, "local-cloud/bin/main.js");
   const args = [server, "--port", "0", keep ? "--port-each" : "--until-stdin-closes"];
   const messages = keep ? openSync(path.join(folder, "cloud.log"), "a") : "inherit";
   // A group of its own: a Ctrl-C is for Pulumi, which still needs the cloud to end well.

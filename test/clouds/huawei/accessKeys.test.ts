@@ -1,8 +1,8 @@
 import { inspect } from "node:util";
+import { type EntryName, type LocalCloud, startCloud } from "../../../local-cloud";
 import { connect } from "../../../provider/clouds/connect";
 import { resolveCloud } from "../../../provider/clouds/settings";
 import { CredentialsError, explain } from "../../../provider/http/errors";
-import { type EntryName, type LocalCloud, startCloud } from "../../cloud";
 import { type VirtualClock, virtualClock } from "../../virtualClock";
 
 const CANARY = "canary-secret-key";

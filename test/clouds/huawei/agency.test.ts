@@ -1,8 +1,8 @@
+import { type EntryName, type LocalCloud, startCloud } from "../../../local-cloud";
+import { passwordRequest, send } from "../../../local-cloud/testClient";
 import { connect } from "../../../provider/clouds/connect";
 import { resolveCloud } from "../../../provider/clouds/settings";
 import { explain } from "../../../provider/http/errors";
-import { type EntryName, type LocalCloud, startCloud } from "../../cloud";
-import { passwordRequest, send } from "../../cloud/testClient";
 import { type VirtualClock, virtualClock } from "../../virtualClock";
 
 let clock: VirtualClock;

@@ -1,5 +1,5 @@
+import type { EntryName } from "../../../local-cloud";
 import type { ImageJobs } from "../../../provider/clouds/imageJobs";
-import type { EntryName } from "../../cloud";
 import { type Lab, openLab } from "../../lifecycle/lab";
 
 const gone = "00000000-0000-4000-8000-000000000000";

@@ -1,8 +1,8 @@
+import { type LocalCloud, startCloud } from "../../../local-cloud";
 import { connect } from "../../../provider/clouds/connect";
 import { resolveCloud } from "../../../provider/clouds/settings";
 import { realClock } from "../../../provider/http/clock";
 import { type CloudError, explain } from "../../../provider/http/errors";
-import { type LocalCloud, startCloud } from "../../cloud";
 
 /** Log-ins to an OpenStack whose catalogue is as a test says. */
 let cloud: LocalCloud;

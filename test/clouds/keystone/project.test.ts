@@ -1,9 +1,9 @@
+import { type EntryName, type LocalCloud, startCloud } from "../../../local-cloud";
 import type { Cloud } from "../../../provider/clouds/cloud";
 import { connect } from "../../../provider/clouds/connect";
 import { resolveCloud } from "../../../provider/clouds/settings";
 import { realClock } from "../../../provider/http/clock";
 import { CredentialsError, explain } from "../../../provider/http/errors";
-import { type EntryName, type LocalCloud, startCloud } from "../../cloud";
 
 let cloud: LocalCloud;
 beforeEach(async () => {

@@ -1,7 +1,7 @@
+import { type LocalCloud, type LocalCloudOptions, startCloud } from "../../../local-cloud";
 import type { Cloud } from "../../../provider/clouds/cloud";
 import { connect } from "../../../provider/clouds/connect";
 import { resolveCloud } from "../../../provider/clouds/settings";
-import { type LocalCloud, type LocalCloudOptions, startCloud } from "../../cloud";
 import { type VirtualClock, virtualClock } from "../../virtualClock";
 
 export type Entry = "zstack" | "zstack-user" | "zstack-accesskey";

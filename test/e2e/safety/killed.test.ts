@@ -1,4 +1,4 @@
-import type { Settings } from "../../cloud";
+import type { Settings } from "../../../local-cloud";
 import { testInWhole, whole } from "../../whole";
 import { command } from "../command";
 import { type JobStory, type SourceName, tellJobs } from "../jobStory";

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { NewFault } from "../../cloud";
+import type { NewFault } from "../../../local-cloud";
 import type { Running, Stack } from "../engine";
 import type { Story } from "../story";
 

@@ -1,7 +1,7 @@
+import type { ProfileName } from "../../../local-cloud";
 import type { Props } from "../../../provider/lifecycle/inputs";
 import { dataImage } from "../../../provider/resources/dataImage";
 import { fullEcsImage } from "../../../provider/resources/fullEcsImage";
-import type { ProfileName } from "../../cloud";
 import { type Lab, type LabOptions, openLab, type ProviderProcess } from "../lab";
 import { Stack } from "../stack";
 

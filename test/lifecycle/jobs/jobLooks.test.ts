@@ -1,4 +1,4 @@
-import type { Settings } from "../../cloud";
+import type { Settings } from "../../../local-cloud";
 import { failureOf } from "../stack";
 import { type JobLab, openJobLab, origins } from "./jobLab";
 

@@ -1,4 +1,4 @@
-import type { ProfileName, Settings } from "../../cloud";
+import type { ProfileName, Settings } from "../../../local-cloud";
 import type { ProviderProcess } from "../lab";
 import { failureOf, type Stack } from "../stack";
 import type { JobLab, Origin } from "./jobLab";

@@ -1,7 +1,7 @@
+import type { Settings } from "../../../local-cloud";
 import { KeptError } from "../../../provider/lifecycle/kept";
 import { ownerOn } from "../../../provider/lifecycle/marker";
 import { OUR_TAG } from "../../../provider/resources/rules";
-import type { Settings } from "../../cloud";
 import { interrupted } from "../crash";
 import { endured } from "../endured";
 import { owner } from "../lab";

@@ -1,4 +1,4 @@
-import type { EntryName } from "../../cloud";
+import type { EntryName } from "../../../local-cloud";
 import { whole } from "../../whole";
 import { callsOf, tell } from "./faultStory";
 import { plots } from "./plots";

@@ -1,6 +1,6 @@
+import type { CloudName, TemplateView } from "../../../local-cloud";
 import type { Props } from "../../../provider/lifecycle/inputs";
 import { dataVolumeTemplate } from "../../../provider/resources/dataVolumeTemplate";
-import type { CloudName, TemplateView } from "../../cloud";
 import { type Lab, type LabOptions, openLab } from "../lab";
 import { Stack } from "../stack";
 

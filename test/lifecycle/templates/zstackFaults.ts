@@ -1,4 +1,4 @@
-import type { EntryName } from "../../cloud";
+import type { EntryName } from "../../../local-cloud";
 import { everyFault, type PlayedFault } from "../everyFault";
 import type { SessionEnds } from "./sessionEnds";
 

@@ -1,4 +1,4 @@
-import type { CloudName } from "../../cloud";
+import type { CloudName } from "../../../local-cloud";
 import { failureOf, type Props } from "../outside";
 import { ids, subjectOf } from "../subjects";
 import {

@@ -1,4 +1,4 @@
-import type { CloudName, Settings } from "../../cloud";
+import type { CloudName, Settings } from "../../../local-cloud";
 import { create, failureOf, importImage, type Lab, owner, type Props, type Stack, urnOf } from "../outside";
 import { sourcesOf, subjectOf, type Things } from "../subjects";
 

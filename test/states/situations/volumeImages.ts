@@ -1,4 +1,4 @@
-import type { CloudName } from "../../cloud";
+import type { CloudName } from "../../../local-cloud";
 import { ids } from "../subjects";
 import {
   byHand,
