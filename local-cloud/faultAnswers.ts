@@ -12,7 +12,7 @@ export function faultAnswer(call: Call, fault: FaultPlan): Answer | undefined {
     case "throttle":
       return throttleAnswer(call, fault);
     case "oversize":
-      return json(200, { padding: "a".repeat(Math.max(0, fault.bytes - '{"padding":""}'.length)) });
+      return oversize(fault.bytes);
     case "hugeHeader":
       return json(200, {}, { "x-padding": "a".repeat(fault.bytes) });
     case "html": {
@@ -36,6 +36,16 @@ export function faultAnswer(call: Call, fault: FaultPlan): Answer | undefined {
     default:
       return undefined;
   }
+}
+
+const kept = new Map<number, Answer>();
+
+/** Made once for each size: ten megabytes take longer to write out as JSON than a whole story does. */
+function oversize(bytes: number): Answer {
+  const answer =
+    kept.get(bytes) ?? json(200, { padding: "a".repeat(Math.max(0, bytes - '{"padding":""}'.length)) });
+  kept.set(bytes, answer);
+  return answer;
 }
 
 function statusAnswer(call: Call, fault: FaultPlan & { kind: "status" }): Answer {

@@ -21,7 +21,7 @@ export function misbehave(
   answer: Answer,
 ): number | null {
   const { socket } = request;
-  const half = answer.body.slice(0, Math.ceil(answer.body.length / 2));
+  const half = () => answer.body.slice(0, Math.ceil(answer.body.length / 2));
   switch (fault.kind) {
     case "reset":
       socket.resetAndDestroy();
@@ -33,16 +33,16 @@ export function misbehave(
       return null;
     case "truncate":
       response.writeHead(answer.status, withLength(answer));
-      response.write(half, () => socket.end());
+      response.write(half(), () => socket.end());
       return answer.status;
     case "resetBody":
       response.writeHead(answer.status, withLength(answer));
       // The half must have left before the RST, which discards what is still to be sent.
-      response.write(half, () => setTimeout(() => socket.resetAndDestroy(), 20));
+      response.write(half(), () => setTimeout(() => socket.resetAndDestroy(), 20));
       return answer.status;
     case "stallBody":
       response.writeHead(answer.status, withLength(answer));
-      response.write(half);
+      response.write(half());
       return answer.status;
     default:
       send(response, answer);

@@ -51,9 +51,11 @@ export interface World {
 
 export const effectiveSettings = (world: World): Settings => ({ ...defaults, ...world.configured });
 
+const someSettings = settingsSchema.partial();
+
 /** Sets what is given; anything else keeps its value. Throws on what is not a setting. */
 export function configure(world: World, given: unknown): void {
-  for (const [name, value] of Object.entries(settingsSchema.partial().parse(given)))
+  for (const [name, value] of Object.entries(someSettings.parse(given)))
     if (value !== undefined) Object.assign(world.configured, { [name]: value });
 }
 

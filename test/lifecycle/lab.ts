@@ -159,7 +159,9 @@ function providerProcess(
   const abort = new AbortController();
   const ending = new AbortController();
   setMaxListeners(0, abort.signal, ending.signal); // many images wait on it
+  // Nothing that settings come from changes while a process lives: they are read once.
   const clouds = new Map<string | undefined, Cloud>();
+  const profiles = new Map<string | undefined, ReturnType<typeof profileOf>>();
   const seen = new Map<string, string[]>();
   const said: string[] = [];
   const warnings: string[] = [];
@@ -175,10 +177,13 @@ function providerProcess(
     },
     said,
     warnings,
-    profile: (name) => profileOf(name, sources),
+    profile(name) {
+      const known = profiles.get(name) ?? profileOf(name, sources);
+      profiles.set(name, known);
+      return known;
+    },
     connect(name) {
-      const settings = resolveCloud(name, sources);
-      const known = clouds.get(name) ?? connect(settings, machineClock);
+      const known = clouds.get(name) ?? connect(resolveCloud(name, sources), machineClock);
       clouds.set(name, known);
       return known;
     },
