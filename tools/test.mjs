@@ -4,13 +4,16 @@
 //   --whole            every fault at every call and every point at which a run can be killed, not only a few of each
 //   --lint             counts Biome and the type check as tests
 //   --openstack        runs the tests against a real OpenStack where that is possible, else counts them as skipped
-// Everything else goes to jest, e.g. `npm test -- -t "adopts"`.
+//   --unit             the unit tests alone, which need no engine (npm run test:unit)
+// Everything else goes to jest, e.g. `npm test -- -t "adopts"`. Where files or folders are named, e.g.
+// `npm test -- test/http/call.test.ts`, only theirs run, and an engine is looked for only if they need one.
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { runChecks } from "./checks.mjs";
-import { main, say } from "./say.mjs";
+import { main, Problem, say } from "./say.mjs";
 import { setUp } from "./setup.mjs";
 import { runJest } from "./test/jest.mjs";
+import { namedProjects } from "./test/named.mjs";
 import { nodeBinary } from "./test/nodes.mjs";
 import { runOpenStack, whyNoOpenStack } from "./test/openstack.mjs";
 
@@ -18,6 +21,7 @@ const ours = {
   nodes: { type: "string" },
   whole: { type: "boolean" },
   lint: { type: "boolean" },
+  unit: { type: "boolean" },
   openstack: { type: "boolean" },
 };
 const cores = availableParallelism();
@@ -26,22 +30,33 @@ const onEveryNode = ["--testPathPatterns", "e2e/(engine|volumeImage|jobImages)\\
 
 await main(async () => {
   const { options, rest } = readArguments(process.argv.slice(2));
+  const wanted = namedProjects(rest).filter((project) => !options.unit || project === "unit");
+  if (wanted.length === 0) throw new Problem("None of these are unit tests: npm test runs the others.");
+  const engineNeeded = wanted.includes("e2e");
   await setUp();
-  const { ensureEngine } = await import("./engine/ensure.mjs");
-  const engine = await ensureEngine();
   process.env.FC_SEED ??= "20261121";
   say(`Seed of the property tests: ${process.env.FC_SEED} (FC_SEED sets another)`);
-  say(`Engine: pulumi ${engine.version} from ${engine.source}`);
+  if (engineNeeded) {
+    const { ensureEngine } = await import("./engine/ensure.mjs");
+    const engine = await ensureEngine();
+    say(`Engine: pulumi ${engine.version} from ${engine.source}`);
+  }
 
   const checks = options.lint ? (await runChecks()).map(asResult) : [];
   const whole = options.whole ? { TEST_WHOLE: "true" } : {};
   const [first, ...others] = options.nodes?.split(",") ?? [undefined];
   // All at once: an engine waits for most of its time, for a cloud or for its provider. Unit tests fill what that leaves.
   const results = await Promise.all([
-    runJest("unit", { args: ["--maxWorkers", `${cores}`, ...rest], env: whole, niceness: 10 }),
-    endToEnd(first, { args: ["--maxWorkers", `${Math.min(2 * cores, 8)}`, ...rest], env: whole }),
+    wanted.includes("unit")
+      ? runJest("unit", { args: ["--maxWorkers", `${cores}`, ...rest], env: whole, niceness: 10 })
+      : [],
+    engineNeeded
+      ? endToEnd(first, { args: ["--maxWorkers", `${Math.min(2 * cores, 8)}`, ...rest], env: whole })
+      : [],
     inTurn([
-      ...others.map((node) => () => endToEnd(node, { args: ["--runInBand", ...onEveryNode, ...rest] })),
+      ...(engineNeeded ? others : []).map(
+        (node) => () => endToEnd(node, { args: ["--runInBand", ...onEveryNode, ...rest] }),
+      ),
       () => options.openstack && openStack(rest),
     ]),
   ]);
