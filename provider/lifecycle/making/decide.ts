@@ -48,18 +48,17 @@ const COPIED_WITHIN_MS = 30 * 60_000;
 
 /** What to do next about an image that the cloud makes for us: the first row that holds. */
 export function decide(known: Evidence, rules: Rules, now: number): Next {
-  const { imageId, job, image, missed, presence } = known;
+  const { imageId, job, image, missed, queuedFrom = Number.POSITIVE_INFINITY } = known;
   if (job?.state === "failed") return withLeftover(known, rules.failedJob(job));
   if (known.leftover !== undefined) return withLeftover(known, neverListed(known.jobId));
-  if (presence?.state === "gone" && imageId !== undefined) return failing(known, gone(imageId), rules);
+  if (known.presence?.state === "gone") return failing(known, gone(imageId), rules);
   if (image?.phase === "active") return ready(known, image, rules, now);
   if (known.candidate !== undefined && imageId === undefined) return { do: "ask", question: "own tags" };
   if (!isOver(known) && !rules.isChosen) return beingMade(known);
   if (imageId === undefined) return unnamed(known, rules);
   if (image?.phase === "failed" || image?.phase === "deactivated")
     return failing(known, failed(image), rules);
-  if (known.queuedFrom !== undefined && now - known.queuedFrom >= QUEUED_AGAIN_MS)
-    return failing(known, thrownBack(imageId, rules.wayOut), rules);
+  if (now >= queuedFrom + QUEUED_AGAIN_MS) return failing(known, thrownBack(imageId, rules.wayOut), rules);
   if (known.isStuck) return failing(known, stuck(imageId), rules);
   if (known.free >= 2) return { do: "ask", question: "is it stuck" };
   if (missed === 0) return watch(image?.status ?? "not listed yet");

@@ -17,7 +17,7 @@ export function thrownBack(imageId: string, wayOut: string | undefined): ImageFa
   );
 }
 
-export function gone(imageId: string): ImageFailedError {
+export function gone(imageId: string | undefined): ImageFailedError {
   return new ImageFailedError(
     `the cloud no longer has image ${imageId}: its export failed, or it was deleted`,
     {

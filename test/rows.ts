@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { parseSync, transformSync } from "@swc/core";
 
 /** A file of the provider without one of its conditions. */
-export interface Without {
+interface Without {
   /** The condition, or the part of one, as it is written, and what stands in its place. */
   readonly row: string;
   load(): unknown;
@@ -15,19 +15,41 @@ interface Place {
   readonly instead: "true" | "false";
 }
 
+/** A test for each: without it, some situation has another end than the one that `holds` looks for. */
+export function everyRowIsNeeded<Module, Situation>(
+  file: string,
+  situations: readonly Situation[],
+  holds: (module: Module, situation: Situation) => boolean,
+): void {
+  test.each(withoutEachRow(file).map((row) => [row.row, row] as const))(
+    "some situation needs %s",
+    (_, row) => {
+      const without = row.load() as Module;
+      const differs = situations.some((situation) => {
+        try {
+          return !holds(without, situation);
+        } catch {
+          return true;
+        }
+      });
+      expect(differs).toBe(true);
+    },
+  );
+}
+
 /** Every `if` of a file below `provider/` that never holds, and every part of `&&` and `||` left out, one at a time. */
-export function withoutEachRow(file: string): Without[] {
-  const path = join(__dirname, "../../../provider", file);
+function withoutEachRow(file: string): Without[] {
+  const path = join(__dirname, "../provider", file);
   const text = readFileSync(path);
-  const offset = text.indexOf("import ");
-  const tree = parseSync(text.toString(), { syntax: "typescript" });
-  const places = placesIn(tree.body).map(({ start, end, instead }) => ({
-    start: start - tree.span.start + offset,
-    end: end - tree.span.start + offset,
-    instead,
+  const tree = parseSync(`;${text}`, { syntax: "typescript" }); // spans count from the first statement, not from the comment before it
+  const textFrom = tree.span.start + 1;
+  const places = placesIn(tree.body).map((place) => ({
+    start: place.start - textFrom,
+    end: place.end - textFrom,
+    instead: place.instead,
   }));
   return places.map(({ start, end, instead }) => ({
-    row: `${text.subarray(start, end)} → ${instead}`,
+    row: `${text.subarray(start, end)} → ${instead}`.replace(/\s+/g, " "),
     load: () =>
       compiled(path, Buffer.concat([text.subarray(0, start), Buffer.from(instead), text.subarray(end)])),
   }));
