@@ -97,6 +97,30 @@ it("no file imports itself by way of others", () => {
   expect(cycles).toEqual([]);
 });
 
+it("rooms of one folder know each other in one direction only", () => {
+  const roomIn = (folder: string, name: string) =>
+    name.startsWith(folder) ? name.slice(folder.length).split("/").slice(0, -1)[0] : undefined;
+  const folders = [...new Set(sources.map(({ name }) => name.split("/").slice(0, -2).join("/")))];
+  const circles = folders
+    .map((name) => `${name}/`)
+    .flatMap((folder) => {
+      const knows = new Map<string, Set<string>>();
+      for (const source of sources) {
+        const room = roomIn(folder, source.name);
+        if (room === undefined) continue; // the folder's own files bring its rooms together
+        const others = ownImports(source).map((target) => roomIn(folder, target));
+        const known = others.filter((other) => other !== undefined && other !== room) as string[];
+        knows.set(room, new Set([...(knows.get(room) ?? []), ...known]));
+      }
+      const reaches = (from: string, to: string, seen = new Set<string>()): boolean =>
+        [...(knows.get(from) ?? [])].some(
+          (next) => next === to || (!seen.has(next) && reaches(next, to, seen.add(next))),
+        );
+      return [...knows.keys()].filter((room) => reaches(room, room)).map((room) => folder + room);
+    });
+  expect(circles).toEqual([]);
+});
+
 it("only pulumi/ knows Pulumi", () => {
   const allowed = (name: string) => /^(pulumi|policies|policy-pack)\//.test(name);
   const knowing = sources.filter(({ imports }) => imports.some((path) => path.startsWith("@pulumi/")));

@@ -1,5 +1,5 @@
 import type { Image } from "../clouds/image";
-import { claimOf, isTemporary, isUnclaimed, markerOn, ownerOn } from "../lifecycle/marker";
+import { claimOf, isTemporary, isUnclaimed, markerOn, ownerOn } from "../lifecycle/marks/marker";
 import { OUR_TAG } from "../resources/rules";
 import type { View } from "./look";
 import type { KnownResource } from "./state";

@@ -3,12 +3,12 @@ import { CloudError } from "../http/errors";
 import { inOneSpelling } from "../resources/arguments/severalResources";
 import type { CommonArgs, ImageResource } from "../resources/resource";
 import type { Issue } from "../resources/rules";
-import { same } from "./change";
-import type { Host } from "./host";
-import { issuesOf, type Props, splitInputs } from "./inputs";
-import { cloudName } from "./run";
-import { topOf } from "./told";
-import { isUnknown } from "./unknowns";
+import { topOf } from "./import/told";
+import type { Host } from "./operation/host";
+import { cloudName } from "./operation/run";
+import { same } from "./state/change";
+import { issuesOf, type Props, splitInputs } from "./state/inputs";
+import { isUnknown } from "./state/unknowns";
 
 export interface Checked {
   readonly inputs: Props;

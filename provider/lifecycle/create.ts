@@ -1,13 +1,13 @@
 import type { Image } from "../clouds/image";
 import type { CommonArgs, ImageResource } from "../resources/resource";
 import { acquire } from "./begin/acquire";
-import { foreseen } from "./bug";
-import { finish } from "./finish";
-import { giveBack } from "./giveBack";
-import type { Host } from "./host";
-import type { Props } from "./inputs";
-import type { Outputs } from "./record";
-import { openRun } from "./run";
+import { finish } from "./claim/finish";
+import { giveBack } from "./claim/giveBack";
+import { foreseen } from "./operation/bug";
+import type { Host } from "./operation/host";
+import { openRun } from "./operation/run";
+import type { Props } from "./state/inputs";
+import type { Outputs } from "./state/record";
 
 export interface Created {
   readonly id: string;

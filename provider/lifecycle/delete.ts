@@ -5,16 +5,16 @@ import { CloudError, ConflictError, NotFoundError } from "../http/errors";
 import type { CommonArgs, ImageResource, Timeouts } from "../resources/resource";
 import { showLooks } from "../waiting/progress";
 import { SOON_MS, until } from "../waiting/until";
-import { type Handle, handleOf } from "./handle";
-import type { Host, ResourceLog } from "./host";
-import { type Props, splitInputs } from "./inputs";
-import { locate } from "./locate";
-import { placeOf } from "./location";
-import { claimOf, claimOn } from "./marker";
-import { notPermitted } from "./notPermitted";
-import { FIND_OUT } from "./presence";
-import { fromOutputs, type ResourceRecord } from "./record";
-import { cloudName, timeoutMs } from "./run";
+import { locate } from "./find/locate";
+import { placeOf } from "./find/location";
+import { FIND_OUT } from "./find/presence";
+import { claimOf, claimOn } from "./marks/marker";
+import type { Host, ResourceLog } from "./operation/host";
+import { notPermitted } from "./operation/notPermitted";
+import { cloudName, timeoutMs } from "./operation/run";
+import { type Handle, handleOf } from "./state/handle";
+import { type Props, splitInputs } from "./state/inputs";
+import { fromOutputs, type ResourceRecord } from "./state/record";
 
 /** Deletes the image and waits until it is gone. One that is gone already is success; another's is left alone. */
 export async function remove<Args extends CommonArgs>(

@@ -1,13 +1,13 @@
 import { type Phase, phaseOf } from "../clouds/image";
 import type { Profile } from "../clouds/settings";
 import type { CommonArgs, FieldKind, ImageResource } from "../resources/resource";
-import { differing, same, treatments, wanted } from "./change";
-import { type Props, splitInputs } from "./inputs";
-import { withoutLeft } from "./leftTags";
-import { markerOf, tagValue } from "./marker";
-import { fromOutputs } from "./record";
-import { replacing } from "./run";
-import { holdsUnknown } from "./unknowns";
+import { withoutLeft } from "./claim/leftTags";
+import { markerOf, tagValue } from "./marks/marker";
+import { replacing } from "./operation/run";
+import { differing, same, treatments, wanted } from "./state/change";
+import { type Props, splitInputs } from "./state/inputs";
+import { fromOutputs } from "./state/record";
+import { holdsUnknown } from "./state/unknowns";
 
 export interface Difference {
   /**

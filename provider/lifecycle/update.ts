@@ -1,16 +1,16 @@
 import type { Image } from "../clouds/image";
 import { CloudError } from "../http/errors";
 import type { CommonArgs, ImageResource } from "../resources/resource";
-import { finish } from "./finish";
-import { type Handle, handleOf } from "./handle";
-import type { Host } from "./host";
-import type { Props } from "./inputs";
-import { placeOf } from "./location";
-import { claimOn, isUnclaimed } from "./marker";
-import { notAnothers } from "./notAnothers";
-import { lookOnce, presence } from "./presence";
-import { fromOutputs, type Outputs, wasTaken } from "./record";
-import { openRun, type Run } from "./run";
+import { finish } from "./claim/finish";
+import { notAnothers } from "./claim/notAnothers";
+import { placeOf } from "./find/location";
+import { lookOnce, presence } from "./find/presence";
+import { claimOn, isUnclaimed } from "./marks/marker";
+import type { Host } from "./operation/host";
+import { openRun, type Run } from "./operation/run";
+import { type Handle, handleOf } from "./state/handle";
+import type { Props } from "./state/inputs";
+import { fromOutputs, type Outputs, wasTaken } from "./state/record";
 
 /**
  * Brings an image to what the program says: first goes on waiting for one that is unfinished, then sends

@@ -1,4 +1,4 @@
-import { isUnknown } from "../lifecycle/unknowns";
+import { isUnknown } from "../lifecycle/state/unknowns";
 
 /**
  * The properties of an object as they are. What @pulumi/policy passes throws when a value is read that is unknown in a

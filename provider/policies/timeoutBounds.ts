@@ -1,4 +1,4 @@
-import { type Operation, timeoutMs } from "../lifecycle/run";
+import { type Operation, timeoutMs } from "../lifecycle/operation/run";
 import { ConfigurationError, duration } from "./configuration";
 import { eachPart } from "./eachPart";
 import { imageRule } from "./imageRule";

@@ -1,4 +1,4 @@
-import type { HeldClaims } from "../lifecycle/heldClaims";
+import type { HeldClaims } from "../lifecycle/operation/heldClaims";
 import { notesIn } from "./notes";
 
 const DAY_MS = 24 * 3_600_000;

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { importWords } from "../lifecycle/importCommand";
+import { importWords } from "../lifecycle/import/importCommand";
 import { assertResolvable, literalOf } from "./literal";
 import { isMocked } from "./mocked";
 import { currentOwner } from "./owner";

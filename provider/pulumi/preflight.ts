@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { printable } from "../http/printable";
-import type { Props } from "../lifecycle/inputs";
-import { type PreflightMode, preflightMode } from "../lifecycle/preflightMode";
+import { type PreflightMode, preflightMode } from "../lifecycle/operation/preflightMode";
+import type { Props } from "../lifecycle/state/inputs";
 import type { CommonArgs, ImageResource } from "../resources/resource";
 import { type Engine, engineAt } from "./engine";
 import { isForeseen, mayBeTransformed } from "./foreseen";

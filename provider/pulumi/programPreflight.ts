@@ -1,12 +1,12 @@
 import type { Cloud } from "../clouds/cloud";
 import type { Image } from "../clouds/image";
 import { CloudError, explain, UnavailableError } from "../http/errors";
-import { isAlreadyMade, mayBeMade } from "../lifecycle/alreadyMade";
-import { issuesOf, type Props, splitInputs } from "../lifecycle/inputs";
-import { markerOf } from "../lifecycle/marker";
-import { isWrong, refusal } from "../lifecycle/preflight";
-import type { PreflightMode } from "../lifecycle/preflightMode";
-import { cloudName, replacing } from "../lifecycle/run";
+import { markerOf } from "../lifecycle/marks/marker";
+import type { PreflightMode } from "../lifecycle/operation/preflightMode";
+import { cloudName, replacing } from "../lifecycle/operation/run";
+import { isAlreadyMade, mayBeMade } from "../lifecycle/preflight/alreadyMade";
+import { isWrong, refusal } from "../lifecycle/preflight/preflight";
+import { issuesOf, type Props, splitInputs } from "../lifecycle/state/inputs";
 import { answersOf } from "../resources/preflight/answers";
 import type { Finding } from "../resources/preflight/finding";
 import type { CommonArgs, ImageResource } from "../resources/resource";

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { uptime } from "node:os";
 import { join } from "node:path";
-import type { SentCreates } from "../lifecycle/sentCreates";
+import type { SentCreates } from "../lifecycle/operation/sentCreates";
 
 /** Nobody asks for older ones. */
 const KEPT_MS = 24 * 3_600_000;

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { parse } from "yaml";
-import { ownerOf } from "../lifecycle/marker";
+import { ownerOf } from "../lifecycle/marks/marker";
 import { textFile } from "./textFile";
 
 /** A stack as Pulumi names it; its short name or its full one. */

@@ -1,6 +1,6 @@
 import type { CloudLocation } from "../clouds/cloud";
 import type { Image } from "../clouds/image";
-import { userTags } from "../lifecycle/marker";
+import { userTags } from "../lifecycle/marks/marker";
 import type { FoundImage } from "./foundImage";
 
 export function toFound(image: Image, location: CloudLocation): FoundImage {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
-import { canonical } from "../lifecycle/change";
+import { canonical } from "../lifecycle/state/change";
 
 type Trigger = pulumi.Input<string> | pulumi.Input<number> | pulumi.Input<boolean>;
 

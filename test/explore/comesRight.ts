@@ -1,4 +1,4 @@
-import { claimOn } from "../../provider/lifecycle/marker";
+import { claimOn } from "../../provider/lifecycle/marks/marker";
 import type { Path } from "./explorer";
 import type { ModelEngine } from "./modelEngine";
 import type { ModelImage } from "./modelImage";

@@ -1,6 +1,6 @@
 import type { CallOptions } from "../../provider/http/call";
 import { PermissionError, UnavailableError } from "../../provider/http/errors";
-import { claimOn } from "../../provider/lifecycle/marker";
+import { claimOn } from "../../provider/lifecycle/marks/marker";
 import type { VirtualClock } from "../virtualClock";
 import type { Path } from "./explorer";
 import type { ModelImage } from "./modelImage";

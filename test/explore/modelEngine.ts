@@ -1,10 +1,10 @@
+import { KeptError } from "../../provider/lifecycle/claim/kept";
 import { create } from "../../provider/lifecycle/create";
 import { remove } from "../../provider/lifecycle/delete";
 import { diff } from "../../provider/lifecycle/diff";
-import { noteHeld } from "../../provider/lifecycle/heldClaims";
-import type { Props } from "../../provider/lifecycle/inputs";
-import { KeptError } from "../../provider/lifecycle/kept";
+import { noteHeld } from "../../provider/lifecycle/operation/heldClaims";
 import { read } from "../../provider/lifecycle/read";
+import type { Props } from "../../provider/lifecycle/state/inputs";
 import { update } from "../../provider/lifecycle/update";
 import type { ImageResource } from "../../provider/resources/resource";
 import type { VirtualClock } from "../virtualClock";

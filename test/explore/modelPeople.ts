@@ -1,4 +1,4 @@
-import { isTemporary } from "../../provider/lifecycle/marker";
+import { isTemporary } from "../../provider/lifecycle/marks/marker";
 import { OUR_TAG } from "../../provider/resources/rules";
 import type { ModelImage } from "./modelImage";
 import type { ModelImages } from "./modelImages";

@@ -1,7 +1,7 @@
 import { setMaxListeners } from "node:events";
 import type { Cloud } from "../../provider/clouds/cloud";
 import { InterruptedError } from "../../provider/http/errors";
-import type { Host } from "../../provider/lifecycle/host";
+import type { Host } from "../../provider/lifecycle/operation/host";
 import type { VirtualClock } from "../virtualClock";
 import type { Caller, ModelCalls } from "./modelCalls";
 import { modelCloud } from "./modelCloud";

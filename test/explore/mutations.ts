@@ -59,7 +59,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     guard: "an image too new for the lists is asked for twice before it is gone",
-    file: "lifecycle/absence.ts",
+    file: "lifecycle/find/absence.ts",
     from: "if (listsMayLag && shows.length < 2)",
     to: "if (false as boolean)",
     cloud: "marks by name, images listed late",
@@ -76,7 +76,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     guard: "an image that was begun stays in the state, whatever goes wrong with it",
-    file: "lifecycle/finish.ts",
+    file: "lifecycle/claim/finish.ts",
     from: "if (error instanceof ImageFailedError && undo !== undefined && nothingLeft) throw error;",
     to: "throw error;",
     cloud: "marks by name",
@@ -92,7 +92,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     guard: "a take-over that nobody can record is given back",
-    file: "lifecycle/takenOver.ts",
+    file: "lifecycle/claim/takenOver.ts",
     from: "if (isSoon && (host.signal.aborted || (await host.engineDied()))) {",
     to: "if (false as boolean) {",
     cloud: "marks by name",
@@ -100,7 +100,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     guard: "who gives back takes off the claim",
-    file: "lifecycle/marking.ts",
+    file: "lifecycle/marks/marking.ts",
     from: "released: (marker, tags) => ({ tags: { ...userTags(tags), [OUR_TAG]: marker } }),",
     to: "released: (_marker, tags) => ({ tags }),",
     cloud: "marks by tag",
@@ -108,7 +108,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     guard: "gone is never believed after one answer, when an image is refreshed",
-    file: "lifecycle/absence.ts",
+    file: "lifecycle/find/absence.ts",
     from: 'if (listed === undefined) return { ask: "list", notBefore: 0 };',
     to: 'return { end: "gone" };',
     cloud: "marks by name",
@@ -116,7 +116,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     guard: "gone is never believed after one answer, when an image is deleted",
-    file: "lifecycle/absence.ts",
+    file: "lifecycle/find/absence.ts",
     from: 'if (listed === undefined) return { ask: "list", notBefore: 0 };',
     to: 'return { end: "gone" };',
     cloud: "uuids that we choose",
@@ -124,7 +124,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     guard: "an image that is not found is not gone because a proxy says so",
-    file: "lifecycle/absence.ts",
+    file: "lifecycle/find/absence.ts",
     from: 'if (listed === undefined) return { ask: "list", notBefore: 0 };',
     to: 'if (!shown.there) return { end: "gone" };',
     cloud: "marks by tag",
@@ -140,7 +140,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     guard: "what another has claimed is not changed",
-    file: "lifecycle/notAnothers.ts",
+    file: "lifecycle/claim/notAnothers.ts",
     from: "if (sure) return;",
     to: "return;",
     cloud: "marks by name, a second person",
@@ -148,7 +148,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     guard: "what another has claimed while it was made is not taken over",
-    file: "lifecycle/finish.ts",
+    file: "lifecycle/claim/finish.ts",
     from: "await notAnothers(run, image, ours, ours.includes(claimOf(image)));",
     to: "",
     cloud: "marks by tag, a second person",
@@ -156,7 +156,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     guard: "a claim on an image that bears its temporary name is nobody's",
-    file: "lifecycle/marker.ts",
+    file: "lifecycle/marks/marker.ts",
     from: "return isTemporary(image.name) ? undefined : claimOn(image.tags);",
     to: "return claimOn(image.tags);",
     cloud: "marks by name",
@@ -204,7 +204,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     guard: "a mark tells one owner from another",
-    file: "lifecycle/marker.ts",
+    file: "lifecycle/marks/marker.ts",
     from: "export function markerOf(owner: string,",
     to: 'export function markerOf(_owner: string, urn: string, replacing: object, owner = "00000000"): string { return marked(owner, urn, replacing); }\nfunction marked(owner: string,',
     cloud: "marks by name",
@@ -212,7 +212,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     guard: "a mark tells one stack from another of the same owner",
-    file: "lifecycle/marker.ts",
+    file: "lifecycle/marks/marker.ts",
     from: "hash([urn, sorted(replacing)], 20)",
     to: "hash([sorted(replacing)], 20)",
     cloud: "uuids that we choose",
@@ -220,7 +220,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     guard: "a mark is looked for as a whole where it is a tag",
-    file: "lifecycle/marking.ts",
+    file: "lifecycle/marks/marking.ts",
     from: "for (const image of await cloud.imagesTagged({ key: OUR_TAG, value: marker }, options)) {",
     to: "for (const image of await cloud.allImages(options)) {",
     cloud: "marks by tag",

@@ -1,4 +1,4 @@
-import type { Props } from "../../provider/lifecycle/inputs";
+import type { Props } from "../../provider/lifecycle/state/inputs";
 import { dataImage } from "../../provider/resources/dataImage";
 import { dataVolumeTemplate } from "../../provider/resources/dataVolumeTemplate";
 import { fullEcsImage } from "../../provider/resources/fullEcsImage";

@@ -2,7 +2,7 @@ import { withoutVersion } from "../../provider/clouds/keystone/catalogue";
 import { readComplaint } from "../../provider/http/envelope";
 import { redact, snippet } from "../../provider/http/redact";
 import { SeenSecrets } from "../../provider/http/seenSecrets";
-import { fits } from "../../provider/lifecycle/matching";
+import { fits } from "../../provider/lifecycle/find/matching";
 import { credentialIn } from "../../provider/policies/credential";
 
 /** Time as long as the text, or these tests take hours: each text is one that an expression might read again and again. */

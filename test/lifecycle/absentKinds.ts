@@ -1,5 +1,5 @@
 import type { NewFault } from "../../local-cloud";
-import type { Props } from "../../provider/lifecycle/inputs";
+import type { Props } from "../../provider/lifecycle/state/inputs";
 import { openJobLab } from "./jobs/jobLab";
 import { type Lab, openLab } from "./lab";
 import { Stack } from "./stack";

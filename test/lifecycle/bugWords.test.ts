@@ -1,5 +1,5 @@
 import { CloudError } from "../../provider/http/errors";
-import { BugError, foreseen } from "../../provider/lifecycle/bug";
+import { BugError, foreseen } from "../../provider/lifecycle/operation/bug";
 
 const told = (thrown: unknown) => {
   const debugged: string[] = [];

@@ -1,4 +1,4 @@
-import type { Props } from "../../provider/lifecycle/inputs";
+import type { Props } from "../../provider/lifecycle/state/inputs";
 import { bugged, type Place } from "./bugAt";
 import { openJobLab } from "./jobs/jobLab";
 import { type Lab, openLab } from "./lab";

@@ -1,4 +1,4 @@
-import type { Props } from "../../provider/lifecycle/inputs";
+import type { Props } from "../../provider/lifecycle/state/inputs";
 import { type Lab, openLab } from "./lab";
 import { profiles } from "./routes";
 import { type Recorded, Stack } from "./stack";

@@ -1,6 +1,6 @@
 import type { ProfileName } from "../../local-cloud";
 import { CloudError } from "../../provider/http/errors";
-import { KeptError } from "../../provider/lifecycle/kept";
+import { KeptError } from "../../provider/lifecycle/claim/kept";
 import { canaryPasswords, canarySecretKeys, secretsIn } from "./canary";
 import { endured } from "./endured";
 import type { PlayedFault } from "./everyFault";

@@ -8,7 +8,7 @@ import {
   UnavailableError,
   WaitTimeoutError,
 } from "../../provider/http/errors";
-import { KeptError } from "../../provider/lifecycle/kept";
+import { KeptError } from "../../provider/lifecycle/claim/kept";
 import type { PlayedFault } from "./everyFault";
 import type { Routes } from "./routes";
 import { isDelete, type Story } from "./stories";

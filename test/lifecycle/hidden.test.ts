@@ -1,4 +1,4 @@
-import { importImage } from "../../provider/lifecycle/import";
+import { importImage } from "../../provider/lifecycle/import/import";
 import { volumeImage } from "../../provider/resources/volumeImage";
 import { crashAfter } from "./crash";
 import { type Lab, openLab, owner } from "./lab";

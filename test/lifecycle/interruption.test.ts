@@ -1,4 +1,4 @@
-import { KeptError } from "../../provider/lifecycle/kept";
+import { KeptError } from "../../provider/lifecycle/claim/kept";
 import { interrupted } from "./crash";
 import { type Lab, openLab } from "./lab";
 import { profiles } from "./routes";

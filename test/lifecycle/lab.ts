@@ -11,9 +11,9 @@ import {
 import type { Cloud } from "../../provider/clouds/cloud";
 import { connect } from "../../provider/clouds/connect";
 import { profileOf, resolveCloud, type Sources } from "../../provider/clouds/settings";
-import type { Host } from "../../provider/lifecycle/host";
-import { ownerOf } from "../../provider/lifecycle/marker";
-import type { PreflightMode } from "../../provider/lifecycle/preflightMode";
+import { ownerOf } from "../../provider/lifecycle/marks/marker";
+import type { Host } from "../../provider/lifecycle/operation/host";
+import type { PreflightMode } from "../../provider/lifecycle/operation/preflightMode";
 import type { VirtualClock } from "../virtualClock";
 import { interrupted } from "./crash";
 import { type Routes, routesOf } from "./routes";

@@ -1,5 +1,5 @@
 import type { Cloud } from "../../provider/clouds/cloud";
-import { sameLocation } from "../../provider/lifecycle/location";
+import { sameLocation } from "../../provider/lifecycle/find/location";
 import { read } from "../../provider/lifecycle/read";
 import { type JobLab, openJobLab } from "./jobs/jobLab";
 import { type Lab, openLab, type ProviderProcess } from "./lab";

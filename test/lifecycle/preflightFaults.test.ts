@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import type { PreflightMode } from "../../provider/lifecycle/preflightMode";
+import type { PreflightMode } from "../../provider/lifecycle/operation/preflightMode";
 import { whole } from "../whole";
 import { secretsIn } from "./canary";
 import { endured } from "./endured";

@@ -1,5 +1,5 @@
 import type { CloudName } from "../../local-cloud";
-import type { Props } from "../../provider/lifecycle/inputs";
+import type { Props } from "../../provider/lifecycle/state/inputs";
 import { canaryPasswords, canarySecretKeys } from "./canary";
 import { type Origin, openJobLab } from "./jobs/jobLab";
 import { type Lab, type LabOptions, openLab } from "./lab";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { check } from "../../provider/lifecycle/check";
-import { UNKNOWN } from "../../provider/lifecycle/unknowns";
+import { UNKNOWN } from "../../provider/lifecycle/state/unknowns";
 import { volumeImage } from "../../provider/resources/volumeImage";
 import { type Lab, openLab } from "./lab";
 import { profiles } from "./routes";

@@ -1,5 +1,5 @@
-import { markerOf, temporaryName } from "../../provider/lifecycle/marker";
-import { replacing } from "../../provider/lifecycle/run";
+import { markerOf, temporaryName } from "../../provider/lifecycle/marks/marker";
+import { replacing } from "../../provider/lifecycle/operation/run";
 import { volumeImage } from "../../provider/resources/volumeImage";
 import { interrupted } from "./crash";
 import { type Lab, openLab, owner } from "./lab";

@@ -1,5 +1,5 @@
 import type { CloudName, EntryName } from "../../local-cloud";
-import type { Props } from "../../provider/lifecycle/inputs";
+import type { Props } from "../../provider/lifecycle/state/inputs";
 import { interrupted } from "./crash";
 import { type Origin, openJobLab } from "./jobs/jobLab";
 import { type Lab, openLab } from "./lab";

@@ -1,4 +1,4 @@
-import type { Props } from "../../provider/lifecycle/inputs";
+import type { Props } from "../../provider/lifecycle/state/inputs";
 import { testInWhole } from "../whole";
 import { answerBadly } from "./badAnswers";
 import { openJobLab } from "./jobs/jobLab";

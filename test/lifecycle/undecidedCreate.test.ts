@@ -1,7 +1,7 @@
 import type { NewFault } from "../../local-cloud";
 import { CloudError, whatWasSaid } from "../../provider/http/errors";
 import { whyUnknown } from "../../provider/lifecycle/begin/mayHaveBegun";
-import { KeptError } from "../../provider/lifecycle/kept";
+import { KeptError } from "../../provider/lifecycle/claim/kept";
 import { cancelled, interrupted } from "./crash";
 import { everywhere, type JobLab, openJobLab } from "./jobs/jobLab";
 import { type Lab, openLab, type ProviderProcess } from "./lab";

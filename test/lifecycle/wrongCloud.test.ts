@@ -1,7 +1,7 @@
 import { connect } from "../../provider/clouds/connect";
 import { resolveCloud } from "../../provider/clouds/settings";
 import { realClock } from "../../provider/http/clock";
-import { sameLocation } from "../../provider/lifecycle/location";
+import { sameLocation } from "../../provider/lifecycle/find/location";
 import { type Lab, openLab } from "./lab";
 import { profiles } from "./routes";
 import { failureOf, Stack } from "./stack";

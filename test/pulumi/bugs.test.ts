@@ -1,5 +1,5 @@
+import { KeptError } from "../../provider/lifecycle/claim/kept";
 import { create } from "../../provider/lifecycle/create";
-import { KeptError } from "../../provider/lifecycle/kept";
 import { dynamicProvider } from "../../provider/pulumi/dynamicProvider";
 import { volumeImage } from "../../provider/resources/volumeImage";
 

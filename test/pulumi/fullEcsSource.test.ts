@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { FullEcsImageArgs, FullEcsSource } from "../../provider/index";
-import { issuesOf } from "../../provider/lifecycle/inputs";
+import { issuesOf } from "../../provider/lifecycle/state/inputs";
 import { fullEcsImage } from "../../provider/resources/fullEcsImage";
 
 /**

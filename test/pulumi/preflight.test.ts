@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { preflightMode } from "../../provider/lifecycle/preflightMode";
+import { preflightMode } from "../../provider/lifecycle/operation/preflightMode";
 import { preflightOf } from "../../provider/pulumi/preflight";
 import { turns } from "../../provider/pulumi/turns";
 import { volumeImage } from "../../provider/resources/volumeImage";

@@ -1,4 +1,4 @@
-import { issuesOf } from "../../provider/lifecycle/inputs";
+import { issuesOf } from "../../provider/lifecycle/state/inputs";
 import { checkMany, checkOne } from "../../provider/pulumi/lookupArgs";
 import { subjects } from "./subjects";
 

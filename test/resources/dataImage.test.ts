@@ -1,4 +1,4 @@
-import { UNKNOWN } from "../../provider/lifecycle/unknowns";
+import { UNKNOWN } from "../../provider/lifecycle/state/unknowns";
 import { dataImage } from "../../provider/resources/dataImage";
 import { rulesOf } from "./rulesOf";
 

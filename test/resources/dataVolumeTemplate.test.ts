@@ -1,5 +1,5 @@
 import { profiles } from "../../provider/clouds/settings/profile";
-import { UNKNOWN } from "../../provider/lifecycle/unknowns";
+import { UNKNOWN } from "../../provider/lifecycle/state/unknowns";
 import { dataVolumeTemplate } from "../../provider/resources/dataVolumeTemplate";
 import { rulesOf } from "./rulesOf";
 

@@ -1,4 +1,4 @@
-import { UNKNOWN } from "../../provider/lifecycle/unknowns";
+import { UNKNOWN } from "../../provider/lifecycle/state/unknowns";
 import { fullEcsImage } from "../../provider/resources/fullEcsImage";
 import { rulesOf } from "./rulesOf";
 

@@ -1,6 +1,6 @@
 import { type Profile, profiles } from "../../provider/clouds/settings/profile";
-import { treatments, wanted } from "../../provider/lifecycle/change";
-import { issuesOf } from "../../provider/lifecycle/inputs";
+import { treatments, wanted } from "../../provider/lifecycle/state/change";
+import { issuesOf } from "../../provider/lifecycle/state/inputs";
 import { expectPinned } from "../states/pinned";
 import { type Args, subjects, uuid, zstackUuid } from "./subjects";
 

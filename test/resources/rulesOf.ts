@@ -1,5 +1,5 @@
 import type { Profile } from "../../provider/clouds/settings";
-import { issuesOf } from "../../provider/lifecycle/inputs";
+import { issuesOf } from "../../provider/lifecycle/state/inputs";
 import type { CommonArgs, ImageResource } from "../../provider/resources/resource";
 import type { Issue } from "../../provider/resources/rules";
 

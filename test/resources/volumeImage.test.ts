@@ -1,5 +1,5 @@
 import type { Profile } from "../../provider/clouds/settings";
-import { issuesOf } from "../../provider/lifecycle/inputs";
+import { issuesOf } from "../../provider/lifecycle/state/inputs";
 import { volumeImage } from "../../provider/resources/volumeImage";
 import { rulesOf } from "./rulesOf";
 

@@ -1,6 +1,6 @@
 import type { Cloud } from "../../clouds/cloud";
 import type { Image } from "../../clouds/image";
-import { matching } from "../../lifecycle/matching";
+import { matching } from "../../lifecycle/find/matching";
 import { UsageError } from "../arguments";
 import type { Asked } from "./asked";
 import type { Place } from "./place";

@@ -1,5 +1,5 @@
-import type { Imported } from "../../lifecycle/import";
-import type { Outputs } from "../../lifecycle/record";
+import type { Imported } from "../../lifecycle/import/import";
+import type { Outputs } from "../../lifecycle/state/record";
 import { plainRecord } from "../../pulumi/convert";
 import { literalOf } from "../../pulumi/literal";
 import { typeToken } from "../../pulumi/typeToken";

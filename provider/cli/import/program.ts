@@ -1,5 +1,5 @@
 import { inOneLine } from "../../http/printable";
-import type { Props } from "../../lifecycle/inputs";
+import type { Props } from "../../lifecycle/state/inputs";
 import type { Asked } from "./asked";
 import { importableNames } from "./importable";
 import type { Entry } from "./importFile";

@@ -1,4 +1,4 @@
-import { shellWord } from "../../lifecycle/shellWord";
+import { shellWord } from "../../lifecycle/import/importCommand";
 import { typeToken } from "../../pulumi/typeToken";
 import type { Asked } from "./asked";
 import type { Entry } from "./importFile";

@@ -1,4 +1,4 @@
-import type { Props } from "../../lifecycle/inputs";
+import type { Props } from "../../lifecycle/state/inputs";
 import { UsageError } from "../arguments";
 import type { Asked } from "./asked";
 

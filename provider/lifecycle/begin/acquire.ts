@@ -1,5 +1,5 @@
 import type { CommonArgs } from "../../resources/resource";
-import type { Run } from "../run";
+import type { Run } from "../operation/run";
 import { begin } from "./begin";
 import { beginByUuid } from "./beginByUuid";
 import { timeIsUp } from "./errors";

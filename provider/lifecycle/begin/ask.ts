@@ -1,9 +1,9 @@
 import type { CommonArgs } from "../../resources/resource";
 import type { Pacing } from "../../waiting/until";
-import { markingOf } from "../marking";
-import { preflight } from "../preflight";
-import type { Run } from "../run";
-import { nameless } from "../undecided";
+import { nameless } from "../find/undecided";
+import { markingOf } from "../marks/marking";
+import type { Run } from "../operation/run";
+import { preflight } from "../preflight/preflight";
 import type { Evidence, Question } from "./evidence";
 import { keptImage } from "./keptImage";
 import { isEmpty } from "./leftovers";

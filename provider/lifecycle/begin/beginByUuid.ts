@@ -2,14 +2,14 @@ import type { Image } from "../../clouds/image";
 import { CloudError, ImageFailedError } from "../../http/errors";
 import type { CommonArgs } from "../../resources/resource";
 import { templatesOf } from "../../resources/templates";
-import { claimOn } from "../marker";
-import { preflight } from "../preflight";
-import { imageIn, presence } from "../presence";
-import type { Run } from "../run";
+import { imageIn, presence } from "../find/presence";
+import { claimOn } from "../marks/marker";
+import { jobUuid, MOST_GENERATIONS, templateUuid } from "../marks/templateUuid";
+import type { Run } from "../operation/run";
+import { preflight } from "../preflight/preflight";
 import { timeIsUp } from "./errors";
 import type { Acquired } from "./evidence";
 import { sendByUuid } from "./sendByUuid";
-import { jobUuid, MOST_GENERATIONS, templateUuid } from "./templateUuid";
 
 /** How many internal errors that do not say what is wrong one run takes for uuids that were used before. */
 const MOST_UNEXPLAINED = 7;

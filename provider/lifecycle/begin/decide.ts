@@ -1,8 +1,8 @@
 import type { Image } from "../../clouds/image";
 import type { ConflictError } from "../../http/errors";
 import { clockTime, timeOfDay } from "../../waiting/progress";
-import type { Handle } from "../handle";
-import { mayBeOurs } from "../undecided";
+import { mayBeOurs } from "../find/undecided";
+import type { Handle } from "../state/handle";
 import { ambiguous, notListed, timeIsUp } from "./errors";
 import type { Create, Evidence, Marked, Question } from "./evidence";
 

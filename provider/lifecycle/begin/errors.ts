@@ -1,6 +1,6 @@
 import type { Image } from "../../clouds/image";
 import { AmbiguousImageError, CloudError, type ErrorDetails, WaitTimeoutError } from "../../http/errors";
-import { BugError } from "../bug";
+import { BugError } from "../operation/bug";
 import { whyUnknown } from "./mayHaveBegun";
 
 export function ambiguous(marker: string, images: readonly Image[]): AmbiguousImageError {

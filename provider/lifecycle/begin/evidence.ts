@@ -1,7 +1,7 @@
 import type { Image } from "../../clouds/image";
 import type { CloudError, ConflictError } from "../../http/errors";
 import type { SourceState } from "../../resources/resource";
-import type { Handle } from "../handle";
+import type { Handle } from "../state/handle";
 
 /** What the create call of this run has come to. */
 export type Create =

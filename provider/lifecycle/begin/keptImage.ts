@@ -1,9 +1,9 @@
 import type { Image } from "../../clouds/image";
 import type { CommonArgs } from "../../resources/resource";
-import { claimOf } from "../marker";
-import { imageAsItIs, projectImages } from "../projectImages";
-import type { Run } from "../run";
-import { sameMark } from "../sameMark";
+import { claimOf } from "../marks/marker";
+import { sameMark } from "../marks/sameMark";
+import type { Run } from "../operation/run";
+import { imageAsItIs, projectImages } from "../preflight/projectImages";
 
 /**
  * The image that a create goes on with because the engine let it stand where it was to be deleted first: `retainOnDelete`,

@@ -1,9 +1,9 @@
 import type { Image } from "../../clouds/image";
 import { CloudError, explain, NotFoundError } from "../../http/errors";
 import type { CommonArgs } from "../../resources/resource";
-import { claimOn } from "../marker";
-import { markingOf } from "../marking";
-import type { Run } from "../run";
+import { claimOn } from "../marks/marker";
+import { markingOf } from "../marks/marking";
+import type { Run } from "../operation/run";
 
 /** What refused creates of this very resource may have left: images with our mark that no data has ever been written to. */
 async function leftovers<Args extends CommonArgs>(run: Run<Args>): Promise<Image[]> {

@@ -1,5 +1,5 @@
 import type { CloudError } from "../../http/errors";
-import { BugError } from "../bug";
+import { BugError } from "../operation/bug";
 
 /** Why nobody knows whether a create has begun, in words. */
 export function whyUnknown(lost: CloudError): string {

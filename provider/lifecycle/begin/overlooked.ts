@@ -1,8 +1,8 @@
 import type { Image } from "../../clouds/image";
 import type { CommonArgs } from "../../resources/resource";
-import { isUnclaimed, markerOn } from "../marker";
-import { imageAsItIs, projectImages } from "../projectImages";
-import type { Run } from "../run";
+import { claimOf, isUnclaimed, markerOn } from "../marks/marker";
+import type { Run } from "../operation/run";
+import { imageAsItIs, projectImages } from "../preflight/projectImages";
 
 /**
  * An unfinished image of ours that the search by its mark did not show, but the list of all: one answer may lag, or be empty
@@ -18,8 +18,12 @@ export async function overlooked<Args extends CommonArgs>(
   for (const listed of await projectImages(run)) {
     if (passedOver.includes(listed.id) || !mayBeOurs(listed)) continue;
     // A list may still show the claim of one that was given back: where its own tags cannot be asked, nobody knows, and nothing is
-    // sent. Of what else bears our mark lostImages.ts tells.
-    const image = await imageAsItIs(run, listed);
+    // sent. Of what else bears our mark lostImages.ts tells, in better words.
+    const image = await imageAsItIs(run, listed).catch((error: unknown) => {
+      const isHeld = run.host.heldClaims.seenOf(run.hidden.urn).includes(claimOf(listed) ?? "");
+      if (isUnclaimed(listed) || !(isHeld || run.host.preflight === "error")) throw error;
+      return undefined;
+    });
     if (image !== undefined && mayBeOurs(image) && isUnclaimed(image)) return image;
   }
   return undefined;

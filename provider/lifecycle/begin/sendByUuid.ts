@@ -4,14 +4,14 @@ import type { CommonArgs, ImageResource } from "../../resources/resource";
 import { showLooks } from "../../waiting/progress";
 import { SOON_MS } from "../../waiting/until";
 import type { Verdict } from "../../waiting/watch";
+import { lookOnce, presence } from "../find/presence";
 import { jobFailed } from "../making/errors";
-import { claimOn, markOf } from "../marker";
-import { markingOf } from "../marking";
-import { notPermitted } from "../notPermitted";
-import { lookOnce, presence } from "../presence";
-import type { Run } from "../run";
+import { claimOn, markOf } from "../marks/marker";
+import { markingOf } from "../marks/marking";
+import { jobUuid } from "../marks/templateUuid";
+import { notPermitted } from "../operation/notPermitted";
+import type { Run } from "../operation/run";
 import { whyUnknown } from "./mayHaveBegun";
-import { jobUuid } from "./templateUuid";
 
 export type Sent = "begun" | "used" | ImageFailedError;
 

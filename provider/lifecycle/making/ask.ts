@@ -1,9 +1,9 @@
 import type { Image } from "../../clouds/image";
 import type { CommonArgs } from "../../resources/resource";
-import { marked } from "../marked";
-import { claimOn } from "../marker";
-import { type Presence, presence } from "../presence";
-import type { Run } from "../run";
+import { marked } from "../find/marked";
+import { type Presence, presence } from "../find/presence";
+import { claimOn } from "../marks/marker";
+import type { Run } from "../operation/run";
 import type { Question, Rules } from "./decide";
 import type { Evidence, Why } from "./evidence";
 import type { Heard } from "./learn";

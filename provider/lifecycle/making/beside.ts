@@ -1,7 +1,7 @@
 import type { CommonArgs } from "../../resources/resource";
 import { lookBeside } from "../../waiting/beside";
-import { marked } from "../marked";
-import type { Run } from "../run";
+import { marked } from "../find/marked";
+import type { Run } from "../operation/run";
 import type { Wanted } from "./ask";
 import type { Watch } from "./decide";
 import type { Known } from "./known";

@@ -2,7 +2,7 @@ import type { Image } from "../../clouds/image";
 import type { Job } from "../../clouds/job";
 import { ImageFailedError } from "../../http/errors";
 import type { CommonArgs, ImageResource } from "../../resources/resource";
-import { fittingHint } from "../fitting";
+import { fittingHint } from "../operation/fitting";
 import type { Why } from "./evidence";
 
 export function thrownBack(imageId: string, wayOut: string | undefined): ImageFailedError {

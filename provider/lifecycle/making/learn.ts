@@ -1,6 +1,6 @@
 import type { Image } from "../../clouds/image";
 import type { Job } from "../../clouds/job";
-import type { Presence } from "../presence";
+import type { Presence } from "../find/presence";
 import { type Answer, type Evidence, isOver, type Why } from "./evidence";
 
 /** An answer; undefined stands for what the cloud does not show. */

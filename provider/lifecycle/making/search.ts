@@ -1,10 +1,9 @@
 import type { CommonArgs } from "../../resources/resource";
 import { showLooks } from "../../waiting/progress";
 import { type Pacing, until } from "../../waiting/until";
-import { LAST_SEARCH_MS } from "../lastSearch";
-import { marked } from "../marked";
-import type { Run } from "../run";
-import { nameless } from "../undecided";
+import { LAST_SEARCH_MS, marked } from "../find/marked";
+import { nameless } from "../find/undecided";
+import type { Run } from "../operation/run";
 import type { Wanted } from "./ask";
 import type { Known } from "./known";
 import type { Heard } from "./learn";

@@ -1,10 +1,10 @@
 import type { Image } from "../../clouds/image";
 import { ImageFailedError } from "../../http/errors";
 import type { CommonArgs } from "../../resources/resource";
-import type { Handle, Sent } from "../handle";
-import { markingOf } from "../marking";
-import type { Run } from "../run";
-import { withWayOut } from "../wayOut";
+import { markingOf } from "../marks/marking";
+import type { Run } from "../operation/run";
+import { withWayOut } from "../operation/wayOut";
+import type { Handle, Sent } from "../state/handle";
 import { ask, type Wanted } from "./ask";
 import type { Rules } from "./decide";
 import { jobFailed } from "./errors";

@@ -1,7 +1,7 @@
 import type { CommonArgs } from "../../resources/resource";
 import { showLooks } from "../../waiting/progress";
 import type { SharedVerdict, Verdict } from "../../waiting/watch";
-import type { Run } from "../run";
+import type { Run } from "../operation/run";
 import type { Wanted } from "./ask";
 import { lookAside } from "./beside";
 import type { Next, Watch } from "./decide";

@@ -1,6 +1,6 @@
-import { noteHeld } from "../../../provider/lifecycle/heldClaims";
-import type { Props } from "../../../provider/lifecycle/inputs";
-import type { PreflightMode } from "../../../provider/lifecycle/preflightMode";
+import { noteHeld } from "../../../provider/lifecycle/operation/heldClaims";
+import type { PreflightMode } from "../../../provider/lifecycle/operation/preflightMode";
+import type { Props } from "../../../provider/lifecycle/state/inputs";
 import { failureOf } from "../stack";
 import { type JobLab, openJobLab } from "./jobLab";
 

@@ -1,4 +1,4 @@
-import { importImage } from "../../../provider/lifecycle/import";
+import { importImage } from "../../../provider/lifecycle/import/import";
 import { owner } from "../lab";
 import { failureOf, type Stack, urnOf } from "../stack";
 import { openTemplateLab } from "../templates/templateLab";

@@ -1,4 +1,4 @@
-import { KeptError } from "../../../provider/lifecycle/kept";
+import { KeptError } from "../../../provider/lifecycle/claim/kept";
 import { interrupted } from "../crash";
 import { failureOf, type Stack } from "../stack";
 import { type JobLab, openJobLab, origins } from "./jobLab";

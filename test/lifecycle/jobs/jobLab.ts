@@ -1,5 +1,5 @@
 import type { ProfileName } from "../../../local-cloud";
-import type { Props } from "../../../provider/lifecycle/inputs";
+import type { Props } from "../../../provider/lifecycle/state/inputs";
 import { dataImage } from "../../../provider/resources/dataImage";
 import { fullEcsImage } from "../../../provider/resources/fullEcsImage";
 import { type Lab, type LabOptions, openLab, type ProviderProcess } from "../lab";

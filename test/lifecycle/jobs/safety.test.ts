@@ -1,6 +1,6 @@
 import type { Settings } from "../../../local-cloud";
-import { KeptError } from "../../../provider/lifecycle/kept";
-import { ownerOn } from "../../../provider/lifecycle/marker";
+import { KeptError } from "../../../provider/lifecycle/claim/kept";
+import { ownerOn } from "../../../provider/lifecycle/marks/marker";
 import { OUR_TAG } from "../../../provider/resources/rules";
 import { interrupted } from "../crash";
 import { endured } from "../endured";

@@ -1,5 +1,5 @@
 import type { Settings } from "../../../local-cloud";
-import { KeptError } from "../../../provider/lifecycle/kept";
+import { KeptError } from "../../../provider/lifecycle/claim/kept";
 import { failureOf, type Stack } from "../stack";
 import { type JobLab, keepApart, openJobLab, origins } from "./jobLab";
 

@@ -1,4 +1,4 @@
-import type { Props } from "../../../provider/lifecycle/inputs";
+import type { Props } from "../../../provider/lifecycle/state/inputs";
 import type { Recorded } from "../stack";
 import { openTemplateLab, type TemplateLab } from "./templateLab";
 

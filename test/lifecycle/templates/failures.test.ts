@@ -1,4 +1,4 @@
-import { KeptError } from "../../../provider/lifecycle/kept";
+import { KeptError } from "../../../provider/lifecycle/claim/kept";
 import { failureOf } from "../stack";
 import { openTemplateLab, type TemplateLab } from "./templateLab";
 

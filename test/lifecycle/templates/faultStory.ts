@@ -1,6 +1,6 @@
 import type { EntryName } from "../../../local-cloud";
 import { CloudError } from "../../../provider/http/errors";
-import { KeptError } from "../../../provider/lifecycle/kept";
+import { KeptError } from "../../../provider/lifecycle/claim/kept";
 import { canaryPasswords, canarySecretKeys, secretsIn } from "../canary";
 import { endured } from "../endured";
 import { openLab } from "../lab";

@@ -1,5 +1,5 @@
 import type { CloudName, TemplateView } from "../../../local-cloud";
-import type { Props } from "../../../provider/lifecycle/inputs";
+import type { Props } from "../../../provider/lifecycle/state/inputs";
 import { dataVolumeTemplate } from "../../../provider/resources/dataVolumeTemplate";
 import { type Lab, type LabOptions, openLab } from "../lab";
 import { Stack } from "../stack";

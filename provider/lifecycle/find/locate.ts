@@ -1,0 +1,117 @@
+import type { Cloud } from "../../clouds/cloud";
+import type { Image } from "../../clouds/image";
+import type { CallOptions } from "../../http/call";
+import type { CloudError } from "../../http/errors";
+import type { CommonArgs, ImageResource } from "../../resources/resource";
+import { showLooks } from "../../waiting/progress";
+import { until } from "../../waiting/until";
+import { markingOf } from "../marks/marking";
+import type { ResourceLog } from "../operation/host";
+import type { Handle } from "../state/handle";
+import type { Props } from "../state/inputs";
+import { type ResourceRecord, wasSeen, wasTaken } from "../state/record";
+import { marked } from "./marked";
+import { lookOnce, presence } from "./presence";
+import { whoseItIs } from "./undecided";
+
+/** Where an image stands whose id may not be known yet. */
+export interface Located {
+  readonly image: Image | undefined;
+  /** Something goes on making it. */
+  readonly making: boolean;
+  /** Why it is not known whether it is there. */
+  readonly doubt?: CloudError | undefined;
+}
+
+interface Place<Args extends CommonArgs> {
+  readonly resource: ImageResource<Args>;
+  readonly cloud: Cloud;
+  readonly record: ResourceRecord;
+  readonly handle: Handle;
+  readonly outputs: Props;
+  readonly options: CallOptions & { readonly signal: AbortSignal; readonly deadline: number };
+  readonly log: ResourceLog;
+}
+
+/** An image, by its id, else by its job, else by its mark. */
+export async function locate<Args extends CommonArgs>(place: Place<Args>): Promise<Located> {
+  const { imageId } = place.handle;
+  if (imageId !== undefined && wasSeen(place.outputs)) return byId(place, imageId);
+  const { named, ...located } = await listedInTime(place);
+  const id = imageId ?? named;
+  if (id === undefined || located.image !== undefined || located.making) return located;
+  return byId(place, id);
+}
+
+async function byId<Args extends CommonArgs>(place: Place<Args>, imageId: string): Promise<Located> {
+  const { cloud, options, log } = place;
+  const seen = await presence(cloud, imageId, options, { log, listsMayLag: isNew(place) });
+  if (seen.state === "there") return { image: seen.image, making: false };
+  return { image: undefined, making: false, doubt: seen.state === "doubtful" ? seen.doubt : undefined };
+}
+
+/**
+ * One that was never seen, and that neither the list nor a running job shows, is not believed to be gone before the time is
+ * over within which a cloud lists: it may have forgotten the job.
+ */
+async function listedInTime<Args extends CommonArgs>(place: Place<Args>): Promise<Listed> {
+  const { resource, cloud, options, log } = place;
+  const goneFrom = cloud.clock.now() + markingOf(resource).listedWithinMs;
+  let waited = false;
+  const located = await until<Listed>(
+    async (pacing) => {
+      waited = (pacing.turn ?? options.turn) !== undefined;
+      const askedAt = cloud.clock.now();
+      const { mayCome, ...located } = await look({ ...place, options: { ...options, ...pacing } });
+      return mayCome && askedAt < goneFrom
+        ? { state: "pending", step: "not listed yet" }
+        : { state: "done", result: located };
+    },
+    { on: cloud, ...options, onLook: showLooks(log) },
+  );
+  if (!waited || located.image !== undefined || located.making) return located;
+  // Its requests took turns, and what was listed between them was not seen: before it is called gone there is one look more.
+  return look({ ...place, options: { ...options, turn: undefined } });
+}
+
+interface Listed extends Located {
+  /** The id that the job tells. */
+  readonly named?: string | undefined;
+}
+
+interface Looked extends Listed {
+  /** The image may still be listed, or a better one than what is dead. */
+  readonly mayCome: boolean;
+}
+
+/** What a failed job leaves is unusable, so that one look for it is enough. */
+async function look<Args extends CommonArgs>(place: Place<Args>): Promise<Looked> {
+  const { cloud, record, handle, options } = place;
+  const known = handle.imageId === undefined ? undefined : await lookOnce(cloud, handle.imageId, options);
+  if (known !== undefined) return sure(known);
+  if (handle.jobId === undefined) return { ...sure(undefined), mayCome: true };
+  const job = await cloud.jobs?.show(handle.jobId, options);
+  const named = job?.imageId;
+  const image = named === undefined ? undefined : await lookOnce(cloud, named, options);
+  if (image !== undefined) return sure(image);
+  const found = await marked(place, record.job?.marker ?? "", options);
+  if (found.image !== undefined) return sure(found.image);
+  if (job?.state === "failed") return { ...sure(found.dead), named };
+  if (job?.state === "running" || (await mayBeOurs(place))) return { ...sure(undefined), making: true };
+  return { ...sure(found.dead), named, mayCome: true };
+}
+
+function sure(image: Image | undefined): Looked {
+  return { image, making: false, mayCome: false };
+}
+
+async function mayBeOurs<Args extends CommonArgs>(place: Place<Args>): Promise<boolean> {
+  const { resource, cloud, record, options } = place;
+  return (await whoseItIs({ resource, cloud, args: record.args as unknown as Args, options })) !== undefined;
+}
+
+/** One that was never taken over may be so new that no list has it yet. */
+function isNew<Args extends CommonArgs>({ outputs, resource, cloud }: Place<Args>): boolean {
+  const age = cloud.clock.now() - Date.parse(String(outputs.createdAt));
+  return !wasTaken(outputs) && age < markingOf(resource).listedWithinMs;
+}

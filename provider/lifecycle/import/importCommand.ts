@@ -1,0 +1,35 @@
+import type { CommonArgs } from "../../resources/resource";
+import { cloudName, type Run } from "../operation/run";
+import { namedBy } from "../state/urn";
+
+/**
+ * What brings an image of this resource's mark back into the state. `--take-over`: an import knows only what an image
+ * tells, so that its mark differs where the program says more (`triggers`, `force`); where it does not, nothing is changed.
+ */
+export function importCommand<Args extends CommonArgs>(
+  { resource, args, given, hidden }: Pick<Run<Args>, "resource" | "args" | "given" | "hidden">,
+  imageId: string,
+): string {
+  const { name, isChild } = namedBy(hidden.urn);
+  const cloud = cloudName(given);
+  const options = [
+    ...["--source", resource.existing.sourceText(args), "--take-over"],
+    ...(cloud === undefined ? [] : ["--cloud", cloud]),
+    ...(isChild ? ["--parent", "<URN of its parent>"] : []),
+  ];
+  return importWords([resource.type, name, imageId], options);
+}
+
+/** The command for a shell. Pulumi takes any name: one that looks like an option stands behind all that are options. */
+export function importWords(
+  what: readonly [type: string, name: string, id: string],
+  options: readonly string[] = [],
+): string {
+  const words = what[1].startsWith("-") ? [...options, "--", ...what] : [...what, ...options];
+  return ["npx", "pulumi-cloud-images", "import", ...words].map(shellWord).join(" ");
+}
+
+/** As a POSIX shell takes it for one word. */
+export function shellWord(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}

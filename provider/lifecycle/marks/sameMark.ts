@@ -1,0 +1,26 @@
+import type { Image } from "../../clouds/image";
+import { claimOf, markerOn } from "./marker";
+
+export type Likeness =
+  /** Finished and claimed, with the very mark: this create makes it a second time, or replaces it. */
+  | "made"
+  /** The same resource and arguments, but of another owner: a stack that lost its salt, or somebody else's of the same name. */
+  | "of another owner";
+
+/** How an image resembles the one that a create with this marker is about to make. Pure. */
+export function sameMark(
+  image: Pick<Image, "name" | "tags" | "phase">,
+  marker: string,
+): Likeness | undefined {
+  const borne = markerOn(image);
+  if (borne === undefined || image.phase === "failed") return undefined;
+  if (borne === marker) {
+    const isClaimed = claimOf(image) !== undefined;
+    return isClaimed && image.phase !== "pending" ? "made" : undefined; // the others are gone on with (acquire.ts)
+  }
+  return withoutOwner(borne) === withoutOwner(marker) ? "of another owner" : undefined;
+}
+
+function withoutOwner(marker: string): string {
+  return marker.slice(marker.indexOf("-"));
+}

@@ -1,0 +1,16 @@
+import { CloudError } from "../../http/errors";
+
+const modes = ["off", "warn", "error"] as const;
+
+/** What becomes of findings: nobody looks; they are told; and those that the cloud would refuse end the create. */
+export type PreflightMode = (typeof modes)[number];
+
+/** What `cloudimages:preflight` says. */
+export function preflightMode(text: string | undefined): PreflightMode {
+  const mode = modes.find((known) => known === (text?.trim() || "warn"));
+  if (mode !== undefined) return mode;
+  throw new CloudError(
+    `cloudimages:preflight is ${JSON.stringify(text)}, but there are only ${modes.join(", ")}`,
+    { outcome: "not-sent", hint: "set it with `pulumi config set cloudimages:preflight warn`" },
+  );
+}

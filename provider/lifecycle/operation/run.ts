@@ -1,0 +1,121 @@
+import type { Cloud } from "../../clouds/cloud";
+import type { Profile } from "../../clouds/settings";
+import type { CallOptions } from "../../http/call";
+import { explain } from "../../http/errors";
+import { durationMs } from "../../resources/duration";
+import type { CommonArgs, FieldKind, ImageResource, Timeouts } from "../../resources/resource";
+import { markerOf } from "../marks/marker";
+import { same } from "../state/change";
+import { type Hidden, type Props, parseArgs, splitInputs } from "../state/inputs";
+import { foreseen } from "./bug";
+import type { Host, ResourceLog } from "./host";
+
+/** One operation on one resource: everything its steps need. */
+export interface Run<Args extends CommonArgs = CommonArgs> {
+  readonly resource: ImageResource<Args>;
+  readonly args: Args;
+  readonly kinds: Readonly<Record<string, FieldKind>>;
+  /** What arguments that are set in place fall back to. */
+  readonly fallbacks: Props;
+  /** The user's arguments as passed, for the record. */
+  readonly given: Props;
+  readonly hidden: Hidden;
+  readonly cloud: Cloud;
+  readonly host: Host;
+  readonly log: ResourceLog;
+  readonly marker: string;
+  /** Milliseconds since the epoch at which the operation began. */
+  readonly since: number;
+  /** Milliseconds since the epoch at which the operation gives up. */
+  readonly deadline: number;
+  /** For every call: ends with the deadline, or when the run is interrupted. */
+  readonly options: CallOptions;
+  /** Aborted as soon as the run is to end: nothing new is begun then. */
+  readonly ending: AbortSignal;
+}
+
+/** A volume of a terabyte takes longer; the resource is then kept, and the next `up` goes on waiting. */
+const DEFAULT_TIMEOUTS = { create: "60m", update: "60m", delete: "20m" } as const;
+
+export type Operation = keyof typeof DEFAULT_TIMEOUTS;
+
+/** Opens an operation that needs the arguments: create and update. */
+export function openRun<Args extends CommonArgs>(
+  resource: ImageResource<Args>,
+  inputs: Props,
+  operation: Operation,
+  host: Host,
+): Run<Args> {
+  const { args: given, hidden } = splitInputs(inputs);
+  const profile = host.profile(cloudName(given));
+  const args = parseArgs(resource, given, profile);
+  const cloud = host.connect(args.cloud);
+  const [kinds, fallbacks] = [resource.kinds(profile), resource.fallbacks(profile)];
+  const marker = markerOf(hidden.owner, hidden.urn, replacing(resource, given, profile));
+  const since = cloud.clock.now();
+  const deadline = since + timeoutMs(operation, args.timeouts, hidden.timeouts);
+  const log = harmless(host.log(hidden.urn));
+  const options = { signal: host.signal, deadline };
+  const ending = host.ending ?? host.signal;
+  const known = { resource, args, kinds, fallbacks, given, hidden, cloud, host, log, marker };
+  return { ...known, since, deadline, options, ending };
+}
+
+export function cloudName(given: Props): string | undefined {
+  return typeof given.cloud === "string" ? given.cloud : undefined;
+}
+
+/**
+ * The arguments that make another image when they change, those left out as the create sends them. One that came after the
+ * first version counts only when it is given, and is not what a create sends anyway: or a release would give every unfinished
+ * image another mark.
+ */
+export function replacing<Args extends CommonArgs>(
+  resource: ImageResource<Args>,
+  given: Props,
+  profile: Profile,
+): Props {
+  const kinds = resource.kinds(profile);
+  const defaults: Props = resource.defaults(profile);
+  const unmarked = resource.unmarked(profile);
+  const isLeftOut = (field: string, value: unknown) =>
+    isNoTrigger(field, value) || (unmarked.includes(field) && same(value, defaults[field]));
+  return Object.fromEntries(
+    Object.entries({ ...defaults, ...given }).filter(
+      ([field, value]) => kinds[field] === "replace" && !isLeftOut(field, value),
+    ),
+  );
+}
+
+/** An empty list of triggers is none: writing one out must not make a new image. */
+function isNoTrigger(field: string, value: unknown): boolean {
+  return field === "triggers" && typeof value === "object" && Object.keys(value ?? {}).length === 0;
+}
+
+/** The argument wins over the option `customTimeouts`. */
+export function timeoutMs(operation: Operation, own: Timeouts | undefined, custom: Timeouts): number {
+  const text = own?.[operation] ?? custom[operation];
+  return durationMs(text ?? "") ?? durationMs(DEFAULT_TIMEOUTS[operation]) ?? 0;
+}
+
+/** The message for people: what failed, what the cloud said, what to do. The engine names the resource. */
+export function describe(doing: string, error: unknown, log: ResourceLog): string {
+  return `${doing}: ${explain(foreseen(error, log))}`;
+}
+
+/** A message that is lost is no reason to lose an image. */
+function harmless(log: ResourceLog): ResourceLog {
+  const attempt = (say: (text: string) => void) => (text: string) => {
+    try {
+      say(text);
+    } catch {
+      // nobody could be told of it
+    }
+  };
+  return {
+    status: attempt((text) => log.status(text)),
+    line: attempt((text) => log.line(text)),
+    warn: attempt((text) => log.warn(text)),
+    debug: attempt((text) => log.debug?.(text)),
+  };
+}

@@ -1,0 +1,39 @@
+import type { Image } from "../../clouds/image";
+import type { CommonArgs, ImageResource } from "../../resources/resource";
+import { OUR_TAG } from "../../resources/rules";
+import { markerOn } from "../marks/marker";
+
+/**
+ * Whether the image of these arguments is there, in whatever state: then no create will follow, or one after this very
+ * image was deleted, and what its source looks like now says nothing. Whose mark it is does not matter, for a change of
+ * the owner makes no new image. One without our mark may be unfinished, imported or stripped, and a renamed resource has
+ * another mark: there name and source decide.
+ */
+export function isAlreadyMade<Args extends CommonArgs>(
+  images: readonly Image[],
+  resource: ImageResource<Args>,
+  args: Args,
+  marker: string,
+): boolean {
+  const mark = marker.slice(marker.indexOf("-")); // without the owner
+  const carriesIt = new RegExp(`^(creating-)?[0-9a-f]{8}${mark}(-[0-9a-f]{12})?$`);
+  return images.some((image) => {
+    const { name, tags } = image;
+    if (carriesIt.test(name) || carriesIt.test(tags[OUR_TAG] ?? "")) return true;
+    return name === args.name && (resource.mayBe?.(image, args) ?? tags[OUR_TAG] === undefined);
+  });
+}
+
+/**
+ * Whether an image that is there may be the one of these arguments, although its mark is another: a resource or stack that
+ * was renamed or moved in the state has a new one. Then a create may not follow, and where it does, the provider looks again.
+ */
+export function mayBeMade<Args extends CommonArgs>(
+  images: readonly Image[],
+  resource: ImageResource<Args>,
+  args: Args,
+): boolean {
+  return images.some(
+    (image) => markerOn(image) !== undefined && (image.name === args.name || resource.isFrom(image, args)),
+  );
+}

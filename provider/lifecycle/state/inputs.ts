@@ -1,0 +1,105 @@
+import type { z } from "zod";
+import { nearest, type Profile } from "../../clouds/settings";
+import { CloudError } from "../../http/errors";
+import { inOneSpelling } from "../../resources/arguments/severalResources";
+import type { CommonArgs, ImageResource, Timeouts } from "../../resources/resource";
+import type { Issue } from "../../resources/rules";
+import { holdsUnknown, knownOnly } from "./unknowns";
+
+export type Props = Readonly<Record<string, unknown>>;
+
+/** What the resource class adds to the user's arguments; the engine hides such keys from diffs. */
+export interface Hidden {
+  /** URN of the resource: progress is shown there, and the marker is made from it. */
+  readonly urn: string;
+  readonly owner: string;
+  /** The option `customTimeouts`, which never reaches a dynamic provider by itself. */
+  readonly timeouts: Timeouts;
+  /** Names of the arguments that come from a secret. Absent where none does, and in states of before there was such a list. */
+  readonly secret: readonly string[] | undefined;
+  /** The cloud that the program means; absent in states of before. Only kept here: the adapter compares it. */
+  readonly cloud: unknown;
+}
+
+/** Splits what the engine passes into the user's arguments and our hidden ones. */
+export function splitInputs(props: Props): { args: Record<string, unknown>; hidden: Hidden } {
+  const args = Object.fromEntries(
+    Object.entries(props)
+      .filter(([key, value]) => !key.startsWith("__") && value !== undefined && value !== null)
+      .map(([key, value]) => [key, inOneSpelling(key, value)]),
+  );
+  const urn = typeof props.__urn === "string" ? props.__urn : "";
+  const owner = typeof props.__owner === "string" ? props.__owner : "";
+  const timeouts = (props.__timeouts ?? {}) as Timeouts;
+  return { args, hidden: { urn, owner, timeouts, secret: namesIn(props.__secret), cloud: props.__cloud } };
+}
+
+/** Undefined too for a list that a preview does not know yet. */
+function namesIn(value: unknown): readonly string[] | undefined {
+  return Array.isArray(value) ? value.filter((name) => typeof name === "string") : undefined;
+}
+
+/** All documented rules that the arguments break; unknown ones are passed over. Sends nothing. */
+export function issuesOf<Args extends CommonArgs>(
+  resource: ImageResource<Args>,
+  args: Readonly<Record<string, unknown>>,
+  profile: Profile | undefined,
+): Issue[] {
+  const parsed = resource.schema.safeParse(args);
+  const shape = parsed.success
+    ? []
+    : parsed.error.issues
+        .filter((issue) => !concernsUnknown(issue, args))
+        .flatMap((issue) => toIssues(issue, argumentsOf(resource.schema)));
+  const sound = Object.fromEntries(
+    Object.entries(knownOnly(args)).filter(
+      ([key]) => !shape.some(({ property }) => property.split(".")[0] === key),
+    ),
+  );
+  return [...shape, ...resource.rules(sound as Partial<Args>, profile)];
+}
+
+/** The arguments of a create or update: all known by then, and checked once more, because policies may have changed them. */
+export function parseArgs<Args extends CommonArgs>(
+  resource: ImageResource<Args>,
+  args: Readonly<Record<string, unknown>>,
+  profile: Profile,
+): Args {
+  const issues = issuesOf(resource, args, profile);
+  const [first] = issues;
+  if (first === undefined) return resource.schema.parse(args);
+  const all = issues.map(({ property, reason }) => `${property}: ${reason}`).join("; ");
+  throw new CloudError(`wrong arguments: ${all}`, { outcome: "not-sent" });
+}
+
+function concernsUnknown({ code, path }: z.core.$ZodIssue, args: unknown): boolean {
+  if (code === "unrecognized_keys") return false; // whatever their values turn out to be
+  const value = path.reduce<unknown>(
+    (at, key) =>
+      holdsUnknown(at) && typeof at === "string"
+        ? at
+        : (at as Record<PropertyKey, unknown> | undefined)?.[key],
+    args,
+  );
+  return path.length > 0 && holdsUnknown(value);
+}
+
+/** The names of all arguments. */
+function argumentsOf(schema: z.ZodType): string[] {
+  return Object.keys((schema as Partial<z.ZodObject>).shape ?? {});
+}
+
+function toIssues(issue: z.core.$ZodIssue, known: readonly string[]): Issue[] {
+  const path = issue.path.map(String);
+  if (issue.code === "unrecognized_keys") {
+    const reason = "there is no such argument: is it misspelt?";
+    return issue.keys.map((key) => {
+      const near = path.length === 0 ? nearest(key, known) : [];
+      const meant = near.length === 0 ? "" : ` Did you mean ${near.join(" or ")}?`;
+      return { property: [...path, key].join("."), reason: reason + meant };
+    });
+  }
+  const missing =
+    issue.code === "invalid_type" && issue.input === undefined && /received undefined/.test(issue.message);
+  return [{ property: path.join("."), reason: missing ? "this argument is required" : issue.message }];
+}

@@ -1,0 +1,20 @@
+import type { Image } from "../../clouds/image";
+import type { Profile } from "../../clouds/settings";
+import type { ImageResource } from "../../resources/resource";
+import { userTags } from "../marks/marker";
+import type { Props } from "./inputs";
+
+/** The outputs that an image itself shows. */
+export function shownOf(
+  { shown, properties, fallbacks }: Pick<ImageResource, "shown" | "properties" | "fallbacks">,
+  image: Image,
+  profile: Profile,
+): Props {
+  if (shown !== undefined) return { imageId: image.id, ...shown(image) };
+  const { attributes: _, phase: __, template: ___, oddTags: ____, wire, id, tags, ...rest } = image;
+  const declared = Object.entries(properties(profile)).map(([field, { name, read }]) => [
+    field,
+    read(wire?.[name]) ?? fallbacks(profile)[field],
+  ]);
+  return { ...rest, ...Object.fromEntries(declared), imageId: id, tags: userTags(tags) };
+}

@@ -1,0 +1,108 @@
+import fc from "fast-check";
+import { APART_MS, type Heard, type Next, next } from "../../../provider/lifecycle/find/absence";
+
+/** An answer that came `tookMs` after it was asked for at `at`. */
+const heard = (
+  call: Heard["call"],
+  says: "there" | "absent" | "foreign",
+  at: number,
+  tookMs = 100,
+): Heard => ({
+  call,
+  from: at,
+  to: at + tookMs,
+  there: says === "there",
+  wellFormed: says !== "foreign",
+  words: `${call} ${says}`,
+});
+const show = (says: "there" | "absent" | "foreign", at: number) => heard("show", says, at);
+const list = (says: "there" | "absent" | "foreign", at: number) => heard("list", says, at);
+const endOf = (step: Next) => ("end" in step ? step.end : step.ask);
+
+const stories: readonly (readonly [string, readonly Heard[], string])[] = [
+  ["nothing was asked yet", [], "show"],
+  ["the image is shown", [show("there", 0)], "there"],
+  ["one look does not show it", [show("absent", 0)], "list"],
+  ["an ingress answers in its place", [show("foreign", 0)], "list"],
+  ["two calls do not show it, at the same time", [show("absent", 0), list("absent", 100)], "list"],
+  ["… less than five seconds apart", [show("absent", 0), list("absent", 5_099)], "list"],
+  ["… five seconds apart", [show("absent", 0), list("absent", 5_100)], "gone"],
+  ["a list of before does not show it either", [show("absent", 5_100), list("absent", 0)], "gone"],
+  ["… one that is too young", [show("absent", 5_099), list("absent", 0)], "list"],
+  ["the list shows it", [show("absent", 0), list("there", 100)], "show"],
+  ["… and then the look by its id", [show("absent", 0), list("there", 100), show("there", 5_200)], "there"],
+  ["… and it does not", [show("absent", 0), list("there", 100), show("absent", 5_200)], "list"],
+  [
+    "… and the list goes on showing it",
+    [show("absent", 0), list("there", 100), show("absent", 5_200), list("there", 5_300)],
+    "doubtful",
+  ],
+  [
+    "… and the list shows it no more",
+    [show("absent", 0), list("there", 100), show("absent", 5_200), list("absent", 5_300)],
+    "gone",
+  ],
+  ["an ingress is asked once more", [show("foreign", 0), list("absent", 100)], "show"],
+  ["… though the list is late enough", [show("foreign", 0), list("absent", 5_200)], "show"],
+  ["… and the service answers", [show("foreign", 0), list("absent", 100), show("there", 5_200)], "there"],
+  ["… and it answers again", [show("foreign", 0), list("absent", 100), show("foreign", 5_200)], "gone"],
+  [
+    "an ingress answers every call",
+    [show("foreign", 0), list("foreign", 100), show("foreign", 5_200), list("foreign", 5_300)],
+    "doubtful",
+  ],
+  ["it answers for the list", [show("absent", 0), list("foreign", 5_100)], "list"],
+];
+
+test.each(stories)("%s", (_, answers, then) => {
+  expect(endOf(next(answers))).toBe(then);
+});
+
+const answers = fc.array(
+  fc.record({
+    call: fc.constantFrom("show" as const, "list" as const),
+    says: fc.constantFrom("there" as const, "absent" as const, "foreign" as const),
+    afterMs: fc.nat(8_000),
+  }),
+  { maxLength: 8 },
+);
+
+test("whatever is heard: gone takes two calls five seconds apart, one of them in the service's own words", () => {
+  fc.assert(
+    fc.property(answers, (told) => {
+      let at = 0;
+      const all = told.map(({ call, says, afterMs }) => {
+        at += afterMs;
+        return heard(call, says, at);
+      });
+      if (endOf(next(all)) !== "gone") return;
+      const absent = all.filter(({ there }) => !there);
+      const [first, last] = [absent[0], absent.at(-1)];
+      expect(new Set(absent.map(({ call }) => call)).size).toBe(2);
+      expect((last?.from ?? 0) - (first?.to ?? 0)).toBeGreaterThanOrEqual(APART_MS);
+      expect(absent.some(({ wellFormed }) => wellFormed)).toBe(true);
+      expect(all.findLast(({ call }) => call === "show")?.there).toBe(false);
+      expect(all.findLast(({ call }) => call === "list")?.there).toBe(false);
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+test("whatever a cloud answers, two looks by each call are enough", () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.constantFrom("there", "absent", "foreign"), { minLength: 4, maxLength: 4 }),
+      (says) => {
+        const all: Heard[] = [];
+        let now = 0;
+        for (const answer of says as ("there" | "absent" | "foreign")[]) {
+          const step = next(all);
+          if ("end" in step) return;
+          now = Math.max(now, step.notBefore) + 100;
+          all.push(heard(step.ask, answer, now));
+        }
+        expect(next(all)).toHaveProperty("end");
+      },
+    ),
+  );
+});
