@@ -3,10 +3,10 @@ import { ownPackage } from "../http/ownPackage";
 import { withoutControls } from "../http/printable";
 import { redact } from "../http/redact";
 import { UsageError } from "./arguments";
-import { doctor } from "./doctor";
+import { doctor } from "./doctor/doctor";
 import { commandHelp } from "./help";
 import { importImages } from "./import/import";
-import { orphans } from "./orphans";
+import { orphans } from "./orphans/orphans";
 import type { Surroundings } from "./surroundings";
 
 /** A subcommand: its arguments in, its exit code out. */

@@ -1,5 +1,5 @@
 import { type CloudSettings, isHuaweiFamily } from "../clouds/settings";
-import { type Check, warning } from "./check";
+import { type Check, warning } from "./doctor/check";
 import type { Surroundings } from "./surroundings";
 
 /**

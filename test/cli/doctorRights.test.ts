@@ -1,5 +1,5 @@
 import type { EntryName } from "../../local-cloud";
-import type { Check } from "../../provider/cli/check";
+import type { Check } from "../../provider/cli/doctor/check";
 import { examine, installIn } from "./examine";
 import { openShell, type Shell } from "./shell";
 

@@ -1,5 +1,5 @@
 import type { EntryName, LocalCloudOptions } from "../../local-cloud";
-import type { Check } from "../../provider/cli/check";
+import type { Check } from "../../provider/cli/doctor/check";
 import type { Surroundings } from "../../provider/cli/surroundings";
 import { realClock } from "../../provider/http/clock";
 import { canary, canarySecretKeys } from "../lifecycle/canary";

@@ -1,6 +1,6 @@
 import { symlinkSync } from "node:fs";
 import { join } from "node:path";
-import type { Check } from "../../provider/cli/check";
+import type { Check } from "../../provider/cli/doctor/check";
 import { nodeModules, type Shell } from "./shell";
 
 /** What `doctor --json` finds, its checks by name. */

@@ -2,8 +2,8 @@ import type { Cloud } from "../../clouds/cloud";
 import type { Image } from "../../clouds/image";
 import { matching } from "../../lifecycle/find/matching";
 import { UsageError } from "../arguments";
+import type { Place } from "../place";
 import type { Asked } from "./asked";
-import type { Place } from "./place";
 
 /** The images that --tag and --name-pattern choose. */
 export interface Choice {

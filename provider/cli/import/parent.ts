@@ -1,5 +1,5 @@
 import { UsageError } from "../arguments";
-import type { Place } from "./place";
+import type { Place } from "../place";
 
 /** What the types of a child begin with in its URN. */
 export function typesAbove(parent: string | undefined): string {

@@ -1,6 +1,6 @@
-import type { Sources } from "../clouds/settings";
-import { variable } from "../clouds/settings/sources";
-import { stackValue } from "../clouds/settings/stackConfiguration";
+import type { Sources } from "../../clouds/settings";
+import { variable } from "../../clouds/settings/sources";
+import { stackValue } from "../../clouds/settings/stackConfiguration";
 
 /** The rule of clouds/settings/choice.ts, in words. */
 export const choiceRule =

@@ -1,15 +1,15 @@
 import { symlinkSync } from "node:fs";
 import { join } from "node:path";
-import type { EntryName } from "../../local-cloud";
-import type { Check } from "../../provider/cli/check";
-import { clockCheck } from "../../provider/cli/identityChecks";
-import { nodeCheck } from "../../provider/cli/packageChecks";
-import type { Surroundings } from "../../provider/cli/surroundings";
-import { realClock } from "../../provider/http/clock";
-import { httpServer } from "../http/wire";
-import { canary } from "../lifecycle/canary";
-import { examine as examineWith, installIn } from "./examine";
-import { nodeModules, openShell, type Shell } from "./shell";
+import type { EntryName } from "../../../local-cloud";
+import type { Check } from "../../../provider/cli/doctor/check";
+import { clockCheck } from "../../../provider/cli/doctor/identityChecks";
+import { nodeCheck } from "../../../provider/cli/doctor/packageChecks";
+import type { Surroundings } from "../../../provider/cli/surroundings";
+import { realClock } from "../../../provider/http/clock";
+import { httpServer } from "../../http/wire";
+import { canary } from "../../lifecycle/canary";
+import { examine as examineWith, installIn } from "../examine";
+import { nodeModules, openShell, type Shell } from "../shell";
 
 let shell: Shell;
 beforeEach(async () => {

@@ -1,8 +1,8 @@
-import type { Image } from "../clouds/image";
-import { claimOf, isTemporary, isUnclaimed, markerOn, ownerOn } from "../lifecycle/marks/marker";
-import { OUR_TAG } from "../resources/rules";
+import type { Image } from "../../clouds/image";
+import { claimOf, isTemporary, isUnclaimed, markerOn, ownerOn } from "../../lifecycle/marks/marker";
+import { OUR_TAG } from "../../resources/rules";
+import type { KnownResource } from "../state";
 import type { View } from "./look";
-import type { KnownResource } from "./state";
 
 /**
  * `orphan`: finished, with our owner's mark, but unknown to the state. `unfinished`: not usable, or not taken over; in

@@ -1,11 +1,11 @@
 import { realpathSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { ownPackage, readPackage } from "../http/ownPackage";
-import { HANDLERS } from "../pulumi/literal";
+import { ownPackage, readPackage } from "../../http/ownPackage";
+import { HANDLERS } from "../../pulumi/literal";
+import { projectFolder } from "../pulumiCli";
+import type { Surroundings } from "../surroundings";
 import { type Check, failed, ok, skipped, warning } from "./check";
-import { projectFolder } from "./pulumiCli";
-import type { Surroundings } from "./surroundings";
 
 const PACKAGE = "package";
 const SDK = "Pulumi SDK";

@@ -1,5 +1,5 @@
-import type { Cloud, CloudLocation } from "../clouds/cloud";
-import type { CloudSettings } from "../clouds/settings";
+import type { Cloud, CloudLocation } from "../../clouds/cloud";
+import type { CloudSettings } from "../../clouds/settings";
 import { type Check, ok } from "./check";
 
 /** With which credentials, and whose they are. Pure. */

@@ -1,15 +1,12 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import type { Sources } from "../clouds/settings";
-import { CloudError } from "../http/errors";
-import { realSources } from "../pulumi/sources";
-import { configuredOwner, ownerByFile, stackOwner } from "../pulumi/stackOwner";
-import { parseOptions, refuseEmpty } from "./arguments";
-import { configFileOf } from "./configFile";
-import { find } from "./found";
-import { orphansHelp } from "./help";
-import { type Looked, lookAround } from "./look";
-import { asJson, asText, type OrphansReport } from "./orphansReport";
+import type { Sources } from "../../clouds/settings";
+import { CloudError } from "../../http/errors";
+import { realSources } from "../../pulumi/sources";
+import { configuredOwner, ownerByFile, stackOwner } from "../../pulumi/stackOwner";
+import { parseOptions, refuseEmpty } from "../arguments";
+import { configFileOf } from "../configFile";
+import { orphansHelp } from "../help";
 import {
   exportState,
   identityOf,
@@ -17,9 +14,12 @@ import {
   projectFolder,
   readConfiguration,
   type StackConfiguration,
-} from "./pulumiCli";
-import { type KnownState, readState } from "./state";
-import type { Surroundings } from "./surroundings";
+} from "../pulumiCli";
+import { type KnownState, readState } from "../state";
+import type { Surroundings } from "../surroundings";
+import { find } from "./found";
+import { type Looked, lookAround } from "./look";
+import { asJson, asText, type OrphansReport } from "./orphansReport";
 
 const options = {
   state: { type: "string" },

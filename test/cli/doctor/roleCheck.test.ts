@@ -1,4 +1,4 @@
-import { roleCheck } from "../../provider/cli/roleCheck";
+import { roleCheck } from "../../../provider/cli/doctor/roleCheck";
 
 test.each([["reader"], ["Reader"], ["reader", "load-balancer_observer"], ["readonly"], ["audit_read_only"]])(
   "a user whose roles only read is warned of: %s",

@@ -1,4 +1,4 @@
-import { claim, hash, image, json, owner, run, save, shell, tag } from "./markedImages";
+import { claim, hash, image, json, owner, run, save, shell, tag } from "../markedImages";
 
 test("a stack whose state knows all its images has no orphans", async () => {
   const { id } = image();

@@ -1,5 +1,5 @@
-import type { CloudSettings } from "../clouds/settings";
-import { type Field, fields } from "../clouds/settings/fields";
+import type { CloudSettings } from "../../clouds/settings";
+import { type Field, fields } from "../../clouds/settings/fields";
 
 /** One setting, fit to be printed. */
 export interface ShownSetting {

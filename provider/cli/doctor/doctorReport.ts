@@ -1,4 +1,4 @@
-import type { CloudSettings } from "../clouds/settings";
+import type { CloudSettings } from "../../clouds/settings";
 import type { Check, Verdict } from "./check";
 import { choiceRule } from "./choice";
 import { type ShownSetting, settingsTable } from "./settingsTable";

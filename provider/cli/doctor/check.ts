@@ -1,5 +1,5 @@
-import { CloudError, explain } from "../http/errors";
-import { redact } from "../http/redact";
+import { CloudError, explain } from "../../http/errors";
+import { redact } from "../../http/redact";
 
 export type Verdict = "ok" | "warning" | "failed" | "skipped" | "untried";
 

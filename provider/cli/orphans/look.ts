@@ -1,13 +1,13 @@
-import type { Cloud, CloudLocation } from "../clouds/cloud";
-import { connect } from "../clouds/connect";
-import type { Image } from "../clouds/image";
-import { type CloudSettings, InvalidSettingsError, resolveCloud, type Sources } from "../clouds/settings";
-import { CloudError, explain } from "../http/errors";
-import { notThere, sameLocation } from "../lifecycle/find/location";
-import { claimOn } from "../lifecycle/marks/marker";
-import { saySlow } from "./progress";
-import type { KnownResource, KnownState } from "./state";
-import type { Surroundings } from "./surroundings";
+import type { Cloud, CloudLocation } from "../../clouds/cloud";
+import { connect } from "../../clouds/connect";
+import type { Image } from "../../clouds/image";
+import { type CloudSettings, InvalidSettingsError, resolveCloud, type Sources } from "../../clouds/settings";
+import { CloudError, explain } from "../../http/errors";
+import { notThere, sameLocation } from "../../lifecycle/find/location";
+import { claimOn } from "../../lifecycle/marks/marker";
+import { saySlow } from "../progress";
+import type { KnownResource, KnownState } from "../state";
+import type { Surroundings } from "../surroundings";
 
 /** A cloud as it was seen: where we are connected, and all images of the project. */
 export interface View {

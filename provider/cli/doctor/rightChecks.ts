@@ -1,5 +1,5 @@
-import { PermissionError } from "../http/errors";
-import type { Ask } from "./asking";
+import { PermissionError } from "../../http/errors";
+import type { Ask } from "../asking";
 import { type Check, failedBy, ok, skipped, untried, warning } from "./check";
 import type { Lookout } from "./rightLooks";
 import { type Right, rights } from "./rights";

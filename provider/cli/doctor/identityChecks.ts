@@ -1,13 +1,13 @@
-import { transportTo } from "../clouds/connect";
-import { type CloudSettings, whereToSet } from "../clouds/settings";
-import { CloudError } from "../http/errors";
-import { isLoopback } from "../http/loopback";
-import { redirected } from "../http/redirect";
-import type { HttpAnswer } from "../http/send";
+import { transportTo } from "../../clouds/connect";
+import { type CloudSettings, whereToSet } from "../../clouds/settings";
+import { CloudError } from "../../http/errors";
+import { isLoopback } from "../../http/loopback";
+import { redirected } from "../../http/redirect";
+import type { HttpAnswer } from "../../http/send";
+import { saySlow } from "../progress";
+import type { Surroundings } from "../surroundings";
 import { type Check, failed, failedBy, ok, skipped, warning } from "./check";
 import { harmless, harmlessQuestion, zstackReached } from "./managementNode";
-import { saySlow } from "./progress";
-import type { Surroundings } from "./surroundings";
 
 const CLOCK = "clock";
 

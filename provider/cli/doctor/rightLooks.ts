@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
-import type { Cloud, Volume } from "../clouds/cloud";
-import type { Image } from "../clouds/image";
-import { unlessAbsent } from "../clouds/unlessGone";
-import type { CallOptions } from "../http/call";
-import { OUR_TAG } from "../resources/rules";
-import { templatesOf } from "../resources/templates";
-import type { Tried } from "./asking";
+import type { Cloud, Volume } from "../../clouds/cloud";
+import type { Image } from "../../clouds/image";
+import { unlessAbsent } from "../../clouds/unlessGone";
+import type { CallOptions } from "../../http/call";
+import { OUR_TAG } from "../../resources/rules";
+import { templatesOf } from "../../resources/templates";
+import type { Tried } from "../asking";
 
 /** What a look may ask, and the lists that were asked for before. */
 export interface Lookout {

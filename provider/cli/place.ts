@@ -1,13 +1,13 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import type { Sources } from "../../clouds/settings";
-import { CloudError } from "../../http/errors";
-import { realSources } from "../../pulumi/sources";
-import { configuredOwner, stackOwner } from "../../pulumi/stackOwner";
-import { exportState, identityOf, projectFolder, readConfiguration } from "../pulumiCli";
-import { type KnownState, readState } from "../state";
-import type { Surroundings } from "../surroundings";
+import type { Sources } from "../clouds/settings";
+import { CloudError } from "../http/errors";
+import { realSources } from "../pulumi/sources";
+import { configuredOwner, stackOwner } from "../pulumi/stackOwner";
+import { exportState, identityOf, projectFolder, readConfiguration } from "./pulumiCli";
+import { type KnownState, readState } from "./state";
+import type { Surroundings } from "./surroundings";
 
 /** The stack that images are imported into. */
 export interface Place {

@@ -7,24 +7,24 @@ import {
   type Sources,
   settingsWarnings,
   strayConfiguration,
-} from "../clouds/settings";
-import { CloudError, explain } from "../http/errors";
-import { snippet } from "../http/redact";
-import { realSources } from "../pulumi/sources";
-import { parseOptions, refuseEmpty } from "./arguments";
+} from "../../clouds/settings";
+import { CloudError, explain } from "../../http/errors";
+import { snippet } from "../../http/redact";
+import { realSources } from "../../pulumi/sources";
+import { parseOptions, refuseEmpty } from "../arguments";
+import { configFileOf, ownerBeside, setOwner } from "../configFile";
+import { enterpriseProjectChecks } from "../enterpriseProject";
+import { doctorHelp } from "../help";
+import { projectIn } from "../place";
+import { noConfiguration, projectFolder, readConfiguration, type StackConfiguration } from "../pulumiCli";
+import type { Surroundings } from "../surroundings";
 import { type Check, failed, failedBy, ok, skipped, warning } from "./check";
 import { whyChosen } from "./choice";
 import { cloudChecks } from "./cloudChecks";
-import { configFileOf, ownerBeside, setOwner } from "./configFile";
 import { asJson, asText } from "./doctorReport";
-import { enterpriseProjectChecks } from "./enterpriseProject";
-import { doctorHelp } from "./help";
 import { identityChecks } from "./identityChecks";
-import { projectIn } from "./import/place";
 import { packageChecks } from "./packageChecks";
 import { proxyChecks } from "./proxyChecks";
-import { noConfiguration, projectFolder, readConfiguration, type StackConfiguration } from "./pulumiCli";
-import type { Surroundings } from "./surroundings";
 
 const options = {
   cloud: { type: "string" },

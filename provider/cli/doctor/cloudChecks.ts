@@ -1,13 +1,13 @@
-import type { Cloud } from "../clouds/cloud";
-import { connect } from "../clouds/connect";
-import type { CloudSettings } from "../clouds/settings";
-import { isSkewed } from "../clouds/zstack/failures";
-import { type CloudError, CredentialsError, PermissionError, UnavailableError } from "../http/errors";
-import { type Ask, asker, attempt, type Tried, WITHIN_MS } from "./asking";
+import type { Cloud } from "../../clouds/cloud";
+import { connect } from "../../clouds/connect";
+import type { CloudSettings } from "../../clouds/settings";
+import { isSkewed } from "../../clouds/zstack/failures";
+import { type CloudError, CredentialsError, PermissionError, UnavailableError } from "../../http/errors";
+import { type Ask, asker, attempt, type Tried, WITHIN_MS } from "../asking";
+import type { Surroundings } from "../surroundings";
 import { type Check, failedBy, ok, skipped } from "./check";
 import { rightChecks } from "./rightChecks";
 import { roleCheck } from "./roleCheck";
-import type { Surroundings } from "./surroundings";
 import { placeCheck, timeZoneChecks, wayIn } from "./whoSignsIn";
 
 /** Signs in, and reads what an `up` would read: all that a cloud can be asked without changing anything. */

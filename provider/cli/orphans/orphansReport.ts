@@ -1,5 +1,5 @@
-import { inOneLine } from "../http/printable";
-import { ageMs, ageOf } from "../lifecycle/operation/age";
+import { inOneLine } from "../../http/printable";
+import { ageMs, ageOf } from "../../lifecycle/operation/age";
 import type { Finding } from "./found";
 import type { View } from "./look";
 

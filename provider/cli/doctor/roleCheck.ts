@@ -1,4 +1,4 @@
-import { snippet } from "../http/redact";
+import { snippet } from "../../http/redact";
 import { type Check, ok, warning } from "./check";
 
 /** Keystone's own role is `reader`; operators have others that only look on. */
