@@ -2,14 +2,14 @@ import { type Clock, steady } from "../http/clock";
 import { logged } from "../http/exchangeLog";
 import { openTransport, type Transport, type TransportOptions } from "../http/send";
 import type { Cloud } from "./cloud";
+import { huaweiSession } from "./huawei/auth/session";
 import { huaweiCloud } from "./huawei/connection";
-import { huaweiSession } from "./huawei/session";
 import { tokenSession } from "./keystone/session";
 import { TokenSource } from "./keystone/token";
 import { openstackCloud } from "./openstack/connection";
 import { type CloudSettings, secretsIn, whereToSet, whoNamed } from "./settings";
+import { zstackSession } from "./zstack/auth/signIn";
 import { zstackCloud } from "./zstack/connection";
-import { zstackSession } from "./zstack/signIn";
 
 /** A transport by a cloud's settings; `options` are further ones. */
 export function transportTo(settings: CloudSettings, options: TransportOptions = {}): Transport {

@@ -1,5 +1,5 @@
 import { secretFields } from "../clouds/settings";
-import { variablesOf } from "../clouds/settings/environment";
+import { variablesOf } from "../clouds/settings/read/environment";
 import type { PlannedImage } from "./plannedImage";
 
 /** Credentials beyond those of clouds that a pipeline's environment often has. */

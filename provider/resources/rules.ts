@@ -1,5 +1,5 @@
 import { differences, differencesOf } from "../clouds/huawei/differences";
-import type { TagRule } from "../clouds/huawei/tagRule";
+import type { TagRule } from "../clouds/huawei/ims/tagRule";
 import { OUR_TAG } from "../clouds/ourTag";
 import type { Profile } from "../clouds/settings";
 

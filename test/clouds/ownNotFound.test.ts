@@ -1,4 +1,4 @@
-import { huaweiFailures } from "../../provider/clouds/huawei/failures";
+import { huaweiFailures } from "../../provider/clouds/huawei/failures/failures";
 import { openstackFailures } from "../../provider/clouds/openstack/failures";
 import { zstackFailures } from "../../provider/clouds/zstack/failures";
 import { NotFoundError } from "../../provider/http/errors";

@@ -1,12 +1,12 @@
-import { patchOf as huaweiPatch, tagActions } from "../../provider/clouds/huawei/change";
-import { fromHuaweiImage, HuaweiImage } from "../../provider/clouds/huawei/image";
+import { patchOf as huaweiPatch, tagActions } from "../../provider/clouds/huawei/ims/change";
+import { fromHuaweiImage, HuaweiImage } from "../../provider/clouds/huawei/ims/image";
 import type { Image, ImageChange } from "../../provider/clouds/image";
 import { patchOf as glancePatch } from "../../provider/clouds/openstack/change";
 import { fromGlanceImage, GlanceImage } from "../../provider/clouds/openstack/image";
 import type { Profile } from "../../provider/clouds/settings";
-import { actionsFor } from "../../provider/clouds/zstack/change";
-import { fromZstackImage, ZstackImage } from "../../provider/clouds/zstack/image";
-import { tagSteps } from "../../provider/clouds/zstack/tags";
+import { actionsFor } from "../../provider/clouds/zstack/images/change";
+import { fromZstackImage, ZstackImage } from "../../provider/clouds/zstack/images/image";
+import { tagSteps } from "../../provider/clouds/zstack/images/tags";
 import { markerOf } from "../../provider/lifecycle/marks/marker";
 import { replacing } from "../../provider/lifecycle/operation/run";
 import { onWire, same } from "../../provider/lifecycle/state/change";

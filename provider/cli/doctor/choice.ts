@@ -1,6 +1,6 @@
 import type { Sources } from "../../clouds/settings";
+import { stackValue } from "../../clouds/settings/read/stackConfiguration";
 import { variable } from "../../clouds/settings/sources";
-import { stackValue } from "../../clouds/settings/stackConfiguration";
 
 /** The rule of clouds/settings/choice.ts, in words. */
 export const choiceRule =

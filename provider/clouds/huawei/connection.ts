@@ -8,12 +8,12 @@ import type { Cloud } from "../cloud";
 import { withToken } from "../keystone/failures";
 import { Rolls } from "../rolls";
 import { type CloudSettings, locationSettings } from "../settings";
-import { huaweiApi } from "./api";
+import type { HuaweiSession } from "./auth/session";
 import { differences, type HuaweiProfile } from "./differences";
-import { huaweiFailures } from "./failures";
-import { huaweiImageJobs } from "./imageJobs";
-import { imsJobs } from "./jobs";
-import type { HuaweiSession } from "./session";
+import { huaweiFailures } from "./failures/failures";
+import { huaweiApi } from "./ims/api";
+import { huaweiImageJobs } from "./ims/imageJobs";
+import { imsJobs } from "./ims/jobs";
 
 /** Open Telekom Cloud and Huawei Cloud: EVS for volumes, IMS for images. */
 export function huaweiCloud(

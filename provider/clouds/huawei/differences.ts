@@ -1,5 +1,5 @@
 import { ownValue } from "../../http/ownValue";
-import { byCharacters, byLength, type TagRule } from "./tagRule";
+import { byCharacters, byLength, type TagRule } from "./ims/tagRule";
 
 /** The clouds that are spoken to in this way. */
 export type HuaweiProfile = "otc" | "otc-swiss" | "huaweicloud";

@@ -1,10 +1,10 @@
-import { readCloudFiles } from "./cloudFiles";
-import { inRegion } from "./entry";
-import { type Family, readEnvironment } from "./environment";
 import { InvalidSettingsError } from "./invalidSettings";
 import { type Found, type Layer, overlay } from "./layer";
+import { readCloudFiles } from "./read/cloudFiles";
+import { inRegion } from "./read/entry";
+import { type Family, readEnvironment } from "./read/environment";
+import { fromStack, readStackConfiguration, stackValue } from "./read/stackConfiguration";
 import { type Sources, word } from "./sources";
-import { fromStack, readStackConfiguration, stackValue } from "./stackConfiguration";
 import { refuseUnseen } from "./unseen";
 
 /** Where a cloud is described: decides how messages tell people to mend it. */

@@ -1,6 +1,6 @@
 import { fieldNames, fields, secretFields } from "./fields";
 import { didYouMean, nearest } from "./nearest";
-import { wordsIn } from "./stackConfiguration";
+import { wordsIn } from "./read/stackConfiguration";
 
 /** All keys of the namespace `cloudimages` in a stack's configuration. */
 export const configurationKeys: readonly string[] = ["cloud", "owner", "preflight", ...fieldNames];

@@ -1,11 +1,11 @@
 export { configurationKeys, isSharedWith, strayConfiguration } from "./configurationKeys";
-export { endpointPattern, wordsOf } from "./endpoints";
-export { secretsIn } from "./exchangeLog";
 export { secretFields } from "./fields";
 export { InvalidSettingsError } from "./invalidSettings";
 export { didYouMean, nearest } from "./nearest";
 export { isHuaweiFamily, isProfile, type Profile, profiles, regionOfProject } from "./profile";
 export { profileOf, resolveCloud, settingsWarnings, type Whereabouts, whereaboutsOf } from "./resolve";
+export { endpointPattern, wordsOf } from "./resolve/endpoints";
+export { secretsIn } from "./resolve/exchangeLog";
 export { Secret } from "./secret";
 export type { Agency, CloudSettings, Credentials, Service } from "./settings";
 export type { Sources } from "./sources";

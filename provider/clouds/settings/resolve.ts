@@ -1,20 +1,26 @@
-import { address } from "./address";
 import { type Choice, chooseCloud } from "./choice";
-import { credentialsOf } from "./credentials";
-import { wordsOf } from "./endpoints";
-import { exchangeLogOf } from "./exchangeLog";
 import { type Field, fields } from "./fields";
-import { requireIdentity, withAccount, withDomains } from "./identity";
 import { InvalidSettingsError } from "./invalidSettings";
 import type { Layer } from "./layer";
-import { DEFAULT_PROJECT, locate, profileIn, refuseMisspeltProfile, unknownProfile } from "./location";
-import { missing, titleOf } from "./missing";
 import { isHuaweiFamily, type Profile } from "./profile";
-import { proxiesOf } from "./proxies";
+import { address } from "./resolve/address";
+import { credentialsOf } from "./resolve/credentials";
+import { wordsOf } from "./resolve/endpoints";
+import { exchangeLogOf } from "./resolve/exchangeLog";
+import { requireIdentity, withAccount, withDomains } from "./resolve/identity";
+import {
+  DEFAULT_PROJECT,
+  locate,
+  profileIn,
+  refuseMisspeltProfile,
+  unknownProfile,
+} from "./resolve/location";
+import { missing, titleOf } from "./resolve/missing";
+import { proxiesOf } from "./resolve/proxies";
+import { timeZoneOf } from "./resolve/timeZone";
+import { flag, transportOf } from "./resolve/transport";
 import { type Agency, type CloudSettings, type Credentials, type Service, services } from "./settings";
 import type { Sources } from "./sources";
-import { timeZoneOf } from "./timeZone";
-import { flag, transportOf } from "./transport";
 import { spotFor } from "./whereToSet";
 
 /**

@@ -1,8 +1,8 @@
 import type { Place } from "./choice";
-import { variablesOf } from "./environment";
 import { type Field, fields } from "./fields";
+import { variablesOf } from "./read/environment";
+import { fromStack } from "./read/stackConfiguration";
 import type { CloudSettings } from "./settings";
-import { fromStack } from "./stackConfiguration";
 
 type Described = Pick<CloudSettings, "place" | "sources">;
 

@@ -1,4 +1,4 @@
-import { endpointPattern } from "./endpoints";
+import { endpointPattern } from "./resolve/endpoints";
 import { type CloudSettings, services } from "./settings";
 import { whereToSet } from "./whereToSet";
 

@@ -8,11 +8,11 @@ import { Pace } from "../../waiting/pace";
 import { until } from "../../waiting/until";
 import type { CloudSettings } from "../settings";
 import { apiUrl } from "./address";
+import type { ZstackSession } from "./auth/session";
 import { openZstackCaller } from "./caller";
 import { failuresOf } from "./failures";
 import { JobAnswer, type JobResult } from "./job";
 import type { ZstackJobs } from "./jobs";
-import type { ZstackSession } from "./session";
 
 type Query = Readonly<Record<string, string | readonly string[]>>;
 

@@ -7,14 +7,14 @@ import { Watcher } from "../../waiting/watcher";
 import type { Cloud } from "../cloud";
 import { Rolls } from "../rolls";
 import { type CloudSettings, locationSettings } from "../settings";
+import type { ZstackSession } from "./auth/session";
 import { zstackCalls } from "./calls";
-import { zstackChanges } from "./changeImage";
 import { hiding } from "./hiding";
-import { noExport, zstackImages } from "./images";
+import { zstackChanges } from "./images/changeImage";
+import { noExport, zstackImages } from "./images/images";
+import { zstackTemplates } from "./images/templates";
+import { zstackUserTags } from "./images/userTags";
 import { zstackJobs } from "./jobs";
-import type { ZstackSession } from "./session";
-import { zstackTemplates } from "./templates";
-import { zstackUserTags } from "./userTags";
 
 /** ZStack: data volume templates, which are images made by jobs. */
 export function zstackCloud(

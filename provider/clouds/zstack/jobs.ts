@@ -5,9 +5,9 @@ import type { Transport } from "../../http/send";
 import type { Job } from "../job";
 import type { CloudSettings } from "../settings";
 import { apiUrl } from "./address";
+import type { ZstackSession } from "./auth/session";
 import { failuresOf, isSessionOver } from "./failures";
 import { JobAnswer, type JobLook, lookOf, tellsFailure, toJob } from "./job";
-import type { ZstackSession } from "./session";
 
 export interface ZstackJobs {
   /** Undefined for a job that ZStack does not know, or knows no more. `what` is what the job does, for messages. */

@@ -1,5 +1,5 @@
 import type { Cloud, Volume } from "../../clouds/cloud";
-import { oneImageHint } from "../../clouds/huawei/jobFailures";
+import { oneImageHint } from "../../clouds/huawei/failures/jobFailures";
 import type { Backup, ImageJobs, Server } from "../../clouds/imageJobs";
 import { type Finding, note, wrong } from "./finding";
 import type { Look } from "./look";

@@ -1,4 +1,4 @@
-import { fromHuaweiImage, HuaweiImage } from "../../../provider/clouds/huawei/image";
+import { fromHuaweiImage, HuaweiImage } from "../../../provider/clouds/huawei/ims/image";
 import type { Image } from "../../../provider/clouds/image";
 import { type Lab, openLab } from "../../lifecycle/lab";
 

@@ -1,7 +1,7 @@
-import { actionsFor } from "../../../provider/clouds/zstack/change";
-import { fromZstackImage, isGone, ZstackImage } from "../../../provider/clouds/zstack/image";
+import { actionsFor } from "../../../provider/clouds/zstack/images/change";
+import { fromZstackImage, isGone, ZstackImage } from "../../../provider/clouds/zstack/images/image";
+import { ourTags, tagSteps, usersOwn } from "../../../provider/clouds/zstack/images/tags";
 import { condition } from "../../../provider/clouds/zstack/query";
-import { ourTags, tagSteps, usersOwn } from "../../../provider/clouds/zstack/tags";
 import { OUR_TAG } from "../../../provider/resources/rules";
 
 const copy = (status: string) => ({ backupStorageUuid: "b", status, installPath: "ceph://x" });

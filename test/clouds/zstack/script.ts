@@ -1,8 +1,8 @@
 import { type CloudSettings, Secret } from "../../../provider/clouds/settings";
+import { zstackSession } from "../../../provider/clouds/zstack/auth/signIn";
 import { zstackCalls } from "../../../provider/clouds/zstack/calls";
 import { zstackCloud } from "../../../provider/clouds/zstack/connection";
 import { zstackJobs } from "../../../provider/clouds/zstack/jobs";
-import { zstackSession } from "../../../provider/clouds/zstack/signIn";
 import type { HttpAnswer, HttpRequest, Transport } from "../../../provider/http/send";
 import { virtualClock } from "../../virtualClock";
 

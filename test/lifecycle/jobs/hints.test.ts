@@ -1,4 +1,4 @@
-import { huaweiFailures } from "../../../provider/clouds/huawei/failures";
+import { huaweiFailures } from "../../../provider/clouds/huawei/failures/failures";
 import { openLab } from "../lab";
 import { failureOf, Stack } from "../stack";
 import { type JobLab, openJobLab, origins } from "./jobLab";

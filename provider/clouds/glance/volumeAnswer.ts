@@ -1,0 +1,60 @@
+import { z } from "zod";
+import type { Volume } from "../cloud";
+import { wireFlag } from "../wireFlag";
+
+/**
+ * `GET /v2/{project}/volumes/{id}`; the type is an object in the export's answer and a string here
+ * (docs/vendors/open-telekom-and-huawei.md#volumes).
+ */
+const WireVolume = z.looseObject({
+  id: z.string(),
+  status: z.string(),
+  size: z.number(),
+  volume_type: z.union([z.string(), z.looseObject({ name: z.string().nullish() })]).nullish(),
+  availability_zone: z.string().nullish(),
+  description: z.string().nullish().catch(undefined), // for people alone: nothing may fail for it
+  multiattach: wireFlag,
+  encrypted: wireFlag,
+  attachments: z.array(z.looseObject({ server_id: z.string().nullish() })).nullish(),
+  volume_image_metadata: z.record(z.string(), z.unknown()).nullish(),
+  dedicated_storage_id: z.string().nullish(),
+});
+
+export const VolumeAnswer = z.looseObject({ volume: WireVolume });
+
+/** `GET …/volumes/detail`, the same on EVS and Cinder. */
+export const VolumesAnswer = z.looseObject({ volumes: z.array(WireVolume) });
+
+/**
+ * The answer of `os-volume_upload_image` (evs_04_2086; Cinder's block-storage API). All else in it is of the volume, which is
+ * looked at before and after; its status, the time of its last change and the inner parts of its type are over, or the
+ * operator's own, when there is an image.
+ */
+export const ExportAnswer = z.looseObject({
+  "os-volume_upload_image": z.looseObject({ image_id: z.string().min(1) }),
+});
+
+export function fromVolume({ volume }: z.infer<typeof VolumeAnswer>): Volume {
+  const imageMetadata = volume.volume_image_metadata ?? {};
+  const type = typeof volume.volume_type === "string" ? volume.volume_type : volume.volume_type?.name;
+  return {
+    id: volume.id,
+    status: volume.status,
+    sizeGiB: volume.size,
+    type: type ?? "",
+    availabilityZone: volume.availability_zone ?? "",
+    description: volume.description ?? "",
+    shared: volume.multiattach ?? false,
+    encrypted: volume.encrypted ?? false,
+    serverIds: (volume.attachments ?? []).flatMap(({ server_id }) => server_id ?? []),
+    imageMetadata,
+    osType: osTypeIn(imageMetadata),
+    dedicated: (volume.dedicated_storage_id ?? "") !== "",
+  };
+}
+
+/** EVS writes `__os_type`, Cinder `os_type` (docs/vendors/open-telekom-and-huawei.md#volumes). */
+function osTypeIn(metadata: Readonly<Record<string, unknown>>): string | undefined {
+  const word = metadata.__os_type ?? metadata.os_type;
+  return typeof word === "string" && word !== "" ? word.toLowerCase() : undefined;
+}

@@ -1,0 +1,54 @@
+import { openCaller } from "../../../http/call";
+import type { Clock } from "../../../http/clock";
+import type { Transport } from "../../../http/send";
+import { withoutVersion } from "../../keystone/catalogue";
+import { noService } from "../../keystone/noService";
+import type { Service, Session } from "../../keystone/session";
+import { type CloudSettings, endpointPattern } from "../../settings";
+import { identityFailures } from "./identityFailures";
+import { findProject } from "./project";
+import { type KeySource, signing } from "./signing";
+import type { SigningClock } from "./signingClock";
+
+/** A session that signs every request. No token, so no catalogue: services are where the vendor's naming puts them. */
+export function accessKeySession(
+  settings: CloudSettings,
+  keys: KeySource,
+  transport: Transport,
+  clock: Clock,
+  signingClock: SigningClock,
+): Session {
+  const region = settings.region ?? "";
+  // Without a project in its headers: this is how the project is found.
+  const identity = openCaller(
+    transport,
+    signing(keys, signingClock, async () => ({})),
+    identityFailures(settings),
+    clock,
+  );
+  const projectId = once(() => findProject(settings, identity));
+  return {
+    ...signing(keys, signingClock, async () => ({ "x-project-id": await projectId() })),
+    endpoint: async (service) => endpoint(service),
+    projectId,
+    location: async () => ({ endpoint: endpoint("image"), region, projectId: await projectId() }),
+  };
+
+  function endpoint(service: Service): string {
+    const url = settings.endpoints[service] ?? endpointPattern(settings.profile, service, region, settings);
+    if (url === undefined) throw noService(service, settings);
+    return withoutVersion(url);
+  }
+}
+
+/** Asked for once, however many wait for it; after a failure the next one asks again. */
+function once<Result>(ask: () => Promise<Result>): () => Promise<Result> {
+  let asked: Promise<Result> | undefined;
+  return () => {
+    asked ??= ask().catch((error: unknown) => {
+      asked = undefined;
+      throw error;
+    });
+    return asked;
+  };
+}

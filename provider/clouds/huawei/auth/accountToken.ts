@@ -1,0 +1,33 @@
+import { anonymous, openCaller } from "../../../http/call";
+import type { Clock } from "../../../http/clock";
+import { CredentialsError } from "../../../http/errors";
+import type { Transport } from "../../../http/send";
+import { loginFailures, wrongAddress } from "../../keystone/failures";
+import { identityBase } from "../../keystone/identityBase";
+import { loginBody } from "../../keystone/loginBody";
+import type { CloudSettings } from "../../settings";
+
+/**
+ * A token of the user's own account, as one needs it to take on an agency: the project in the settings is the other
+ * account's. It serves one call, so nothing of it is kept.
+ */
+export async function accountToken(
+  settings: CloudSettings,
+  transport: Transport,
+  clock: Clock,
+): Promise<string> {
+  if (settings.credentials.kind === "token") return settings.credentials.token.reveal();
+  const what = `log in to cloud "${settings.name}"`;
+  const url = new URL(`${identityBase(settings)}/auth/tokens?nocatalog=true`);
+  const body = loginBody(settings, "account");
+  const caller = openCaller(transport, anonymous, loginFailures(settings), clock);
+  const call = { what, method: "POST", url, body, idempotent: true, confidential: true } as const;
+  const { headers } = await caller.exchange(call);
+  const token = headers["x-subject-token"];
+  if (token === undefined)
+    throw new CredentialsError(`${what}: the answer has no token`, {
+      outcome: "rejected",
+      hint: wrongAddress(settings),
+    });
+  return token;
+}

@@ -1,0 +1,40 @@
+import type { FailureTable } from "../../../http/failure";
+import { isNoLogIn, refusedHint, wrongAddress } from "../../keystone/failures";
+import { type Agency, type CloudSettings, whereToSet } from "../../settings";
+import { refusedKeysHint } from "./refusedKeys";
+
+/** What IAM's refusals mean. Nothing here is about an image, so nothing of it is "not found" (see `unlessGone`). */
+export function identityFailures(settings: CloudSettings): FailureTable {
+  const check = refusedHint(settings);
+  const list = `give the user the permission iam:projects:listProjects, or set ${whereToSet("projectId", settings)}`;
+  return (complaint) => {
+    const { status, message } = complaint;
+    if (isNoLogIn(complaint)) return { kind: "credentials", hint: wrongAddress(settings) };
+    if (status === 401) return { kind: "credentials", hint: refusedKeysHint(message) ?? check };
+    if (status === 403) return { kind: "permission", hint: list };
+    return status === 404 ? { kind: "credentials", hint: check } : undefined;
+  };
+}
+
+/** The same for taking on an agency: then 403 and 404 are about the agency, where it is IAM that says so. */
+export function agencyFailures(settings: CloudSettings, agency: Agency): FailureTable {
+  const others = identityFailures(settings);
+  const account = agency.domainName ?? agency.domainId;
+  const hint = `the agency "${agency.name}" must exist in the account ${account} and be delegated to yours, and your user needs the permission Agent Operator`;
+  return (complaint) => {
+    if (complaint.status === 403) return { kind: "permission", hint };
+    if (complaint.status === 404) {
+      const told = isNoLogIn(complaint) ? `${wrongAddress(settings)}. Else ${hint}` : hint;
+      return { kind: "credentials", hint: told };
+    }
+    return others(complaint);
+  };
+}
+
+/** The same for temporary keys that a token is exchanged for: then 403 is about these. */
+export function keysFailures(settings: CloudSettings): FailureTable {
+  const others = identityFailures(settings);
+  const hint =
+    "OBS is looked at with temporary access keys, which this user may not get: sign in with an access key";
+  return (complaint) => (complaint.status === 403 ? { kind: "permission", hint } : others(complaint));
+}

@@ -1,0 +1,44 @@
+import type { Clock } from "../../../http/clock";
+import type { Transport } from "../../../http/send";
+import { type Session, tokenSession } from "../../keystone/session";
+import { TokenSource } from "../../keystone/token";
+import type { CloudSettings } from "../../settings";
+import { accessKeySession } from "./accessKeySession";
+import { agencyKeys } from "./agency";
+import { givenKeys, type KeySource } from "./signing";
+import { SigningClock } from "./signingClock";
+import { tokenKeys } from "./tokenKeys";
+
+export interface HuaweiSession extends Session {
+  /** What OBS requests are signed with, however the other services are spoken to. */
+  readonly keys: KeySource;
+  readonly signingClock: SigningClock;
+}
+
+/** Open Telekom Cloud and Huawei Cloud take a token or a signature; whoever acts for an agency signs with its keys. */
+export function huaweiSession(
+  settings: CloudSettings,
+  transport: Transport,
+  clock: Clock,
+  warn: (text: string) => void,
+): HuaweiSession {
+  const signingClock = new SigningClock(clock, (text) => warn(`cloud "${settings.name}": ${text}`));
+  const keys = keysOf(settings, transport, clock, signingClock);
+  if (keys !== undefined) {
+    const session = accessKeySession(settings, keys, transport, clock, signingClock);
+    return { ...session, keys, signingClock };
+  }
+  const session = tokenSession(settings, new TokenSource(settings, transport, clock));
+  return { ...session, keys: tokenKeys(settings, session, transport, clock), signingClock };
+}
+
+function keysOf(
+  settings: CloudSettings,
+  transport: Transport,
+  clock: Clock,
+  signingClock: SigningClock,
+): KeySource | undefined {
+  const { agency, credentials } = settings;
+  if (agency !== undefined) return agencyKeys(settings, agency, transport, clock, signingClock);
+  return credentials.kind === "accessKey" ? givenKeys(credentials) : undefined;
+}

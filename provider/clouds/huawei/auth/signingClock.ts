@@ -1,0 +1,52 @@
+import type { Clock } from "../../../http/clock";
+import type { CredentialsError } from "../../../http/errors";
+import type { HttpRequest } from "../../../http/send";
+import { signedForObsAt } from "./obsSigner";
+import { signedAt } from "./signer";
+
+/**
+ * The gateways refuse a signature that is more than 15 minutes off
+ * (docs/vendors/open-telekom-and-huawei.md#request-signatures). Five, as the AWS SDKs have it, tell a wrong clock from
+ * a slow network, and leave room for a gateway whose clock is off as well.
+ */
+const TOLERATED_MS = 5 * 60_000;
+
+/**
+ * The time that signatures bear: this machine's, until a refusal shows that the cloud's is another. Which error code
+ * and text that refusal has differs between gateways; its `Date` header does not.
+ */
+export class SigningClock {
+  readonly #clock: Clock;
+  readonly #warn: (text: string) => void;
+  #offsetMs = 0;
+  #warned = false;
+
+  constructor(clock: Clock, warn: (text: string) => void) {
+    this.#clock = clock;
+    this.#warn = warn;
+  }
+
+  now(): number {
+    return this.#clock.now() + this.#offsetMs;
+  }
+
+  /**
+   * Takes over the cloud's time when the refused request bore another one; false when it did not, so that the keys must
+   * be wrong. The request's own time is compared, because others in flight may have set the clock right meanwhile.
+   */
+  setRight(request: HttpRequest, { answeredAt }: CredentialsError): boolean {
+    const at = signedAt(request) ?? signedForObsAt(request);
+    if (at === undefined || answeredAt === undefined || Math.abs(answeredAt - at) < TOLERATED_MS)
+      return false;
+    this.#offsetMs = answeredAt - this.#clock.now();
+    if (!this.#warned) this.#warn(wrongClock(this.#offsetMs));
+    this.#warned = true;
+    return true;
+  }
+}
+
+function wrongClock(offsetMs: number): string {
+  const minutes = Math.round(Math.abs(offsetMs) / 60_000);
+  const side = offsetMs > 0 ? "behind" : "ahead of";
+  return `the clock of this machine is ${minutes} minutes ${side} the cloud's: requests are signed with the cloud's time. Set the clock right.`;
+}

@@ -1,0 +1,24 @@
+import type { Caller } from "../../../http/call";
+import type { Clock } from "../../../http/clock";
+import type { Transport } from "../../../http/send";
+import type { ImageJobs } from "../../imageJobs";
+import type { HuaweiSession } from "../auth/session";
+import { obsLooks } from "../obs/obs";
+import { imageSources } from "../sources/sources";
+import { createImages } from "./createImages";
+
+/** Images that IMS makes by jobs, and what they are made from. */
+export function huaweiImageJobs(
+  /** The address of OBS that was set by hand. */
+  objectEndpoint: string | undefined,
+  caller: Caller,
+  session: HuaweiSession,
+  transport: Transport,
+  clock: Clock,
+): ImageJobs {
+  return {
+    ...createImages(caller, session),
+    ...imageSources(caller, session),
+    ...obsLooks(session, objectEndpoint, transport, clock),
+  };
+}

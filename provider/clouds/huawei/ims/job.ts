@@ -1,0 +1,112 @@
+import { z } from "zod";
+import { snippet } from "../../../http/redact";
+import type { Job, JobFailure } from "../../job";
+import { huaweiFailures } from "../failures/failures";
+
+/**
+ * Texts that are `null`, `""` or absent as long as there is nothing to say
+ * (docs/vendors/open-telekom-and-huawei.md#values-on-the-wire, docs/vendors/open-telekom-and-huawei.md#the-job-object).
+ */
+const text = z
+  .union([z.string(), z.number().transform(String)])
+  .nullish()
+  .transform((value) => value?.trim() || undefined);
+
+/** What is for people alone must not hide the state of a job. */
+const remark = text.catch(undefined);
+
+const Results = z
+  .array(z.looseObject({ image_id: text }))
+  .nullish()
+  .transform((list) => list ?? []);
+
+const SubJobs = z
+  .array(
+    z.looseObject({
+      status: text,
+      error_code: text,
+      fail_reason: text,
+      entities: z.looseObject({ image_id: text }).nullish(),
+    }),
+  )
+  .nullish()
+  .transform((list) => list ?? []);
+
+const Entities = z.looseObject({
+  image_id: text,
+  process_percent: remark,
+  current_task: remark,
+  sub_jobs_result: SubJobs,
+  results: Results,
+  error_code: text,
+  error: text,
+  addition_error_code: text,
+  addition_error_msg: text,
+});
+
+/**
+ * `GET /v1/{project}/jobs/{id}` and `GET /v1/cloudimages/job/{id}`
+ * (docs/vendors/open-telekom-and-huawei.md#the-job-object).
+ */
+export const JobAnswer = z.looseObject({
+  status: z.string().transform((word) => word.trim()),
+  job_id: text,
+  error_code: text,
+  fail_reason: text,
+  entities: Entities.nullish(),
+});
+
+type WireJob = z.output<typeof JobAnswer>;
+
+/** A job as it stands; `requestId` is that of the look. Every field is as some page or SDK has it, none is sure to come. */
+export function fromJob(id: string, wire: WireJob, requestId?: string): Job {
+  const state = stateOf(wire.status);
+  return {
+    id,
+    state,
+    percent: percentOf(wire.entities?.process_percent),
+    step:
+      wire.entities?.current_task?.replace(/(?<!:):+$/, "").trim() || wire.status.toLowerCase() || "running",
+    imageId: imageIdIn(wire),
+    failure: state === "failed" ? failureIn(wire, requestId) : undefined,
+  };
+}
+
+/** Upper case in the tables, lower in some samples; an unknown word may be one of the work still going on. */
+function stateOf(status: string): Job["state"] {
+  const word = status.toUpperCase();
+  if (word === "SUCCESS") return "succeeded";
+  return word === "FAIL" || word === "FAILED" ? "failed" : "running";
+}
+
+/**
+ * 0.4 and "0.40" are 40 %; more than 1 must mean percent (not verified:
+ * docs/vendors/open-telekom-and-huawei.md#unverified).
+ */
+function percentOf(written: string | undefined): number | undefined {
+  const value = Number(written ?? Number.NaN);
+  if (Number.isNaN(value)) return undefined;
+  const percent = value > 1 ? value : value * 100;
+  return Math.round(Math.min(Math.max(percent, 0), 100) * 10) / 10;
+}
+
+/**
+ * Where it stands depends on the kind of the job (docs/vendors/open-telekom-and-huawei.md#where-a-job-names-its-image).
+ */
+function imageIdIn({ entities }: WireJob): string | undefined {
+  if (entities === undefined || entities === null) return undefined;
+  const inSubJobs = entities.sub_jobs_result.map((job) => job.entities?.image_id);
+  const inResults = entities.results.map((result) => result.image_id);
+  return [entities.image_id, ...inSubJobs, ...inResults].find((id) => id !== undefined);
+}
+
+/** The job's own words, else those that only some SDK knows of, else those of the sub job that failed. */
+function failureIn(wire: WireJob, requestId: string | undefined): JobFailure {
+  const { entities } = wire;
+  const subJob = entities?.sub_jobs_result.find(({ status }) => stateOf(status ?? "") === "failed");
+  const code = wire.error_code ?? entities?.addition_error_code ?? entities?.error_code ?? subJob?.error_code;
+  const reason = wire.fail_reason ?? entities?.addition_error_msg ?? entities?.error ?? subJob?.fail_reason;
+  const message = reason ?? "the cloud gives no reason";
+  const hint = huaweiFailures({ status: 400, code, message })?.hint;
+  return { code, reason: snippet(message), hint, requestId };
+}

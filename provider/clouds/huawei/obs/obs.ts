@@ -1,0 +1,87 @@
+import { z } from "zod";
+import { type CallOptions, openCaller } from "../../../http/call";
+import type { Clock } from "../../../http/clock";
+import { CredentialsError, PermissionError } from "../../../http/errors";
+import type { Transport } from "../../../http/send";
+import { unexpected } from "../../../http/unexpected";
+import type { Bucket, StoredObject } from "../../imageJobs";
+import { unlessGone } from "../../unlessGone";
+import type { HuaweiSession } from "../auth/session";
+import { type ObsAddress, obsUrl } from "./obsAddress";
+import { obsFailures, readingErrors } from "./obsFailures";
+import { obsSigning } from "./obsSigning";
+
+/**
+ * The headers of `HEAD` (docs/vendors/open-telekom-and-huawei.md#servers-backups-vaults-and-objects): an absent class
+ * is STANDARD.
+ */
+const storageClass = z
+  .string()
+  .optional()
+  .transform((word) => word?.trim().toUpperCase() || "STANDARD");
+const BucketHeaders = z.looseObject({
+  "x-obs-bucket-location": z.string().optional(),
+  "x-obs-storage-class": storageClass,
+});
+const ObjectHeaders = z.looseObject({
+  "content-length": z.string().regex(/^\d+$/).transform(Number),
+  "x-obs-storage-class": storageClass,
+});
+
+/** Looks at buckets and objects of OBS, by `HEAD` alone: nothing of an object's content is read. */
+export function obsLooks(
+  session: HuaweiSession,
+  override: string | undefined,
+  transport: Transport,
+  clock: Clock,
+) {
+  const caller = openCaller(readingErrors(transport), obsSigning(session), obsFailures, clock);
+  return { showBucket, showObject };
+
+  async function showBucket(bucket: string, options?: CallOptions): Promise<Bucket | undefined> {
+    const what = `look at bucket ${bucket}`;
+    const headers = await head(what, await address(bucket), options);
+    if (headers === undefined) return undefined;
+    const seen = read(what, BucketHeaders, headers);
+    return {
+      region: seen["x-obs-bucket-location"] || undefined,
+      storageClass: seen["x-obs-storage-class"],
+    };
+  }
+
+  async function showObject(
+    bucket: string,
+    object: string,
+    options?: CallOptions,
+  ): Promise<StoredObject | undefined> {
+    const what = `look at object ${bucket}:${object}`;
+    const headers = await head(what, await address(bucket, object), options);
+    if (headers === undefined) return undefined;
+    const seen = read(what, ObjectHeaders, headers);
+    return { sizeBytes: seen["content-length"], storageClass: seen["x-obs-storage-class"] };
+  }
+
+  async function address(bucket: string, object = ""): Promise<ObsAddress> {
+    return obsUrl(await session.endpoint("object"), { bucket, object, isOverride: override !== undefined });
+  }
+
+  async function head(what: string, at: ObsAddress, options?: CallOptions): Promise<Headers | undefined> {
+    try {
+      const answer = await unlessGone(caller.exchange({ what, method: "HEAD", ...at }, options));
+      return answer?.headers;
+    } catch (error) {
+      // The name, the keys or the rights, once it is not the clock: OBS has one status for all.
+      if (error instanceof CredentialsError && error.status === 403)
+        throw new PermissionError(error.message, error);
+      throw error;
+    }
+  }
+}
+
+type Headers = Readonly<Record<string, string>>;
+
+function read<Answer>(what: string, shape: z.ZodType<Answer>, headers: Headers): Answer {
+  const parsed = shape.safeParse(headers);
+  if (parsed.success) return parsed.data;
+  throw unexpected(what, parsed.error);
+}

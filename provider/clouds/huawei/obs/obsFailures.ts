@@ -1,0 +1,30 @@
+import type { FailureTable } from "../../../http/failure";
+import type { HttpAnswer, Transport } from "../../../http/send";
+
+/** 403 is taken for refused credentials at first, because a wrong clock is one as well (obs_04_0010). */
+export const obsFailures: FailureTable = ({ status }) => {
+  if (status === 403) return { kind: "credentials", hint: mayRead };
+  if (status >= 300 && status < 400) return { kind: "invalid", hint: elsewhere };
+  return undefined;
+};
+
+const mayRead =
+  "the user must be allowed to read the bucket (OBS Tenant Administrator, or a policy of the bucket)";
+const elsewhere = "the bucket is in another region than the one that is worked in";
+
+/** An answer to HEAD has no body: its code and text stand in headers, where they stand at all (not verified). */
+export function readingErrors(transport: Transport): Transport {
+  return {
+    send: async (request, signal) => withBody(await transport.send(request, signal)),
+    close: () => transport.close(),
+  };
+}
+
+function withBody(answer: HttpAnswer): HttpAnswer {
+  const code = answer.headers["x-obs-error-code"];
+  if (answer.status < 300 || answer.text !== "" || !code) return answer;
+  return {
+    ...answer,
+    text: JSON.stringify({ code, message: answer.headers["x-obs-error-message"] || code }),
+  };
+}

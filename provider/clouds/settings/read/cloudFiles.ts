@@ -1,0 +1,98 @@
+import { basename, join } from "node:path";
+import { z } from "zod";
+import { InvalidSettingsError } from "../invalidSettings";
+import { absolute, type Sources, shown, variable, word } from "../sources";
+import { type Entry, mergeEntries, parseEntry } from "./entry";
+import { parseYaml } from "./yamlText";
+
+/** clouds.yaml and secure.yaml, found and read. */
+export interface CloudFiles {
+  /** The names of all entries. */
+  readonly names: readonly string[];
+  /** The files in which entries were looked for, as people write them. */
+  readonly searched: readonly string[];
+  /** Undefined when no file has the entry. */
+  entry(name: string): (Entry & { readonly files: string }) | undefined;
+}
+
+interface CloudFile {
+  /** Such as `clouds.yaml (~/.config/openstack/clouds.yaml)`. */
+  readonly label: string;
+  readonly clouds: Readonly<Record<string, unknown>>;
+}
+
+const FileContent = z.looseObject({ clouds: z.record(z.string(), z.unknown()).nullish() }).nullish();
+
+/**
+ * The first clouds.* that exists, and the first secure.* that exists merged over it, each searched on its own
+ * (openstacksdk 4.22.0, openstack/config/loader.py). An existing file ends the search even when it lacks the entry.
+ *
+ * Two things differ on purpose. openstacksdk skips a file that it cannot parse and a missing OS_CLIENT_CONFIG_FILE, and
+ * goes on with the next file, which may give the same name to another cloud: here both are errors.
+ */
+export function readCloudFiles(sources: Sources): CloudFiles {
+  const config = readFirst("clouds", "OS_CLIENT_CONFIG_FILE", sources);
+  const secure = readFirst("secure", "OS_CLIENT_SECURE_FILE", sources);
+  const files = [config, secure].filter((file) => file !== undefined);
+  return {
+    names: [...new Set(files.flatMap(({ clouds }) => Object.keys(clouds)))],
+    searched:
+      config === undefined
+        ? candidates("clouds", sources).map((path) => shown(path, sources))
+        : files.map(({ label }) => label),
+    entry: (name) => {
+      const found = files.filter(({ clouds }) => Object.hasOwn(clouds, name));
+      if (found.length === 0) return undefined;
+      const entry = found
+        .map(({ clouds, label }) => parseEntry(clouds[name], `The entry "${name}" of ${label}`, label))
+        .reduce(mergeEntries);
+      return { ...entry, files: found.map(({ label }) => label).join(" and ") };
+    },
+  };
+}
+
+function readFirst(stem: "clouds" | "secure", override: string, sources: Sources): CloudFile | undefined {
+  const explicit = word(sources, override);
+  if (explicit !== undefined) {
+    const path = absolute(explicit, sources);
+    const text = sources.readFile(path);
+    if (text !== undefined) return parseFile(text, path, sources);
+    throw new InvalidSettingsError(
+      `${override} names ${shown(path, sources)}, which cannot be read. Correct or unset it.`,
+    );
+  }
+  for (const path of candidates(stem, sources)) {
+    const text = sources.readFile(path);
+    if (text !== undefined) return parseFile(text, path, sources);
+  }
+  return undefined;
+}
+
+/** loader.py CONFIG_SEARCH_PATH: current folder, user's, ~/.config, site's, /etc; in each .yaml, .yml, .json. */
+function candidates(stem: "clouds" | "secure", sources: Sources): string[] {
+  const mac = sources.platform === "darwin";
+  const support = "Library/Application Support";
+  // platformdirs `user_config_dir` and `site_config_dir`. openstacksdk joins several XDG_CONFIG_DIRS to one path that
+  // cannot exist ("/a/openstack:/b/openstack/clouds.yaml"); here each of them is looked into.
+  const user = variable(sources, "XDG_CONFIG_HOME") ?? join(sources.home, mac ? support : ".config");
+  const site = variable(sources, "XDG_CONFIG_DIRS")?.split(":") ?? [mac ? `/${support}` : "/etc/xdg"];
+  // A snap has a home of its own; the user's is in this variable.
+  const home = variable(sources, "SNAP_REAL_HOME") ?? sources.home;
+  const folders = [
+    sources.cwd,
+    ...[user, join(home, ".config"), ...site, "/etc"].map((folder) => join(folder, "openstack")),
+  ];
+  const paths = folders.flatMap((folder) =>
+    [".yaml", ".yml", ".json"].map((suffix) => join(folder, stem + suffix)),
+  );
+  return [...new Set(paths)];
+}
+
+function parseFile(text: string, path: string, sources: Sources): CloudFile {
+  const label = `${basename(path)} (${shown(path, sources)})`;
+  const content = FileContent.safeParse(parseYaml(text, label));
+  if (content.success) return { label, clouds: content.data?.clouds ?? {} };
+  throw new InvalidSettingsError(
+    `${label} must be a mapping with the key "clouds", which maps names to entries.`,
+  );
+}

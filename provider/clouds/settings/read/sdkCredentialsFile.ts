@@ -1,0 +1,51 @@
+import type { Field } from "../fields";
+import { InvalidSettingsError } from "../invalidSettings";
+import { type Layer, layerOf } from "../layer";
+import { absolute, type Sources, shown } from "../sources";
+
+/** The keys of a section (huaweicloud-sdk-go-v3, core/auth/provider/profile.go); `[basic]` is for regional services. */
+const KEYS = {
+  accessKey: "ak",
+  secretKey: "sk",
+  securityToken: "security_token",
+  projectId: "project_id",
+  domainId: "domain_id",
+  authUrl: "iam_endpoint",
+} as const satisfies Partial<Record<Field, string>>;
+
+/** The section `[basic]` of the file in which Huawei's SDKs keep their credentials. `askedBy` is the variable that names it. */
+export function readSdkCredentials(path: string, askedBy: string | undefined, sources: Sources): Layer {
+  const file = shown(absolute(path, sources), sources);
+  const content = sources.readFile(absolute(path, sources));
+  if (content === undefined) {
+    throw new InvalidSettingsError(`${askedBy} names ${file}, which cannot be read. Correct or unset it.`);
+  }
+  const basic = section("basic", content);
+  if (!basic.get("ak") || !basic.get("sk")) {
+    throw new InvalidSettingsError(
+      `${file} has no ak and sk in its section [basic]. Add them, or set HW_ACCESS_KEY and HW_SECRET_KEY.`,
+    );
+  }
+  return layerOf(Object.keys(KEYS) as (keyof typeof KEYS)[], (field) => {
+    const value = basic.get(KEYS[field as keyof typeof KEYS]);
+    return value === undefined ? undefined : { value, from: `section [basic] of ${file}` };
+  });
+}
+
+/** `key = value` or `key: value`; whole lines are comments, for a secret may hold any character. */
+function section(name: string, content: string): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  let inside = false;
+  for (const line of content.split(/\r?\n/).map((text) => text.trim())) {
+    const head = /^\[(.*)\]$/.exec(line);
+    if (head !== null) inside = head[1]?.trim().toLowerCase() === name;
+    const pair = /^([^#;=:[][^=:]*)[=:](.*)$/.exec(line);
+    if (inside && pair !== null)
+      found.set((pair[1] ?? "").trim().toLowerCase(), unquoted((pair[2] ?? "").trim()));
+  }
+  return found;
+}
+
+function unquoted(value: string): string {
+  return /^(["'])(.*)\1$/.exec(value)?.[2] ?? value;
+}

@@ -1,0 +1,46 @@
+import { InvalidSettingsError } from "../invalidSettings";
+import type { Found, Layer } from "../layer";
+import type { CloudSettings } from "../settings";
+import type { Sources } from "../sources";
+import { authoritiesOf, clientCertificateOf } from "./certificates";
+
+type TransportSettings = Pick<
+  CloudSettings,
+  "verify" | "caCertificate" | "clientCertificate" | "clientKey" | "interface" | "otherInterfaces"
+>;
+
+/** How to talk to the cloud's servers. */
+export function transportOf(layer: Layer, sources: Sources): TransportSettings {
+  // `insecure` wins over `verify`, and without verification the file is not read (cloud_region.py
+  // `get_requests_verify_args`).
+  const verify = flag("verify", layer.verify, true) && !flag("insecure", layer.insecure, false);
+  const file = verify ? layer.caCertFile : undefined;
+  return {
+    verify,
+    ...(file !== undefined && { caCertificate: authoritiesOf(file, sources) }),
+    ...clientCertificateOf(layer, sources),
+    ...interfacesOf(layer.interface),
+  };
+}
+
+/**
+ * A switch. openstacksdk takes anything but "true" for false in `insecure`, and the text "False" of `verify` for the
+ * path of a certificate (loader.py `get_boolean`): here what is neither yes nor no is an error.
+ */
+export function flag(what: string, found: Found | undefined, ifUnset: boolean): boolean {
+  if (found === undefined) return ifUnset;
+  if (/^(true|yes|on|1)$/i.test(found.value.trim())) return true;
+  if (/^(false|no|off|0)$/i.test(found.value.trim())) return false;
+  const hint = what === "verify" ? " The path of a certificate file belongs into cacert." : "";
+  throw new InvalidSettingsError(`${what} (${found.from}) must be true or false.${hint}`);
+}
+
+/** `public`, or `publicURL` as the older clients had it; of a list each where those before it are missing. */
+function interfacesOf(found: Found | undefined): Pick<CloudSettings, "interface" | "otherInterfaces"> {
+  const words = (found?.value ?? "public").split(",").map((word) => word.trim().replace(/URL$/, ""));
+  const [first = "public", ...others] = [...new Set(words.filter((word) => word !== ""))].map((word) => {
+    if (word === "public" || word === "internal" || word === "admin") return word;
+    throw new InvalidSettingsError(`interface (${found?.from}) must be public, internal or admin.`);
+  });
+  return { interface: first, ...(others.length > 0 && { otherInterfaces: others }) };
+}

@@ -1,0 +1,58 @@
+import type { Authorizer } from "../../../http/call";
+import type { Clock } from "../../../http/clock";
+import { CloudError } from "../../../http/errors";
+import type { HttpRequest, Transport } from "../../../http/send";
+import type { CloudSettings } from "../../settings";
+import { apiUrl } from "../address";
+import { openZstackCaller } from "../caller";
+import { failuresOf, isSkewed } from "../failures";
+import type { ZstackSession } from "./session";
+import { signed, type ZstackKeys } from "./signature";
+import { WallClock } from "./wallClock";
+
+/** A session that signs every request. Nothing is logged in, so nothing ends; whose keys they are is not known. */
+export function keySession(
+  settings: CloudSettings,
+  keys: ZstackKeys,
+  transport: Transport,
+  clock: Clock,
+  warn: (text: string) => void,
+): ZstackSession {
+  const wall = new WallClock(clock, settings.timeZone, (text) => warn(`cloud "${settings.name}": ${text}`));
+  const context = new URL(settings.authUrl ?? "").pathname;
+  const signedAt = new WeakMap<HttpRequest, number>();
+  const sign = (request: HttpRequest): HttpRequest => {
+    const { date, setting } = wall.read();
+    const signedRequest = signed(request, keys, date, context);
+    signedAt.set(signedRequest, setting);
+    return signedRequest;
+  };
+  const once: Authorizer = { authorize: async (request) => sign(request), renew: async () => false };
+  const asker = openZstackCaller(transport, once, failuresOf(settings), clock);
+
+  return {
+    authorize: once.authorize,
+    async renew(request, refusal, signal) {
+      const setting = signedAt.get(request);
+      if (setting === undefined || !isSkewed(refusal)) return false; // wrong keys: no others are known
+      return wall.setRight(setting, refusal.answeredAt, () => isLetIn(signal));
+    },
+    accountUuid: async () => "",
+    timeZone: () => wall.zone,
+    renewing: (work) => work(),
+    close: async () => {},
+    secrets: () => [],
+  };
+
+  /** The date is checked before anything else, the keys included: any other answer means that it is right. */
+  async function isLetIn(signal?: AbortSignal): Promise<boolean> {
+    const url = apiUrl(settings, "/images", { limit: "1", fields: "uuid" });
+    try {
+      await asker.call({ what: "find out the cloud's time zone", method: "GET", url }, { signal });
+      return true;
+    } catch (error) {
+      if (!(error instanceof CloudError) || error.status === undefined) throw error;
+      return !isSkewed(error);
+    }
+  }
+}

@@ -1,0 +1,131 @@
+import type { CallOptions } from "../../../http/call";
+import { CloudError } from "../../../http/errors";
+import { inChunks, type Learnt, learnInParts } from "../../../waiting/learnt";
+import type { Deletion, Tag } from "../../cloud";
+import { notListed } from "../../glance/notListed";
+import type { Image } from "../../image";
+import { type Asked, imagesOf, type Odd, textAt } from "../../imageList";
+import { OUR_TAG } from "../../ourTag";
+import type { ZstackCalls } from "../calls";
+import { condition, listed, ofUuids, UUIDS } from "../query";
+import { fromZstackImage, isDeleted, isGone, ZstackImage } from "./image";
+import { ourTags, tagText } from "./tags";
+import type { ZstackUserTags } from "./userTags";
+
+/** Images of other kinds are of no use here. */
+const TEMPLATES = "mediaType=DataVolumeTemplate";
+
+const what = "list images";
+const path = "/images";
+
+/**
+ * The looks at images and their end (docs/vendors/zstack.md#queries, docs/vendors/zstack.md#update-delete-and-expunge).
+ * Deleted ones are gone, though ZStack lists them on.
+ */
+export function zstackImages(calls: ZstackCalls, tags: ZstackUserTags) {
+  return { show, showAll, all, listedIds, named, tagged, exactTags, remove };
+
+  async function show(id: string, options?: CallOptions): Promise<Image> {
+    const [wire] = await wires([id], options, { asked: `show image ${id}` });
+    if (wire === undefined) throw notListed(id);
+    const texts = (await tags.ofImage(id, options)).map(({ tag }) => tag);
+    return fromZstackImage(wire, texts);
+  }
+
+  /** For those who wait: without tags, which would take a call more. */
+  function showAll(ids: readonly string[], options?: CallOptions): Promise<Learnt<Image>> {
+    return learnInParts<Image>(inChunks(ids, UUIDS), async (some, { seen, odd }) => {
+      for (const wire of await wires(some, options, { odd })) seen(wire.uuid, fromZstackImage(wire, []));
+    });
+  }
+
+  /** With our tags, not with the user's. */
+  async function all(options?: CallOptions): Promise<Image[]> {
+    return withTags(await templates([], undefined, options), options);
+  }
+
+  /** Odd ones, too: who only asks which there are need not understand them. */
+  async function listedIds(options?: CallOptions): Promise<Set<string>> {
+    const items = await listed(calls, { what, path, conditions: [TEMPLATES] }, options);
+    return new Set(items.filter((item) => !isDeleted(item)).map((item) => textAt(item, "uuid") ?? ""));
+  }
+
+  async function named(name: string, options?: CallOptions): Promise<Image[]> {
+    const found = await templates([condition("name", "=", name)], { key: "name", values: [name] }, options);
+    return withTags(
+      found.filter((wire) => wire.name === name),
+      options,
+    );
+  }
+
+  async function tagged({ key, value }: Tag, options?: CallOptions): Promise<Image[]> {
+    const texts = textsOf(await tags.beginning(tagText(key, value), options));
+    const found = await wires([...texts.keys()], options);
+    return found
+      .map((wire) => fromZstackImage(wire, texts.get(wire.uuid) ?? []))
+      .filter((image) => (key === OUR_TAG ? image.tags[key] === value : hasTag(image, tagText(key, value))));
+  }
+
+  async function exactTags({ id }: Pick<Image, "id">, options?: CallOptions): Promise<Image["tags"]> {
+    return ourTags((await tags.ofImage(id, options)).map(({ tag }) => tag));
+  }
+
+  /** An unknown uuid is success for ZStack, but for one that is no uuid at all. */
+  async function remove(id: string, { template }: Deletion, options?: CallOptions): Promise<void> {
+    const order = {
+      what: `delete image ${id}`,
+      method: "DELETE",
+      path: `${path}/${encodeURIComponent(id)}`,
+      query: { deleteMode: template?.deleteMode ?? "Permissive" },
+    } as const;
+    await calls.perform(order, options);
+  }
+
+  async function wires(
+    uuids: readonly string[],
+    options?: CallOptions,
+    { asked = what, odd }: { readonly asked?: string; readonly odd?: Odd } = {},
+  ) {
+    const items = await ofUuids(calls, { what: asked, path, uuids }, options);
+    return living(items, { key: "uuid", values: uuids }, odd).filter(({ uuid }) => uuids.includes(uuid));
+  }
+
+  async function templates(conditions: readonly (string | undefined)[], asked: Asked, options?: CallOptions) {
+    const items = await listed(calls, { what, path, conditions: [TEMPLATES, ...conditions] }, options);
+    return living(items, asked);
+  }
+
+  function living(items: readonly unknown[], asked: Asked, odd?: Odd) {
+    return imagesOf(items, ZstackImage, asked, { odd }).filter((wire) => !isGone(wire));
+  }
+
+  async function withTags(found: Awaited<ReturnType<typeof templates>>, options?: CallOptions) {
+    if (found.length === 0) return [];
+    const texts = textsOf(await tags.beginning(tagText(OUR_TAG, ""), options));
+    return found.map((wire) => fromZstackImage(wire, texts.get(wire.uuid) ?? []));
+  }
+}
+
+export type ZstackImages = ReturnType<typeof zstackImages>;
+
+function hasTag({ template }: Image, text: string): boolean {
+  return template?.userTags.includes(text) ?? false;
+}
+
+/** The texts of each image. */
+function textsOf(
+  tags: readonly { readonly resourceUuid: string; readonly tag: string }[],
+): Map<string, string[]> {
+  const texts = new Map<string, string[]>();
+  for (const { resourceUuid, tag } of tags)
+    texts.set(resourceUuid, [...(texts.get(resourceUuid) ?? []), tag]);
+  return texts;
+}
+
+/** In ZStack a volume becomes an image by way of a snapshot. */
+export function noExport(): CloudError {
+  return new CloudError("ZStack has no volume export to an image", {
+    outcome: "not-sent",
+    hint: "make a snapshot of the volume and use a DataVolumeTemplate",
+  });
+}

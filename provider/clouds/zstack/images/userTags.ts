@@ -1,0 +1,102 @@
+import { z } from "zod";
+import type { CallOptions } from "../../../http/call";
+import { NotFoundError } from "../../../http/errors";
+import { unexpected } from "../../../http/unexpected";
+import type { Order, ZstackCalls } from "../calls";
+import { condition, listed } from "../query";
+import type { TagSteps } from "./tags";
+
+const WireTag = z.looseObject({
+  uuid: z.string(),
+  resourceUuid: z.string(),
+  tag: z.string(),
+  resourceType: z.string().nullish(),
+});
+
+export type ImageTag = z.output<typeof WireTag>;
+
+const IMAGE = "ImageVO";
+
+/** The calls about user tags (docs/vendors/zstack.md#tags). */
+export function zstackUserTags(calls: ZstackCalls) {
+  /** Uuids of the tags that were set here, by image and text: what has just been set need not be looked up. */
+  const added = new Map<string, string>();
+  return { ofImage, beginning, apply, exchange };
+
+  function ofImage(imageUuid: string, options?: CallOptions): Promise<ImageTag[]> {
+    return list(`list tags of image ${imageUuid}`, condition("resourceUuid", "=", imageUuid), options).then(
+      (tags) => tags.filter(({ resourceUuid }) => resourceUuid === imageUuid),
+    );
+  }
+
+  /** Tags of images that begin with this text. */
+  function beginning(text: string, options?: CallOptions): Promise<ImageTag[]> {
+    return list("list tags", condition("tag", "~=", `${text}%`), options).then((tags) =>
+      tags.filter(({ tag, resourceType }) => tag.startsWith(text) && (resourceType ?? IMAGE) === IMAGE),
+    );
+  }
+
+  /** The new ones first: an image that loses its mark for a moment would be made a second time. `last`: what the last call goes by. */
+  async function apply(
+    imageUuid: string,
+    { add, remove }: TagSteps,
+    options?: CallOptions,
+    last = () => options,
+  ): Promise<void> {
+    const orders = [
+      ...add.map((tag) => addition(imageUuid, tag)),
+      ...remove.map((uuid) => removal(imageUuid, uuid)),
+    ];
+    for (const [at, order] of orders.entries()) {
+      const done = await calls
+        .perform(order, at === orders.length - 1 ? last() : options)
+        .catch(order.method === "DELETE" ? unlessUnknown : undefined);
+      const tag = add[at];
+      const uuid = done?.inventory?.uuid;
+      if (tag !== undefined && uuid) added.set(`${imageUuid} ${tag}`, uuid);
+    }
+  }
+
+  /**
+   * Takes tags away that this process has set, and sets others, all at once and in any order. Waits for ZStack to do so until
+   * the deadline, and no longer than to be heard after that.
+   */
+  async function exchange(
+    imageUuid: string,
+    { add, remove }: { readonly add: readonly string[]; readonly remove: readonly string[] },
+    options?: CallOptions,
+  ): Promise<void> {
+    const known = remove.flatMap((tag) => added.get(`${imageUuid} ${tag}`) ?? []);
+    const orders = [
+      ...add.map((tag) => addition(imageUuid, tag)),
+      ...known.map((uuid) => removal(imageUuid, uuid)),
+    ];
+    await Promise.all(orders.map((order) => calls.entrust(order, options)));
+  }
+
+  /** All of them must be understood: an image whose tag is not seen would be made a second time. */
+  async function list(what: string, asked: string | undefined, options?: CallOptions): Promise<ImageTag[]> {
+    const items = await listed(calls, { what, path: "/user-tags", conditions: [asked] }, options);
+    const parsed = z.array(WireTag).safeParse(items);
+    if (parsed.success) return parsed.data;
+    throw unexpected(what, parsed.error);
+  }
+}
+
+function addition(imageUuid: string, tag: string): Order {
+  const params = { resourceType: IMAGE, resourceUuid: imageUuid, tag };
+  return { what: `tag image ${imageUuid}`, method: "POST", path: "/user-tags", body: { params } };
+}
+
+function removal(imageUuid: string, tagUuid: string): Order {
+  const path = `/tags/${encodeURIComponent(tagUuid)}`;
+  return { what: `remove a tag of image ${imageUuid}`, method: "DELETE", path };
+}
+
+export type ZstackUserTags = ReturnType<typeof zstackUserTags>;
+
+/** SYS.1003: somebody else was faster. A 404 of something on the way to ZStack says nothing of the kind. */
+export function unlessUnknown(error: unknown): undefined {
+  if (error instanceof NotFoundError && error.fromService) return undefined;
+  throw error;
+}
