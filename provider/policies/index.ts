@@ -3,24 +3,24 @@
  * They are plain objects: a copy with another `enforcementLevel` is a rule, too. All of them: `policies`.
  */
 import type { Policies } from "@pulumi/policy";
-import { allowedBuckets } from "./allowedBuckets";
-import { allowedClouds } from "./allowedClouds";
-import { allowedFormats } from "./allowedFormats";
-import { allowedRegions } from "./allowedRegions";
-import { distinctSources } from "./distinctSources";
-import { keepBackup } from "./keepBackup";
-import { limitImages } from "./limitImages";
-import { namePattern } from "./namePattern";
-import { noCredentials } from "./noCredentials";
-import { noExpunge } from "./noExpunge";
-import { noForce } from "./noForce";
-import { privateVisibility } from "./privateVisibility";
-import { protectProduction } from "./protectProduction";
-import { reportOldImages } from "./reportOldImages";
-import { requireDescription } from "./requireDescription";
-import { requireEncryptionKey } from "./requireEncryptionKey";
-import { requireTags } from "./requireTags";
-import { timeoutBounds } from "./timeoutBounds";
+import { allowedBuckets } from "./rules/allowedBuckets";
+import { allowedClouds } from "./rules/allowedClouds";
+import { allowedFormats } from "./rules/allowedFormats";
+import { allowedRegions } from "./rules/allowedRegions";
+import { distinctSources } from "./rules/distinctSources";
+import { keepBackup } from "./rules/keepBackup";
+import { limitImages } from "./rules/limitImages";
+import { namePattern } from "./rules/namePattern";
+import { noCredentials } from "./rules/noCredentials";
+import { noExpunge } from "./rules/noExpunge";
+import { noForce } from "./rules/noForce";
+import { privateVisibility } from "./rules/privateVisibility";
+import { protectProduction } from "./rules/protectProduction";
+import { reportOldImages } from "./rules/reportOldImages";
+import { requireDescription } from "./rules/requireDescription";
+import { requireEncryptionKey } from "./rules/requireEncryptionKey";
+import { requireTags } from "./rules/requireTags";
+import { timeoutBounds } from "./rules/timeoutBounds";
 
 export {
   allowedBuckets,

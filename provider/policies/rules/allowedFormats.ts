@@ -1,9 +1,9 @@
-import { volumeImage } from "../resources/volumeImage";
-import { oneOf } from "./configuration";
-import { eachPart } from "./eachPart";
-import { imageRule } from "./imageRule";
-import type { PlannedImage } from "./plannedImage";
-import { whereaboutsFor } from "./whereabouts";
+import { volumeImage } from "../../resources/volumeImage";
+import { oneOf } from "../configuration";
+import { eachPart } from "../eachPart";
+import { imageRule } from "../imageRule";
+import type { PlannedImage } from "../plannedImage";
+import { whereaboutsFor } from "../whereabouts";
 
 interface Formats {
   readonly disk: readonly string[];

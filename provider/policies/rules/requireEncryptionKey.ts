@@ -1,5 +1,5 @@
-import { oneOf } from "./configuration";
-import { imageRule } from "./imageRule";
+import { oneOf } from "../configuration";
+import { imageRule } from "../imageRule";
 
 /** Data images are encrypted. The other images are as encrypted as what they are made from: they have no key of their own. */
 export const requireEncryptionKey = imageRule<{ readonly keys: readonly string[] }, "DataImage">({

@@ -1,5 +1,5 @@
-import { textIn } from "./raw";
-import { stackRule } from "./stackRule";
+import { textIn } from "../raw";
+import { stackRule } from "../stackRule";
 
 const DAY_MS = 24 * 60 * 60_000;
 

@@ -1,4 +1,4 @@
-import { stackRule } from "./stackRule";
+import { stackRule } from "../stackRule";
 
 /** A stack has no more images than a limit. */
 export const limitImages = stackRule<{ readonly atMost: number }>({

@@ -1,6 +1,6 @@
-import type { ManagedImage } from "./managedImages";
-import { sourceOf } from "./sourceOf";
-import { stackRule } from "./stackRule";
+import type { ManagedImage } from "../managedImages";
+import { sourceOf } from "../sourceOf";
+import { stackRule } from "../stackRule";
 
 /** No two images of a stack are made from the same volume, server, backup, object or snapshot. */
 export const distinctSources = stackRule({

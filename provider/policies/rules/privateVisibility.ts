@@ -1,5 +1,5 @@
-import { oneOf } from "./configuration";
-import { imageRule } from "./imageRule";
+import { oneOf } from "../configuration";
+import { imageRule } from "../imageRule";
 
 /** Images are seen by their project alone. Only OpenStack lets an image choose; elsewhere all are private. */
 export const privateVisibility = imageRule<{ readonly allowed: readonly string[] }, "VolumeImage">({

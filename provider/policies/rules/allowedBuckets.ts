@@ -1,5 +1,5 @@
-import { oneOf } from "./configuration";
-import { imageRule } from "./imageRule";
+import { oneOf } from "../configuration";
+import { imageRule } from "../imageRule";
 
 /** Data images are made from files of certain buckets. */
 export const allowedBuckets = imageRule<{ readonly buckets: readonly string[] }, "DataImage">({

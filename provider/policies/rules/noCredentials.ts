@@ -1,7 +1,7 @@
-import { credentialIn } from "./credential";
-import { imageRule } from "./imageRule";
-import { raw } from "./raw";
-import { secretsAround } from "./secretsAround";
+import { credentialIn } from "../credential";
+import { imageRule } from "../imageRule";
+import { raw } from "../raw";
+import { secretsAround } from "../secretsAround";
 
 /** No argument holds a credential: arguments are kept in the state, and names, descriptions and tags in the cloud. */
 export const noCredentials = imageRule({

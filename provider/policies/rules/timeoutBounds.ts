@@ -1,8 +1,8 @@
-import { type Operation, timeoutMs } from "../lifecycle/operation/run";
-import { ConfigurationError, duration } from "./configuration";
-import { eachPart } from "./eachPart";
-import { imageRule } from "./imageRule";
-import type { Setting } from "./rule";
+import { type Operation, timeoutMs } from "../../lifecycle/operation/run";
+import { ConfigurationError, duration } from "../configuration";
+import { eachPart } from "../eachPart";
+import { imageRule } from "../imageRule";
+import type { Setting } from "../rule";
 
 interface Bounds {
   readonly atLeast: string;

@@ -1,4 +1,4 @@
-import { imageRule } from "./imageRule";
+import { imageRule } from "../imageRule";
 
 /** The backup that a full-ECS image was made from outlives it. */
 export const keepBackup = imageRule<{ readonly taken: boolean }, "FullEcsImage">({

@@ -1,5 +1,5 @@
-import { expression } from "./configuration";
-import { imageRule } from "./imageRule";
+import { expression } from "../configuration";
+import { imageRule } from "../imageRule";
 
 /** In production stacks nobody deletes an image by a changed program alone. */
 export const protectProduction = imageRule<{ readonly stacks: string }>({

@@ -1,4 +1,4 @@
-import { imageRule } from "./imageRule";
+import { imageRule } from "../imageRule";
 
 /** No export of a volume that is in use. */
 export const noForce = imageRule<object, "VolumeImage">({

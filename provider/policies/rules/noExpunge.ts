@@ -1,5 +1,5 @@
-import { eachPart } from "./eachPart";
-import { imageRule } from "./imageRule";
+import { eachPart } from "../eachPart";
+import { imageRule } from "../imageRule";
 
 /** A deleted template can be recovered, and ZStack may refuse to delete it. */
 export const noExpunge = imageRule<object, "DataVolumeTemplate">({

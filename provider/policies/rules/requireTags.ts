@@ -1,8 +1,8 @@
-import { ownValue } from "../http/ownValue";
-import { ConfigurationError, oneOf } from "./configuration";
-import { eachPart } from "./eachPart";
-import { imageRule } from "./imageRule";
-import { addTag, hasTag, onlyRequired, possibleKeys, tagArgument, tagValue } from "./tagsOf";
+import { ownValue } from "../../http/ownValue";
+import { ConfigurationError, oneOf } from "../configuration";
+import { eachPart } from "../eachPart";
+import { imageRule } from "../imageRule";
+import { addTag, hasTag, onlyRequired, possibleKeys, tagArgument, tagValue } from "../tagsOf";
 
 interface Tags {
   readonly keys: readonly string[];

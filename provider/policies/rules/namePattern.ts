@@ -1,5 +1,5 @@
-import { expression } from "./configuration";
-import { imageRule } from "./imageRule";
+import { expression } from "../configuration";
+import { imageRule } from "../imageRule";
 
 /** Names of images fit a pattern. */
 export const namePattern = imageRule<{ readonly pattern: string }>({

@@ -1,6 +1,6 @@
-import { ConfigurationError } from "./configuration";
-import { imageRule } from "./imageRule";
-import { raw } from "./raw";
+import { ConfigurationError } from "../configuration";
+import { imageRule } from "../imageRule";
+import { raw } from "../raw";
 
 const placeholders = /\{(name|project|stack)\}/g;
 
