@@ -1,6 +1,6 @@
 import { CloudError, explain } from "../http/errors";
+import { withoutControls } from "../http/log/printable";
 import { ownPackage } from "../http/ownPackage";
-import { withoutControls } from "../http/printable";
 import { redact } from "../http/redact";
 import { UsageError } from "./arguments";
 import { doctor } from "./doctor/doctor";

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { withoutControls } from "../http/printable";
+import { withoutControls } from "../http/log/printable";
 import { runCommand } from "./command";
 import { processSurroundings } from "./surroundings";
 

@@ -1,5 +1,5 @@
 import { type Clock, steady } from "../http/clock";
-import { logged } from "../http/exchangeLog";
+import { logged } from "../http/log/exchangeLog";
 import { openTransport, type Transport, type TransportOptions } from "../http/send";
 import type { Cloud } from "./cloud";
 import { huaweiSession } from "./huawei/auth/session";

@@ -1,4 +1,3 @@
-import { type ConnectionOptions, type Dispatchers, openDispatchers } from "./dispatchers";
 import {
   CloudError,
   InterruptedError,
@@ -8,14 +7,15 @@ import {
   UnavailableError,
 } from "./errors";
 import { openLimit } from "./limit";
-import { isLoopback } from "./loopback";
 import { ownValue } from "./ownValue";
-import type { HttpProxy } from "./proxies";
-import { NoTunnelError, proxyError } from "./proxyErrors";
+import { type ConnectionOptions, type Dispatchers, openDispatchers } from "./proxies/dispatchers";
+import { isLoopback } from "./proxies/loopback";
+import type { HttpProxy } from "./proxies/proxies";
+import { NoTunnelError, proxyError } from "./proxies/proxyErrors";
 import type { Asked } from "./redirect";
 import { USER_AGENT } from "./userAgent";
 
-export { KEEP_ALIVE_MS } from "./dispatchers";
+export { KEEP_ALIVE_MS } from "./proxies/dispatchers";
 
 export interface HttpRequest {
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD";

@@ -1,5 +1,5 @@
 import type { ResourceValidationArgs, ResourceValidationPolicy } from "@pulumi/policy";
-import { withoutControls } from "../http/printable";
+import { withoutControls } from "../http/log/printable";
 import { ConfigurationError } from "./configuration";
 import { type Kind, kindOf, kinds } from "./kinds";
 import { type PlannedImage, plannedImage } from "./plannedImage";

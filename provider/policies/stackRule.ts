@@ -1,5 +1,5 @@
 import type { StackValidationPolicy } from "@pulumi/policy";
-import { withoutControls } from "../http/printable";
+import { withoutControls } from "../http/log/printable";
 import { ConfigurationError } from "./configuration";
 import { kinds } from "./kinds";
 import { type ManagedImage, managedImages } from "./managedImages";

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { CloudError, explain } from "../http/errors";
-import { printable } from "../http/printable";
+import { printable } from "../http/log/printable";
 import { check } from "../lifecycle/check";
 import { KeptError } from "../lifecycle/claim/kept";
 import { type Created, create } from "../lifecycle/create";

@@ -1,5 +1,5 @@
-import { anyhow } from "../http/anyhow";
-import { keepOutOfLog } from "../http/keepOutOfLog";
+import { anyhow } from "../http/log/anyhow";
+import { keepOutOfLog } from "../http/log/keepOutOfLog";
 import { snippet } from "../http/redact";
 
 /** Takes secret values out of a text that is going to be printed. */

@@ -3,7 +3,7 @@ import type { Cloud } from "../clouds/cloud";
 import type { Image } from "../clouds/image";
 import { unlessAbsent } from "../clouds/unlessGone";
 import { CloudError, explain, NotFoundError, UnavailableError } from "../http/errors";
-import { printable } from "../http/printable";
+import { printable } from "../http/log/printable";
 import { matching } from "../lifecycle/find/matching";
 import { isUnclaimed } from "../lifecycle/marks/marker";
 import { type Connections, connections } from "./connections";

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { printable } from "../http/printable";
+import { printable } from "../http/log/printable";
 import { type PreflightMode, preflightMode } from "../lifecycle/operation/preflightMode";
 import type { Props } from "../lifecycle/state/inputs";
 import type { CommonArgs, ImageResource } from "../resources/resource";

@@ -1,7 +1,7 @@
 import { closeSync, openSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { inOneLine, printable } from "../http/printable";
+import { inOneLine, printable } from "../http/log/printable";
 import { newClaim } from "../lifecycle/marks/marker";
 import type { Host, ResourceLog } from "../lifecycle/operation/host";
 import { preflightMode } from "../lifecycle/operation/preflightMode";

@@ -1,7 +1,7 @@
 import { importableNamed } from "../../provider/cli/import/importable";
 import type { Entry } from "../../provider/cli/import/importFile";
 import { programText } from "../../provider/cli/import/program";
-import { withoutControls } from "../../provider/http/printable";
+import { withoutControls } from "../../provider/http/log/printable";
 
 /** What others have named an image must not become code of a program, nor turn its lines around on a screen. */
 const names = [

@@ -1,7 +1,7 @@
 import { withoutVersion } from "../../provider/clouds/keystone/catalogue";
 import { readComplaint } from "../../provider/http/envelope";
+import { SeenSecrets } from "../../provider/http/log/seenSecrets";
 import { redact, snippet } from "../../provider/http/redact";
-import { SeenSecrets } from "../../provider/http/seenSecrets";
 import { fits } from "../../provider/lifecycle/find/matching";
 import { credentialIn } from "../../provider/policies/credential";
 

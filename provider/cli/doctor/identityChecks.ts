@@ -1,7 +1,7 @@
 import { transportTo } from "../../clouds/connect";
 import { type CloudSettings, whereToSet } from "../../clouds/settings";
 import { CloudError } from "../../http/errors";
-import { isLoopback } from "../../http/loopback";
+import { isLoopback } from "../../http/proxies/loopback";
 import { redirected } from "../../http/redirect";
 import type { HttpAnswer } from "../../http/send";
 import { saySlow } from "../progress";

@@ -1,5 +1,5 @@
 import type { CloudSettings } from "../../clouds/settings";
-import { type Proxies, wayTo } from "../../http/proxies";
+import { type Proxies, wayTo } from "../../http/proxies/proxies";
 import { type Check, ok } from "./check";
 
 /** Which way requests take, where the environment names a proxy at all. */

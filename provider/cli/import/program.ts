@@ -1,4 +1,4 @@
-import { inOneLine } from "../../http/printable";
+import { inOneLine } from "../../http/log/printable";
 import type { Props } from "../../lifecycle/state/inputs";
 import type { Asked } from "./asked";
 import { importableNames } from "./importable";

@@ -1,4 +1,4 @@
-import { inOneLine } from "../../http/printable";
+import { inOneLine } from "../../http/log/printable";
 import { ageMs, ageOf } from "../../lifecycle/operation/age";
 import type { Finding } from "./found";
 import type { View } from "./look";

@@ -1,4 +1,4 @@
-import type { Proxies } from "../../http/proxies";
+import type { Proxies } from "../../http/proxies/proxies";
 import type { Place } from "./choice";
 import type { Profile } from "./profile";
 import type { Secret } from "./secret";

@@ -1,6 +1,6 @@
 import type { Image } from "../../clouds/image";
 import { explain } from "../../http/errors";
-import { inOneLine } from "../../http/printable";
+import { inOneLine } from "../../http/log/printable";
 import type { Finding } from "../../resources/preflight/finding";
 import type { CommonArgs } from "../../resources/resource";
 import { importCommand } from "../import/importCommand";

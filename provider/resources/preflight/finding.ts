@@ -1,4 +1,4 @@
-import { inOneLine } from "../../http/printable";
+import { inOneLine } from "../../http/log/printable";
 
 /** What a look at the cloud before the create has found: one plain sentence. */
 export interface Finding {

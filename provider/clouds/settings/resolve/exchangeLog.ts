@@ -1,5 +1,5 @@
-import { LOG_VARIABLE } from "../../../http/keepOutOfLog";
-import { type HttpProxy, proxyUrl, unescaped } from "../../../http/proxies";
+import { LOG_VARIABLE } from "../../../http/log/keepOutOfLog";
+import { type HttpProxy, proxyUrl, unescaped } from "../../../http/proxies/proxies";
 import { Secret } from "../secret";
 import type { CloudSettings } from "../settings";
 import { absolute, type Sources, word } from "../sources";

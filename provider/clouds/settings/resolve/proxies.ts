@@ -1,4 +1,4 @@
-import { type HttpProxy, type Proxies, proxyUrl } from "../../../http/proxies";
+import { type HttpProxy, type Proxies, proxyUrl } from "../../../http/proxies/proxies";
 import { Secret } from "../secret";
 import type { Sources } from "../sources";
 

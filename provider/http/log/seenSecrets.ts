@@ -1,5 +1,5 @@
+import type { HttpAnswer, HttpRequest } from "../send";
 import { anyhow, inBase64 } from "./anyhow";
-import type { HttpAnswer, HttpRequest } from "./send";
 
 /** Headers that are credentials, or hold them. */
 const secretHeaders =

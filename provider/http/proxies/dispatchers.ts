@@ -1,8 +1,8 @@
 import { rootCertificates } from "node:tls";
 import { Agent, type Dispatcher, Pool, ProxyAgent } from "undici";
+import { USER_AGENT } from "../userAgent";
 import { type HttpProxy, type Proxies, proxyUrl, unescaped, wayTo } from "./proxies";
 import { NoTunnelError } from "./proxyErrors";
-import { USER_AGENT } from "./userAgent";
 
 export interface ConnectionOptions {
   /** Certificate authorities in PEM, instead of the system's. */

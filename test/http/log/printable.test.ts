@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { inOneLine, printable, withoutControls } from "../../provider/http/printable";
+import { inOneLine, printable, withoutControls } from "../../../provider/http/log/printable";
 
 const clearing = "\u001b[2J\u001b]0;title\u0007";
 
@@ -42,7 +42,7 @@ it("what looks like a credential is cut out, too", () => {
 });
 
 it("no outlet forgets it: redact alone is for what is printed later", () => {
-  const provider = resolve(__dirname, "../../provider");
+  const provider = resolve(__dirname, "../../../provider");
   const files = (readdirSync(provider, { recursive: true }) as string[]).filter(
     (name) => name.endsWith(".ts") && !name.startsWith("bin") && !name.includes("node_modules"),
   );
@@ -50,7 +50,7 @@ it("no outlet forgets it: redact alone is for what is printed later", () => {
   expect(users.sort()).toEqual([
     "cli/doctor/check.ts",
     "cli/command.ts",
-    "http/printable.ts",
+    "http/log/printable.ts",
     "http/redact.ts",
   ]);
 });

@@ -1,4 +1,4 @@
-import { redact } from "./redact";
+import { redact } from "../redact";
 
 /**
  * A text for people, as every outlet prints it: without what looks like a credential, and without characters that a

@@ -1,4 +1,4 @@
-import { type Proxies, wayTo } from "../../provider/http/proxies";
+import { type Proxies, wayTo } from "../../../provider/http/proxies/proxies";
 
 const proxyOf = (variable: string) => ({
   variable,

@@ -1,11 +1,11 @@
 import { appendFileSync } from "node:fs";
-import { CloudError, whatWasSaid } from "./errors";
+import { CloudError, whatWasSaid } from "../errors";
+import type { HttpAnswer, HttpRequest, Transport } from "../send";
+import { USER_AGENT } from "../userAgent";
 import { LOG_VARIABLE, withoutProgramSecrets } from "./keepOutOfLog";
 import { inOneLine, printable } from "./printable";
 import { SeenSecrets } from "./seenSecrets";
-import type { HttpAnswer, HttpRequest, Transport } from "./send";
 import { shownAnswer, shownRequest } from "./shownExchange";
-import { USER_AGENT } from "./userAgent";
 
 type Write = (line: string) => void;
 

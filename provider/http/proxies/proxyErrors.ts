@@ -1,6 +1,6 @@
-import { type CloudError, type Outcome, ProxyRefusalError, UnavailableError } from "./errors";
+import { type CloudError, type Outcome, ProxyRefusalError, UnavailableError } from "../errors";
+import { snippet } from "../redact";
 import type { HttpProxy } from "./proxies";
-import { snippet } from "./redact";
 
 /** Nothing has come through to the cloud: the tunnel to it was not made. Raised in undici's hands, told by `proxyError`. */
 export class NoTunnelError extends Error {

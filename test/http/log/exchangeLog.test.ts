@@ -1,11 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { logged } from "../../provider/http/exchangeLog";
-import { keepOutOfLog, LOG_VARIABLE } from "../../provider/http/keepOutOfLog";
-import type { HttpRequest } from "../../provider/http/send";
-import { opened, transport } from "./sending";
-import { bodyOf, httpServer, type Wire } from "./wire";
+import { logged } from "../../../provider/http/log/exchangeLog";
+import { keepOutOfLog, LOG_VARIABLE } from "../../../provider/http/log/keepOutOfLog";
+import type { HttpRequest } from "../../../provider/http/send";
+import { opened, transport } from "../sending";
+import { bodyOf, httpServer, type Wire } from "../wire";
 
 const C = "canary-7f3a";
 const session = "0123456789abcdef0123456789abcdef";
