@@ -2,7 +2,7 @@
  * One handler for each resource. These names stand in the `__provider` text of users' states
  * (pulumi/literal.ts): they are never renamed and never removed.
  */
-import { dynamicProvider } from "./pulumi/dynamicProvider";
+import { dynamicProvider } from "./pulumi/dynamic/dynamicProvider";
 import { dataImage as dataImageResource } from "./resources/dataImage";
 import { dataVolumeTemplate as dataVolumeTemplateResource } from "./resources/dataVolumeTemplate";
 import { fullEcsImage as fullEcsImageResource } from "./resources/fullEcsImage";

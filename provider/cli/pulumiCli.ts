@@ -4,7 +4,7 @@ import { z } from "zod";
 import { secretFields } from "../clouds/settings";
 import { CloudError } from "../http/errors";
 import { snippet } from "../http/redact";
-import type { StackIdentity } from "../pulumi/stackOwner";
+import type { StackIdentity } from "../pulumi/program/stackOwner";
 import { saySlow } from "./progress";
 import type { Surroundings } from "./surroundings";
 

@@ -1,7 +1,7 @@
 import { homedir } from "node:os";
 import { type Whereabouts, whereaboutsOf } from "../clouds/settings";
 import { CloudError } from "../http/errors";
-import { realSources } from "../pulumi/sources";
+import { realSources } from "../pulumi/program/sources";
 import type { PlannedImage } from "./plannedImage";
 
 /**

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { stackOwner } from "../../provider/pulumi/stackOwner";
+import { stackOwner } from "../../provider/pulumi/program/stackOwner";
 import { add, file, run, shell, volume, written } from "./importing";
 
 test("writes the file for `pulumi import`, prints the program alone on stdout, and says what to do", async () => {

@@ -1,4 +1,4 @@
-import { configuredOwner, stackOwner } from "../../provider/pulumi/stackOwner";
+import { configuredOwner, stackOwner } from "../../provider/pulumi/program/stackOwner";
 import { canary } from "../lifecycle/canary";
 import { claim, image, owner, run, save, shell, tag } from "./markedImages";
 import { stateOf } from "./state";

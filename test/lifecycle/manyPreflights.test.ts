@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type LocalCloud, startCloud } from "../../local-cloud";
-import { openProgramPreflight } from "../../provider/pulumi/programPreflight";
+import { openProgramPreflight } from "../../provider/pulumi/preflight/programPreflight";
 import { dataImage } from "../../provider/resources/dataImage";
 import { volumeImage } from "../../provider/resources/volumeImage";
 import { testInWhole } from "../whole";

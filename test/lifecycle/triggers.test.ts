@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { check } from "../../provider/lifecycle/check";
-import { uniqueName } from "../../provider/pulumi/triggers";
+import { uniqueName } from "../../provider/pulumi/dynamic/triggers";
 import { volumeImage } from "../../provider/resources/volumeImage";
 import { openJobLab } from "./jobs/jobLab";
 import { type Lab, openLab } from "./lab";

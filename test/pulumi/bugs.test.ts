@@ -1,6 +1,6 @@
 import { KeptError } from "../../provider/lifecycle/claim/kept";
 import { create } from "../../provider/lifecycle/create";
-import { dynamicProvider } from "../../provider/pulumi/dynamicProvider";
+import { dynamicProvider } from "../../provider/pulumi/dynamic/dynamicProvider";
 import { volumeImage } from "../../provider/resources/volumeImage";
 
 jest.mock("../../provider/lifecycle/create");

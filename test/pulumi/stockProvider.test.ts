@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { literalOf } from "../../provider/pulumi/literal";
+import { literalOf } from "../../provider/pulumi/dynamic/literal";
 
 /**
  * The provider process that every Pulumi installation starts for dynamic resources, and the engine's calls to it that

@@ -1,5 +1,5 @@
 import { issuesOf } from "../../provider/lifecycle/state/inputs";
-import { checkMany, checkOne } from "../../provider/pulumi/lookupArgs";
+import { checkMany, checkOne } from "../../provider/pulumi/lookup/lookupArgs";
 import { subjects } from "./subjects";
 
 /** Nothing that an argument can be: of a wrong kind, too small, too large, broken, empty, and nested so. */

@@ -9,7 +9,7 @@ export { create } from "../../provider/lifecycle/create";
 export { type Difference, diff } from "../../provider/lifecycle/diff";
 export { importImage } from "../../provider/lifecycle/import/import";
 export type { Props } from "../../provider/lifecycle/state/inputs";
-export { processHost } from "../../provider/pulumi/processHost";
+export { processHost } from "../../provider/pulumi/process/processHost";
 export { dataImage } from "../../provider/resources/dataImage";
 export { dataVolumeTemplate } from "../../provider/resources/dataVolumeTemplate";
 export { fullEcsImage } from "../../provider/resources/fullEcsImage";

@@ -10,7 +10,7 @@ import {
 } from "../../clouds/settings";
 import { CloudError, explain } from "../../http/errors";
 import { snippet } from "../../http/redact";
-import { realSources } from "../../pulumi/sources";
+import { realSources } from "../../pulumi/program/sources";
 import { parseOptions, refuseEmpty } from "../arguments";
 import { configFileOf, ownerBeside, setOwner } from "../configFile";
 import { enterpriseProjectChecks } from "../enterpriseProject";

@@ -2,7 +2,7 @@ import { realpathSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { ownPackage, readPackage } from "../../http/ownPackage";
-import { HANDLERS } from "../../pulumi/literal";
+import { HANDLERS } from "../../pulumi/dynamic/literal";
 import { projectFolder } from "../pulumiCli";
 import type { Surroundings } from "../surroundings";
 import { type Check, failed, ok, skipped, warning } from "./check";

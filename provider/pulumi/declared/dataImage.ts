@@ -1,9 +1,9 @@
 // Written by `npm run docs` from provider/resources/arguments/: change it there.
 import type * as pulumi from "@pulumi/pulumi";
-import { ImageResource } from "../imageResource";
+import { ImageResource } from "../dynamic/imageResource";
+import type { Timeouts } from "../dynamic/timeouts";
+import type { Triggers } from "../dynamic/triggers";
 import type { ObjectSource } from "../objectSource";
-import type { Timeouts } from "../timeouts";
-import type { Triggers } from "../triggers";
 
 /**
  * Arguments of `DataImage`. Rules are those of the vendors' page "Creating a Data Disk Image Using an

@@ -8,7 +8,7 @@ import {
   strayConfiguration,
 } from "../../../provider/clouds/settings";
 import { fieldNames, fields } from "../../../provider/clouds/settings/fields";
-import { connections } from "../../../provider/pulumi/connections";
+import { connections } from "../../../provider/pulumi/program/connections";
 
 const AUTH = "username: u, user_domain_name: D, password: pw, project_name: p";
 const FILE = "clouds.yaml (/app/clouds.yaml)";

@@ -1,0 +1,110 @@
+import type { Cloud } from "../../clouds/cloud";
+import type { Image } from "../../clouds/image";
+import { CloudError, explain, UnavailableError } from "../../http/errors";
+import { markerOf } from "../../lifecycle/marks/marker";
+import type { PreflightMode } from "../../lifecycle/operation/preflightMode";
+import { cloudName, replacing } from "../../lifecycle/operation/run";
+import { isAlreadyMade, mayBeMade } from "../../lifecycle/preflight/alreadyMade";
+import { isWrong, refusal } from "../../lifecycle/preflight/preflight";
+import { issuesOf, type Props, splitInputs } from "../../lifecycle/state/inputs";
+import { answersOf } from "../../resources/preflight/answers";
+import type { Finding } from "../../resources/preflight/finding";
+import type { CommonArgs, ImageResource } from "../../resources/resource";
+import { connections } from "../program/connections";
+import { configuredSources, type ReadConfig } from "../program/sources";
+import { turns } from "../program/turns";
+
+/** The preflight of all resources of a program. */
+export interface ProgramPreflight {
+  look<Args extends CommonArgs>(
+    resource: ImageResource<Args>,
+    about: { readonly urn: string; readonly owner: string; readonly given: Props },
+    mode: PreflightMode,
+  ): Promise<Verdict>;
+  /** Ends the sessions that clouds count. */
+  close(): Promise<void>;
+}
+
+export interface Verdict {
+  readonly told: readonly string[];
+  /** Why the resource is not to be registered. */
+  readonly refused?: string;
+}
+
+const AT_A_TIME = 4;
+const PATIENCE_MS = 30_000;
+const nothing: Verdict = { told: [] };
+
+/** One connection and one list of images for each cloud; what concerns a cloud as a whole is told once. */
+export function openProgramPreflight(read: ReadConfig): ProgramPreflight {
+  const { profile: profileOf, connect, close } = connections(configuredSources(read), () => {});
+  const inTurn = turns(AT_A_TIME);
+  const lists = new Map<Cloud, Promise<readonly Image[]>>();
+  const said = new Set<string>();
+
+  return {
+    close,
+    async look(resource, { urn, owner, given }, mode) {
+      const { args: own } = splitInputs(given);
+      const name = cloudName(own);
+      const profile = attempt(() => profileOf(name));
+      if (profile === undefined || issuesOf(resource, own, profile).length > 0) return nothing; // told by check
+      const args = resource.schema.parse(own);
+      const marker = markerOf(owner, urn, replacing(resource, own, profile));
+      try {
+        const cloud = connect(name);
+        return await inTurn(async () => {
+          const images = await imagesOf(cloud);
+          if (isAlreadyMade(images, resource, args, marker)) return nothing;
+          answersOf(cloud).keepAll();
+          const findings = await resource.preflight(cloud, args, {});
+          return verdictOn(findings, mayBeMade(images, resource, args) ? "warn" : mode);
+        });
+      } catch (error) {
+        if (!(error instanceof CloudError)) throw error;
+        return { told: once(`the preflight could not look at the cloud: ${explain(error)}`) };
+      }
+    },
+  };
+
+  function imagesOf(cloud: Cloud): Promise<readonly Image[]> {
+    const list = lists.get(cloud) ?? allImages(cloud);
+    lists.set(cloud, list);
+    return list;
+  }
+
+  /** Where a cloud cannot be reached, each of its resources would say the same. */
+  function once(text: string): string[] {
+    const isNews = !said.has(text);
+    said.add(text);
+    return isNews ? [text] : [];
+  }
+}
+
+async function allImages(cloud: Cloud): Promise<readonly Image[]> {
+  const limit = new AbortController();
+  const late = new UnavailableError(`no list of images within ${PATIENCE_MS / 1000} s`, {
+    outcome: "not-sent",
+  });
+  const timer = setTimeout(() => limit.abort(late), PATIENCE_MS);
+  try {
+    return await cloud.allImages({ signal: limit.signal, deadline: cloud.clock.now() + PATIENCE_MS });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function verdictOn(findings: readonly Finding[], mode: PreflightMode): Verdict {
+  const blocking = mode === "error" ? findings.filter(isWrong) : [];
+  const told = findings.filter((finding) => !blocking.includes(finding)).map(({ text }) => text);
+  return blocking.length === 0 ? { told } : { told, refused: explain(refusal(blocking)) };
+}
+
+function attempt<Result>(resolve: () => Result): Result | undefined {
+  try {
+    return resolve();
+  } catch (error) {
+    if (error instanceof CloudError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,32 @@
+import { lstatSync, readFileSync } from "node:fs";
+import { InvalidSettingsError } from "../../clouds/settings";
+
+/**
+ * The text of a file; undefined where there is none. One that is there, or in a folder that hides whether it is, and cannot
+ * be read is refused, as one that cannot be parsed is: passed over, another file would be taken in its place.
+ */
+export function textFile(path: string): string | undefined {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    const { code = "" } = error as NodeJS.ErrnoException;
+    if (code === "ENOTDIR" || (code === "ENOENT" && !isLink(path))) return undefined;
+    const why = code === "ENOENT" ? "it is a link to what is not there" : (REASONS[code] ?? code);
+    const home = code === "EACCES" ? ", set HOME where that is another user's" : "";
+    throw new InvalidSettingsError(
+      `${path} cannot be read: ${why}. It is not passed over, because another file would then be used in its place. Mend it${home}, or take it away.`,
+    );
+  }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: "this user has no right to (EACCES)",
+  EPERM: "this user has no right to (EPERM)",
+  EISDIR: "it is a folder (EISDIR)",
+  ELOOP: "its links go round in a circle (ELOOP)",
+};
+
+/** A link that leads nowhere: what it led to may be a disk or a secret that is not mounted now. */
+function isLink(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+}

@@ -1,0 +1,65 @@
+import { createRequire } from "node:module";
+import { overhearCancel } from "../../../provider/pulumi/process/overhearCancel";
+
+/** A server as the stock provider process has it, and the engine's calls to it. */
+const fromPulumi = createRequire(require.resolve("@pulumi/pulumi/package.json"));
+const grpc = fromPulumi("@grpc/grpc-js");
+const { ResourceProviderClient, ResourceProviderService } = fromPulumi(
+  "@pulumi/pulumi/proto/provider_grpc_pb",
+);
+const { PluginInfo } = fromPulumi("@pulumi/pulumi/proto/plugin_pb");
+const { Empty } = fromPulumi("google-protobuf/google/protobuf/empty_pb");
+
+type Answer = (error: unknown, reply: unknown) => void;
+
+it("the engine's Cancel is heard beside the process's own answer, and no other call is taken for it", async () => {
+  const server = new grpc.Server();
+  server.addService(ResourceProviderService, {
+    cancel: (_call: unknown, answer: Answer) => answer(null, new Empty()),
+    getPluginInfo: (_call: unknown, answer: Answer) => answer(null, new PluginInfo()),
+  });
+  const port = await new Promise((bound) =>
+    server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (_: unknown, at: number) =>
+      bound(at),
+    ),
+  );
+  const client = new ResourceProviderClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure());
+  const call = (method: string) =>
+    new Promise((resolve, reject) =>
+      client[method](new Empty(), (error: unknown, reply: unknown) =>
+        error ? reject(error) : resolve(reply),
+      ),
+    );
+  try {
+    await call("getPluginInfo"); // the engine is connected by the time that this package is loaded
+    let heard = 0;
+    overhearCancel(() => {
+      heard += 1;
+    });
+    await call("getPluginInfo");
+    expect(heard).toBe(0);
+    expect(await call("cancel")).toBeInstanceOf(Empty);
+    expect(heard).toBe(1);
+    await call("cancel");
+    expect(heard).toBe(2);
+  } finally {
+    client.close();
+    server.forceShutdown();
+  }
+});
+
+it("where no such server is found, or Node does not tell of its handles, nothing is heard and nothing fails", () => {
+  overhearCancel(() => {});
+  const told = Object.getOwnPropertyDescriptor(process, "_getActiveHandles");
+  Object.defineProperty(process, "_getActiveHandles", {
+    value: undefined,
+    configurable: true,
+    writable: true,
+  });
+  try {
+    overhearCancel(() => {});
+  } finally {
+    if (told) Object.defineProperty(process, "_getActiveHandles", told);
+    else Reflect.deleteProperty(process, "_getActiveHandles");
+  }
+});
