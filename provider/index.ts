@@ -1,11 +1,11 @@
 // Types apart: Pulumi brings TypeScript 3.8 for projects without one, which knows no `type` beside a name.
 export type { BackupStorageRef } from "./pulumi/backupStorageRef";
-export type { DataImageArgs } from "./pulumi/declared/dataImage";
-export type { DataVolumeTemplateArgs } from "./pulumi/declared/dataVolumeTemplate";
-export type { FullEcsImageArgs } from "./pulumi/declared/fullEcsImage";
-export type { VolumeImageArgs } from "./pulumi/declared/volumeImage";
 export { DataImage } from "./pulumi/dynamic/dataImage";
 export { DataVolumeTemplate } from "./pulumi/dynamic/dataVolumeTemplate";
+export type { DataImageArgs } from "./pulumi/dynamic/declared/dataImage";
+export type { DataVolumeTemplateArgs } from "./pulumi/dynamic/declared/dataVolumeTemplate";
+export type { FullEcsImageArgs } from "./pulumi/dynamic/declared/fullEcsImage";
+export type { VolumeImageArgs } from "./pulumi/dynamic/declared/volumeImage";
 export { FullEcsImage } from "./pulumi/dynamic/fullEcsImage";
 export type { JobImageArgs } from "./pulumi/dynamic/jobImageArgs";
 export type { Timeouts } from "./pulumi/dynamic/timeouts";

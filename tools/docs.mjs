@@ -19,7 +19,9 @@ await main(async () => {
   const resources = resourcesIn(require);
   for (const resource of resources) {
     const file = `${resource.type[0].toLowerCase()}${resource.type.slice(1)}.ts`;
-    bringUpToDate(`provider/pulumi/declared/${file}`, () => formatted(file, declarationsOf(resource)));
+    bringUpToDate(`provider/pulumi/dynamic/declared/${file}`, () =>
+      formatted(file, declarationsOf(resource)),
+    );
     const program = readFileSync(path.join(root, resource.example), "utf8");
     bringUpToDate(`docs/reference/${resource.type}.md`, () => referenceOf({ ...resource, program }));
   }

@@ -44,14 +44,14 @@ export function resourcesIn(require) {
       pages: [...pages.exportVolume, ...pages.updateGlanceImage],
     }),
     resource("FullEcsImage", {
-      types: { FullEcsSource: "../fullEcsSource" },
+      types: { FullEcsSource: "../../fullEcsSource" },
       what: "An image of a whole server with all its disks, made by a job of the image service: from the server itself, by way of a backup that the cloud takes first, or from a CSBS or CBR backup of it. A backup serves one image. Such an image can be neither exported nor copied.",
       about: `Arguments of \`FullEcsImage\`. ${rulesAre('the vendors\' page "Creating a Full-ECS Image"')}`,
       example: "examples/full-ecs-image-from-server/index.ts",
       pages: pages.fullEcsImage,
     }),
     resource("DataImage", {
-      types: { ObjectSource: "../objectSource" },
+      types: { ObjectSource: "../../objectSource" },
       what: "An image of a data disk, made by a job of the image service from an image file in an OBS bucket of the same region and of storage class Standard.",
       about: `Arguments of \`DataImage\`. ${rulesAre('the vendors\' page "Creating a Data Disk Image Using an External Image File"')}`,
       example: "examples/data-image/index.ts",
@@ -60,7 +60,7 @@ export function resourcesIn(require) {
     resource("DataVolumeTemplate", {
       base: "ManagedImage",
       showsAll: true,
-      types: { BackupStorageRef: "../backupStorageRef" },
+      types: { BackupStorageRef: "../../backupStorageRef" },
       what: "A template of data volumes on ZStack, made by a job from a volume snapshot, with a copy on each backup storage that is named.",
       about: `Arguments of \`DataVolumeTemplate\`. ${rulesAre('ZStack\'s page "CreateDataVolumeTemplateFromVolumeSnapshot"')} Uuids have 32 digits without dashes.`,
       example: "examples/data-volume-template/index.ts",

@@ -1,8 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { dataImage, DataImageOutputs as outputsOf } from "../../resources/dataImage";
-import type { DataImageArgs } from "../declared/dataImage";
-import { DataImageOutputs } from "../declared/dataImage";
 import { preflightOf } from "../preflight/preflight";
+import type { DataImageArgs } from "./declared/dataImage";
+import { DataImageOutputs } from "./declared/dataImage";
 import { typeToken } from "./managedImage";
 
 const kind = {

@@ -3,9 +3,9 @@ import {
   dataVolumeTemplate,
   DataVolumeTemplateOutputs as outputsOf,
 } from "../../resources/dataVolumeTemplate";
-import type { DataVolumeTemplateArgs } from "../declared/dataVolumeTemplate";
-import { DataVolumeTemplateOutputs } from "../declared/dataVolumeTemplate";
 import { preflightOf } from "../preflight/preflight";
+import type { DataVolumeTemplateArgs } from "./declared/dataVolumeTemplate";
+import { DataVolumeTemplateOutputs } from "./declared/dataVolumeTemplate";
 import { typeToken } from "./managedImage";
 
 const kind = {

@@ -1,8 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { fullEcsImage, FullEcsImageOutputs as outputsOf } from "../../resources/fullEcsImage";
-import type { FullEcsImageArgs } from "../declared/fullEcsImage";
-import { FullEcsImageOutputs } from "../declared/fullEcsImage";
 import { preflightOf } from "../preflight/preflight";
+import type { FullEcsImageArgs } from "./declared/fullEcsImage";
+import { FullEcsImageOutputs } from "./declared/fullEcsImage";
 import { typeToken } from "./managedImage";
 
 const kind = {

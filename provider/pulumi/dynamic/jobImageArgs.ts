@@ -1,4 +1,4 @@
-import type { FullEcsImageArgs } from "../declared/fullEcsImage";
+import type { FullEcsImageArgs } from "./declared/fullEcsImage";
 
 /** What `FullEcsImage` and `DataImage` both take. */
 export type JobImageArgs = Omit<FullEcsImageArgs, "source" | "deleteBackup">;

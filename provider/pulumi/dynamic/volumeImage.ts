@@ -1,8 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { VolumeImageOutputs as outputsOf, volumeImage } from "../../resources/volumeImage";
-import type { VolumeImageArgs } from "../declared/volumeImage";
-import { VolumeImageOutputs } from "../declared/volumeImage";
 import { preflightOf } from "../preflight/preflight";
+import type { VolumeImageArgs } from "./declared/volumeImage";
+import { VolumeImageOutputs } from "./declared/volumeImage";
 import { typeToken } from "./managedImage";
 
 const kind = {

@@ -1,8 +1,8 @@
 // Written by `npm run docs` from provider/resources/arguments/: change it there.
 import type * as pulumi from "@pulumi/pulumi";
-import { ImageResource } from "../dynamic/imageResource";
-import type { Timeouts } from "../dynamic/timeouts";
-import type { Triggers } from "../dynamic/triggers";
+import { ImageResource } from "../imageResource";
+import type { Timeouts } from "../timeouts";
+import type { Triggers } from "../triggers";
 
 /**
  * Arguments of `VolumeImage`. Rules are those of the vendors' pages (EVS "Exporting EVS Disk Data as an

@@ -1,9 +1,9 @@
 // Written by `npm run docs` from provider/resources/arguments/: change it there.
 import type * as pulumi from "@pulumi/pulumi";
-import type { BackupStorageRef } from "../backupStorageRef";
-import { ManagedImage } from "../dynamic/managedImage";
-import type { Timeouts } from "../dynamic/timeouts";
-import type { Triggers } from "../dynamic/triggers";
+import type { BackupStorageRef } from "../../backupStorageRef";
+import { ManagedImage } from "../managedImage";
+import type { Timeouts } from "../timeouts";
+import type { Triggers } from "../triggers";
 
 /**
  * Arguments of `DataVolumeTemplate`. Rules are those of ZStack's page

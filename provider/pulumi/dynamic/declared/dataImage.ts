@@ -1,15 +1,16 @@
 // Written by `npm run docs` from provider/resources/arguments/: change it there.
 import type * as pulumi from "@pulumi/pulumi";
-import { ImageResource } from "../dynamic/imageResource";
-import type { Timeouts } from "../dynamic/timeouts";
-import type { Triggers } from "../dynamic/triggers";
-import type { FullEcsSource } from "../fullEcsSource";
+import type { ObjectSource } from "../../objectSource";
+import { ImageResource } from "../imageResource";
+import type { Timeouts } from "../timeouts";
+import type { Triggers } from "../triggers";
 
 /**
- * Arguments of `FullEcsImage`. Rules are those of the vendors' page "Creating a Full-ECS Image", and are
- * checked by `pulumi preview`; what the cloud has to be asked for is looked at by `cloudimages:preflight`.
+ * Arguments of `DataImage`. Rules are those of the vendors' page "Creating a Data Disk Image Using an
+ * External Image File", and are checked by `pulumi preview`; what the cloud has to be asked for is looked at
+ * by `cloudimages:preflight`.
  */
-export interface FullEcsImageArgs {
+export interface DataImageArgs {
   /**
    * Name of the image. OTC: 1–128 of `A-Z a-z 0-9 . _ -` and space, no space at either end; Huawei Cloud also
    * Chinese characters. Changed in place.
@@ -69,30 +70,45 @@ export interface FullEcsImageArgs {
    */
   timeouts?: pulumi.Input<Timeouts>;
   /**
-   * What the image is made from, one of `{ instanceId, vaultId? }` (a server, running or stopped; `vaultId`:
-   * the CBR vault for the backup that is made on the way, required on the Swiss cloud), `{ csbsBackupId }`
-   * (not on the Swiss cloud), `{ cbrBackupId }`. From the same backup the old image is deleted first, because
-   * a backup serves one image. Replaces.
-   * @example {"cbrBackupId":"16369c5d-384d-4e64-b37a-56d898769362"}
-   * @see https://docs.otc.t-systems.com/en-us/api/ims/en-us_topic_0092380109.html
-   * @see https://support.huaweicloud.com/intl/en-us/api-ims/ims_03_0607.html
+   * `{ bucket, object }`: the image file, at most 128 GB, in a bucket of storage class Standard and of the
+   * image's region. A changed content of the same object is not noticed. Replaces.
+   * @example {"bucket":"exports","object":"disks/data.qcow2"}
+   * @see https://docs.otc.t-systems.com/en-us/api/ims/en-us_topic_0083905788.html
+   * @see https://support.huaweicloud.com/intl/en-us/api-ims/ims_03_0606.html
    */
-  source: pulumi.Input<FullEcsSource>;
+  source: pulumi.Input<ObjectSource>;
   /**
-   * Whether a delete of the image takes the backup behind it along. Read by this package alone: a change sends
-   * nothing.
-   * @default `false`
-   * @example true
+   * Least size of a disk made from the image, in GiB: 40 to 2048 by the vendor's page; from 1 on has been seen
+   * to work. Replaces.
+   * @example 40
+   * @see https://docs.otc.t-systems.com/en-us/api/ims/en-us_topic_0083905788.html
+   * @see https://support.huaweicloud.com/intl/en-us/api-ims/ims_03_0606.html
    */
-  deleteBackup?: pulumi.Input<boolean>;
+  minDiskGiB: pulumi.Input<number>;
+  /**
+   * Operating system that the disk is for, also written `Linux`, `Windows`. Replaces.
+   * @default `linux`
+   * @example "linux"
+   * @see https://docs.otc.t-systems.com/en-us/api/ims/en-us_topic_0083905788.html
+   * @see https://support.huaweicloud.com/intl/en-us/api-ims/ims_03_0606.html
+   */
+  osType?: pulumi.Input<"linux" | "windows" | "Linux" | "Windows">;
+  /**
+   * KMS key to encrypt the image with: its UUID. Replaces.
+   * @default not encrypted
+   * @example "16369c5d-384d-4e64-b37a-56d898769362"
+   * @see https://docs.otc.t-systems.com/en-us/api/ims/en-us_topic_0083905788.html
+   * @see https://support.huaweicloud.com/intl/en-us/api-ims/ims_03_0606.html
+   */
+  cmkId?: pulumi.Input<string>;
 }
 
-/** Outputs of `FullEcsImage` beside those that all images have. */
-export abstract class FullEcsImageOutputs extends ImageResource {
+/** Outputs of `DataImage` beside those that all images have. */
+export abstract class DataImageOutputs extends ImageResource {
   /** The job that made it; unknown where an earlier run had started it. */
   declare readonly jobId: pulumi.Output<string | undefined>;
   /** What it was made from, as the cloud writes it. */
   declare readonly dataOrigin: pulumi.Output<string | undefined>;
-  /** The backup behind the image. */
-  declare readonly backupId: pulumi.Output<string | undefined>;
+  /** The KMS key it is encrypted with. */
+  declare readonly encryptionKeyId: pulumi.Output<string | undefined>;
 }
