@@ -27,22 +27,25 @@ export const APART_MS = 5_000;
  */
 export function next(heard: readonly Heard[], listsMayLag = false): Next {
   const [shows, lists] = [of("show", heard), of("list", heard)];
-  const [first, shown, listed] = [shows[0], shows.at(-1), lists.at(-1)];
-  if (first === undefined || shown === undefined) return { ask: "show", notBefore: 0 };
+  const [shown, listed] = [shows.at(-1), lists.at(-1)];
+  if (shown === undefined) return { ask: "show", notBefore: 0 };
   if (shown.there) return { end: "there" };
   if (listed === undefined) return { ask: "list", notBefore: 0 };
-  const notBefore = Math.max(first.to, lists[0]?.to ?? 0) + APART_MS;
+  const notBefore = Math.max(firstOf(shows), firstOf(lists)) + APART_MS;
   if (listsMayLag && shows.length < 2) return { ask: "show", notBefore };
-  if (isGone(shows, lists)) return { end: "gone" };
+  if (!listed.there && isAbsent(shows, lists)) return { end: "gone" };
   const mayBeThere = listed.there || !shown.wellFormed;
   if (shows.length < 2 && mayBeThere) return { ask: "show", notBefore };
   if (lists.length < 2) return { ask: "list", notBefore };
   return shows.length < 2 ? { ask: "show", notBefore } : { end: "doubtful" };
 }
 
-function isGone(shows: readonly Heard[], lists: readonly Heard[]): boolean {
-  const [shown, listed] = [shows.at(-1), lists.at(-1)];
-  if (shown === undefined || listed === undefined || shown.there || listed.there) return false;
+/** When the first of them was answered. */
+function firstOf(answers: readonly Heard[]): number {
+  return answers[0]?.to ?? 0;
+}
+
+function isAbsent(shows: readonly Heard[], lists: readonly Heard[]): boolean {
   const sure = (answers: readonly Heard[]) => answers.length > 1 || answers[0]?.wellFormed === true;
   return sure(shows) && sure(lists) && shows.some((show) => lists.some((list) => areTwo(show, list)));
 }

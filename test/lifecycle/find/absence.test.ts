@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { APART_MS, type Heard, type Next, next } from "../../../provider/lifecycle/find/absence";
+import { everyRowIsNeeded } from "../../rows";
 
 /** An answer that came `tookMs` after it was asked for at `at`. */
 const heard = (
@@ -19,7 +20,9 @@ const show = (says: "there" | "absent" | "foreign", at: number) => heard("show",
 const list = (says: "there" | "absent" | "foreign", at: number) => heard("list", says, at);
 const endOf = (step: Next) => ("end" in step ? step.end : step.ask);
 
-const stories: readonly (readonly [string, readonly Heard[], string])[] = [
+const listsLag = true;
+
+const stories: readonly (readonly [string, readonly Heard[], string, boolean?])[] = [
   ["nothing was asked yet", [], "show"],
   ["the image is shown", [show("there", 0)], "there"],
   ["one look does not show it", [show("absent", 0)], "list"],
@@ -52,11 +55,41 @@ const stories: readonly (readonly [string, readonly Heard[], string])[] = [
     "doubtful",
   ],
   ["it answers for the list", [show("absent", 0), list("foreign", 5_100)], "list"],
+  ["… and again", [show("absent", 0), list("foreign", 5_100), list("foreign", 10_300)], "gone"],
+  [
+    "the list lacks it, and shows it",
+    [show("absent", 0), list("absent", 5_200), list("there", 5_300)],
+    "show",
+  ],
+  [
+    "the list has shown it, and lacks it, at the time of the look",
+    [list("there", 0), show("absent", 5_200), list("absent", 5_300)],
+    "show",
+  ],
+  [
+    "it was shown, and right after the list it is not",
+    [show("there", 0), list("absent", 5_100), show("absent", 5_200)],
+    "list",
+  ],
+  ["lists may lack it yet", [show("absent", 0), list("absent", 5_100)], "show", listsLag],
+  [
+    "… and a second look by its id does not show it either",
+    [show("absent", 0), list("absent", 100), show("absent", 5_200)],
+    "gone",
+    listsLag,
+  ],
 ];
 
-test.each(stories)("%s", (_, answers, then) => {
-  expect(endOf(next(answers))).toBe(then);
+test.each(stories.map((story) => [story[0], story] as const))("%s", (_, [, answers, then, listsMayLag]) => {
+  expect(endOf(next(answers, listsMayLag))).toBe(then);
 });
+
+everyRowIsNeeded(
+  "lifecycle/find/absence.ts",
+  stories,
+  (table: { next: typeof next }, [, answers, then, listsMayLag]) =>
+    endOf(table.next(answers, listsMayLag)) === then,
+);
 
 const answers = fc.array(
   fc.record({
