@@ -1,6 +1,6 @@
 /**
  * One handler for each resource. These names stand in the `__provider` text of users' states
- * (pulumi/literal.ts): they are never renamed and never removed.
+ * (pulumi/dynamic/literal.ts): they are never renamed and never removed.
  */
 import { dynamicProvider } from "./pulumi/dynamic/dynamicProvider";
 import { dataImage as dataImageResource } from "./resources/dataImage";

@@ -15,7 +15,7 @@ export function configFileOf(
   throw new UsageError(`${subcommand}: --config-file ${asked}: there is no such file.`);
 }
 
-/** No program is told of `--config-file`: it looks for the salt in the stack's own file (pulumi/stackOwner.ts). */
+/** No program is told of `--config-file`: it looks for the salt in the stack's own file (pulumi/program/stackOwner.ts). */
 export const ownerBeside = "the images' owner is made from Pulumi.<stack>.yaml, whatever --config-file names";
 export const setOwner =
   "set cloudimages:owner in the file that --config-file names: then the owner is the same wherever the stack runs";

@@ -1,6 +1,6 @@
 import type { Profile } from "./settings";
 
-/** What the calls that change something are called in a cloud's policies: on ZStack by the API call (cli/rights.ts has the sources). */
+/** What the calls that change something are called in a cloud's policies: on ZStack by the API call (cli/doctor/rights.ts has the sources). */
 export interface Actions {
   /** Of the image's service. Several where one call asks for several. */
   readonly change: string;

@@ -62,7 +62,7 @@ export interface Cloud {
 
   /**
    * Rejects with a NotFoundError where the cloud does not show it. One such answer is not believed where anything follows
-   * from it: lifecycle/presence.ts asks on.
+   * from it: lifecycle/find/presence.ts asks on.
    */
   showImage(id: string, options?: CallOptions): Promise<Image>;
   /** The other way to ask whether an image is there. */

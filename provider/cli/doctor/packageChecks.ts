@@ -45,7 +45,7 @@ function installationChecks(folder: string): Check[] {
   return [packageCheck(fromProject, file), sdkCheck(fromProject, createRequire(file))];
 }
 
-/** The text in users' states asks for a handler by its name (pulumi/literal.ts): so it is loaded as the engine would. */
+/** The text in users' states asks for a handler by its name (pulumi/dynamic/literal.ts): so it is loaded as the engine would. */
 function packageCheck(fromProject: NodeJS.Require, file: string): Check {
   const { version } = readPackage(file);
   const what = `version ${version} at ${dirname(file)}`;

@@ -19,7 +19,7 @@ export function wayIn({ credentials, profile, accountName, userName, userId }: C
   }
 }
 
-/** Without an account, the user's name is the account's own (clouds/zstack/loginCall.ts). */
+/** Without an account, the user's name is the account's own (clouds/zstack/auth/loginCall.ts). */
 function zstackName(accountName: string | undefined, userName: string | undefined): string {
   return accountName === undefined ? `account ${userName}` : `user ${userName} of account ${accountName}`;
 }
