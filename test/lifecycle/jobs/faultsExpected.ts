@@ -6,6 +6,8 @@ import { isDelete } from "./plots";
 /** How an operation on an image that a job makes ends when one call of a route, or every one from the first on, suffers. */
 export function endingOf(story: string, fault: PlayedFault): Ending | "good" {
   if (story === "delete with its backup") return "good"; // whether that is gone is looked at when the image is
+  // While the job's answer is waited for, the image is found by its mark, and is ready.
+  if (story === "create" && isJob(fault.route) && fault.kind === "noHeaders") return "good";
   const told = ending(fault, {
     call: callOf(fault.route),
     patience: patienceOf(story, fault),
