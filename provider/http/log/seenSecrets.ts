@@ -20,10 +20,9 @@ const LONG = 500;
 /** The secrets that have gone over the wire, to be found again where a cloud repeats them in other words. */
 export class SeenSecrets {
   /** Those of the settings, and what was handed out for them: with their patterns. */
-  readonly #lasting = new Map<string, string>();
-  readonly #passing = new Map<string, string>();
+  readonly #lasting = new Map<string, RegExp>();
+  readonly #passing = new Map<string, RegExp>();
   readonly #long = new Set<string>();
-  #pattern: RegExp | undefined;
 
   /** `known`: those of the settings. */
   constructor(known: readonly string[]) {
@@ -41,9 +40,10 @@ export class SeenSecrets {
   }
 
   hidden(text: string): string {
-    this.#pattern ??= patternOf([...this.#lasting, ...this.#passing]);
     const without = [...this.#long].reduce((said, secret) => said.replaceAll(secret, SECRET), text);
-    return without.replace(this.#pattern, SECRET);
+    // The longest first: a shorter one may be a part of it.
+    const seen = [...this.#lasting, ...this.#passing].sort(([one], [other]) => other.length - one.length);
+    return seen.reduce((said, [, pattern]) => said.replace(pattern, SECRET), without);
   }
 
   /** Of a signature also the key, and of `OAuth <session>` the session. */
@@ -82,8 +82,8 @@ export class SeenSecrets {
     if (!lasts && this.#passing.has(secret)) return;
     // A signature is used once: nobody writes it in base64.
     const pattern = lasts ? [anyhow(secret), ...inBase64(secret)].join("|") : anyhow(secret);
-    (lasts ? this.#lasting : this.#passing).set(secret, pattern);
-    this.#pattern = undefined;
+    // Each has an expression of its own: one for all would be made anew with every request that is signed.
+    (lasts ? this.#lasting : this.#passing).set(secret, new RegExp(pattern, "gi"));
     const [oldest] = this.#passing.keys();
     if (this.#passing.size > MOST && oldest !== undefined) this.#passing.delete(oldest);
   }
@@ -96,10 +96,3 @@ export class SeenSecrets {
 }
 
 const SECRET = "[secret]";
-
-/** The longest first: a shorter one may be a part of it. */
-function patternOf(secrets: readonly (readonly [string, string])[]): RegExp {
-  const longestFirst = secrets.toSorted(([one], [other]) => other.length - one.length);
-  const patterns = longestFirst.map(([, pattern]) => pattern);
-  return new RegExp(patterns.length === 0 ? "$^" : patterns.join("|"), "gi");
-}

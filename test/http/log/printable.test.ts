@@ -48,8 +48,8 @@ it("no outlet forgets it: redact alone is for what is printed later", () => {
   );
   const users = files.filter((name) => /\bredact\(/.test(readFileSync(join(provider, name), "utf8")));
   expect(users.sort()).toEqual([
-    "cli/doctor/check.ts",
     "cli/command.ts",
+    "cli/doctor/check.ts",
     "http/log/printable.ts",
     "http/redact.ts",
   ]);
