@@ -23,6 +23,8 @@ const project = (displayName, testMatch, rest = {}) => ({
 
 module.exports = {
   testSequencer: "<rootDir>/tools/test/longestFirst.cjs",
+  // A worker keeps something of each file: after some hundred it holds two gigabytes, and collects garbage more than it tests.
+  workerIdleMemoryLimit: "800MB",
   projects: [
     project("unit", ["test/**/*.test.ts", "local-cloud/**/*.test.ts"], {
       setupFiles: ["<rootDir>/test/seed.ts"],
