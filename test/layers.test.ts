@@ -9,7 +9,7 @@ const layers = [
   ["lifecycle"],
   ["resources"],
   ["clouds"],
-  ["waiting"],
+  ["polling"],
   ["http"],
 ];
 

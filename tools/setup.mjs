@@ -49,7 +49,7 @@ function checkNode() {
 const projects = [
   { folder: "provider", name: "the provider package" },
   { folder: "local-cloud", name: "the local cloud" },
-  { folder: "test/bench", name: "the bench", shipped: ["provider/waiting", "provider/http", "local-cloud"] },
+  { folder: "test/bench", name: "the bench", shipped: ["provider/polling", "provider/http", "local-cloud"] },
 ];
 
 const packagesHash = () => hashOf([lockFile], process.platform, process.arch);

@@ -1,8 +1,8 @@
 import type { CallOptions } from "../http/call";
 import type { Clock } from "../http/clock";
 import type { CloudError } from "../http/errors";
-import type { Pace } from "../waiting/pace";
-import type { Watcher } from "../waiting/watcher";
+import type { Pace } from "../polling/pace";
+import type { Watcher } from "../polling/watcher";
 import type { Image, ImageChange, Tag } from "./image";
 import type { ImageJobs } from "./imageJobs";
 import type { Jobs } from "./job";

@@ -1,4 +1,4 @@
-import { Watcher } from "../../provider/waiting/watcher";
+import { Watcher } from "../../provider/polling/watcher";
 import { ROUND_TRIP_MS } from "./alone";
 import { type DiscreteClock, discreteClock } from "./discreteClock";
 import type { PlayedJob } from "./job";

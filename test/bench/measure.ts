@@ -1,4 +1,4 @@
-import { nextDelay, type Options } from "../../provider/waiting/schedule";
+import { nextDelay, type Options } from "../../provider/polling/schedule";
 import { randomFrom } from "../random";
 import { type Outcome, type Schedule, watchAlone } from "./alone";
 import { watchCrowd } from "./crowd";

@@ -23,7 +23,7 @@ const provedElsewhere: Readonly<Record<string, string>> = {
   "npm install ./pulumi-cloud-images-0.1.0.tgz @pulumi/pulumi": "test/e2e/packed.test.ts",
   "npm install --save-dev typescript@6": "test/e2e/packed.test.ts",
   "npm run build": "tools/setup.mjs, by .ci/run",
-  "npm run test:unit -- test/waiting/schedule.test.ts": "test/tools/named.test.ts",
+  "npm run test:unit -- test/polling/schedule.test.ts": "test/tools/named.test.ts",
   "npm test -- test/e2e/volumeImage.test.ts": "test/tools/named.test.ts",
   "npm run lint": ".ci/run (--lint)",
   "npm run test:openstack": ".ci/run (--openstack)",

@@ -1,4 +1,4 @@
-import { LONGEST_GAP_MS } from "../../provider/waiting/schedule";
+import { LONGEST_GAP_MS } from "../../provider/polling/schedule";
 import { get, opened, pause, transport } from "./sending";
 import { httpServer, rawServer } from "./wire";
 

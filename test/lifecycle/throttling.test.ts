@@ -53,7 +53,7 @@ describe.each(profiles)("a cloud that throttles on %s", (profile) => {
   test("hits one call, and nobody looks before the time that it has asked for", async () => {
     lab.cloud.patchVolume(lab.volume.id, { exportSeconds: 600 } as never);
     const process = lab.process();
-    const waiting = new Stack("waiting").up(process, golden({ name: "waiting" }));
+    const waiting = new Stack("polling").up(process, golden({ name: "polling" }));
     await lab.clock.sleep(30_000);
     const other = lab.cloud.addVolume({ profile, sizeGiB: 20 });
     lab.cloud.addFault({ route: lab.routes.create, kind: "throttle", retryAfter: 55 });
@@ -69,7 +69,7 @@ describe.each(profiles)("a cloud that throttles on %s", (profile) => {
   test("tries of one call again and again hold the others up once", async () => {
     const process = lab.process();
     const other = lab.cloud.addVolume({ profile, sizeGiB: 20 });
-    const waiting = new Stack("waiting").up(process, golden({ name: "waiting" }));
+    const waiting = new Stack("polling").up(process, golden({ name: "polling" }));
     lab.cloud.addFault({ route: lab.routes.create, kind: "throttle", nth: 2, times: 1e6, retryAfter: 20 });
     const hit = failureOf(
       new Stack("hit").up(process, golden({ volumeId: other.id, timeouts: { create: "10m" } })),

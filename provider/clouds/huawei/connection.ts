@@ -1,9 +1,9 @@
 import { openCaller } from "../../http/call";
 import type { Clock } from "../../http/clock";
 import type { Transport } from "../../http/send";
-import { slowDown } from "../../waiting/ask";
-import { Pace } from "../../waiting/pace";
-import { Watcher } from "../../waiting/watcher";
+import { slowDown } from "../../polling/ask";
+import { Pace } from "../../polling/pace";
+import { Watcher } from "../../polling/watcher";
 import type { Cloud } from "../cloud";
 import { withToken } from "../keystone/failures";
 import { Rolls } from "../rolls";

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Caller, CallOptions } from "../../http/call";
 import { NotFoundError } from "../../http/errors";
 import { snippet } from "../../http/redact";
-import { inChunks, type Learning, type Learnt, learnInParts } from "../../waiting/learnt";
+import { inChunks, type Learning, type Learnt, learnInParts } from "../../polling/learnt";
 import type { ChangeOptions, Commit, Deletion, ExportRequest, ListOptions, Tag, Volume } from "../cloud";
 import { ExportAnswer, fromVolume, VolumeAnswer, VolumesAnswer } from "../glance/volumeAnswer";
 import type { Image, ImageChange } from "../image";

@@ -1,9 +1,9 @@
 import type { Clock } from "../../http/clock";
 import type { ThrottledError } from "../../http/errors";
 import type { Transport } from "../../http/send";
-import { slowDown } from "../../waiting/ask";
-import { Pace } from "../../waiting/pace";
-import { Watcher } from "../../waiting/watcher";
+import { slowDown } from "../../polling/ask";
+import { Pace } from "../../polling/pace";
+import { Watcher } from "../../polling/watcher";
 import type { Cloud } from "../cloud";
 import { Rolls } from "../rolls";
 import { type CloudSettings, locationSettings } from "../settings";

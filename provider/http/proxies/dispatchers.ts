@@ -19,7 +19,7 @@ export interface ConnectionOptions {
 }
 
 /**
- * How long an idle connection is kept: longer than any gap between two looks (waiting/schedule.ts), or each would connect
+ * How long an idle connection is kept: longer than any gap between two looks (polling/schedule.ts), or each would connect
  * anew, as with undici's 4 s. A cloud that says when it closes, or just closes, is believed.
  */
 export const KEEP_ALIVE_MS = 200_000;

@@ -1,5 +1,5 @@
+import type { Pacing } from "../../polling/until";
 import type { CommonArgs } from "../../resources/resource";
-import type { Pacing } from "../../waiting/until";
 import { nameless } from "../find/undecided";
 import { markingOf } from "../marks/marking";
 import type { Run } from "../operation/run";

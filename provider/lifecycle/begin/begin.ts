@@ -1,7 +1,7 @@
 import type { Image } from "../../clouds/image";
+import { showLooks } from "../../polling/progress";
+import { until } from "../../polling/until";
 import type { CommonArgs } from "../../resources/resource";
-import { showLooks } from "../../waiting/progress";
-import { until } from "../../waiting/until";
 import { claimOf } from "../marks/marker";
 import { markingOf } from "../marks/marking";
 import type { Run } from "../operation/run";

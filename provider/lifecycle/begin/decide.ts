@@ -1,6 +1,6 @@
 import type { Image } from "../../clouds/image";
 import type { ConflictError } from "../../http/errors";
-import { clockTime, timeOfDay } from "../../waiting/progress";
+import { clockTime, timeOfDay } from "../../polling/progress";
 import { mayBeOurs } from "../find/undecided";
 import type { Handle } from "../state/handle";
 import { ambiguous, notListed, timeIsUp } from "./errors";

@@ -1,7 +1,7 @@
 import { BusyError, ConflictError } from "../../http/errors";
+import { timeOfDay } from "../../polling/progress";
+import { nextDelay } from "../../polling/schedule";
 import type { CommonArgs } from "../../resources/resource";
-import { timeOfDay } from "../../waiting/progress";
-import { nextDelay } from "../../waiting/schedule";
 import { markOf } from "../marks/marker";
 import { markingOf } from "../marks/marking";
 import { foreseen } from "../operation/bug";

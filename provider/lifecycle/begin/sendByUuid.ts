@@ -1,9 +1,9 @@
 import type { Job } from "../../clouds/job";
 import { CloudError, ImageFailedError, InterruptedError, WaitTimeoutError } from "../../http/errors";
+import { showLooks } from "../../polling/progress";
+import { SOON_MS } from "../../polling/until";
+import type { Verdict } from "../../polling/watch";
 import type { CommonArgs, ImageResource } from "../../resources/resource";
-import { showLooks } from "../../waiting/progress";
-import { SOON_MS } from "../../waiting/until";
-import type { Verdict } from "../../waiting/watch";
 import { lookOnce, presence } from "../find/presence";
 import { jobFailed } from "../making/errors";
 import { claimOn, markOf } from "../marks/marker";

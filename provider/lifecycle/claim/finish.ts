@@ -1,8 +1,8 @@
 import type { CloudLocation } from "../../clouds/cloud";
 import type { Image } from "../../clouds/image";
 import { ImageFailedError } from "../../http/errors";
+import { clockTime } from "../../polling/progress";
 import type { CommonArgs } from "../../resources/resource";
-import { clockTime } from "../../waiting/progress";
 import { untilUsable } from "../making/usable";
 import { claimOf, isUnclaimed, userTags } from "../marks/marker";
 import { describe, type Run } from "../operation/run";

@@ -1,7 +1,7 @@
 import { WaitTimeoutError } from "../../http/errors";
+import { showLooks } from "../../polling/progress";
+import { until } from "../../polling/until";
 import type { CommonArgs } from "../../resources/resource";
-import { showLooks } from "../../waiting/progress";
-import { until } from "../../waiting/until";
 import type { Run } from "../operation/run";
 import type { Props } from "../state/inputs";
 

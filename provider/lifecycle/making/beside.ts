@@ -1,5 +1,5 @@
+import { lookBeside } from "../../polling/beside";
 import type { CommonArgs } from "../../resources/resource";
-import { lookBeside } from "../../waiting/beside";
 import { marked } from "../find/marked";
 import type { Run } from "../operation/run";
 import type { Wanted } from "./ask";

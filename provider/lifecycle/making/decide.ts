@@ -1,7 +1,7 @@
 import type { Image } from "../../clouds/image";
 import type { Job } from "../../clouds/job";
 import type { ImageFailedError } from "../../http/errors";
-import { timeOfDay } from "../../waiting/progress";
+import { timeOfDay } from "../../polling/progress";
 import { failed, gone, leaving, neverListed, stuck, thrownBack, withWhy } from "./errors";
 import { type Evidence, isOver } from "./evidence";
 
@@ -37,7 +37,7 @@ export interface Watch {
   readonly beside: "job" | "source";
   readonly step: string;
   readonly percent?: number | undefined;
-  /** As the watcher has it (waiting/watch.ts). */
+  /** As the watcher has it (polling/watch.ts). */
   readonly how?: "alone" | "unclear";
 }
 

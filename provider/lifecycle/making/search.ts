@@ -1,6 +1,6 @@
+import { showLooks } from "../../polling/progress";
+import { type Pacing, until } from "../../polling/until";
 import type { CommonArgs } from "../../resources/resource";
-import { showLooks } from "../../waiting/progress";
-import { type Pacing, until } from "../../waiting/until";
 import { LAST_SEARCH_MS, marked } from "../find/marked";
 import { nameless } from "../find/undecided";
 import type { Run } from "../operation/run";

@@ -1,6 +1,6 @@
+import { showLooks } from "../../polling/progress";
+import type { SharedVerdict, Verdict } from "../../polling/watch";
 import type { CommonArgs } from "../../resources/resource";
-import { showLooks } from "../../waiting/progress";
-import type { SharedVerdict, Verdict } from "../../waiting/watch";
 import type { Run } from "../operation/run";
 import type { Wanted } from "./ask";
 import { lookAside } from "./beside";

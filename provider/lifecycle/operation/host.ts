@@ -1,6 +1,6 @@
 import type { Cloud } from "../../clouds/cloud";
 import type { Profile } from "../../clouds/settings";
-import type { ProgressSink } from "../../waiting/progress";
+import type { ProgressSink } from "../../polling/progress";
 import type { HeldClaims } from "./heldClaims";
 import type { PreflightMode } from "./preflightMode";
 import type { SentCreates } from "./sentCreates";

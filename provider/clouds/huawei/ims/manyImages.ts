@@ -1,7 +1,7 @@
 import type { CallOptions } from "../../../http/call";
 import { ThrottledError } from "../../../http/errors";
-import { inChunks, type Learning, learnInParts } from "../../../waiting/learnt";
-import type { LookOptions, LookUp } from "../../../waiting/watch";
+import { inChunks, type Learning, learnInParts } from "../../../polling/learnt";
+import type { LookOptions, LookUp } from "../../../polling/watch";
 import type { Image } from "../../image";
 import type { Odd } from "../../imageList";
 import { unlessAbsent } from "../../unlessGone";

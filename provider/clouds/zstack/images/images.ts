@@ -1,6 +1,6 @@
 import type { CallOptions } from "../../../http/call";
 import { CloudError } from "../../../http/errors";
-import { inChunks, type Learnt, learnInParts } from "../../../waiting/learnt";
+import { inChunks, type Learnt, learnInParts } from "../../../polling/learnt";
 import type { Deletion, Tag } from "../../cloud";
 import { notListed } from "../../glance/notListed";
 import type { Image } from "../../image";

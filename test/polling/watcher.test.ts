@@ -1,9 +1,9 @@
 import { WaitTimeoutError } from "../../provider/http/errors";
-import { Pace } from "../../provider/waiting/pace";
-import type { Look, Verdict } from "../../provider/waiting/watch";
-import { Watcher } from "../../provider/waiting/watcher";
+import { Pace } from "../../provider/polling/pace";
+import type { Look, Verdict } from "../../provider/polling/watch";
+import { Watcher } from "../../provider/polling/watcher";
+import { learnt, lookout, minute, reasonOf, until } from "../polling/lookout";
 import { virtualClock } from "../virtualClock";
-import { learnt, lookout, minute, reasonOf, until } from "./lookout";
 
 describe("a wait", () => {
   it("ends with what the done verdict brings, soon after the thing is done", async () => {

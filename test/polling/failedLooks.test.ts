@@ -1,5 +1,5 @@
 import { ThrottledError, UnavailableError, WaitTimeoutError } from "../../provider/http/errors";
-import type { Verdict, Watch } from "../../provider/waiting/watch";
+import type { Verdict, Watch } from "../../provider/polling/watch";
 import { lookout, minute, reasonOf, until } from "./lookout";
 
 describe("a look that fails", () => {

@@ -5,9 +5,9 @@ import {
   UnavailableError,
   WaitTimeoutError,
 } from "../../provider/http/errors";
-import { Pace } from "../../provider/waiting/pace";
-import { type UntilOptions, until } from "../../provider/waiting/until";
-import type { Verdict } from "../../provider/waiting/watch";
+import { Pace } from "../../provider/polling/pace";
+import { type UntilOptions, until } from "../../provider/polling/until";
+import type { Verdict } from "../../provider/polling/watch";
 import { virtualClock } from "../virtualClock";
 
 const down = () => new UnavailableError("down", { outcome: "unknown" });

@@ -1,6 +1,6 @@
 import { InterruptedError, ThrottledError, UnavailableError } from "../../provider/http/errors";
-import { learnInParts } from "../../provider/waiting/learnt";
-import { Watcher } from "../../provider/waiting/watcher";
+import { learnInParts } from "../../provider/polling/learnt";
+import { Watcher } from "../../provider/polling/watcher";
 import { virtualClock } from "../virtualClock";
 import { minute } from "./lookout";
 

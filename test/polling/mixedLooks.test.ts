@@ -1,5 +1,5 @@
 import { ThrottledError, WaitTimeoutError } from "../../provider/http/errors";
-import type { LookOptions, Verdict, Watch } from "../../provider/waiting/watch";
+import type { LookOptions, Verdict, Watch } from "../../provider/polling/watch";
 import { type Lookout, lookout, minute, reasonOf, until } from "./lookout";
 
 /** A watch on a thing that also has a look of its own, which tells its percentage. */

@@ -1,6 +1,6 @@
 import { getEventListeners, setMaxListeners } from "node:events";
 import { InterruptedError } from "../../provider/http/errors";
-import type { Verdict } from "../../provider/waiting/watch";
+import type { Verdict } from "../../provider/polling/watch";
 import { lookout, minute, reasonOf, until } from "./lookout";
 
 describe("an interrupted wait", () => {

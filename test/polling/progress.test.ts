@@ -1,5 +1,5 @@
-import { clockTime, showLooks } from "../../provider/waiting/progress";
-import type { Look } from "../../provider/waiting/watch";
+import { clockTime, showLooks } from "../../provider/polling/progress";
+import type { Look } from "../../provider/polling/watch";
 
 /** What a run of looks shows: each text, marked ">" when it stays as a line. */
 function shown(looks: Look[]): string[] {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { KEEP_ALIVE_MS } from "../../provider/http/send";
-import { expectedByPercent } from "../../provider/waiting/expectation";
-import { type History, LONGEST_GAP_MS, nextDelay } from "../../provider/waiting/schedule";
+import { expectedByPercent } from "../../provider/polling/expectation";
+import { type History, LONGEST_GAP_MS, nextDelay } from "../../provider/polling/schedule";
 
 const hour = 3_600_000;
 const elapsed = fc.integer({ min: 0, max: 100 * hour });

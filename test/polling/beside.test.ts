@@ -1,11 +1,11 @@
 import { setMaxListeners } from "node:events";
 import { ThrottledError, UnavailableError } from "../../provider/http/errors";
-import { slowDown } from "../../provider/waiting/ask";
-import { lookBeside } from "../../provider/waiting/beside";
-import { Pace } from "../../provider/waiting/pace";
-import { Watcher } from "../../provider/waiting/watcher";
+import { slowDown } from "../../provider/polling/ask";
+import { lookBeside } from "../../provider/polling/beside";
+import { Pace } from "../../provider/polling/pace";
+import { Watcher } from "../../provider/polling/watcher";
+import { learnt, minute, reasonOf } from "../polling/lookout";
 import { virtualClock } from "../virtualClock";
-import { learnt, minute, reasonOf } from "./lookout";
 
 /** A cloud, and when each of its requests was sent, by whom. */
 function here() {

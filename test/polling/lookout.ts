@@ -1,6 +1,6 @@
-import type { Learnt } from "../../provider/waiting/learnt";
-import type { LookOptions, Watch } from "../../provider/waiting/watch";
-import { Watcher } from "../../provider/waiting/watcher";
+import type { Learnt } from "../../provider/polling/learnt";
+import type { LookOptions, Watch } from "../../provider/polling/watch";
+import { Watcher } from "../../provider/polling/watcher";
 import { type VirtualClock, virtualClock } from "../virtualClock";
 
 /** A watcher on a virtual clock that shows the time since its start for every thing, and what it was asked for. */
