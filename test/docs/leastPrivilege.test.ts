@@ -41,7 +41,32 @@ test("the page names each rule that OpenStack, and each call that ZStack, asks a
   expect(named.map(({ action }) => action)).toEqual([]);
 });
 
-function policyOf(name: string): Policy {
+test("the role of ZStack allows each call that doctor asks about, and no other", () => {
+  const { params } = jsonOf<{ params: { statements: { effect: string; actions: string[] }[] } }>(
+    "DataVolumeTemplate",
+  );
+  const allowed = params.statements.flatMap(({ actions }) =>
+    actions.map((name) => name.replace(/^.*\.API|Msg$/g, "")),
+  );
+  expect(allowed.sort()).toEqual(rights.zstack.map(({ action }) => action).sort());
+});
+
+test("the access rules of OpenStack allow the calls of the image and the volume service, and name each once", () => {
+  const rules = jsonOf<{ service: string; method: string; path: string }[]>("VolumeImage on OpenStack");
+  const calls = rules.map(({ service, method, path }) => `${service} ${method} ${path}`);
+  expect(new Set(calls).size).toBe(calls.length);
+  const served = [
+    "PATCH /v2/images/*",
+    "DELETE /v2/images/*",
+    "POST /v3/*/volumes/*/action",
+    "GET /v3/*/messages",
+  ];
+  for (const call of served) expect(calls.some((rule) => rule.endsWith(` ${call}`))).toBe(true);
+});
+
+const policyOf = (name: string) => jsonOf<Policy>(name);
+
+function jsonOf<Form>(name: string): Form {
   const block = page.split(`<!-- policy: ${name} -->\n\`\`\`json\n`)[1] ?? "";
   return JSON.parse(block.split("```")[0] ?? "");
 }

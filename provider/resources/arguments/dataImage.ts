@@ -5,7 +5,7 @@ import { exampleUuid, osTypeRule, osTypeType, uuid } from "./severalResources";
 import { tableOf } from "./table";
 import { parts, text, whole } from "./types";
 
-/** ims_03_0608 */
+/** ims_03_0606 */
 export const dataImageTable = tableOf(["otc", "otc-swiss", "huaweicloud"], {
   ...jobImageFields,
   source: {

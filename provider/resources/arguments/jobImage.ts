@@ -11,7 +11,7 @@ import {
 } from "./severalResources";
 
 /**
- * What the images have in common that IMS makes by jobs (ims_03_0607, ims_03_0608). The create call of data images has no
+ * What the images have in common that IMS makes by jobs (ims_03_0607, ims_03_0606). The create call of data images has no
  * memory: there it is set afterwards, as on any image (ims_03_0604). No cloud but Huawei's has them: texts leave others out.
  */
 export const jobImageFields = {
