@@ -1,4 +1,20 @@
 import {
+  type ImageView,
+  imageViews,
+  type NewImageFixture,
+  newImage,
+  patchImage,
+  removeImage,
+} from "./admin/imageView";
+import {
+  patchVolume,
+  removeVolume,
+  type VolumePatch,
+  type VolumeView,
+  volumeView,
+  volumeViews,
+} from "./admin/volumeView";
+import {
   addBackup,
   type BackupPatch,
   type BackupView,
@@ -7,7 +23,33 @@ import {
   type NewBackup,
   patchBackup,
   removeBackup,
-} from "./backups";
+} from "./cbr/backupRecord";
+import {
+  addVault,
+  type NewVault,
+  patchVault,
+  removeVault,
+  type VaultPatch,
+  type VaultView,
+  vaultView,
+  vaultViews,
+} from "./cbr/vaultRecord";
+import {
+  addServer,
+  type NewServer,
+  patchServer,
+  removeServer,
+  type ServerPatch,
+  type ServerView,
+  serverView,
+  serverViews,
+} from "./ecs/serverRecord";
+import { addFault, type Fault, type NewFault } from "./faults/fault";
+import type { LoggedRequest } from "./http/loggedRequest";
+import { type Listeners, startListening } from "./http/startListening";
+import { type Credentials, credentials } from "./identity/credentials";
+import { revokeAll } from "./identity/revokeAll";
+import { type JobView, jobViews, removeJob } from "./ims/jobs/jobRecord";
 import {
   addBucket,
   addObject,
@@ -20,76 +62,41 @@ import {
   objectViews,
   removeBucket,
   removeObject,
-} from "./buckets";
-import { type Credentials, credentials } from "./credentials";
-import { addFault, type Fault, type NewFault } from "./faults";
-import {
-  type ImageView,
-  imageViews,
-  type NewImageFixture,
-  newImage,
-  patchImage,
-  patchVolume,
-  removeImage,
-  removeVolume,
-  type VolumePatch,
-  type VolumeView,
-  volumeView,
-  volumeViews,
-} from "./fixtures";
-import { type JobView, jobViews, removeJob } from "./jobs";
-import { type Listeners, startListening } from "./listeners";
-import { type LocalCloudOptions, newWorld } from "./newWorld";
-import type { CloudName } from "./profiles";
-import type { LoggedRequest } from "./requests";
-import { revokeAll } from "./revocation";
-import {
-  addServer,
-  type NewServer,
-  patchServer,
-  removeServer,
-  type ServerPatch,
-  type ServerView,
-  serverView,
-  serverViews,
-} from "./servers";
+} from "./obs/bucketRecord";
 import { type EndpointName, endpointNames } from "./services";
-import type { Settings } from "./settings";
-import {
-  addVault,
-  type NewVault,
-  patchVault,
-  removeVault,
-  type VaultPatch,
-  type VaultView,
-  vaultView,
-  vaultViews,
-} from "./vaults";
-import { addVolume, type NewVolume } from "./volumes";
-import { configure, effectiveSettings, type World } from "./world";
-import { type ZstackHandles, zstackHandles } from "./zstack/handles";
+import { addVolume, type NewVolume } from "./volumes/volumeRecord";
+import { type LocalCloudOptions, newWorld } from "./world/newWorld";
+import type { CloudName } from "./world/profile";
+import type { Settings } from "./world/settings";
+import { configure, effectiveSettings, type World } from "./world/world";
+import { type ZstackHandles, zstackHandles } from "./zstack/admin/zstackHandles";
 
-export type { BackupPatch, BackupView, NewBackup } from "./backups";
-export type { BucketView, NewBucket, NewObject, ObjectRecord } from "./buckets";
-export type { Clock } from "./clock";
-export type { CloudsYamlEntry, EntryName } from "./credentials";
-export type { Fault, NewFault } from "./faults";
-export type { ImageView, NewImageFixture, VolumePatch, VolumeView } from "./fixtures";
-export type { Made } from "./ids";
-export type { JobStatus, JobType, JobView } from "./jobs";
-export type { LocalCloudOptions } from "./newWorld";
-export type { CloudName, ProfileName } from "./profiles";
-export type { LoggedRequest } from "./requests";
-export type { NewServer, ServerPatch, ServerView } from "./servers";
-export type { ExportSettings, JobSettings, Settings } from "./settings";
-export type { NewVault, VaultPatch, VaultView } from "./vaults";
-export type { NewVolume } from "./volumes";
-export type { BackupStoragePatch, BackupStorageView, NewBackupStorage } from "./zstack/backupStorages";
-export type { ZstackJobView } from "./zstack/jobs";
-export type { SessionView } from "./zstack/sessions";
-export type { NewSnapshot, SnapshotPatch, SnapshotView } from "./zstack/snapshots";
-export type { NewTagPattern, TagPatternView } from "./zstack/tags";
-export type { NewTemplate, TemplatePatch, TemplateView } from "./zstack/templateFixtures";
+export type { ImageView, NewImageFixture } from "./admin/imageView";
+export type { VolumePatch, VolumeView } from "./admin/volumeView";
+export type { BackupPatch, BackupView, NewBackup } from "./cbr/backupRecord";
+export type { NewVault, VaultPatch, VaultView } from "./cbr/vaultRecord";
+export type { NewServer, ServerPatch, ServerView } from "./ecs/serverRecord";
+export type { Fault, NewFault } from "./faults/fault";
+export type { LoggedRequest } from "./http/loggedRequest";
+export type { CloudsYamlEntry, EntryName } from "./identity/credentials";
+export type { JobStatus, JobType, JobView } from "./ims/jobs/jobRecord";
+export type { BucketView, NewBucket, NewObject, ObjectRecord } from "./obs/bucketRecord";
+export type { NewVolume } from "./volumes/volumeRecord";
+export type { Clock } from "./world/clock";
+export type { Made } from "./world/newId";
+export type { LocalCloudOptions } from "./world/newWorld";
+export type { CloudName, ProfileName } from "./world/profile";
+export type { ExportSettings, JobSettings, Settings } from "./world/settings";
+export type { NewTemplate, TemplatePatch, TemplateView } from "./zstack/admin/templateView";
+export type { SessionView } from "./zstack/identity/session";
+export type { ZstackJobView } from "./zstack/jobs/zstackJob";
+export type {
+  BackupStoragePatch,
+  BackupStorageView,
+  NewBackupStorage,
+} from "./zstack/storage/backupStorageRecord";
+export type { NewSnapshot, SnapshotPatch, SnapshotView } from "./zstack/storage/snapshotRecord";
+export type { NewTagPattern, TagPatternView } from "./zstack/tags/tagRecord";
 
 export interface LocalCloud extends ZstackHandles {
   /** Base URLs without a version. */

@@ -3,8 +3,8 @@ import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { type LocalCloud, startCloud } from "./index";
-import { sendSigned } from "./signing";
-import { send } from "./testClient";
+import { sendSigned } from "./testing/sendSigned";
+import { send } from "./testing/testClient";
 
 /** Compiled inside of the checkout, so that zod is found, but apart from what others may be running from `bin`. */
 mkdirSync(join(__dirname, "bin"), { recursive: true });

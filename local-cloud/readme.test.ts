@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { faultSchema } from "./faults";
+import { faultSchema } from "./faults/fault";
 import { routes } from "./services";
-import { settingsSchema } from "./settings";
+import { settingsSchema } from "./world/settings";
 
 const readme = readFileSync(join(__dirname, "README.md"), "utf8");
 

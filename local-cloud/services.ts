@@ -1,18 +1,18 @@
-import { adminRoutes } from "./admin";
-import type { ServiceName } from "./answer";
-import { cbrRoutes } from "./cbr";
-import { cinderRoutes } from "./cinder";
-import { csbsRoutes } from "./csbs";
-import { ecsRoutes } from "./ecs";
-import { evsRoutes } from "./evs";
-import { glanceRoutes } from "./glance";
-import { identityRoutes } from "./identity";
-import { imageSourceAdminRoutes } from "./imageSourceAdmin";
-import { imsRoutes } from "./ims";
-import { obsRoutes } from "./obs";
-import type { Route } from "./routes";
-import { zstackAdminRoutes } from "./zstack/adminRoutes";
-import { zstackRoutes } from "./zstack/routes";
+import { adminRoutes } from "./admin/adminRoutes";
+import { imageSourceAdminRoutes } from "./admin/imageSourceAdminRoutes";
+import { cbrRoutes } from "./cbr/cbrRoutes";
+import { cinderRoutes } from "./cinder/cinderRoutes";
+import { csbsRoutes } from "./csbs/csbsRoutes";
+import { ecsRoutes } from "./ecs/ecsRoutes";
+import { evsRoutes } from "./evs/evsRoutes";
+import { glanceRoutes } from "./glance/glanceRoutes";
+import type { ServiceName } from "./http/answer";
+import type { Route } from "./http/route";
+import { identityRoutes } from "./identity/identityRoutes";
+import { imsRoutes } from "./ims/imsRoutes";
+import { obsRoutes } from "./obs/obsRoutes";
+import { zstackAdminRoutes } from "./zstack/admin/zstackAdminRoutes";
+import { zstackRoutes } from "./zstack/zstackRoutes";
 
 /** A new service is one more file of routes, and its name here and in `ServiceName`. */
 export const routes: readonly Route[] = [

@@ -1,5 +1,5 @@
 import { startCloud } from "../../local-cloud";
-import { signIn, virtualClock } from "../../local-cloud/testClient";
+import { signIn, virtualClock } from "../../local-cloud/testing/testClient";
 import type { Side } from "./ask";
 
 /** The local cloud's OpenStack, on a clock of its own. */

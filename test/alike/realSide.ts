@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { applicationCredential, demoProfiles } from "../../local-cloud/profiles";
+import { applicationCredential, demoProfiles } from "../../local-cloud/world/profile";
 import type { Names, Side } from "./ask";
 
 const profile = demoProfiles.find(({ name }) => name === "openstack");

@@ -1,4 +1,4 @@
-import { type ProgressShape, told } from "../../local-cloud/progress";
+import { type ProgressShape, told } from "../../local-cloud/world/progressShape";
 import { normal } from "../random";
 
 /** A job of the cloud as the bench plays it. Times are milliseconds since its start. */

@@ -1,4 +1,4 @@
-import type { NewFault } from "../../local-cloud/faults";
+import type { NewFault } from "../../local-cloud/faults/fault";
 import type { Cloud } from "../../provider/clouds/cloud";
 import { type Lab, openLab } from "../lifecycle/lab";
 import { openZstackLab } from "./zstack/zstackLab";

@@ -123,5 +123,5 @@ testInWhole("no secret is in the state, in what is printed, or in the request lo
   }
 });
 
-/** How every token of the local cloud's IAM begins (local-cloud/tokens.ts), as IAM's own do. */
+/** How every token of the local cloud's IAM begins (local-cloud/identity/token.ts), as IAM's own do. */
 const TOKEN = "MIIFPAYJKoZIhvcNAQcCoIIF";

@@ -1,7 +1,7 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import type { Socket } from "node:net";
 import type { CloudName } from "../../local-cloud";
-import { match } from "../../local-cloud/routes";
+import { match } from "../../local-cloud/http/route";
 import { prefixes, routes } from "../../local-cloud/services";
 import { type Lab, type LabOptions, openLab } from "./lab";
 

@@ -1,6 +1,6 @@
 import type { CloudName, LocalCloud, LoggedRequest, Made, Settings } from "../../local-cloud";
-import { type Client, send, signIn } from "../../local-cloud/testClient";
-import { logIn } from "../../local-cloud/zstack/testClient";
+import { type Client, send, signIn } from "../../local-cloud/testing/testClient";
+import { logIn } from "../../local-cloud/testing/zstackClient";
 import { type Lab, openLab, type Props } from "./outside";
 import { putInto, type Things } from "./subjects";
 

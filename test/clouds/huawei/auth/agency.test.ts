@@ -1,5 +1,5 @@
 import { type EntryName, type LocalCloud, startCloud } from "../../../../local-cloud";
-import { passwordRequest, send } from "../../../../local-cloud/testClient";
+import { passwordRequest, send } from "../../../../local-cloud/testing/testClient";
 import { connect } from "../../../../provider/clouds/connect";
 import { resolveCloud } from "../../../../provider/clouds/settings";
 import { explain } from "../../../../provider/http/errors";
