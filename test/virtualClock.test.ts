@@ -1,6 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { openTransport, type Transport } from "../provider/http/send";
+import { openTransport } from "../provider/http/openTransport";
+import type { Transport } from "../provider/http/transport";
 import { virtualClock } from "./virtualClock";
 
 describe("the virtual clock", () => {

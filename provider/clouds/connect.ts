@@ -1,6 +1,7 @@
 import { type Clock, steady } from "../http/clock";
 import { logged } from "../http/log/exchangeLog";
-import { openTransport, type Transport, type TransportOptions } from "../http/send";
+import { openTransport } from "../http/openTransport";
+import type { Transport, TransportOptions } from "../http/transport";
 import type { Cloud } from "./cloud";
 import { huaweiSession } from "./huawei/auth/session";
 import { huaweiCloud } from "./huawei/connection";

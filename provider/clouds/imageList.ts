@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { ProtocolError } from "../http/errors";
-import { unexpected } from "../http/unexpected";
+import { unexpected } from "../http/failures/unexpected";
 
 /** Which images a list was asked for: those of an id (`uuid` on ZStack), a name or a tag ("key=value"). Undefined: all there are. */
 export type Asked =

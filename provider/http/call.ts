@@ -1,12 +1,13 @@
 import type { z } from "zod";
 import type { Clock } from "./clock";
-import { complaintInside } from "./envelope";
 import { CloudError, CredentialsError, NotFoundError, ProtocolError, ThrottledError } from "./errors";
-import { type FailureTable, failureOf, isPage } from "./failure";
+import { complaintInside } from "./failures/complaint";
+import { type FailureTable, failureOf, isPage } from "./failures/failureOf";
+import { complained, unexpected } from "./failures/unexpected";
 import { snippet } from "./redact";
-import { answersFor, RetryBudget, retryDelayMs } from "./retry";
-import type { HttpAnswer, HttpRequest, Transport } from "./send";
-import { complained, unexpected } from "./unexpected";
+import { RetryBudget } from "./retry/retryBudget";
+import { answersFor, retryDelayMs } from "./retry/retryDelayMs";
+import type { HttpAnswer, HttpRequest, Transport } from "./transport";
 
 /** Puts the credentials on a request: an X-Auth-Token header, or a signature over its very bytes. */
 export interface Authorizer {

@@ -48,7 +48,7 @@ const JUMP_MS = 21_500;
 const JUMP_SHARE_EARLY = 0.3;
 const JUMP_SHARE_LATE = 0.04;
 
-/** No percentages are worth more than this; connections are kept open for longer (http/send.ts). */
+/** No percentages are worth more than this; connections are kept open for longer (http/proxies/dispatchers.ts). */
 export const LONGEST_GAP_MS = 180_000;
 
 const LONGEST_HINT_MS = 60_000;

@@ -53,7 +53,7 @@ function textsIn(value: unknown, withKeys: boolean): string[] {
   return text === "" ? [] : [text];
 }
 
-/** As it is, as JSON, an address, its path and XML have it, and as it comes out of a cloud's message (http/envelope.ts). */
+/** As it is, as JSON, an address, its path and XML have it, and as it comes out of a cloud's message (http/failures/complaint.ts). */
 function written(value: string): string[] {
   const address = encodeURIComponent(value.replace(/\p{Cs}/gu, "\ufffd"));
   const path = address.replace(/%2F/g, "/");

@@ -3,7 +3,7 @@ import { huaweiCloud } from "../../provider/clouds/huawei/connection";
 import { resolveCloud } from "../../provider/clouds/settings";
 import { realClock } from "../../provider/http/clock";
 import { CloudError, explain } from "../../provider/http/errors";
-import type { HttpRequest, Transport } from "../../provider/http/send";
+import type { HttpRequest, Transport } from "../../provider/http/transport";
 
 /** Credentials go to hosts that the user, or the catalogue of their cloud, has named, and to no other. */
 

@@ -2,7 +2,7 @@ import { huaweiFailures } from "../../provider/clouds/huawei/failures/failures";
 import { openstackFailures } from "../../provider/clouds/openstack/failures";
 import { zstackFailures } from "../../provider/clouds/zstack/failures";
 import { NotFoundError } from "../../provider/http/errors";
-import { failureOf } from "../../provider/http/failure";
+import { failureOf } from "../../provider/http/failures/failureOf";
 
 /** Whether a 404 is the service's own word on an image, or that of something on the way to it. */
 const clouds = { openstack: openstackFailures, huawei: huaweiFailures, zstack: zstackFailures };

@@ -10,7 +10,8 @@ import {
   ThrottledError,
   UnavailableError,
 } from "../../provider/http/errors";
-import { openTransport, type Transport } from "../../provider/http/send";
+import { openTransport } from "../../provider/http/openTransport";
+import type { Transport } from "../../provider/http/transport";
 import { type VirtualClock, virtualClock } from "../virtualClock";
 import { type Answer, bodyOf, httpServer, resets, says, type Wire } from "./wire";
 

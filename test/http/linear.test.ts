@@ -1,5 +1,5 @@
 import { withoutVersion } from "../../provider/clouds/keystone/catalogue";
-import { readComplaint } from "../../provider/http/envelope";
+import { readComplaint } from "../../provider/http/failures/complaint";
 import { SeenSecrets } from "../../provider/http/log/seenSecrets";
 import { redact, snippet } from "../../provider/http/redact";
 import { fits } from "../../provider/lifecycle/find/matching";

@@ -1,10 +1,6 @@
 import { CloudError } from "../../provider/http/errors";
-import {
-  type HttpRequest,
-  openTransport,
-  type Transport,
-  type TransportOptions,
-} from "../../provider/http/send";
+import { openTransport } from "../../provider/http/openTransport";
+import type { HttpRequest, Transport, TransportOptions } from "../../provider/http/transport";
 import type { Wire } from "./wire";
 
 const open: { close(): Promise<void> }[] = [];

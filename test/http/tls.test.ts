@@ -3,7 +3,8 @@ import { createServer } from "node:https";
 import { join } from "node:path";
 import type { TLSSocket } from "node:tls";
 import { CloudError, UnavailableError } from "../../provider/http/errors";
-import { openTransport, type TransportOptions } from "../../provider/http/send";
+import { openTransport } from "../../provider/http/openTransport";
+import type { TransportOptions } from "../../provider/http/transport";
 import { httpServer, listening, rawServer, type Wire } from "./wire";
 
 /** Made for these tests by certificates/make.sh and worth nothing elsewhere. */

@@ -14,9 +14,9 @@ const POLL_MS = 3;
 const LONGEST_SETTLING_MS = 20_000;
 
 /** undici counts its time-outs on a clock of its own, which its own tests move by hand as well. */
-const undici: { tick(ms: number): void } = createRequire(resolve(__dirname, "../../provider/http/send.ts"))(
-  "undici/lib/util/timers.js",
-);
+const undici: { tick(ms: number): void } = createRequire(
+  resolve(__dirname, "../../provider/http/transport.ts"),
+)("undici/lib/util/timers.js");
 
 /**
  * While `work` goes on, each time that the cloud has gone silent the provider's own time-out comes at once, as

@@ -1,5 +1,5 @@
 import { InterruptedError } from "../../provider/http/errors";
-import type { HttpRequest, Transport } from "../../provider/http/send";
+import type { HttpRequest, Transport } from "../../provider/http/transport";
 import type { VirtualClock } from "../virtualClock";
 
 /** One call, by the clock's elapsed milliseconds. */

@@ -7,8 +7,8 @@ import { slowed as mockSlowed, slowness, type TimedCall } from "./slowCalls";
 import { failureOf, Stack } from "./stack";
 import { openTemplateLab } from "./templates/templateLab";
 
-jest.mock("../../provider/http/send", () => {
-  const real = jest.requireActual("../../provider/http/send");
+jest.mock("../../provider/http/openTransport", () => {
+  const real = jest.requireActual("../../provider/http/openTransport");
   return { ...real, openTransport: (options: unknown) => mockSlowed(real.openTransport(options)) };
 });
 afterEach(() => {

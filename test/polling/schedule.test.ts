@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { KEEP_ALIVE_MS } from "../../provider/http/send";
+import { KEEP_ALIVE_MS } from "../../provider/http/proxies/dispatchers";
 import { expectedByPercent } from "../../provider/polling/expectation";
 import { type History, LONGEST_GAP_MS, nextDelay } from "../../provider/polling/schedule";
 

@@ -1,4 +1,4 @@
-import { readComplaint } from "../../provider/http/envelope";
+import { readComplaint } from "../../provider/http/failures/complaint";
 import { hushing } from "../../provider/pulumi/hush";
 
 const hush = (args: object, ...secrets: string[]) => hushing({ args, secrets });

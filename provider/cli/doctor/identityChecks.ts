@@ -1,9 +1,9 @@
 import { transportTo } from "../../clouds/connect";
 import { type CloudSettings, whereToSet } from "../../clouds/settings";
 import { CloudError } from "../../http/errors";
-import { isLoopback } from "../../http/proxies/loopback";
-import { redirected } from "../../http/redirect";
-import type { HttpAnswer } from "../../http/send";
+import { redirected } from "../../http/failures/redirected";
+import { isLoopback } from "../../http/proxies/isLoopback";
+import type { HttpAnswer } from "../../http/transport";
 import { saySlow } from "../progress";
 import type { Surroundings } from "../surroundings";
 import { type Check, failed, failedBy, ok, skipped, warning } from "./check";

@@ -1,6 +1,6 @@
 import type { CloudSettings } from "../../clouds/settings";
 import { apiUrl } from "../../clouds/zstack/address";
-import type { HttpAnswer } from "../../http/send";
+import type { HttpAnswer } from "../../http/transport";
 import { type Check, warning } from "./check";
 
 /**

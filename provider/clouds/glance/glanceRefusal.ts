@@ -1,4 +1,4 @@
-import type { FailureTable } from "../../http/failure";
+import type { FailureTable } from "../../http/failures/failureOf";
 
 /**
  * Why Glance does not delete an image, in its own words to who asks for JSON (api/v2/images.py, `delete`); IMS may hand them on.

@@ -1,5 +1,5 @@
 import { ProtocolError } from "../../http/errors";
-import type { FailureTable } from "../../http/failure";
+import type { FailureTable } from "../../http/failures/failureOf";
 import { type CloudSettings, describedIn, whereToSet } from "../settings";
 import { wantedProject } from "./project";
 

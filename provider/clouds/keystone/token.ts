@@ -9,8 +9,8 @@ import {
 } from "../../http/call";
 import type { Clock } from "../../http/clock";
 import { CredentialsError } from "../../http/errors";
-import { clockOf } from "../../http/failure";
-import type { Transport } from "../../http/send";
+import { clockOf } from "../../http/failures/failureOf";
+import type { Transport } from "../../http/transport";
 import { type CloudSettings, whereToSet } from "../settings";
 import { type CatalogueEntry, readCatalogue } from "./catalogue";
 import { loginFailures, noAnswerOfIts, rescopeFailures, wrongAddress } from "./failures";

@@ -1,5 +1,5 @@
 import type { CloudError } from "../../http/errors";
-import type { FailureTable } from "../../http/failure";
+import type { FailureTable } from "../../http/failures/failureOf";
 import { isGlanceNotFound } from "../glance/glanceNotFound";
 import { glanceRefusal } from "../glance/glanceRefusal";
 

@@ -1,8 +1,8 @@
 import { type Authorizer, type Caller, openCaller } from "../../http/call";
 import type { Clock } from "../../http/clock";
 import type { ThrottledError } from "../../http/errors";
-import type { FailureTable } from "../../http/failure";
-import type { HttpAnswer, Transport } from "../../http/send";
+import type { FailureTable } from "../../http/failures/failureOf";
+import type { HttpAnswer, Transport } from "../../http/transport";
 
 /**
  * For all calls of ZStack but the looks at its jobs. A call has failed where its answer has an `error` that is not null,

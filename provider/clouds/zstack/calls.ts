@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { CallOptions } from "../../http/call";
 import type { Clock } from "../../http/clock";
 import { CloudError, type ThrottledError, WaitTimeoutError } from "../../http/errors";
-import type { Transport } from "../../http/send";
+import type { Transport } from "../../http/transport";
 import { Pace } from "../../polling/pace";
 import { until } from "../../polling/until";
 import type { CloudSettings } from "../settings";

@@ -1,6 +1,6 @@
 import type { Clock } from "../../http/clock";
 import type { ThrottledError } from "../../http/errors";
-import type { Transport } from "../../http/send";
+import type { Transport } from "../../http/transport";
 import { slowDown } from "../../polling/ask";
 import { Pace } from "../../polling/pace";
 import { Watcher } from "../../polling/watcher";

@@ -1,6 +1,6 @@
 import type { Outcome } from "../../http/errors";
 import { CloudError } from "../../http/errors";
-import type { FailureKind, FailureTable, KnownFailure } from "../../http/failure";
+import type { FailureKind, FailureTable, KnownFailure } from "../../http/failures/failureOf";
 import { ownValue } from "../../http/ownValue";
 import { type CloudSettings, describedIn, whereToSet } from "../settings";
 
@@ -35,7 +35,7 @@ export function failuresOf(settings: CloudSettings): FailureTable {
   };
 }
 
-/** As a status tells it (http/failure.ts): what is not found may be ours, and is then asked for once more. */
+/** As a status tells it (http/failures/failureOf.ts): what is not found may be ours, and is then asked for once more. */
 function kindOf(status: number): FailureKind {
   return status === 405 ? "invalid" : "notFound";
 }

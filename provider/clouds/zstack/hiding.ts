@@ -1,4 +1,4 @@
-import type { Transport } from "../../http/send";
+import type { Transport } from "../../http/transport";
 import { hasError } from "./caller";
 
 /** Too short a secret would tear holes into every message. */

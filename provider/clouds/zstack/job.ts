@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { readComplaint } from "../../http/envelope";
 import type { CloudError } from "../../http/errors";
-import { failureOf } from "../../http/failure";
-import type { HttpAnswer } from "../../http/send";
+import { readComplaint } from "../../http/failures/complaint";
+import { failureOf } from "../../http/failures/failureOf";
+import type { HttpAnswer } from "../../http/transport";
 import type { Job } from "../job";
 import type { FailedCopy } from "../templates";
 import { isError } from "./caller";

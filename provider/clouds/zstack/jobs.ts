@@ -1,7 +1,7 @@
 import { type Authorizer, type CallOptions, openCaller } from "../../http/call";
 import type { Clock } from "../../http/clock";
 import { CloudError, NotFoundError, type ThrottledError } from "../../http/errors";
-import type { Transport } from "../../http/send";
+import type { Transport } from "../../http/transport";
 import type { Job } from "../job";
 import type { CloudSettings } from "../settings";
 import { apiUrl } from "./address";

@@ -1,6 +1,6 @@
 import { appendFileSync } from "node:fs";
 import { CloudError, whatWasSaid } from "../errors";
-import type { HttpAnswer, HttpRequest, Transport } from "../send";
+import type { HttpAnswer, HttpRequest, Transport } from "../transport";
 import { USER_AGENT } from "../userAgent";
 import { LOG_VARIABLE, withoutProgramSecrets } from "./keepOutOfLog";
 import { inOneLine, printable } from "./printable";

@@ -1,4 +1,4 @@
-import type { HttpAnswer, HttpRequest } from "../send";
+import type { HttpAnswer, HttpRequest } from "../transport";
 import { anyhow, inBase64 } from "./anyhow";
 
 /** Headers that are credentials, or hold them. */

@@ -1,5 +1,5 @@
-import { complaintInside, readComplaint } from "../envelope";
-import { type HttpAnswer, type HttpRequest, pathOf } from "../send";
+import { complaintInside, readComplaint } from "../failures/complaint";
+import { type HttpAnswer, type HttpRequest, pathOf } from "../transport";
 
 /**
  * What the log of exchanges shows of them: names that are listed here, and nothing else of what is text. Of a confidential one (a

@@ -1,5 +1,5 @@
 import { BlockList, isIP } from "node:net";
-import { isLoopback } from "./loopback";
+import { isLoopback } from "./isLoopback";
 
 /** A proxy, as a variable of the environment names it. */
 export interface HttpProxy {

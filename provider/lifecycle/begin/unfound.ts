@@ -1,6 +1,6 @@
 import type { Image } from "../../clouds/image";
 import { type CloudError, InterruptedError, WaitTimeoutError } from "../../http/errors";
-import { openLimit } from "../../http/limit";
+import { openLimit } from "../../http/openLimit";
 import type { CommonArgs } from "../../resources/resource";
 import { LAST_SEARCH_MS } from "../find/marked";
 import type { Run } from "../operation/run";

@@ -1,7 +1,7 @@
 import type { Cloud } from "../../clouds/cloud";
 import type { Image } from "../../clouds/image";
 import { explain } from "../../http/errors";
-import { openLimit } from "../../http/limit";
+import { openLimit } from "../../http/openLimit";
 import type { CommonArgs } from "../../resources/resource";
 import { presence } from "../find/presence";
 import type { Run } from "../operation/run";

@@ -1,7 +1,7 @@
 import type { CallOptions } from "../../http/call";
 import type { Clock } from "../../http/clock";
 import { CloudError } from "../../http/errors";
-import { openLimit } from "../../http/limit";
+import { openLimit } from "../../http/openLimit";
 import { type Finding, note } from "./finding";
 
 /** One thing to look at before a create. */

@@ -1,7 +1,7 @@
 import { huaweiFailures } from "../../../provider/clouds/huawei/failures/failures";
 import { openstackFailures } from "../../../provider/clouds/openstack/failures";
 import { explain } from "../../../provider/http/errors";
-import { failureOf } from "../../../provider/http/failure";
+import { failureOf } from "../../../provider/http/failures/failureOf";
 
 const id = "16369c5d-384d-4e64-b37a-56d898769362";
 

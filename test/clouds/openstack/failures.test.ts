@@ -1,5 +1,5 @@
 import { mayLeaveAnImage, openstackFailures } from "../../../provider/clouds/openstack/failures";
-import { failureOf } from "../../../provider/http/failure";
+import { failureOf } from "../../../provider/http/failures/failureOf";
 
 const refused = (message: string) =>
   failureOf(

@@ -1,5 +1,5 @@
 import { zstackFailures } from "../../../provider/clouds/zstack/failures";
-import { failureOf } from "../../../provider/http/failure";
+import { failureOf } from "../../../provider/http/failures/failureOf";
 
 const fails = (status: number, body: unknown) => {
   const text = typeof body === "string" ? body : JSON.stringify(body);

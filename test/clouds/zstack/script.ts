@@ -3,7 +3,7 @@ import { zstackSession } from "../../../provider/clouds/zstack/auth/signIn";
 import { zstackCalls } from "../../../provider/clouds/zstack/calls";
 import { zstackCloud } from "../../../provider/clouds/zstack/connection";
 import { zstackJobs } from "../../../provider/clouds/zstack/jobs";
-import type { HttpAnswer, HttpRequest, Transport } from "../../../provider/http/send";
+import type { HttpAnswer, HttpRequest, Transport } from "../../../provider/http/transport";
 import { virtualClock } from "../../virtualClock";
 
 /** Status and body of an answer; an Error: the connection was lost. */

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { logged } from "../../../provider/http/log/exchangeLog";
 import { keepOutOfLog, LOG_VARIABLE } from "../../../provider/http/log/keepOutOfLog";
-import type { HttpRequest } from "../../../provider/http/send";
+import type { HttpRequest } from "../../../provider/http/transport";
 import { opened, transport } from "../sending";
 import { bodyOf, httpServer, type Wire } from "../wire";
 

@@ -1,6 +1,6 @@
 import { openCaller } from "../../../http/call";
 import type { Clock } from "../../../http/clock";
-import type { Transport } from "../../../http/send";
+import type { Transport } from "../../../http/transport";
 import { withoutVersion } from "../../keystone/catalogue";
 import { noService } from "../../keystone/noService";
 import type { Service, Session } from "../../keystone/session";

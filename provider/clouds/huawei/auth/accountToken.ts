@@ -1,7 +1,7 @@
 import { anonymous, openCaller } from "../../../http/call";
 import type { Clock } from "../../../http/clock";
 import { CredentialsError } from "../../../http/errors";
-import type { Transport } from "../../../http/send";
+import type { Transport } from "../../../http/transport";
 import { loginFailures, wrongAddress } from "../../keystone/failures";
 import { identityBase } from "../../keystone/identityBase";
 import { loginBody } from "../../keystone/loginBody";

@@ -1,6 +1,6 @@
 import { anonymous, openCaller } from "../../../http/call";
 import type { Clock } from "../../../http/clock";
-import type { Transport } from "../../../http/send";
+import type { Transport } from "../../../http/transport";
 import type { Agency, CloudSettings } from "../../settings";
 import { accountToken } from "./accountToken";
 import { agencyFailures } from "./identityFailures";

@@ -1,4 +1,4 @@
-import type { FailureTable } from "../../../http/failure";
+import type { FailureTable } from "../../../http/failures/failureOf";
 import { isNoLogIn, refusedHint, wrongAddress } from "../../keystone/failures";
 import { type Agency, type CloudSettings, whereToSet } from "../../settings";
 import { refusedKeysHint } from "./refusedKeys";

@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import type { HttpRequest } from "../../../http/send";
+import type { HttpRequest } from "../../../http/transport";
 import type { AccessKeys } from "./signer";
 
 /** What OBS calls the thing a request is about: `/bucket/` or `/bucket/object`, encoded as in the URL. */

@@ -1,5 +1,5 @@
 import type { Clock } from "../../../http/clock";
-import type { Transport } from "../../../http/send";
+import type { Transport } from "../../../http/transport";
 import { type Session, tokenSession } from "../../keystone/session";
 import { TokenSource } from "../../keystone/token";
 import type { CloudSettings } from "../../settings";

@@ -1,5 +1,5 @@
 import { createHash, createHmac } from "node:crypto";
-import type { HttpRequest } from "../../../http/send";
+import type { HttpRequest } from "../../../http/transport";
 import type { Secret } from "../../settings";
 
 /** Permanent keys of a user, or temporary ones, which come with a security token. */

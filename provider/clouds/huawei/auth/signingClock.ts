@@ -1,6 +1,6 @@
 import type { Clock } from "../../../http/clock";
 import type { CredentialsError } from "../../../http/errors";
-import type { HttpRequest } from "../../../http/send";
+import type { HttpRequest } from "../../../http/transport";
 import { signedForObsAt } from "./obsSigner";
 import { signedAt } from "./signer";
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Caller } from "../../../http/call";
 import type { Clock } from "../../../http/clock";
-import { clockOf } from "../../../http/failure";
+import { clockOf } from "../../../http/failures/failureOf";
 import { noAnswerOfIts } from "../../keystone/failures";
 import { identityBase } from "../../keystone/identityBase";
 import { type CloudSettings, Secret } from "../../settings";

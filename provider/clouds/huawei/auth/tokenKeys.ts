@@ -1,6 +1,6 @@
 import { type Authorizer, openCaller } from "../../../http/call";
 import type { Clock } from "../../../http/clock";
-import type { Transport } from "../../../http/send";
+import type { Transport } from "../../../http/transport";
 import type { CloudSettings } from "../../settings";
 import { keysFailures } from "./identityFailures";
 import type { KeySource } from "./signing";

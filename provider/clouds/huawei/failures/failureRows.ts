@@ -1,4 +1,4 @@
-import type { FailureKind, KnownFailure } from "../../../http/failure";
+import type { FailureKind, KnownFailure } from "../../../http/failures/failureOf";
 
 /** One row of a table of failures for each of the codes, which stand in one text. */
 export function rows(kind: FailureKind, codes: string, hint?: string): Record<string, KnownFailure> {

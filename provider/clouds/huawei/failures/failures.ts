@@ -1,4 +1,4 @@
-import type { FailureTable, KnownFailure } from "../../../http/failure";
+import type { FailureTable, KnownFailure } from "../../../http/failures/failureOf";
 import { ownValue } from "../../../http/ownValue";
 import { ASK_FOR_PERMISSION } from "../../actions";
 import { isGlanceNotFound } from "../../glance/glanceNotFound";

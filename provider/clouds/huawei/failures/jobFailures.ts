@@ -1,4 +1,4 @@
-import type { KnownFailure } from "../../../http/failure";
+import type { KnownFailure } from "../../../http/failures/failureOf";
 import { rows } from "./failureRows";
 
 /** What to do about a backup that was used before. */

@@ -1,6 +1,6 @@
 import type { Caller } from "../../../http/call";
 import type { Clock } from "../../../http/clock";
-import type { Transport } from "../../../http/send";
+import type { Transport } from "../../../http/transport";
 import type { ImageJobs } from "../../imageJobs";
 import type { HuaweiSession } from "../auth/session";
 import { obsLooks } from "../obs/obs";

@@ -1,5 +1,5 @@
-import type { FailureTable } from "../../../http/failure";
-import type { HttpAnswer, Transport } from "../../../http/send";
+import type { FailureTable } from "../../../http/failures/failureOf";
+import type { HttpAnswer, Transport } from "../../../http/transport";
 
 /** 403 is taken for refused credentials at first, because a wrong clock is one as well (obs_04_0010). */
 export const obsFailures: FailureTable = ({ status }) => {

@@ -1,4 +1,4 @@
-import { isLoopback } from "../../../http/proxies/loopback";
+import { isLoopback } from "../../../http/proxies/isLoopback";
 import { InvalidSettingsError } from "../invalidSettings";
 import type { Found } from "../layer";
 

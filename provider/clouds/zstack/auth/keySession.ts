@@ -1,7 +1,7 @@
 import type { Authorizer } from "../../../http/call";
 import type { Clock } from "../../../http/clock";
 import { CloudError } from "../../../http/errors";
-import type { HttpRequest, Transport } from "../../../http/send";
+import type { HttpRequest, Transport } from "../../../http/transport";
 import type { CloudSettings } from "../../settings";
 import { apiUrl } from "../address";
 import { openZstackCaller } from "../caller";

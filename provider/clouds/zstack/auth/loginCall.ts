@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import type { Transport } from "../../../http/send";
+import type { Transport } from "../../../http/transport";
 import { type CloudSettings, Secret } from "../../settings";
 
 /**

@@ -1,5 +1,5 @@
 import type { Clock } from "../../../http/clock";
-import type { Transport } from "../../../http/send";
+import type { Transport } from "../../../http/transport";
 import type { CloudSettings, Secret } from "../../settings";
 import { isSessionOver } from "../failures";
 import type { ZstackSession } from "./session";

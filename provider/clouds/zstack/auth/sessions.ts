@@ -1,8 +1,8 @@
 import { anonymous, type Caller } from "../../../http/call";
 import type { Clock } from "../../../http/clock";
 import { CloudError } from "../../../http/errors";
-import { openLimit } from "../../../http/limit";
-import type { Transport } from "../../../http/send";
+import { openLimit } from "../../../http/openLimit";
+import type { Transport } from "../../../http/transport";
 import type { CloudSettings, Secret } from "../../settings";
 import { apiUrl } from "../address";
 import { openZstackCaller } from "../caller";

@@ -1,5 +1,5 @@
 import type { Clock } from "../../../http/clock";
-import type { Transport } from "../../../http/send";
+import type { Transport } from "../../../http/transport";
 import { type CloudSettings, InvalidSettingsError } from "../../settings";
 import { keySession } from "./keySession";
 import { passwordSession } from "./passwordSession";

@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import type { HttpRequest } from "../../../http/send";
+import type { HttpRequest } from "../../../http/transport";
 import type { Secret } from "../../settings";
 
 export interface ZstackKeys {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { CallOptions } from "../../../http/call";
 import { NotFoundError } from "../../../http/errors";
-import { unexpected } from "../../../http/unexpected";
+import { unexpected } from "../../../http/failures/unexpected";
 import type { Order, ZstackCalls } from "../calls";
 import { condition, listed } from "../query";
 import type { TagSteps } from "./tags";

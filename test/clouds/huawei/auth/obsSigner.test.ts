@@ -1,7 +1,7 @@
 import { obsSignature, signedForObs, stringToSign } from "../../../../provider/clouds/huawei/auth/obsSigner";
 import { obsUrl, resourceOf } from "../../../../provider/clouds/huawei/obs/obsAddress";
 import { Secret } from "../../../../provider/clouds/settings";
-import type { HttpRequest } from "../../../../provider/http/send";
+import type { HttpRequest } from "../../../../provider/http/transport";
 
 describe("the string to sign of OBS, as in the examples of its page (obs_04_0010)", () => {
   test("of an object that is got (table 2)", () => {

@@ -9,7 +9,7 @@ import {
   signedAt,
 } from "../../../../provider/clouds/huawei/auth/signer";
 import { Secret } from "../../../../provider/clouds/settings";
-import type { HttpRequest } from "../../../../provider/http/send";
+import type { HttpRequest } from "../../../../provider/http/transport";
 
 const sdkTest = { accessKey: "AccessKey", secretKey: new Secret("SecretKey") };
 const own = {

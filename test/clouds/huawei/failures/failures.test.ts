@@ -1,6 +1,6 @@
 import { huaweiFailures } from "../../../../provider/clouds/huawei/failures/failures";
 import { BusyError, ConflictError } from "../../../../provider/http/errors";
-import { failureOf } from "../../../../provider/http/failure";
+import { failureOf } from "../../../../provider/http/failures/failureOf";
 
 const failure = (status: number, body: object) =>
   failureOf(

@@ -3,7 +3,7 @@ import { huaweiFailures } from "../../../../provider/clouds/huawei/failures/fail
 import { imsJobs } from "../../../../provider/clouds/huawei/ims/jobs";
 import type { Session } from "../../../../provider/clouds/keystone/session";
 import { anonymous, openCaller } from "../../../../provider/http/call";
-import type { HttpAnswer, Transport } from "../../../../provider/http/send";
+import type { HttpAnswer, Transport } from "../../../../provider/http/transport";
 import { virtualClock } from "../../../virtualClock";
 
 type Says = readonly [status: number, body: unknown];

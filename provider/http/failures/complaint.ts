@@ -1,4 +1,4 @@
-import { snippet } from "./redact";
+import { snippet } from "../redact";
 
 /** What a cloud said about a failure, whatever envelope it used. */
 export interface Complaint {

@@ -1,4 +1,4 @@
-import { snippet } from "./redact";
+import { snippet } from "../redact";
 
 /** What was asked, and where people correct an address that is wrong. */
 export interface Asked {

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { readComplaint } from "../../provider/http/envelope";
+import { readComplaint } from "../../../provider/http/failures/complaint";
 
 describe("what a cloud says of a failure is found in", () => {
   it.each([

@@ -1,5 +1,5 @@
-import { explain, ProtocolError } from "../../provider/http/errors";
-import { failureOf } from "../../provider/http/failure";
+import { explain, ProtocolError } from "../../../provider/http/errors";
+import { failureOf } from "../../../provider/http/failures/failureOf";
 
 const asked = { url: new URL("http://ims.example:8774/v2/images"), correct: "set image_endpoint_override" };
 

@@ -11,10 +11,11 @@ import {
   QuotaError,
   ThrottledError,
   UnavailableError,
-} from "../../provider/http/errors";
-import { answersFor, RetryBudget, retryDelayMs } from "../../provider/http/retry";
-import { retryAfterMs } from "../../provider/http/retryAfter";
-import { randomFrom } from "../random";
+} from "../../../provider/http/errors";
+import { retryAfterMs } from "../../../provider/http/failures/retryAfterMs";
+import { RetryBudget } from "../../../provider/http/retry/retryBudget";
+import { answersFor, retryDelayMs } from "../../../provider/http/retry/retryDelayMs";
+import { randomFrom } from "../../random";
 
 const kinds = [
   InvalidRequestError,

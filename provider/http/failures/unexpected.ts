@@ -1,8 +1,8 @@
 import type { z } from "zod";
-import type { Complaint } from "./envelope";
-import { type ErrorDetails, ProtocolError } from "./errors";
-import { ownValue } from "./ownValue";
-import { snippet } from "./redact";
+import { type ErrorDetails, ProtocolError } from "../errors";
+import { ownValue } from "../ownValue";
+import { snippet } from "../redact";
+import type { Complaint } from "./complaint";
 
 /** The error for an answer of another shape than documented: it names the first field that is odd. */
 export function unexpected(

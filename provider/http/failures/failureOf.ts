@@ -1,4 +1,3 @@
-import { readComplaint } from "./envelope";
 import {
   BusyError,
   type CloudError,
@@ -13,10 +12,11 @@ import {
   QuotaError,
   ThrottledError,
   UnavailableError,
-} from "./errors";
-import { redirected } from "./redirect";
-import { retryAfterMs } from "./retryAfter";
-import type { HttpAnswer } from "./send";
+} from "../errors";
+import type { HttpAnswer } from "../transport";
+import { readComplaint } from "./complaint";
+import { redirected } from "./redirected";
+import { retryAfterMs } from "./retryAfterMs";
 
 const kinds = {
   invalid: InvalidRequestError,

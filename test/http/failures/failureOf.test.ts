@@ -10,8 +10,8 @@ import {
   QuotaError,
   ThrottledError,
   UnavailableError,
-} from "../../provider/http/errors";
-import { type FailureTable, failureOf } from "../../provider/http/failure";
+} from "../../../provider/http/errors";
+import { type FailureTable, failureOf } from "../../../provider/http/failures/failureOf";
 
 const silent: FailureTable = () => undefined;
 

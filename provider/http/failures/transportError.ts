@@ -1,0 +1,121 @@
+import {
+  type CloudError,
+  InvalidRequestError,
+  type Outcome,
+  ProtocolError,
+  UnavailableError,
+} from "../errors";
+import { ownValue } from "../ownValue";
+import type { HttpProxy } from "../proxies/proxies";
+import { NoTunnelError, proxyError } from "../proxies/proxyErrors";
+import type { HttpRequest, TransportOptions, TransportSetting } from "../transport";
+
+/** The error for a request that got no answer: what happened to it, whether the cloud can have seen it, and what helps. */
+export function transportError(
+  { method, url }: HttpRequest,
+  error: unknown,
+  options: TransportOptions,
+  connectedTo: HttpProxy | undefined,
+): CloudError {
+  const where = `${method} ${url.host}`;
+  const code = codeOf(error);
+  const handshake = isUntrusted(code) || isAboutOurs(code);
+  const outcome: Outcome = notSent.has(code) || handshake ? "not-sent" : "unknown";
+  const reason =
+    ownValue(reasons, code) ?? (error instanceof Error && error.message !== "" ? error.message : code);
+  if (error instanceof NoTunnelError) {
+    return proxyError(where, error.proxy, { status: error.status, reason, code, cause: error });
+  }
+  if (connectedTo !== undefined && outcome === "not-sent")
+    return proxyError(where, connectedTo, { reason, code, cause: error });
+  // What undici makes of a proxy's 407 to plain http.
+  if (connectedTo !== undefined && code === "UND_ERR_INVALID_ARG" && reason.includes("(407)"))
+    return proxyError(where, connectedTo, { status: 407, cause: error });
+  const details = { outcome, code, cause: error };
+  if (code === "UND_ERR_INVALID_ARG")
+    return new InvalidRequestError(`${where}: ${reason}`, { ...details, outcome: "not-sent" });
+  if (isNoHttp(error, code)) return new ProtocolError(`${where}: ${reason}`, details);
+  if (isUntrusted(code)) {
+    const hint = `set ${whereSet("caCertFile", options)} to the file of the cloud's certificate authority`;
+    return new UnavailableError(`${where}: the certificate is not trusted (${code})`, { ...details, hint });
+  }
+  if (isAboutOurs(code)) {
+    const shows = options.clientCertificate !== undefined;
+    const what = shows ? "refuses our client certificate" : "wants a client certificate";
+    const hint = `set ${whereSet("certFile", options)} to the file of a certificate that it trusts, and key to the file of its key`;
+    return new UnavailableError(`${where}: the server ${what} (${code})`, { ...details, hint });
+  }
+  return new UnavailableError(`${where}: ${reason}`, { ...details, hint: hintAboutHost(code, url, options) });
+}
+
+/** Errors of the system calls before the first byte has left: the cloud cannot have seen the request. */
+const notSent = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "UND_ERR_CONNECT_TIMEOUT",
+]);
+
+/** Where people set what a hint names. */
+export function whereSet(setting: TransportSetting, { whereToSet }: TransportOptions): string {
+  const key = { allowHttp: "allow_http", caCertFile: "cacert", certFile: "cert" }[setting];
+  return whereToSet?.(setting) ?? `${key} in the cloud's entry of clouds.yaml`;
+}
+
+/** A name that does not exist is misspelt; where a port or a network is not reached, it may be so. */
+function hintAboutHost(code: string, url: URL, { whoNamed }: TransportOptions): string | undefined {
+  if (whoNamed === undefined || !notSent.has(code)) return undefined;
+  if (code === "ENOTFOUND") return whoNamed(url);
+  return `${whoNamed(url)}; if it is right, this machine does not reach it: check the network, its firewall and its proxy; a proxy is named by HTTPS_PROXY`;
+}
+
+function codeOf(error: unknown): string {
+  if (typeof error !== "object" || error === null) return "unknown";
+  if (error instanceof AggregateError && error.errors.length > 0) return codeOf(error.errors[0]);
+  const code = "code" in error && typeof error.code === "string" ? error.code : undefined;
+  if (code !== undefined) return code;
+  return "cause" in error && error.cause !== undefined ? codeOf(error.cause) : "unknown";
+}
+
+function isNoHttp(error: unknown, code: string): boolean {
+  return (
+    (error instanceof Error && error.name === "HTTPParserError") ||
+    code.startsWith("HPE_") ||
+    code === "UND_ERR_RES_EXCEEDED_MAX_SIZE" ||
+    code === "UND_ERR_HEADERS_OVERFLOW"
+  );
+}
+
+/** Found out in the handshake. Other TLS errors (`ERR_SSL_…`) also strike connections that carry a request already. */
+function isUntrusted(code: string): boolean {
+  return /^(ERR_TLS_CERT|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_)/.test(code);
+}
+
+const HANDSHAKE =
+  "the server ends the TLS handshake: does it want a client certificate (cert and key in the cloud's settings)?";
+
+/**
+ * Alerts by which a server says that it wants a certificate of ours, or another one (RFC 8446 §6.2; OpenSSL's names). It has read
+ * nothing of the request. A mere "handshake failure" may mean anything.
+ */
+function isAboutOurs(code: string): boolean {
+  return /^ERR_SSL_.*ALERT_(CERTIFICATE_|BAD_CERTIFICATE|UNSUPPORTED_CERTIFICATE|UNKNOWN_CA$)/.test(code);
+}
+
+const reasons: Record<string, string> = {
+  ECONNREFUSED: "nothing listens there",
+  ENOTFOUND: "the host name does not exist",
+  EAI_AGAIN: "the host name could not be looked up",
+  "ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE": HANDSHAKE,
+  ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE: HANDSHAKE,
+  ERR_SSL_WRONG_VERSION_NUMBER: "no TLS there: is it a plain http address?",
+  UND_ERR_CONNECT_TIMEOUT: "no connection within 10 s",
+  UND_ERR_HEADERS_TIMEOUT: "no answer in time",
+  UND_ERR_BODY_TIMEOUT: "the answer stopped half-way",
+  UND_ERR_SOCKET: "the connection was lost before the answer was complete",
+  ECONNRESET: "the connection was reset before the answer was complete",
+  UND_ERR_RES_EXCEEDED_MAX_SIZE: "the answer is larger than 10 MiB",
+  UND_ERR_HEADERS_OVERFLOW: "the answer's headers are larger than 64 KiB",
+};
