@@ -1,3 +1,4 @@
+import { openLimit } from "../../http/openLimit";
 import { showLooks } from "../../polling/progress";
 import { type Pacing, until } from "../../polling/until";
 import type { CommonArgs } from "../../resources/resource";
@@ -48,10 +49,9 @@ export async function searchLast<Args extends CommonArgs>(
   { marker }: Wanted,
   known: Known,
 ): Promise<void> {
-  const options = {
-    signal: AbortSignal.timeout(LAST_SEARCH_MS),
-    deadline: run.cloud.clock.now() + LAST_SEARCH_MS,
-  };
+  const limit = openLimit(LAST_SEARCH_MS);
+  const options = { signal: limit.signal, deadline: run.cloud.clock.now() + LAST_SEARCH_MS };
   const found = await marked(run, marker, options).catch(() => undefined);
+  limit.close();
   known.hear({ of: "search", image: found?.image });
 }

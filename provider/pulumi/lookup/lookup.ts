@@ -4,9 +4,11 @@ import type { Image } from "../../clouds/image";
 import { unlessAbsent } from "../../clouds/unlessGone";
 import { CloudError, explain, NotFoundError, UnavailableError } from "../../http/errors";
 import { printable } from "../../http/log/printable";
+import { openLimit } from "../../http/openLimit";
 import { matching } from "../../lifecycle/find/matching";
 import { isUnclaimed } from "../../lifecycle/marks/marker";
 import { hushing } from "../hush";
+import { configValue } from "../program/configValue";
 import { type Connections, connections } from "../program/connections";
 import { secretsAmong, shownArgs } from "../program/secretArgs";
 import { configuredSources } from "../program/sources";
@@ -153,7 +155,7 @@ async function lookUp<Args extends { readonly cloud?: string }, Result>(
   args: Args,
   secrets: ReadonlySet<string> = new Set(),
 ): Promise<Result> {
-  const sources = configuredSources(read);
+  const sources = configuredSources(configValue);
   const stack = JSON.stringify(sources.stackConfig);
   const mine = open.get(stack) ?? {
     clouds: connections(sources, (text) => void pulumi.log.warn(printable(text))),
@@ -162,9 +164,8 @@ async function lookUp<Args extends { readonly cloud?: string }, Result>(
   };
   open.set(stack, mine);
   mine.running += 1;
-  const limit = new AbortController();
   const late = new UnavailableError(`no answer within ${WITHIN_MS / 1000} s`, { outcome: "not-sent" });
-  const timer = setTimeout(() => limit.abort(late), WITHIN_MS);
+  const limit = openLimit(WITHIN_MS, undefined, late);
   const hush = hushing({ args, secrets }); // before anything is asked: what is asked is logged
   try {
     refuseStrayConfig();
@@ -179,7 +180,7 @@ async function lookUp<Args extends { readonly cloud?: string }, Result>(
     const told = printable(hush(explain(error)));
     throw new pulumi.RunError(`${name}: ${told}`); // for people: without a stack
   } finally {
-    clearTimeout(timer);
+    limit.close();
     mine.running -= 1;
     if (mine.running === 0 && mine.counted) {
       if (open.get(stack) === mine) open.delete(stack);
@@ -195,9 +196,4 @@ function lookUpOutput<Args extends { readonly cloud?: string }, Result>(
   const look = async (known: unknown) =>
     lookUp(what, known as Args, await secretsAmong(args as pulumi.Input<object>, known as object));
   return pulumi.output(args).apply(look) as pulumi.Output<Result>;
-}
-
-function read(key: string): string | undefined {
-  const [namespace, name = ""] = key.split(":");
-  return new pulumi.Config(namespace).get(name);
 }

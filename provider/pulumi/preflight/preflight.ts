@@ -6,6 +6,7 @@ import type { CommonArgs, ImageResource } from "../../resources/resource";
 import { forPeople } from "../forPeople";
 import { hushing } from "../hush";
 import { type Engine, engineAt } from "../process/engine";
+import { configValue } from "../program/configValue";
 import type { AfterPreflight, Registration } from "../program/registration";
 import { secretFields } from "../program/secretArgs";
 import { isForeseen, mayBeTransformed } from "./foreseen";
@@ -54,7 +55,7 @@ async function judge<Args extends CommonArgs>(
   const given = await known(args);
   const where = await known({ urn });
   if (given === undefined || where === undefined || mayBeTransformed()) return;
-  program ??= untilTheEnd(openProgramPreflight(read));
+  program ??= untilTheEnd(openProgramPreflight(configValue));
   const hush = hushing({ args: given, secrets: await secretFields(args) });
   const { refused, told } = await program.look(resource, { urn: String(where.urn), owner, given }, mode);
   if (pulumi.runtime.isDryRun()) {
@@ -79,11 +80,6 @@ async function judge<Args extends CommonArgs>(
 function untilTheEnd(opened: ProgramPreflight): ProgramPreflight {
   process.once("beforeExit", () => void opened.close());
   return opened;
-}
-
-function read(key: string): string | undefined {
-  const [namespace, name = ""] = key.split(":");
-  return new pulumi.Config(namespace).get(name);
 }
 
 /** Undefined while anything is unknown, and when it fails, which the registration tells. */

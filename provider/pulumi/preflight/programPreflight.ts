@@ -1,6 +1,7 @@
 import type { Cloud } from "../../clouds/cloud";
 import type { Image } from "../../clouds/image";
 import { CloudError, explain, UnavailableError } from "../../http/errors";
+import { openLimit } from "../../http/openLimit";
 import { markerOf } from "../../lifecycle/marks/marker";
 import type { PreflightMode } from "../../lifecycle/operation/preflightMode";
 import { cloudName, replacing } from "../../lifecycle/operation/run";
@@ -82,15 +83,14 @@ export function openProgramPreflight(read: ReadConfig): ProgramPreflight {
 }
 
 async function allImages(cloud: Cloud): Promise<readonly Image[]> {
-  const limit = new AbortController();
   const late = new UnavailableError(`no list of images within ${PATIENCE_MS / 1000} s`, {
     outcome: "not-sent",
   });
-  const timer = setTimeout(() => limit.abort(late), PATIENCE_MS);
+  const limit = openLimit(PATIENCE_MS, undefined, late);
   try {
     return await cloud.allImages({ signal: limit.signal, deadline: cloud.clock.now() + PATIENCE_MS });
   } finally {
-    clearTimeout(timer);
+    limit.close();
   }
 }
 

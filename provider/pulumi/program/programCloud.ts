@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type Sources, type Whereabouts, whereaboutsOf } from "../../clouds/settings";
 import { CloudError } from "../../http/errors";
 import type { Issue } from "../../resources/rules";
+import { configValue } from "./configValue";
 import type { Connections } from "./connections";
 import { isMocked } from "./mocked";
 import { isEncrypted } from "./secretConfig";
@@ -28,7 +29,7 @@ export interface ProgramCloud {
  */
 export function programCloud(asked: unknown): pulumi.Input<ProgramCloud | undefined> {
   if (isMocked()) return undefined;
-  const sources = configuredSources(read);
+  const sources = configuredSources(configValue);
   const means = (name: unknown) =>
     name === undefined || typeof name === "string" ? found(name, sources) : undefined;
   const isKnown = asked === undefined || typeof asked === "string";
@@ -110,9 +111,4 @@ function attempt<Result>(resolve: () => Result): Result | undefined {
     if (error instanceof CloudError) return undefined;
     throw error;
   }
-}
-
-function read(key: string): string | undefined {
-  const [namespace, name = ""] = key.split(":");
-  return new pulumi.Config(namespace).get(name);
 }
