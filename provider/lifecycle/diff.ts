@@ -1,8 +1,9 @@
 import { type Phase, phaseOf } from "../clouds/image";
+import { tagValue } from "../clouds/parseMark";
 import type { Profile } from "../clouds/settings";
 import type { CommonArgs, FieldKind, ImageResource } from "../resources/resource";
 import { withoutLeft } from "./claim/leftTags";
-import { markerOf, tagValue } from "./marks/marker";
+import { markerOf } from "./marks/marker";
 import { replacing } from "./operation/run";
 import { differing, same, treatments, wanted } from "./state/change";
 import { type Props, splitInputs } from "./state/inputs";

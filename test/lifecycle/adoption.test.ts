@@ -1,4 +1,4 @@
-import { temporaryName } from "../../provider/lifecycle/marks/marker";
+import { temporaryName } from "../../provider/clouds/parseMark";
 import { crashAfter, crashAt } from "./crash";
 import { type Lab, openLab } from "./lab";
 import { profiles } from "./routes";

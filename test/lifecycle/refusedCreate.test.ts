@@ -1,4 +1,5 @@
-import { markerOf, temporaryName } from "../../provider/lifecycle/marks/marker";
+import { temporaryName } from "../../provider/clouds/parseMark";
+import { markerOf } from "../../provider/lifecycle/marks/marker";
 import { replacing } from "../../provider/lifecycle/operation/run";
 import { volumeImage } from "../../provider/resources/volumeImage";
 import { interrupted } from "./crash";

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
+import { type ParsedMark, parseMark, temporaryName } from "../../clouds/parseMark";
 import type { Mark } from "../../resources/resource";
 import { OUR_TAG } from "../../resources/rules";
 
@@ -23,14 +24,9 @@ export function ownerOf(stack: {
   return hash([stack.organization, stack.project, stack.stack, stack.salt], 8);
 }
 
-/** The image's name until it is taken over: no user's name, so nothing finds a half-made image by its name. */
-export function temporaryName(marker: string): string {
-  return `creating-${marker}`;
-}
-
 /** Whether an image's name is a temporary one: of this resource, or of what it was called before. */
 export function isTemporary(name: string): boolean {
-  return /^creating-[0-9a-f]{8}-[0-9a-f]{20}$/.test(name);
+  return parseMark(name)?.isTemporaryName ?? false;
 }
 
 /** Drawn by every create and written by the take-over: a fencing token (docs/safety.md#claims). */
@@ -43,47 +39,49 @@ export function markOf(marker: string): Mark {
   return { temporaryName: temporaryName(marker), tag: { key: OUR_TAG, value: marker } };
 }
 
-/** Our tag on an image that has been taken over. */
-export function tagValue(marker: string, claim: string): string {
-  return `${marker}-${claim}`;
-}
-
 /** The claim on an image, or undefined when it carries none. */
 export function claimOn(tags: Readonly<Record<string, string>>): string | undefined {
-  return /^[0-9a-f]{8}-[0-9a-f]{20}-([0-9a-f]{12})$/.exec(tags[OUR_TAG] ?? "")?.[1];
+  return parseMark(tags[OUR_TAG] ?? "")?.claim;
+}
+
+/** What tells whose an image is. */
+interface Marked {
+  readonly name: string;
+  readonly tags: Readonly<Record<string, string>>;
 }
 
 /**
  * Whose an image is by now. While it bears its temporary name it is nobody's, whatever a claim on it says: that is of a
  * take-over that was not finished, or was given back, and whoever goes on with the image overwrites it.
  */
-export function claimOf(image: {
-  readonly name: string;
-  readonly tags: Readonly<Record<string, string>>;
-}): string | undefined {
+export function claimOf(image: Marked): string | undefined {
   return isTemporary(image.name) ? undefined : claimOn(image.tags);
 }
 
 /** Whether an image was made for us and never taken over: under its temporary name, or with our tag without a claim. */
-export function isUnclaimed(image: {
-  readonly name: string;
-  readonly tags: Readonly<Record<string, string>>;
-}): boolean {
-  return isTemporary(image.name) || /^[0-9a-f]{8}-[0-9a-f]{20}$/.test(image.tags[OUR_TAG] ?? "");
+export function isUnclaimed(image: Marked): boolean {
+  const tagged = tagOn(image);
+  return isTemporary(image.name) || (tagged !== undefined && tagged.claim === undefined);
 }
 
 /** The marker that an image carries: in our tag, else in its temporary name. */
-export function markerOn(image: {
-  readonly name: string;
-  readonly tags: Readonly<Record<string, string>>;
-}): string | undefined {
-  const tagged = /^([0-9a-f]{8}-[0-9a-f]{20})(-[0-9a-f]{12})?$/.exec(image.tags[OUR_TAG] ?? "");
-  return (tagged ?? /^creating-([0-9a-f]{8}-[0-9a-f]{20})$/.exec(image.name))?.[1];
+export function markerOn(image: Marked): string | undefined {
+  return markOn(image)?.marker;
 }
 
 /** The owner that an image names. */
-export function ownerOn(image: Parameters<typeof markerOn>[0]): string | undefined {
-  return markerOn(image)?.split("-")[0];
+export function ownerOn(image: Marked): string | undefined {
+  return markOn(image)?.owner;
+}
+
+function markOn(image: Marked): ParsedMark | undefined {
+  const named = parseMark(image.name);
+  return tagOn(image) ?? (named?.isTemporaryName ? named : undefined);
+}
+
+function tagOn({ tags }: Pick<Marked, "tags">): ParsedMark | undefined {
+  const tagged = parseMark(tags[OUR_TAG] ?? "");
+  return tagged?.isTemporaryName ? undefined : tagged;
 }
 
 /** The tags that are the user's. */

@@ -1,9 +1,10 @@
 import type { Cloud, Commit } from "../../clouds/cloud";
 import type { Image, ImageChange } from "../../clouds/image";
+import { temporaryName } from "../../clouds/parseMark";
 import type { CallOptions } from "../../http/call";
 import type { ImageResource } from "../../resources/resource";
 import { OUR_TAG } from "../../resources/rules";
-import { claimOn, temporaryName, userTags } from "./marker";
+import { claimOn, userTags } from "./marker";
 
 /** How an image that was never taken over is known as ours, and what makes it so no more. */
 export interface Marking {

@@ -1,4 +1,5 @@
 import type { Image } from "../../clouds/image";
+import { parseMark } from "../../clouds/parseMark";
 import { claimOf, markerOn } from "./marker";
 
 export type Likeness =
@@ -18,9 +19,5 @@ export function sameMark(
     const isClaimed = claimOf(image) !== undefined;
     return isClaimed && image.phase !== "pending" ? "made" : undefined; // the others are gone on with (acquire.ts)
   }
-  return withoutOwner(borne) === withoutOwner(marker) ? "of another owner" : undefined;
-}
-
-function withoutOwner(marker: string): string {
-  return marker.slice(marker.indexOf("-"));
+  return parseMark(borne)?.hash === parseMark(marker)?.hash ? "of another owner" : undefined;
 }

@@ -1,4 +1,5 @@
 import type { Image } from "../../clouds/image";
+import { parseMark } from "../../clouds/parseMark";
 import type { CommonArgs, ImageResource } from "../../resources/resource";
 import { OUR_TAG } from "../../resources/rules";
 import { markerOn } from "../marks/marker";
@@ -15,11 +16,11 @@ export function isAlreadyMade<Args extends CommonArgs>(
   args: Args,
   marker: string,
 ): boolean {
-  const mark = marker.slice(marker.indexOf("-")); // without the owner
-  const carriesIt = new RegExp(`^(creating-)?[0-9a-f]{8}${mark}(-[0-9a-f]{12})?$`);
+  const hash = parseMark(marker)?.hash;
+  const carriesIt = (text = "") => hash !== undefined && parseMark(text)?.hash === hash;
   return images.some((image) => {
     const { name, tags } = image;
-    if (carriesIt.test(name) || carriesIt.test(tags[OUR_TAG] ?? "")) return true;
+    if (carriesIt(name) || carriesIt(tags[OUR_TAG])) return true;
     return name === args.name && (resource.mayBe?.(image, args) ?? tags[OUR_TAG] === undefined);
   });
 }

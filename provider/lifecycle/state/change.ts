@@ -1,10 +1,11 @@
 import type { Image, ImageChange } from "../../clouds/image";
+import { tagValue } from "../../clouds/parseMark";
 import type { Profile } from "../../clouds/settings";
 import { ownValue } from "../../http/ownValue";
 import type { Property } from "../../resources/arguments/property";
 import type { FieldKind, ImageResource } from "../../resources/resource";
 import { OUR_TAG } from "../../resources/rules";
-import { tagValue, userTags } from "../marks/marker";
+import { userTags } from "../marks/marker";
 import type { Props } from "./inputs";
 
 /**

@@ -1,3 +1,4 @@
+import { isClaim } from "../../clouds/parseMark";
 import type { HeldClaims } from "../../lifecycle/operation/heldClaims";
 import { notesIn } from "./notes";
 
@@ -17,7 +18,7 @@ export function heldClaimsIn(folder: string): HeldClaims {
       seen.set(urn, claims);
       if (claims.has(claim)) return;
       claims.add(claim);
-      const isName = /^[0-9a-f]{12}$/.test(claim); // what a state says becomes the name of a file
+      const isName = isClaim(claim); // what a state says becomes the name of a file
       if (isName && ageOf(claim) > RENEWED_AFTER_MS) notes.write(claim, Date.now());
     },
     seenOf: (urn) => [...(seen.get(urn) ?? [])],

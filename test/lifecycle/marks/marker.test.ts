@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { tagValue } from "../../../provider/clouds/parseMark";
 import {
   claimOn,
   isUnclaimed,
@@ -6,7 +7,6 @@ import {
   markerOn,
   markOf,
   ownerOn,
-  tagValue,
 } from "../../../provider/lifecycle/marks/marker";
 
 const owner = "0a1b2c3d";

@@ -1,5 +1,6 @@
 import type { Image } from "../../../provider/clouds/image";
-import { markerOf, markOf, tagValue } from "../../../provider/lifecycle/marks/marker";
+import { tagValue } from "../../../provider/clouds/parseMark";
+import { markerOf, markOf } from "../../../provider/lifecycle/marks/marker";
 import { isAlreadyMade, mayBeMade } from "../../../provider/lifecycle/preflight/alreadyMade";
 import { dataImage } from "../../../provider/resources/dataImage";
 import { dataVolumeTemplate } from "../../../provider/resources/dataVolumeTemplate";

@@ -4,6 +4,7 @@ import { inChunks, type Learning, learnInParts } from "../../../polling/learnt";
 import type { LookOptions, LookUp } from "../../../polling/watch";
 import type { Image } from "../../image";
 import type { Odd } from "../../imageList";
+import { isMarker } from "../../parseMark";
 import { unlessAbsent } from "../../unlessGone";
 
 /** What IMS is asked in a look at many images. */
@@ -46,7 +47,7 @@ export function lookAtMany({ showImage, newestFirst, oldestId }: Questions): Loo
     });
     if ([...list.unanswered.values()].some((error) => error instanceof ThrottledError)) return list;
     const open = keys.filter((key) => {
-      if (list.seen.has(key) || isMark(key) || unreadable.has(key)) return false;
+      if (list.seen.has(key) || isMarker(key) || unreadable.has(key)) return false;
       return !gone.has(key) || list.unanswered.has(key);
     });
     const singly = await learnInParts<Image>(inChunks(open, 1), async ([id = ""], { seen }) => {
@@ -72,7 +73,7 @@ export function lookAtMany({ showImage, newestFirst, oldestId }: Questions): Loo
     for await (const page of newestFirst(undefined, options, { ids: keys, odd })) {
       pages.push(page);
       for (const image of page)
-        for (const key of [image.id, ...Object.values(image.tags).filter(isMark)])
+        for (const key of [image.id, ...Object.values(image.tags).filter(isMarker)])
           if (missing.delete(key)) seen(key, image); // the newest of a mark
       for (const { id } of page) if (leaving.has(id)) listedBefore.add(id);
       if (missing.size === 0) break;
@@ -86,9 +87,4 @@ export function lookAtMany({ showImage, newestFirst, oldestId }: Questions): Loo
     const oldest = await oldestId(options);
     return oldest === undefined || only.some(({ id }) => id === oldest) ? left : known;
   }
-}
-
-/** `<owner 8>-<hash 20>`; an image's id has five parts (docs/safety.md#marks). */
-function isMark(key: string): boolean {
-  return /^[0-9a-f]{8}-[0-9a-f]{20}$/.test(key);
 }
