@@ -2,7 +2,7 @@ import type { EntryName, LocalCloudOptions } from "../../local-cloud";
 import type { Check } from "../../provider/cli/doctor/check";
 import type { Surroundings } from "../../provider/cli/surroundings";
 import { realClock } from "../../provider/http/clock";
-import { canary, canarySecretKeys } from "../lifecycle/canary";
+import { canary, canarySecretKeys } from "../lifecycle/harness/canary";
 import { examine, installIn } from "./examine";
 import { openShell, type Shell } from "./shell";
 

@@ -1,5 +1,5 @@
 import { configuredOwner, stackOwner } from "../../provider/pulumi/program/stackOwner";
-import { canary } from "../lifecycle/canary";
+import { canary } from "../lifecycle/harness/canary";
 import { claim, image, owner, run, save, shell, tag } from "./markedImages";
 import { stateOf } from "./state";
 

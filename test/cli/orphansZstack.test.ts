@@ -1,5 +1,5 @@
 import type { NewTemplate, TemplateView } from "../../local-cloud";
-import { canarySecretKeys } from "../lifecycle/canary";
+import { canarySecretKeys } from "../lifecycle/harness/canary";
 import { claim, hash, owner, tag } from "./markedImages";
 import { openShell, type Shell } from "./shell";
 import { type Recorded, stateOf } from "./state";

@@ -5,7 +5,7 @@ import { type LocalCloud, type LocalCloudOptions, startCloud } from "../../local
 import { runCommand } from "../../provider/cli/command";
 import type { Ran, Surroundings } from "../../provider/cli/surroundings";
 import { realClock } from "../../provider/http/clock";
-import { canary, canaryPasswords } from "../lifecycle/canary";
+import { canary, canaryPasswords } from "../lifecycle/harness/canary";
 
 /** A local cloud, a folder to run the command in, and a Pulumi CLI that answers as told. */
 export interface Shell {

@@ -4,7 +4,7 @@ import type { Cloud } from "../../provider/clouds/cloud";
 import type { Image } from "../../provider/clouds/image";
 import type { ImageJobs } from "../../provider/clouds/imageJobs";
 import { CloudError } from "../../provider/http/errors";
-import { type Lab, openLab } from "../lifecycle/lab";
+import { type Lab, openLab } from "../lifecycle/harness/lab";
 import { oddities } from "./fuzz";
 
 interface Exchange {

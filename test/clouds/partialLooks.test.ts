@@ -1,6 +1,6 @@
 import type { NewFault } from "../../local-cloud/faults/fault";
 import type { Cloud } from "../../provider/clouds/cloud";
-import { type Lab, openLab } from "../lifecycle/lab";
+import { type Lab, openLab } from "../lifecycle/harness/lab";
 import { openZstackLab } from "./zstack/zstackLab";
 
 /** One call of a look that fails takes nothing from what its other calls have told. */

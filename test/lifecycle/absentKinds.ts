@@ -1,8 +1,8 @@
 import type { NewFault } from "../../local-cloud";
 import type { Props } from "../../provider/lifecycle/state/inputs";
+import { type Lab, openLab } from "./harness/lab";
+import { Stack } from "./harness/stack";
 import { openJobLab } from "./jobs/jobLab";
-import { type Lab, openLab } from "./lab";
-import { Stack } from "./stack";
 import { openTemplateLab } from "./templates/templateLab";
 
 /** A kind of image on a cloud, and how that cloud is asked whether one is there: by its id, and by the list of all. */

@@ -1,8 +1,8 @@
 import { temporaryName } from "../../provider/clouds/parseMark";
-import { crashAfter, crashAt } from "./crash";
-import { type Lab, openLab } from "./lab";
-import { profiles } from "./routes";
-import { failureOf, Stack } from "./stack";
+import { crashAfter, crashAt } from "./harness/interruptions";
+import { type Lab, openLab } from "./harness/lab";
+import { profiles } from "./harness/routes";
+import { failureOf, Stack } from "./harness/stack";
 
 describe.each(profiles)("a create after a crash on %s", (profile) => {
   let lab: Lab;

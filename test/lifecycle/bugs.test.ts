@@ -1,8 +1,8 @@
 import type { Props } from "../../provider/lifecycle/state/inputs";
 import { bugged, type Place } from "./bugAt";
+import { type Lab, openLab } from "./harness/lab";
+import { Stack } from "./harness/stack";
 import { openJobLab } from "./jobs/jobLab";
-import { type Lab, openLab } from "./lab";
-import { Stack } from "./stack";
 import { openTemplateLab } from "./templates/templateLab";
 
 /** A resource on a cloud, and what that cloud has of it. */

@@ -1,8 +1,8 @@
-import { interrupted } from "./crash";
+import { interrupted } from "./harness/interruptions";
+import { type Lab, openLab } from "./harness/lab";
+import { profiles } from "./harness/routes";
+import { failureOf, Stack } from "./harness/stack";
 import { type JobLab, openJobLab } from "./jobs/jobLab";
-import { type Lab, openLab } from "./lab";
-import { profiles } from "./routes";
-import { failureOf, Stack } from "./stack";
 
 const [minute, hour, day] = [60_000, 3_600_000, 86_400_000];
 

@@ -1,7 +1,7 @@
 import type { Props } from "../../provider/lifecycle/state/inputs";
-import { type Lab, openLab } from "./lab";
-import { profiles } from "./routes";
-import { type Recorded, Stack } from "./stack";
+import { type Lab, openLab } from "./harness/lab";
+import { profiles } from "./harness/routes";
+import { type Recorded, Stack } from "./harness/stack";
 
 describe.each(profiles)("create on %s", (profile) => {
   let lab: Lab;

@@ -1,7 +1,7 @@
+import { type Lab, openLab } from "./harness/lab";
+import { profiles } from "./harness/routes";
+import { Stack } from "./harness/stack";
 import { type JobLab, openJobLab } from "./jobs/jobLab";
-import { type Lab, openLab } from "./lab";
-import { profiles } from "./routes";
-import { Stack } from "./stack";
 import { openTemplateLab } from "./templates/templateLab";
 
 /** However many images wait, and whatever for: what is sent only to look is two requests a second, at most. */

@@ -1,7 +1,7 @@
-import { crashAfter, interrupted } from "./crash";
-import { type Lab, openLab } from "./lab";
-import { profiles } from "./routes";
-import { failureOf, Stack } from "./stack";
+import { crashAfter, interrupted } from "./harness/interruptions";
+import { type Lab, openLab } from "./harness/lab";
+import { profiles } from "./harness/routes";
+import { failureOf, Stack } from "./harness/stack";
 
 describe.each(profiles)("delete on %s", (profile) => {
   let lab: Lab;

@@ -1,6 +1,6 @@
-import { type Lab, openLab } from "./lab";
-import { profiles } from "./routes";
-import { Stack } from "./stack";
+import { type Lab, openLab } from "./harness/lab";
+import { profiles } from "./harness/routes";
+import { Stack } from "./harness/stack";
 
 interface Drift {
   readonly field: string;

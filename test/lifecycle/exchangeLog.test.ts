@@ -4,11 +4,11 @@ import { join } from "node:path";
 import type { EntryName } from "../../local-cloud";
 import { LOG_VARIABLE } from "../../provider/http/log/keepOutOfLog";
 import { USER_AGENT } from "../../provider/http/userAgent";
-import { canary, canaryPasswords, canarySecretKeys, secretsIn } from "./canary";
+import { canary, canaryPasswords, canarySecretKeys, secretsIn } from "./harness/canary";
+import { type Lab, openLab } from "./harness/lab";
+import { profiles } from "./harness/routes";
+import { failureOf, Stack } from "./harness/stack";
 import { type JobLab, openJobLab } from "./jobs/jobLab";
-import { type Lab, openLab } from "./lab";
-import { profiles } from "./routes";
-import { failureOf, Stack } from "./stack";
 import { openTemplateLab } from "./templates/templateLab";
 
 let folder: string;

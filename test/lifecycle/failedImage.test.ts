@@ -1,7 +1,7 @@
-import { interrupted } from "./crash";
-import { type Lab, openLab } from "./lab";
-import { profiles } from "./routes";
-import { failureOf, type Recorded, Stack } from "./stack";
+import { interrupted } from "./harness/interruptions";
+import { type Lab, openLab } from "./harness/lab";
+import { profiles } from "./harness/routes";
+import { failureOf, type Recorded, Stack } from "./harness/stack";
 
 describe.each(profiles)("an export that fails on %s", (profile) => {
   let lab: Lab;

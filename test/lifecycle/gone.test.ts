@@ -1,7 +1,7 @@
 import type { NewFault } from "../../local-cloud";
 import { read } from "../../provider/lifecycle/read";
 import { kinds, type Opened } from "./absentKinds";
-import { failureOf, type Stack } from "./stack";
+import { failureOf, type Stack } from "./harness/stack";
 
 /** What an ingress answers that has lost the way to the service. */
 const ingress = { kind: "status", status: 404, body: "default backend - 404" } as const;

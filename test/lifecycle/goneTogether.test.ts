@@ -1,6 +1,6 @@
 import { kinds, type Opened } from "./absentKinds";
-import type { ProviderProcess } from "./lab";
-import type { Stack } from "./stack";
+import type { ProviderProcess } from "./harness/lab";
+import type { Stack } from "./harness/stack";
 
 /** However many images are gone, two lists tell of all; and those that are there are asked for once, as ever. */
 describe.each(kinds)("two hundred: $name", (kind) => {

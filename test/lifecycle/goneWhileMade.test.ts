@@ -1,5 +1,5 @@
 import { kinds, type Opened } from "./absentKinds";
-import { failureOf } from "./stack";
+import { failureOf } from "./harness/stack";
 
 /** Waits end when an image is gone: what only looks so must not, for the next up would make a second one. */
 describe.each(kinds)("while it is being made: $name", (kind) => {

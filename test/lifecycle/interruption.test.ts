@@ -1,8 +1,8 @@
 import { KeptError } from "../../provider/lifecycle/claim/kept";
-import { interrupted } from "./crash";
-import { type Lab, openLab } from "./lab";
-import { profiles } from "./routes";
-import { failureOf, Stack } from "./stack";
+import { interrupted } from "./harness/interruptions";
+import { type Lab, openLab } from "./harness/lab";
+import { profiles } from "./harness/routes";
+import { failureOf, Stack } from "./harness/stack";
 
 describe.each(profiles)("an interruption on %s", (profile) => {
   let lab: Lab;

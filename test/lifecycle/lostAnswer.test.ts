@@ -1,9 +1,9 @@
 import type { NewFault } from "../../local-cloud";
 import { type CloudError, whatWasSaid } from "../../provider/http/errors";
-import { type Lab, openLab } from "./lab";
-import { profiles } from "./routes";
-import { throughSilences } from "./silence";
-import { failureOf, Stack } from "./stack";
+import { throughSilences } from "./faults/silence";
+import { type Lab, openLab } from "./harness/lab";
+import { profiles } from "./harness/routes";
+import { failureOf, Stack } from "./harness/stack";
 
 const losses: Record<string, object> = {
   "a reset": { kind: "reset" },

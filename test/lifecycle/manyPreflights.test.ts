@@ -6,9 +6,9 @@ import { openProgramPreflight } from "../../provider/pulumi/preflight/programPre
 import { dataImage } from "../../provider/resources/dataImage";
 import { volumeImage } from "../../provider/resources/volumeImage";
 import { testInWhole } from "../whole";
+import { type Lab, openLab, owner, type ProviderProcess } from "./harness/lab";
+import { failureOf, Stack, urnOf } from "./harness/stack";
 import { type JobLab, openJobLab } from "./jobs/jobLab";
-import { type Lab, openLab, owner, type ProviderProcess } from "./lab";
-import { failureOf, Stack, urnOf } from "./stack";
 import { openTemplateLab } from "./templates/templateLab";
 
 const calls = (lab: Lab, route: string) => lab.wire().filter((name) => name === route).length;

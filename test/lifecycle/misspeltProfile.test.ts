@@ -1,7 +1,7 @@
 import { check } from "../../provider/lifecycle/check";
 import { volumeImage } from "../../provider/resources/volumeImage";
-import { type Lab, openLab } from "./lab";
-import { failureOf, Stack } from "./stack";
+import { type Lab, openLab } from "./harness/lab";
+import { failureOf, Stack } from "./harness/stack";
 
 describe("a profile that is nearly one of ours", () => {
   let lab: Lab;

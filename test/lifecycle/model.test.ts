@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import { interrupted } from "./crash";
-import { type Lab, openLab } from "./lab";
-import { profiles } from "./routes";
-import { failureOf, Stack } from "./stack";
+import { interrupted } from "./harness/interruptions";
+import { type Lab, openLab } from "./harness/lab";
+import { profiles } from "./harness/routes";
+import { failureOf, Stack } from "./harness/stack";
 
 /** An image as the model has it; an unfinished one bears its temporary name. */
 interface ModelImage {

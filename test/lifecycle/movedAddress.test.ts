@@ -1,9 +1,9 @@
 import type { Cloud } from "../../provider/clouds/cloud";
 import { sameLocation } from "../../provider/lifecycle/find/location";
 import { read } from "../../provider/lifecycle/read";
+import { type Lab, openLab, type ProviderProcess } from "./harness/lab";
+import { failureOf, Stack } from "./harness/stack";
 import { type JobLab, openJobLab } from "./jobs/jobLab";
-import { type Lab, openLab, type ProviderProcess } from "./lab";
-import { failureOf, Stack } from "./stack";
 import { openTemplateLab } from "./templates/templateLab";
 
 /** Where an image was made, told as it was called then: the state is rewritten, the cloud stays. */

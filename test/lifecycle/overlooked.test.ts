@@ -1,7 +1,7 @@
 import type { NewFault } from "../../local-cloud";
 import { kinds, type Opened } from "./absentKinds";
-import { interrupted } from "./crash";
-import { failureOf } from "./stack";
+import { interrupted } from "./harness/interruptions";
+import { failureOf } from "./harness/stack";
 
 /** A run was killed over an image, and what looks for that by its mark shows nothing for once. */
 describe.each(kinds.filter(({ name }) => !name.includes("Template")))(

@@ -3,10 +3,10 @@ import { phaseOf } from "../../provider/clouds/image";
 import { zstackFailures } from "../../provider/clouds/zstack/failures";
 import { sourceOf } from "../../provider/policies/sourceOf";
 import { tagIssues } from "../../provider/resources/rules";
+import { type Lab, openLab } from "./harness/lab";
+import { profiles } from "./harness/routes";
+import { Stack } from "./harness/stack";
 import { type JobLab, openJobLab } from "./jobs/jobLab";
-import { type Lab, openLab } from "./lab";
-import { profiles } from "./routes";
-import { Stack } from "./stack";
 
 /** What every object answers to without having it. */
 const inherited = Object.getOwnPropertyNames(Object.prototype).filter((name) => name !== "__proto__");

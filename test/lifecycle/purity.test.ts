@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { check } from "../../provider/lifecycle/check";
 import { UNKNOWN } from "../../provider/lifecycle/state/unknowns";
 import { volumeImage } from "../../provider/resources/volumeImage";
-import { type Lab, openLab } from "./lab";
-import { profiles } from "./routes";
-import { Stack } from "./stack";
+import { type Lab, openLab } from "./harness/lab";
+import { profiles } from "./harness/routes";
+import { Stack } from "./harness/stack";
 
 describe.each(profiles)("check and diff on %s", (profile) => {
   let lab: Lab;

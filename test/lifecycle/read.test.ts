@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { read } from "../../provider/lifecycle/read";
 import { volumeImage } from "../../provider/resources/volumeImage";
-import { interrupted } from "./crash";
-import { type Lab, openLab } from "./lab";
-import { profiles } from "./routes";
-import { failureOf, Stack } from "./stack";
+import { interrupted } from "./harness/interruptions";
+import { type Lab, openLab } from "./harness/lab";
+import { profiles } from "./harness/routes";
+import { failureOf, Stack } from "./harness/stack";
 
 describe.each(profiles)("read on %s", (profile) => {
   let lab: Lab;

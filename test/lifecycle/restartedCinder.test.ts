@@ -1,5 +1,5 @@
-import { type Lab, openLab } from "./lab";
-import { failureOf, Stack } from "./stack";
+import { type Lab, openLab } from "./harness/lab";
+import { failureOf, Stack } from "./harness/stack";
 
 /** Killed and restarted in an export: Glance has the image `queued` again, and the volume stays `uploading`. */
 describe("a Cinder that was restarted in an export", () => {

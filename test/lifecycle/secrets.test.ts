@@ -1,9 +1,9 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
-import { canary, canaryPasswords, canarySecretKeys, secretsIn } from "./canary";
-import { type Lab, openLab } from "./lab";
-import { profiles } from "./routes";
-import { failureOf, Stack } from "./stack";
+import { canary, canaryPasswords, canarySecretKeys, secretsIn } from "./harness/canary";
+import { type Lab, openLab } from "./harness/lab";
+import { profiles } from "./harness/routes";
+import { failureOf, Stack } from "./harness/stack";
 
 describe.each(profiles)("passwords and tokens on %s", (profile) => {
   let lab: Lab;

@@ -1,10 +1,10 @@
 import type { CloudName, EntryName } from "../../local-cloud";
 import type { Props } from "../../provider/lifecycle/state/inputs";
-import { interrupted } from "./crash";
+import { interrupted } from "./harness/interruptions";
+import { type Lab, openLab } from "./harness/lab";
+import { slowed as mockSlowed, slowness, type TimedCall } from "./harness/slowCalls";
+import { failureOf, Stack } from "./harness/stack";
 import { type Origin, openJobLab } from "./jobs/jobLab";
-import { type Lab, openLab } from "./lab";
-import { slowed as mockSlowed, slowness, type TimedCall } from "./slowCalls";
-import { failureOf, Stack } from "./stack";
 import { openTemplateLab } from "./templates/templateLab";
 
 jest.mock("../../provider/http/openTransport", () => {

@@ -1,9 +1,9 @@
 import type { Props } from "../../provider/lifecycle/state/inputs";
 import { testInWhole } from "../whole";
-import { answerBadly } from "./badAnswers";
+import { answerBadly } from "./harness/badAnswers";
+import { type Lab, openLab } from "./harness/lab";
+import { Stack } from "./harness/stack";
 import { openJobLab } from "./jobs/jobLab";
-import { type Lab, openLab } from "./lab";
-import { Stack } from "./stack";
 import { openTemplateLab } from "./templates/templateLab";
 
 const BAD = 0.05;

@@ -1,8 +1,8 @@
 import { check } from "../../provider/lifecycle/check";
+import { type Lab, openLab } from "./harness/lab";
+import { profiles } from "./harness/routes";
+import { Stack } from "./harness/stack";
 import { openJobLab } from "./jobs/jobLab";
-import { type Lab, openLab } from "./lab";
-import { profiles } from "./routes";
-import { Stack } from "./stack";
 
 /** EVS has the operating system in lower case, IMS like a name: a program may take it from either page. */
 const words = [

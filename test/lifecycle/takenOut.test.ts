@@ -1,6 +1,6 @@
 import type { ImageView } from "../../local-cloud";
-import { type Lab, openLab } from "./lab";
-import { failureOf, Stack } from "./stack";
+import { type Lab, openLab } from "./harness/lab";
+import { failureOf, Stack } from "./harness/stack";
 
 /** Cinder copies a volume's image metadata to each image that is made of it: that is what an image has by itself. */
 describe("an argument that is taken out of the program, on openstack,", () => {

@@ -1,7 +1,7 @@
 import type { NewFault } from "../../local-cloud";
-import { type Lab, openLab } from "./lab";
-import { profiles } from "./routes";
-import { failureOf, Stack } from "./stack";
+import { type Lab, openLab } from "./harness/lab";
+import { profiles } from "./harness/routes";
+import { failureOf, Stack } from "./harness/stack";
 
 describe.each(profiles)("a cloud that throttles on %s", (profile) => {
   let lab: Lab;

@@ -2,9 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { check } from "../../provider/lifecycle/check";
 import { uniqueName } from "../../provider/pulumi/dynamic/triggers";
 import { volumeImage } from "../../provider/resources/volumeImage";
+import { type Lab, openLab } from "./harness/lab";
+import { Stack } from "./harness/stack";
 import { openJobLab } from "./jobs/jobLab";
-import { type Lab, openLab } from "./lab";
-import { Stack } from "./stack";
 import { openTemplateLab } from "./templates/templateLab";
 
 let lab: Lab;

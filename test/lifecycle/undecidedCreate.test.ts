@@ -2,11 +2,11 @@ import type { NewFault } from "../../local-cloud";
 import { CloudError, whatWasSaid } from "../../provider/http/errors";
 import { whyUnknown } from "../../provider/lifecycle/begin/mayHaveBegun";
 import { KeptError } from "../../provider/lifecycle/claim/kept";
-import { cancelled, interrupted } from "./crash";
+import { cancelled, interrupted } from "./harness/interruptions";
+import { type Lab, openLab, type ProviderProcess } from "./harness/lab";
+import { profiles } from "./harness/routes";
+import { failureOf, Stack } from "./harness/stack";
 import { everywhere, type JobLab, openJobLab } from "./jobs/jobLab";
-import { type Lab, openLab, type ProviderProcess } from "./lab";
-import { profiles } from "./routes";
-import { failureOf, Stack } from "./stack";
 import { openTemplateLab } from "./templates/templateLab";
 
 const SECONDS = 1_000;

@@ -1,6 +1,6 @@
-import { type Lab, openLab } from "./lab";
-import { profiles } from "./routes";
-import { failureOf, Stack } from "./stack";
+import { type Lab, openLab } from "./harness/lab";
+import { profiles } from "./harness/routes";
+import { failureOf, Stack } from "./harness/stack";
 
 /** As the gateway says it; Glance's is understood by its status. */
 const forbidden = {

@@ -2,9 +2,9 @@ import { connect } from "../../provider/clouds/connect";
 import { resolveCloud } from "../../provider/clouds/settings";
 import { realClock } from "../../provider/http/clock";
 import { sameLocation } from "../../provider/lifecycle/find/location";
-import { type Lab, openLab } from "./lab";
-import { profiles } from "./routes";
-import { failureOf, Stack } from "./stack";
+import { type Lab, openLab } from "./harness/lab";
+import { profiles } from "./harness/routes";
+import { failureOf, Stack } from "./harness/stack";
 
 const otherProject = { otc: "eu-de_other", huaweicloud: "cn-north-4_other", openstack: "other" } as const;
 

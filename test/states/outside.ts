@@ -15,5 +15,5 @@ export { dataVolumeTemplate } from "../../provider/resources/dataVolumeTemplate"
 export { fullEcsImage } from "../../provider/resources/fullEcsImage";
 export type { ImageResource } from "../../provider/resources/resource";
 export { volumeImage } from "../../provider/resources/volumeImage";
-export { type Lab, openLab, owner, type ProviderProcess } from "../lifecycle/lab";
-export { failureOf, type Recorded, Stack, urnOf } from "../lifecycle/stack";
+export { type Lab, openLab, owner, type ProviderProcess } from "../lifecycle/harness/lab";
+export { failureOf, type Recorded, Stack, urnOf } from "../lifecycle/harness/stack";

@@ -12,12 +12,12 @@ const longest = [
   "e2e/rebake",
   "e2e/volumeImage",
   "e2e/safety/claims",
-  "lifecycle/templates/faults",
-  "lifecycle/jobs/faults",
-  "lifecycle/faultsBySignIn",
-  "lifecycle/faultsOnOtc",
-  "lifecycle/faultsOnOpenstack",
-  "lifecycle/preflightFaults",
+  "lifecycle/faults/ofTemplates",
+  "lifecycle/faults/ofJobs",
+  "lifecycle/faults/bySignIn",
+  "lifecycle/faults/onOtc",
+  "lifecycle/faults/onOpenstack",
+  "lifecycle/faults/preflight",
 ];
 
 const rank = ({ path }) => {

@@ -7,7 +7,7 @@ import { nodeCheck } from "../../../provider/cli/doctor/packageChecks";
 import type { Surroundings } from "../../../provider/cli/surroundings";
 import { realClock } from "../../../provider/http/clock";
 import { httpServer } from "../../http/wire";
-import { canary } from "../../lifecycle/canary";
+import { canary } from "../../lifecycle/harness/canary";
 import { examine as examineWith, installIn } from "../examine";
 import { nodeModules, openShell, type Shell } from "../shell";
 

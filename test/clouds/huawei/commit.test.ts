@@ -1,6 +1,6 @@
 import { fromHuaweiImage, HuaweiImage } from "../../../provider/clouds/huawei/ims/image";
 import type { Image } from "../../../provider/clouds/image";
-import { type Lab, openLab } from "../../lifecycle/lab";
+import { type Lab, openLab } from "../../lifecycle/harness/lab";
 
 let lab: Lab;
 beforeEach(async () => {

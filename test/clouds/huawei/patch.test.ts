@@ -1,4 +1,4 @@
-import { type Lab, openLab } from "../../lifecycle/lab";
+import { type Lab, openLab } from "../../lifecycle/harness/lab";
 
 describe("a change of IMS", () => {
   let lab: Lab;

@@ -1,5 +1,5 @@
-import { type Lab, openLab } from "../../lifecycle/lab";
-import { Stack } from "../../lifecycle/stack";
+import { type Lab, openLab } from "../../lifecycle/harness/lab";
+import { Stack } from "../../lifecycle/harness/stack";
 
 /** Nothing in a state depends on credentials: each step of this life signs in in another way. */
 test.each(["otc", "huaweicloud"] as const)(

@@ -1,7 +1,7 @@
 import { create } from "../../../provider/lifecycle/create";
+import { type Lab, openLab } from "../harness/lab";
+import { failureOf, Stack } from "../harness/stack";
 import { openJobLab } from "../jobs/jobLab";
-import { type Lab, openLab } from "../lab";
-import { failureOf, Stack } from "../stack";
 import { openTemplateLab } from "../templates/templateLab";
 
 /** A lab, its image's arguments, and the calls by which a take-over is given back. */

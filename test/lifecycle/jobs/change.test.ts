@@ -1,7 +1,7 @@
 import { noteHeld } from "../../../provider/lifecycle/operation/heldClaims";
 import type { PreflightMode } from "../../../provider/lifecycle/operation/preflightMode";
 import type { Props } from "../../../provider/lifecycle/state/inputs";
-import { failureOf } from "../stack";
+import { failureOf } from "../harness/stack";
 import { type JobLab, openJobLab } from "./jobLab";
 
 describe.each(["otc", "huaweicloud"] as const)("a full-ECS image on %s", (profile) => {

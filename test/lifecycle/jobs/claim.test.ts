@@ -1,4 +1,4 @@
-import { failureOf, type Stack } from "../stack";
+import { failureOf, type Stack } from "../harness/stack";
 import { type JobLab, openJobLab, origins } from "./jobLab";
 
 let lab: JobLab;

@@ -1,5 +1,5 @@
 import { KeptError } from "../../../provider/lifecycle/claim/kept";
-import { failureOf, type Stack } from "../stack";
+import { failureOf, type Stack } from "../harness/stack";
 import { type JobLab, openJobLab } from "./jobLab";
 
 describe("a job that fails", () => {

@@ -1,9 +1,9 @@
-import { canaryPasswords, canarySecretKeys, secretsIn } from "../canary";
-import { endured } from "../endured";
-import type { PlayedFault } from "../everyFault";
-import { endingWith } from "../faultsExpected";
-import { openLabOnOwnPort } from "../refusal";
-import { failureOf } from "../stack";
+import type { PlayedFault } from "../faults/everyFault";
+import { endingWith } from "../faults/expectedOutcome";
+import { endured } from "../faults/playFault";
+import { openLabOnOwnPort } from "../faults/refusedConnection";
+import { canaryPasswords, canarySecretKeys, secretsIn } from "../harness/canary";
+import { failureOf } from "../harness/stack";
 import { endingOf } from "./faultsExpected";
 import { type Origin, openJobLab } from "./jobLab";
 import { isDelete, type Plot, plotsOf, type Scene, silver } from "./plots";

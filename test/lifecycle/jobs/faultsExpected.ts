@@ -1,6 +1,6 @@
 import { ImageFailedError } from "../../../provider/http/errors";
-import type { PlayedFault } from "../everyFault";
-import { type Ending, ending, type Patience, type Suffered } from "../faultsExpected";
+import type { PlayedFault } from "../faults/everyFault";
+import { type Ending, ending, type Patience, type Suffered } from "../faults/expectedOutcome";
 import { isDelete } from "./plots";
 
 /** How an operation on an image that a job makes ends when one call of a route, or every one from the first on, suffers. */

@@ -1,6 +1,6 @@
 import { huaweiFailures } from "../../../provider/clouds/huawei/failures/failures";
-import { openLab } from "../lab";
-import { failureOf, Stack } from "../stack";
+import { openLab } from "../harness/lab";
+import { failureOf, Stack } from "../harness/stack";
 import { type JobLab, openJobLab, origins } from "./jobLab";
 
 /** One code may come to calls of several resources: what to do about it is told in arguments that this one has. */

@@ -1,6 +1,6 @@
 import { importImage } from "../../../provider/lifecycle/import/import";
-import { owner } from "../lab";
-import { failureOf, type Stack, urnOf } from "../stack";
+import { owner } from "../harness/lab";
+import { failureOf, type Stack, urnOf } from "../harness/stack";
 import { openTemplateLab } from "../templates/templateLab";
 import { type JobLab, openJobLab, origins } from "./jobLab";
 

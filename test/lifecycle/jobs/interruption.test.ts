@@ -1,6 +1,6 @@
 import { KeptError } from "../../../provider/lifecycle/claim/kept";
-import { interrupted } from "../crash";
-import { failureOf, type Stack } from "../stack";
+import { interrupted } from "../harness/interruptions";
+import { failureOf, type Stack } from "../harness/stack";
 import { type JobLab, openJobLab, origins } from "./jobLab";
 
 describe.each(origins)("the making of an image from %s", (origin) => {

@@ -2,8 +2,8 @@ import type { ProfileName } from "../../../local-cloud";
 import type { Props } from "../../../provider/lifecycle/state/inputs";
 import { dataImage } from "../../../provider/resources/dataImage";
 import { fullEcsImage } from "../../../provider/resources/fullEcsImage";
-import { type Lab, type LabOptions, openLab, type ProviderProcess } from "../lab";
-import { Stack } from "../stack";
+import { type Lab, type LabOptions, openLab, type ProviderProcess } from "../harness/lab";
+import { Stack } from "../harness/stack";
 
 /** What an image can be made from by a job. */
 export type Origin = "a server" | "a CSBS backup" | "a CBR backup" | "an object";

@@ -1,5 +1,5 @@
 import type { Settings } from "../../../local-cloud";
-import { failureOf } from "../stack";
+import { failureOf } from "../harness/stack";
 import { type JobLab, openJobLab, origins } from "./jobLab";
 
 describe("the looks at a job", () => {

@@ -1,6 +1,6 @@
 import type { ProfileName, Settings } from "../../../local-cloud";
-import type { ProviderProcess } from "../lab";
-import { failureOf, type Stack } from "../stack";
+import type { ProviderProcess } from "../harness/lab";
+import { failureOf, type Stack } from "../harness/stack";
 import type { JobLab, Origin } from "./jobLab";
 
 export interface Scene {

@@ -2,10 +2,10 @@ import type { Settings } from "../../../local-cloud";
 import { KeptError } from "../../../provider/lifecycle/claim/kept";
 import { ownerOn } from "../../../provider/lifecycle/marks/marker";
 import { OUR_TAG } from "../../../provider/resources/rules";
-import { interrupted } from "../crash";
-import { endured } from "../endured";
-import { owner } from "../lab";
-import { failureOf } from "../stack";
+import { endured } from "../faults/playFault";
+import { interrupted } from "../harness/interruptions";
+import { owner } from "../harness/lab";
+import { failureOf } from "../harness/stack";
 import { type JobLab, keepApart, openJobLab, origins } from "./jobLab";
 
 /** Whether the cloud shows tags of an image that is not finished is documented nowhere: both are played. */

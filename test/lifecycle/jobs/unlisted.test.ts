@@ -1,6 +1,6 @@
 import type { Settings } from "../../../local-cloud";
 import { KeptError } from "../../../provider/lifecycle/claim/kept";
-import { failureOf, type Stack } from "../stack";
+import { failureOf, type Stack } from "../harness/stack";
 import { type JobLab, keepApart, openJobLab, origins } from "./jobLab";
 
 const early = { tagsWhileSaving: true };

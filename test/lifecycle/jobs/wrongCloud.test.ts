@@ -1,4 +1,4 @@
-import { failureOf, type Stack } from "../stack";
+import { failureOf, type Stack } from "../harness/stack";
 import { type JobLab, openJobLab, origins } from "./jobLab";
 
 describe.each(origins)("another cloud than the one where an image was made from %s", (origin) => {

@@ -1,5 +1,5 @@
-import { signedIn } from "../signIn";
-import { failureOf } from "../stack";
+import { signedIn } from "../harness/signIn";
+import { failureOf } from "../harness/stack";
 import { openJobLab } from "./jobLab";
 
 test.each([

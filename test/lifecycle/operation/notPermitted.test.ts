@@ -1,6 +1,6 @@
-import { type Lab, openLab } from "../lab";
-import { profiles } from "../routes";
-import { failureOf, Stack } from "../stack";
+import { type Lab, openLab } from "../harness/lab";
+import { profiles } from "../harness/routes";
+import { failureOf, Stack } from "../harness/stack";
 
 const gateway = { error_code: "APIGW.0302", error_msg: "The IAM user is not authorized", request_id: "r-1" };
 const refusals = {

@@ -3,10 +3,10 @@ import { openRun } from "../../../provider/lifecycle/operation/run";
 import { projectImages } from "../../../provider/lifecycle/preflight/projectImages";
 import type { Props } from "../../../provider/lifecycle/state/inputs";
 import { volumeImage } from "../../../provider/resources/volumeImage";
+import { type Lab, openLab, type ProviderProcess } from "../harness/lab";
+import { profiles } from "../harness/routes";
+import { failureOf, Stack } from "../harness/stack";
 import { type JobLab, openJobLab } from "../jobs/jobLab";
-import { type Lab, openLab, type ProviderProcess } from "../lab";
-import { profiles } from "../routes";
-import { failureOf, Stack } from "../stack";
 import { openTemplateLab } from "../templates/templateLab";
 
 const veryMark = /bears this resource's very mark, and no state that this machine has seen holds it/;

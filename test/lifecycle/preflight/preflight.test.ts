@@ -1,8 +1,8 @@
 import type { BackupPatch, NewServer, ServerPatch } from "../../../local-cloud";
+import { type Lab, openLab } from "../harness/lab";
+import { profiles } from "../harness/routes";
+import { failureOf, Stack } from "../harness/stack";
 import { type JobLab, openJobLab, origins } from "../jobs/jobLab";
-import { type Lab, openLab } from "../lab";
-import { profiles } from "../routes";
-import { failureOf, Stack } from "../stack";
 
 const usedUp = "the quota of private images is used up (0 of 0): delete some, or have it raised";
 

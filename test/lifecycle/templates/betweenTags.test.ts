@@ -1,5 +1,5 @@
 import { dataVolumeTemplate } from "../../../provider/resources/dataVolumeTemplate";
-import { failureOf, Stack } from "../stack";
+import { failureOf, Stack } from "../harness/stack";
 import { openTemplateLab, type TemplateLab } from "./templateLab";
 
 /** ZStack changes no tag: a claim is set, then the bare mark removed. What a run leaves that ends in between. */

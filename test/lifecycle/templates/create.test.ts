@@ -1,5 +1,5 @@
 import type { Props } from "../../../provider/lifecycle/state/inputs";
-import type { Recorded } from "../stack";
+import type { Recorded } from "../harness/stack";
 import { openTemplateLab, type TemplateLab } from "./templateLab";
 
 let lab: TemplateLab;

@@ -1,5 +1,5 @@
 import { KeptError } from "../../../provider/lifecycle/claim/kept";
-import { failureOf } from "../stack";
+import { failureOf } from "../harness/stack";
 import { openTemplateLab, type TemplateLab } from "./templateLab";
 
 let lab: TemplateLab;

@@ -1,12 +1,12 @@
 import type { EntryName } from "../../../local-cloud";
 import { CloudError } from "../../../provider/http/errors";
 import { KeptError } from "../../../provider/lifecycle/claim/kept";
-import { canaryPasswords, canarySecretKeys, secretsIn } from "../canary";
-import { endured } from "../endured";
-import { openLab } from "../lab";
-import { openLabOnOwnPort } from "../refusal";
+import { endSessions } from "../faults/endedSessions";
+import { endured } from "../faults/playFault";
+import { openLabOnOwnPort } from "../faults/refusedConnection";
+import { canaryPasswords, canarySecretKeys, secretsIn } from "../harness/canary";
+import { openLab } from "../harness/lab";
 import { isDelete, type Plot, plots, type Scene, type Story, silver } from "./plots";
-import { endSessions } from "./sessionEnds";
 import { openTemplateLab } from "./templateLab";
 import type { Fault } from "./zstackFaults";
 

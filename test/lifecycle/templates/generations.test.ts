@@ -1,4 +1,4 @@
-import { failureOf } from "../stack";
+import { failureOf } from "../harness/stack";
 import { openTemplateLab, type TemplateLab } from "./templateLab";
 
 const HOURS = 3_600_000;

@@ -1,5 +1,5 @@
-import type { ProviderProcess } from "../lab";
-import { failureOf, type Stack } from "../stack";
+import type { ProviderProcess } from "../harness/lab";
+import { failureOf, type Stack } from "../harness/stack";
 import type { TemplateLab } from "./templateLab";
 
 export interface Scene {

@@ -1,5 +1,5 @@
-import { interrupted } from "../crash";
-import { failureOf } from "../stack";
+import { interrupted } from "../harness/interruptions";
+import { failureOf } from "../harness/stack";
 import { openTemplateLab, type TemplateLab } from "./templateLab";
 
 describe("a template is never lost and never made twice", () => {

@@ -1,8 +1,8 @@
 import type { CloudName, TemplateView } from "../../../local-cloud";
 import type { Props } from "../../../provider/lifecycle/state/inputs";
 import { dataVolumeTemplate } from "../../../provider/resources/dataVolumeTemplate";
-import { type Lab, type LabOptions, openLab } from "../lab";
-import { Stack } from "../stack";
+import { type Lab, type LabOptions, openLab } from "../harness/lab";
+import { Stack } from "../harness/stack";
 
 /** A ZStack with a snapshot and two backup storages. */
 export interface TemplateLab extends Lab {

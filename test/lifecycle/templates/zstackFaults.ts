@@ -1,6 +1,6 @@
 import type { EntryName } from "../../../local-cloud";
-import { everyFault, type PlayedFault } from "../everyFault";
-import type { SessionEnds } from "./sessionEnds";
+import type { SessionEnds } from "../faults/endedSessions";
+import { everyFault, type PlayedFault } from "../faults/everyFault";
 
 export type Fault = PlayedFault | SessionEnds;
 

@@ -1,5 +1,5 @@
 import type { Job } from "../../../../provider/clouds/job";
-import { type Lab, openLab } from "../../../lifecycle/lab";
+import { type Lab, openLab } from "../../../lifecycle/harness/lab";
 
 describe.each(["otc", "otc-swiss", "huaweicloud"] as const)("images made by jobs, on %s", (profile) => {
   let lab: Lab;

@@ -1,6 +1,6 @@
 import type { EntryName } from "../../../../local-cloud";
 import type { ImageJobs } from "../../../../provider/clouds/imageJobs";
-import { type Lab, openLab } from "../../../lifecycle/lab";
+import { type Lab, openLab } from "../../../lifecycle/harness/lab";
 
 const gone = "00000000-0000-4000-8000-000000000000";
 

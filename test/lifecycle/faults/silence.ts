@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { resolve } from "node:path";
-import { requestsInFlight } from "../virtualClock";
-import type { Lab } from "./lab";
+import { requestsInFlight } from "../../virtualClock";
+import type { Lab } from "../harness/lab";
 
 /** What the provider's connections wait for an answer, and for its next piece, unless told otherwise. */
 const ANSWER_TIMEOUT_MS = 30_000;
@@ -15,7 +15,7 @@ const LONGEST_SETTLING_MS = 20_000;
 
 /** undici counts its time-outs on a clock of its own, which its own tests move by hand as well. */
 const undici: { tick(ms: number): void } = createRequire(
-  resolve(__dirname, "../../provider/http/transport.ts"),
+  resolve(__dirname, "../../../provider/http/transport.ts"),
 )("undici/lib/util/timers.js");
 
 /**

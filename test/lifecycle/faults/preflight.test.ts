@@ -1,15 +1,15 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import type { PreflightMode } from "../../provider/lifecycle/operation/preflightMode";
-import { whole } from "../whole";
-import { secretsIn } from "./canary";
-import { endured } from "./endured";
+import type { PreflightMode } from "../../../provider/lifecycle/operation/preflightMode";
+import { whole } from "../../whole";
+import { secretsIn } from "../harness/canary";
+import * as zstack from "../templates/zstackFaults";
 import { faultsOf, lastingFaultsOf, type PlayedFault } from "./everyFault";
+import { endured } from "./playFault";
 import { callsBehind, type PreflightScene, preflighted } from "./preflightScenes";
-import { openLabOnOwnPort } from "./refusal";
-import * as zstack from "./templates/zstackFaults";
+import { openLabOnOwnPort } from "./refusedConnection";
 
-const preflights = resolve(__dirname, "../../provider/resources/preflight");
+const preflights = resolve(__dirname, "../../../provider/resources/preflight");
 
 test("every function of a cloud that a preflight calls is known here, and all calls behind it suffer", () => {
   const text = readdirSync(preflights).map((file) => readFileSync(join(preflights, file), "utf8"));

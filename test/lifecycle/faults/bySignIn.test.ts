@@ -1,10 +1,10 @@
-import type { ProfileName } from "../../local-cloud";
-import { whole } from "../whole";
+import type { ProfileName } from "../../../local-cloud";
+import { whole } from "../../whole";
+import { routesOf } from "../harness/routes";
+import { type SignIn, signInRoutes } from "../harness/signIn";
 import { faultsOf, lastingFaultsOf, type PlayedFault } from "./everyFault";
-import { tell } from "./faultStory";
-import { routesOf } from "./routes";
-import { type SignIn, signInRoutes } from "./signIn";
-import type { Story } from "./stories";
+import { tell } from "./faultRun";
+import type { Story } from "./scenarios";
 
 /** Every kind of credential but user and password, of which the tables of each cloud are told. */
 const signIns: readonly (readonly [SignIn, ProfileName])[] = [

@@ -1,4 +1,4 @@
-import type { EntryName } from "../../local-cloud";
+import type { EntryName } from "../../../local-cloud";
 import type { Lab, ProcessOptions } from "./lab";
 
 /** How a process signs in: as an entry of clouds.yaml says, or by a token that the user has fetched. */

@@ -1,7 +1,7 @@
-import type { Settings } from "../../local-cloud";
-import type { Lab, ProviderProcess } from "./lab";
-import type { Routes } from "./routes";
-import { failureOf, type Stack } from "./stack";
+import type { Settings } from "../../../local-cloud";
+import type { Lab, ProviderProcess } from "../harness/lab";
+import type { Routes } from "../harness/routes";
+import { failureOf, type Stack } from "../harness/stack";
 
 /** Which operation suffers. */
 export type Story =

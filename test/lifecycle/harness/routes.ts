@@ -1,4 +1,4 @@
-import type { CloudName } from "../../local-cloud";
+import type { CloudName } from "../../../local-cloud";
 
 /** What the calls of VolumeImage are named in the local cloud's request log. */
 export interface Routes {

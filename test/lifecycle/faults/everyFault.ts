@@ -1,5 +1,5 @@
-import type { NewFault } from "../../local-cloud";
-import type { Refusal } from "./refusal";
+import type { NewFault } from "../../../local-cloud";
+import type { Refusal } from "./refusedConnection";
 
 export type PlayedFault = NewFault | Refusal;
 

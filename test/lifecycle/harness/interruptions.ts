@@ -1,5 +1,5 @@
-import { InterruptedError } from "../../provider/http/errors";
-import type { Props } from "../../provider/lifecycle/state/inputs";
+import { InterruptedError } from "../../../provider/http/errors";
+import type { Props } from "../../../provider/lifecycle/state/inputs";
 import type { Lab } from "./lab";
 import { failureOf, Stack } from "./stack";
 

@@ -1,6 +1,6 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
-import type { Lab } from "../lab";
-import { routeOf } from "../refusal";
+import type { Lab } from "../harness/lab";
+import { routeOf } from "./refusedConnection";
 
 /** All sessions end just before a call of the route is sent, from the `nth` on, `times` in a row. */
 export interface SessionEnds {

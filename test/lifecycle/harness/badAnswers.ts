@@ -1,4 +1,4 @@
-import type { NewFault } from "../../local-cloud/faults/fault";
+import type { NewFault } from "../../../local-cloud/faults/fault";
 import type { Lab } from "./lab";
 
 /** What a half-broken gateway does instead of answering; `applied`: the cloud has done what was asked all the same. */

@@ -7,15 +7,15 @@ import {
   type LocalCloudOptions,
   startCloud,
   type VolumeView,
-} from "../../local-cloud";
-import type { Cloud } from "../../provider/clouds/cloud";
-import { connect } from "../../provider/clouds/connect";
-import { profileOf, resolveCloud, type Sources } from "../../provider/clouds/settings";
-import { ownerOf } from "../../provider/lifecycle/marks/marker";
-import type { Host } from "../../provider/lifecycle/operation/host";
-import type { PreflightMode } from "../../provider/lifecycle/operation/preflightMode";
-import type { VirtualClock } from "../virtualClock";
-import { interrupted } from "./crash";
+} from "../../../local-cloud";
+import type { Cloud } from "../../../provider/clouds/cloud";
+import { connect } from "../../../provider/clouds/connect";
+import { profileOf, resolveCloud, type Sources } from "../../../provider/clouds/settings";
+import { ownerOf } from "../../../provider/lifecycle/marks/marker";
+import type { Host } from "../../../provider/lifecycle/operation/host";
+import type { PreflightMode } from "../../../provider/lifecycle/operation/preflightMode";
+import type { VirtualClock } from "../../virtualClock";
+import { interrupted } from "./interruptions";
 import { type Routes, routesOf } from "./routes";
 import { type SkippingClock, skippingClock } from "./skippingClock";
 

@@ -1,8 +1,8 @@
 import type { EntryName } from "../../../local-cloud";
 import { whole } from "../../whole";
-import { callsOf, tell } from "./faultStory";
-import { plots } from "./plots";
-import { type Fault, faultsOf, lastingFaultsOf, mayApply } from "./zstackFaults";
+import { callsOf, tell } from "../templates/faultStory";
+import { plots } from "../templates/plots";
+import { type Fault, faultsOf, lastingFaultsOf, mayApply } from "../templates/zstackFaults";
 
 /** The ways to sign in beside the account, of which the table of all stories is told, and their calls: who signs has none. */
 const signIns = [

@@ -7,11 +7,11 @@ import {
   ThrottledError,
   UnavailableError,
   WaitTimeoutError,
-} from "../../provider/http/errors";
-import { KeptError } from "../../provider/lifecycle/claim/kept";
+} from "../../../provider/http/errors";
+import { KeptError } from "../../../provider/lifecycle/claim/kept";
+import type { Routes } from "../harness/routes";
 import type { PlayedFault } from "./everyFault";
-import type { Routes } from "./routes";
-import { isDelete, type Story } from "./stories";
+import { isDelete, type Story } from "./scenarios";
 
 /** How an operation ends that does not end well. */
 export interface Ending {

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { callsOf } from "./faultStory";
-import { profiles, type Routes, routesOf } from "./routes";
-import { type SignIn, signInRoutes } from "./signIn";
-import { plots, stories, suffering } from "./stories";
+import { profiles, type Routes, routesOf } from "../harness/routes";
+import { type SignIn, signInRoutes } from "../harness/signIn";
+import { callsOf } from "./faultRun";
+import { plots, stories, suffering } from "./scenarios";
 
 /** Which of the calls in the stories each function of a cloud makes, for all that VolumeImage asks of one. */
 const callsBehind: Record<string, (routes: Routes) => readonly string[]> = {
@@ -19,7 +19,7 @@ const callsBehind: Record<string, (routes: Routes) => readonly string[]> = {
   exportVolume: ({ create }) => [create],
 };
 
-const provider = resolve(__dirname, "../../provider");
+const provider = resolve(__dirname, "../../../provider");
 
 /** The functions of a cloud that the lifecycle and VolumeImage call. */
 function called(): string[] {

@@ -1,6 +1,6 @@
+import type { Lab } from "../harness/lab";
 import type { PlayedFault } from "./everyFault";
-import type { Lab } from "./lab";
-import { refuse } from "./refusal";
+import { refuse } from "./refusedConnection";
 import { throughSilences } from "./silence";
 
 /** The error of an operation during which the fault has really been played, if it is one. */

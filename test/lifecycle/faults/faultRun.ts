@@ -1,16 +1,16 @@
-import type { ProfileName } from "../../local-cloud";
-import { CloudError } from "../../provider/http/errors";
-import { KeptError } from "../../provider/lifecycle/claim/kept";
-import { canaryPasswords, canarySecretKeys, secretsIn } from "./canary";
-import { endured } from "./endured";
+import type { ProfileName } from "../../../local-cloud";
+import { CloudError } from "../../../provider/http/errors";
+import { KeptError } from "../../../provider/lifecycle/claim/kept";
+import { canaryPasswords, canarySecretKeys, secretsIn } from "../harness/canary";
+import { type Lab, openLab, type ProcessOptions } from "../harness/lab";
+import { routesOf } from "../harness/routes";
+import { delegatedProject, type SignIn, signedIn } from "../harness/signIn";
+import { Stack } from "../harness/stack";
 import type { PlayedFault } from "./everyFault";
-import { type Ending, endingWith } from "./faultsExpected";
-import { type Lab, openLab, type ProcessOptions } from "./lab";
-import { openLabOnOwnPort } from "./refusal";
-import { routesOf } from "./routes";
-import { delegatedProject, type SignIn, signedIn } from "./signIn";
-import { Stack } from "./stack";
-import { isDelete, plots, type Scene, type Story, silver } from "./stories";
+import { type Ending, endingWith } from "./expectedOutcome";
+import { endured } from "./playFault";
+import { openLabOnOwnPort } from "./refusedConnection";
+import { isDelete, plots, type Scene, type Story, silver } from "./scenarios";
 
 export interface Suffering {
   readonly profile: ProfileName;

@@ -1,7 +1,7 @@
 import { whole } from "../../whole";
-import { callsOf, tell } from "./faultStory";
-import { type Plot, plots, type Story, stories } from "./plots";
-import { type Fault, faultsOf, lastingFaultsOf, mayApply } from "./zstackFaults";
+import { callsOf, tell } from "../templates/faultStory";
+import { type Plot, plots, type Story, stories } from "../templates/plots";
+import { type Fault, faultsOf, lastingFaultsOf, mayApply } from "../templates/zstackFaults";
 
 /** Every day a create, and of its calls those on which most depends; in CI all of all stories. */
 const told: readonly Story[] = whole ? stories : ["create"];

@@ -1,6 +1,6 @@
-import { InterruptedError } from "../../provider/http/errors";
-import type { HttpRequest, Transport } from "../../provider/http/transport";
-import type { VirtualClock } from "../virtualClock";
+import { InterruptedError } from "../../../provider/http/errors";
+import type { HttpRequest, Transport } from "../../../provider/http/transport";
+import type { VirtualClock } from "../../virtualClock";
 
 /** One call, by the clock's elapsed milliseconds. */
 export interface TimedCall {

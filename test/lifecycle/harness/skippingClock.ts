@@ -1,4 +1,4 @@
-import { type VirtualClock, virtualClock } from "../virtualClock";
+import { type VirtualClock, virtualClock } from "../../virtualClock";
 
 /** A virtual clock that can also be put forward while a request is on its way: a cloud that keeps silent takes time. */
 export interface SkippingClock extends VirtualClock {

@@ -1,7 +1,7 @@
 import { whole } from "../../whole";
-import { faultsOf, lastingFaultsOf, mayApply, type PlayedFault } from "../everyFault";
-import { callsOf, type Telling, tell } from "./faultStory";
-import { createRouteOf, plotsOf } from "./plots";
+import { callsOf, type Telling, tell } from "../jobs/faultStory";
+import { createRouteOf, plotsOf } from "../jobs/plots";
+import { faultsOf, lastingFaultsOf, mayApply, type PlayedFault } from "./everyFault";
 
 /** Every day one cloud and source; in CI also what the others have of their own. */
 const places: readonly (readonly [Telling["profile"], Telling["origin"]])[] = [

@@ -1,10 +1,10 @@
-import type { CloudName } from "../../local-cloud";
-import type { Props } from "../../provider/lifecycle/state/inputs";
-import { canaryPasswords, canarySecretKeys } from "./canary";
-import { type Origin, openJobLab } from "./jobs/jobLab";
-import { type Lab, type LabOptions, openLab } from "./lab";
-import { Stack } from "./stack";
-import { openTemplateLab } from "./templates/templateLab";
+import type { CloudName } from "../../../local-cloud";
+import type { Props } from "../../../provider/lifecycle/state/inputs";
+import { canaryPasswords, canarySecretKeys } from "../harness/canary";
+import { type Lab, type LabOptions, openLab } from "../harness/lab";
+import { Stack } from "../harness/stack";
+import { type Origin, openJobLab } from "../jobs/jobLab";
+import { openTemplateLab } from "../templates/templateLab";
 
 type Open = (profile: CloudName, options: LabOptions) => Promise<Lab>;
 

@@ -1,5 +1,5 @@
-import { whole } from "../whole";
+import { whole } from "../../whole";
 import { tellAll } from "./faultTable";
-import { stories } from "./stories";
+import { stories } from "./scenarios";
 
 tellAll("openstack", whole ? stories : ["create", "refresh"]);

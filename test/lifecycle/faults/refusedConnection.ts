@@ -1,9 +1,9 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import type { Socket } from "node:net";
-import type { CloudName } from "../../local-cloud";
-import { match } from "../../local-cloud/http/route";
-import { prefixes, routes } from "../../local-cloud/services";
-import { type Lab, type LabOptions, openLab } from "./lab";
+import type { CloudName } from "../../../local-cloud";
+import { match } from "../../../local-cloud/http/route";
+import { prefixes, routes } from "../../../local-cloud/services";
+import { type Lab, type LabOptions, openLab } from "../harness/lab";
 
 /** Connections that are refused from the `nth` call of a route on, `times` in a row. */
 export interface Refusal {

@@ -1,9 +1,9 @@
-import type { ProfileName } from "../../local-cloud";
+import type { ProfileName } from "../../../local-cloud";
+import { routesOf } from "../harness/routes";
 import { faultsOf, lastingFaultsOf, mayApply, type PlayedFault } from "./everyFault";
-import { callsOf, tell } from "./faultStory";
-import { endingOf } from "./faultsExpected";
-import { routesOf } from "./routes";
-import { longestMinutes, type Story, suffering } from "./stories";
+import { endingOf } from "./expectedOutcome";
+import { callsOf, tell } from "./faultRun";
+import { longestMinutes, type Story, suffering } from "./scenarios";
 
 const minutes = (count: number) => count * 60_000;
 
