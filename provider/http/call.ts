@@ -40,7 +40,7 @@ export interface CallOptions {
   /** Milliseconds since the epoch after which no further attempt starts. Default: two minutes from now. */
   readonly deadline?: number | undefined;
   /** Waits until a request may be sent, asked before each. Who gives it is told of throttling at once, and slows down. */
-  readonly turn?: (() => Promise<void>) | undefined;
+  readonly awaitTurn?: (() => Promise<void>) | undefined;
 }
 
 export interface Caller {
@@ -89,7 +89,7 @@ export function openCaller(
     let renewed = false;
     let mayBeDeleted = false;
     for (let number = 1; ; number++) {
-      await options.turn?.();
+      await options.awaitTurn?.();
       const request = await authorizer.authorize(toRequest(call, idempotent), options.signal);
       try {
         const answer = await transport.send(request, options.signal);
@@ -109,8 +109,8 @@ export function openCaller(
         }
         if (error instanceof ThrottledError) {
           // A retry that is throttled again holds the others up no longer: a few such calls would do so for ever.
-          if (options.turn !== undefined || number === 1) throttled(error);
-          if (options.turn !== undefined) throw error;
+          if (options.awaitTurn !== undefined || number === 1) throttled(error);
+          if (options.awaitTurn !== undefined) throw error;
         }
         const delay = retryDelayMs(error, { number, idempotent, random: clock.random() });
         if (delay === undefined || clock.now() + delay > deadline || !budget.pay(error)) throw error;

@@ -2,7 +2,7 @@ import type { Cloud } from "../clouds/cloud";
 import type { Image } from "../clouds/image";
 import type { CallOptions } from "../http/call";
 import { CloudError, ConflictError, NotFoundError } from "../http/errors";
-import { showLooks } from "../polling/progress";
+import { showProgress } from "../polling/progress";
 import { SOON_MS, until } from "../polling/until";
 import type { CommonArgs, ImageResource, Timeouts } from "../resources/resource";
 import { locate } from "./find/locate";
@@ -64,7 +64,7 @@ interface Removal<Args extends CommonArgs> {
 }
 
 function waiting<Args extends CommonArgs>({ cloud, options, log }: Removal<Args>) {
-  return { on: cloud, ...options, onLook: showLooks(log) };
+  return { on: cloud, ...options, onLook: showProgress(log) };
 }
 
 /**
@@ -156,7 +156,7 @@ function untilGone<Args extends CommonArgs>(removal: Removal<Args>, { id }: Imag
     firstMs: SOON_MS,
     deadline: options.deadline,
     signal: options.signal,
-    onLook: showLooks(log),
+    onProgress: showProgress(log),
   });
 }
 

@@ -1,8 +1,8 @@
-import { type Crossing, freeLine, lineFromStart, type Reading } from "./lines";
+import { type Crossing, fitFreely, fitFromStart, type Reading } from "./lineFit";
 
 /** When the end is expected, in milliseconds since the wait began. */
 export interface Expectation {
-  /** The most likely end, and between which times it is to be looked for. */
+  /** The most likely end, and the times between which it is expected. */
   readonly endMs: number;
   readonly fromMs: number;
   readonly toMs: number;
@@ -16,24 +16,24 @@ export interface Expectation {
 
 /** Less is as good as nothing. */
 const LEAST_PERCENT = 0.1;
-/** The end is looked for from so many standard errors before it until so many after. */
+/** Polls are close from so many standard errors before the expected end until so many after. */
 const WINDOW = 1.8;
 /** That a job ends before it has reported this share is not reckoned with. */
-const SURE = 0.43;
+const EARLIEST_SHARE = 0.43;
 /** Nor that the first percentages, which are coarse, tell more than about so many times the time that has passed. */
 const REACH = 6;
-/** Readings that are looked at: more tell nothing new. */
-const MOST = 50;
+/** Readings that count: more tell nothing new. */
+const MOST_READINGS = 50;
 /** How many readings make the line through the newest, and how many that line needs. */
-const NEWEST = 10;
-const LEAST = 4;
+const NEWEST_READINGS = 10;
+const LEAST_READINGS = 4;
 /** Two ends this many standard errors apart are not the same. */
 const DISAGREE = 1.9;
 /** Percentages that do not rise while this share of the duration passes, or the time waited grows so much, stand still. */
 const STANDS_STILL = 0.05;
 const GROWN = 4;
-/** Looked for among the last so many. */
-const LATELY = 6;
+/** Sought among the last so many. */
+const LATEST_READINGS = 6;
 
 /**
  * Two straight lines through the readings: from the start through all, and through the newest alone. Where both point
@@ -42,15 +42,15 @@ const LATELY = 6;
 export function expectedByPercent(progress: readonly Reading[]): Expectation | undefined {
   const readings = middles(
     progress
-      .slice(-MOST)
+      .slice(-MOST_READINGS)
       .filter(({ atMs, percent }) => atMs > 0 && percent >= LEAST_PERCENT && percent < 100),
   );
   if (readings.length === 0) return undefined;
   const lastMs = readings.at(-1)?.atMs ?? 0;
-  const whole = around(lineFromStart(readings), lastMs, true);
-  if (standsStill(progress.slice(-LATELY), whole.endMs)) return { ...whole, steady: false };
-  if (readings.length < LEAST) return whole;
-  const newest = freeLine(readings.slice(-NEWEST));
+  const whole = around(fitFromStart(readings), lastMs, true);
+  if (standsStill(progress.slice(-LATEST_READINGS), whole.endMs)) return { ...whole, steady: false };
+  if (readings.length < LEAST_READINGS) return whole;
+  const newest = fitFreely(readings.slice(-NEWEST_READINGS));
   if (newest === undefined) return { ...whole, steady: false };
   const agree = Math.abs(newest.endMs - whole.endMs) <= DISAGREE * newest.errorMs;
   return agree ? whole : around(newest, lastMs, false);
@@ -62,11 +62,11 @@ const OUTSIDE = 2;
 /** Standard deviation of what lies evenly between two ends, as a share of their distance: 1 / √12. */
 const SPREAD = 0.32;
 /** Of the shortest, before which an end is not reckoned with. */
-const SURE_SIMILAR = 0.9;
+const EARLIEST_SIMILAR_SHARE = 0.9;
 
 /**
  * Without percentages: between the shortest and the longest of what similar images took in this run. Of n earlier ones
- * the next lies outside of all with a chance of 2 in n + 1: so looks begin a little before, and end a little after.
+ * the next lies outside of all with a chance of 2 in n + 1: so polls begin a little before, and end a little after.
  */
 export function expectedBySimilar(durationsMs: readonly number[]): Expectation | undefined {
   const count = durationsMs.length;
@@ -79,7 +79,7 @@ export function expectedBySimilar(durationsMs: readonly number[]): Expectation |
     fromMs: shortest - outsideMs,
     toMs: longest + outsideMs,
     errorMs: rangeMs * SPREAD,
-    notBeforeMs: SURE_SIMILAR * shortest,
+    notBeforeMs: EARLIEST_SIMILAR_SHARE * shortest,
     steady: true,
   };
 }
@@ -114,7 +114,7 @@ function around({ endMs, errorMs }: Crossing, lastMs: number, steady: boolean): 
     fromMs: endMs - WINDOW * errorMs,
     toMs: endMs + WINDOW * errorMs,
     errorMs,
-    notBeforeMs: Math.min(SURE * endMs, REACH * lastMs),
+    notBeforeMs: Math.min(EARLIEST_SHARE * endMs, REACH * lastMs),
     steady,
   };
 }

@@ -1,4 +1,4 @@
-import type { Look } from "./watch";
+import type { Progress } from "./watch";
 
 /** Where progress is shown: `status` replaces what stood there (the engine's status column), `line` stays. */
 export interface ProgressSink {
@@ -9,38 +9,38 @@ export interface ProgressSink {
 /** A line this often, or for every ten percent: enough for a log, without flooding it. */
 const LINE_EVERY_MS = 60_000;
 const LINE_EVERY_PERCENT = 10;
-/** The same step is shown anew this often: a hundred images look at the list together, every two seconds. */
+/** The same step is shown anew this often: a hundred images are polled together, every two seconds. */
 const STATUS_EVERY_MS = 5_000;
 
-/** Turns looks into few words, percent first because the engine's column is narrow; says nothing twice. */
-export function showLooks(sink: ProgressSink): (look: Look) => void {
+/** Turns progress into few words, percent first because the engine's column is narrow; says nothing twice. */
+export function showProgress(sink: ProgressSink): (progress: Progress) => void {
   let lineAt = 0;
   let linePercent = 0;
   let statusAt = Number.NEGATIVE_INFINITY;
   let said = "";
   let saidInLine = "";
   let step = "";
-  return (look) => {
-    const text = wordsOf(look);
-    const percent = look.percent ?? 0;
-    const line = look.elapsedMs - lineAt >= LINE_EVERY_MS || percent - linePercent >= LINE_EVERY_PERCENT;
-    const status = look.step !== step || look.elapsedMs - statusAt >= STATUS_EVERY_MS;
+  return (progress) => {
+    const text = textOf(progress);
+    const percent = progress.percent ?? 0;
+    const line = progress.elapsedMs - lineAt >= LINE_EVERY_MS || percent - linePercent >= LINE_EVERY_PERCENT;
+    const status = progress.step !== step || progress.elapsedMs - statusAt >= STATUS_EVERY_MS;
     if (line && text !== saidInLine) {
-      lineAt = look.elapsedMs;
+      lineAt = progress.elapsedMs;
       linePercent = percent;
       saidInLine = text;
       sink.line(text);
     } else if (status && text !== said) {
       sink.status(text);
     } else return;
-    statusAt = look.elapsedMs;
+    statusAt = progress.elapsedMs;
     said = text;
-    step = look.step;
+    step = progress.step;
   };
 }
 
 /** "43 % saving, 2 min left"; where no end can be expected, the time that has passed: "saving, 48 s". */
-function wordsOf({ percent, step, elapsedMs, leftMs }: Look): string {
+function textOf({ percent, step, elapsedMs, leftMs }: Progress): string {
   const share = percent === undefined ? "" : `${Math.floor(percent)} % `;
   return `${share}${step}, ${leftMs === undefined ? clockTime(elapsedMs) : `${clockTime(leftMs)} left`}`;
 }

@@ -1,31 +1,31 @@
 import { type Expectation, expectedByPercent, expectedBySimilar } from "./expectation";
-import type { Reading } from "./lines";
+import type { Reading } from "./lineFit";
 
 /** What is known of one image so far. Times are milliseconds since its wait began. */
 export interface History {
   readonly elapsedMs: number;
-  /** Looks that brought a percentage, oldest first. */
-  readonly progress: readonly Reading[];
+  /** Polls that brought a percentage, oldest first. */
+  readonly readings: readonly Reading[];
 }
 
 export interface Options {
   /** What similar images took in this run. */
   readonly similarMs?: readonly number[];
-  /** How many images one look serves: each of them pays its share of a look that nobody can time. Default 1. */
+  /** How many images one poll serves: each of them pays its share of a poll that nobody can time. Default 1. */
   readonly sharedBy?: number;
   /** How long the jumps towards an end are that is still far: one that comes early is noticed half of it late. Default 21.5 s. */
   readonly jumpMs?: number;
-  /** When to look first. Default 5 s. */
+  /** When to poll first. Default 5 s. */
   readonly firstMs?: number | undefined;
   /** What the cloud asked for (Retry-After). */
   readonly hintMs?: number | undefined;
   /** Time left until the deadline. */
   readonly leftMs?: number;
-  /** In [0, 1): looks of several machines drift apart. */
+  /** In [0, 1): polls of several machines drift apart. */
   readonly random?: number;
 }
 
-/** The first look finds out early that an image failed at once; the second comes much later only where progress is told. */
+/** The first poll finds out early that an image failed at once; the second comes much later only where progress is told. */
 const FIRST_MS = 5_000;
 const GROWTH = 0.5;
 /**
@@ -37,7 +37,7 @@ const LONGEST_BLIND_MS = 28_000;
 const SHORTEST_MS = 400;
 
 /**
- * Around the expected end a look is worth its price when it saves so much waiting: the gap is √(price · uncertainty),
+ * Around the expected end a poll is worth its price when it saves so much waiting: the gap is √(price · uncertainty),
  * see docs/waiting.md#how-polling-works.
  */
 const PRICE_MS = 630;
@@ -52,16 +52,16 @@ const JUMP_SHARE_LATE = 0.04;
 export const LONGEST_GAP_MS = 180_000;
 
 const LONGEST_HINT_MS = 60_000;
-/** The last look comes this long before the deadline, so that its answer, of some pages perhaps, still counts. */
-export const LAST_LOOK_MS = 2000;
-/** Looks of several machines drift apart; more would miss the window around an expected end. */
+/** The last poll comes this long before the deadline, so that its answer, of some pages perhaps, still counts. */
+export const LAST_POLL_MS = 2000;
+/** Polls of several machines drift apart; more would miss the window around an expected end. */
 const JITTER = 0.04;
 const JITTER_MS = 200;
 
 /**
- * Milliseconds until the next look at an image. Pure.
+ * Milliseconds until the next poll of an image. Pure.
  *
- * An end that can be expected is jumped to, by jumps that a wrong expectation cannot make dear; around it looks stand
+ * An end that can be expected is jumped to, by jumps that a wrong expectation cannot make dear; around it polls stand
  * close, the closer the surer it is; one that is overdue is less and less believed. Without an expectation, or where
  * the percentages are not even, the gap grows to the ten seconds of everybody else.
  */
@@ -70,15 +70,15 @@ export function nextDelay(history: History, options: Options = {}): number {
   const expectedGap = gap(history, options);
   const own = expectedGap - random * Math.min(JITTER_MS, JITTER * expectedGap);
   const delay = Math.max(own, Math.min(hintMs, LONGEST_HINT_MS));
-  return Math.max(0, Math.min(delay, leftMs - LAST_LOOK_MS));
+  return Math.max(0, Math.min(delay, leftMs - LAST_POLL_MS));
 }
 
 function gap(history: History, options: Options): number {
   const { similarMs = [], sharedBy = 1, firstMs = FIRST_MS, jumpMs = JUMP_MS } = options;
-  const { elapsedMs, progress } = history;
+  const { elapsedMs, readings } = history;
   if (elapsedMs < firstMs) return firstMs;
   const blind = blindGap(history) / Math.sqrt(sharedBy);
-  const expected = expectedByPercent(progress) ?? expectedBySimilar(similarMs);
+  const expected = expectedByPercent(readings) ?? expectedBySimilar(similarMs);
   if (expected === undefined) return blind;
   const near = clamp(nearGap(elapsedMs, expected), SHORTEST_MS, blind);
   const toWindow = expected.fromMs - elapsedMs;
@@ -89,8 +89,8 @@ function gap(history: History, options: Options): number {
 }
 
 /** In doubt, growing with the wait; where a percentage is told that is still zero, the start is slow for sure. */
-function blindGap({ elapsedMs, progress }: History): number {
-  const growth = progress.length > 0 ? 2 : GROWTH;
+function blindGap({ elapsedMs, readings }: History): number {
+  const growth = readings.length > 0 ? 2 : GROWTH;
   return Math.min(growth * elapsedMs, clamp(elapsedMs / 120, BLIND_MS, LONGEST_BLIND_MS));
 }
 

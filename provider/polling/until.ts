@@ -1,36 +1,36 @@
 import type { CallOptions } from "../http/call";
 import { CloudError, ProtocolError, ThrottledError, UnavailableError } from "../http/errors";
-import type { Looker } from "./ask";
-import { lookBeside } from "./beside";
-import type { Learnt } from "./learnt";
-import type { Look, Verdict } from "./watch";
+import type { Poller } from "./poll";
+import type { PollResult } from "./pollInParts";
+import { pollInTurn } from "./pollInTurn";
+import type { Progress, Verdict } from "./watch";
 import { Watcher } from "./watcher";
 
 export interface UntilOptions {
-  /** The cloud that is looked at. */
-  readonly on: Looker;
+  /** The cloud that is polled. */
+  readonly on: Poller;
   /** Milliseconds since the epoch. */
   readonly deadline: number;
   readonly signal?: AbortSignal | undefined;
-  readonly onLook?: (look: Look) => void;
+  readonly onProgress?: (progress: Progress) => void;
   /**
-   * True where something is at stake: then no failing look ends the wait. Else the first look must succeed,
+   * True where something is at stake: then no failing poll ends the wait. Else the first poll must succeed,
    * and later ones may fail only in ways that pass: unreachable, throttled, garbled. Default false.
    */
   readonly patient?: boolean;
 }
 
-/** What the calls of a look are to be given: all but the first look count in what a cloud is asked at most. */
-export type Pacing = Pick<CallOptions, "turn">;
+/** What the calls of a poll are given: all polls but the first count in what a cloud is asked at most. */
+export type Pacing = Pick<CallOptions, "awaitTurn">;
 
-/** Looks at one thing, at once and then on the common schedule, until it is done. */
+/** Polls one thing, at once and then on the common schedule, until it is done. */
 export function until<Result>(
-  look: (pacing: Pacing) => Promise<Verdict<Result>>,
+  poll: (pacing: Pacing) => Promise<Verdict<Result>>,
   options: UntilOptions,
 ): Promise<Result> {
   const { on, patient = false, ...watch } = options;
-  let looks = 0;
-  const watcher = new Watcher<Verdict<Result>>(async () => learnt(await once()), on.clock);
+  let polls = 0;
+  const watcher = new Watcher<Verdict<Result>>(async () => resultOf(await pollOnce()), on.clock);
   return watcher.wait({
     key: KEY,
     judge: (seen) => seen ?? { state: "pending", step: "no answer" },
@@ -39,13 +39,13 @@ export function until<Result>(
     ...watch,
   });
 
-  async function once(): Promise<Verdict<Result>> {
-    looks += 1;
+  async function pollOnce(): Promise<Verdict<Result>> {
+    polls += 1;
     try {
-      if (looks === 1) return await look({});
-      return await lookBeside(on, options, ({ turn }) => look({ turn }));
+      if (polls === 1) return await poll({});
+      return await pollInTurn(on, options, ({ awaitTurn }) => poll({ awaitTurn }));
     } catch (error) {
-      if (!(error instanceof CloudError) || patient || (looks > 1 && passes(error))) throw error;
+      if (!(error instanceof CloudError) || patient || (polls > 1 && passes(error))) throw error;
       return { state: "failed", error };
     }
   }
@@ -53,7 +53,7 @@ export function until<Result>(
 
 const KEY = "it";
 
-function learnt<Seen>(seen: Seen): Learnt<Seen> {
+function resultOf<Seen>(seen: Seen): PollResult<Seen> {
   return { seen: new Map([[KEY, seen]]), unanswered: new Map() };
 }
 

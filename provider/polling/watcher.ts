@@ -1,36 +1,36 @@
 import type { Clock } from "../http/clock";
-import { ask, type Looker } from "./ask";
 import { Durations } from "./durations";
-import { type Company, Entry } from "./entry";
 import { Pace } from "./pace";
-import { LAST_LOOK_MS } from "./schedule";
-import type { LookUp, Watch } from "./watch";
+import { type Poller, poll } from "./poll";
+import { LAST_POLL_MS } from "./schedule";
+import { Wait, type WaitGroup } from "./wait";
+import type { PollMany, Watch } from "./watch";
 
-/** What comes due within this share of its own gap rides along with a look that happens anyway. */
+/** What comes due within this share of its own gap rides along with a poll that happens anyway. */
 const RIDE_ALONG = 0.2;
 
 /**
- * One for each cloud, shared by all images of a run: what is due together is looked up together. Only the cloud's word,
+ * One for each cloud, shared by all images of a run: what is due together is polled together. Only the cloud's word,
  * the deadline or an interruption ends a wait.
  */
 export class Watcher<Seen> {
-  readonly #entries = new Set<Entry<Seen>>();
-  readonly #company: Company<Seen>;
-  readonly #looker: Looker;
-  readonly #lookUp: LookUp<Seen>;
+  readonly #waits = new Set<Wait<Seen>>();
+  readonly #group: WaitGroup<Seen>;
+  readonly #poller: Poller;
+  readonly #pollMany: PollMany<Seen>;
   #wake = () => {};
   #running = false;
-  /** The last look at one that was missed was its own: the next such look is shared again. */
-  #turnedAside = false;
+  /** The last poll of one that was missed was of it alone: the next such poll is shared again. */
+  #wasAlone = false;
 
-  constructor(lookUp: LookUp<Seen>, clock: Clock, pace = new Pace()) {
-    this.#lookUp = lookUp;
-    this.#looker = { clock, pace };
-    this.#company = {
+  constructor(pollMany: PollMany<Seen>, clock: Clock, pace = new Pace()) {
+    this.#pollMany = pollMany;
+    this.#poller = { clock, pace };
+    this.#group = {
       clock,
       durations: new Durations(),
-      sharing: () => new Set([...this.#entries].flatMap(({ watch }) => watch.key ?? [])).size,
-      leave: (entry) => this.#leave(entry),
+      sharers: () => new Set([...this.#waits].flatMap(({ watch }) => watch.key ?? [])).size,
+      leave: (wait) => this.#leave(wait),
     };
   }
 
@@ -38,10 +38,10 @@ export class Watcher<Seen> {
   wait<Result>(watch: Watch<Seen, Result>): Promise<Result> {
     return new Promise<Result>((resolve, reject) => {
       if (watch.signal?.aborted) return reject(watch.signal.reason);
-      const settle = { resolve: resolve as (result: unknown) => void, reject };
-      const entry = new Entry<Seen>(watch, this.#company, settle);
-      this.#entries.add(entry);
-      if (!watch.atOnce) entry.plan();
+      const resolvers = { resolve: resolve as (result: unknown) => void, reject };
+      const wait = new Wait<Seen>(watch, this.#group, resolvers);
+      this.#waits.add(wait);
+      if (!watch.atOnce) wait.schedule();
       this.#wake();
       if (!this.#running) void this.#run().catch((error: unknown) => this.#giveUp(error));
     });
@@ -49,37 +49,36 @@ export class Watcher<Seen> {
 
   /** How many are waited for. */
   get waiting(): number {
-    return this.#entries.size;
+    return this.#waits.size;
   }
 
   async #run(): Promise<void> {
     this.#running = true;
-    while (this.#entries.size > 0)
-      if (await this.#sleepUntil(Math.min(...this.#idle().map((entry) => this.#lookTime(entry)))))
-        this.#look();
+    while (this.#waits.size > 0)
+      if (await this.#sleepUntil(Math.min(...this.#idle().map((wait) => this.#pollTime(wait))))) this.#poll();
     this.#running = false;
   }
 
   /** A bug here must not leave anybody waiting for ever, nor end the process and all its images with it. */
   #giveUp(error: unknown): void {
     this.#running = false;
-    for (const entry of [...this.#entries]) entry.fail(error);
+    for (const wait of [...this.#waits]) wait.fail(error);
   }
 
-  #idle(): Entry<Seen>[] {
-    return [...this.#entries].filter(({ look }) => look === undefined);
+  #idle(): Wait<Seen>[] {
+    return [...this.#waits].filter(({ inFlight }) => inFlight === undefined);
   }
 
-  #lookTime(entry: Entry<Seen>): number {
-    const { clock, pace } = this.#looker;
-    const allowed = pace.nextMs(clock.now(), { shared: this.#shares(entry) });
-    entry.due = Math.min(entry.due, clock.now() + entry.gap); // later only where this machine's clock was set back
-    return Math.min(Math.max(entry.due, allowed), entry.watch.deadline - LAST_LOOK_MS);
+  #pollTime(wait: Wait<Seen>): number {
+    const { clock, pace } = this.#poller;
+    const allowed = pace.nextMs(clock.now(), { shared: this.#shares(wait) });
+    wait.due = Math.min(wait.due, clock.now() + wait.gap); // later only where this machine's clock was set back
+    return Math.min(Math.max(wait.due, allowed), wait.watch.deadline - LAST_POLL_MS);
   }
 
   /** False when somebody came, left, or was answered: then it is to be planned anew. */
   async #sleepUntil(time: number): Promise<boolean> {
-    const { clock } = this.#looker;
+    const { clock } = this.#poller;
     const sleeping = new AbortController();
     this.#wake = () => sleeping.abort();
     try {
@@ -87,78 +86,78 @@ export class Watcher<Seen> {
       else await clock.sleep(Math.max(0, time - clock.now()), sleeping.signal);
       return time < Number.POSITIVE_INFINITY;
     } catch (error) {
-      if (!sleeping.signal.aborted) for (const entry of this.#entries) entry.fail(error);
+      if (!sleeping.signal.aborted) for (const wait of this.#waits) wait.fail(error);
       return false;
     } finally {
       this.#wake = () => {};
     }
   }
 
-  /** Sends one look, for the one that is due first or for all that share it; the answer is not waited for. */
-  #look(): void {
-    const now = this.#looker.clock.now();
+  /** Sends one poll, for the one that is due first or for all that share it; the answer is not waited for. */
+  #poll(): void {
+    const now = this.#poller.clock.now();
     const idle = this.#idle();
-    const due = idle.filter((entry) => this.#lookTime(entry) <= now).sort((a, b) => a.due - b.due);
+    const due = idle.filter((wait) => this.#pollTime(wait) <= now).sort((a, b) => a.due - b.due);
     const [first] = due;
     if (first === undefined) return;
     const shared = this.#shares(first);
-    this.#looker.pace.spend(now);
-    const along = idle.filter((e) => this.#shares(e) && (e.shown || e.due - RIDE_ALONG * e.gap <= now));
-    const look =
-      shared && !this.#turnsAside(first)
-        ? this.#lookShared([...new Set([first, ...along])])
-        : this.#lookAlone(first);
-    void look.finally(() => this.#wake());
+    this.#poller.pace.spend(now);
+    const along = idle.filter((e) => this.#shares(e) && (e.seen || e.due - RIDE_ALONG * e.gap <= now));
+    const answer =
+      shared && !this.#pollsAloneNow(first)
+        ? this.#pollShared([...new Set([first, ...along])])
+        : this.#pollAlone(first);
+    void answer.finally(() => this.#wake());
   }
 
-  /** Whether the next look at this one is one that shows all: many wait, and the budget has no room for looks of its own. */
-  #shares(entry: Entry<Seen>): boolean {
-    if (entry.watch.own === undefined) return true;
-    if (entry.watch.key === undefined || entry.unclear || this.#company.sharing() < 2) return false;
-    return !this.#looker.pace.affordsOwn(this.#looker.clock.now());
+  /** Whether the next poll of this one is shared: many wait, and the budget has no room for polls of single things. */
+  #shares(wait: Wait<Seen>): boolean {
+    if (wait.watch.pollAlone === undefined) return true;
+    if (wait.watch.key === undefined || wait.unclear || this.#group.sharers() < 2) return false;
+    return !this.#poller.pace.affordsOwn(this.#poller.clock.now());
   }
 
   /**
-   * Of the looks at what shared looks do not show, every second is its own, at a shared one's price: else shared looks that
-   * see nothing would use up the budget, and nobody would hear that a job has failed.
+   * Of the polls of what shared polls do not show, every second is of it alone, at the price of a shared one: else shared polls
+   * that see nothing would use up the budget, and nobody would hear that a job has failed.
    */
-  #turnsAside({ missed, watch }: Entry<Seen>): boolean {
-    if (!missed || watch.own === undefined) return false;
-    this.#turnedAside = !this.#turnedAside;
-    return this.#turnedAside;
+  #pollsAloneNow({ missed, watch }: Wait<Seen>): boolean {
+    if (!missed || watch.pollAlone === undefined) return false;
+    this.#wasAlone = !this.#wasAlone;
+    return this.#wasAlone;
   }
 
-  #lookShared(entries: readonly Entry<Seen>[]): Promise<void> {
-    return ask(this.#looker, entries, async (options) => {
-      const keys = new Set(entries.flatMap(({ watch }) => watch.key ?? []));
-      const { seen, unanswered } = await this.#lookUp([...keys], options);
+  #pollShared(waits: readonly Wait<Seen>[]): Promise<void> {
+    return poll(this.#poller, waits, async (options) => {
+      const keys = new Set(waits.flatMap(({ watch }) => watch.key ?? []));
+      const { seen, unanswered } = await this.#pollMany([...keys], options);
       return ({ watch, since }) => {
         const { key = "" } = watch;
         const failure = unanswered.get(key);
         if (failure !== undefined) return failure;
         const image = seen.get(key);
-        const verdict = watch.judge(image, this.#looker.clock.now() - since);
-        return { verdict, shown: image !== undefined, missed: image === undefined || "alone" in verdict };
+        const verdict = watch.judge(image, this.#poller.clock.now() - since);
+        return { verdict, seen: image !== undefined, missed: image === undefined || "alone" in verdict };
       };
     });
   }
 
-  #lookAlone(entry: Entry<Seen>): Promise<void> {
-    return ask(this.#looker, [entry], async (options) => {
-      const verdict = await entry.watch.own?.(options);
+  #pollAlone(wait: Wait<Seen>): Promise<void> {
+    return poll(this.#poller, [wait], async (options) => {
+      const verdict = await wait.watch.pollAlone?.(options);
       return () => ({
         verdict: verdict ?? { state: "pending", step: "no answer" },
-        shown: entry.shown,
+        seen: wait.seen,
         missed: false,
       });
     });
   }
 
-  #leave(entry: Entry<Seen>): void {
-    this.#entries.delete(entry);
-    const { look } = entry;
-    const served = [...this.#entries].some((other) => other.look === look);
-    if (look !== undefined && !served) look.abort();
+  #leave(wait: Wait<Seen>): void {
+    this.#waits.delete(wait);
+    const { inFlight } = wait;
+    const served = [...this.#waits].some((other) => other.inFlight === inFlight);
+    if (inFlight !== undefined && !served) inFlight.abort();
     this.#wake();
   }
 }

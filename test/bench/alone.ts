@@ -3,7 +3,7 @@ import type { PlayedJob } from "./job";
 /** The time of a call to the cloud and back (docs/waiting.md#the-numbers). The cloud's answer is as of half of it. */
 export const ROUND_TRIP_MS = 150;
 
-/** A schedule under test: what it is told after each look, and how long it then waits. */
+/** A schedule under test: what it is told after each poll, and how long it then waits. */
 export interface Schedule {
   readonly firstMs: number;
   nextMs(atMs: number, percent: number | undefined): number;

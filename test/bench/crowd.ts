@@ -13,7 +13,7 @@ export interface CrowdOutcome {
 /** Time from the create until the list shows the image (local-cloud's default). */
 const LISTED_AFTER_MS = 2_000;
 
-/** Images whose jobs begin at the same time, watched by one `Watcher`: the list shows all, only a job look-up tells the percentage. */
+/** Images whose jobs begin at the same time, watched by one `Watcher`: the list shows all, only a job poll tells the percentage. */
 export async function watchCrowd(jobs: readonly PlayedJob[], seed: number): Promise<CrowdOutcome> {
   const clock = discreteClock(seed);
   const callsMs: number[] = [];
@@ -34,7 +34,7 @@ export async function watchCrowd(jobs: readonly PlayedJob[], seed: number): Prom
         kind: "image",
         judge: (active) =>
           active === true ? { state: "done", result: undefined } : { state: "pending", step: "saving" },
-        own: async () => {
+        pollAlone: async () => {
           const atMs = await call(clock, callsMs);
           const percent = job.percentAt(atMs);
           await clock.sleep(ROUND_TRIP_MS / 2);

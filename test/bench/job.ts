@@ -4,7 +4,7 @@ import { normal } from "../random";
 /** A job of the cloud as the bench plays it. Times are milliseconds since its start. */
 export interface PlayedJob {
   readonly endMs: number;
-  /** What a look at `atMs` is told, 0 to 100; undefined: the cloud tells none. */
+  /** What a poll `atMs` is told, 0 to 100; undefined: the cloud tells none. */
   percentAt(atMs: number): number | undefined;
 }
 

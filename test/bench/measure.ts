@@ -20,14 +20,14 @@ export const JOBS = 4000;
 /** Of the table. The parameters were chosen with others, all below 100 000. */
 const SEED = 20_261_121;
 
-/** The shipped schedule, told of each look what the watcher tells it. */
+/** The shipped schedule, told of each poll what the watcher tells it. */
 function ours(random: () => number, options: Options = {}): Schedule {
-  const progress: { atMs: number; percent: number }[] = [];
-  const delay = (elapsedMs: number) => nextDelay({ elapsedMs, progress }, { ...options, random: random() });
+  const readings: { atMs: number; percent: number }[] = [];
+  const delay = (elapsedMs: number) => nextDelay({ elapsedMs, readings }, { ...options, random: random() });
   return {
     firstMs: delay(0),
     nextMs(atMs, percent) {
-      if (percent !== undefined) progress.push({ atMs, percent });
+      if (percent !== undefined) readings.push({ atMs, percent });
       return delay(atMs);
     },
   };

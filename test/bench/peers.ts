@@ -7,14 +7,14 @@ export interface Peer {
   schedule(random: () => number): Schedule;
 }
 
-/** First look, then gaps; the last goes on for ever. */
+/** First poll, then gaps; the last goes on for ever. */
 const gaps =
   (firstS: number, ...gapsS: number[]) =>
   (): Schedule => {
-    let looks = 0;
+    let polls = 0;
     return {
       firstMs: firstS * 1000,
-      nextMs: () => 1000 * (gapsS[Math.min(looks++, gapsS.length - 1)] ?? 0),
+      nextMs: () => 1000 * (gapsS[Math.min(polls++, gapsS.length - 1)] ?? 0),
     };
   };
 

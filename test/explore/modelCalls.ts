@@ -158,7 +158,7 @@ export class ModelCalls {
     await caller.alive();
     await this.turns.turn(caller.name, what);
     await caller.alive();
-    await options?.turn?.();
+    await options?.awaitTurn?.();
     await caller.alive();
     options?.signal?.throwIfAborted();
   }

@@ -140,15 +140,15 @@ describe("patience", () => {
 
   it("asks for its turn before each request, where its caller keeps a pace, and is told of throttling at once", async () => {
     const turns: number[] = [];
-    const turn = async () => {
+    const awaitTurn = async () => {
       await clock.sleep(10_000);
       turns.push(seen.length);
     };
     script = [says(503), says(200, { id: "a", size: 1 })];
-    await caller().call(show(), { turn, deadline: clock.now() + 60_000 });
+    await caller().call(show(), { awaitTurn, deadline: clock.now() + 60_000 });
     expect(turns).toEqual([0, 1]);
     script = [says(429, {}, { "retry-after": "1" }), says(200, { id: "a", size: 1 })];
-    const error = await failure(caller().call(show(), { turn, deadline: clock.now() + 60_000 }));
+    const error = await failure(caller().call(show(), { awaitTurn, deadline: clock.now() + 60_000 }));
     expect(error).toBeInstanceOf(ThrottledError);
     expect(seen).toHaveLength(3);
   });

@@ -1,27 +1,27 @@
 import { getEventListeners, setMaxListeners } from "node:events";
 import { InterruptedError } from "../../provider/http/errors";
 import type { Verdict } from "../../provider/polling/watch";
-import { lookout, minute, reasonOf, until } from "./lookout";
+import { minute, reasonOf, until, watcherLab } from "./watcherLab";
 
 describe("an interrupted wait", () => {
   const reason = new InterruptedError("Ctrl-C", { outcome: "unknown" });
 
   it("ends at once with the reason, and leaves nothing running", async () => {
-    const here = lookout();
+    const here = watcherLab();
     const abort = new AbortController();
     const wait = reasonOf(here.watcher.wait(until(here, "a", Infinity, { signal: abort.signal })));
     await here.clock.sleep(5 * minute);
     abort.abort(reason);
     expect(await wait).toBe(reason);
     expect(here.clock.elapsed()).toBe(5 * minute);
-    const looks = here.looks.length;
+    const polls = here.polls.length;
     await here.clock.sleep(10 * minute);
-    expect(here.looks).toHaveLength(looks);
+    expect(here.polls).toHaveLength(polls);
     expect(here.clock.sleepers()).toBe(0);
   });
 
   it("does not begin when the interruption came before", async () => {
-    const here = lookout();
+    const here = watcherLab();
     expect(
       await reasonOf(here.watcher.wait(until(here, "a", 0, { signal: AbortSignal.abort(reason) }))),
     ).toBe(reason);
@@ -29,7 +29,7 @@ describe("an interrupted wait", () => {
   });
 
   it("does not disturb the others", async () => {
-    const here = lookout();
+    const here = watcherLab();
     const abort = new AbortController();
     const other = here.watcher.wait(until(here, "other", 10 * minute));
     const wait = reasonOf(here.watcher.wait(until(here, "a", Infinity, { signal: abort.signal })));
@@ -37,12 +37,12 @@ describe("an interrupted wait", () => {
     abort.abort(reason);
     await wait;
     expect(await other).toBe("other done");
-    expect(here.looks.at(-1)?.keys).toEqual(["other"]);
+    expect(here.polls.at(-1)?.keys).toEqual(["other"]);
   });
 
-  it("calls back a look that nobody waits for any more, and not one that serves others", async () => {
+  it("calls back a poll that nobody waits for any more, and not one that serves others", async () => {
     for (const others of [false, true]) {
-      const here = lookout();
+      const here = watcherLab();
       const abort = new AbortController();
       let calledBack = false;
       here.before = async (nth, { signal }) => {
@@ -53,12 +53,12 @@ describe("an interrupted wait", () => {
       const other = others ? here.watcher.wait(until(here, "other", 0)) : undefined;
       expect(await reasonOf(here.watcher.wait(until(here, "a", 0, { signal: abort.signal })))).toBe(reason);
       await other;
-      expect(calledBack).toBe(!here.looks[0]?.keys.includes("other"));
+      expect(calledBack).toBe(!here.polls[0]?.keys.includes("other"));
     }
   });
 
-  it("is told nothing more by a look that was on its way", async () => {
-    const here = lookout();
+  it("is told nothing more by a poll that was on its way", async () => {
+    const here = watcherLab();
     const abort = new AbortController();
     const judged: string[] = [];
     here.before = async () => abort.abort(reason);
@@ -73,7 +73,7 @@ describe("an interrupted wait", () => {
   });
 
   it("and one that ended leave nothing on a signal that lives as long as the process", async () => {
-    const here = lookout();
+    const here = watcherLab();
     const { signal } = new AbortController();
     setMaxListeners(0, signal);
     await Promise.all(

@@ -1,15 +1,15 @@
-import { clockTime, showLooks } from "../../provider/polling/progress";
-import type { Look } from "../../provider/polling/watch";
+import { clockTime, showProgress } from "../../provider/polling/progress";
+import type { Progress } from "../../provider/polling/watch";
 
-/** What a run of looks shows: each text, marked ">" when it stays as a line. */
-function shown(looks: Look[]): string[] {
+/** What a run of polls shows: each text, marked ">" when it stays as a line. */
+function shown(polls: Progress[]): string[] {
   const texts: string[] = [];
-  const show = showLooks({ status: (text) => texts.push(text), line: (text) => texts.push(`> ${text}`) });
-  looks.forEach(show);
+  const show = showProgress({ status: (text) => texts.push(text), line: (text) => texts.push(`> ${text}`) });
+  polls.forEach(show);
   return texts;
 }
 
-const saving = (elapsedMs: number, percent?: number): Look => ({ elapsedMs, percent, step: "saving" });
+const saving = (elapsedMs: number, percent?: number): Progress => ({ elapsedMs, percent, step: "saving" });
 
 describe("progress", () => {
   it("is the percentage first, the step, the time", () => {
@@ -21,8 +21,8 @@ describe("progress", () => {
   });
 
   it("shows a new step at once, and the same one anew every five seconds at most", () => {
-    const looks = [1000, 2000, 4000, 6500, 7000].map((ms) => saving(ms));
-    expect(shown([...looks, { elapsedMs: 7500, step: "queued" }])).toEqual([
+    const polls = [1000, 2000, 4000, 6500, 7000].map((ms) => saving(ms));
+    expect(shown([...polls, { elapsedMs: 7500, step: "queued" }])).toEqual([
       "saving, 1 s",
       "saving, 7 s",
       "queued, 8 s",
@@ -30,8 +30,8 @@ describe("progress", () => {
   });
 
   it("leaves a line a minute", () => {
-    const looks = Array.from({ length: 30 }, (_, i) => saving((i + 1) * 10_000));
-    const lines = shown(looks).filter((text) => text.startsWith(">"));
+    const polls = Array.from({ length: 30 }, (_, i) => saving((i + 1) * 10_000));
+    const lines = shown(polls).filter((text) => text.startsWith(">"));
     expect(lines).toEqual([
       "> saving, 60 s",
       "> saving, 2 min",
@@ -42,8 +42,8 @@ describe("progress", () => {
   });
 
   it("leaves a line every ten percent, however fast", () => {
-    const looks = Array.from({ length: 50 }, (_, i) => saving(i * 100, i * 2));
-    const lines = shown(looks).filter((text) => text.startsWith(">"));
+    const polls = Array.from({ length: 50 }, (_, i) => saving(i * 100, i * 2));
+    const lines = shown(polls).filter((text) => text.startsWith(">"));
     expect(lines.map((line) => line.slice(2, 6))).toEqual([
       "10 %",
       "20 %",
@@ -64,7 +64,7 @@ describe("progress", () => {
     ]);
   });
 
-  it("shows what keeps it from looking", () => {
+  it("shows what keeps it from polling", () => {
     expect(shown([{ elapsedMs: 4000, step: "cannot look: nothing listens there" }])).toEqual([
       "cannot look: nothing listens there, 4 s",
     ]);

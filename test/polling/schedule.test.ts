@@ -5,12 +5,12 @@ import { type History, LONGEST_GAP_MS, nextDelay } from "../../provider/polling/
 
 const hour = 3_600_000;
 const elapsed = fc.integer({ min: 0, max: 100 * hour });
-const blind = (elapsedMs: number) => nextDelay({ elapsedMs, progress: [] });
+const blind = (elapsedMs: number) => nextDelay({ elapsedMs, readings: [] });
 
 /** Any percentages at any times, honest or not. */
 const anyHistory: fc.Arbitrary<History> = fc.record({
   elapsedMs: elapsed,
-  progress: fc.array(
+  readings: fc.array(
     fc.record({
       atMs: elapsed,
       percent: fc.oneof(
@@ -23,7 +23,7 @@ const anyHistory: fc.Arbitrary<History> = fc.record({
   ),
 });
 
-describe("the time until the next look", () => {
+describe("the time until the next poll", () => {
   it("is between 0.3 seconds and three minutes, whatever the cloud tells: connections are kept open for longer", () => {
     fc.assert(
       fc.property(anyHistory, (history) => {
@@ -34,17 +34,17 @@ describe("the time until the next look", () => {
       { numRuns: 2000 },
     );
     const [halfway, elapsedMs] = [{ atMs: 20 * hour, percent: 40 }, 20 * hour];
-    expect(nextDelay({ elapsedMs, progress: [{ atMs: 10 * hour, percent: 20 }, halfway] })).toBe(180_000);
+    expect(nextDelay({ elapsedMs, readings: [{ atMs: 10 * hour, percent: 20 }, halfway] })).toBe(180_000);
     expect(KEEP_ALIVE_MS).toBeGreaterThan(LONGEST_GAP_MS + 10_000);
   });
 
   it("follows the length of jumps towards an end that is far, and not near it", () => {
-    const progress = [70, 110, 190, 230, 290].map((s) => ({ atMs: s * 1000, percent: s / 10 })); // of 1000 s
+    const readings = [70, 110, 190, 230, 290].map((s) => ({ atMs: s * 1000, percent: s / 10 })); // of 1000 s
     const far = (jumpMs?: number) =>
-      nextDelay({ elapsedMs: 500_000, progress }, { jumpMs: jumpMs ?? 21_500 });
+      nextDelay({ elapsedMs: 500_000, readings }, { jumpMs: jumpMs ?? 21_500 });
     expect(far(40_000) / far(20_000)).toBeCloseTo(2, 0);
-    expect(far()).toBe(nextDelay({ elapsedMs: 500_000, progress }));
-    const near = (jumpMs: number) => nextDelay({ elapsedMs: 1_000_000, progress }, { jumpMs });
+    expect(far()).toBe(nextDelay({ elapsedMs: 500_000, readings }));
+    const near = (jumpMs: number) => nextDelay({ elapsedMs: 1_000_000, readings }, { jumpMs });
     expect(near(40_000)).toBe(near(20_000));
   });
 
@@ -68,8 +68,8 @@ describe("the time until the next look", () => {
   it("is one jump, then even ones, then short as the end comes nearer by the percentages", () => {
     const at = (percent: number) => {
       const seen = [5, 25, 40, 50, 60, 70, 80, 85, 90, 95].filter((earlier) => earlier <= percent);
-      const progress = [...seen, percent].map((one) => ({ atMs: one * 6000, percent: one })); // ten minutes in all
-      return nextDelay({ elapsedMs: percent * 6000, progress });
+      const readings = [...seen, percent].map((one) => ({ atMs: one * 6000, percent: one })); // ten minutes in all
+      return nextDelay({ elapsedMs: percent * 6000, readings });
     };
     expect(at(25)).toBeGreaterThan(60_000);
     for (const percent of [50, 60, 80, 90]) expect(at(percent)).toBeLessThanOrEqual(30_000);
@@ -81,8 +81,8 @@ describe("the time until the next look", () => {
     ["less than nothing", [{ atMs: 5000, percent: -3 }]],
     ["more than all", [{ atMs: 5000, percent: 240 }]],
     ["all of it in no time", [{ atMs: 0, percent: 50 }]],
-  ])("is that of a wait without percentages when they say: %s", (_, progress) => {
-    expect(nextDelay({ elapsedMs: 100_000, progress })).toBe(blind(100_000));
+  ])("is that of a wait without percentages when they say: %s", (_, readings) => {
+    expect(nextDelay({ elapsedMs: 100_000, readings })).toBe(blind(100_000));
   });
 
   it("is never longer than without percentages when they stand still, go back or rise unevenly", () => {
@@ -92,9 +92,9 @@ describe("the time until the next look", () => {
       atMs: s * 1000,
       percent: s < 70 ? s : 66 + s / 20,
     }));
-    for (const progress of [still, back, race]) {
-      const elapsedMs = progress.at(-1)?.atMs ?? 0;
-      expect(nextDelay({ elapsedMs, progress })).toBeLessThanOrEqual(blind(elapsedMs));
+    for (const readings of [still, back, race]) {
+      const elapsedMs = readings.at(-1)?.atMs ?? 0;
+      expect(nextDelay({ elapsedMs, readings })).toBeLessThanOrEqual(blind(elapsedMs));
     }
   });
 
@@ -109,47 +109,47 @@ describe("the time until the next look", () => {
 
   it("follows what similar images took, where there is no percentage", () => {
     const similarMs = [170_000, 190_000, 180_000];
-    const next = (elapsedMs: number) => nextDelay({ elapsedMs, progress: [] }, { similarMs });
+    const next = (elapsedMs: number) => nextDelay({ elapsedMs, readings: [] }, { similarMs });
     expect(next(5000)).toBeGreaterThan(100_000);
     expect(next(180_000)).toBeLessThan(2500);
     expect(next(400_000)).toBe(blind(400_000));
-    expect(nextDelay({ elapsedMs: 5000, progress: [] }, { similarMs: [170_000] })).toBe(blind(5000));
+    expect(nextDelay({ elapsedMs: 5000, readings: [] }, { similarMs: [170_000] })).toBe(blind(5000));
   });
 
   it("is what the cloud asks for, a minute at most", () => {
-    const asked = (hintMs: number) => nextDelay({ elapsedMs: 60_000, progress: [] }, { hintMs });
+    const asked = (hintMs: number) => nextDelay({ elapsedMs: 60_000, readings: [] }, { hintMs });
     expect(asked(1000)).toBe(blind(60_000));
     expect(asked(20_000)).toBe(20_000);
     expect(asked(86_400_000)).toBe(60_000);
   });
 
   it("ends shortly before the deadline", () => {
-    expect(nextDelay({ elapsedMs: 60_000, progress: [] }, { leftMs: 3000 })).toBe(1000);
-    expect(nextDelay({ elapsedMs: 60_000, progress: [] }, { leftMs: 100 })).toBe(0);
+    expect(nextDelay({ elapsedMs: 60_000, readings: [] }, { leftMs: 3000 })).toBe(1000);
+    expect(nextDelay({ elapsedMs: 60_000, readings: [] }, { leftMs: 100 })).toBe(0);
   });
 
-  it("is shorter where one look serves many", () => {
-    expect(nextDelay({ elapsedMs: 60_000, progress: [] }, { sharedBy: 25 })).toBeCloseTo(9800 / 5);
+  it("is shorter where one poll serves many", () => {
+    expect(nextDelay({ elapsedMs: 60_000, readings: [] }, { sharedBy: 25 })).toBeCloseTo(9800 / 5);
   });
 });
 
 describe("a wait of ten minutes by the schedule", () => {
-  /** Looks until `endMs`: how many, and how long after the end the last one came. */
+  /** Polls until `endMs`: how many, and how long after the end the last one came. */
   function wait(endMs: number, percentAt?: (ms: number) => number) {
-    const progress: { atMs: number; percent: number }[] = [];
+    const readings: { atMs: number; percent: number }[] = [];
     let now = 0;
-    let looks = 0;
+    let polls = 0;
     while (now < endMs) {
-      now += nextDelay({ elapsedMs: now, progress });
-      looks += 1;
-      if (percentAt !== undefined) progress.push({ atMs: now, percent: percentAt(now) });
+      now += nextDelay({ elapsedMs: now, readings });
+      polls += 1;
+      if (percentAt !== undefined) readings.push({ atMs: now, percent: percentAt(now) });
     }
-    return { looks, lagMs: now - endMs };
+    return { polls, lagMs: now - endMs };
   }
 
-  it("with honest percentages ends within three seconds, by thirty-two looks at most", () => {
-    const { looks, lagMs } = wait(600_000, (ms) => Math.min(100, (ms / 600_000) * 100));
-    expect(looks).toBeLessThanOrEqual(32);
+  it("with honest percentages ends within three seconds, by thirty-two polls at most", () => {
+    const { polls, lagMs } = wait(600_000, (ms) => Math.min(100, (ms / 600_000) * 100));
+    expect(polls).toBeLessThanOrEqual(32);
     expect(lagMs).toBeLessThanOrEqual(3000);
   });
 

@@ -15,31 +15,31 @@ const down = () => new UnavailableError("down", { outcome: "unknown" });
 /** Plays verdicts and errors one after the other, and the last one for ever. */
 function run(script: (Verdict<string> | Error)[], options: Partial<UntilOptions> = {}) {
   const clock = virtualClock();
-  const looksAt: number[] = [];
-  const look = async () => {
-    looksAt.push(clock.elapsed());
+  const polledAt: number[] = [];
+  const poll = async () => {
+    polledAt.push(clock.elapsed());
     const next = script.length > 1 ? script.shift() : script[0];
     if (next instanceof Error) throw next;
     return next as Verdict<string>;
   };
-  const result = until(look, { on: { clock, pace: new Pace() }, deadline: clock.now() + 60_000, ...options });
-  return { clock, looksAt, result };
+  const result = until(poll, { on: { clock, pace: new Pace() }, deadline: clock.now() + 60_000, ...options });
+  return { clock, polledAt, result };
 }
 
 const pending: Verdict<string> = { state: "pending", step: "saving" };
 const done: Verdict<string> = { state: "done", result: "image" };
 
-it("looks at once, and is over when the thing is done already", async () => {
-  const { result, looksAt } = run([done]);
+it("polls at once, and is over when the thing is done already", async () => {
+  const { result, polledAt } = run([done]);
   expect(await result).toBe("image");
-  expect(looksAt).toEqual([0]);
+  expect(polledAt).toEqual([0]);
 });
 
-it("looks again on the common schedule until it is done", async () => {
-  const { result, looksAt } = run([pending, pending, done]);
+it("polls again on the common schedule until it is done", async () => {
+  const { result, polledAt } = run([pending, pending, done]);
   expect(await result).toBe("image");
-  expect(looksAt).toHaveLength(3);
-  expect(looksAt[1]).toBeGreaterThan(1500);
+  expect(polledAt).toHaveLength(3);
+  expect(polledAt[1]).toBeGreaterThan(1500);
 });
 
 it("ends with the error of a failed verdict", async () => {
@@ -69,11 +69,11 @@ it("ends with a bug of ours, patient or not", async () => {
 });
 
 describe("where nothing is at stake", () => {
-  it("a first look that fails is the end: the cloud cannot be reached", async () => {
+  it("a first poll that fails is the end: the cloud cannot be reached", async () => {
     const error = down();
-    const { result, looksAt } = run([error, done]);
+    const { result, polledAt } = run([error, done]);
     await expect(result).rejects.toBe(error);
-    expect(looksAt).toEqual([0]);
+    expect(polledAt).toEqual([0]);
   });
 
   it.each([
@@ -91,7 +91,7 @@ describe("where nothing is at stake", () => {
 });
 
 describe("where an image is at stake", () => {
-  it("no failing look is the end, the first neither", async () => {
+  it("no failing poll is the end, the first neither", async () => {
     const gone = new NotFoundError("gone", { outcome: "rejected" });
     expect(await run([down(), gone, pending, gone, done], { patient: true }).result).toBe("image");
   });

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Caller, CallOptions } from "../../http/call";
 import { NotFoundError } from "../../http/errors";
 import { snippet } from "../../http/redact";
-import { inChunks, type Learning, type Learnt, learnInParts } from "../../polling/learnt";
+import { inChunks, type PollReport, type PollResult, pollInParts } from "../../polling/pollInParts";
 import type { ChangeOptions, Commit, Deletion, ExportRequest, ListOptions, Tag, Volume } from "../cloud";
 import { ExportAnswer, fromVolume, VolumeAnswer, VolumesAnswer } from "../glance/volumeAnswer";
 import type { Image, ImageChange } from "../image";
@@ -76,25 +76,25 @@ export function openstackApi(caller: Caller, session: Session) {
   }
 
   /** One call for one image or for many: the list takes `id=in:a,b,c` (Image API v2, "Filtering by in"). */
-  function showImages(ids: readonly string[], options?: CallOptions): Promise<Learnt<Image>> {
-    return learnInParts<Image>(inChunks(ids, IDS), async (some, learn) => {
+  function showImages(ids: readonly string[], options?: CallOptions): Promise<PollResult<Image>> {
+    return pollInParts<Image>(inChunks(ids, IDS), async (some, report) => {
       const [id = ""] = some;
-      if (ids.length > 1) return showListed(some, learn, options);
+      if (ids.length > 1) return showListed(some, report, options);
       const image = await showOrList(id, options);
-      if (image !== undefined) learn.seen(id, image);
+      if (image !== undefined) report.seen(id, image);
     });
   }
 
   /** Only of those that the first list lacks it is asked whether they are hidden. */
   async function showListed(
     ids: readonly string[],
-    learn: Learning<Image>,
+    report: PollReport<Image>,
     options?: CallOptions,
   ): Promise<void> {
     const missing = new Set(ids);
     const odd: Odd = (error, id) => {
       missing.delete(id ?? "");
-      learn.odd(error, id);
+      report.odd(error, id);
     };
     for (const hidden of [false, true]) {
       if (missing.size === 0) return;
@@ -102,7 +102,7 @@ export function openstackApi(caller: Caller, session: Session) {
       for await (const page of images.pages(asked, hidden, options, odd)) {
         for (const image of page) {
           missing.delete(image.id);
-          learn.seen(image.id, image);
+          report.seen(image.id, image);
         }
       }
     }

@@ -1,8 +1,8 @@
 import { openCaller } from "../../http/call";
 import type { Clock } from "../../http/clock";
 import type { Transport } from "../../http/transport";
-import { slowDown } from "../../polling/ask";
 import { Pace } from "../../polling/pace";
+import { slowDown } from "../../polling/poll";
 import { Watcher } from "../../polling/watcher";
 import type { Cloud } from "../cloud";
 import { withToken } from "../keystone/failures";

@@ -1,8 +1,8 @@
 import type { Clock } from "../../http/clock";
 import type { ThrottledError } from "../../http/errors";
 import type { Transport } from "../../http/transport";
-import { slowDown } from "../../polling/ask";
 import { Pace } from "../../polling/pace";
+import { slowDown } from "../../polling/poll";
 import { Watcher } from "../../polling/watcher";
 import type { Cloud } from "../cloud";
 import { Rolls } from "../rolls";

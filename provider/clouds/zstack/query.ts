@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { CallOptions } from "../../http/call";
-import { inChunks } from "../../polling/learnt";
+import { inChunks } from "../../polling/pollInParts";
 import { textAt } from "../imageList";
 import type { ZstackCalls } from "./calls";
 

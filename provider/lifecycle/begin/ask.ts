@@ -43,7 +43,7 @@ export async function ask<Args extends CommonArgs>(
       const found = await markingOf(resource).find(cloud, run.marker, options);
       const usable = found.filter(({ phase }) => phase === "pending" || phase === "active");
       const empty = cloud.mayLeave === undefined ? 0 : usable.filter(isEmpty).length;
-      return { ...known, marked: { usable, empty, askedAt, inTurn: pacing.turn !== undefined } };
+      return { ...known, marked: { usable, empty, askedAt, inTurn: pacing.awaitTurn !== undefined } };
     }
     case "nameless":
       return { ...known, nameless: (await nameless({ ...run, options })) ?? null };

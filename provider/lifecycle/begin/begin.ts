@@ -1,5 +1,5 @@
 import type { Image } from "../../clouds/image";
-import { showLooks } from "../../polling/progress";
+import { showProgress } from "../../polling/progress";
 import { until } from "../../polling/until";
 import type { CommonArgs } from "../../resources/resource";
 import { claimOf } from "../marks/marker";
@@ -54,7 +54,7 @@ async function untilDecided<Args extends CommonArgs>(
   let known = before;
   const decided = until<Decided>(
     async (pacing) => {
-      if (pacing.turn !== undefined) known = nextRound(known);
+      if (pacing.awaitTurn !== undefined) known = nextRound(known);
       for (;;) {
         const next = decide(known, rules, cloud.clock.now());
         if (isDecided(next)) return { state: "done", result: next };
@@ -67,7 +67,7 @@ async function untilDecided<Args extends CommonArgs>(
       }
     },
     // What a lost create has made is at stake: no failing look ends the search for it.
-    { on: cloud, deadline, signal: ending, onLook: showLooks(log), patient: lost !== undefined },
+    { on: cloud, deadline, signal: ending, onProgress: showProgress(log), patient: lost !== undefined },
   );
   try {
     return [await decided, known];

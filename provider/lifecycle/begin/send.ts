@@ -58,7 +58,7 @@ export async function pause<Args extends CommonArgs>(
   busy: ConflictError,
 ): Promise<void> {
   const elapsedMs = cloud.clock.now() - since;
-  const delay = Math.max(BUSY_MS, nextDelay({ elapsedMs, progress: [] }));
+  const delay = Math.max(BUSY_MS, nextDelay({ elapsedMs, readings: [] }));
   if (cloud.clock.now() + delay > deadline) throw busy;
   log.status(`waits: ${busy.message}`);
   await cloud.clock.sleep(delay, ending);

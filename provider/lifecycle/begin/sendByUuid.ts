@@ -1,6 +1,6 @@
 import type { Job } from "../../clouds/job";
 import { CloudError, ImageFailedError, InterruptedError, WaitTimeoutError } from "../../http/errors";
-import { showLooks } from "../../polling/progress";
+import { showProgress } from "../../polling/progress";
 import { SOON_MS } from "../../polling/until";
 import type { Verdict } from "../../polling/watch";
 import type { CommonArgs, ImageResource } from "../../resources/resource";
@@ -38,7 +38,7 @@ export async function sendByUuid<Args extends CommonArgs>(run: Run<Args>, uuid: 
     key: uuid,
     judge: (image) =>
       image === undefined ? { state: "pending", step: "not listed yet" } : { state: "done", result: "begun" },
-    async own(paced) {
+    async pollAlone(paced) {
       const askedAt = cloud.clock.now();
       if ((await lookOnce(cloud, uuid, paced)) !== undefined) return { state: "done", result: "begun" };
       const job = await cloud.jobs?.show(jobUuid(uuid), paced);
@@ -58,7 +58,7 @@ export async function sendByUuid<Args extends CommonArgs>(run: Run<Args>, uuid: 
     firstMs: SOON_MS,
     deadline,
     signal: host.signal,
-    onLook: showLooks(log),
+    onProgress: showProgress(log),
   });
   const sent = await begun.catch(unseen);
   return sent === "begun" && repeated && (await isClaimed(run, uuid)) ? "used" : sent;

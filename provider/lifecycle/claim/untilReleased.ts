@@ -1,5 +1,5 @@
 import { WaitTimeoutError } from "../../http/errors";
-import { showLooks } from "../../polling/progress";
+import { showProgress } from "../../polling/progress";
 import { until } from "../../polling/until";
 import type { CommonArgs } from "../../resources/resource";
 import type { Run } from "../operation/run";
@@ -29,7 +29,7 @@ export async function untilReleased<Args extends CommonArgs>(run: Run<Args>): Pr
         if (source.state === "busy") return { state: "pending", step: source.step };
         return { state: "done", result: undefined };
       },
-      { on: cloud, ...options, onLook: showLooks(log), patient: true },
+      { on: cloud, ...options, onProgress: showProgress(log), patient: true },
     );
   } catch (error) {
     if (!(error instanceof WaitTimeoutError)) throw error;

@@ -2,7 +2,7 @@ import type { Cloud } from "../../clouds/cloud";
 import type { Image } from "../../clouds/image";
 import type { CallOptions } from "../../http/call";
 import type { CloudError } from "../../http/errors";
-import { showLooks } from "../../polling/progress";
+import { showProgress } from "../../polling/progress";
 import { until } from "../../polling/until";
 import type { CommonArgs, ImageResource } from "../../resources/resource";
 import { markingOf } from "../marks/marking";
@@ -60,18 +60,18 @@ async function listedInTime<Args extends CommonArgs>(place: Place<Args>): Promis
   let waited = false;
   const located = await until<Listed>(
     async (pacing) => {
-      waited = (pacing.turn ?? options.turn) !== undefined;
+      waited = (pacing.awaitTurn ?? options.awaitTurn) !== undefined;
       const askedAt = cloud.clock.now();
       const { mayCome, ...located } = await look({ ...place, options: { ...options, ...pacing } });
       return mayCome && askedAt < goneFrom
         ? { state: "pending", step: "not listed yet" }
         : { state: "done", result: located };
     },
-    { on: cloud, ...options, onLook: showLooks(log) },
+    { on: cloud, ...options, onProgress: showProgress(log) },
   );
   if (!waited || located.image !== undefined || located.making) return located;
   // Its requests took turns, and what was listed between them was not seen: before it is called gone there is one look more.
-  return look({ ...place, options: { ...options, turn: undefined } });
+  return look({ ...place, options: { ...options, awaitTurn: undefined } });
 }
 
 interface Listed extends Located {

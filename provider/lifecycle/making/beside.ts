@@ -1,4 +1,4 @@
-import { lookBeside } from "../../polling/beside";
+import { pollInTurn } from "../../polling/pollInTurn";
 import type { CommonArgs } from "../../resources/resource";
 import { marked } from "../find/marked";
 import type { Run } from "../operation/run";
@@ -34,7 +34,7 @@ async function searchEarly<Args extends CommonArgs>(
   const { cloud, deadline } = run;
   for (let wait = FIRST_SEARCH_MS; known.evidence.imageId === undefined; wait = EVERY_MS) {
     if (!(await slept(run, wait, over)) || known.evidence.imageId !== undefined) return;
-    const look = lookBeside(cloud, { deadline, signal: over }, (paced) => marked(run, marker, paced));
+    const look = pollInTurn(cloud, { deadline, signal: over }, (paced) => marked(run, marker, paced));
     const found = await look.catch(() => undefined); // then the job tells
     if (!over.aborted) known.hear({ of: "search", image: found?.image });
   }
@@ -53,7 +53,7 @@ async function askSource<Args extends CommonArgs>(
   while (known.next.do === "watch") {
     const spread = 1 + cloud.clock.random() * Math.min(4, (cloud.images.waiting - 1) / TOGETHER);
     if (!(await slept(run, EVERY_MS * spread, over))) return;
-    const source = await lookBeside(cloud, { deadline, signal: over }, async (paced) =>
+    const source = await pollInTurn(cloud, { deadline, signal: over }, async (paced) =>
       resource.source.look?.(cloud, args, paced),
     ).catch(() => undefined);
     if (over.aborted) return;

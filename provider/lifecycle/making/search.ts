@@ -1,5 +1,5 @@
 import { openLimit } from "../../http/openLimit";
-import { showLooks } from "../../polling/progress";
+import { showProgress } from "../../polling/progress";
 import { type Pacing, until } from "../../polling/until";
 import type { CommonArgs } from "../../resources/resource";
 import { LAST_SEARCH_MS, marked } from "../find/marked";
@@ -14,7 +14,7 @@ export function search<Args extends CommonArgs>(run: Run<Args>, wanted: Wanted, 
   const { cloud, deadline, ending, log } = run;
   return until<void>(
     async (pacing) => {
-      if (pacing.turn !== undefined) known.hear({ of: "round" });
+      if (pacing.awaitTurn !== undefined) known.hear({ of: "round" });
       for (;;) {
         const { next } = known;
         if (next.do === "wait") return { state: "pending", step: next.step };
@@ -23,7 +23,7 @@ export function search<Args extends CommonArgs>(run: Run<Args>, wanted: Wanted, 
         known.hear(await look(run, wanted, next.question, next.atOnce ? {} : pacing));
       }
     },
-    { on: cloud, deadline, signal: ending, onLook: showLooks(log), patient: true },
+    { on: cloud, deadline, signal: ending, onProgress: showProgress(log), patient: true },
   );
 }
 
@@ -34,7 +34,7 @@ async function look<Args extends CommonArgs>(
   pacing: Pacing,
 ): Promise<Heard> {
   const options = { ...run.options, ...pacing };
-  const asked = { askedAt: run.cloud.clock.now(), inTurn: pacing.turn !== undefined };
+  const asked = { askedAt: run.cloud.clock.now(), inTurn: pacing.awaitTurn !== undefined };
   if (question === "nameless") {
     const value = await nameless({ ...run, args: { ...run.args, name }, options });
     return { of: "nameless", answer: { ...asked, value } };

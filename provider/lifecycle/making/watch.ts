@@ -1,4 +1,4 @@
-import { showLooks } from "../../polling/progress";
+import { showProgress } from "../../polling/progress";
 import type { SharedVerdict, Verdict } from "../../polling/watch";
 import type { CommonArgs } from "../../resources/resource";
 import type { Run } from "../operation/run";
@@ -37,7 +37,7 @@ export async function watch<Args extends CommonArgs>(
     deadline,
     signal: AbortSignal.any([host.signal, over.signal]),
     atOnce: isDue,
-    onLook: showLooks(log),
+    onProgress: showProgress(log),
   });
   const aside = lookAside(run, wanted, known, beside, over.signal);
   try {

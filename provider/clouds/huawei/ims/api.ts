@@ -9,7 +9,7 @@ import type { Session } from "../../keystone/session";
 import { unlessGone } from "../../unlessGone";
 import { flipped, type PatchOperation, patchOf, type TagAction, tagActions } from "./change";
 import { fromHuaweiImage, HuaweiImage, HuaweiImages, HuaweiTags, type WireImage } from "./image";
-import { lookAtMany } from "./manyImages";
+import { pollManyImages } from "./manyImages";
 
 /**
  * The calls to EVS and IMS, one function each; paths as on the vendor's pages
@@ -22,7 +22,7 @@ export function huaweiApi(caller: Caller, session: Session) {
     allImages,
     listedIds,
     showImage,
-    showImages: lookAtMany({ showImage, newestFirst, oldestId }),
+    showImages: pollManyImages({ showImage, newestFirst, oldestId }),
     changeImage,
     listTags,
     deleteImage,

@@ -1,7 +1,7 @@
 import type { CallOptions } from "../../../http/call";
 import { ThrottledError } from "../../../http/errors";
-import { inChunks, type Learning, learnInParts } from "../../../polling/learnt";
-import type { LookOptions, LookUp } from "../../../polling/watch";
+import { inChunks, type PollReport, pollInParts } from "../../../polling/pollInParts";
+import type { PollMany, PollOptions } from "../../../polling/watch";
 import type { Image } from "../../image";
 import type { Odd } from "../../imageList";
 import { isMarker } from "../../parseMark";
@@ -28,29 +28,29 @@ const FEW = 3;
  * be believed. One whose id is not known yet is looked for by its mark, the value of a tag: a job may not have got so far
  * that it is listed.
  */
-export function lookAtMany({ showImage, newestFirst, oldestId }: Questions): LookUp<Image> {
+export function pollManyImages({ showImage, newestFirst, oldestId }: Questions): PollMany<Image> {
   /** Of those that are waited for until they are gone: what a list has shown. */
   const listedBefore = new Set<string>();
 
   return async (keys, { leaving, ...options }) => {
     const gone = new Set<string>();
     const unreadable = new Set<string>(); // singly they would be no better
-    const list = await learnInParts<Image>(keys.length > 1 ? [keys] : [], async (_, { seen, odd }) => {
-      const learn: Learning<Image> = {
+    const list = await pollInParts<Image>(keys.length > 1 ? [keys] : [], async (_, { seen, odd }) => {
+      const report: PollReport<Image> = {
         seen,
         odd(error, id) {
           odd(error, id);
           if (id !== undefined) unreadable.add(id);
         },
       };
-      for (const key of await missedByList(keys, { leaving, ...options }, learn)) gone.add(key);
+      for (const key of await missedByList(keys, { leaving, ...options }, report)) gone.add(key);
     });
     if ([...list.unanswered.values()].some((error) => error instanceof ThrottledError)) return list;
     const open = keys.filter((key) => {
       if (list.seen.has(key) || isMarker(key) || unreadable.has(key)) return false;
       return !gone.has(key) || list.unanswered.has(key);
     });
-    const singly = await learnInParts<Image>(inChunks(open, 1), async ([id = ""], { seen }) => {
+    const singly = await pollInParts<Image>(inChunks(open, 1), async ([id = ""], { seen }) => {
       const image = await unlessAbsent(showImage(id, options));
       if (image !== undefined) seen(id, image);
     });
@@ -65,8 +65,8 @@ export function lookAtMany({ showImage, newestFirst, oldestId }: Questions): Loo
   /** Learns what the list shows; resolves with those of which it can be believed that they are gone. */
   async function missedByList(
     keys: readonly string[],
-    { leaving, ...options }: LookOptions,
-    { seen, odd }: Learning<Image>,
+    { leaving, ...options }: PollOptions,
+    { seen, odd }: PollReport<Image>,
   ): Promise<string[]> {
     const missing = new Set(keys);
     const pages: Image[][] = [];

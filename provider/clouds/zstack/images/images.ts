@@ -1,6 +1,6 @@
 import type { CallOptions } from "../../../http/call";
 import { CloudError } from "../../../http/errors";
-import { inChunks, type Learnt, learnInParts } from "../../../polling/learnt";
+import { inChunks, type PollResult, pollInParts } from "../../../polling/pollInParts";
 import type { Deletion, Tag } from "../../cloud";
 import { notListed } from "../../glance/notListed";
 import type { Image } from "../../image";
@@ -33,8 +33,8 @@ export function zstackImages(calls: ZstackCalls, tags: ZstackUserTags) {
   }
 
   /** For those who wait: without tags, which would take a call more. */
-  function showAll(ids: readonly string[], options?: CallOptions): Promise<Learnt<Image>> {
-    return learnInParts<Image>(inChunks(ids, UUIDS), async (some, { seen, odd }) => {
+  function showAll(ids: readonly string[], options?: CallOptions): Promise<PollResult<Image>> {
+    return pollInParts<Image>(inChunks(ids, UUIDS), async (some, { seen, odd }) => {
       for (const wire of await wires(some, options, { odd })) seen(wire.uuid, fromZstackImage(wire, []));
     });
   }

@@ -17,7 +17,7 @@ describe.each(["otc", "otc-swiss", "huaweicloud"] as const)("images made by jobs
         key: undefined,
         deadline: lab.clock.now() + 600_000,
         judge: () => ({ state: "unclear", step: "the job knows" }),
-        own: async (options) => {
+        pollAlone: async (options) => {
           const job = await cloud.jobs?.show(jobId, options);
           return job === undefined || job.state === "running"
             ? { state: "pending", step: job?.step ?? "unknown", percent: job?.percent }

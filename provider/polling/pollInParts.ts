@@ -1,14 +1,14 @@
 import { CloudError, InterruptedError, ThrottledError } from "../http/errors";
 
-/** What one look has learnt. Of a key that stands in neither the cloud has said that it does not show it. */
-export interface Learnt<Seen> {
+/** What one poll has brought. A key that stands in neither map is one that the cloud does not show. */
+export interface PollResult<Seen> {
   readonly seen: ReadonlyMap<string, Seen>;
   /** Of these nothing is known: why not. */
   readonly unanswered: ReadonlyMap<string, CloudError>;
 }
 
-/** What one part of a look tells while it goes on. */
-export interface Learning<Seen> {
+/** Where one part of a poll reports what it finds. */
+export interface PollReport<Seen> {
   seen(key: string, thing: Seen): void;
   /** Something cannot be read: it is the thing of this key, or, without one, of any that is not seen. */
   odd(error: CloudError, key?: string): void;
@@ -21,10 +21,10 @@ const FAILED_IN_A_ROW = 3;
  * Asks for many keys part by part, a call or a few each. One that fails leaves those of its own keys unanswered that it has not
  * seen, and no others; where the cloud throttles or is down, the rest is not asked.
  */
-export async function learnInParts<Seen>(
+export async function pollInParts<Seen>(
   parts: readonly (readonly string[])[],
-  look: (keys: readonly string[], learn: Learning<Seen>) => Promise<void>,
-): Promise<Learnt<Seen>> {
+  poll: (keys: readonly string[], report: PollReport<Seen>) => Promise<void>,
+): Promise<PollResult<Seen>> {
   const seen = new Map<string, Seen>();
   const unanswered = new Map<string, CloudError>();
   let failed = 0;
@@ -34,8 +34,8 @@ export async function learnInParts<Seen>(
       for (const one of key === undefined ? keys : [key])
         if (!unanswered.has(one)) unanswered.set(one, error);
     };
-    const learn: Learning<Seen> = { seen: (key, thing) => seen.set(key, thing), odd: leaveOpen };
-    const failure = enough ?? (await look(keys, learn).then(() => undefined, failureOf));
+    const report: PollReport<Seen> = { seen: (key, thing) => seen.set(key, thing), odd: leaveOpen };
+    const failure = enough ?? (await poll(keys, report).then(() => undefined, failureOf));
     failed = failure === undefined ? 0 : failed + 1;
     if (failure instanceof ThrottledError || failed === FAILED_IN_A_ROW) enough = failure;
     if (failure !== undefined) leaveOpen(failure);

@@ -1,43 +1,43 @@
-import type { Learnt } from "../../provider/polling/learnt";
-import type { LookOptions, Watch } from "../../provider/polling/watch";
+import type { PollResult } from "../../provider/polling/pollInParts";
+import type { PollOptions, Watch } from "../../provider/polling/watch";
 import { Watcher } from "../../provider/polling/watcher";
 import { type VirtualClock, virtualClock } from "../virtualClock";
 
 /** A watcher on a virtual clock that shows the time since its start for every thing, and what it was asked for. */
-export interface Lookout {
+export interface WatcherLab {
   readonly clock: VirtualClock;
   readonly watcher: Watcher<number>;
-  /** "at keys" of every look-up. */
-  readonly looks: {
+  /** "at keys" of every poll. */
+  readonly polls: {
     readonly atMs: number;
     readonly keys: readonly string[];
-    readonly options: LookOptions;
+    readonly options: PollOptions;
   }[];
-  /** Runs before each look-up, may throw or wait. */
-  before: (nth: number, options: LookOptions) => void | Promise<void>;
-  /** Whether look-ups show anything. Default true. */
+  /** Runs before each poll, may throw or wait. */
+  before: (nth: number, options: PollOptions) => void | Promise<void>;
+  /** Whether polls show anything. Default true. */
   shows: boolean;
 }
 
-export function lookout(seed?: number): Lookout {
+export function watcherLab(seed?: number): WatcherLab {
   const clock = virtualClock(seed);
-  const looks: Lookout["looks"] = [];
-  const made: Lookout = {
+  const polls: WatcherLab["polls"] = [];
+  const lab: WatcherLab = {
     clock,
-    looks,
+    polls,
     before: () => {},
     shows: true,
     watcher: new Watcher<number>(async (keys, options) => {
-      looks.push({ atMs: clock.elapsed(), keys, options });
-      await made.before(looks.length, options);
-      return learnt((made.shows ? keys : []).map((key) => [key, clock.elapsed()]));
+      polls.push({ atMs: clock.elapsed(), keys, options });
+      await lab.before(polls.length, options);
+      return polled((lab.shows ? keys : []).map((key) => [key, clock.elapsed()]));
     }, clock),
   };
-  return made;
+  return lab;
 }
 
 /** All that was asked has been answered. */
-export function learnt<Seen>(seen: readonly (readonly [string, Seen])[] = []): Learnt<Seen> {
+export function polled<Seen>(seen: readonly (readonly [string, Seen])[] = []): PollResult<Seen> {
   return { seen: new Map(seen), unanswered: new Map() };
 }
 
@@ -45,7 +45,7 @@ export const minute = 60_000;
 
 /** A watch on a thing that is done at a time of its own. */
 export function until(
-  { clock }: Lookout,
+  { clock }: WatcherLab,
   key: string,
   doneAtMs: number,
   rest: Partial<Watch<number, string>> = {},

@@ -1,4 +1,4 @@
-/** One look that brought a percentage; milliseconds since the wait began. */
+/** One poll that brought a percentage; milliseconds since the wait began. */
 export interface Reading {
   readonly atMs: number;
   readonly percent: number;
@@ -16,7 +16,7 @@ const USUAL_WEIGHT = 4;
 /** However many agree, they may all be wrong by so much: a job need not end exactly when it says 100 %. */
 const LEAST_ERROR = 0.005;
 /** Least squares of share = speed · at. */
-export function lineFromStart(readings: readonly Reading[]): Crossing {
+export function fitFromStart(readings: readonly Reading[]): Crossing {
   const squares = sum(readings, ({ atMs }) => atMs ** 2);
   const speed = sum(readings, ({ atMs, percent }) => (atMs * percent) / 100) / squares;
   const scatter = scatterOf(readings, ({ atMs, percent }) => percent / 100 - speed * atMs);
@@ -25,7 +25,7 @@ export function lineFromStart(readings: readonly Reading[]): Crossing {
 }
 
 /** Least squares with a beginning of its own; undefined where the readings do not rise. */
-export function freeLine(readings: readonly Reading[]): Crossing | undefined {
+export function fitFreely(readings: readonly Reading[]): Crossing | undefined {
   const middleMs = sum(readings, ({ atMs }) => atMs) / readings.length;
   const middle = sum(readings, ({ percent }) => percent / 100) / readings.length;
   const points = readings.map(({ atMs, percent }) => ({ x: atMs - middleMs, y: percent / 100 - middle }));

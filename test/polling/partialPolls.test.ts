@@ -1,12 +1,12 @@
 import { InterruptedError, ThrottledError, UnavailableError } from "../../provider/http/errors";
-import { learnInParts } from "../../provider/polling/learnt";
+import { pollInParts } from "../../provider/polling/pollInParts";
 import { Watcher } from "../../provider/polling/watcher";
 import { virtualClock } from "../virtualClock";
-import { minute } from "./lookout";
+import { minute } from "./watcherLab";
 
 const down = () => new UnavailableError("bad gateway", { outcome: "unknown", status: 502 });
 
-describe("a shared look that is answered in part", () => {
+describe("a shared poll that is answered in part", () => {
   const { clock, waits } = { clock: virtualClock(), waits: new Map<string, string[]>() };
 
   it("tells each what is known of it: seen, not there, or no news", async () => {
@@ -24,7 +24,7 @@ describe("a shared look that is answered in part", () => {
           deadline: clock.now() + minute,
           judge: (seen) =>
             ends ? { state: "done", result: `${seen}` } : { state: "failed", error: new Error("judged") },
-          onLook: ({ step }) => steps.push(step),
+          onProgress: ({ step }) => steps.push(step),
         })
         .catch(({ message }: Error) => message);
     };
@@ -67,11 +67,11 @@ describe("a shared look that is answered in part", () => {
   });
 });
 
-describe("a look of many parts", () => {
+describe("a poll of many parts", () => {
   const letters = [..."abcdefgh"].map((key) => [key]);
   const learn = (fails: (key: string) => Error | undefined) => {
     const asked: string[] = [];
-    const learnt = learnInParts<string>(letters, async ([key = ""], { seen }) => {
+    const learnt = pollInParts<string>(letters, async ([key = ""], { seen }) => {
       asked.push(key);
       const error = fails(key);
       if (error !== undefined) throw error;
@@ -88,7 +88,7 @@ describe("a look of many parts", () => {
   });
 
   it("keeps what a part has seen before it fails, and what it could read beside what is odd", async () => {
-    const { seen, unanswered } = await learnInParts<string>(
+    const { seen, unanswered } = await pollInParts<string>(
       [["a", "b"], ["c", "d", "e"], ["f"]],
       async (keys, told) => {
         const [first = ""] = keys;

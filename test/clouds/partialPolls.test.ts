@@ -3,8 +3,8 @@ import type { Cloud } from "../../provider/clouds/cloud";
 import { type Lab, openLab } from "../lifecycle/harness/lab";
 import { openZstackLab } from "./zstack/zstackLab";
 
-/** One call of a look that fails takes nothing from what its other calls have told. */
-describe("of a look that one of its calls spoils", () => {
+/** One call of a poll that fails takes nothing from what its other calls have told. */
+describe("of a poll that one of its calls spoils", () => {
   let close: () => Promise<void>;
   afterEach(() => close());
 
@@ -14,7 +14,7 @@ describe("of a look that one of its calls spoils", () => {
     const ids = Array.from({ length: count }, () => lab.cloud.addImage({ profile }).id);
     return { lab, ids, cloud: lab.process().connect(undefined) };
   };
-  /** How many waits each look has ended: those that it says nothing of go on. */
+  /** How many waits each poll has ended: those that it says nothing of go on. */
   const endsOf = async (cloud: Cloud, ids: readonly string[], untilGone = false): Promise<number[]> => {
     const ends = new Map<number, number>();
     await Promise.all(

@@ -1,25 +1,25 @@
 import type { CallOptions } from "../http/call";
 import { UnavailableError } from "../http/errors";
-import type { Looker } from "./ask";
 import { PLACE_MS } from "./pace";
+import type { Poller } from "./poll";
 
-interface Waiting {
+interface Limits {
   /** Milliseconds since the epoch. */
   readonly deadline: number;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** A look that the watcher does not plan: each of its requests waits for its turn. Rejects where there is no time for one. */
-export function lookBeside<Seen>(
-  on: Looker,
-  { deadline, signal }: Waiting,
-  look: (options: CallOptions) => Promise<Seen>,
+/** A poll that the watcher does not plan: each of its requests waits for its turn. Rejects where there is no time for one. */
+export function pollInTurn<Seen>(
+  poller: Poller,
+  { deadline, signal }: Limits,
+  poll: (options: CallOptions) => Promise<Seen>,
 ): Promise<Seen> {
-  return look({ deadline, signal, turn: () => turnBeside(on, { deadline, signal }) });
+  return poll({ deadline, signal, awaitTurn: () => awaitPlace(poller, { deadline, signal }) });
 }
 
 /** First come, first served; together with the watcher's requests never more than a cloud is asked at most. */
-async function turnBeside({ clock, pace }: Looker, { deadline, signal }: Waiting): Promise<void> {
+async function awaitPlace({ clock, pace }: Poller, { deadline, signal }: Limits): Promise<void> {
   const place = pace.queueUp();
   try {
     for (;;) {
@@ -27,7 +27,7 @@ async function turnBeside({ clock, pace }: Looker, { deadline, signal }: Waiting
       const at = pace.placeMs(now, place);
       if (at > deadline)
         throw new UnavailableError("no time left for more requests", { outcome: "not-sent" });
-      if (at <= now) return pace.spendBeside(now);
+      if (at <= now) return pace.spendPlace(now);
       await clock.sleep(Math.min(at - now, PLACE_MS), signal); // those before it may leave
     }
   } finally {

@@ -1,20 +1,20 @@
 import { ThrottledError, UnavailableError, WaitTimeoutError } from "../../provider/http/errors";
 import type { Verdict, Watch } from "../../provider/polling/watch";
-import { lookout, minute, reasonOf, until } from "./lookout";
+import { minute, reasonOf, until, watcherLab } from "./watcherLab";
 
-describe("a look that fails", () => {
+describe("a poll that fails", () => {
   it("is no news: told, and nothing else", async () => {
-    const here = lookout();
+    const here = watcherLab();
     const steps: string[] = [];
     here.before = (nth) => {
       if (nth <= 5) throw new UnavailableError("nothing listens there", { outcome: "not-sent" });
     };
-    await here.watcher.wait(until(here, "a", 5000, { onLook: ({ step }) => steps.push(step) }));
+    await here.watcher.wait(until(here, "a", 5000, { onProgress: ({ step }) => steps.push(step) }));
     expect(steps.slice(0, 5)).toEqual(Array(5).fill("cannot look: nothing listens there"));
   });
 
   it("for as long as the wait lasts ends it at its deadline, with the reason", async () => {
-    const here = lookout();
+    const here = watcherLab();
     here.before = () => {
       throw new UnavailableError("nothing listens there", { outcome: "not-sent" });
     };
@@ -31,7 +31,7 @@ describe("a look that fails", () => {
       [20_000, 20_000],
       [86_400_000, 60_000],
     ] as const) {
-      const here = lookout();
+      const here = watcherLab();
       here.before = (nth) => {
         if (nth === 1) throw new ThrottledError("slow down", { outcome: "rejected", retryAfterMs: asked });
       };
@@ -39,9 +39,9 @@ describe("a look that fails", () => {
         here.watcher.wait(until(here, "a", 0)),
         here.clock.sleep(3000).then(() => here.watcher.wait(until(here, "b", 0, { atOnce: true }))),
       ]);
-      const [first, second] = here.looks;
+      const [first, second] = here.polls;
       expect((second?.atMs ?? 0) - (first?.atMs ?? 0)).toBe(kept);
-      expect(here.looks).toHaveLength(2);
+      expect(here.polls).toHaveLength(2);
     }
   });
 
@@ -51,7 +51,7 @@ describe("a look that fails", () => {
   ])(
     "because it was throttled makes a pause %s, whatever gaps others have",
     async (_, retryAfterMs, kept) => {
-      const here = lookout();
+      const here = watcherLab();
       here.before = (nth) => {
         if (nth === 1) throw new ThrottledError("slow down", { outcome: "rejected", retryAfterMs });
       };
@@ -64,7 +64,7 @@ describe("a look that fails", () => {
         joins(40_000, "quick", { firstMs: 10_000 }),
         joins(50_001, "new", { atOnce: true }),
       ]);
-      const [first, second] = here.looks;
+      const [first, second] = here.polls;
       expect(first?.keys).toEqual(["slow", "quick"]);
       expect(second?.keys).toContain("new");
       expect(Math.abs((second?.atMs ?? 0) - (first?.atMs ?? 0) - kept)).toBeLessThan(250);
@@ -76,15 +76,15 @@ describe("a look that fails", () => {
       [20_000, 20_000],
       [86_400_000, 60_000],
     ] as const) {
-      const here = lookout();
-      const own = async (): Promise<Verdict<string>> => {
+      const here = watcherLab();
+      const pollAlone = async (): Promise<Verdict<string>> => {
         if (here.clock.elapsed() > 1000) return { state: "done", result: "own done" };
         throw new UnavailableError("overloaded", { outcome: "rejected", retryAfterMs: asked });
       };
       const ends: [string, number][] = [];
       const noted = (end: string) => ends.push([end, here.clock.elapsed()]);
       await Promise.all([
-        here.watcher.wait(until(here, "x", 0, { key: undefined, own, atOnce: true })).then(noted),
+        here.watcher.wait(until(here, "x", 0, { key: undefined, pollAlone, atOnce: true })).then(noted),
         here.watcher.wait(until(here, "b", 0, { firstMs: 2000 })).then(noted),
       ]);
       expect(ends.map(([end]) => end)).toEqual(["b done", "own done"]);
@@ -94,7 +94,7 @@ describe("a look that fails", () => {
   });
 
   it("because it was throttled does not carry a wait beyond its deadline", async () => {
-    const here = lookout();
+    const here = watcherLab();
     here.before = () => {
       throw new ThrottledError("slow down", { outcome: "rejected", retryAfterMs: 60_000 });
     };
@@ -102,25 +102,25 @@ describe("a look that fails", () => {
       here.watcher.wait(until(here, "a", 0, { deadline: here.clock.now() + 30_000 })),
     );
     expect(error).toBeInstanceOf(WaitTimeoutError);
-    expect(here.looks).toHaveLength(2);
+    expect(here.polls).toHaveLength(2);
     expect(here.clock.elapsed()).toBe(28_000);
   });
 
   it("is told how long it may go on: seconds, and never beyond the next deadline", async () => {
-    const here = lookout();
+    const here = watcherLab();
     const start = here.clock.now();
     await Promise.all([
       here.watcher.wait(until(here, "a", 30_000, { deadline: start + 5 * minute })),
       reasonOf(here.watcher.wait(until(here, "b", Infinity, { deadline: start + 20_000 }))),
     ]);
-    for (const { atMs, keys, options } of here.looks) {
+    for (const { atMs, keys, options } of here.polls) {
       expect(options.deadline - start - atMs).toBeLessThanOrEqual(10_000);
       if (keys.includes("b")) expect(options.deadline - start).toBeLessThanOrEqual(20_000);
     }
   });
 
   it("by a bug of ours ends the wait with it", async () => {
-    const here = lookout();
+    const here = watcherLab();
     const bug = new TypeError("x is undefined");
     here.before = () => {
       throw bug;
@@ -137,21 +137,21 @@ describe("a bug in one wait", () => {
 
   it.each([
     ["its judge", { judge: broken }],
-    ["its progress", { onLook: broken }],
+    ["its progress", { onProgress: broken }],
   ])("in %s ends that wait, and no other", async (_, rest) => {
-    const here = lookout();
+    const here = watcherLab();
     const other = here.watcher.wait(until(here, "other", minute));
     expect(await reasonOf(here.watcher.wait(until(here, "a", minute, rest)))).toBe(bug);
     expect(await other).toBe("other done");
   });
 
-  it("in its progress ends it after a failing look too", async () => {
-    const here = lookout();
+  it("in its progress ends it after a failing poll too", async () => {
+    const here = watcherLab();
     here.before = (nth) => {
       if (nth === 1) throw new UnavailableError("down", { outcome: "unknown" });
     };
     const other = here.watcher.wait(until(here, "other", minute));
-    expect(await reasonOf(here.watcher.wait(until(here, "a", 0, { onLook: broken })))).toBe(bug);
+    expect(await reasonOf(here.watcher.wait(until(here, "a", 0, { onProgress: broken })))).toBe(bug);
     expect(await other).toBe("other done");
   });
 });

@@ -1,0 +1,147 @@
+import type { Clock } from "../http/clock";
+import { CloudError, WaitTimeoutError } from "../http/errors";
+import type { Durations } from "./durations";
+import { expectedByPercent, expectedBySimilar } from "./expectation";
+import type { Reading } from "./lineFit";
+import { LAST_POLL_MS, nextDelay } from "./schedule";
+import type { Progress, SharedVerdict, Watch } from "./watch";
+
+/** What a wait needs of the others that share its watcher. */
+export interface WaitGroup<Seen> {
+  readonly clock: Clock;
+  readonly durations: Durations;
+  /** How many one shared poll serves. */
+  sharers(): number;
+  leave(wait: Wait<Seen>): void;
+}
+
+export interface Resolvers {
+  resolve(result: unknown): void;
+  reject(error: unknown): void;
+}
+
+/** What one poll says of it. */
+export interface Judgement {
+  readonly verdict: SharedVerdict<unknown>;
+  readonly seen: boolean;
+  readonly missed: boolean;
+}
+
+/** One wait: what is known of its thing, when it is to be polled, and what an answer makes of it. Times are the clock's. */
+export class Wait<Seen> {
+  readonly watch: Watch<Seen, unknown>;
+  readonly since: number;
+  due: number;
+  gap = 0;
+  /** The poll that is on its way, if any. */
+  inFlight: AbortController | undefined;
+  /** The last shared poll could not tell what became of it. */
+  unclear = false;
+  /** The cloud has shown it: then it can be polled along with others. */
+  seen = false;
+  /** The last shared poll did not show it, or not what counts, and no poll of its own came after. */
+  missed = false;
+  ended = false;
+  readonly #readings: Reading[] = [];
+  readonly #group: WaitGroup<Seen>;
+  readonly #resolvers: Resolvers;
+  readonly #interrupt = () => this.fail(this.watch.signal?.reason);
+
+  constructor(watch: Watch<Seen, unknown>, group: WaitGroup<Seen>, resolvers: Resolvers) {
+    this.watch = watch;
+    this.since = group.clock.now();
+    this.due = this.since;
+    this.#group = group;
+    this.#resolvers = resolvers;
+    watch.signal?.addEventListener("abort", this.#interrupt, { once: true });
+  }
+
+  /** Sets when to poll next; `hintMs` is what the cloud asked for. */
+  schedule(hintMs?: number): void {
+    const { clock, durations, sharers } = this.#group;
+    const { key, kind, deadline, firstMs } = this.watch;
+    this.gap = nextDelay(
+      { elapsedMs: this.#elapsedMs(), readings: this.#readings },
+      {
+        similarMs: durations.of(kind),
+        sharedBy: key === undefined ? 1 : sharers(),
+        firstMs,
+        hintMs,
+        leftMs: deadline - clock.now(),
+        random: clock.random(),
+      },
+    );
+    this.due = clock.now() + this.gap;
+  }
+
+  answered({ verdict, seen, missed }: Judgement): void {
+    this.seen = seen;
+    this.missed = missed;
+    this.unclear = verdict.state === "unclear";
+    switch (verdict.state) {
+      case "done":
+        this.#group.durations.add(this.watch.kind, this.#elapsedMs());
+        this.#end(() => this.#resolvers.resolve(verdict.result));
+        break;
+      case "failed":
+        this.fail(verdict.error);
+        break;
+      case "pending":
+        if ("percent" in verdict && verdict.percent !== undefined)
+          this.#readings.push({ atMs: this.#elapsedMs(), percent: verdict.percent });
+        this.#goOn(verdict.step);
+        break;
+      case "unclear":
+        this.#goOn(verdict.step);
+        if (!this.#wasLast()) this.due = this.#group.clock.now();
+    }
+  }
+
+  /** A poll that fails says nothing of the thing. */
+  pollFailed(error: unknown): void {
+    if (!(error instanceof CloudError)) throw error; // a bug of ours
+    this.#goOn(`cannot look: ${error.message}`, error.retryAfterMs);
+  }
+
+  fail(error: unknown): void {
+    this.#end(() => this.#resolvers.reject(error));
+  }
+
+  #goOn(step: string, hintMs?: number): void {
+    this.watch.onProgress?.(this.#progressIn(step));
+    if (this.#wasLast()) this.fail(this.#timeout(step));
+    else this.schedule(hintMs);
+  }
+
+  /** What people are shown; a shared poll brings no percentage, so the last one stays. */
+  #progressIn(step: string): Progress {
+    const elapsedMs = this.#elapsedMs();
+    const { kind } = this.watch;
+    const expected = expectedByPercent(this.#readings) ?? expectedBySimilar(this.#group.durations.of(kind));
+    const leftMs = expected?.steady && expected.endMs > elapsedMs ? expected.endMs - elapsedMs : undefined;
+    return { elapsedMs, step, percent: this.#readings.at(-1)?.percent, leftMs };
+  }
+
+  #timeout(step: string): WaitTimeoutError {
+    const allowedMs = this.watch.deadline - this.since; // the last poll ends a little before
+    const seconds = Math.round(Math.max(this.#elapsedMs(), allowedMs) / 1000);
+    const message = `not finished after ${seconds} s; last seen: ${step}`;
+    return new WaitTimeoutError(message, { outcome: "unknown" });
+  }
+
+  #elapsedMs(): number {
+    return this.#group.clock.now() - this.since;
+  }
+
+  #wasLast(): boolean {
+    return this.#group.clock.now() >= this.watch.deadline - LAST_POLL_MS;
+  }
+
+  #end(report: () => void): void {
+    if (this.ended) return;
+    this.ended = true;
+    this.watch.signal?.removeEventListener("abort", this.#interrupt);
+    report();
+    this.#group.leave(this);
+  }
+}
