@@ -4,10 +4,12 @@ import type { Profile } from "./settings";
 import type { ZstackPatched } from "./zstack/images/change";
 
 /** The arguments whose changes each cloud's own code sends to an image that exists. */
-export interface Patched extends Record<Profile, string> {
+export type Patched = OfEach<{
   readonly otc: HuaweiPatched;
   readonly "otc-swiss": HuaweiPatched;
   readonly huaweicloud: HuaweiPatched;
   readonly openstack: GlancePatched;
   readonly zstack: ZstackPatched;
-}
+}>;
+
+type OfEach<All extends Readonly<Record<Profile, string>>> = All;

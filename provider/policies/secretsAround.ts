@@ -1,5 +1,5 @@
 import { secretFields } from "../clouds/settings";
-import { variablesOf } from "../clouds/settings/read/environment";
+import { variableFamilies } from "../clouds/settings/read/families";
 import type { PlannedImage } from "./plannedImage";
 
 /** Credentials beyond those of clouds that a pipeline's environment often has. */
@@ -18,9 +18,7 @@ export function secretsAround(
   { stackConfig }: Pick<PlannedImage, "stackConfig">,
   env: NodeJS.ProcessEnv = process.env,
 ): Record<string, string> {
-  const variables = (["openstack", "huawei", "zstack"] as const).flatMap((family) =>
-    secretFields.flatMap((field) => variablesOf(field, family)),
-  );
+  const variables = Object.values(variableFamilies).flatMap(({ of }) => secretFields.flatMap(of));
   const keys = secretFields.map((field) => `cloudimages:${field}`);
   return {
     ...present(variables.concat(others), env, "the environment's "),

@@ -1,3 +1,4 @@
+import { traits } from "../clouds/profiles/traits";
 import type { Profile } from "../clouds/settings";
 import type { Issue } from "./rules";
 
@@ -11,7 +12,7 @@ interface GlanceArgs {
 
 /** What Glance refuses of arguments that are set only when the whole volume has been copied. */
 export function glanceIssues(args: GlanceArgs, profile: Profile | undefined): Issue[] {
-  if (profile !== "openstack") return [];
+  if (profile === undefined || !traits[profile].hasGlance) return [];
   const { name, description, tags = {}, minRamMiB, minDiskGiB } = args;
   return [
     ...textIssues("name", name),

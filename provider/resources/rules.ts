@@ -1,7 +1,7 @@
-import { differences, differencesOf } from "../clouds/huawei/differences";
+import { differences } from "../clouds/huawei/differences";
 import type { TagRule } from "../clouds/huawei/ims/tagRule";
 import { OUR_TAG } from "../clouds/ourTag";
-import type { Profile } from "../clouds/settings";
+import { isHuaweiFamily, type Profile } from "../clouds/settings";
 
 export { OUR_TAG };
 
@@ -13,14 +13,23 @@ export interface Issue {
   readonly reason: string;
 }
 
-/** Tags that users may set: one fewer than the cloud allows, for one is ours. OpenStack allows more than are of use. */
-const userTags: Readonly<Partial<Record<Profile, number>>> = {
-  ...Object.fromEntries(Object.entries(differences).map(([profile, { tags }]) => [profile, tags.most - 1])),
-  openstack: 9,
+interface TagRules {
+  /** Tags that users may set: one fewer than the cloud allows, for one is ours. */
+  readonly most: number;
+  readonly issues: (key: string, value: string) => Issue[];
+}
+
+/** OpenStack allows more tags than are of use. ZStack's are no `tags`: its tables have arguments of their own. */
+const tagRules: Readonly<Record<Profile, TagRules | undefined>> = {
+  otc: imsTags(differences.otc.tags),
+  "otc-swiss": imsTags(differences["otc-swiss"].tags),
+  huaweicloud: imsTags(differences.huaweicloud.tags),
+  openstack: { most: 9, issues: glanceTagIssues },
+  zstack: undefined,
 };
 
 /** As many as the cloud takes that takes most. */
-export const USER_TAGS = Math.max(...Object.values(userTags));
+export const USER_TAGS = Math.max(...Object.values(tagRules).map((rules) => rules?.most ?? 0));
 
 /** A key that JavaScript's objects take for their prototype: on its way through Pulumi it is lost without a word. */
 export const LOST_KEY = "__proto__";
@@ -83,7 +92,8 @@ export function tagIssues(
   if (tags === undefined) return [];
   const issues: Issue[] = [];
   const count = Object.keys(tags).length;
-  const most = (profile && userTags[profile]) ?? USER_TAGS;
+  const rules = profile && tagRules[profile]; // while the cloud is not known, any may be meant
+  const most = rules?.most ?? USER_TAGS;
   if (count > most) {
     const reason = `at most ${most} tags; got ${count} (one more, which the cloud allows, marks the image as managed)`;
     issues.push({ property: "tags", reason });
@@ -93,19 +103,22 @@ export function tagIssues(
       issues.push({ property: `tags.${key}`, reason: "this key is the one that marks the image as managed" });
     if (key === LOST_KEY)
       issues.push({ property: `tags.${key}`, reason: "no program can set a tag of this key" });
-    if (profile === "openstack") issues.push(...glanceTagIssues(key, value));
-    else issues.push(...imsTagIssues(key, value, differencesOf(profile)?.tags));
+    issues.push(...(rules?.issues(key, value) ?? []));
   }
   return issues;
 }
 
-/** While the cloud is not known, any may be meant. */
-function imsTagIssues(key: string, value: string, rule: TagRule | undefined): Issue[] {
-  const broken = [
-    rule?.key.shape.test(key) === false && rule.key,
-    rule?.value.shape.test(value) === false && rule.value,
-  ];
-  return broken.flatMap((text) => (text ? [{ property: `tags.${key}`, reason: text.says }] : []));
+function imsTags({ most, key: keys, value: values }: TagRule): TagRules {
+  return {
+    most: most - 1,
+    issues: (key, value) =>
+      [...(keys.shape.test(key) ? [] : [keys]), ...(values.shape.test(value) ? [] : [values])].map(
+        ({ says }) => ({
+          property: `tags.${key}`,
+          reason: says,
+        }),
+      ),
+  };
 }
 
 /** Glance's tags are texts of at most 255 characters; ours are written "key=value" in one of them. */
@@ -147,8 +160,4 @@ export function familyIssues(what: string, profile: Profile | undefined): Issue[
       reason: `${what} exist on Open Telekom Cloud and Huawei Cloud only; this cloud's profile is ${profile}`,
     },
   ];
-}
-
-export function isHuaweiFamily(profile: Profile | undefined): boolean {
-  return profile === "otc" || profile === "otc-swiss" || profile === "huaweicloud";
 }

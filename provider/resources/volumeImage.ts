@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { traits } from "../clouds/profiles/traits";
 import type { Profile } from "../clouds/settings";
 import { ConflictError, NotFoundError } from "../http/errors";
 import { propertyOutputs } from "./arguments/table";
@@ -76,7 +77,7 @@ export const volumeImage: ImageResource<VolumeImageInputs> = {
       }
       return { state: "free", facts };
     },
-    wayOut: ({ volumeId }, profile) => (profile === "openstack" ? setFree(volumeId) : undefined),
+    wayOut: ({ volumeId }, profile) => (traits[profile].exportsByCinder ? setFree(volumeId) : undefined),
     note: async (connected, args, since, options) => connected.failureNote?.(args.volumeId, since, options),
   },
 

@@ -1,13 +1,6 @@
 // docs/reference/<Resource>.md: all there is to know of a resource, from the declarations.
 import { argumentTable, outputTable } from "./tables.mjs";
-
-const names = {
-  otc: "Open Telekom Cloud (`otc`)",
-  "otc-swiss": "its Swiss cloud (`otc-swiss`)",
-  huaweicloud: "Huawei Cloud (`huaweicloud`)",
-  openstack: "any OpenStack (`openstack`)",
-  zstack: "ZStack (`zstack`)",
-};
+import { inFull } from "./words.mjs";
 
 export function referenceOf({ type, fields, clouds, allOutputs, what, example, program, existing, pages }) {
   return `<!-- Written by \`npm run docs\` from provider/resources: change it there. -->
@@ -15,7 +8,7 @@ export function referenceOf({ type, fields, clouds, allOutputs, what, example, p
 
 ${what}
 
-On ${clouds.map((profile) => names[profile]).join(", ")}.
+On ${inFull(clouds)}.
 
 \`\`\`ts
 ${program.trim()}

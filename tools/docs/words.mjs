@@ -1,17 +1,26 @@
 // What the declaration of an argument says, in words: for the editor and the reference.
 
+/** Each profile in the tables, and at the head of a page. */
 const names = {
-  otc: "OTC",
-  "otc-swiss": "the Swiss cloud",
-  huaweicloud: "Huawei Cloud",
-  openstack: "OpenStack",
-  zstack: "ZStack",
+  otc: ["OTC", "Open Telekom Cloud (`otc`)"],
+  "otc-swiss": ["the Swiss cloud", "its Swiss cloud (`otc-swiss`)"],
+  huaweicloud: ["Huawei Cloud", "Huawei Cloud (`huaweicloud`)"],
+  openstack: ["OpenStack", "any OpenStack (`openstack`)"],
+  zstack: ["ZStack", "ZStack (`zstack`)"],
 };
+
+function namesOf(profile) {
+  const both = names[profile];
+  if (both === undefined) throw new Error(`tools/docs/words.mjs has no names for the profile ${profile}`);
+  return both;
+}
+
+export const inFull = (profiles) => profiles.map((profile) => namesOf(profile)[1]).join(", ");
 
 /** Clouds in words: `OTC, Huawei Cloud`; the Swiss one is named where it is alone. */
 function cloudsIn(profiles) {
   const shown = profiles.includes("otc") ? profiles.filter((profile) => profile !== "otc-swiss") : profiles;
-  return shown.map((profile) => names[profile]).join(", ");
+  return shown.map((profile) => namesOf(profile)[0]).join(", ");
 }
 
 /** The values of an argument on the clouds, those that are alike together: [words of the clouds, or undefined for all; value]. */

@@ -1,5 +1,6 @@
 import type { Cloud } from "../../clouds/cloud";
 import { connect } from "../../clouds/connect";
+import { traits } from "../../clouds/profiles/traits";
 import type { CloudSettings } from "../../clouds/settings";
 import { isSkewed } from "../../clouds/zstack/failures";
 import { type CloudError, CredentialsError, PermissionError, UnavailableError } from "../../http/errors";
@@ -47,7 +48,7 @@ async function connectedChecks(cloud: Cloud, settings: CloudSettings, ask: Ask):
     ...(await rolesCheck(cloud)),
   ];
   // ZStack has volumes of its own, which nothing is made from.
-  if (cloud.profile === "zstack")
+  if (!traits[cloud.profile].hasVolumeImages)
     return [...whose, image, ...(await rightChecks({ cloud, options, images }, { image }, ask))];
   const volumes = await ask("lists volumes", () => cloud.listVolumes(1, options));
   const services = { image, volume: await serviceCheck(cloud, "volume", volumes) };
@@ -57,7 +58,7 @@ async function connectedChecks(cloud: Cloud, settings: CloudSettings, ask: Ask):
 
 /** On ZStack the log-in alone tells the place; elsewhere it may be a catalogue that lacks a service, which nobody has answered. */
 function isLogIn(error: CloudError, { profile }: Cloud): boolean {
-  return error instanceof UnavailableError || error.status !== undefined || profile === "zstack";
+  return error instanceof UnavailableError || error.status !== undefined || traits[profile].hasManagementNode;
 }
 
 /** A key that no answer has been given to may still be wrong. */

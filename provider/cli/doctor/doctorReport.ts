@@ -1,3 +1,4 @@
+import { traits } from "../../clouds/profiles/traits";
 import type { CloudSettings } from "../../clouds/settings";
 import type { Check, Verdict } from "./check";
 import { choiceRule } from "./choice";
@@ -57,10 +58,7 @@ function summary(checks: readonly Check[], settings: CloudSettings | undefined):
   const said = [wrong > 0 ? `${wrong} failed` : "", doubtful > 0 ? `${doubtful} to look at` : ""];
   const verdict = wrong + doubtful === 0 ? "All is well." : said.filter(Boolean).join(", ");
   const open = count("untried");
-  if (open === 0) return verdict;
-  const compare =
-    settings?.profile === "zstack"
-      ? "Compare the API calls, in brackets, with what the account lets the user do."
-      : "Compare their names, in brackets, with the user's policies.";
+  if (open === 0 || settings === undefined) return verdict;
+  const compare = traits[settings.profile].compareRights;
   return `${verdict}\nRights that were not tried: ${open}. ${compare}`;
 }

@@ -1,4 +1,5 @@
 import { transportTo } from "../../clouds/connect";
+import { traits } from "../../clouds/profiles/traits";
 import { type CloudSettings, whereToSet } from "../../clouds/settings";
 import { CloudError } from "../../http/errors";
 import { redirected } from "../../http/failures/redirected";
@@ -16,20 +17,21 @@ const ANSWER_WITHIN_MS = 15_000;
 
 /** Where somebody signs in: the identity service, or ZStack's management node, which is all services in one. */
 export async function identityChecks(settings: CloudSettings, around: Surroundings): Promise<Check[]> {
-  const service = settings.profile === "zstack" ? "management node" : "identity service";
+  const service = traits[settings.profile].hasManagementNode ? "management node" : "identity service";
   const address = settings.authUrl;
   if (address === undefined) return [skipped(service, "this cloud has none")];
   const transport = transportTo(settings, { answerTimeoutMs: ANSWER_WITHIN_MS });
   try {
     const request = {
       method: "GET",
-      url: settings.profile === "zstack" ? harmlessQuestion(settings) : new URL(address),
+      url: traits[settings.profile].hasManagementNode ? harmlessQuestion(settings) : new URL(address),
       headers: { accept: "application/json" },
     } as const;
     const sent = around.clock.now();
     const answer = await saySlow(around, `connects to ${address}`, transport.send(request));
     const clock = clockCheck(answer.headers.date, sent, around.clock.now());
-    if (settings.profile !== "zstack") return [reached(service, address, answer, settings), clock];
+    if (!traits[settings.profile].hasManagementNode)
+      return [reached(service, address, answer, settings), clock];
     return [zstackReached(reached(service, address, answer, settings), address, answer), harmless(clock)];
   } catch (error) {
     if (!(error instanceof CloudError)) throw error;

@@ -1,4 +1,5 @@
 import type { Cloud, CloudLocation } from "../../clouds/cloud";
+import { traits } from "../../clouds/profiles/traits";
 import type { CloudSettings } from "../../clouds/settings";
 import { type Check, ok } from "./check";
 
@@ -6,7 +7,7 @@ import { type Check, ok } from "./check";
 export function wayIn({ credentials, profile, accountName, userName, userId }: CloudSettings): string {
   switch (credentials.kind) {
     case "password": {
-      if (profile === "zstack") return `password of ${zstackName(accountName, userName)}`;
+      if (traits[profile].hasAccounts) return `password of ${zstackName(accountName, userName)}`;
       const code = credentials.passcode === undefined ? "" : ", with a one-time code";
       return `password of ${userName ?? userId}${code}`;
     }
@@ -26,7 +27,7 @@ function zstackName(accountName: string | undefined, userName: string | undefine
 
 /** Where images are made. ZStack has accounts in place of projects, and no regions. */
 export function placeCheck({ profile }: Cloud, { region, projectId }: CloudLocation): Check {
-  if (profile === "zstack")
+  if (traits[profile].hasAccounts)
     return ok(
       "account",
       projectId === "" ? "not known: ZStack does not tell whose an access key is" : projectId,

@@ -1,6 +1,7 @@
 import type { Cloud, CloudLocation } from "../../clouds/cloud";
 import { connect } from "../../clouds/connect";
 import type { Image } from "../../clouds/image";
+import type { Profile } from "../../clouds/profiles/traits";
 import { type CloudSettings, InvalidSettingsError, resolveCloud, type Sources } from "../../clouds/settings";
 import { CloudError, explain } from "../../http/errors";
 import { notThere, sameLocation } from "../../lifecycle/find/location";
@@ -12,7 +13,7 @@ import type { Surroundings } from "../surroundings";
 /** A cloud as it was seen: where we are connected, and all images of the project. */
 export interface View {
   readonly cloud: string;
-  readonly profile: string;
+  readonly profile: Profile;
   readonly location: CloudLocation;
   readonly images: readonly Image[];
 }

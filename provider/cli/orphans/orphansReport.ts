@@ -1,3 +1,4 @@
+import { traits } from "../../clouds/profiles/traits";
 import { inOneLine } from "../../http/log/printable";
 import { ageMs, ageOf } from "../../lifecycle/operation/age";
 import type { Finding } from "./found";
@@ -58,7 +59,7 @@ export function asJson(report: OrphansReport, now: number): string {
 }
 
 function cloudLine({ cloud, profile, location: { region, projectId }, images }: View): string {
-  const project = profile === "zstack" ? "account" : "project";
+  const project = traits[profile].hasAccounts ? "account" : "project";
   const where = [
     profile,
     region === "" ? "" : `region ${region}`,

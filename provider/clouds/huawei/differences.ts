@@ -1,8 +1,6 @@
 import { ownValue } from "../../http/ownValue";
+import type { HuaweiProfile } from "../profiles/traits";
 import { byCharacters, byLength, type TagRule } from "./ims/tagRule";
-
-/** The clouds that are spoken to in this way. */
-export type HuaweiProfile = "otc" | "otc-swiss" | "huaweicloud";
 
 /**
  * The two queries of one job of IMS: `/v1/{project}/jobs/{id}` and `/v1/cloudimages/job/{id}`

@@ -1,4 +1,5 @@
 import { CredentialsError } from "../../http/errors";
+import { traits } from "../profiles/traits";
 import type { CloudSettings } from "../settings";
 
 /**
@@ -59,7 +60,7 @@ function userDomain(settings: CloudSettings): object {
 function projectOf(settings: CloudSettings, lent?: object): object {
   if (settings.projectId !== undefined) return { project: { id: settings.projectId } };
   // The IAM of the public clouds knows projects by name alone: the user's own domain is meant.
-  const named = settings.profile === "openstack";
+  const named = traits[settings.profile].projectsHaveDomains;
   const owner = named
     ? { domain: domain(settings.projectDomainName, settings.projectDomainId, settings, lent) }
     : {};

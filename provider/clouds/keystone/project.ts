@@ -1,4 +1,5 @@
 import { CredentialsError } from "../../http/errors";
+import { traits } from "../profiles/traits";
 import { type CloudSettings, isHuaweiFamily, regionOfProject, whereToSet } from "../settings";
 
 /** The project that a token is for, as the answer to a log-in tells it. */
@@ -25,7 +26,7 @@ export function isConfigured(project: TokenProject, settings: CloudSettings): bo
     [projectDomainName?.toLowerCase(), domain.name?.toLowerCase()],
   ];
   // The IAM of the public clouds knows projects by name alone.
-  const asked = settings.profile === "openstack" ? domains : [];
+  const asked = traits[settings.profile].projectsHaveDomains ? domains : [];
   return (
     project.name === projectName && asked.every(([own, told]) => !own || told === undefined || own === told)
   );
@@ -35,7 +36,7 @@ export function isConfigured(project: TokenProject, settings: CloudSettings): bo
 export function wantedProject(settings: CloudSettings): string {
   const { projectId, projectName, projectDomainName, projectDomainId, profile } = settings;
   if (projectId !== undefined) return `project ${projectId}`;
-  const domain = profile === "openstack" ? (projectDomainName ?? projectDomainId) : undefined;
+  const domain = traits[profile].projectsHaveDomains ? (projectDomainName ?? projectDomainId) : undefined;
   return `project "${projectName}"${domain === undefined ? "" : ` of domain ${domain}`}`;
 }
 

@@ -1,5 +1,6 @@
 import type { Authorizer } from "../../http/call";
 import type { CloudLocation } from "../cloud";
+import { type ProfileTraits, traits } from "../profiles/traits";
 import {
   type Service as AddressedService,
   type CloudSettings,
@@ -27,7 +28,7 @@ export interface Session extends Authorizer {
  * OpenStack's service-types authority). Those of Huawei Cloud are not verified: what its catalogue lacks is found by
  * the naming of its hosts, where these are the vendor's.
  */
-const catalogueTypes: Record<"openstack" | "huawei", Partial<Record<Service, readonly string[]>>> = {
+const catalogueTypes: Record<ProfileTraits["catalogue"], Partial<Record<Service, readonly string[]>>> = {
   openstack: { image: ["image"], volume: ["volumev3", "block-storage", "block-store", "volume"] },
   huawei: {
     image: ["image", "imsv2", "ims"],
@@ -37,11 +38,12 @@ const catalogueTypes: Record<"openstack" | "huawei", Partial<Record<Service, rea
     serverBackup: ["data-protect", "csbs"],
     object: ["object", "obs"],
   },
+  none: {},
 };
 
 /** A session that sends `X-Auth-Token`, whatever kind of credentials the token was made from. */
 export function tokenSession(settings: CloudSettings, tokens: TokenSource): Session {
-  const types = catalogueTypes[settings.profile === "openstack" ? "openstack" : "huawei"];
+  const types = catalogueTypes[traits[settings.profile].catalogue];
 
   return {
     async authorize(request) {

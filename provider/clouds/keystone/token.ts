@@ -11,6 +11,7 @@ import type { Clock } from "../../http/clock";
 import { CredentialsError } from "../../http/errors";
 import { clockOf } from "../../http/failures/failureOf";
 import type { Transport } from "../../http/transport";
+import { traits } from "../profiles/traits";
 import { type CloudSettings, whereToSet } from "../settings";
 import { type CatalogueEntry, readCatalogue } from "./catalogue";
 import { loginFailures, noAnswerOfIts, rescopeFailures, wrongAddress } from "./failures";
@@ -104,7 +105,8 @@ export class TokenSource {
     const shown = await this.#exchange(call, this.#caller);
     const { project, user } = shown.data.token;
     if (project !== undefined && isConfigured(project, this.#settings)) return this.#read(what, id, shown);
-    if (project !== undefined && this.#settings.profile !== "openstack") this.#refuseOther(what, shown);
+    if (project !== undefined && !traits[this.#settings.profile].rescopesTokens)
+      this.#refuseOther(what, shown);
     const { projectId, projectName } = this.#settings;
     if (projectId === undefined && projectName === undefined) throw unscoped(what, this.#settings);
     const wanted = wantedProject(this.#settings);

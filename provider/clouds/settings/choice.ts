@@ -2,7 +2,8 @@ import { InvalidSettingsError } from "./invalidSettings";
 import { type Found, type Layer, overlay } from "./layer";
 import { readCloudFiles } from "./read/cloudFiles";
 import { inRegion } from "./read/entry";
-import { type Family, readEnvironment } from "./read/environment";
+import { readEnvironment } from "./read/environment";
+import { type Family, type VariableFamily, variableFamilies } from "./read/families";
 import { fromStack, readStackConfiguration, stackValue } from "./read/stackConfiguration";
 import { type Sources, word } from "./sources";
 import { refuseUnseen } from "./unseen";
@@ -12,6 +13,11 @@ export type Place =
   | { readonly kind: "entry"; readonly name: string; readonly files: string }
   | { readonly kind: "environment"; readonly family: Family }
   | { readonly kind: "stack" };
+
+/** The variables of the place; an entry and the stack name their fields as OS_* does. */
+export function familyAt(place: Place): VariableFamily {
+  return variableFamilies[place.kind === "environment" ? place.family : "openstack"];
+}
 
 /** The cloud that was chosen, before its settings are made whole. */
 export interface Choice {

@@ -1,3 +1,4 @@
+import { traits } from "../profiles/traits";
 import { type Choice, chooseCloud } from "./choice";
 import { type Field, fields } from "./fields";
 import { InvalidSettingsError } from "./invalidSettings";
@@ -127,15 +128,9 @@ function pick<F extends Field>(layer: Layer, names: readonly F[]): { [name in F]
 }
 
 function refuseForeignKeys({ kind }: Credentials, profile: Profile, choice: Choice): void {
-  if (profile === "zstack" && kind !== "password" && kind !== "accessKey") {
-    throw new InvalidSettingsError(
-      `${titleOf(choice)} signs in in a way that ZStack does not know. Give the account's name and password, or access_key and secret_key.`,
-    );
-  }
-  if (kind !== "accessKey" || profile !== "openstack") return;
-  throw new InvalidSettingsError(
-    `${titleOf(choice)} has an access key, but Keystone knows none. Sign in with a password, a token or an application credential; or set the profile otc, otc-swiss, huaweicloud or zstack.`,
-  );
+  const { refusesTokens, refusesAccessKeys } = traits[profile];
+  const refused = kind === "accessKey" ? refusesAccessKeys : kind === "password" ? undefined : refusesTokens;
+  if (refused !== undefined) throw new InvalidSettingsError(`${titleOf(choice)} ${refused}`);
 }
 
 function agencyOf(layer: Layer, profile: Profile, choice: Choice): { agency?: Agency } {

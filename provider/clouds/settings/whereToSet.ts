@@ -1,6 +1,6 @@
 import type { Place } from "./choice";
 import { type Field, fields } from "./fields";
-import { variablesOf } from "./read/environment";
+import { variableFamilies } from "./read/families";
 import { fromStack } from "./read/stackConfiguration";
 import type { CloudSettings } from "./settings";
 
@@ -36,7 +36,7 @@ export function locationSettings(
 export function spotFor(field: Field, place: Place): string {
   if (place.kind === "entry")
     return `${keyIn(field)} in its entry${fields[field].secret ? ", best in secure.yaml" : ""}`;
-  const [variable] = place.kind === "environment" ? variablesOf(field, place.family) : [];
+  const [variable] = place.kind === "environment" ? variableFamilies[place.family].of(field) : [];
   return variable === undefined ? inStack(field) : `the environment variable ${variable}`;
 }
 
@@ -52,13 +52,11 @@ function ownPlace(place: Place): string {
     case "entry":
       return `the entry "${place.name}" of ${place.files}`;
     case "environment":
-      return `the environment variables ${PREFIX[place.family]}`;
+      return `the environment variables ${variableFamilies[place.family].prefix}`;
     case "stack":
       return "the stack's configuration (cloudimages:*)";
   }
 }
-
-export const PREFIX = { openstack: "OS_*", huawei: "HW_*", zstack: "ZSTACK_*" } as const;
 
 function keyIn(field: Field): string {
   const { keys, place } = fields[field];

@@ -1,4 +1,5 @@
 import type { Cloud, CloudLocation } from "../../clouds/cloud";
+import { traits } from "../../clouds/profiles/traits";
 import type { CallOptions } from "../../http/call";
 import { CloudError } from "../../http/errors";
 import { claimOf, claimOn } from "../marks/marker";
@@ -88,7 +89,7 @@ function anotherCloud(
     (field) => `${field} is ${connected[field]}, the resource was made in ${recorded[field]}`,
   );
   const ways = wrong
-    .filter((field) => field === "region" || cloud.profile !== "zstack") // there the project is who signs in
+    .filter((field) => field === "region" || !traits[cloud.profile].hasAccounts) // there the project is who signs in
     .map((field) => `; or its ${field === "region" ? field : "project"}: set ${cloud.whereSet[field]}`);
   return new CloudError(`cloud "${cloud.name}" is not the resource's: ${differences.join("; ")}`, {
     outcome: "not-sent",

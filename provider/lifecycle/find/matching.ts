@@ -1,5 +1,6 @@
 import type { Cloud, ListOptions, Tag } from "../../clouds/cloud";
 import type { Image } from "../../clouds/image";
+import { traits } from "../../clouds/profiles/traits";
 import { CloudError } from "../../http/errors";
 
 /** What images are looked for by: all that is given holds. */
@@ -41,10 +42,10 @@ export async function matching(
 
 /** The clouds write it in words of their own; OpenStack does not. */
 function originTest({ name, profile }: Cloud, source: Origin): (image: Image) => boolean {
-  if ("snapshotUuid" in source && profile === "zstack") {
+  if ("snapshotUuid" in source && traits[profile].origin === "snapshot") {
     return ({ template }) => template?.url === `volumeSnapshot://${source.snapshotUuid}`;
   }
-  if ("snapshotUuid" in source || profile === "openstack" || profile === "zstack") {
+  if ("snapshotUuid" in source || traits[profile].origin !== "ims") {
     throw new CloudError(
       `source: cloud "${name}" (${profile}) does not tell of an image that it was made from this`,
       {

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Cloud } from "../../clouds/cloud";
 import type { Image } from "../../clouds/image";
+import { traits } from "../../clouds/profiles/traits";
 import { unlessAbsent } from "../../clouds/unlessGone";
 import { CloudError, explain, NotFoundError, UnavailableError } from "../../http/errors";
 import { printable } from "../../http/log/printable";
@@ -132,10 +133,9 @@ const AT_A_TIME = 4;
 
 async function shown(cloud: Cloud, images: readonly Image[], options: Options): Promise<FoundImage[]> {
   const inTurn = turns(AT_A_TIME);
-  const whole =
-    cloud.profile === "zstack"
-      ? await Promise.all(images.map(({ id }) => inTurn(() => unlessAbsent(cloud.showImage(id, options)))))
-      : images;
+  const whole = traits[cloud.profile].listsLeaveOutTags
+    ? await Promise.all(images.map(({ id }) => inTurn(() => unlessAbsent(cloud.showImage(id, options)))))
+    : images;
   const location = await cloud.location();
   return whole.flatMap((image) => (image === undefined ? [] : [toFound(image, location)]));
 }

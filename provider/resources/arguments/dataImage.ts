@@ -1,3 +1,4 @@
+import { profilesWith } from "../../clouds/profiles/traits";
 import { huaweiFamily, replaces } from "./field";
 import { jobImageFields } from "./jobImage";
 import { pages } from "./pages";
@@ -6,7 +7,7 @@ import { tableOf } from "./table";
 import { parts, text, whole } from "./types";
 
 /** ims_03_0606 */
-export const dataImageTable = tableOf(["otc", "otc-swiss", "huaweicloud"], {
+export const dataImageTable = tableOf(profilesWith("isHuaweiFamily"), {
   ...jobImageFields,
   source: {
     rule: parts("{ bucket, object }: where the image file lies", { bucket: text, object: text }),

@@ -1,3 +1,4 @@
+import { profilesWith } from "../../clouds/profiles/traits";
 import { readHere, replaces, setInPlace } from "./field";
 import { pages } from "./pages";
 import { cloud, description, name, timeouts, triggers } from "./severalResources";
@@ -15,7 +16,7 @@ const tag = formed("a text that is not empty", (value) => value !== "");
 
 const see = pages.dataVolumeTemplate;
 
-export const dataVolumeTemplateTable = tableOf(["zstack"], {
+export const dataVolumeTemplateTable = tableOf(profilesWith("hasVolumeTemplates"), {
   name: { ...name, text: "Name of the template: 1–255 characters, no blanks at either end.", see },
   snapshotUuid: {
     rule: uuid,

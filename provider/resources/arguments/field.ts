@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Profile } from "../../clouds/settings";
+import type { HuaweiProfile, Profile, ProfileWith } from "../../clouds/profiles/traits";
 import type { Property } from "./property";
 
 /** One argument of a resource: all that is said of it, once. */
@@ -65,14 +65,17 @@ export function readHere<const Rest extends Omit<ReadHere, "change">>(rest: Rest
 
 /** The clouds of one make, which treat an argument alike. */
 export function huaweiFamily<const How extends Treatment>(how: How) {
-  return { otc: how, "otc-swiss": how, huaweicloud: how } as const;
+  return { otc: how, "otc-swiss": how, huaweicloud: how } as const satisfies Record<HuaweiProfile, How>;
 }
 
-/** The clouds whose images are Glance's, or speak as Glance does. */
+/** The clouds that make images from volumes: theirs are Glance's, or speak as Glance does. */
 export function glances<const How extends Treatment>(how: How) {
-  return { ...huaweiFamily(how), openstack: how } as const;
+  return { ...huaweiFamily(how), openstack: how } as const satisfies Record<
+    ProfileWith<"hasVolumeImages">,
+    How
+  >;
 }
 
 export function everywhere<const How extends Treatment>(how: How) {
-  return { ...glances(how), zstack: how } as const;
+  return { ...glances(how), zstack: how } as const satisfies Record<Profile, How>;
 }

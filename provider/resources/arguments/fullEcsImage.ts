@@ -1,3 +1,4 @@
+import { profilesWith } from "../../clouds/profiles/traits";
 import { huaweiFamily, readHere, replaces } from "./field";
 import { jobImageFields } from "./jobImage";
 import { pages } from "./pages";
@@ -6,7 +7,7 @@ import { tableOf } from "./table";
 import { flag, parts } from "./types";
 
 /** ims_03_0607 */
-export const fullEcsImageTable = tableOf(["otc", "otc-swiss", "huaweicloud"], {
+export const fullEcsImageTable = tableOf(profilesWith("isHuaweiFamily"), {
   ...jobImageFields,
   source: {
     rule: parts("one of { instanceId, vaultId }, { csbsBackupId }, { cbrBackupId }", {

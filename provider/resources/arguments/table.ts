@@ -1,7 +1,6 @@
 import { z } from "zod";
 import type { Patched } from "../../clouds/patched";
-import type { Profile } from "../../clouds/settings";
-import { isHuaweiFamily } from "../../clouds/settings/profile";
+import { type Profile, type ProfileWith, traits } from "../../clouds/profiles/traits";
 import type { Issue } from "../rules";
 import type { Field, Fields, Replaces, SetInPlace, Treatment } from "./field";
 import type { Property } from "./property";
@@ -42,9 +41,9 @@ type Complete<Rows> = {
             ? Name extends Patched[Cloud & Profile]
               ? unknown
               : On[Cloud] extends { readonly property: Property }
-                ? Cloud extends "zstack"
-                  ? `images of ${Cloud} have no properties: no change of ${Name & string} reaches it`
-                  : unknown
+                ? Cloud extends ProfileWith<"hasProperties">
+                  ? unknown
+                  : `images of ${Cloud & string} have no properties: no change of ${Name & string} reaches it`
                 : `no change of ${Name & string} reaches ${Cloud & string}: give its property`
             : unknown;
         };
@@ -141,6 +140,6 @@ function valueIssues(
 ): Issue[] {
   const values = how?.change === "replace" ? how.values : undefined;
   if (value === undefined || values === undefined || values.includes(String(value))) return [];
-  const where = isHuaweiFamily(profile) ? "this cloud" : "OpenStack";
+  const where = traits[profile].hasGlance ? "OpenStack" : "this cloud";
   return [{ property, reason: `one of ${values.join(", ")} on ${where}; got ${JSON.stringify(value)}` }];
 }

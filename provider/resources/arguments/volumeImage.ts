@@ -1,3 +1,4 @@
+import { profilesWith } from "../../clouds/profiles/traits";
 import { glances, huaweiFamily, replaces, setInPlace } from "./field";
 import { pages } from "./pages";
 import {
@@ -21,7 +22,7 @@ import { flag, oneOf, text, whole } from "./types";
 const asTheVolume = "OpenStack: as the volume's image metadata has it";
 
 /** evs_04_2086 for the public clouds; cinder/api/schemas/volume_actions.py and Glance's formats for OpenStack. */
-export const volumeImageTable = tableOf(["otc", "otc-swiss", "huaweicloud", "openstack"], {
+export const volumeImageTable = tableOf(profilesWith("hasVolumeImages"), {
   name,
   volumeId: {
     rule: uuid,

@@ -1,6 +1,6 @@
+import { isHuaweiFamily } from "../../clouds/settings";
 import { uuid } from "../arguments/severalResources";
 import type { Existing } from "../resource";
-import { isHuaweiFamily } from "../rules";
 import { originOf } from "./origin";
 
 interface Told {

@@ -1,4 +1,5 @@
 import type { Cloud } from "../../clouds/cloud";
+import { traits } from "../../clouds/profiles/traits";
 import { type Finding, note } from "./finding";
 import type { Seen } from "./look";
 
@@ -7,7 +8,7 @@ export function lookAtPublishing(
   { profile, roles }: Cloud,
   { visibility }: { readonly visibility?: string | undefined },
 ): Seen {
-  if (profile !== "openstack" || visibility !== "public" || roles === undefined) return [];
+  if (!traits[profile].hasGlance || visibility !== "public" || roles === undefined) return [];
   return [{ at: "the roles of this user", look: async () => judgePublishing(await roles()) }];
 }
 

@@ -1,9 +1,10 @@
 import type { Cloud, Volume } from "../../clouds/cloud";
 import { differencesOf } from "../../clouds/huawei/differences";
 import type { Server } from "../../clouds/imageJobs";
+import { traits } from "../../clouds/profiles/traits";
 import type { Profile } from "../../clouds/settings";
+import { isHuaweiFamily } from "../../clouds/settings";
 import type { CallOptions } from "../../http/call";
-import { isHuaweiFamily } from "../rules";
 import { isPassing, wayOut } from "../volumeStates";
 import { askedTogether } from "./answers";
 import { type Finding, note, wrong } from "./finding";
@@ -41,7 +42,8 @@ export function judgeVolume(volume: Volume, args: Export, profile: Profile): Fin
   const it = `volume ${volume.id}`;
   const findings: Finding[] = [];
   if (volume.status === "in-use" && args.force === true) {
-    if (profile === "openstack") findings.push(note(`${it} is in use: ${UNWRITTEN}, and ${UNFORCED}`));
+    if (traits[profile].exportsByCinder)
+      findings.push(note(`${it} is in use: ${UNWRITTEN}, and ${UNFORCED}`));
   } else if (volume.status !== "available" && !isPassing(volume.status)) {
     findings.push(wrong(`${it} is ${volume.status} and cannot be exported so: ${wayOut(volume.status)}`));
   }
@@ -51,12 +53,12 @@ export function judgeVolume(volume: Volume, args: Export, profile: Profile): Fin
       wrong(`${it} has ${volume.sizeGiB} GiB; Huawei Cloud exports volumes of at most ${most} GiB`),
     );
   }
-  if (profile === "openstack" && volume.encrypted && !isPlain(args)) {
+  if (traits[profile].exportsByCinder && volume.encrypted && !isPlain(args)) {
     findings.push(
       wrong(`${it} is encrypted; OpenStack exports it only with diskFormat raw and containerFormat bare`),
     );
   }
-  if (profile === "openstack") findings.push(...judgeFormats(args));
+  if (traits[profile].exportsByCinder) findings.push(...judgeFormats(args));
   return isHuaweiFamily(profile) ? [...findings, ...judgeOsType(volume, args)] : findings;
 }
 

@@ -24,6 +24,7 @@ describe("the profile", () => {
     ["https://iam.{region_name}.otc.t-systems.com/v3", "otc"],
     ["https://keystone.example:5000/v3", "openstack"],
     ["https://otc.t-systems.com.evil.example/v3", "openstack"],
+    ["https://iam.sc.otc.t-systems.com/v3", "otc-swiss"],
     ["not a url", "openstack"],
   ])("is guessed from the host of %s: %s", (url, expected) => {
     expect(profileOf(undefined, given({ OS_AUTH_URL: url }))).toBe(expected);

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { VolumeImage, type VolumeImageArgs } from "../../../provider/index";
-import { VolumeImageOutputs, VolumeImageSchema } from "../../../provider/resources/volumeImage";
+import { VolumeImageOutputs } from "../../../provider/resources/volumeImage";
 import { imageId, known, lacking, mockEngine, registeredAs, registrations } from "../registered";
 
 const volumeId = "16369c5d-384d-4e64-b37a-56d898769362";
@@ -104,32 +104,6 @@ describe("the resource class", () => {
     } finally {
       pulumi.runtime.setAllConfig({});
     }
-  });
-
-  it("takes every argument that the schema knows", async () => {
-    const names: Record<keyof VolumeImageArgs, true> = {
-      name: true,
-      volumeId: true,
-      force: true,
-      containerFormat: true,
-      diskFormat: true,
-      osType: true,
-      description: true,
-      tags: true,
-      minRamMiB: true,
-      maxRamMiB: true,
-      minDiskGiB: true,
-      firmwareType: true,
-      vifMultiqueue: true,
-      enterpriseProjectId: true,
-      visibility: true,
-      protected: true,
-      hidden: true,
-      triggers: true,
-      cloud: true,
-      timeouts: true,
-    };
-    expect(Object.keys(VolumeImageSchema.shape).sort()).toEqual(Object.keys(names).sort());
   });
 });
 

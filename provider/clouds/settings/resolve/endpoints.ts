@@ -1,11 +1,12 @@
+import { traits } from "../../profiles/traits";
 import { isHuaweiFamily, type Profile } from "../profile";
 import type { CloudSettings, Service } from "../settings";
 
 /**
- * The first label of a service's host name on OTC and Huawei Cloud (docs/vendors/open-telekom-and-huawei.md#endpoints).
+ * The first label of a service's host name on OTC and Huawei Cloud; IAM's is a trait of the profile
+ * (docs/vendors/open-telekom-and-huawei.md#endpoints).
  */
-const HUAWEI_LABELS: Readonly<Record<Service, string>> = {
-  identity: "iam",
+const HUAWEI_LABELS: Readonly<Record<Exclude<Service, "identity">, string>> = {
   image: "ims",
   volume: "evs",
   compute: "ecs",
@@ -34,7 +35,7 @@ export function endpointPattern(
 ): string | undefined {
   if (cloudDomain === undefined || !isHuaweiFamily(profile)) return undefined;
   if (!/^[a-z\d.-]+$/i.test(region)) return undefined; // it would name another host
-  // IAM's public name is the one exception (openstacksdk's vendor file otc-swiss.json).
-  const label = profile === "otc-swiss" && service === "identity" ? "iam-pub" : HUAWEI_LABELS[service];
+  const identityLabel = traits[profile].vendorHosts?.identityLabel ?? "iam";
+  const label = service === "identity" ? identityLabel : HUAWEI_LABELS[service];
   return `https://${label}.${region}.${cloudDomain}`;
 }

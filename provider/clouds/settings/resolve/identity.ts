@@ -1,4 +1,5 @@
-import type { Choice } from "../choice";
+import { traits } from "../../profiles/traits";
+import { type Choice, familyAt } from "../choice";
 import type { Field } from "../fields";
 import type { Layer } from "../layer";
 import { isHuaweiFamily, type Profile } from "../profile";
@@ -52,33 +53,32 @@ function userLacks(layer: Layer, credentials: Credentials, profile: Profile, { p
   // An application credential's id is unique; its name is so for its user only.
   const byName = credentials.kind === "applicationCredential" && credentials.id === undefined;
   if ((credentials.kind !== "password" && !byName) || layer.userId !== undefined) return [];
-  if (profile === "zstack") return layer.userName === undefined ? [accountLack(place)] : [];
+  if (traits[profile].hasAccounts) return layer.userName === undefined ? [accountLack(place)] : [];
   const lacks: Lack[] = [];
   if (layer.userName === undefined) lacks.push({ what: "a user name", field: "userName" });
   if (layer.userDomainId !== undefined || layer.userDomainName !== undefined) return lacks;
-  // On OTC and Huawei Cloud the user's domain is the account; HW_* has one variable for both.
+  // On OTC and Huawei Cloud the user's domain is the account.
   const what = isHuaweiFamily(profile)
     ? "the user's domain: the account's name"
     : "the user's domain: often Default";
-  const huawei = place.kind === "environment" && place.family === "huawei";
-  return [...lacks, { what, field: huawei ? "domainName" : "userDomainName" }];
+  return [...lacks, { what, field: familyAt(place).userDomain }];
 }
 
 function accountLack(place: Choice["place"]): Lack {
-  const inVariables = place.kind === "environment" && place.family === "zstack";
-  return { what: "the account's name", field: inVariables ? "accountName" : "userName" };
+  return { what: "the account's name", field: familyAt(place).account };
 }
 
 /** ZStack: one name alone is the account's, whichever way it is written; a user needs both. */
 export function withAccount(layer: Layer, profile: Profile): Layer {
   const { accountName, ...rest } = layer;
-  if (profile !== "zstack" || accountName === undefined || layer.userName !== undefined) return layer;
+  if (!traits[profile].hasAccounts || accountName === undefined || layer.userName !== undefined) return layer;
   return { ...rest, userName: accountName };
 }
 
 /** Tokens and application credentials know their project; OTC and Huawei Cloud have one of the region's name. */
 function projectLacks(layer: Layer, { kind }: Credentials, profile: Profile): Lack[] {
-  if (profile !== "openstack" || kind !== "password" || layer.projectId !== undefined) return [];
+  if (!traits[profile].passwordNeedsProject || kind !== "password" || layer.projectId !== undefined)
+    return [];
   if (layer.projectName === undefined) return [{ what: "a project", field: "projectName" }];
   if (layer.projectDomainId !== undefined || layer.projectDomainName !== undefined) return [];
   return [{ what: "the project's domain: often Default", field: "projectDomainName" }];

@@ -1,4 +1,5 @@
-import type { Choice } from "../choice";
+import { traits } from "../../profiles/traits";
+import { type Choice, familyAt } from "../choice";
 import type { Field } from "../fields";
 import { InvalidSettingsError } from "../invalidSettings";
 import type { Found, Layer } from "../layer";
@@ -29,11 +30,9 @@ export function profileIn({ merged, place, ...choice }: Choice): Found & { reado
       `${titleOf({ ...choice, place })} has a profile that is not known (${profile.from}) and no auth_url. Known: ${profiles.join(", ")}. Correct it, or set auth_url.`,
     );
   }
-  const family = place.kind === "environment" ? place.family : "openstack";
-  if (family === "huawei") return { value: "huaweicloud", from: "the HW_* variables" };
-  if (family === "zstack") return { value: "zstack", from: "the ZSTACK_* variables" };
-  const guessed = authUrl === undefined ? "openstack" : fromHost(hostOf(authUrl.value)).profile;
-  return { value: guessed, from: "guessed from the host of auth_url" };
+  const { profile: value, prefix } = familyAt(place);
+  if (value !== undefined) return { value, from: `the ${prefix} variables` };
+  return { value: fromHost(hostOf(authUrl?.value ?? "")).profile, from: "guessed from the host of auth_url" };
 }
 
 /**
@@ -119,7 +118,7 @@ function impliedRegion({ authUrl }: Layer, profile: Profile): Found | undefined 
 
 /** `{region_name}` in an address stands for the region (loader.py `magic_fixes`). */
 function writtenUrl(choice: Choice, profile: Profile, region: Found | undefined): Found | undefined {
-  if (profile === "zstack") return zstackAddress(choice.merged);
+  if (traits[profile].hasManagementNode) return zstackAddress(choice.merged);
   const { authUrl } = choice.merged;
   if (authUrl === undefined || !authUrl.value.includes("{region_name}")) return authUrl;
   if (region === undefined)
@@ -128,9 +127,9 @@ function writtenUrl(choice: Choice, profile: Profile, region: Found | undefined)
 }
 
 function lackingAddress({ place }: Choice, profile: Profile): { what: string; field: Field } {
-  if (profile !== "zstack") return { what: "the address of the identity service", field: "authUrl" };
-  const inVariables = place.kind === "environment" && place.family === "zstack";
-  return { what: "the address of the management node", field: inVariables ? "host" : "authUrl" };
+  if (!traits[profile].hasManagementNode)
+    return { what: "the address of the identity service", field: "authUrl" };
+  return { what: "the address of the management node", field: familyAt(place).address };
 }
 
 function impliedUrl(merged: Layer, profile: Profile, region: Found | undefined): Found | undefined {

@@ -1,7 +1,8 @@
 import type { Choice } from "../choice";
 import type { Field } from "../fields";
 import { InvalidSettingsError } from "../invalidSettings";
-import { PREFIX, spotFor } from "../whereToSet";
+import { variableFamilies } from "../read/families";
+import { spotFor } from "../whereToSet";
 
 /** Says which settings a cloud lacks, and where each is to be put. */
 export function missing(
@@ -18,7 +19,7 @@ export function titleOf({ name, place }: Pick<Choice, "name" | "place">): string
     case "entry":
       return `The cloud "${name}" of ${place.files}`;
     case "environment":
-      return `The cloud of the environment (${PREFIX[place.family]})`;
+      return `The cloud of the environment (${variableFamilies[place.family].prefix})`;
     case "stack":
       return "The cloud of the stack configuration (cloudimages:*)";
   }

@@ -1,10 +1,11 @@
+import { traits } from "../../profiles/traits";
 import { InvalidSettingsError } from "../invalidSettings";
 import type { Layer } from "../layer";
 import type { Profile } from "../profile";
 
 /** The time zone of the cloud's own clocks, where it matters: access keys of ZStack. */
 export function timeZoneOf({ timeZone }: Layer, profile: Profile): { timeZone?: string } {
-  if (timeZone === undefined || profile !== "zstack") return {};
+  if (timeZone === undefined || !traits[profile].signsInLocalTime) return {};
   // By its name in the tz database: ZStack does not read offsets such as +08:00
   // (docs/vendors/zstack.md#access-key-signatures).
   if (/^[a-z]/i.test(timeZone.value) && isKnown(timeZone.value)) return { timeZone: timeZone.value };
