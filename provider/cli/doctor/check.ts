@@ -1,4 +1,4 @@
-import { CloudError, explain } from "../../http/errors";
+import { CloudError, whatWasSaid } from "../../http/errors";
 import { redact } from "../../http/redact";
 
 export type Verdict = "ok" | "warning" | "failed" | "skipped" | "untried";
@@ -40,7 +40,6 @@ export function untried(name: string, found: string): Check {
 /** A failure in the cloud's words and ours. `whatToDo` is for those that bring no advice of their own. */
 export function failedBy(name: string, error: unknown, whatToDo?: string): Check {
   if (!(error instanceof CloudError)) throw error;
-  const [said = ""] = explain(error).split("\nWhat to do: ");
-  const check = failed(name, redact(said), error.hint ?? whatToDo);
+  const check = failed(name, redact(whatWasSaid(error)), error.hint ?? whatToDo);
   return error.requestId === undefined ? check : { ...check, requestId: redact(error.requestId) };
 }
