@@ -1,17 +1,10 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { dataImage, DataImageOutputs as outputsOf } from "../../resources/dataImage";
-import { preflightOf } from "../preflight/preflight";
+import { dataImage, DataImageOutputs as outputs } from "../../resources/dataImage";
 import type { DataImageArgs } from "./declared/dataImage";
 import { DataImageOutputs } from "./declared/dataImage";
-import { typeToken } from "./managedImage";
+import { kindOf } from "./kindOf";
 
-const kind = {
-  type: "DataImage",
-  handler: "dataImage",
-  afterPreflight: preflightOf(dataImage),
-  telling: dataImage.telling,
-} as const;
-const outputs = Object.keys(outputsOf.shape);
+const kind = kindOf(dataImage, outputs);
 
 /**
  * An image of a data disk, made from an image file in an OBS bucket, on Open Telekom Cloud and Huawei Cloud.
@@ -21,11 +14,11 @@ const outputs = Object.keys(outputsOf.shape);
  */
 export class DataImage extends DataImageOutputs {
   /** Policies match by it. */
-  static readonly __pulumiType = typeToken(kind.type);
+  static readonly __pulumiType = kind.token;
 
   /** @throws when the package cannot be loaded from the project's folder, or a credential is stored in plain text. */
   constructor(name: string, args: DataImageArgs, opts?: pulumi.CustomResourceOptions) {
-    super(kind, name, { ...args }, outputs, opts);
+    super(kind, name, { ...args }, opts);
   }
 
   /** An image that exists, by its id: read, never changed or deleted. An unknown id is an error. */

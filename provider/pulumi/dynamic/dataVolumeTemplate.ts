@@ -1,20 +1,10 @@
 import type * as pulumi from "@pulumi/pulumi";
-import {
-  dataVolumeTemplate,
-  DataVolumeTemplateOutputs as outputsOf,
-} from "../../resources/dataVolumeTemplate";
-import { preflightOf } from "../preflight/preflight";
+import { dataVolumeTemplate, DataVolumeTemplateOutputs as outputs } from "../../resources/dataVolumeTemplate";
 import type { DataVolumeTemplateArgs } from "./declared/dataVolumeTemplate";
 import { DataVolumeTemplateOutputs } from "./declared/dataVolumeTemplate";
-import { typeToken } from "./managedImage";
+import { kindOf } from "./kindOf";
 
-const kind = {
-  type: "DataVolumeTemplate",
-  handler: "dataVolumeTemplate",
-  afterPreflight: preflightOf(dataVolumeTemplate),
-  telling: dataVolumeTemplate.telling,
-} as const;
-const outputs = Object.keys(outputsOf.shape);
+const kind = kindOf(dataVolumeTemplate, outputs);
 
 /**
  * A template of data volumes on ZStack, made from a volume snapshot.
@@ -24,11 +14,11 @@ const outputs = Object.keys(outputsOf.shape);
  */
 export class DataVolumeTemplate extends DataVolumeTemplateOutputs {
   /** Policies match by it. */
-  static readonly __pulumiType = typeToken(kind.type);
+  static readonly __pulumiType = kind.token;
 
   /** @throws when the package cannot be loaded from the project's folder, or a credential is stored in plain text. */
   constructor(name: string, args: DataVolumeTemplateArgs, opts?: pulumi.CustomResourceOptions) {
-    super(kind, name, { ...args }, outputs, opts);
+    super(kind, name, { ...args }, opts);
   }
 
   /** A template that exists, by its uuid: read, never changed or deleted. An unknown uuid is an error. */

@@ -1,17 +1,10 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { fullEcsImage, FullEcsImageOutputs as outputsOf } from "../../resources/fullEcsImage";
-import { preflightOf } from "../preflight/preflight";
+import { fullEcsImage, FullEcsImageOutputs as outputs } from "../../resources/fullEcsImage";
 import type { FullEcsImageArgs } from "./declared/fullEcsImage";
 import { FullEcsImageOutputs } from "./declared/fullEcsImage";
-import { typeToken } from "./managedImage";
+import { kindOf } from "./kindOf";
 
-const kind = {
-  type: "FullEcsImage",
-  handler: "fullEcsImage",
-  afterPreflight: preflightOf(fullEcsImage),
-  telling: fullEcsImage.telling,
-} as const;
-const outputs = Object.keys(outputsOf.shape);
+const kind = kindOf(fullEcsImage, outputs);
 
 /**
  * An image of a whole server with all its disks, on Open Telekom Cloud and Huawei Cloud: from the server, or from a CSBS
@@ -22,11 +15,11 @@ const outputs = Object.keys(outputsOf.shape);
  */
 export class FullEcsImage extends FullEcsImageOutputs {
   /** Policies match by it. */
-  static readonly __pulumiType = typeToken(kind.type);
+  static readonly __pulumiType = kind.token;
 
   /** @throws when the package cannot be loaded from the project's folder, or a credential is stored in plain text. */
   constructor(name: string, args: FullEcsImageArgs, opts?: pulumi.CustomResourceOptions) {
-    super(kind, name, { ...args }, outputs, opts);
+    super(kind, name, { ...args }, opts);
   }
 
   /** An image that exists, by its id: read, never changed or deleted. An unknown id is an error. */

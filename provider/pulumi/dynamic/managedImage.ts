@@ -8,16 +8,19 @@ import { tellSecrets } from "../program/secretArgs";
 import { refusePlainCredentials } from "../program/secretConfig";
 import { refuseStrayConfig } from "../program/strayConfig";
 import { urnOf } from "../program/urn";
-import { typeToken } from "../typeToken";
 import { assertResolvable, literalOf } from "./literal";
 import { providerFolder } from "./providerFolder";
 import { refuseUnwritable } from "./refuseUnwritable";
 
-export { typeToken } from "../typeToken";
-
-interface Kind {
+/** What tells one class from another (kindOf.ts). */
+export interface Kind {
   readonly type: string;
+  /** The type's token in users' programs and states. */
+  readonly token: string;
+  /** The name of its handler in dynamic.ts. */
   readonly handler: string;
+  /** The names of its outputs. */
+  readonly outputs: readonly string[];
   readonly afterPreflight: AfterPreflight;
   /** Outputs that tell the value of an argument (resources/resource.ts). */
   readonly telling: Readonly<Record<string, readonly string[]>> | undefined;
@@ -41,7 +44,6 @@ export abstract class ManagedImage extends pulumi.CustomResource {
     kind: Kind,
     name: string,
     args: Readonly<Record<string, unknown>>,
-    outputs: readonly string[],
     opts: pulumi.CustomResourceOptions = {},
   ) {
     refuseImport(kind.type, name, opts);
@@ -49,14 +51,14 @@ export abstract class ManagedImage extends pulumi.CustomResource {
     refuseStrayConfig();
     refusePlainCredentials();
     refuseUnwritable(kind.type, name, args);
-    const unset = Object.fromEntries(outputs.map((output) => [output, undefined]));
+    const unset = Object.fromEntries(kind.outputs.map((output) => [output, undefined]));
     // The record of the arguments is encrypted, because one of them may be secret
     // (docs/vendors/pulumi.md#what-the-state-stores), and what was found of their source may repeat them.
     const { additionalSecretOutputs: asked = [] } = opts;
     const additionalSecretOutputs = [...asked, "__args", "__facts"];
     const hidden = {
       __provider: literalOf(kind.handler),
-      __urn: urnOf(name, typeToken(kind.type), opts.parent),
+      __urn: urnOf(name, kind.token, opts.parent),
       __owner: currentOwner(),
       __timeouts: opts.customTimeouts,
       __secret: tellSecrets(args, kind.telling, additionalSecretOutputs),
@@ -66,7 +68,7 @@ export abstract class ManagedImage extends pulumi.CustomResource {
     const props = { ...unset, ...args, ...named, ...hidden };
     const { __urn: urn, __owner: owner } = hidden;
     const given = { name, urn, owner, args: { ...args, ...named }, opts };
-    super(typeToken(kind.type), name, props, {
+    super(kind.token, name, props, {
       ...kind.afterPreflight(given),
       additionalSecretOutputs,
     });

@@ -1,18 +1,10 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { VolumeImageOutputs as outputsOf, volumeImage } from "../../resources/volumeImage";
-import { preflightOf } from "../preflight/preflight";
+import { VolumeImageOutputs as outputs, volumeImage } from "../../resources/volumeImage";
 import type { VolumeImageArgs } from "./declared/volumeImage";
 import { VolumeImageOutputs } from "./declared/volumeImage";
-import { typeToken } from "./managedImage";
+import { kindOf } from "./kindOf";
 
-const kind = {
-  type: "VolumeImage",
-  handler: "volumeImage",
-  afterPreflight: preflightOf(volumeImage),
-  telling: volumeImage.telling,
-} as const;
-
-const outputs = Object.keys(outputsOf.shape);
+const kind = kindOf(volumeImage, outputs);
 
 /**
  * An image exported from a volume: Open Telekom Cloud and Huawei Cloud (EVS, `os-volume_upload_image`; Huawei Cloud
@@ -23,11 +15,11 @@ const outputs = Object.keys(outputsOf.shape);
  */
 export class VolumeImage extends VolumeImageOutputs {
   /** Policies match by it. */
-  static readonly __pulumiType = typeToken(kind.type);
+  static readonly __pulumiType = kind.token;
 
   /** @throws when the package cannot be loaded from the project's folder, or a credential is stored in plain text. */
   constructor(name: string, args: VolumeImageArgs, opts?: pulumi.CustomResourceOptions) {
-    super(kind, name, { ...args }, outputs, opts);
+    super(kind, name, { ...args }, opts);
   }
 
   /** An image that exists, by its id: read, never changed or deleted. An unknown id is an error. */
