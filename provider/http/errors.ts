@@ -21,6 +21,8 @@ export interface ErrorDetails {
   readonly cause?: unknown;
 }
 
+export type ErrorChanges = Partial<Omit<ErrorDetails, "cause">> & { readonly message?: string };
+
 /** Any failure that is not a bug of ours: it is shown without a stack. */
 export class CloudError extends Error {
   readonly outcome: Outcome;
@@ -41,6 +43,13 @@ export class CloudError extends Error {
     this.retryAfterMs = details.retryAfterMs;
     this.answeredAt = details.answeredAt;
     this.hint = details.hint;
+  }
+
+  /** The same failure, of the same kind and with all that is known of it, but for these facts; it names this one as its cause. */
+  with({ message = this.message, ...changes }: ErrorChanges): this {
+    // Kinds have constructors of their own: only what all of them share is run.
+    const changed = Reflect.construct(CloudError, [message, { ...this, cause: this }], this.constructor);
+    return Object.assign(changed, this, changes);
   }
 }
 

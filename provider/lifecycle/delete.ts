@@ -127,7 +127,7 @@ async function isOurs<Args extends CommonArgs>(
 
 /** A 404 that the service itself has not written. */
 function inItsPlace(error: NotFoundError): NotFoundError {
-  return new NotFoundError(error.message, { ...error, hint: error.hint ?? FIND_OUT, cause: error });
+  return error.with({ hint: error.hint ?? FIND_OUT });
 }
 
 /** One that its service left unfinished can be deleted (docs/vendors/openstack.md#how-an-export-goes). */

@@ -6,7 +6,7 @@ export function toldOf({ name }: Cloud, error: unknown): unknown {
   if (!(error instanceof CloudError)) return error;
   const { message, hint = "`pulumi-cloud-images doctor` says which setting leads there, and what is wrong" } =
     error;
-  return new CloudError(`cloud "${name}": ${message}`, { ...error, hint });
+  return error.with({ message: `cloud "${name}": ${message}`, hint });
 }
 
 /** An image of this stack's mark is imported as any other: nothing has to be taken back. */
@@ -15,7 +15,7 @@ export function halfMarked(id: string, marked: number, error: unknown): unknown 
   const before = marked === 0 ? "none is marked" : `${marked} before it are marked`;
   const what = `image ${id} could not be marked, ${before}, and no file is written: ${error.message}`;
   const hint = error.hint ?? "run the same command again: it goes on with those that are marked";
-  return new CloudError(what, { ...error, hint });
+  return error.with({ message: what, hint });
 }
 
 /** A failure of the cloud as a whole ends the command; one that the image itself is the reason of is listed. */

@@ -91,5 +91,5 @@ export function wrongAddress(settings: CloudSettings): string {
 export function noAnswerOfIts(error: unknown, settings: CloudSettings): unknown {
   const { hint, status = 0 } = error instanceof ProtocolError ? error : {};
   if (!(error instanceof ProtocolError) || hint !== undefined || status < 200 || status >= 300) return error;
-  return new ProtocolError(error.message, { ...error, hint: wrongAddress(settings), cause: error.cause });
+  return error.with({ hint: wrongAddress(settings) });
 }

@@ -1,5 +1,5 @@
 import type { Image } from "../../clouds/image";
-import { CloudError, ImageFailedError } from "../../http/errors";
+import { CloudError, type ImageFailedError } from "../../http/errors";
 import type { CommonArgs } from "../../resources/resource";
 import { templatesOf } from "../../resources/templates";
 import { imageIn, presence } from "../find/presence";
@@ -67,9 +67,7 @@ async function unclaimed<Args extends CommonArgs>(
 }
 
 function stillFails(error: ImageFailedError): ImageFailedError {
-  return new ImageFailedError(error.message, {
-    ...error,
+  return error.with({
     hint: `ZStack has answered ${MOST_UNEXPLAINED} creates like this: look into the log of its management node. If it is about a duplicate key, give the resource another name in the program`,
-    cause: error,
   });
 }

@@ -100,7 +100,7 @@ function isUsedUp(error: unknown): boolean {
 function mayHaveBegun(error: CloudError): CloudError {
   if (error.outcome !== "unknown" || error instanceof InterruptedError) return error;
   const hint = error.hint ?? sameUuid;
-  return new CloudError(`${error.message}: ${whyUnknown(error)}`, { ...error, hint, cause: error });
+  return error.with({ message: `${error.message}: ${whyUnknown(error)}`, hint });
 }
 
 /** SYS.1000 is any exception, with the words of the database or of what lies between (ErrorFacadeImpl). */

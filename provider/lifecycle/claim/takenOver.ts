@@ -71,8 +71,7 @@ function delayed(
 }
 
 function mayNotChange(cloud: Cloud, error: PermissionError): CloudError {
-  const said = `the image exists, but this user may not change it: ${error.message}`;
-  const refusal = new PermissionError(said, { ...error, cause: error });
+  const message = `the image exists, but this user may not change it: ${error.message}`;
   const right = { what: "change images and their tags", by: ["change", "publish"] } as const;
-  return notPermitted(cloud, refusal, right, "run `pulumi up` again");
+  return notPermitted(cloud, error.with({ message }), right, "run `pulumi up` again");
 }

@@ -58,8 +58,7 @@ export function neverListed(jobId: string | undefined): ImageFailedError {
 
 /** What a job has left that made no image that can be used. */
 export function leaving(error: ImageFailedError, { id, status }: Image): ImageFailedError {
-  const message = `${error.message}; it left image ${id}, which is ${status}`;
-  return new ImageFailedError(message, { ...error, cause: error });
+  return error.with({ message: `${error.message}; it left image ${id}, which is ${status}` });
 }
 
 /** With what the cloud says beside: a note about the source, or the words of the job. */
@@ -70,11 +69,11 @@ export function withWhy(
 ): ImageFailedError {
   if (job?.state === "failed") {
     const { message, code, requestId, hint } = failedJob(job);
-    return new ImageFailedError(message, { ...error, code, requestId, hint, cause: error });
+    return error.with({ message, code, requestId, hint });
   }
   if (note === undefined) return error;
   const hint = `where that would happen again, mend it first; then ${error.hint ?? "up again"}`;
-  return new ImageFailedError(`${error.message}; the cloud says: ${note}`, { ...error, hint, cause: error });
+  return error.with({ message: `${error.message}; the cloud says: ${note}`, hint });
 }
 
 export function jobFailed<Args extends CommonArgs>(

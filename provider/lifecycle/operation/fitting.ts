@@ -10,7 +10,5 @@ export function fittingHint<Args extends CommonArgs>({ hintFor }: Hints<Args>, r
 
 export function fitting<Args extends CommonArgs>(resource: Hints<Args>, error: CloudError): CloudError {
   const hint = fittingHint(resource, error);
-  if (hint === error.hint) return error;
-  const Kind = error.constructor as typeof CloudError;
-  return new Kind(error.message, { ...error, hint, cause: error });
+  return hint === error.hint ? error : error.with({ hint });
 }

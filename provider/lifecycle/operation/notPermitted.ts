@@ -17,6 +17,5 @@ export function notPermitted(
   if (error.hint !== undefined && error.hint !== ASK_FOR_PERMISSION) return error;
   const known: Actions = actions[profile];
   const names = by.flatMap((action) => known[action] ?? []);
-  const hint = `give the user the right to ${what} (${names.join(", ")}), then ${then}`;
-  return new PermissionError(error.message, { ...error, hint, cause: error });
+  return error.with({ hint: `give the user the right to ${what} (${names.join(", ")}), then ${then}` });
 }

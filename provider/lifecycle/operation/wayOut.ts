@@ -9,5 +9,5 @@ export function withWayOut<Args extends CommonArgs>(
 ): unknown {
   if (!(error instanceof WaitTimeoutError) || error.hint !== undefined) return error;
   const hint = resource.source.wayOut?.(args, cloud.profile);
-  return hint === undefined ? error : new WaitTimeoutError(error.message, { ...error, hint, cause: error });
+  return hint === undefined ? error : error.with({ hint });
 }
