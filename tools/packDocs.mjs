@@ -1,5 +1,5 @@
 // Run by `npm pack` (prepack): what the npm page refers to travels in the package. Copies the pages for users, the licence and
-// the changelog into provider/. A link to what stays behind becomes plain text.
+// the changelog into provider/. A link to what stays behind becomes plain text; one in brackets of its own is left out.
 import {
   copyFileSync,
   existsSync,
@@ -30,11 +30,11 @@ for (const name of ["LICENSE", "CHANGELOG.md"])
   copyFileSync(path.join(root, name), path.join(root, "provider", name));
 
 function forPackage(file, text) {
-  return text.replace(/(?<!!)\[([^\]]+)\]\(([^)\s]+)\)/g, (link, words, to) => {
-    if (/^(https?:|#)/.test(to)) return link;
-    const place = path.posix.join("docs", path.posix.dirname(file), to.replace(/#.*$/, ""));
-    return travels(place) ? link : words;
-  });
+  const arrives = (to) => /^(https?:|#)/.test(to) || travels(placeOf(to));
+  const placeOf = (to) => path.posix.join("docs", path.posix.dirname(file), to.replace(/#.*$/, ""));
+  return text
+    .replace(/\s\(\[[^\]]+\]\(([^)\s]+)\)\)/g, (aside, to) => (arrives(to) ? aside : ""))
+    .replace(/(?<!!)\[([^\]]+)\]\(([^)\s]+)\)/g, (link, words, to) => (arrives(to) ? link : words));
 }
 
 function travels(place) {
