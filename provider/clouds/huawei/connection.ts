@@ -11,9 +11,11 @@ import { Rolls } from "../rolls";
 import { type CloudSettings, locationSettings } from "../settings";
 import type { HuaweiSession } from "./auth/session";
 import { differences } from "./differences";
+import { volumes } from "./evs/volumes";
 import { huaweiFailures } from "./failures/failures";
-import { huaweiApi } from "./ims/api";
+import { imageChanges } from "./ims/imageChanges";
 import { huaweiImageJobs } from "./ims/imageJobs";
+import { imageLists } from "./ims/imageLists";
 import { imsJobs } from "./ims/jobs";
 
 /** Open Telekom Cloud and Huawei Cloud: EVS for volumes, IMS for images. */
@@ -28,7 +30,7 @@ export function huaweiCloud(
   const caller = openCaller(transport, session, withToken(settings, huaweiFailures), clock, (error) =>
     slowDown({ clock, pace }, error),
   );
-  const api = huaweiApi(caller, session);
+  const lists = imageLists(caller, session);
   const jobs = imsJobs(caller, session, differences[profile].jobPaths);
   return {
     profile,
@@ -38,20 +40,17 @@ export function huaweiCloud(
     location: () => session.location(),
     roles: session.roles,
     address: (service) => session.endpoint(service),
-    allImages: api.allImages,
-    showImage: api.showImage,
-    rolls: new Rolls(api.listedIds, clock),
-    imagesNamed: api.imagesNamed,
-    imagesTagged: api.imagesTagged,
-    changeImage: api.changeImage,
-    exactTags: api.listTags,
-    deleteImage: api.deleteImage,
+    allImages: lists.allImages,
+    showImage: lists.showImage,
+    rolls: new Rolls(lists.listedIds, clock),
+    imagesNamed: lists.imagesNamed,
+    imagesTagged: lists.imagesTagged,
+    exactTags: lists.listTags,
+    ...imageChanges(caller, session),
     deletesUnfinished: false, // IMG.0090
-    images: new Watcher(api.showImages, clock, pace),
+    images: new Watcher(lists.showImages, clock, pace),
     pace,
-    showVolume: api.showVolume,
-    listVolumes: api.listVolumes,
-    exportVolume: api.exportVolume,
+    ...volumes(caller, session),
     jobs: { show: jobs.showJob },
     imageJobs: huaweiImageJobs(settings.endpoints.object, caller, session, transport, clock),
   };

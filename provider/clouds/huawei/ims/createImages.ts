@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Caller, CallOptions } from "../../../http/call";
 import type { DataImageRequest, FullEcsImageRequest } from "../../imageJobs";
 import type { Session } from "../../keystone/session";
+import { imsUrl } from "./imsUrl";
 
 /** One documented sample has a blank before the id (docs/vendors/open-telekom-and-huawei.md#values-on-the-wire). */
 const Accepted = z.looseObject({ job_id: z.string().trim().min(1) });
@@ -21,7 +22,7 @@ export function createImages(caller: Caller, session: Session) {
   };
 
   async function post(path: string, body: object, name: string, options?: CallOptions) {
-    const url = new URL((await session.endpoint("image")) + path);
+    const url = await imsUrl(session, path);
     const call = { what: `create image "${name}"`, method: "POST", url, body, answer: Accepted } as const;
     const { job_id } = await caller.call(call, options);
     return { jobId: job_id };

@@ -1,0 +1,129 @@
+import type { Caller, CallOptions } from "../../../http/call";
+import type { Tag } from "../../cloud";
+import { notListed } from "../../glance/notListed";
+import type { Image } from "../../image";
+import { type Asked, imagesOf, type Odd, textAt } from "../../imageList";
+import type { Session } from "../../keystone/session";
+import { fromHuaweiImage, HuaweiImage, HuaweiImages, HuaweiTags } from "./image";
+import { imsUrl } from "./imsUrl";
+import { pollManyImages } from "./manyImages";
+
+/** The documented default; a maximum is documented nowhere. */
+const PAGE = 500;
+
+/**
+ * Images as IMS lists them, which has no other way to show one, and their tags; paths as on the vendor's pages
+ * (docs/vendors/open-telekom-and-huawei.md#calls).
+ */
+export function imageLists(caller: Caller, session: Session) {
+  return {
+    showImage,
+    showImages: pollManyImages({ showImage, newestFirst, oldestId }),
+    imagesNamed,
+    imagesTagged,
+    allImages,
+    listedIds,
+    listTags,
+  };
+
+  async function showImage(id: string, options?: CallOptions): Promise<Image> {
+    const what = `show image ${id}`;
+    const items = await listed({ id }, options, what);
+    const wires = imagesOf(items, HuaweiImage, { key: "id", values: [id] }, { what });
+    const image = wires.map(fromHuaweiImage).find((one) => one.id === id);
+    if (image === undefined) throw notListed(id);
+    return image;
+  }
+
+  /** The project's own: others may share theirs under the same name, and a gateway may not know the filter. */
+  async function imagesNamed(name: string, options?: CallOptions): Promise<Image[]> {
+    const owner = await session.projectId();
+    const items = await listed({ name, owner }, options);
+    const wires = imagesOf(items, HuaweiImage, { key: "name", values: [name] });
+    return wires.filter((wire) => !wire.owner || wire.owner === owner).map(fromHuaweiImage);
+  }
+
+  /**
+   * By the tags that the images show, which may lag (docs/vendors/open-telekom-and-huawei.md#tags). A gateway that does
+   * not know the filter lists all.
+   */
+  async function imagesTagged({ key, value }: Tag, options?: CallOptions): Promise<Image[]> {
+    const found: Image[] = [];
+    for await (const page of newestFirst({ key: "tag", values: [`${key}=${value}`] }, options))
+      found.push(...page.filter(({ tags }) => tags[key] === value));
+    return found;
+  }
+
+  async function allImages(options?: CallOptions): Promise<Image[]> {
+    const images: Image[] = [];
+    for await (const page of newestFirst(undefined, options)) images.push(...page);
+    return images;
+  }
+
+  /** Odd ones, too: who only asks which there are need not understand them. */
+  async function listedIds(options?: CallOptions): Promise<Set<string>> {
+    const ids = new Set<string>();
+    for await (const page of pages(undefined, options))
+      for (const item of page) ids.add(textAt(item, "id") ?? "");
+    return ids;
+  }
+
+  /** `GET …/tags`: exact, where the tags that an image shows may lag (docs/vendors/open-telekom-and-huawei.md#tags). */
+  async function listTags({ id }: Image, options?: CallOptions): Promise<Record<string, string>> {
+    const url = await imsUrl(
+      session,
+      `/v2/${await session.projectId()}/images/${encodeURIComponent(id)}/tags`,
+    );
+    const call = { what: `list tags of image ${id}`, method: "GET", url, answer: HuaweiTags } as const;
+    const { tags } = await caller.call(call, options);
+    return Object.fromEntries(tags.map(({ key, value }) => [key, value ?? ""]));
+  }
+
+  /** Undefined where the project has none. */
+  async function oldestId(options?: CallOptions): Promise<string | undefined> {
+    const query = { owner: await session.projectId(), sort_key: "created_at", sort_dir: "asc", limit: "1" };
+    const [oldest] = await listed(query, options);
+    return textAt(oldest, "id");
+  }
+
+  /**
+   * The project's own images, all or those of a tag, page by page. `waited`: those on which something depends, and who is told
+   * where one of them may be odd.
+   */
+  async function* newestFirst(
+    asked: Asked,
+    options?: CallOptions,
+    waited?: { readonly ids: readonly string[]; readonly odd: Odd },
+  ): AsyncGenerator<Image[]> {
+    const owner = await session.projectId();
+    for await (const page of pages(asked, options)) {
+      const needed = waited === undefined ? asked : ({ key: "id", values: waited.ids } as const);
+      const wires = imagesOf(page, HuaweiImage, needed, { odd: waited?.odd });
+      yield wires.filter((wire) => !wire.owner || wire.owner === owner).map(fromHuaweiImage);
+    }
+  }
+
+  async function* pages(asked: Asked, options?: CallOptions): AsyncGenerator<unknown[]> {
+    const owner = await session.projectId();
+    const filter = asked === undefined ? { owner } : { owner, [asked.key]: asked.values.join(",") };
+    const query = { ...filter, sort_key: "created_at", sort_dir: "desc", limit: String(PAGE) };
+    for (let marker: string | undefined; ; ) {
+      const page = await listed(marker === undefined ? query : { ...query, marker }, options);
+      yield page;
+      const last = page.map((item) => textAt(item, "id")).findLast((id) => id !== undefined);
+      if (page.length < PAGE || last === undefined || last === marker) return; // a cloud that ignores `marker` shows the same page again
+      marker = last;
+    }
+  }
+
+  /** `GET /v2/cloudimages`: 200 with an empty list where other APIs answer 404. */
+  async function listed(
+    query: Record<string, string>,
+    options?: CallOptions,
+    what = "list images",
+  ): Promise<unknown[]> {
+    const url = await imsUrl(session, "/v2/cloudimages", query);
+    const call = { what, method: "GET", url, answer: HuaweiImages } as const;
+    return (await caller.call(call, options)).images;
+  }
+}
