@@ -32,7 +32,12 @@ export function readSdkCredentials(path: string, askedBy: string | undefined, so
   });
 }
 
-/** `key = value` or `key: value`; whole lines are comments, for a secret may hold any character. */
+/**
+ * `key = value` or `key: value`; whole lines are comments, for a secret may hold any character. Read here, because no library
+ * reads it so: `ini` (7.0) ends a value at `#` and `;`, takes `sk: a=b` for a key named `sk: a`, makes `true` and `null` of such
+ * texts, and asks for Node 22; `js-ini` (1.6) knows one delimiter at a time, and leaves the quotes on a value. A key that is read
+ * wrongly ends as a refusal by the cloud that names no cause.
+ */
 function section(name: string, content: string): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   let inside = false;

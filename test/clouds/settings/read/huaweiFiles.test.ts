@@ -188,6 +188,36 @@ describe("the credentials file of Huawei's SDKs", () => {
     expect(thrown(() => resolve({}, { HW_REGION_NAME: "r1" })).message).toContain("No cloud is set");
   });
 
+  // Each is a way in which a library for INI files reads another key than the one that stands there.
+  test.each<[string, string, readonly [string, string]]>([
+    ["a hash in a key", "ak = ak1\nsk = can#ary", ["ak1", "can#ary"]],
+    ["a semicolon in a key", "ak = ak1\nsk = can;ary", ["ak1", "can;ary"]],
+    ["base64's = and / and +", "ak = ak1\nsk = a=b/c+d==", ["ak1", "a=b/c+d=="]],
+    ["a colon as delimiter before a key with =", "ak: ak1\nsk: a=b", ["ak1", "a=b"]],
+    ["a colon in a key", "ak = ak1\nsk = a:b", ["ak1", "a:b"]],
+    ["no blanks around the delimiter", "ak=ak1\nsk=canary", ["ak1", "canary"]],
+    ["double quotes", 'ak = "ak1"\nsk = "can ary"', ["ak1", "can ary"]],
+    ["single quotes", "ak = 'ak1'\nsk = 'canary'", ["ak1", "canary"]],
+    ["a quote that is not closed", "ak = ak1\nsk = 'canary", ["ak1", "'canary"]],
+    ["backslashes, which escape nothing", 'ak = ak1\nsk = "can\\nary\\;"', ["ak1", "can\\nary\\;"]],
+    ["words that JSON knows", "ak = true\nsk = null", ["true", "null"]],
+    ["digits with zeros in front", "ak = 007\nsk = 00012", ["007", "00012"]],
+    ["a key that looks like an exponent", "ak = ak1\nsk = 1e10", ["ak1", "1e10"]],
+    ["names in capitals, indented", "  AK = ak1\n\tSK = canary", ["ak1", "canary"]],
+    ["a key twice: the last one", "ak = old\nak = ak1\nsk = canary", ["ak1", "canary"]],
+    ["names of lists, which are names", "ak[] = list\nak = ak1\nsk[] = list\nsk = canary", ["ak1", "canary"]],
+    ["a dotted section after it", "ak = ak1\nsk = canary\n[basic.ak]\nak = other", ["ak1", "canary"]],
+    ["names of prototypes", "__proto__ = x\nconstructor = y\nak = ak1\nsk = canary", ["ak1", "canary"]],
+  ])("%s is read as it stands there", (_, lines, keys) => {
+    const asked = { HW_REGION_NAME: "r1" };
+    for (const head of ["[basic]", "[ Basic ]", "\ufeff[basic]", "[__proto__]\nak = wrong\n[basic]"])
+      for (const end of ["\n", "\r\n"]) {
+        const content = `${head}\n${lines}\n`.replaceAll("\n", end);
+        expect(keysOf(resolve({ [SDK]: content }, asked))).toEqual([...keys, undefined]);
+      }
+    expect(Object.prototype).not.toHaveProperty("ak");
+  });
+
   test("KooCLI's file comes first", () => {
     const env = { HW_SHARED_CONFIG_FILE: SHARED, HUAWEICLOUD_SDK_CREDENTIALS_FILE: SDK };
     expect(resolve({ [SHARED]: config(), [SDK]: ini }, env).sources.accessKey).toContain("config.json");
