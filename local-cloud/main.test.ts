@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type LocalCloud, startCloud } from "./index";
 import { sendSigned } from "./testing/sendSigned";
@@ -105,6 +105,44 @@ test.each([
   const { code, stdout, stderr } = await run(...args).ended;
   expect([code, stdout]).toEqual([2, ""]);
   expect(stderr).toContain("Usage:");
+});
+
+test("a misspelt option is named, with the one that is meant", async () => {
+  const { code, stdout, stderr } = await run("--clouds-yml", "a").ended;
+  expect([code, stdout]).toEqual([2, ""]);
+  expect(stderr).toMatch(/^--clouds-yml is no option. Did you mean --clouds-yaml\?\n/);
+});
+
+test("--help tells every option and how to use it in a shell, --version the package's", async () => {
+  const help = await run("--help").ended;
+  expect([help.code, help.stderr]).toEqual([0, ""]);
+  for (const text of ["--port P", "--clouds-yaml FILE", "--until-stdin-closes", "pulumi up"])
+    expect(help.stdout).toContain(text);
+  const { version } = JSON.parse(readFileSync(join(__dirname, "package.json"), "utf8"));
+  expect(await run("--version").ended).toEqual({ code: 0, stdout: `${version}\n`, stderr: "" });
+});
+
+test("--clouds-yaml is there when the cloud is ready, and gone when Ctrl-C has ended it", async () => {
+  const file = join(out, "local.yaml");
+  writeFileSync(file, "# Written by pulumi-cloud-images-local-cloud, which removes it when it ends.\nstale"); // of a run that was killed
+  const running = run("--clouds-yaml", file);
+  const { credentials } = await ready(running);
+  const [, ...json] = readFileSync(file, "utf8").split("\n");
+  expect(JSON.parse(json.join("\n"))).toEqual({ clouds: credentials });
+  running.child.kill("SIGINT");
+  expect((await running.ended).code).toBe(0);
+  expect(existsSync(file)).toBe(false);
+});
+
+test("--clouds-yaml overwrites nobody else's file", async () => {
+  const file = join(out, "clouds.yaml");
+  writeFileSync(file, "clouds: {}\n");
+  const { code, stdout, stderr } = await run("--clouds-yaml", file).ended;
+  expect([code, stdout]).toEqual([1, ""]);
+  expect(stderr).toBe(
+    `cannot start: ${file} is there already, and not of the local cloud: name another file\n`,
+  );
+  expect(readFileSync(file, "utf8")).toBe("clouds: {}\n");
 });
 
 test("a port in use is named, with exit code 1", async () => {

@@ -1,59 +1,41 @@
-import { parseArgs } from "node:util";
+#!/usr/bin/env node
+import { readFileSync } from "node:fs";
+import { clearCloudsYaml, writeCloudsYaml } from "./command/cloudsYaml";
+import { type Options, optionsFrom } from "./command/options";
+import { usage } from "./command/usage";
 import { type LocalCloud, startCloud } from "./index";
 
-const usage = `Usage: main.js [--port P] [--port-each] [--speed X] [--until-stdin-closes]
-
-  --port P              port on 127.0.0.1; 0, the default, picks a free one
-  --port-each           each service at a port of its own too, without a path: P+1 and on, or free ones; see "origins"
-  --speed X             how many times faster than its settings the cloud works; default 1
-  --until-stdin-closes  end when standard input does, besides SIGTERM and SIGINT
-`;
-
-interface Options {
-  readonly port: number;
-  readonly portEach: boolean;
-  readonly speed: number;
-  readonly untilStdinCloses: boolean;
-}
-
-function parse(): Options | string {
-  try {
-    const { values } = parseArgs({
-      options: {
-        port: { type: "string", default: "0" },
-        "port-each": { type: "boolean", default: false },
-        speed: { type: "string", default: "1" },
-        "until-stdin-closes": { type: "boolean", default: false },
-      },
-    });
-    const [port, speed] = [Number(values.port), Number(values.speed)];
-    if (!/^\d+$/.test(values.port) || port > 65535) return `--port must be 0 to 65535, not "${values.port}"`;
-    if (!(speed > 0) || !Number.isFinite(speed))
-      return `--speed must be a number above 0, not "${values.speed}"`;
-    return { port, portEach: values["port-each"], speed, untilStdinCloses: values["until-stdin-closes"] };
-  } catch (error) {
-    return (error as Error).message;
-  }
-}
-
 async function main(): Promise<void> {
-  const options = parse();
-  if (typeof options === "string") {
-    process.stderr.write(`${options}\n\n${usage}`);
-    process.exitCode = 2;
-    return;
+  const asked = optionsFrom(process.argv.slice(2));
+  if (asked === "help") process.stdout.write(usage);
+  else if (asked === "version") process.stdout.write(`${version()}\n`);
+  else if ("wrong" in asked) fail(2, `${asked.wrong}\n\n${usage}`);
+  else await run(asked);
+}
+
+async function run(options: Options): Promise<void> {
+  try {
+    if (options.cloudsYaml !== undefined) clearCloudsYaml(options.cloudsYaml);
+    const cloud = await startCloud({ ...options, warn: sayOnce() });
+    endOnRequest(cloud, options);
+    const { endpoints, origins, credentials, admin } = cloud;
+    if (options.cloudsYaml !== undefined) writeCloudsYaml(options.cloudsYaml, credentials);
+    const ready = { endpoints, ...(options.portEach ? { origins } : {}), credentials, admin };
+    process.stdout.write(`${JSON.stringify(ready)}\n`);
+  } catch (error) {
+    const { code, message, port } = error as NodeJS.ErrnoException & { port?: number };
+    fail(1, code === "EADDRINUSE" ? `port ${port} is in use\n` : `cannot start: ${message}\n`);
   }
-  const cloud = await startCloud({ ...options, warn: sayOnce() }).catch(
-    ({ code, message, port }: NodeJS.ErrnoException & { port?: number }) => {
-      process.stderr.write(code === "EADDRINUSE" ? `port ${port} is in use\n` : `cannot start: ${message}\n`);
-      process.exitCode = 1;
-    },
-  );
-  if (!cloud) return;
-  endOnRequest(cloud, options);
-  const { endpoints, origins, credentials, admin } = cloud;
-  const ready = { endpoints, ...(options.portEach ? { origins } : {}), credentials, admin };
-  process.stdout.write(`${JSON.stringify(ready)}\n`);
+}
+
+function fail(exitCode: number, text: string): void {
+  process.stderr.write(text, () => process.exit(exitCode));
+}
+
+/** By the package's own name: compiled or not, wherever it is installed. */
+function version(): string {
+  const manifest = require.resolve("pulumi-cloud-images-local-cloud/package.json");
+  return JSON.parse(readFileSync(manifest, "utf8")).version;
 }
 
 /** Each thing once: a client does it with every request. */
@@ -65,8 +47,9 @@ function sayOnce(): (text: string) => void {
   };
 }
 
-function endOnRequest(cloud: LocalCloud, { untilStdinCloses }: Options): void {
+function endOnRequest(cloud: LocalCloud, { untilStdinCloses, cloudsYaml }: Options): void {
   const end = (): void => {
+    if (cloudsYaml !== undefined) clearCloudsYaml(cloudsYaml);
     void cloud.close().then(() => process.exit(0));
   };
   process.once("SIGTERM", end);

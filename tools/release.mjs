@@ -12,24 +12,31 @@ await main(() => {
     options: { folder: { type: "string", default: root } },
   });
   const read = (file) => readFileSync(path.join(values.folder, file), "utf8");
-  const manifest = JSON.parse(read("provider/package.json"));
-  const notes = notesOf(read("CHANGELOG.md"), manifest.version);
-  const problems = problemsOf(manifest, positionals[0], notes);
+  const manifests = ["provider", "local-cloud"].map((folder) => {
+    const file = `${folder}/package.json`;
+    return { file, ...JSON.parse(read(file)) };
+  });
+  const { version } = manifests[0];
+  const notes = notesOf(read("CHANGELOG.md"), version);
+  const problems = [
+    ...manifests.flatMap((manifest) => problemsOf(manifest, positionals[0])),
+    ...(notes === undefined
+      ? [`- CHANGELOG.md has no section "## [${version}] - <date>", or nothing stands in it`]
+      : []),
+  ];
   if (problems.length > 0) throw new Problem(`This is not released:\n${problems.join("\n")}`);
   console.log(notes);
 });
 
-function problemsOf(manifest, tag, notes) {
+/** Both packages have one version: the local cloud of a version plays what the provider of that version sends. */
+function problemsOf(manifest, tag) {
   // Without an address npm has no provenance to show, and nobody knows where to report.
   const missing = ["repository", "bugs", "homepage", "license"].filter((field) => !manifest[field]);
   return [
-    ...missing.map((field) => `- provider/package.json has no "${field}"`),
+    ...missing.map((field) => `- ${manifest.file} has no "${field}"`),
     ...(tag === `v${manifest.version}`
       ? []
-      : [`- the tag is ${tag ?? "not given"}, the version is ${manifest.version}`]),
-    ...(notes === undefined
-      ? [`- CHANGELOG.md has no section "## [${manifest.version}] - <date>", or nothing stands in it`]
-      : []),
+      : [`- the tag is ${tag ?? "not given"}, the version in ${manifest.file} is ${manifest.version}`]),
   ];
 }
 

@@ -19,9 +19,12 @@ const whole = {
 const changelog =
   "# Changelog\n\n## [Unreleased]\n\n## [1.2.3] - 2026-12-01\n\n### Added\n\n- Much.\n\n## [1.2.2] - 2026-11-30\n";
 
-function release(tag: string, { manifest = whole as object, text = changelog } = {}) {
-  mkdirSync(path.join(folder, "provider"), { recursive: true });
-  writeFileSync(path.join(folder, "provider/package.json"), JSON.stringify(manifest));
+function release(tag: string, { changed = {}, text = changelog } = {}) {
+  const manifests = { provider: whole, "local-cloud": whole, ...changed };
+  for (const [name, manifest] of Object.entries(manifests)) {
+    mkdirSync(path.join(folder, name), { recursive: true });
+    writeFileSync(path.join(folder, name, "package.json"), JSON.stringify(manifest));
+  }
   writeFileSync(path.join(folder, "CHANGELOG.md"), text);
   const args = [path.join(root, "tools/release.mjs"), tag, "--folder", folder];
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
@@ -32,9 +35,23 @@ test("a version with its addresses, its tag and its section of the changelog may
   expect(release("v1.2.3")).toEqual({ status: 0, stdout: "### Added\n\n- Much.", stderr: "" });
 });
 
-test.each(["repository", "bugs", "homepage", "license"])("a package without %s is not released", (field) => {
-  const { status, stderr } = release("v1.2.3", { manifest: { ...whole, [field]: undefined } });
-  expect([status, stderr]).toEqual([1, `This is not released:\n- provider/package.json has no "${field}"`]);
+describe.each(["provider", "local-cloud"])("of %s", (name) => {
+  test.each(["repository", "bugs", "homepage", "license"])(
+    "a package without %s is not released",
+    (field) => {
+      const { status, stderr } = release("v1.2.3", { changed: { [name]: { ...whole, [field]: undefined } } });
+      expect([status, stderr]).toEqual([
+        1,
+        `This is not released:\n- ${name}/package.json has no "${field}"`,
+      ]);
+    },
+  );
+
+  test("another version than that of the tag is not released", () => {
+    const { status, stderr } = release("v1.2.3", { changed: { [name]: { ...whole, version: "1.2.2" } } });
+    expect(status).toBe(1);
+    expect(stderr).toContain(`the tag is v1.2.3, the version in ${name}/package.json is 1.2.2`);
+  });
 });
 
 test("a tag of another version is not released", () => {
@@ -63,4 +80,5 @@ test("GitHub's own schema and parser have nothing against the workflow, which as
   expect(places).toEqual([...places].sort((a, b) => a - b));
   expect(places[0]).toBeGreaterThan(0);
   expect(workflow).toContain("--provenance");
+  expect(workflow).toContain("npm pack -w provider -w local-cloud");
 });

@@ -1,0 +1,6 @@
+// Run by `npm pack` of the local cloud (prepack): the licence travels in the package.
+import { copyFileSync } from "node:fs";
+import path from "node:path";
+import { root } from "./folders.mjs";
+
+copyFileSync(path.join(root, "LICENSE"), path.join(root, "local-cloud/LICENSE"));
