@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { withoutControls } from "../http/log/printable";
-import { runCommand } from "./command";
+import { runCommand } from "./runCommand";
 import { processSurroundings } from "./surroundings";
 
 // A reader that has gone, as `head` goes, is no failure: what there is to do is done, and the exit code tells.

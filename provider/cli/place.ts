@@ -6,7 +6,7 @@ import { CloudError } from "../http/errors";
 import { realSources } from "../pulumi/program/sources";
 import { configuredOwner, stackOwner } from "../pulumi/program/stackOwner";
 import { exportState, identityOf, projectFolder, readConfiguration } from "./pulumiCli";
-import { type KnownState, readState } from "./state";
+import { type KnownState, readState } from "./readState";
 import type { Surroundings } from "./surroundings";
 
 /** The stack that images are imported into. */

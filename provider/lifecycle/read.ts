@@ -15,7 +15,7 @@ import { type Treatments, treatments, wanted } from "./state/change";
 import { handleOf, idOf } from "./state/handle";
 import { type Props, splitInputs } from "./state/inputs";
 import { fromOutputs, type Outputs, type ResourceRecord, toOutputs } from "./state/record";
-import { shownOf } from "./state/shown";
+import { shownOf } from "./state/shownOf";
 
 export interface ReadResult {
   readonly id?: string;

@@ -1,4 +1,4 @@
-import { durationMs } from "../resources/duration";
+import { durationMs } from "../resources/durationMs";
 
 /** Policy configuration that a JSON schema lets pass and that cannot be obeyed. It is reported as a violation. */
 export class ConfigurationError extends Error {}

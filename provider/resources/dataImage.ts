@@ -3,7 +3,7 @@ import { dataImageTable } from "./arguments/dataImage";
 import { propertyOutputs } from "./arguments/table";
 import { existingDataImage } from "./existing/dataImage";
 import { JobImageOutputs, jobImageIssues, jobsOf, newImage } from "./jobImage";
-import { judgeDataDisk } from "./preflight/dataDisk";
+import { judgeDataDisk } from "./preflight/judgeDataDisk";
 import { lookAround } from "./preflight/look";
 import { lookAtObject } from "./preflight/object";
 import { lookAtQuota } from "./preflight/quota";

@@ -8,7 +8,7 @@ import { sharedTemplates } from "./preflight/sharedLooks";
 import { lookAtTemplateSource } from "./preflight/template";
 import type { ImageResource } from "./resource";
 import { type Issue, OUR_TAG, profileIssues } from "./rules";
-import { templatesOf } from "./templates";
+import { templatesOf } from "./templatesOf";
 
 /**
  * A template of data volumes, made from a volume snapshot

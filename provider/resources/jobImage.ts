@@ -4,7 +4,7 @@ import type { ImageJobs } from "../clouds/imageJobs";
 import type { Profile } from "../clouds/settings";
 import { CloudError } from "../http/errors";
 import type { Table } from "./arguments/table";
-import { ImageOutputs } from "./outputs";
+import { ImageOutputs } from "./imageOutputs";
 import { descriptionIssues, familyIssues, type Issue, nameIssues, ramIssues, tagIssues } from "./rules";
 
 export const JobImageOutputs = ImageOutputs.extend({

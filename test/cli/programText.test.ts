@@ -1,6 +1,6 @@
 import { importableNamed } from "../../provider/cli/import/importable";
 import type { Entry } from "../../provider/cli/import/importFile";
-import { programText } from "../../provider/cli/import/program";
+import { programText } from "../../provider/cli/import/programText";
 import { withoutControls } from "../../provider/http/log/printable";
 
 /** What others have named an image must not become code of a program, nor turn its lines around on a screen. */

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { type LocalCloud, type LocalCloudOptions, startCloud } from "../../local-cloud";
-import { runCommand } from "../../provider/cli/command";
+import { runCommand } from "../../provider/cli/runCommand";
 import type { Ran, Surroundings } from "../../provider/cli/surroundings";
 import { realClock } from "../../provider/http/clock";
 import { canary, canaryPasswords } from "../lifecycle/harness/canary";

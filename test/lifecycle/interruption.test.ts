@@ -1,4 +1,4 @@
-import { KeptError } from "../../provider/lifecycle/claim/kept";
+import { KeptError } from "../../provider/lifecycle/claim/keptError";
 import { interrupted } from "./harness/interruptions";
 import { type Lab, openLab } from "./harness/lab";
 import { profiles } from "./harness/routes";

@@ -1,7 +1,7 @@
 import type { NewFault } from "../../local-cloud";
 import { CloudError, whatWasSaid } from "../../provider/http/errors";
-import { whyUnknown } from "../../provider/lifecycle/begin/mayHaveBegun";
-import { KeptError } from "../../provider/lifecycle/claim/kept";
+import { whyUnknown } from "../../provider/lifecycle/begin/whyUnknown";
+import { KeptError } from "../../provider/lifecycle/claim/keptError";
 import { cancelled, interrupted } from "./harness/interruptions";
 import { type Lab, openLab, type ProviderProcess } from "./harness/lab";
 import { profiles } from "./harness/routes";

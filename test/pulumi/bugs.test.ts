@@ -1,4 +1,4 @@
-import { KeptError } from "../../provider/lifecycle/claim/kept";
+import { KeptError } from "../../provider/lifecycle/claim/keptError";
 import { create } from "../../provider/lifecycle/create";
 import { dynamicProvider } from "../../provider/pulumi/dynamic/dynamicProvider";
 import { volumeImage } from "../../provider/resources/volumeImage";

@@ -11,7 +11,7 @@ import { markerOf } from "../../provider/lifecycle/marks/marker";
 import { replacing } from "../../provider/lifecycle/operation/run";
 import { onWire, same } from "../../provider/lifecycle/state/change";
 import { issuesOf } from "../../provider/lifecycle/state/inputs";
-import { shownOf } from "../../provider/lifecycle/state/shown";
+import { shownOf } from "../../provider/lifecycle/state/shownOf";
 import type { Field } from "../../provider/resources/arguments/field";
 import { replaces, setInPlace } from "../../provider/resources/arguments/field";
 import { textProperty } from "../../provider/resources/arguments/property";

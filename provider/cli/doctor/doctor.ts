@@ -13,7 +13,7 @@ import { snippet } from "../../http/redact";
 import { realSources } from "../../pulumi/program/sources";
 import { parseOptions, refuseEmpty } from "../arguments";
 import { configFileOf, ownerBeside, setOwner } from "../configFile";
-import { enterpriseProjectChecks } from "../enterpriseProject";
+import { enterpriseProjectChecks } from "../enterpriseProjectChecks";
 import { doctorHelp } from "../help";
 import { projectIn } from "../place";
 import { noConfiguration, projectFolder, readConfiguration, type StackConfiguration } from "../pulumiCli";

@@ -4,7 +4,7 @@ import type { Image } from "../../clouds/image";
 import { unlessAbsent } from "../../clouds/unlessGone";
 import type { CallOptions } from "../../http/call";
 import { OUR_TAG } from "../../resources/rules";
-import { templatesOf } from "../../resources/templates";
+import { templatesOf } from "../../resources/templatesOf";
 import type { Tried } from "../asking";
 
 /** What a look may ask, and the lists that were asked for before. */

@@ -15,10 +15,10 @@ import {
   readConfiguration,
   type StackConfiguration,
 } from "../pulumiCli";
-import { type KnownState, readState } from "../state";
+import { type KnownState, readState } from "../readState";
 import type { Surroundings } from "../surroundings";
-import { find } from "./found";
-import { type Looked, lookAround } from "./look";
+import { findOrphans } from "./findOrphans";
+import { type Looked, lookAround } from "./lookAround";
 import { asJson, asText, type OrphansReport } from "./orphansReport";
 
 const options = {
@@ -67,7 +67,7 @@ export async function orphans(args: readonly string[], around: Surroundings): Pr
     owners,
     resources: state.resources.length,
     clouds: looked.views,
-    found: looked.views.flatMap((view) => find(view, state.resources, owners)),
+    found: looked.views.flatMap((view) => findOrphans(view, state.resources, owners)),
     problems: looked.problems,
   };
   around.out(asked.json ? asJson(report, around.clock.now()) : asText(report, around.clock.now()));

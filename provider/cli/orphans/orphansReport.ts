@@ -1,8 +1,8 @@
 import { traits } from "../../clouds/profiles/traits";
 import { inOneLine } from "../../http/log/printable";
 import { ageMs, ageOf } from "../../lifecycle/operation/age";
-import type { Finding } from "./found";
-import type { View } from "./look";
+import type { Finding } from "./findOrphans";
+import type { View } from "./lookAround";
 
 export interface OrphansReport {
   readonly stack: string | undefined;

@@ -4,7 +4,7 @@ import { begin } from "./begin";
 import { beginByUuid } from "./beginByUuid";
 import { timeIsUp } from "./errors";
 import type { Acquired } from "./evidence";
-import { exclusively } from "./queue";
+import { exclusively } from "./exclusively";
 
 /**
  * An image of ours that an earlier run left unfinished, or else a new one: the only place where a create call

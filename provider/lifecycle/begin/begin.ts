@@ -5,7 +5,7 @@ import type { CommonArgs } from "../../resources/resource";
 import { claimOf } from "../marks/marker";
 import { markingOf } from "../marks/marking";
 import type { Run } from "../operation/run";
-import { withWayOut } from "../operation/wayOut";
+import { withWayOut } from "../operation/withWayOut";
 import { ask, firstEvidence } from "./ask";
 import { type Decided, decide, type Next, type Rules } from "./decide";
 import { type Acquired, type Evidence, nextRound } from "./evidence";

@@ -1,7 +1,7 @@
 import type { Image } from "../../clouds/image";
 import { CloudError, type ImageFailedError } from "../../http/errors";
 import type { CommonArgs } from "../../resources/resource";
-import { templatesOf } from "../../resources/templates";
+import { templatesOf } from "../../resources/templatesOf";
 import { imageIn, presence } from "../find/presence";
 import { claimOn } from "../marks/marker";
 import { jobUuid, MOST_GENERATIONS, templateUuid } from "../marks/templateUuid";

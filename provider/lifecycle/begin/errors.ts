@@ -1,7 +1,7 @@
 import type { Image } from "../../clouds/image";
 import { AmbiguousImageError, CloudError, type ErrorDetails, WaitTimeoutError } from "../../http/errors";
 import { BugError } from "../operation/bug";
-import { whyUnknown } from "./mayHaveBegun";
+import { whyUnknown } from "./whyUnknown";
 
 export function ambiguous(marker: string, images: readonly Image[]): AmbiguousImageError {
   const ids = images.map(({ id }) => id).join(", ");

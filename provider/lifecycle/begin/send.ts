@@ -11,7 +11,7 @@ import type { Run } from "../operation/run";
 import { handleFrom } from "../state/handle";
 import type { Create } from "./evidence";
 import { sweptAfter } from "./leftovers";
-import { whyUnknown } from "./mayHaveBegun";
+import { whyUnknown } from "./whyUnknown";
 
 /** Sends the one create call. Whatever comes of it is told, not thrown; what is thrown was never sent. */
 export async function send<Args extends CommonArgs>(run: Run<Args>): Promise<Create> {

@@ -11,7 +11,7 @@ import { markingOf } from "../marks/marking";
 import { jobUuid } from "../marks/templateUuid";
 import { notPermitted } from "../operation/notPermitted";
 import type { Run } from "../operation/run";
-import { whyUnknown } from "./mayHaveBegun";
+import { whyUnknown } from "./whyUnknown";
 
 export type Sent = "begun" | "used" | ImageFailedError;
 

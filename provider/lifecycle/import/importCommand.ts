@@ -1,6 +1,6 @@
 import type { CommonArgs } from "../../resources/resource";
 import { cloudName, type Run } from "../operation/run";
-import { namedBy } from "../state/urn";
+import { namedBy } from "../state/namedBy";
 
 /**
  * What brings an image of this resource's mark back into the state. `--take-over`: an import knows only what an image

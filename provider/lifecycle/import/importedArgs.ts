@@ -57,7 +57,7 @@ function withoutDefaults(told: Props, defaults: Props): Props {
   );
 }
 
-/** A format that the cloud shows, but takes from nobody, is no argument (outputs.ts: "it may differ"). */
+/** A format that the cloud shows, but takes from nobody, is no argument (imageOutputs.ts: "it may differ"). */
 function withoutStrange<Args extends CommonArgs>(
   resource: ImageResource<Args>,
   args: Props,

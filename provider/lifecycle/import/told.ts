@@ -5,7 +5,7 @@ import type { Issue } from "../../resources/rules";
 import { userTags } from "../marks/marker";
 import { same } from "../state/change";
 import { issuesOf, type Props } from "../state/inputs";
-import { shownOf } from "../state/shown";
+import { shownOf } from "../state/shownOf";
 
 export interface Told {
   readonly args: Props;

@@ -3,9 +3,9 @@ import type { SharedVerdict, Verdict } from "../../polling/watch";
 import type { CommonArgs } from "../../resources/resource";
 import type { Run } from "../operation/run";
 import type { Wanted } from "./ask";
-import { lookAside } from "./beside";
 import type { Next, Watch } from "./decide";
 import type { Known } from "./known";
+import { lookAside } from "./lookAside";
 
 /** The watcher that all images share shows the image, and its job, until something else is to be done. */
 export async function watch<Args extends CommonArgs>(

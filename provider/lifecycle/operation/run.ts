@@ -2,7 +2,7 @@ import type { Cloud } from "../../clouds/cloud";
 import type { Profile } from "../../clouds/settings";
 import type { CallOptions } from "../../http/call";
 import { explain } from "../../http/errors";
-import { durationMs } from "../../resources/duration";
+import { durationMs } from "../../resources/durationMs";
 import type { CommonArgs, FieldKind, ImageResource, Timeouts } from "../../resources/resource";
 import { markerOf } from "../marks/marker";
 import { same } from "../state/change";

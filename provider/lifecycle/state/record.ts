@@ -7,7 +7,7 @@ import type { ImageResource } from "../../resources/resource";
 import { OUR_TAG } from "../../resources/rules";
 import { claimOn } from "../marks/marker";
 import type { Props } from "./inputs";
-import { shownOf } from "./shown";
+import { shownOf } from "./shownOf";
 
 /** What we keep of a resource in its outputs, beyond what the image itself shows. */
 export interface ResourceRecord {

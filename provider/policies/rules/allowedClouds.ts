@@ -1,7 +1,7 @@
 import { profiles } from "../../clouds/settings";
 import { oneOf } from "../configuration";
 import { imageRule } from "../imageRule";
-import { whereaboutsFor } from "../whereabouts";
+import { whereaboutsFor } from "../whereaboutsFor";
 
 interface Clouds {
   readonly clouds: readonly string[];

@@ -3,7 +3,7 @@ import { oneOf } from "../configuration";
 import { eachPart } from "../eachPart";
 import { imageRule } from "../imageRule";
 import type { PlannedImage } from "../plannedImage";
-import { whereaboutsFor } from "../whereabouts";
+import { whereaboutsFor } from "../whereaboutsFor";
 
 interface Formats {
   readonly disk: readonly string[];

@@ -1,6 +1,6 @@
 import { oneOf } from "../configuration";
 import { imageRule } from "../imageRule";
-import { whereaboutsFor } from "../whereabouts";
+import { whereaboutsFor } from "../whereaboutsFor";
 
 /** Images are made in certain regions. ZStack has none. */
 export const allowedRegions = imageRule<

@@ -1,4 +1,4 @@
-import { credentialIn } from "../credential";
+import { credentialIn } from "../credentialIn";
 import { imageRule } from "../imageRule";
 import { raw } from "../raw";
 import { secretsAround } from "../secretsAround";

@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { CloudError, explain } from "../../http/errors";
 import { printable } from "../../http/log/printable";
 import { check } from "../../lifecycle/check";
-import { KeptError } from "../../lifecycle/claim/kept";
+import { KeptError } from "../../lifecycle/claim/keptError";
 import { type Created, create } from "../../lifecycle/create";
 import { remove } from "../../lifecycle/delete";
 import { diff } from "../../lifecycle/diff";

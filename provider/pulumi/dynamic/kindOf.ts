@@ -1,5 +1,5 @@
 import type { CommonArgs, ImageResource } from "../../resources/resource";
-import { preflightOf } from "../preflight/preflight";
+import { preflightOf } from "../preflight/preflightOf";
 import { typeToken } from "../typeToken";
 import type { Kind } from "./managedImage";
 

@@ -1,13 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import { importWords } from "../../lifecycle/import/importCommand";
-import { isMocked } from "../program/mocked";
-import { currentOwner } from "../program/owner";
+import { currentOwner } from "../program/currentOwner";
+import { isMocked } from "../program/isMocked";
 import { programCloud } from "../program/programCloud";
+import { refuseStrayConfig } from "../program/refuseStrayConfig";
 import type { AfterPreflight } from "../program/registration";
 import { tellSecrets } from "../program/secretArgs";
 import { refusePlainCredentials } from "../program/secretConfig";
-import { refuseStrayConfig } from "../program/strayConfig";
-import { urnOf } from "../program/urn";
+import { urnOf } from "../program/urnOf";
 import { assertResolvable, literalOf } from "./literal";
 import { providerFolder } from "./providerFolder";
 import { refuseUnwritable } from "./refuseUnwritable";

@@ -8,10 +8,10 @@ import { preflightMode } from "../../lifecycle/operation/preflightMode";
 import { type Connections, connections } from "../program/connections";
 import { configuredSources, type ReadConfig } from "../program/sources";
 import { type Engine, engineAt, type LogLine } from "./engine";
-import { heldClaimsIn } from "./heldClaims";
+import { heldClaimsIn } from "./heldClaimsIn";
 import { type Interruption, watchInterruption } from "./interruption";
 import { overhearCancel } from "./overhearCancel";
-import { sentCreatesIn } from "./sentCreates";
+import { sentCreatesIn } from "./sentCreatesIn";
 
 export interface ProcessHost extends Host, Pick<Connections, "whereabouts"> {
   readonly interruption: Interruption;

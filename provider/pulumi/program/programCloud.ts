@@ -4,7 +4,7 @@ import { CloudError } from "../../http/errors";
 import type { Issue } from "../../resources/rules";
 import { configValue } from "./configValue";
 import type { Connections } from "./connections";
-import { isMocked } from "./mocked";
+import { isMocked } from "./isMocked";
 import { isEncrypted } from "./secretConfig";
 import { configuredSources } from "./sources";
 

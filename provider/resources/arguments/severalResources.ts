@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { durationMs } from "../duration";
+import { durationMs } from "../durationMs";
 import { everywhere, type Field, glances, huaweiFamily, readHere, replaces, setInPlace } from "./field";
 import { formed, oneOf, parts, says, text, whole } from "./types";
 

@@ -1,5 +1,5 @@
 import type { Existing } from "../resource";
-import { originOf } from "./origin";
+import { originOf } from "./originOf";
 
 interface Told {
   readonly source: { readonly bucket: string; readonly object: string };

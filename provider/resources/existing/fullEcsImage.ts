@@ -2,7 +2,7 @@ import { differencesOf } from "../../clouds/huawei/differences";
 import { uuid } from "../arguments/severalResources";
 import { jobsOf } from "../jobImage";
 import type { Existing } from "../resource";
-import { originOf } from "./origin";
+import { originOf } from "./originOf";
 
 interface Told {
   readonly source: {

@@ -1,7 +1,7 @@
 import { isHuaweiFamily } from "../../clouds/settings";
 import { uuid } from "../arguments/severalResources";
 import type { Existing } from "../resource";
-import { originOf } from "./origin";
+import { originOf } from "./originOf";
 
 interface Told {
   readonly volumeId: string;

@@ -48,7 +48,7 @@ it("no outlet forgets it: redact alone is for what is printed later", () => {
   );
   const users = files.filter((name) => /\bredact\(/.test(readFileSync(join(provider, name), "utf8")));
   expect(users.sort()).toEqual([
-    "cli/command.ts",
+    "cli/runCommand.ts",
     "cli/doctor/check.ts",
     "http/log/printable.ts",
     "http/redact.ts",

@@ -8,7 +8,7 @@ import {
   UnavailableError,
   WaitTimeoutError,
 } from "../../../provider/http/errors";
-import { KeptError } from "../../../provider/lifecycle/claim/kept";
+import { KeptError } from "../../../provider/lifecycle/claim/keptError";
 import type { Routes } from "../harness/routes";
 import type { PlayedFault } from "./everyFault";
 import { isDelete, type Story } from "./scenarios";

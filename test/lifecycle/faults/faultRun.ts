@@ -1,6 +1,6 @@
 import type { ProfileName } from "../../../local-cloud";
 import { CloudError } from "../../../provider/http/errors";
-import { KeptError } from "../../../provider/lifecycle/claim/kept";
+import { KeptError } from "../../../provider/lifecycle/claim/keptError";
 import { canaryPasswords, canarySecretKeys, secretsIn } from "../harness/canary";
 import { type Lab, openLab, type ProcessOptions } from "../harness/lab";
 import { routesOf } from "../harness/routes";

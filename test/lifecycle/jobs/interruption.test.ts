@@ -1,4 +1,4 @@
-import { KeptError } from "../../../provider/lifecycle/claim/kept";
+import { KeptError } from "../../../provider/lifecycle/claim/keptError";
 import { interrupted } from "../harness/interruptions";
 import { failureOf, type Stack } from "../harness/stack";
 import { type JobLab, openJobLab, origins } from "./jobLab";

@@ -1,5 +1,5 @@
 import type { Settings } from "../../../local-cloud";
-import { KeptError } from "../../../provider/lifecycle/claim/kept";
+import { KeptError } from "../../../provider/lifecycle/claim/keptError";
 import { ownerOn } from "../../../provider/lifecycle/marks/marker";
 import { OUR_TAG } from "../../../provider/resources/rules";
 import { endured } from "../faults/playFault";

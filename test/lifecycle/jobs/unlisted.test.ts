@@ -1,5 +1,5 @@
 import type { Settings } from "../../../local-cloud";
-import { KeptError } from "../../../provider/lifecycle/claim/kept";
+import { KeptError } from "../../../provider/lifecycle/claim/keptError";
 import { failureOf, type Stack } from "../harness/stack";
 import { type JobLab, keepApart, openJobLab, origins } from "./jobLab";
 

@@ -1,4 +1,4 @@
-import { KeptError } from "../../../provider/lifecycle/claim/kept";
+import { KeptError } from "../../../provider/lifecycle/claim/keptError";
 import { failureOf } from "../harness/stack";
 import { openTemplateLab, type TemplateLab } from "./templateLab";
 

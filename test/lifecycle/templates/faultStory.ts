@@ -1,6 +1,6 @@
 import type { EntryName } from "../../../local-cloud";
 import { CloudError } from "../../../provider/http/errors";
-import { KeptError } from "../../../provider/lifecycle/claim/kept";
+import { KeptError } from "../../../provider/lifecycle/claim/keptError";
 import { endSessions } from "../faults/endedSessions";
 import { endured } from "../faults/playFault";
 import { openLabOnOwnPort } from "../faults/refusedConnection";

@@ -7,8 +7,8 @@ import {
   judgeDisk as judgeBackupDisk,
   judgeSharing,
 } from "../../../provider/resources/preflight/backup";
-import { judgeDataDisk } from "../../../provider/resources/preflight/dataDisk";
 import type { Finding } from "../../../provider/resources/preflight/finding";
+import { judgeDataDisk } from "../../../provider/resources/preflight/judgeDataDisk";
 import { judgeBucket, judgeObject } from "../../../provider/resources/preflight/object";
 import { judgePublishing } from "../../../provider/resources/preflight/publishing";
 import { judgeQuota } from "../../../provider/resources/preflight/quota";

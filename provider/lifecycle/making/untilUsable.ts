@@ -3,7 +3,7 @@ import { ImageFailedError } from "../../http/errors";
 import type { CommonArgs } from "../../resources/resource";
 import { markingOf } from "../marks/marking";
 import type { Run } from "../operation/run";
-import { withWayOut } from "../operation/wayOut";
+import { withWayOut } from "../operation/withWayOut";
 import type { Handle, Sent } from "../state/handle";
 import { ask, type Wanted } from "./ask";
 import type { Rules } from "./decide";

@@ -1,8 +1,8 @@
 import type { Image } from "../../clouds/image";
 import { claimOf, isTemporary, isUnclaimed, markerOn, ownerOn } from "../../lifecycle/marks/marker";
 import { OUR_TAG } from "../../resources/rules";
-import type { KnownResource } from "../state";
-import type { View } from "./look";
+import type { KnownResource } from "../readState";
+import type { View } from "./lookAround";
 
 /**
  * `orphan`: finished, with our owner's mark, but unknown to the state. `unfinished`: not usable, or not taken over; in
@@ -21,7 +21,7 @@ export interface Finding {
 }
 
 /** Which images of a cloud people should look at. Pure. */
-export function find(
+export function findOrphans(
   { cloud, images }: View,
   resources: readonly KnownResource[],
   owners: readonly string[],

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { sentCreatesIn } from "../../../provider/pulumi/process/sentCreates";
+import { sentCreatesIn } from "../../../provider/pulumi/process/sentCreatesIn";
 
 const [minute, hour, day] = [60_000, 3_600_000, 86_400_000];
 

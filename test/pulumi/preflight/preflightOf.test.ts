@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { preflightMode } from "../../../provider/lifecycle/operation/preflightMode";
-import { preflightOf } from "../../../provider/pulumi/preflight/preflight";
+import { preflightOf } from "../../../provider/pulumi/preflight/preflightOf";
 import { turns } from "../../../provider/pulumi/program/turns";
 import { volumeImage } from "../../../provider/resources/volumeImage";
 

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { heldClaimsIn } from "../../../provider/pulumi/process/heldClaims";
+import { heldClaimsIn } from "../../../provider/pulumi/process/heldClaimsIn";
 import { notesIn } from "../../../provider/pulumi/process/notes";
 
 const DAY_S = 24 * 3600;

@@ -20,7 +20,7 @@ import { choose } from "./choose";
 import { concernsCloud, halfMarked, toldOf } from "./failures";
 import { type Entry, importFile } from "./importFile";
 import { refuseStrangeParent, typesAbove } from "./parent";
-import { programText } from "./program";
+import { programText } from "./programText";
 import { asJson, type ImportReport, toldBeside } from "./report";
 import { checkSources, sourceFor } from "./sources";
 

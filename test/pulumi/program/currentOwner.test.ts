@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { currentOwner } from "../../../provider/pulumi/program/owner";
+import { currentOwner } from "../../../provider/pulumi/program/currentOwner";
 
 let folder: string;
 let root: jest.SpyInstance;

@@ -5,7 +5,7 @@ import { redact } from "../http/redact";
 import { UsageError } from "./arguments";
 import { doctor } from "./doctor/doctor";
 import { commandHelp } from "./help";
-import { importImages } from "./import/import";
+import { importImages } from "./import/importImages";
 import { orphans } from "./orphans/orphans";
 import type { Surroundings } from "./surroundings";
 

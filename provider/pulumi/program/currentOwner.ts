@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { forPeople } from "../forPeople";
-import { isMocked } from "./mocked";
+import { isMocked } from "./isMocked";
 import { configuredOwner, stackOwner } from "./stackOwner";
 
 /** Whose images these are: of `cloudimages:owner` where it is set, else of the stack. */

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { getImages, VolumeImage } from "../../../provider/index";
-import { refuseStrayConfig } from "../../../provider/pulumi/program/strayConfig";
+import { refuseStrayConfig } from "../../../provider/pulumi/program/refuseStrayConfig";
 import { mockEngine, registrations } from "../registered";
 
 const volumeId = "16369c5d-384d-4e64-b37a-56d898769362";

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { durationMs } from "../../provider/resources/duration";
+import { durationMs } from "../../provider/resources/durationMs";
 
 it.each([
   ["90s", 90_000],

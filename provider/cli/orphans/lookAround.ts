@@ -7,7 +7,7 @@ import { CloudError, explain } from "../../http/errors";
 import { notThere, sameLocation } from "../../lifecycle/find/location";
 import { claimOn } from "../../lifecycle/marks/marker";
 import { saySlow } from "../progress";
-import type { KnownResource, KnownState } from "../state";
+import type { KnownResource, KnownState } from "../readState";
 import type { Surroundings } from "../surroundings";
 
 /** A cloud as it was seen: where we are connected, and all images of the project. */
