@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { dirname, join, relative, resolve } from "node:path";
+import { dirname, join, relative, resolve, sep } from "node:path";
 
 /** From the top down: a file imports from its own layer and from those below it. */
 const layers = [
@@ -150,4 +150,46 @@ it("no file is longer than 300 lines", () => {
 it("nothing is named utils, helpers, managers or common", () => {
   const vague = /(^|\/)(util|helper|manager|common|misc|shared)s?(\/|$)/i;
   expect(sources.map(({ name }) => name).filter((name) => vague.test(name))).toEqual([]);
+});
+
+/** Two packages, which only the wire connects: what plays a cloud must not believe what the provider believes. */
+const packages = ["provider", "local-cloud"].map((name) => {
+  const folder = resolve(__dirname, "..", name);
+  const files = filesIn(folder).filter((path) => !/\.test\.ts$|[\\/]testing[\\/]/.test(path));
+  return { name, folder, files };
+});
+
+it("the local cloud needs zod and nothing else", () => {
+  const { dependencies } = JSON.parse(
+    readFileSync(resolve(__dirname, "../local-cloud/package.json"), "utf8"),
+  );
+  expect(Object.keys(dependencies)).toEqual(["zod"]);
+});
+
+describe.each(packages)("$name", ({ folder, files }) => {
+  const imported = files.flatMap((path) =>
+    importsIn(readFileSync(path, "utf8")).map((target) => ({ path, target })),
+  );
+  const shown = (found: typeof imported) =>
+    found.map(({ path, target }) => `${relative(folder, path)} → ${target}`);
+
+  it("imports no file from outside of its own folder, and nothing from the other package", () => {
+    const outside = imported.filter(({ path, target }) =>
+      target.startsWith(".")
+        ? !resolve(dirname(path), target).startsWith(folder + sep)
+        : target.startsWith("pulumi-cloud-images"),
+    );
+    expect(imported.length).toBeGreaterThan(300);
+    expect(shown(outside)).toEqual([]);
+  });
+
+  it("has at most 15 sources in a folder, but for the rules of the policies", () => {
+    const counts = new Map<string, number>();
+    for (const path of files) {
+      const room = relative(folder, dirname(path));
+      counts.set(room, (counts.get(room) ?? 0) + 1);
+    }
+    const crowded = [...counts].filter(([room, count]) => count > 15 && room !== join("policies", "rules"));
+    expect(crowded).toEqual([]);
+  });
 });
