@@ -64,7 +64,7 @@ interface Removal<Args extends CommonArgs> {
 }
 
 function waiting<Args extends CommonArgs>({ cloud, options, log }: Removal<Args>) {
-  return { on: cloud, ...options, onLook: showProgress(log) };
+  return { on: cloud, ...options, onProgress: showProgress(log) };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { showProgress } from "../../polling/progress";
-import type { SharedVerdict, Verdict } from "../../polling/watch";
+import type { Watch as PolledWatch, SharedVerdict, Verdict } from "../../polling/watch";
 import type { CommonArgs } from "../../resources/resource";
 import type { Run } from "../operation/run";
 import type { Wanted } from "./ask";
@@ -18,8 +18,8 @@ export async function watch<Args extends CommonArgs>(
   const { cloud, resource, deadline, host, log } = run;
   const over = new AbortController();
   const { jobId = "", isDue } = known.evidence;
-  const asksJob = {
-    async own(paced: Run["options"]) {
+  const asksJob: Pick<PolledWatch<unknown, void>, "pollAlone"> = {
+    async pollAlone(paced) {
       known.hear({ of: "job", job: await cloud.jobs?.show(jobId, paced), at: cloud.clock.now() });
       return ofJob(verdictOf(known.next, beside));
     },
