@@ -4,7 +4,7 @@ import { join, relative, resolve } from "node:path";
 /** A file that exports one thing bears its name, so that who reads an import knows the file; several have a subject. */
 
 const provider = resolve(__dirname, "../provider");
-const rooms = ["cli", "lifecycle", "policies", "pulumi", "resources"];
+const rooms = ["cli", "lifecycle", "policies", "pulumi", "resources", "../local-cloud"];
 
 /** Named otherwise, and why. */
 const others: Readonly<Record<string, string>> = {
@@ -16,8 +16,9 @@ const ofResources =
 
 const sources = rooms
   .flatMap((room) => readdirSync(join(provider, room), { recursive: true, withFileTypes: true }))
-  .filter((entry) => entry.isFile() && entry.name.endsWith(".ts"))
+  .filter((entry) => entry.isFile() && entry.name.endsWith(".ts") && !entry.name.endsWith(".test.ts"))
   .map((entry) => join(entry.parentPath, entry.name))
+  .filter((path) => !/[\\/](bin|node_modules)[\\/]/.test(path))
   .map((path) => ({
     name: relative(provider, path).replace(/\.ts$/, ""),
     text: readFileSync(path, "utf8"),
