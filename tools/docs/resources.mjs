@@ -9,7 +9,7 @@ const rulesAre = (page) =>
 /** `require` of a file in tools/: reads the compiled provider. */
 export function resourcesIn(require) {
   const compiled = (file) => require(`../provider/bin/resources/${file}.js`);
-  const common = Object.keys(compiled("outputs").ImageOutputs.shape);
+  const common = Object.keys(compiled("imageOutputs").ImageOutputs.shape);
   const { pages } = compiled("arguments/pages");
   const without = (shape, names) =>
     Object.fromEntries(Object.entries(shape).filter(([name]) => !names.includes(name)));
