@@ -1,9 +1,8 @@
 import type { NewFault } from "../../local-cloud";
 import type { Props } from "../../provider/lifecycle/state/inputs";
 import { type Lab, openLab } from "./harness/lab";
-import { Stack } from "./harness/stack";
-import { openJobLab } from "./jobs/jobLab";
-import { openTemplateLab } from "./templates/templateLab";
+import type { Stack } from "./harness/stack";
+import { jobImage, type Subject, template, volumeImageOn } from "./harness/subjects";
 
 /** A kind of image on a cloud, and how that cloud is asked whether one is there: by its id, and by the list of all. */
 export interface Kind {
@@ -59,52 +58,29 @@ const zstack = {
   },
 };
 
-function volumeImages(profile: "otc" | "huaweicloud" | "openstack"): Kind {
+function kind(subject: Subject, calls: typeof ims | typeof glance | typeof zstack): Kind {
   return {
-    name: `a VolumeImage on ${profile}`,
+    name: subject.name,
     async open() {
-      const lab = await openLab(profile, { settings: { exportSeconds: 20 } });
-      const args = { name: "golden", volumeId: lab.volume.id };
-      const calls = profile === "openstack" ? glance : ims;
-      return { lab, args, stack: (name) => new Stack(name), ...imagesOf(lab), ...calls };
+      const settings = { exportSeconds: 20, jobSeconds: 20, templateSeconds: 20 };
+      const lab = await openLab(subject, { settings });
+      return {
+        lab,
+        args: lab.args(),
+        stack: lab.stack,
+        there: () => lab.existing().map(({ id }) => id),
+        lose: (id) => (subject === template ? lab.cloud.removeTemplate(id) : lab.cloud.removeImage(id)),
+        ...calls,
+      };
     },
   };
 }
-
-function jobImages(profile: "otc" | "huaweicloud", origin: "a server" | "an object"): Kind {
-  return {
-    name: `${origin === "a server" ? "a FullEcsImage" : "a DataImage"} on ${profile}`,
-    async open() {
-      const lab = await openJobLab(profile, origin, { settings: { jobSeconds: 20 } });
-      return { lab, args: lab.args(), stack: (name) => lab.stack(name), ...imagesOf(lab), ...ims };
-    },
-  };
-}
-
-const templates: Kind = {
-  name: "a DataVolumeTemplate",
-  async open() {
-    const lab = await openTemplateLab({ settings: { templateSeconds: 20 } });
-    return {
-      lab,
-      args: lab.args(),
-      stack: (name) => lab.stack(name),
-      there: () => lab.live().map(({ uuid }) => uuid),
-      lose: (id) => lab.cloud.removeTemplate(id),
-      ...zstack,
-    };
-  },
-};
 
 export const kinds: readonly Kind[] = [
-  volumeImages("otc"),
-  volumeImages("huaweicloud"),
-  volumeImages("openstack"),
-  jobImages("otc", "a server"),
-  jobImages("huaweicloud", "an object"),
-  templates,
+  kind(volumeImageOn("otc"), ims),
+  kind(volumeImageOn("huaweicloud"), ims),
+  kind(volumeImageOn("openstack"), glance),
+  kind(jobImage("otc", "a server"), ims),
+  kind(jobImage("huaweicloud", "an object"), ims),
+  kind(template, zstack),
 ];
-
-function imagesOf({ cloud }: Lab): Pick<Opened, "there" | "lose"> {
-  return { there: () => cloud.images().map(({ id }) => id), lose: (id) => cloud.removeImage(id) };
-}

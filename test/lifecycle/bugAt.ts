@@ -1,6 +1,6 @@
 import type { Cloud } from "../../provider/clouds/cloud";
 import type { ImageResource } from "../../provider/resources/resource";
-import type { ProviderProcess } from "./harness/lab";
+import type { ProviderProcess } from "./harness/providerProcess";
 
 /** Where a bug strikes: a function of the cloud, of the host or of the resource, and which of its calls. */
 export interface Place {

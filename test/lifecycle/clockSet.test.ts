@@ -2,7 +2,7 @@ import { interrupted } from "./harness/interruptions";
 import { type Lab, openLab } from "./harness/lab";
 import { profiles } from "./harness/routes";
 import { failureOf, Stack } from "./harness/stack";
-import { type JobLab, openJobLab } from "./jobs/jobLab";
+import { jobImage } from "./harness/subjects";
 
 const [minute, hour, day] = [60_000, 3_600_000, 86_400_000];
 
@@ -11,12 +11,12 @@ describe("a machine's clock that is set", () => {
   afterEach(() => lab.close());
 
   /** A create that is sent by a process that dies, before anybody has seen its image. */
-  const dyingJob = async (offMs: number, listedAfterS: number, lost: boolean): Promise<JobLab> => {
-    const jobs = await openJobLab("otc", "an object", {
+  const dyingJob = async (offMs: number, listedAfterS: number, lost: boolean): Promise<Lab> => {
+    const jobs = await openLab(jobImage("otc", "an object"), {
       settings: { jobImageListedAfterSeconds: listedAfterS, jobSeconds: 300 },
     });
     lab = jobs;
-    if (lost) lab.cloud.addFault({ route: jobs.createRoute, kind: "reset" });
+    if (lost) lab.cloud.addFault({ route: jobs.routes.create, kind: "reset" });
     const dying = lab.process({ offMs: () => offMs });
     void lab.clock.sleep(4_500).then(() => dying.interrupt(interrupted()));
     await failureOf(jobs.stack().up(dying, jobs.args()));
@@ -74,7 +74,7 @@ describe("a machine's clock that is set", () => {
     });
 
     test("makes it neither longer nor another image where a job makes it", async () => {
-      const jobs = await openJobLab("otc", "an object");
+      const jobs = await openLab(jobImage("otc", "an object"));
       lab = jobs;
       const process = lab.process({ offMs: () => (lab.clock.elapsed() < 30_000 ? 0 : ms) });
       await jobs.stack().up(process, jobs.args());
@@ -103,9 +103,11 @@ describe("a machine's clock that is set", () => {
   );
 
   test("back while a job's image is not listed does not lengthen the search for it", async () => {
-    const jobs = await openJobLab("otc", "an object", { settings: { jobImageListedAfterSeconds: 100_000 } });
+    const jobs = await openLab(jobImage("otc", "an object"), {
+      settings: { jobImageListedAfterSeconds: 100_000 },
+    });
     lab = jobs;
-    lab.cloud.addFault({ route: jobs.createRoute, kind: "reset", applied: true });
+    lab.cloud.addFault({ route: jobs.routes.create, kind: "reset", applied: true });
     const process = lab.process({ offMs: () => (lab.clock.elapsed() < minute ? 0 : -hour) });
     const failure = await failureOf(jobs.stack().up(process, jobs.args()));
     expect(failure.message).toContain("no such image was listed since, and nothing was sent again");

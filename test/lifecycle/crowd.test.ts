@@ -1,8 +1,7 @@
 import { type Lab, openLab } from "./harness/lab";
 import { profiles } from "./harness/routes";
 import { Stack } from "./harness/stack";
-import { type JobLab, openJobLab } from "./jobs/jobLab";
-import { openTemplateLab } from "./templates/templateLab";
+import { jobImage, template } from "./harness/subjects";
 
 /** However many images wait, and whatever for: what is sent only to look is two requests a second, at most. */
 describe("many images at once", () => {
@@ -23,7 +22,7 @@ describe("many images at once", () => {
     Math.max(...times.map((from) => times.filter((s) => s >= from && s < from + 1).length));
 
   test("by jobs that do not name their images look for them in turns, and find them early", async () => {
-    const jobs: JobLab = await openJobLab("otc", "an object", {
+    const jobs: Lab = await openLab(jobImage("otc", "an object"), {
       settings: { jobSeconds: 300, imageQuota: 100 },
     });
     lab = jobs;
@@ -39,7 +38,7 @@ describe("many images at once", () => {
   });
 
   test("of ZStack are seen to begin, and to be done, by queries for all", async () => {
-    const templates = await openTemplateLab({ settings: { templateSeconds: 60 } });
+    const templates = await openLab(template, { settings: { templateSeconds: 60 } });
     lab = templates;
     const process = lab.process();
     const ups = Array.from({ length: 60 }, (_, at) => {
@@ -50,7 +49,7 @@ describe("many images at once", () => {
     expect(mostInOneSecond(looksFrom(1, 118))).toBeLessThanOrEqual(2);
     expect(looksFrom(1, 20).length).toBeLessThan(30);
     expect(lab.clock.elapsed()).toBeLessThan(150_000);
-    expect(templates.live().filter(({ status }) => status === "Ready")).toHaveLength(60);
+    expect(templates.templates().filter(({ status }) => status === "Ready")).toHaveLength(60);
   });
 
   test.each(profiles)("whose volumes are looked at, too, on %s", async (profile) => {

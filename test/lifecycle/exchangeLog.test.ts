@@ -8,8 +8,7 @@ import { canary, canaryPasswords, canarySecretKeys, secretsIn } from "./harness/
 import { type Lab, openLab } from "./harness/lab";
 import { profiles } from "./harness/routes";
 import { failureOf, Stack } from "./harness/stack";
-import { type JobLab, openJobLab } from "./jobs/jobLab";
-import { openTemplateLab } from "./templates/templateLab";
+import { jobImage, template } from "./harness/subjects";
 
 let folder: string;
 let lab: Lab | undefined;
@@ -68,7 +67,7 @@ describe("a log of exchanges holds each of them, and no secret", () => {
     "otc-aksk-agency",
   ];
   test.each(signedIn)("with keys for OBS: %s", async (entry) => {
-    const jobLab: JobLab = await openJobLab("otc", "an object", {
+    const jobLab: Lab = await openLab(jobImage("otc", "an object"), {
       ...withCanaries,
       ...(entry.includes("agency") && { project: "eu-de_delegated" }),
     });
@@ -85,7 +84,7 @@ describe("a log of exchanges holds each of them, and no secret", () => {
   test.each(["zstack", "zstack-user", "zstack-accesskey"] as const)(
     "of ZStack's sessions and keys: %s",
     async (entry) => {
-      const templates = await openTemplateLab(withCanaries);
+      const templates = await openLab(template, withCanaries);
       lab = templates;
       const process = templates.process({ entry, env: env(), preflight: "warn" });
       await templates.stack().up(process, templates.args());

@@ -1,8 +1,8 @@
 import { importImage } from "../../provider/lifecycle/import/import";
 import { volumeImage } from "../../provider/resources/volumeImage";
-import { type Lab, openLab, owner } from "./harness/lab";
+import { type Lab, openLab } from "./harness/lab";
 import { profiles } from "./harness/routes";
-import { failureOf, Stack, urnOf } from "./harness/stack";
+import { failureOf, owner, Stack, urnOf } from "./harness/stack";
 
 const isForeign = (tag: string) => !tag.startsWith("pulumi-cloud-images=");
 

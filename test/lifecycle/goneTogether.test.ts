@@ -1,5 +1,5 @@
 import { kinds, type Opened } from "./absentKinds";
-import type { ProviderProcess } from "./harness/lab";
+import type { ProviderProcess } from "./harness/providerProcess";
 import type { Stack } from "./harness/stack";
 
 /** However many images are gone, two lists tell of all; and those that are there are asked for once, as ever. */

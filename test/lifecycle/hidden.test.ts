@@ -1,8 +1,8 @@
 import { importImage } from "../../provider/lifecycle/import/import";
 import { volumeImage } from "../../provider/resources/volumeImage";
 import { crashAfter } from "./harness/interruptions";
-import { type Lab, openLab, owner } from "./harness/lab";
-import { Stack, urnOf } from "./harness/stack";
+import { type Lab, openLab } from "./harness/lab";
+import { owner, Stack, urnOf } from "./harness/stack";
 
 /** Glance leaves images that are `os_hidden` out of its lists unless it is asked for them. */
 describe("hidden images on openstack", () => {

@@ -6,15 +6,15 @@ import { openProgramPreflight } from "../../provider/pulumi/preflight/programPre
 import { dataImage } from "../../provider/resources/dataImage";
 import { volumeImage } from "../../provider/resources/volumeImage";
 import { testInWhole } from "../whole";
-import { type Lab, openLab, owner, type ProviderProcess } from "./harness/lab";
-import { failureOf, Stack, urnOf } from "./harness/stack";
-import { type JobLab, openJobLab } from "./jobs/jobLab";
-import { openTemplateLab } from "./templates/templateLab";
+import { type Lab, openLab } from "./harness/lab";
+import type { ProviderProcess } from "./harness/providerProcess";
+import { failureOf, owner, Stack, urnOf } from "./harness/stack";
+import { jobImage, template } from "./harness/subjects";
 
 const calls = (lab: Lab, route: string) => lab.wire().filter((name) => name === route).length;
 
 /** As many images at once, each of an object of its own. */
-function objectImages(lab: JobLab, process: ProviderProcess, count: number, bucket = "exports") {
+function objectImages(lab: Lab, process: ProviderProcess, count: number, bucket = "exports") {
   return Promise.allSettled(
     Array.from({ length: count }, (_, at) => {
       const object = `disk-${at}`;
@@ -26,9 +26,9 @@ function objectImages(lab: JobLab, process: ProviderProcess, count: number, buck
 }
 
 describe("images that are made at once from objects of one bucket", () => {
-  let lab: JobLab;
+  let lab: Lab;
   beforeEach(async () => {
-    lab = await openJobLab("otc", "an object", { settings: { imageQuota: 1_000 } });
+    lab = await openLab(jobImage("otc", "an object"), { settings: { imageQuota: 1_000 } });
   });
   afterEach(() => lab.close());
 
@@ -135,7 +135,7 @@ test("50 exports ask for the quota once, and for each volume", async () => {
 });
 
 test("20 images of servers that go to one vault ask for it once", async () => {
-  const lab = await openJobLab("otc", "a server", { settings: { imageQuota: 1_000 } });
+  const lab = await openLab(jobImage("otc", "a server"), { settings: { imageQuota: 1_000 } });
   try {
     const vault = lab.cloud.addVault({ sizeGiB: 100_000 });
     const process = lab.process({ preflight: "error" });
@@ -156,7 +156,7 @@ test("20 images of servers that go to one vault ask for it once", async () => {
 });
 
 test("20 templates that go to the same storages ask for them once", async () => {
-  const lab = await openTemplateLab();
+  const lab = await openLab(template);
   try {
     const process = lab.process({ preflight: "error" });
     await Promise.all(

@@ -1,10 +1,10 @@
 import type { Cloud } from "../../provider/clouds/cloud";
 import { sameLocation } from "../../provider/lifecycle/find/location";
 import { read } from "../../provider/lifecycle/read";
-import { type Lab, openLab, type ProviderProcess } from "./harness/lab";
+import { type Lab, openLab } from "./harness/lab";
+import type { ProviderProcess } from "./harness/providerProcess";
 import { failureOf, Stack } from "./harness/stack";
-import { type JobLab, openJobLab } from "./jobs/jobLab";
-import { openTemplateLab } from "./templates/templateLab";
+import { jobImage, template } from "./harness/subjects";
 
 /** Where an image was made, told as it was called then: the state is rewritten, the cloud stays. */
 function madeAt(stack: Stack, change: (endpoint: string) => string, more: object = {}): string {
@@ -41,13 +41,13 @@ const scenes: Record<string, () => Promise<Scene>> = {
   otc: () => volumeScene("otc"),
   openstack: () => volumeScene("openstack"),
   zstack: async () => {
-    const lab = await openTemplateLab();
+    const lab = await openLab(template);
     const { cloud } = lab;
     return {
       lab,
       stack: lab.stack(),
       golden: (more = {}) => lab.args({ ...more }),
-      left: () => lab.live().map(({ uuid }) => uuid),
+      left: () => lab.templates().map(({ uuid }) => uuid),
       remove: (uuid) => cloud.removeTemplate(uuid),
       tag: (uuid, tag) => cloud.patchTemplate(uuid, { userTags: tag === undefined ? [] : [tag] }),
     };
@@ -214,10 +214,10 @@ test("another project stays another cloud, at a new address too", async () => {
 });
 
 describe("an image that is known by its job alone", () => {
-  let lab: JobLab;
+  let lab: Lab;
   let stack: Stack;
   beforeEach(async () => {
-    lab = await openJobLab("otc", "a server", { settings: { jobImageListedAfterSeconds: 100 } });
+    lab = await openLab(jobImage("otc", "a server"), { settings: { jobImageListedAfterSeconds: 100 } });
     stack = lab.stack();
     await failureOf(stack.up(lab.process(), lab.args({ timeouts: { create: "40s" } })));
     expect(stack.recorded?.id).toMatch(/^job:/);

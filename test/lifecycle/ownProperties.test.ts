@@ -6,7 +6,7 @@ import { tagIssues } from "../../provider/resources/rules";
 import { type Lab, openLab } from "./harness/lab";
 import { profiles } from "./harness/routes";
 import { Stack } from "./harness/stack";
-import { type JobLab, openJobLab } from "./jobs/jobLab";
+import { jobImage } from "./harness/subjects";
 
 /** What every object answers to without having it. */
 const inherited = Object.getOwnPropertyNames(Object.prototype).filter((name) => name !== "__proto__");
@@ -53,7 +53,7 @@ describe("words that every object knows", () => {
   });
 
   test("as keys of the tags with which a job makes an image are set and removed", async () => {
-    const jobs: JobLab = await openJobLab("otc", "an object");
+    const jobs: Lab = await openLab(jobImage("otc", "an object"));
     lab = opened = jobs;
     const stack = jobs.stack();
     await stack.up(lab.process(), jobs.args({ tags: { constructor: "a", toString: "b" } }));

@@ -3,8 +3,8 @@ import { markerOf } from "../../provider/lifecycle/marks/marker";
 import { replacing } from "../../provider/lifecycle/operation/run";
 import { volumeImage } from "../../provider/resources/volumeImage";
 import { interrupted } from "./harness/interruptions";
-import { type Lab, openLab, owner } from "./harness/lab";
-import { failureOf, Stack, urnOf } from "./harness/stack";
+import { type Lab, openLab } from "./harness/lab";
+import { failureOf, owner, Stack, urnOf } from "./harness/stack";
 
 /** Cinder answers every exception by 400, also those after it has made the image in Glance. */
 describe("a create that Cinder refuses by 400", () => {

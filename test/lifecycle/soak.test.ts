@@ -3,8 +3,7 @@ import { testInWhole } from "../whole";
 import { answerBadly } from "./harness/badAnswers";
 import { type Lab, openLab } from "./harness/lab";
 import { Stack } from "./harness/stack";
-import { openJobLab } from "./jobs/jobLab";
-import { openTemplateLab } from "./templates/templateLab";
+import { jobImage, template } from "./harness/subjects";
 
 const BAD = 0.05;
 
@@ -30,7 +29,7 @@ const volumes =
 
 /** Five minutes each, because a lost create is looked for so long. */
 const objects = async (count: number): Promise<Crowd> => {
-  const lab = await openJobLab("otc", "an object", { settings: { jobSeconds: 300, imageQuota } });
+  const lab = await openLab(jobImage("otc", "an object"), { settings: { jobSeconds: 300, imageQuota } });
   const bucket = lab.cloud.addBucket({ profile: "otc", name: "disks" });
   const each = many(count, (name) => {
     lab.cloud.addObject({ bucket: bucket.name, key: `${name}.qcow2` });
@@ -43,7 +42,7 @@ const objects = async (count: number): Promise<Crowd> => {
 };
 
 const templates = async (count: number): Promise<Crowd> => {
-  const lab = await openTemplateLab({ settings: { templateSeconds: 60 } });
+  const lab = await openLab(template, { settings: { templateSeconds: 60 } });
   const each = many(count, (name) => {
     const snapshotUuid = lab.cloud.addSnapshot().uuid;
     return { stack: lab.stack(name), args: lab.args({ name, snapshotUuid }) };
@@ -58,11 +57,7 @@ async function together(lab: Lab, each: readonly Promise<void>[]): Promise<numbe
   return lab.clock.elapsed() - since;
 }
 
-/** Ids of what there is. */
-function live({ profile, cloud }: Lab): string[] {
-  if (profile !== "zstack") return cloud.images().map(({ id }) => id);
-  return cloud.templates().flatMap(({ uuid, status }) => (status === "Deleted" ? [] : [uuid]));
-}
+const live = (lab: Lab) => lab.existing().map(({ id }) => id);
 
 /** Until all are made, and then until all are gone: how long each run takes. */
 async function story({ lab, each }: Crowd) {

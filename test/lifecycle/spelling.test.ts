@@ -2,7 +2,7 @@ import { check } from "../../provider/lifecycle/check";
 import { type Lab, openLab } from "./harness/lab";
 import { profiles } from "./harness/routes";
 import { Stack } from "./harness/stack";
-import { openJobLab } from "./jobs/jobLab";
+import { jobImage } from "./harness/subjects";
 
 /** EVS has the operating system in lower case, IMS like a name: a program may take it from either page. */
 const words = [
@@ -62,10 +62,10 @@ describe.each(profiles)("on %s", (profile) => {
 });
 
 test.each(words)("a data image takes %s and %s, and IMS gets its own word", async (lower, upper) => {
-  const lab = await openJobLab("otc", "an object");
+  const lab = await openLab(jobImage("otc", "an object"));
   const stack = lab.stack();
   await stack.up(lab.process(), lab.args({ osType: upper }));
-  const create = lab.cloud.requests().find(({ route }) => route === lab.createRoute);
+  const create = lab.cloud.requests().find(({ route }) => route === lab.routes.create);
   expect(create?.body).toMatchObject({ os_type: upper });
   expect([lower, upper].map((osType) => stack.plan(lab.args({ osType })))).toEqual(["same", "same"]);
   if (lower === "linux") expect(stack.plan(lab.args())).toBe("same"); // it is what is made without a word

@@ -4,8 +4,7 @@ import { uniqueName } from "../../provider/pulumi/dynamic/triggers";
 import { volumeImage } from "../../provider/resources/volumeImage";
 import { type Lab, openLab } from "./harness/lab";
 import { Stack } from "./harness/stack";
-import { openJobLab } from "./jobs/jobLab";
-import { openTemplateLab } from "./templates/templateLab";
+import { jobImage, template } from "./harness/subjects";
 
 let lab: Lab;
 beforeEach(async () => {
@@ -73,7 +72,7 @@ test("what is no value is told by the check", () => {
 });
 
 test("images that jobs make, and templates, are made anew by a changed trigger too", async () => {
-  for (const open of [() => openJobLab("otc", "an object"), () => openTemplateLab()]) {
+  for (const open of [() => openLab(jobImage("otc", "an object")), () => openLab(template)]) {
     const other = await open();
     const stack = other.stack();
     await stack.up(other.process(), other.args({ triggers: [1] }));

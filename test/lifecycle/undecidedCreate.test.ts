@@ -3,11 +3,11 @@ import { CloudError, whatWasSaid } from "../../provider/http/errors";
 import { whyUnknown } from "../../provider/lifecycle/begin/whyUnknown";
 import { KeptError } from "../../provider/lifecycle/claim/keptError";
 import { cancelled, interrupted } from "./harness/interruptions";
-import { type Lab, openLab, type ProviderProcess } from "./harness/lab";
+import { type Lab, openLab } from "./harness/lab";
+import type { ProviderProcess } from "./harness/providerProcess";
 import { profiles } from "./harness/routes";
 import { failureOf, Stack } from "./harness/stack";
-import { everywhere, type JobLab, openJobLab } from "./jobs/jobLab";
-import { openTemplateLab } from "./templates/templateLab";
+import { everywhere, jobImage, template } from "./harness/subjects";
 
 const SECONDS = 1_000;
 const refusal = (status: number, code: string): NewFault => ({
@@ -210,19 +210,19 @@ describe.each(profiles)("Ctrl-C once on %s", (profile) => {
 });
 
 describe.each(everywhere)("a job's create from %s that the cloud answers with 503 IMG.0061", (origin) => {
-  let lab: JobLab;
+  let lab: Lab;
   beforeEach(async () => {
-    lab = await openJobLab("otc", origin);
+    lab = await openLab(jobImage("otc", origin));
   });
   afterEach(() => lab.close());
   const refuse = (more: object = {}) =>
-    lab.cloud.addFault({ ...refusal(503, "IMG.0061"), route: lab.createRoute, ...more } as NewFault);
+    lab.cloud.addFault({ ...refusal(503, "IMG.0061"), route: lab.routes.create, ...more } as NewFault);
 
   test("is looked for for five minutes, unless Ctrl-C is typed; then the next up goes on with what was begun", async () => {
     refuse({ applied: true });
     lab.cloud.configure({ jobSeconds: 400, jobImageListedAfterSeconds: 100 });
     const process = lab.process();
-    const typed = cancelAfter(lab, process, lab.createRoute, 20 * SECONDS);
+    const typed = cancelAfter(lab, process, lab.routes.create, 20 * SECONDS);
     const stack = lab.stack();
     const error = await failureOf(stack.up(process, lab.args()));
     expect(lab.clock.elapsed() - (await typed)).toBeLessThan(5 * SECONDS);
@@ -241,7 +241,7 @@ describe.each(everywhere)("a job's create from %s that the cloud answers with 50
     test("Ctrl-C ends the next run's look for that create, too, and it is still remembered", async () => {
       refuse();
       const first = lab.process();
-      void cancelAfter(lab, first, lab.createRoute, 5 * SECONDS);
+      void cancelAfter(lab, first, lab.routes.create, 5 * SECONDS);
       await failureOf(lab.stack().up(first, lab.args()));
       const process = lab.process();
       const from = lab.clock.elapsed();
@@ -263,7 +263,7 @@ describe.each(everywhere)("a job's create from %s that the cloud answers with 50
     lab.cloud.addFault({ route: "ims.showJob", kind: "status", status: 404, times: 1_000 });
     const process = lab.process();
     const stack = lab.stack();
-    const typed = cancelAfter(lab, process, lab.createRoute, 150 * SECONDS);
+    const typed = cancelAfter(lab, process, lab.routes.create, 150 * SECONDS);
     const error = await failureOf(stack.up(process, lab.args()));
     expect(lab.clock.elapsed() - (await typed)).toBeLessThan(5 * SECONDS);
     expect(error).toBeInstanceOf(KeptError);
@@ -275,7 +275,7 @@ describe.each(everywhere)("a job's create from %s that the cloud answers with 50
 });
 
 test("ZStack, to which the create is sent again with its uuids: the error says that it may have begun, and the next up makes no second", async () => {
-  const lab = await openTemplateLab();
+  const lab = await openLab(template);
   try {
     const fault = {
       route: "zstack.createTemplate",
@@ -290,7 +290,7 @@ test("ZStack, to which the create is sent again with its uuids: the error says t
     expect(error).toMatchObject({ hint: expect.stringContaining("makes no second template") });
     lab.cloud.clearFaults();
     await lab.stack().up(lab.process(), lab.args());
-    expect(lab.live()).toMatchObject([{ name: "golden" }]);
+    expect(lab.templates()).toMatchObject([{ name: "golden" }]);
   } finally {
     await lab.close();
   }

@@ -15,5 +15,6 @@ export { dataVolumeTemplate } from "../../provider/resources/dataVolumeTemplate"
 export { fullEcsImage } from "../../provider/resources/fullEcsImage";
 export type { ImageResource } from "../../provider/resources/resource";
 export { volumeImage } from "../../provider/resources/volumeImage";
-export { type Lab, openLab, owner, type ProviderProcess } from "../lifecycle/harness/lab";
-export { failureOf, type Recorded, Stack, urnOf } from "../lifecycle/harness/stack";
+export { type Lab, openLab } from "../lifecycle/harness/lab";
+export type { ProviderProcess } from "../lifecycle/harness/providerProcess";
+export { failureOf, owner, type Recorded, Stack, urnOf } from "../lifecycle/harness/stack";

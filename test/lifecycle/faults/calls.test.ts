@@ -1,11 +1,14 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { profiles, type Routes, routesOf } from "../harness/routes";
+import { profiles, type Routes } from "../harness/routes";
 import { type SignIn, signInRoutes } from "../harness/signIn";
-import { callsOf } from "./faultRun";
-import { plots, stories, suffering } from "./scenarios";
+import { everywhere, jobImage, origins, type Subject, template, volumeImageOn } from "../harness/subjects";
+import { callsOf } from "./calls";
+import { countCalls } from "./faultRun";
+import { rowsOf } from "./faultTable";
+import { scenarioNames } from "./scenarios";
 
-/** Which of the calls in the stories each function of a cloud makes, for all that VolumeImage asks of one. */
+/** Which calls each function of a cloud makes, for all that VolumeImage asks of one. */
 const callsBehind: Record<string, (routes: Routes) => readonly string[]> = {
   location: ({ logIn }) => [logIn],
   imagesNamed: ({ findImages }) => [findImages],
@@ -33,29 +36,45 @@ function called(): string[] {
   const names = new Set([...found].map(([, name = ""]) => name));
   names.delete("optional"); // the argument `cloud` in the schema
   names.delete("allImages"); // how images are looked up, of which nothing is kept: matching.ts
-  names.delete("imagesTagged"); // how images that jobs make are found: jobs/faults.test.ts
+  names.delete("imagesTagged"); // how images that jobs make are found: ofJobs.test.ts
   names.delete("mayLeave"); // asks nothing: refusedCreate.test.ts
   names.delete("giveBack"); // ZStack's; elsewhere it is a change: giveBack.test.ts
   return [...names].sort();
 }
 
-test("every function of a cloud that VolumeImage calls is known to the stories", () => {
+test("every function of a cloud that VolumeImage calls is known here", () => {
   expect(called()).toEqual(Object.keys(callsBehind).sort());
 });
 
-describe.each(profiles)("on %s", (profile) => {
-  const routes = routesOf(profile);
+const exports = profiles.map(volumeImageOn);
+const jobs = [
+  ...origins.map((origin) => jobImage("otc", origin)),
+  ...everywhere.map((origin) => jobImage("huaweicloud", origin)),
+];
+const failing = (subjects: readonly Subject[]) =>
+  new Set(subjects.flatMap((subject) => rowsOf(subject, scenarioNames)).map(({ route }) => route));
 
-  test("every call behind those functions suffers in some story", () => {
-    const suffer = new Set(stories.flatMap((story) => suffering(story, routes)));
-    for (const calls of Object.values(callsBehind))
-      for (const call of calls(routes)) expect(suffer).toContain(call);
+test.each(exports)("every call behind those functions fails in some scenario of $name", (subject) => {
+  for (const calls of Object.values(callsBehind))
+    for (const call of calls(subject.routes)) expect(failing([subject])).toContain(call);
+});
+
+describe.each([...exports, ...jobs, template])("$name:", (subject) => {
+  const calls = Object.entries(callsOf(subject)).map(([scenario, { all }]) => ({ scenario, all }));
+  const signIn = subject.profile as SignIn;
+
+  test("every call that is named fails in some scenario", () => {
+    const named = new Set([...signInRoutes(signIn), ...calls.flatMap(({ all }) => all)]);
+    expect(failing([subject])).toEqual(named);
   });
 
-  test.each(stories)("%s makes exactly the calls that its story names", async (story) => {
-    const calls = await callsOf(profile, story);
-    const named = new Set([routes.logIn, ...plots[story].calls(routes)]);
-    expect([...calls.keys()].sort()).toEqual([...named].sort());
+  test.each(calls)("$scenario makes exactly the calls that are named", async ({ scenario, all }) => {
+    const made = await countCalls({
+      subject,
+      signIn,
+      scenario: scenario as keyof ReturnType<typeof callsOf>,
+    });
+    expect([...made.keys()].sort()).toEqual([...signInRoutes(signIn), ...all].sort());
   });
 });
 
@@ -69,11 +88,12 @@ test.each<SignIn>([
   "openstack-appcred",
   "otc-token",
   "openstack-token",
-])("a create by %s makes exactly the calls that are named, those of signing in first", async (by) => {
-  const profile = profiles.find((name) => by.startsWith(name)) ?? "otc";
-  const calls = [...(await callsOf(profile, "create", by)).keys()];
-  const signIn = signInRoutes(by);
-  expect(calls.slice(0, signIn.length).sort()).toEqual([...signIn].sort());
-  const named = new Set([...signIn, ...plots.create.calls(routesOf(profile))]);
-  expect([...calls].sort()).toEqual([...named].sort());
+  "zstack-user",
+  "zstack-accesskey",
+])("a create by %s makes exactly the calls that are named, those of signing in first", async (signIn) => {
+  const subject = [...exports, template].find(({ profile }) => signIn.startsWith(profile)) as Subject;
+  const made = [...(await countCalls({ subject, signIn, scenario: "create" })).keys()];
+  const first = signInRoutes(signIn);
+  expect(made.slice(0, first.length).sort()).toEqual([...first].sort());
+  expect([...made].sort()).toEqual([...first, ...(callsOf(subject).create?.all ?? [])].sort());
 });

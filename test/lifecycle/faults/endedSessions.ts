@@ -33,6 +33,6 @@ export function endSessions(lab: Lab, { route, nth = 1, times = 1 }: SessionEnds
     played: () => played,
     /** The uuids of those sessions. */
     ended,
-    over: () => unsubscribe("undici:request:create", created),
+    end: () => unsubscribe("undici:request:create", created),
   };
 }

@@ -1,47 +1,67 @@
-import type { ProfileName } from "../../../local-cloud";
-import { routesOf } from "../harness/routes";
-import { faultsOf, lastingFaultsOf, mayApply, type PlayedFault } from "./everyFault";
-import { endingOf } from "./expectedOutcome";
-import { callsOf, tell } from "./faultRun";
-import { longestMinutes, type Story, suffering } from "./scenarios";
+import { type SignIn, signInRoutes } from "../harness/signIn";
+import type { Subject } from "../harness/subjects";
+import { callsOf } from "./calls";
+import { type Fault, faultsOf, lastingFaultsOf, mayApply } from "./everyFault";
+import { countCalls, runWithFault } from "./faultRun";
+import type { ScenarioName } from "./scenarios";
 
-const minutes = (count: number) => count * 60_000;
+/** Faults at one call of an operation. */
+export interface Row {
+  readonly subject: Subject;
+  readonly signIn: SignIn;
+  readonly scenario: ScenarioName;
+  readonly route: string;
+}
 
-/** Every story × every call of it × every fault: at the first call, at the second, and without end. */
-export function tellAll(profile: ProfileName, told: readonly Story[]): void {
-  const routes = routesOf(profile);
-  const playing = (story: Story, fault: PlayedFault) => ({
-    profile,
-    story,
-    fault,
-    ending: endingOf(story, fault, routes),
+/** What is played beside every fault at the first call. */
+export interface Extent {
+  /** The same faults at the second call, where there is one. */
+  readonly second?: boolean;
+  /** That the cloud has done what was asked, although its answer is lost. */
+  readonly applied?: (row: Row) => boolean;
+  /** Those that last, without end. */
+  readonly lasting?: (row: Row) => boolean;
+}
+
+/** All calls of these operations, those of signing in first. */
+export function rowsOf(
+  subject: Subject,
+  scenarios: readonly ScenarioName[],
+  signIn: SignIn = subject.profile as SignIn,
+): Row[] {
+  return scenarios.flatMap((scenario) => {
+    const calls = callsOf(subject)[scenario];
+    if (calls === undefined) return [];
+    const { all, faulted = [...signInRoutes(signIn), ...all] } = calls;
+    return faulted.map((route) => ({ subject, signIn, scenario, route }));
   });
+}
 
-  describe.each(told.filter((story) => suffering(story, routes).length > 0))("%s", (story) => {
-    let calls: Map<string, number>;
+const always = () => true;
+
+/** Each operation ends as promised, and well with the next run, whatever befalls each of its calls. */
+export function faultTable(
+  rows: readonly Row[],
+  { second = true, applied = always, lasting = always }: Extent = {},
+): void {
+  describe.each(rows)("$scenario of $subject.name by $signIn when $route fails", (row) => {
+    let calls: number;
     beforeAll(async () => {
-      calls = await callsOf(profile, story);
+      calls = second ? ((await countCalls(row)).get(row.route) ?? 0) : 1;
     });
 
-    describe.each(suffering(story, routes))(
-      "ends as promised, and well with the next run, when %s suffers",
-      (route) => {
-        test.each(faultsOf(route))("%s", async (_, kind) => {
-          const first = { route, ...kind } as PlayedFault;
-          const second: PlayedFault = { ...first, nth: 2 };
-          for (const fault of (calls.get(route) ?? 0) > 1 ? [first, second] : [first]) {
-            await tell({ ...playing(story, fault), longestMs: minutes(10) });
-            if (!mayApply(fault)) continue;
-            const applied = { ...fault, applied: true } as PlayedFault;
-            await tell({ ...playing(story, applied), longestMs: minutes(10) });
-          }
-        });
+    test.each(faultsOf(row.route, row.signIn))("%s", async (_, kind) => {
+      const first = { route: row.route, ...kind } as Fault;
+      for (const fault of calls > 1 ? [first, { ...first, nth: 2 }] : [first]) {
+        await runWithFault({ ...row, fault });
+        if (mayApply(fault) && applied(row))
+          await runWithFault({ ...row, fault: { ...fault, applied: true } as Fault });
+      }
+    });
 
-        test.each(lastingFaultsOf(route))("%s without end", async (_, kind) => {
-          const fault = { route, times: 1e6, ...kind } as PlayedFault;
-          await tell({ ...playing(story, fault), timeout: "5m", longestMs: minutes(longestMinutes(story)) });
-        });
-      },
-    );
+    if (lasting(row))
+      test.each(lastingFaultsOf(row.route, row.signIn))("%s without end", async (_, kind) => {
+        await runWithFault({ ...row, fault: { route: row.route, times: 1e6, ...kind } as Fault });
+      });
   });
 }

@@ -1,5 +1,6 @@
 import { whole } from "../../whole";
-import { tellAll } from "./faultTable";
-import { stories } from "./scenarios";
+import { volumeImageOn } from "../harness/subjects";
+import { faultTable, rowsOf } from "./faultTable";
+import { scenarioNames } from "./scenarios";
 
-tellAll("otc", whole ? stories : ["create", "update", "delete"]);
+faultTable(rowsOf(volumeImageOn("otc"), whole ? scenarioNames : ["create", "update", "delete"]));

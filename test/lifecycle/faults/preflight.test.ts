@@ -2,25 +2,24 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { PreflightMode } from "../../../provider/lifecycle/operation/preflightMode";
 import { whole } from "../../whole";
-import { secretsIn } from "../harness/canary";
-import * as zstack from "../templates/zstackFaults";
-import { faultsOf, lastingFaultsOf, type PlayedFault } from "./everyFault";
-import { endured } from "./playFault";
-import { callsBehind, type PreflightScene, preflighted } from "./preflightScenes";
-import { openLabOnOwnPort } from "./refusedConnection";
+import { canaryPasswords, canarySecretKeys, secretsIn } from "../harness/canary";
+import { openLab } from "../harness/lab";
+import { type Fault, faultsOf, lastingFaultsOf } from "./everyFault";
+import { playFault } from "./playFault";
+import { callsBehind, preflighted } from "./preflightScenes";
 
 const preflights = resolve(__dirname, "../../../provider/resources/preflight");
 
-test("every function of a cloud that a preflight calls is known here, and all calls behind it suffer", () => {
+test("every function of a cloud that a preflight calls is known here, and all calls behind it fail in turn", () => {
   const text = readdirSync(preflights).map((file) => readFileSync(join(preflights, file), "utf8"));
   const found = text.join("\n").matchAll(/\b(?:cloud|jobs|imageJobs|templates)\.(\w+)\(/g);
   expect([...new Set([...found].map(([, name]) => name))].sort()).toEqual(Object.keys(callsBehind).sort());
-  const suffering = new Set(rows.map(({ route }) => route));
-  expect([...suffering].sort()).toEqual([...new Set(Object.values(callsBehind).flat())].sort());
+  const failing = new Set(rows.map(({ route }) => route));
+  expect([...failing].sort()).toEqual([...new Set(Object.values(callsBehind).flat())].sort());
 });
 
 test.each(Object.keys(preflighted))(
-  "the preflight of %s makes exactly the calls that are told",
+  "the preflight of %s makes exactly the calls that are named",
   async (name) => {
     const [without, all] = [await callsOf(name, "off"), await callsOf(name, "error")];
     for (const route of without) all.splice(all.indexOf(route), 1);
@@ -42,7 +41,7 @@ interface Row {
   readonly nth: number;
 }
 
-/** A call that several sources have suffers with the first of them every day, in CI with all. */
+/** A call that several sources have fails with the first of them every day, in CI with all. */
 const rows: Row[] = Object.entries(preflighted)
   .flatMap(([source, { calls, alsoBefore = [] }]) =>
     calls.map((route) => ({ source, route, nth: alsoBefore.includes(route) ? 2 : 1 })),
@@ -51,25 +50,25 @@ const rows: Row[] = Object.entries(preflighted)
 /** Only a mode that can refuse can be wrong; in CI both. */
 const modes: readonly PreflightMode[] = whole ? ["error", "warn"] : ["error"];
 
-describe.each(rows)("a preflight of $source that suffers at $route", ({ source, route, nth }) => {
-  const faults = route.startsWith("zstack.") ? zstack.faultsOf(route) : faultsOf(route);
+describe.each(rows)("a preflight of $source when $route fails", ({ source, route, nth }) => {
   // The end of a session is played by its code; what else ends sessions is a story of its own.
-  const told = faults.filter(([name]) => name !== "a session that ends");
+  const faults = faultsOf(route).filter(([name]) => name !== "a session that ends");
 
-  test.each(told)("refuses nothing for %s, and one create is sent", async (_, kind) => {
-    const fault = { route, nth, ...kind } as PlayedFault;
+  test.each(faults)("refuses nothing for %s, and one create is sent", async (_, kind) => {
+    const fault = { route, nth, ...kind } as Fault;
     for (const mode of modes)
       expect(await warningsOf(source, fault, mode)).toEqual(isSaid(fault) ? [unseen] : []);
   });
 
   // Without end a call that the create makes, too, is the create's own failure. And of looks that are sent at once, the
   // one that finds nothing listening may be another.
-  const lasting = route.startsWith("zstack.") ? zstack.lastingFaultsOf(route) : lastingFaultsOf(route);
-  const plain = ({ kind }: Partial<PlayedFault>) => kind !== "refused" && kind !== ("sessionEnds" as string);
-  const endless = lasting.filter(([name, fault]) => nth === 1 && plain(fault) && (whole || name === "500"));
+  const plain = ({ kind }: Partial<Fault>) => kind !== "refused" && kind !== "sessionEnds";
+  const endless = lastingFaultsOf(route).filter(
+    ([name, fault]) => nth === 1 && plain(fault) && (whole || name === "500"),
+  );
   if (endless.length > 0)
     test.each(endless)("says so for %s without end, and one create is sent", async (_, kind) => {
-      const fault = { route, times: 1e6, ...kind } as PlayedFault;
+      const fault = { route, times: 1e6, ...kind } as Fault;
       for (const mode of modes) expect(await warningsOf(source, fault, mode)).toEqual([unseen]);
     });
 });
@@ -77,7 +76,7 @@ describe.each(rows)("a preflight of $source that suffers at $route", ({ source, 
 const unseen = expect.stringMatching(/^could not look at /);
 
 /** What is not tried again within a preflight's half minute. */
-function isSaid({ kind, route }: PlayedFault): boolean {
+function isSaid({ kind, route }: Fault): boolean {
   if (kind === "redirect") return true;
   // Signing in has a limit of its own, and all the time that it needs.
   if (kind === "noHeaders" || kind === "stallBody") return !route.startsWith("iam.");
@@ -100,16 +99,13 @@ async function callsOf(source: string, preflight: PreflightMode): Promise<string
   }
 }
 
-/** What is said of a create that ends well although its preflight suffers. */
-async function warningsOf(
-  source: string,
-  fault: PlayedFault,
-  mode: PreflightMode,
-): Promise<readonly string[]> {
+/** What is said of a create that ends well although a call of its preflight fails. */
+async function warningsOf(source: string, fault: Fault, mode: PreflightMode): Promise<readonly string[]> {
   const { lab, stack, args } = await open(source, fault);
   try {
     const process = lab.process({ preflight: mode });
-    expect(await endured(lab, fault, () => stack.up(process, args))).toBeUndefined();
+    const { error } = await playFault(lab, fault, () => stack.up(process, args));
+    expect(error).toBeUndefined();
     expect(lab.wire().filter(isCreate)).toHaveLength(1);
     expect(stack.plan(args)).toBe("same");
     expect(secretsIn([process.said, stack.recorded])).toEqual([]);
@@ -119,8 +115,11 @@ async function warningsOf(
   }
 }
 
-function open(source: string, fault?: PlayedFault): Promise<PreflightScene> {
-  const scene = preflighted[source];
-  if (scene === undefined) throw new Error(`there is no preflight of ${source}`);
-  return scene.open(fault?.kind === "refused" ? openLabOnOwnPort : undefined);
+async function open(source: string, fault?: Fault) {
+  const { subject, prepare, args } = preflighted[source] ?? {};
+  if (subject === undefined) throw new Error(`there is no preflight of ${source}`);
+  const ownPort = fault?.kind === "refused";
+  const lab = await openLab(subject, { passwords: canaryPasswords, secretKeys: canarySecretKeys, ownPort });
+  prepare?.(lab);
+  return { lab, stack: lab.stack(), args: lab.args(args) };
 }

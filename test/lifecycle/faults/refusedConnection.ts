@@ -1,9 +1,8 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import type { Socket } from "node:net";
-import type { CloudName } from "../../../local-cloud";
 import { match } from "../../../local-cloud/http/route";
 import { prefixes, routes } from "../../../local-cloud/services";
-import { type Lab, type LabOptions, openLab } from "../harness/lab";
+import type { Lab } from "../harness/lab";
 
 /** Connections that are refused from the `nth` call of a route on, `times` in a row. */
 export interface Refusal {
@@ -53,6 +52,7 @@ export function refuse(lab: Lab, { route, nth = 1, times = 1 }: Refusal) {
   for (const [name, listener] of channels) subscribe(name, listener);
   return {
     played: () => played,
+    ended: [], // sessions outlast it
     end: () => {
       for (const [name, listener] of channels) unsubscribe(name, listener);
     },
@@ -64,19 +64,4 @@ export function routeOf(method = "", path = ""): string | undefined {
   const { pathname } = new URL(path, "http://127.0.0.1");
   const [, prefix = "", rest = ""] = /^\/([^/]*)(.*)$/.exec(pathname) ?? [];
   return match(routes, prefixes[prefix] ?? "", method, rest)?.route.name;
-}
-
-/** Below those that a system gives out by itself: while the cloud is down nobody else is given its port. */
-const FIRST_PORT = 20_000;
-const PORTS = 10_000;
-
-/** A lab whose cloud can be refused and come back. */
-export async function openLabOnOwnPort(profile: CloudName, options: LabOptions): Promise<Lab> {
-  for (let at = process.pid; ; at++) {
-    try {
-      return await openLab(profile, { ...options, port: FIRST_PORT + (at % PORTS) });
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
-    }
-  }
 }

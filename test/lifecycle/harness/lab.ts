@@ -1,31 +1,32 @@
-import { setMaxListeners } from "node:events";
 import {
   type CloudName,
-  type EntryName,
   type ImageView,
   type LocalCloud,
   type LocalCloudOptions,
   startCloud,
+  type TemplateView,
   type VolumeView,
 } from "../../../local-cloud";
-import type { Cloud } from "../../../provider/clouds/cloud";
-import { connect } from "../../../provider/clouds/connect";
-import { profileOf, resolveCloud, type Sources } from "../../../provider/clouds/settings";
-import { ownerOf } from "../../../provider/lifecycle/marks/marker";
-import type { Host } from "../../../provider/lifecycle/operation/host";
-import type { PreflightMode } from "../../../provider/lifecycle/operation/preflightMode";
-import type { VirtualClock } from "../../virtualClock";
-import { interrupted } from "./interruptions";
-import { type Routes, routesOf } from "./routes";
+import type { Props } from "../../../provider/lifecycle/state/inputs";
+import { type Memory, type ProcessOptions, type ProviderProcess, providerProcess } from "./providerProcess";
+import type { Routes } from "./routes";
 import { type SkippingClock, skippingClock } from "./skippingClock";
+import { Stack } from "./stack";
+import { type Subject, subjectOn } from "./subjects";
 
-/** One local cloud on a virtual clock, a volume in it, and as many provider processes as a story needs. */
+/** One local cloud on a virtual clock, what an image is made from in it, and as many provider processes as a story needs. */
 export interface Lab {
+  readonly subject: Subject;
   readonly profile: CloudName;
   readonly routes: Routes;
   readonly cloud: LocalCloud;
   readonly clock: SkippingClock;
   readonly volume: VolumeView;
+  /** Arguments of an image from the source that is there. */
+  args(more?: Props): Props;
+  /** Those that name another source like it. */
+  otherSource(): Props;
+  stack(name?: string, ownedBy?: string): Stack;
   /** A new provider process: its own connection, token and interruption. */
   process(options?: ProcessOptions): ProviderProcess;
   /** Names of the routes called since the last `forget`, in order. */
@@ -38,67 +39,56 @@ export interface Lab {
   /** The images that the cloud has, by name, status and tags. */
   images(): { name: string; status: string; tags: string[] }[];
   image(): ImageView;
+  /** The templates that ZStack has: not deleted. */
+  templates(): TemplateView[];
+  /** The images or templates that there are. */
+  existing(): { id: string; name: string }[];
   close(): Promise<void>;
-}
-
-export interface ProcessOptions {
-  /** The entry in clouds.yaml; by default the lab's profile. */
-  readonly entry?: EntryName;
-  /** Another entry, which programs may name. */
-  readonly otherEntry?: EntryName;
-  /** Another word in that entry's `profile`. */
-  readonly profile?: string;
-  /** Changes to its `auth`. */
-  readonly auth?: Record<string, string | undefined>;
-  /** Variables of the environment besides OS_CLOUD. */
-  readonly env?: Record<string, string>;
-  /** `off` by default: most stories tell every call. */
-  readonly preflight?: PreflightMode;
-  /** What the process runs on: it remembers creates that were sent from there, and claims. Default: one and the same. */
-  readonly machine?: string;
-  /** How far this machine's clock is off now, in milliseconds. Default: it shows the cloud's time. */
-  readonly offMs?: () => number;
-  /** Asked before a create and before a take-over; throws when the engine is dead. */
-  readonly assertEngineLives?: () => Promise<void>;
-  readonly engineDied?: () => boolean;
-}
-
-export interface ProviderProcess extends Host {
-  interrupt(reason: Error): void;
-  /** The first Ctrl-C: what has no image to lose ends. */
-  cancel(reason: Error): void;
-  /** Everything that was said: progress, lines and warnings. */
-  readonly said: string[];
-  readonly warnings: string[];
 }
 
 export interface LabOptions extends LocalCloudOptions {
   /** Where the volume is; by default in the first project of the profile. */
   readonly project?: string | undefined;
+  /** The cloud can go down and come back at the same address (faults/refusedConnection.ts). */
+  readonly ownPort?: boolean;
 }
 
-export async function openLab(profile: CloudName, { project, ...options }: LabOptions = {}): Promise<Lab> {
+/** Told no more than a cloud, the lab is for VolumeImage, or on ZStack for DataVolumeTemplate. */
+export async function openLab(
+  about: Subject | CloudName,
+  { project, ownPort = false, settings, ...options }: LabOptions = {},
+): Promise<Lab> {
+  const subject = typeof about === "string" ? subjectOn(about) : about;
+  const { profile, routes } = subject;
   const clock = skippingClock();
-  const cloud = await startCloud({
-    clock,
-    ...options,
-    settings: { strictSignatures: true, ...options.settings },
-  });
+  const start = (port?: number) =>
+    startCloud({
+      clock,
+      ...options,
+      ...(port !== undefined && { port }),
+      settings: { strictSignatures: true, ...subject.settings, ...settings },
+    });
+  const cloud = await (ownPort ? onOwnPort(start) : start());
   const where = {
     profile: profile === "zstack" ? "otc" : profile,
     ...(project !== undefined && { project }),
   } as const;
   const volume = cloud.addVolume({ ...where, sizeGiB: 20 });
-  const routes = routesOf(profile);
+  const source = subject.madeBy === "export" ? { volumeId: volume.id } : subject.source(cloud);
   const wire = () => cloud.requests().map(({ route, method, path }) => route ?? `${method} ${path}`);
+  const templates = () => cloud.templates().filter(({ status }) => status !== "Deleted");
   let processes = 0;
   const machines = new Map<string, Memory>();
   return {
+    subject,
     profile,
     routes,
     cloud,
     clock,
     volume,
+    args: (more = {}) => ({ name: "golden", ...source, ...more }),
+    otherSource: () => subject.source(cloud, true),
+    stack: (name = "golden", ownedBy) => new Stack(name, subject.resource, ownedBy),
     process: (own = {}) => {
       processes += 1;
       const { machine = "here" } = own;
@@ -117,106 +107,25 @@ export async function openLab(profile: CloudName, { project, ...options }: LabOp
         throw new Error(`one image expected, not ${others.length}`);
       return image;
     },
+    templates,
+    existing: () =>
+      subject.madeBy === "template"
+        ? templates().map(({ uuid, name }) => ({ id: uuid, name }))
+        : cloud.images().map(({ id, name }) => ({ id, name })),
     close: () => cloud.close(),
   };
 }
 
-export const owner = ownerOf({ organization: "acme", project: "lab", stack: "dev", salt: "v1:salt" });
+/** Below those that a system gives out by itself: while the cloud is down nobody else is given its port. */
+const FIRST_PORT = 20_000;
+const PORTS = 10_000;
 
-/** What is needed of the local cloud's credentials, as clouds.yaml: to parse all takes a third of a story's time. */
-function sourcesOf(cloud: LocalCloud, { entry, otherEntry, profile, auth, env }: ProcessOptions): Sources {
-  const chosen = cloud.credentials[entry as EntryName];
-  const clouds = {
-    ...(otherEntry === undefined ? {} : { [otherEntry]: cloud.credentials[otherEntry] }),
-    [entry as EntryName]: { ...chosen, ...(profile && { profile }), auth: { ...chosen.auth, ...auth } },
-  };
-  const text = JSON.stringify({ clouds }); // JSON is YAML
-  return {
-    env: { OS_CLOUD: entry, ...env },
-    readFile: (path) => (path === "/app/clouds.yaml" ? text : undefined),
-    home: "/home/ann",
-    cwd: "/app",
-    stackConfig: {},
-  };
-}
-
-/** What a machine remembers from run to run. */
-interface Memory {
-  readonly sent: Map<string, number>;
-  readonly held: Set<string>;
-}
-
-function providerProcess(
-  cloud: LocalCloud,
-  clock: VirtualClock,
-  number: number,
-  { sent, held }: Memory,
-  options: ProcessOptions,
-): ProviderProcess {
-  const sources = sourcesOf(cloud, options);
-  const { offMs = () => 0 } = options;
-  const machineClock = { ...clock, now: () => clock.now() + offMs() };
-  const abort = new AbortController();
-  const ending = new AbortController();
-  setMaxListeners(0, abort.signal, ending.signal); // many images wait on it
-  // Nothing that settings come from changes while a process lives: they are read once.
-  const clouds = new Map<string | undefined, Cloud>();
-  const profiles = new Map<string | undefined, ReturnType<typeof profileOf>>();
-  const seen = new Map<string, string[]>();
-  const said: string[] = [];
-  const warnings: string[] = [];
-  let claims = 0;
-  return {
-    preflight: options.preflight ?? "off",
-    signal: abort.signal,
-    ending: ending.signal,
-    cancel: (reason) => ending.abort(reason),
-    interrupt(reason) {
-      abort.abort(reason);
-      ending.abort(reason);
-    },
-    said,
-    warnings,
-    profile(name) {
-      const known = profiles.get(name) ?? profileOf(name, sources);
-      profiles.set(name, known);
-      return known;
-    },
-    connect(name) {
-      const known = clouds.get(name) ?? connect(resolveCloud(name, sources), machineClock);
-      clouds.set(name, known);
-      return known;
-    },
-    log: (urn) => ({
-      status: (text) => said.push(`${urn} ${text}`),
-      line: (text) => said.push(`${urn} ${text}`),
-      warn: (text) => {
-        said.push(`${urn} ${text}`);
-        warnings.push(text);
-      },
-    }),
-    assertEngineLives: async () => {
-      abort.signal.throwIfAborted();
-      await options.assertEngineLives?.();
-      if (options.engineDied?.()) throw interrupted();
-    },
-    engineDied: async () => options.engineDied?.() ?? false,
-    sentCreates: {
-      sentAt: (marker) => sent.get(marker),
-      note: (marker, at) => sent.set(marker, at),
-      forget: (marker) => sent.delete(marker),
-    },
-    heldClaims: {
-      note(claim, urn) {
-        held.add(claim);
-        seen.set(urn, [...(seen.get(urn) ?? []), claim]);
-      },
-      has: (claim) => held.has(claim),
-      seenOf: (urn) => seen.get(urn) ?? [],
-    },
-    newClaim() {
-      claims += 1;
-      return `${number}`.padStart(6, "a") + `${claims}`.padStart(6, "c");
-    },
-  };
+async function onOwnPort(start: (port: number) => Promise<LocalCloud>): Promise<LocalCloud> {
+  for (let at = process.pid; ; at++) {
+    try {
+      return await start(FIRST_PORT + (at % PORTS));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
+    }
+  }
 }

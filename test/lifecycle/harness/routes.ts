@@ -1,12 +1,12 @@
-import type { CloudName } from "../../../local-cloud";
-
-/** What the calls of VolumeImage are named in the local cloud's request log. */
+/** What the calls of a subject are named in the local cloud's request log. */
 export interface Routes {
   readonly logIn: string;
   readonly findImages: string;
   readonly showImage: string;
   readonly showVolume: string;
   readonly create: string;
+  /** The call that asks how far a create is, where that is a job. */
+  readonly job: readonly string[];
   /** The calls of one change of tags and attributes, the name last. */
   readonly change: readonly string[];
   readonly patch: string;
@@ -19,12 +19,13 @@ export interface Routes {
   readonly notes: readonly string[];
 }
 
-const huawei: Routes = {
+export const huawei: Routes = {
   logIn: "iam.createToken",
   findImages: "ims.listImages",
   showImage: "ims.listImages",
   showVolume: "evs.showVolume",
   create: "evs.uploadImage",
+  job: [],
   change: ["ims.tagAction", "ims.updateImage"],
   patch: "ims.updateImage",
   tag: [],
@@ -33,12 +34,13 @@ const huawei: Routes = {
   notes: [],
 };
 
-const openstack: Routes = {
+export const openstack: Routes = {
   logIn: "keystone.createToken",
   findImages: "glance.listImages",
   showImage: "glance.showImage",
   showVolume: "cinder.showVolume",
   create: "cinder.uploadImage",
+  job: [],
   change: ["glance.updateImage"],
   patch: "glance.updateImage",
   tag: ["glance.addTag"],
@@ -47,7 +49,20 @@ const openstack: Routes = {
   notes: ["cinder.listMessages"],
 };
 
-export const routesOf = (profile: CloudName): Routes => (profile === "openstack" ? openstack : huawei);
+export const zstack: Routes = {
+  logIn: "zstack.login",
+  findImages: "zstack.queryImages",
+  showImage: "zstack.queryImages",
+  showVolume: "zstack.querySnapshots",
+  create: "zstack.createTemplate",
+  job: ["zstack.showJob"],
+  change: ["zstack.createUserTag", "zstack.deleteTag"],
+  patch: "zstack.imageAction",
+  tag: [],
+  remove: "zstack.deleteImage",
+  exactTags: [],
+  notes: [],
+};
 
 /** The clouds on which every story of the lifecycle is told. */
 export const profiles = ["otc", "huaweicloud", "openstack"] as const;

@@ -1,5 +1,6 @@
 import type { EntryName } from "../../../local-cloud";
-import type { Lab, ProcessOptions } from "./lab";
+import type { Lab } from "./lab";
+import type { ProcessOptions } from "./providerProcess";
 
 /** How a process signs in: as an entry of clouds.yaml says, or by a token that the user has fetched. */
 export type SignIn = EntryName | TokenName;
@@ -10,6 +11,8 @@ const isByToken = (signIn: SignIn): signIn is TokenName => signIn.endsWith("-tok
 /** The calls of signing in: before the first call to a service. */
 export function signInRoutes(signIn: SignIn): readonly string[] {
   if (isByToken(signIn)) return [`${signIn === "otc-token" ? "iam" : "keystone"}.showToken`];
+  if (signIn === "zstack-accesskey") return [];
+  if (signIn.startsWith("zstack")) return [signIn === "zstack" ? "zstack.login" : "zstack.loginUser"];
   if (signIn.startsWith("openstack")) return ["keystone.createToken"];
   if (signIn.endsWith("-aksk-agency")) return ["iam.createSecurityToken", "iam.listProjects"];
   if (signIn.endsWith("-agency")) return ["iam.createToken", "iam.createSecurityToken", "iam.listProjects"];

@@ -2,13 +2,16 @@ import { KeptError } from "../../../provider/lifecycle/claim/keptError";
 import { create } from "../../../provider/lifecycle/create";
 import { remove } from "../../../provider/lifecycle/delete";
 import { type Difference, diff } from "../../../provider/lifecycle/diff";
+import { ownerOf } from "../../../provider/lifecycle/marks/marker";
 import { noteHeld } from "../../../provider/lifecycle/operation/heldClaims";
 import { read } from "../../../provider/lifecycle/read";
 import type { Props } from "../../../provider/lifecycle/state/inputs";
 import { update } from "../../../provider/lifecycle/update";
 import type { ImageResource } from "../../../provider/resources/resource";
 import { volumeImage } from "../../../provider/resources/volumeImage";
-import { owner, type ProviderProcess } from "./lab";
+import type { ProviderProcess } from "./providerProcess";
+
+export const owner = ownerOf({ organization: "acme", project: "lab", stack: "dev", salt: "v1:salt" });
 
 /** What the engine records of a resource: plain JSON, as in a state file. */
 export interface Recorded {

@@ -1,9 +1,9 @@
 import { diff } from "../../../provider/lifecycle/diff";
 import { type Import, importImage } from "../../../provider/lifecycle/import/import";
 import { volumeImage } from "../../../provider/resources/volumeImage";
-import { type Lab, openLab, owner } from "../harness/lab";
+import { type Lab, openLab } from "../harness/lab";
 import { profiles } from "../harness/routes";
-import { failureOf, Stack, urnOf } from "../harness/stack";
+import { failureOf, owner, Stack, urnOf } from "../harness/stack";
 
 describe.each(profiles)("import on %s", (profile) => {
   let lab: Lab;

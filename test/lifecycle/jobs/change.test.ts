@@ -1,13 +1,14 @@
 import { noteHeld } from "../../../provider/lifecycle/operation/heldClaims";
 import type { PreflightMode } from "../../../provider/lifecycle/operation/preflightMode";
 import type { Props } from "../../../provider/lifecycle/state/inputs";
+import { type Lab, openLab } from "../harness/lab";
 import { failureOf } from "../harness/stack";
-import { type JobLab, openJobLab } from "./jobLab";
+import { jobImage } from "../harness/subjects";
 
 describe.each(["otc", "huaweicloud"] as const)("a full-ECS image on %s", (profile) => {
-  let lab: JobLab;
+  let lab: Lab;
   beforeEach(async () => {
-    lab = await openJobLab(profile, "a CBR backup");
+    lab = await openLab(jobImage(profile, "a CBR backup"));
   });
   afterEach(() => lab.close());
   const tags = { team: "lab", stage: "test" };
@@ -149,11 +150,11 @@ describe.each(["otc", "huaweicloud"] as const)("a full-ECS image on %s", (profil
 });
 
 test.each([
-  ["a server", "the server", (lab: JobLab) => lab.cloud.removeServer(lab.cloud.servers()[0]?.id ?? "")],
-  ["an object", "the object", (lab: JobLab) => lab.cloud.removeObject("exports", "disks/data.qcow2")],
-  ["an object", "the bucket", (lab: JobLab) => lab.cloud.removeBucket("exports")],
+  ["a server", "the server", (lab: Lab) => lab.cloud.removeServer(lab.cloud.servers()[0]?.id ?? "")],
+  ["an object", "the object", (lab: Lab) => lab.cloud.removeObject("exports", "disks/data.qcow2")],
+  ["an object", "the bucket", (lab: Lab) => lab.cloud.removeBucket("exports")],
 ] as const)("an image of %s survives that %s is gone", async (origin, _, remove) => {
-  const lab = await openJobLab("otc", origin);
+  const lab = await openLab(jobImage("otc", origin));
   try {
     const stack = lab.stack();
     await stack.up(lab.process(), lab.args());
@@ -172,7 +173,7 @@ test.each([
 });
 
 test("a data image that the cloud will not change keeps its image, and says why", async () => {
-  const lab = await openJobLab("otc", "an object");
+  const lab = await openLab(jobImage("otc", "an object"));
   try {
     const stack = lab.stack();
     await stack.up(lab.process(), lab.args());
@@ -192,7 +193,7 @@ test("a data image that the cloud will not change keeps its image, and says why"
 });
 
 test("a data image whose least memory the cloud will not set is usable as soon as the program does without", async () => {
-  const lab = await openJobLab("otc", "an object");
+  const lab = await openLab(jobImage("otc", "an object"));
   try {
     const stack = lab.stack();
     const body = { error: { code: "IMG.0168", message: "Data disk images cannot be updated." } };
@@ -209,7 +210,7 @@ test("a data image whose least memory the cloud will not set is usable as soon a
 });
 
 test("a server with a task in progress is waited for", async () => {
-  const lab = await openJobLab("otc", "a server");
+  const lab = await openLab(jobImage("otc", "a server"));
   try {
     const [server] = lab.cloud.servers();
     lab.cloud.patchServer(server?.id ?? "", { taskState: "rebooting" });
@@ -228,7 +229,7 @@ test.each([
   ["", []],
   [", also when the cloud throttles the looks at it", [2, 3]],
 ])("a backup that stays although it was to go with its image is named%s", async (_, throttled) => {
-  const lab = await openJobLab("otc", "a CBR backup");
+  const lab = await openLab(jobImage("otc", "a CBR backup"));
   try {
     const stack = lab.stack();
     await stack.up(lab.process(), lab.args());

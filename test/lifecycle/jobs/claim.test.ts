@@ -1,13 +1,14 @@
+import { type Lab, openLab } from "../harness/lab";
 import { failureOf, type Stack } from "../harness/stack";
-import { type JobLab, openJobLab, origins } from "./jobLab";
+import { jobImage, origins } from "../harness/subjects";
 
-let lab: JobLab;
+let lab: Lab;
 afterEach(() => lab.close());
 
 describe.each(origins)("an image from %s", (origin) => {
   let stack: Stack;
   beforeEach(async () => {
-    lab = await openJobLab("otc", origin);
+    lab = await openLab(jobImage("otc", origin));
     stack = lab.stack();
     await stack.up(lab.process(), lab.args());
     lab.forget();
@@ -98,7 +99,7 @@ describe.each(["a server", "an object"] as const)(
     ])(
       "are each their own, also one that is unfinished, where tags are shown %s",
       async (_, tagsWhileSaving) => {
-        lab = await openJobLab("otc", origin, {
+        lab = await openLab(jobImage("otc", origin), {
           settings: { tagsWhileSaving, jobImageListedAfterSeconds: 30 },
         });
         const [mine, theirs] = [lab.stack("golden"), lab.stack("golden", "0123abcd")];

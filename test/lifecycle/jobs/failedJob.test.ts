@@ -1,9 +1,10 @@
 import { KeptError } from "../../../provider/lifecycle/claim/keptError";
+import { type Lab, openLab } from "../harness/lab";
 import { failureOf, type Stack } from "../harness/stack";
-import { type JobLab, openJobLab } from "./jobLab";
+import { jobImage } from "../harness/subjects";
 
 describe("a job that fails", () => {
-  let lab: JobLab;
+  let lab: Lab;
   afterEach(() => lab.close());
 
   const reason = "The image file is empty, not found, or in incorrect format";
@@ -21,7 +22,7 @@ describe("a job that fails", () => {
   } as const;
 
   test("failure reason shown: its words, its code, the request, and what to do", async () => {
-    lab = await openJobLab("huaweicloud", "an object", { settings: failing });
+    lab = await openLab(jobImage("huaweicloud", "an object"), { settings: failing });
     const { message, code, requestId, hint } = (await failureOf(
       lab.stack().up(lab.process(), lab.args()),
     )) as Error & { code?: string; requestId?: string; hint?: string };
@@ -31,7 +32,7 @@ describe("a job that fails", () => {
   });
 
   test("that leaves nothing behind leaves nothing in the state: the next up makes a new one", async () => {
-    lab = await openJobLab("otc", "an object", { settings: failing });
+    lab = await openLab(jobImage("otc", "an object"), { settings: failing });
     const stack = lab.stack();
     await failureOf(stack.up(lab.process(), lab.args()));
     expect(stack.recorded).toBeUndefined();
@@ -44,7 +45,9 @@ describe("a job that fails", () => {
   test.each(["killed", "saving"] as const)(
     "that leaves a %s image keeps it in the state; the next up deletes it before it makes a new one",
     async (left) => {
-      lab = await openJobLab("otc", "an object", { settings: { ...failing, jobImageAfterFailure: left } });
+      lab = await openLab(jobImage("otc", "an object"), {
+        settings: { ...failing, jobImageAfterFailure: left },
+      });
       const stack = lab.stack();
       const failure = await failureOf(stack.up(lab.process(), lab.args()));
       expect(failure).toBeInstanceOf(KeptError);
@@ -65,7 +68,7 @@ describe("a job that fails", () => {
   ] as const)(
     "and %s answers the look for what it left: the resource is kept, and the next up deletes that before it makes a new one",
     async (_, fault) => {
-      lab = await openJobLab("otc", "an object", {
+      lab = await openLab(jobImage("otc", "an object"), {
         settings: { ...failing, tagsWhileSaving: true, jobImageAfterFailure: "killed" },
       });
       lab.cloud.addFault({ route: "ims.listImages", query: "tag", nth: 2, ...fault });
@@ -83,7 +86,7 @@ describe("a job that fails", () => {
 
   describe("that leaves a dead image with our mark, listed only when nothing waits for it any more,", () => {
     const old = async () => {
-      lab = await openJobLab("otc", "an object", {
+      lab = await openLab(jobImage("otc", "an object"), {
         settings: listedDead,
       });
       const stack = lab.stack();
@@ -157,7 +160,7 @@ describe("a job that fails", () => {
   test.each(["a refresh", "an up"])(
     "that is forgotten, and leaves a dead image with our mark alone: %s finds that after minutes, and the next up deletes it",
     async (finder) => {
-      lab = await openJobLab("otc", "an object", {
+      lab = await openLab(jobImage("otc", "an object"), {
         settings: listedDead,
       });
       const stack = lab.stack();
@@ -183,7 +186,9 @@ describe("a job that fails", () => {
   );
 
   test("of a backup frees it: the next up makes the image from the same backup", async () => {
-    lab = await openJobLab("otc", "a CBR backup", { settings: { ...failing, jobErrorCode: "IMG.0195" } });
+    lab = await openLab(jobImage("otc", "a CBR backup"), {
+      settings: { ...failing, jobErrorCode: "IMG.0195" },
+    });
     const stack = lab.stack();
     await failureOf(stack.up(lab.process(), lab.args()));
     const [backup] = lab.cloud.backups();
@@ -202,7 +207,7 @@ describe("a job that fails", () => {
   test.each(left)(
     "after the time was up fails the update %s ms later, which says why; its image is %s, and the next up makes a new one",
     async (later, jobImageAfterFailure) => {
-      lab = await openJobLab("otc", "an object", {
+      lab = await openLab(jobImage("otc", "an object"), {
         settings: { ...failing, jobSeconds: 100, jobImageAfterFailure },
       });
       const stack = lab.stack();

@@ -1,23 +1,23 @@
 import { huaweiFailures } from "../../../provider/clouds/huawei/failures/failures";
-import { openLab } from "../harness/lab";
+import { type Lab, openLab } from "../harness/lab";
 import { failureOf, Stack } from "../harness/stack";
-import { type JobLab, openJobLab, origins } from "./jobLab";
+import { jobImage, origins } from "../harness/subjects";
 
 /** One code may come to calls of several resources: what to do about it is told in arguments that this one has. */
 describe.each(origins)("of an image from %s", (origin) => {
-  let lab: JobLab;
+  let lab: Lab;
   afterEach(() => lab.close());
 
   const refused = async (code: string, message: string) => {
-    lab = await openJobLab("otc", origin);
+    lab = await openLab(jobImage("otc", origin));
     const body = { error: { code, message } };
-    lab.cloud.addFault({ route: lab.createRoute, kind: "status", status: 400, body });
+    lab.cloud.addFault({ route: lab.routes.create, kind: "status", status: 400, body });
     const error = await failureOf(lab.stack().up(lab.process(), lab.args()));
     expect([lab.creates(), lab.images().length]).toEqual([1, 0]);
     return error as Error & { code?: string; hint?: string };
   };
   const failedJob = async (jobErrorCode: string, jobFailReason: string) => {
-    lab = await openJobLab("otc", origin, {
+    lab = await openLab(jobImage("otc", origin), {
       settings: { jobOutcome: "failed", jobErrorCode, jobFailReason, jobSeconds: 30 },
     });
     return (await failureOf(lab.stack().up(lab.process(), lab.args()))) as Error & { hint?: string };

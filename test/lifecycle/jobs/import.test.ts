@@ -1,10 +1,10 @@
 import { importImage } from "../../../provider/lifecycle/import/import";
-import { owner } from "../harness/lab";
-import { failureOf, type Stack, urnOf } from "../harness/stack";
-import { openTemplateLab } from "../templates/templateLab";
-import { type JobLab, openJobLab, origins } from "./jobLab";
+import { type Lab, openLab } from "../harness/lab";
+import { failureOf, owner, type Stack, urnOf } from "../harness/stack";
+import { jobImage, origins, template } from "../harness/subjects";
+import { storagesOf } from "../templates/storagesOf";
 
-let lab: Pick<JobLab, "process" | "clock" | "creates" | "close">;
+let lab: Pick<Lab, "process" | "clock" | "creates" | "close">;
 afterEach(() => lab.close());
 
 /** Loses the resource, as `pulumi state delete` does, and brings its image in again. */
@@ -34,7 +34,7 @@ async function loseAndImport(stack: Stack, given: Record<string, unknown> = {}, 
 test.each(origins)(
   "an image of %s tells what it was made from, and a destroy goes as before",
   async (origin) => {
-    const opened = await openJobLab("otc", origin);
+    const opened = await openLab(jobImage("otc", origin));
     lab = opened;
     const stack = opened.stack();
     await stack.up(opened.process(), opened.args({ tags: { team: "lab" } }));
@@ -55,7 +55,7 @@ test.each(origins)(
 );
 
 test("without the vault a server's image is not known to be the one that was lost: a take-over marks it anew", async () => {
-  const opened = await openJobLab("otc", "a server");
+  const opened = await openLab(jobImage("otc", "a server"));
   lab = opened;
   const stack = opened.stack();
   await stack.up(opened.process(), opened.args());
@@ -68,7 +68,7 @@ test("without the vault a server's image is not known to be the one that was los
 });
 
 test("on the Swiss cloud the vault of a server's image has to be given", async () => {
-  const opened = await openJobLab("otc-swiss", "a server");
+  const opened = await openLab(jobImage("otc-swiss", "a server"));
   lab = opened;
   const stack = opened.stack();
   await stack.up(opened.process(), opened.args());
@@ -82,7 +82,7 @@ test("on the Swiss cloud the vault of a server's image has to be given", async (
 });
 
 test("a backup that is gone has to be named: whether it was of CSBS or CBR nobody can tell", async () => {
-  const opened = await openJobLab("otc", "a CBR backup");
+  const opened = await openLab(jobImage("otc", "a CBR backup"));
   lab = opened;
   const stack = opened.stack();
   await stack.up(opened.process(), opened.args());
@@ -91,7 +91,7 @@ test("a backup that is gone has to be named: whether it was of CSBS or CBR nobod
 });
 
 test("a backup that is given is not looked for: not everybody may ask its service", async () => {
-  const opened = await openJobLab("otc", "a CBR backup");
+  const opened = await openLab(jobImage("otc", "a CBR backup"));
   lab = opened;
   const stack = opened.stack();
   await stack.up(opened.process(), opened.args());
@@ -104,11 +104,11 @@ test("a backup that is given is not looked for: not everybody may ask its servic
 });
 
 test("an image of another kind names the resource that it belongs to", async () => {
-  const opened = await openJobLab("otc", "an object");
+  const opened = await openLab(jobImage("otc", "an object"));
   lab = opened;
   const stack = opened.stack();
   await stack.up(opened.process(), opened.args());
-  const wrong = (await openJobLab("otc", "a server")) satisfies JobLab;
+  const wrong = (await openLab(jobImage("otc", "a server"))) satisfies Lab;
   const asServer = wrong.stack();
   await wrong.close();
   asServer.recorded = stack.recorded;
@@ -116,17 +116,17 @@ test("an image of another kind names the resource that it belongs to", async () 
 });
 
 test("a template tells its snapshot, its storages and its tags", async () => {
-  const opened = await openTemplateLab();
+  const opened = await openLab(template);
   lab = opened;
   const stack = opened.stack();
   await stack.up(opened.process(), opened.args({ userTags: ["a", "b"], description: "d" }));
   const { args } = await loseAndImport(stack);
   expect(args).toMatchObject({
     ...opened.args({ userTags: ["a", "b"], description: "d" }),
-    backupStorageUuids: expect.arrayContaining([...opened.storages]),
+    backupStorageUuids: expect.arrayContaining([...storagesOf(opened)]),
   });
   expect(stack.plan(args)).toBe("same");
   expect(stack.plan(opened.args({ userTags: ["a", "b"], description: "d" }))).toBe("same");
   await stack.destroy(opened.process());
-  expect(opened.live()).toEqual([]);
+  expect(opened.templates()).toEqual([]);
 });

@@ -1,13 +1,14 @@
 import { KeptError } from "../../../provider/lifecycle/claim/keptError";
 import { interrupted } from "../harness/interruptions";
+import { type Lab, openLab } from "../harness/lab";
 import { failureOf, type Stack } from "../harness/stack";
-import { type JobLab, openJobLab, origins } from "./jobLab";
+import { jobImage, origins } from "../harness/subjects";
 
 describe.each(origins)("the making of an image from %s", (origin) => {
-  let lab: JobLab;
+  let lab: Lab;
   let stack: Stack;
   const open = async (settings = {}) => {
-    lab = await openJobLab("otc", origin, { settings });
+    lab = await openLab(jobImage("otc", origin), { settings });
     stack = lab.stack();
   };
   afterEach(() => lab.close());
@@ -76,7 +77,7 @@ describe.each(origins)("the making of an image from %s", (origin) => {
     await open();
     await failureOf(stack.up(lab.process(), lab.args({ timeouts: { create: "40s" } })));
     const old = lab.image().id;
-    const args = lab.args({ source: lab.otherSource() });
+    const args = lab.args(lab.otherSource());
     expect(stack.diff(args)).toEqual({ replaces: ["source"] });
     await stack.up(lab.process(), args);
     expect(lab.creates()).toBe(2);

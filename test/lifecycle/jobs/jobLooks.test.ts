@@ -1,13 +1,14 @@
 import type { Settings } from "../../../local-cloud";
+import { type Lab, openLab } from "../harness/lab";
 import { failureOf } from "../harness/stack";
-import { type JobLab, openJobLab, origins } from "./jobLab";
+import { jobImage, origins } from "../harness/subjects";
 
 describe("the looks at a job", () => {
-  let lab: JobLab;
+  let lab: Lab;
   afterEach(() => lab.close());
 
   const make = async (settings: Partial<Settings>, profile: "otc" | "huaweicloud" = "otc") => {
-    lab = await openJobLab(profile, "an object", { settings });
+    lab = await openLab(jobImage(profile, "an object"), { settings });
     const process = lab.process();
     const stack = lab.stack();
     await stack.up(process, lab.args());
@@ -61,7 +62,7 @@ describe("the looks at a job", () => {
   });
 
   test("never end a wait by failing", async () => {
-    lab = await openJobLab("otc", "an object");
+    lab = await openLab(jobImage("otc", "an object"));
     const at = lab.clock.elapsed();
     for (const fault of [
       { kind: "status", status: 500 },
@@ -78,7 +79,7 @@ describe("the looks at a job", () => {
   });
 
   test("are throttled by IMS's own code, too, and slow down", async () => {
-    lab = await openJobLab("otc", "an object");
+    lab = await openLab(jobImage("otc", "an object"));
     lab.cloud.addFault({
       route: "ims.showJob",
       kind: "status",
@@ -93,7 +94,7 @@ describe("the looks at a job", () => {
 
 describe.each(origins)("a job that makes an image from %s and never ends", (origin) => {
   test("is kept when the time is up, and can be destroyed once the cloud lets it", async () => {
-    const lab = await openJobLab("otc", origin, { settings: { jobOutcome: "stuck" } });
+    const lab = await openLab(jobImage("otc", origin), { settings: { jobOutcome: "stuck" } });
     try {
       const stack = lab.stack();
       const failure = await failureOf(

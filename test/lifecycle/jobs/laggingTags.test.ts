@@ -1,8 +1,9 @@
-import { type JobLab, openJobLab } from "./jobLab";
+import { type Lab, openLab } from "../harness/lab";
+import { jobImage } from "../harness/subjects";
 
 /** A replacement by the same arguments has the same mark as the image that it replaces. */
 describe("where lists show the tags of before", () => {
-  let lab: JobLab;
+  let lab: Lab;
   afterEach(() => lab.close());
 
   test.each([
@@ -10,7 +11,7 @@ describe("where lists show the tags of before", () => {
     ["late", 60],
   ])("images that replace others, and are listed %s, are new ones", async (_, jobImageListedAfterSeconds) => {
     const settings = { jobImageListedAfterSeconds, tagDelaySeconds: 600, imageQuota: 100 };
-    lab = await openJobLab("otc", "an object", { settings });
+    lab = await openLab(jobImage("otc", "an object"), { settings });
     const names = Array.from({ length: 30 }, (_, at) => `image-${at}`);
     const stacks = names.map((name) => ({ stack: lab.stack(name), args: lab.args({ name }) }));
     const process = lab.process();
@@ -25,7 +26,9 @@ describe("where lists show the tags of before", () => {
   });
 
   test("an image whose tags are hidden until it is finished is seen to be done by the list, after a look at its own tags", async () => {
-    lab = await openJobLab("otc", "an object", { settings: { tagsWhileSaving: false, imageQuota: 100 } });
+    lab = await openLab(jobImage("otc", "an object"), {
+      settings: { tagsWhileSaving: false, imageQuota: 100 },
+    });
     const names = Array.from({ length: 40 }, (_, at) => `image-${at}`);
     const process = lab.process();
     await Promise.all(names.map((name) => lab.stack(name).up(process, lab.args({ name }))));

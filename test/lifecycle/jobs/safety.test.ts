@@ -2,11 +2,12 @@ import type { Settings } from "../../../local-cloud";
 import { KeptError } from "../../../provider/lifecycle/claim/keptError";
 import { ownerOn } from "../../../provider/lifecycle/marks/marker";
 import { OUR_TAG } from "../../../provider/resources/rules";
-import { endured } from "../faults/playFault";
+import { playFault } from "../faults/playFault";
 import { interrupted } from "../harness/interruptions";
-import { owner } from "../harness/lab";
-import { failureOf } from "../harness/stack";
-import { type JobLab, keepApart, openJobLab, origins } from "./jobLab";
+import { type Lab, openLab } from "../harness/lab";
+import { failureOf, owner } from "../harness/stack";
+import { jobImage, origins } from "../harness/subjects";
+import { keepApart } from "./keepApart";
 
 /** Whether the cloud shows tags of an image that is not finished is documented nowhere: both are played. */
 const tagsShown = [
@@ -16,9 +17,9 @@ const tagsShown = [
 
 describe.each(tagsShown)("where tags are shown %s", (_, shown) => {
   describe.each(origins)("an image from %s is never lost and never made twice", (origin) => {
-    let lab: JobLab;
+    let lab: Lab;
     const open = async (settings: Partial<Settings> = {}) => {
-      lab = await openJobLab("otc", origin, { settings: { ...shown, ...settings } });
+      lab = await openLab(jobImage("otc", origin), { settings: { ...shown, ...settings } });
       return lab;
     };
     afterEach(() => lab.close());
@@ -54,15 +55,16 @@ describe.each(tagsShown)("where tags are shown %s", (_, shown) => {
 
     test("when the create's answer is lost by a time-out", async () => {
       await open();
-      const fault = { route: lab.createRoute, kind: "noHeaders", applied: true } as const;
+      const fault = { route: lab.routes.create, kind: "noHeaders", applied: true } as const;
       const stack = lab.stack();
-      expect(await endured(lab, fault, () => stack.up(lab.process(), lab.args()))).toBeUndefined();
+      const { error } = await playFault(lab, fault, () => stack.up(lab.process(), lab.args()));
+      expect(error).toBeUndefined();
       oneImage(stack);
     });
 
     test("when the create's answer is lost", async () => {
       await open();
-      lab.cloud.addFault({ route: lab.createRoute, kind: "reset", applied: true });
+      lab.cloud.addFault({ route: lab.routes.create, kind: "reset", applied: true });
       const stack = lab.stack();
       await stack.up(lab.process(), lab.args());
       oneImage(stack);
@@ -70,7 +72,7 @@ describe.each(tagsShown)("where tags are shown %s", (_, shown) => {
 
     test("when the create's answer is lost and the image is listed minutes later: the next up finds it", async () => {
       await open({ jobSeconds: 1200, jobImageListedAfterSeconds: 400 });
-      lab.cloud.addFault({ route: lab.createRoute, kind: "reset", applied: true });
+      lab.cloud.addFault({ route: lab.routes.create, kind: "reset", applied: true });
       const stack = lab.stack();
       const failure = await failureOf(stack.up(lab.process(), lab.args()));
       expect(failure.message).toContain("nothing was sent again");
@@ -149,7 +151,7 @@ describe.each(tagsShown)("where tags are shown %s", (_, shown) => {
 });
 
 test("a data image whose maker dies before it is listed is made a second time from another machine: the first keeps our mark", async () => {
-  const lab = await openJobLab("otc", "an object", { settings: { jobImageListedAfterSeconds: 100 } });
+  const lab = await openLab(jobImage("otc", "an object"), { settings: { jobImageListedAfterSeconds: 100 } });
   try {
     const dying = lab.process({ machine: "first" });
     void lab.clock.sleep(4_500).then(() => dying.interrupt(interrupted()));
@@ -168,7 +170,7 @@ test("a data image whose maker dies before it is listed is made a second time fr
 });
 
 test("a data image that is finished between the two questions of one look, which a throttled cloud keeps apart, is made once", async () => {
-  const lab = await openJobLab("otc", "an object", { settings: { tagsWhileSaving: false } });
+  const lab = await openLab(jobImage("otc", "an object"), { settings: { tagsWhileSaving: false } });
   try {
     const dying = lab.process({ machine: "first" });
     void lab.clock.sleep(10_000).then(() => dying.interrupt(interrupted()));

@@ -1,13 +1,15 @@
 import type { Settings } from "../../../local-cloud";
 import { KeptError } from "../../../provider/lifecycle/claim/keptError";
+import { type Lab, openLab } from "../harness/lab";
 import { failureOf, type Stack } from "../harness/stack";
-import { type JobLab, keepApart, openJobLab, origins } from "./jobLab";
+import { jobImage, origins } from "../harness/subjects";
+import { keepApart } from "./keepApart";
 
 const early = { tagsWhileSaving: true };
 const late = { tagsWhileSaving: false };
 
 describe.each(origins)("an image from %s that a state knows by its job alone", (origin) => {
-  let lab: JobLab;
+  let lab: Lab;
   let stack: Stack;
   afterEach(() => lab.close());
 
@@ -17,7 +19,7 @@ describe.each(origins)("an image from %s that a state knows by its job alone", (
     expect(stack.recorded?.id).toMatch(/^job:/);
   };
   const openAndRunOut = async (settings: Partial<Settings>) => {
-    lab = await openJobLab("otc", origin, { settings });
+    lab = await openLab(jobImage("otc", origin), { settings });
     stack = lab.stack();
     const hurried = lab.args({ timeouts: { create: "40s" } });
     expect(await failureOf(stack.up(lab.process(), hurried))).toBeInstanceOf(KeptError);
@@ -192,7 +194,7 @@ describe.each(origins)("an image from %s that a state knows by its job alone", (
 
 test("an image that is listed between the two questions of the look that would call it gone stays in the state", async () => {
   const settings = { ...late, jobSeconds: 360, jobImageListedAfterSeconds: 360 };
-  const lab = await openJobLab("otc", "an object", { settings });
+  const lab = await openLab(jobImage("otc", "an object"), { settings });
   try {
     const stack = lab.stack();
     await failureOf(stack.up(lab.process(), lab.args({ timeouts: { create: "40s" } })));
@@ -207,7 +209,7 @@ test("an image that is listed between the two questions of the look that would c
 });
 
 test("a create whose job is forgotten before its time is up keeps the job, and the next up goes on", async () => {
-  const lab = await openJobLab("otc", "an object", {
+  const lab = await openLab(jobImage("otc", "an object"), {
     settings: { jobOutcome: "forgotten", jobForgottenAfterSeconds: 10, jobImageListedAfterSeconds: 200 },
   });
   try {

@@ -1,11 +1,12 @@
+import { type Lab, openLab } from "../harness/lab";
 import { failureOf, type Stack } from "../harness/stack";
-import { type JobLab, openJobLab, origins } from "./jobLab";
+import { jobImage, origins } from "../harness/subjects";
 
 describe.each(origins)("another cloud than the one where an image was made from %s", (origin) => {
-  let lab: JobLab;
+  let lab: Lab;
   let stack: Stack;
   beforeEach(async () => {
-    lab = await openJobLab("otc", origin, { settings: { jobImageListedAfterSeconds: 100 } });
+    lab = await openLab(jobImage("otc", origin), { settings: { jobImageListedAfterSeconds: 100 } });
     stack = lab.stack();
   });
   afterEach(() => lab.close());
@@ -26,9 +27,9 @@ describe.each(origins)("another cloud than the one where an image was made from 
     "another cloud of the family": () => lab.process({ entry: "huaweicloud" }),
   };
   const operations = {
-    "a refresh": (process: ReturnType<JobLab["process"]>) => stack.refresh(process),
-    "an update": (process: ReturnType<JobLab["process"]>) => stack.up(process, lab.args({ name: "silver" })),
-    "a destroy": (process: ReturnType<JobLab["process"]>) => stack.destroy(process),
+    "a refresh": (process: ReturnType<Lab["process"]>) => stack.refresh(process),
+    "an update": (process: ReturnType<Lab["process"]>) => stack.up(process, lab.args({ name: "silver" })),
+    "a destroy": (process: ReturnType<Lab["process"]>) => stack.destroy(process),
   };
 
   describe.each(Object.entries(states))("%s", (_, make) => {

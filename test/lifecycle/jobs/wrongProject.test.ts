@@ -1,12 +1,13 @@
+import { openLab } from "../harness/lab";
 import { signedIn } from "../harness/signIn";
 import { failureOf } from "../harness/stack";
-import { openJobLab } from "./jobLab";
+import { jobImage } from "../harness/subjects";
 
 test.each([
   ["its name", { project_name: "eu-de_other" }],
   ["its id", { project_id: "10000000000000000000000000000002" }],
 ])("a token of one project with another one configured by %s makes nothing, anywhere", async (_, project) => {
-  const lab = await openJobLab("otc", "an object");
+  const lab = await openLab(jobImage("otc", "an object"));
   const { auth, ...signIn } = await signedIn(lab, "otc-token");
   lab.forget();
   const stack = lab.stack();

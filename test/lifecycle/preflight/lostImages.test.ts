@@ -1,167 +1,134 @@
 import { ownerOf } from "../../../provider/lifecycle/marks/marker";
 import { openRun } from "../../../provider/lifecycle/operation/run";
 import { projectImages } from "../../../provider/lifecycle/preflight/projectImages";
-import type { Props } from "../../../provider/lifecycle/state/inputs";
 import { volumeImage } from "../../../provider/resources/volumeImage";
-import { type Lab, openLab, type ProviderProcess } from "../harness/lab";
+import { type Lab, openLab } from "../harness/lab";
+import type { ProviderProcess } from "../harness/providerProcess";
 import { profiles } from "../harness/routes";
 import { failureOf, Stack } from "../harness/stack";
-import { type JobLab, openJobLab } from "../jobs/jobLab";
-import { openTemplateLab } from "../templates/templateLab";
+import { jobImage, type Subject, template, volumeImageOn } from "../harness/subjects";
 
 const veryMark = /bears this resource's very mark, and no state that this machine has seen holds it/;
 
-/** What is the same for every kind of image. */
-interface Scene {
-  readonly lab: Lab;
-  readonly args: (more?: Props) => Props;
-  readonly stack: (ownedBy?: string) => Stack;
-  readonly ids: () => string[];
-  readonly importing: string;
-}
+/** A resource, and what the command that brings its image back says of the source. */
+const everyKind: readonly (readonly [Subject, source: (lab: Lab) => string])[] = [
+  ...profiles.map((profile) => [volumeImageOn(profile), (lab: Lab) => lab.volume.id] as const),
+  [jobImage("otc", "an object"), () => "exports:disks/data.qcow2"],
+  [
+    jobImage("otc", "a server"),
+    (lab) => {
+      const { instanceId, vaultId } = lab.args().source as Record<string, string>;
+      return `instanceId=${instanceId},vaultId=${vaultId}`;
+    },
+  ],
+  [template, (lab) => String(lab.args().snapshotUuid)],
+];
+const idsOf = (lab: Lab) => lab.existing().map(({ id }) => id);
 
-const scenes: Readonly<Record<string, () => Promise<Scene>>> = {
-  ...Object.fromEntries(
-    profiles.map((profile) => [
-      `a volume's image on ${profile}`,
-      async () => {
-        const lab = await openLab(profile);
-        return {
-          lab,
-          args: (more: Props = {}) => ({ name: "golden", volumeId: lab.volume.id, ...more }),
-          stack: (ownedBy?: string) => new Stack("golden", undefined, ownedBy),
-          ids: () => lab.cloud.images().map(({ id }) => id),
-          importing: `VolumeImage golden ID --source ${lab.volume.id} --take-over`,
-        };
-      },
-    ]),
-  ),
-  "an object's image": async () =>
-    ofJob(await openJobLab("otc", "an object"), "DataImage", "exports:disks/data.qcow2"),
-  "a server's image": async () => {
-    const lab = await openJobLab("otc", "a server");
-    const { instanceId, vaultId } = lab.args().source as Record<string, string>;
-    return ofJob(lab, "FullEcsImage", `instanceId=${instanceId},vaultId=${vaultId}`);
-  },
-  "a template": async () => {
-    const lab = await openTemplateLab();
-    return {
-      lab,
-      args: lab.args,
-      stack: (ownedBy?: string) => new Stack("golden", lab.stack().resource, ownedBy),
-      ids: () => lab.live().map(({ uuid }) => uuid),
-      importing: `DataVolumeTemplate golden ID --source ${lab.args().snapshotUuid} --take-over`,
-    };
-  },
-};
-
-function ofJob(lab: JobLab, type: string, source: string): Scene {
-  return {
-    lab,
-    args: lab.args,
-    stack: (ownedBy) => lab.stack("golden", ownedBy),
-    ids: () => lab.cloud.images().map(({ id }) => id),
-    importing: `${type} golden ID --source ${source} --take-over`,
-  };
-}
-
-describe.each(Object.entries(scenes))("%s that the state has lost", (_, open) => {
-  let scene: Scene;
-  let id: string;
-  beforeEach(async () => {
-    scene = await open();
-    await scene.stack().up(scene.lab.process({ preflight: "warn" }), scene.args()); // the state is thrown away
-    id = scene.ids()[0] ?? "";
-    scene.lab.clock.skip(3 * 3_600_000);
-  });
-  afterEach(() => scene.lab.close());
-
-  test("is told at the create, with its age and the command that brings it back, and never taken", async () => {
-    const process = scene.lab.process({ preflight: "warn" });
-    const stack = scene.stack();
-    await stack.up(process, scene.args());
-    const [warning, ...others] = process.warnings;
-    expect(others).toEqual([]);
-    expect(warning).toMatch(veryMark);
-    expect(warning).toMatch(new RegExp(`^image ${id} \\(\\w+, (3 h old|created .* by the cloud's clock)\\)`));
-    expect(warning).toContain(`npx pulumi-cloud-images import ${scene.importing.replace("ID", id)}`);
-    expect(scene.ids()).toHaveLength(2);
-    expect(stack.recorded?.id).not.toBe(id);
-  });
-
-  test("stops the create on demand, before anything is sent, and the hint is to change triggers", async () => {
-    const error = await failureOf(scene.stack().up(scene.lab.process({ preflight: "error" }), scene.args()));
-    expect(error).toMatchObject({
-      message: expect.stringMatching(veryMark),
-      hint: expect.stringMatching(/npx pulumi-cloud-images import .*change `triggers`/),
+describe.each(everyKind.map(([subject, source]) => ({ subject, source })))(
+  "$subject.name that the state has lost",
+  ({ subject, source }) => {
+    let lab: Lab;
+    let id: string;
+    beforeEach(async () => {
+      lab = await openLab(subject);
+      await lab.stack().up(lab.process({ preflight: "warn" }), lab.args()); // the state is thrown away
+      id = idsOf(lab)[0] ?? "";
+      lab.clock.skip(3 * 3_600_000);
     });
-    expect(scene.ids()).toEqual([id]);
-    const process = scene.lab.process({ preflight: "error" });
-    await scene.stack().up(process, scene.args({ triggers: ["anew"] }));
-    expect(process.warnings).toEqual([]);
-    expect(scene.ids()).toHaveLength(2);
-  });
+    afterEach(() => lab.close());
 
-  test("is not looked for when the preflight is off", async () => {
-    const process = scene.lab.process({ preflight: "off" });
-    await scene.stack().up(process, scene.args());
-    expect(process.warnings).toEqual([]);
-  });
+    test("is told at the create, with its age and the command that brings it back, and never taken", async () => {
+      const process = lab.process({ preflight: "warn" });
+      const stack = lab.stack();
+      await stack.up(process, lab.args());
+      const [warning, ...others] = process.warnings;
+      expect(others).toEqual([]);
+      expect(warning).toMatch(veryMark);
+      expect(warning).toMatch(
+        new RegExp(`^image ${id} \\(\\w+, (3 h old|created .* by the cloud's clock)\\)`),
+      );
+      expect(warning).toContain(
+        `npx pulumi-cloud-images import ${subject.resource.type} golden ${id} --source ${source(lab)} --take-over`,
+      );
+      expect(idsOf(lab)).toHaveLength(2);
+      expect(stack.recorded?.id).not.toBe(id);
+    });
 
-  test("is told, but stops nothing, where another owner's mark says that it was this very resource", async () => {
-    const renamed = ownerOf({ organization: "acme", project: "lab", stack: "dev", salt: "v1:another" });
-    const process = scene.lab.process({ preflight: "error" });
-    await scene.stack(renamed).up(process, scene.args());
-    expect(process.warnings).toEqual([
-      expect.stringMatching(/bears the mark of the same resource of another owner \([0-9a-f]{8}\)/),
-    ]);
-    expect(scene.ids()).toHaveLength(2);
-  });
-});
+    test("stops the create on demand, before anything is sent, and the hint is to change triggers", async () => {
+      const error = await failureOf(lab.stack().up(lab.process({ preflight: "error" }), lab.args()));
+      expect(error).toMatchObject({
+        message: expect.stringMatching(veryMark),
+        hint: expect.stringMatching(/npx pulumi-cloud-images import .*change `triggers`/),
+      });
+      expect(idsOf(lab)).toEqual([id]);
+      const process = lab.process({ preflight: "error" });
+      await lab.stack().up(process, lab.args({ triggers: ["anew"] }));
+      expect(process.warnings).toEqual([]);
+      expect(idsOf(lab)).toHaveLength(2);
+    });
 
-describe.each(Object.entries(scenes))("%s that is being replaced", (_, open) => {
-  let scene: Scene;
+    test("is not looked for when the preflight is off", async () => {
+      const process = lab.process({ preflight: "off" });
+      await lab.stack().up(process, lab.args());
+      expect(process.warnings).toEqual([]);
+    });
+
+    test("is told, but stops nothing, where another owner's mark says that it was this very resource", async () => {
+      const renamed = ownerOf({ organization: "acme", project: "lab", stack: "dev", salt: "v1:another" });
+      const process = lab.process({ preflight: "error" });
+      await lab.stack("golden", renamed).up(process, lab.args());
+      expect(process.warnings).toEqual([
+        expect.stringMatching(/bears the mark of the same resource of another owner \([0-9a-f]{8}\)/),
+      ]);
+      expect(idsOf(lab)).toHaveLength(2);
+    });
+  },
+);
+
+describe.each(everyKind.map(([subject]) => subject))("$name that is being replaced", (subject) => {
+  let lab: Lab;
   let stack: Stack;
   beforeEach(async () => {
-    scene = await open();
-    stack = scene.stack();
-    await stack.up(scene.lab.process({ preflight: "error" }), scene.args());
+    lab = await openLab(subject);
+    stack = lab.stack();
+    await stack.up(lab.process({ preflight: "error" }), lab.args());
   });
-  afterEach(() => scene.lab.close());
+  afterEach(() => lab.close());
 
   const silently = async (work: (process: ProviderProcess) => Promise<void>) => {
-    const process = scene.lab.process({ preflight: "error" });
+    const process = lab.process({ preflight: "error" });
     await work(process);
     expect(process.warnings).toEqual([]);
-    expect(scene.ids()).toEqual([stack.recorded?.id]);
+    expect(idsOf(lab)).toEqual([stack.recorded?.id]);
   };
 
   test("by a trigger, to and fro, is none that is lost", async () => {
-    await silently((process) => stack.up(process, scene.args({ triggers: [1] })));
-    await silently((process) => stack.up(process, scene.args()));
+    await silently((process) => stack.up(process, lab.args({ triggers: [1] })));
+    await silently((process) => stack.up(process, lab.args()));
   });
 
   test("by `--replace`, after a run of this machine has seen it in the state, is none that is lost", async () => {
     const { id } = stack.recorded ?? {};
-    await stack.up(scene.lab.process(), scene.args()); // nothing to do, but a diff
-    await silently((process) => stack.up(process, scene.args(), { replace: true }));
+    await stack.up(lab.process(), lab.args()); // nothing to do, but a diff
+    await silently((process) => stack.up(process, lab.args(), { replace: true }));
     expect(stack.recorded?.id).not.toBe(id);
   });
 
   test("by `--replace` after a refresh is none that is lost", async () => {
-    await stack.refresh(scene.lab.process());
-    await silently((process) => stack.up(process, scene.args(), { replace: true }));
+    await stack.refresh(lab.process());
+    await silently((process) => stack.up(process, lab.args(), { replace: true }));
   });
 
   test("by `--replace` on a machine that has never seen it cannot be told from one that is lost", async () => {
-    const warned = scene.lab.process({ preflight: "warn", machine: "another" });
-    await stack.up(warned, scene.args(), { replace: true });
+    const warned = lab.process({ preflight: "warn", machine: "another" });
+    await stack.up(warned, lab.args(), { replace: true });
     expect(warned.warnings).toEqual([expect.stringMatching(veryMark)]);
-    expect(scene.ids()).toEqual([stack.recorded?.id]);
-    const refused = scene.lab.process({ preflight: "error", machine: "a third" });
-    const error = await failureOf(stack.up(refused, scene.args(), { replace: true }));
+    expect(idsOf(lab)).toEqual([stack.recorded?.id]);
+    const refused = lab.process({ preflight: "error", machine: "a third" });
+    const error = await failureOf(stack.up(refused, lab.args(), { replace: true }));
     expect(error.message).toMatch(veryMark);
-    expect(scene.ids()).toEqual([stack.recorded?.id]);
+    expect(idsOf(lab)).toEqual([stack.recorded?.id]);
   });
 });
 

@@ -2,7 +2,7 @@ import type { BackupPatch, NewServer, ServerPatch } from "../../../local-cloud";
 import { type Lab, openLab } from "../harness/lab";
 import { profiles } from "../harness/routes";
 import { failureOf, Stack } from "../harness/stack";
-import { type JobLab, openJobLab, origins } from "../jobs/jobLab";
+import { jobImage, origins } from "../harness/subjects";
 
 const usedUp = "the quota of private images is used up (0 of 0): delete some, or have it raised";
 
@@ -130,9 +130,9 @@ describe("what the preflight of a volume's export finds on otc", () => {
 });
 
 describe.each(origins)("the preflight of an image from %s", (origin) => {
-  let lab: JobLab;
+  let lab: Lab;
   beforeEach(async () => {
-    lab = await openJobLab("otc", origin);
+    lab = await openLab(jobImage("otc", origin));
   });
   afterEach(() => lab.close());
 
@@ -167,7 +167,7 @@ describe.each(origins)("the preflight of an image from %s", (origin) => {
     test("looks once, however often the create is sent because the server is busy", async () => {
       lab.cloud.addFault({ route: "ims.showQuota", kind: "status", status: 403, times: 9 });
       const body = { error: { code: "IMG.0010", message: "The ECS has in-progress tasks." } };
-      lab.cloud.addFault({ route: lab.createRoute, kind: "status", status: 400, body, times: 2 });
+      lab.cloud.addFault({ route: lab.routes.create, kind: "status", status: 400, body, times: 2 });
       const process = lab.process({ preflight: "warn" });
       await lab.stack().up(process, lab.args());
       expect(process.warnings).toEqual([expect.stringContaining("could not look at the quota")]);

@@ -1,15 +1,17 @@
 import { dataVolumeTemplate } from "../../../provider/resources/dataVolumeTemplate";
+import { type Lab, openLab } from "../harness/lab";
 import { failureOf, Stack } from "../harness/stack";
-import { openTemplateLab, type TemplateLab } from "./templateLab";
+import { template } from "../harness/subjects";
 
 /** ZStack changes no tag: a claim is set, then the bare mark removed. What a run leaves that ends in between. */
-let lab: TemplateLab;
+let lab: Lab;
 beforeEach(async () => {
-  lab = await openTemplateLab({ settings: { templateSeconds: 5 } });
+  lab = await openLab(template, { settings: { templateSeconds: 5 } });
 });
 afterEach(() => lab.close());
 
-const ours = () => (lab.live()[0]?.userTags ?? []).filter((tag) => tag.startsWith("pulumi-cloud-images="));
+const ours = () =>
+  (lab.templates()[0]?.userTags ?? []).filter((tag) => tag.startsWith("pulumi-cloud-images="));
 const bare = /^pulumi-cloud-images=[0-9a-f]{8}-[0-9a-f]{20}$/;
 const claimed = (stack: Stack) =>
   new RegExp(`^pulumi-cloud-images=[0-9a-f]{8}-[0-9a-f]{20}-${stack.recorded?.outputs.claim}$`);
@@ -25,7 +27,7 @@ async function between(): Promise<Stack> {
 }
 
 const isWhole = (stack: Stack) => {
-  expect(lab.live()).toMatchObject([{ uuid: stack.recorded?.id, name: "golden", status: "Ready" }]);
+  expect(lab.templates()).toMatchObject([{ uuid: stack.recorded?.id, name: "golden", status: "Ready" }]);
   expect(ours()).toEqual([expect.stringMatching(claimed(stack))]);
   expect(lab.creates()).toBe(1);
   expect(stack.plan(lab.args())).toBe("same");
@@ -52,7 +54,7 @@ test("where the state has it, a refresh keeps it and warns of nobody, and the ne
 test("where the state has it, a destroy deletes it", async () => {
   const stack = await between();
   await stack.destroy(lab.process());
-  expect(lab.live()).toEqual([]);
+  expect(lab.templates()).toEqual([]);
 });
 
 test("where no state has it, the next up adopts it, and the claim of before is gone", async () => {
@@ -98,7 +100,7 @@ test.each(["zstack.createUserTag", "zstack.deleteTag"])(
     await renamed.up(lab.process(), lab.args());
     isWhole(renamed);
     await renamed.destroy(lab.process());
-    expect(lab.live()).toEqual([]);
+    expect(lab.templates()).toEqual([]);
   },
 );
 
@@ -110,5 +112,5 @@ test("a claim of another beside its own tag, after the bare mark is gone, is sti
     userTags: [own.replace(/[0-9a-f]{12}$/, "ffffffffffff")],
   });
   await stack.destroy(lab.process());
-  expect(lab.live()).toHaveLength(1);
+  expect(lab.templates()).toHaveLength(1);
 });

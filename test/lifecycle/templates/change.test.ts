@@ -1,10 +1,12 @@
 import { interrupted } from "../harness/interruptions";
+import { type Lab, openLab } from "../harness/lab";
 import { failureOf } from "../harness/stack";
-import { openTemplateLab, type TemplateLab } from "./templateLab";
+import { template } from "../harness/subjects";
+import { storagesOf } from "./storagesOf";
 
-let lab: TemplateLab;
+let lab: Lab;
 beforeEach(async () => {
-  lab = await openTemplateLab({ settings: { templateSeconds: 5 } });
+  lab = await openLab(template, { settings: { templateSeconds: 5 } });
 });
 afterEach(() => lab.close());
 
@@ -19,7 +21,7 @@ test("name, description, state and user tags change in place", async () => {
   });
   expect(stack.plan(silver)).toBe("update");
   await stack.up(lab.process(), silver);
-  const [template] = lab.live();
+  const [template] = lab.templates();
   expect(template).toMatchObject({ name: "silver", description: "weekly", state: "Disabled" });
   expect(template?.userTags?.filter((tag) => !tag.startsWith("pulumi-cloud-images")).sort()).toEqual([
     "stage:live",
@@ -27,7 +29,7 @@ test("name, description, state and user tags change in place", async () => {
   ]);
   expect(stack.plan(silver)).toBe("same");
   await stack.up(lab.process(), lab.args());
-  expect(lab.live()).toMatchObject([{ name: "golden", state: "Enabled" }]);
+  expect(lab.templates()).toMatchObject([{ name: "golden", state: "Enabled" }]);
   expect(stack.plan(lab.args())).toBe("same");
   expect(lab.creates()).toBe(1);
 });
@@ -35,7 +37,7 @@ test("name, description, state and user tags change in place", async () => {
 test("lists in another order are no change", async () => {
   const stack = lab.stack();
   await stack.up(lab.process(), lab.args({ userTags: ["a", "b"] }));
-  const turned = lab.args({ userTags: ["b", "a"], backupStorageUuids: [...lab.storages].reverse() });
+  const turned = lab.args({ userTags: ["b", "a"], backupStorageUuids: [...storagesOf(lab)].reverse() });
   expect(stack.diff(turned)).toEqual({ changes: false });
 });
 
@@ -47,7 +49,7 @@ test("what somebody changed is found by a refresh, and mended by the next up", a
   const args = lab.args({ description: "as it is to be", state: "Enabled" });
   expect(stack.plan(args)).toBe("update");
   await stack.up(lab.process(), args);
-  expect(lab.live()).toMatchObject([{ name: "golden", state: "Enabled" }]);
+  expect(lab.templates()).toMatchObject([{ name: "golden", state: "Enabled" }]);
 });
 
 test.each([
@@ -60,7 +62,7 @@ test.each([
   await stack.destroy(lab.process());
   const [sent] = lab.cloud.requests().filter(({ route }) => route === "zstack.deleteImage");
   expect(JSON.stringify(sent?.query)).toContain(deleteMode);
-  expect(lab.live()).toEqual([]);
+  expect(lab.templates()).toEqual([]);
   expect(lab.cloud.templates()).toHaveLength(expunge ? 0 : 1); // else it can be recovered
 });
 
@@ -96,7 +98,7 @@ test("a delete that something depends on is refused with words, and Enforcing go
   expect(failure.message).toContain("three volumes use it");
   await stack.up(lab.process(), lab.args({ deleteMode: "Enforcing" }));
   await stack.destroy(lab.process());
-  expect(lab.live()).toEqual([]);
+  expect(lab.templates()).toEqual([]);
 });
 
 test("one that was deleted, or has no copy any more, leaves the state with a refresh", async () => {
@@ -114,7 +116,7 @@ test("one that was deleted, or has no copy any more, leaves the state with a ref
 test("one that another resource has claimed is neither changed nor deleted", async () => {
   const stack = lab.stack();
   await stack.up(lab.process(), lab.args());
-  const [template] = lab.live();
+  const [template] = lab.templates();
   const userTags = (template?.userTags ?? []).map((tag) => tag.replace(/[0-9a-f]{12}$/, "0123456789ab"));
   lab.cloud.patchTemplate(stack.recorded?.id ?? "", { userTags });
   const failure = await failureOf(stack.up(lab.process(), lab.args({ name: "silver" })));
@@ -122,13 +124,13 @@ test("one that another resource has claimed is neither changed nor deleted", asy
   const process = lab.process();
   await stack.destroy(process);
   expect(process.warnings.join()).toContain("it is not deleted");
-  expect(lab.live()).toHaveLength(1);
+  expect(lab.templates()).toHaveLength(1);
 });
 
 test("one that another resource has claimed, and put into the bin, is not expunged", async () => {
   const stack = lab.stack();
   await stack.up(lab.process(), lab.args({ expunge: true }));
-  const [template] = lab.live();
+  const [template] = lab.templates();
   const userTags = (template?.userTags ?? []).map((tag) => tag.replace(/[0-9a-f]{12}$/, "0123456789ab"));
   lab.cloud.patchTemplate(stack.recorded?.id ?? "", { userTags, status: "Deleted" });
   const process = lab.process();

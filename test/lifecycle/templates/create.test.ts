@@ -1,12 +1,14 @@
 import type { Props } from "../../../provider/lifecycle/state/inputs";
+import { type Lab, openLab } from "../harness/lab";
 import type { Recorded } from "../harness/stack";
-import { openTemplateLab, type TemplateLab } from "./templateLab";
+import { template } from "../harness/subjects";
+import { storagesOf } from "./storagesOf";
 
-let lab: TemplateLab;
+let lab: Lab;
 afterEach(() => lab.close());
 
 test("a template is made by one create call, looked at by one query, and taken over by its tag", async () => {
-  lab = await openTemplateLab();
+  lab = await openLab(template);
   const stack = lab.stack();
   await stack.up(lab.process(), lab.args({ description: "from a snapshot", userTags: ["team:lab"] }));
   expect(lab.history()).toEqual([
@@ -27,7 +29,7 @@ test("a template is made by one create call, looked at by one query, and taken o
     "zstack.queryUserTags",
   ]);
   expect(lab.creates()).toBe(1);
-  expect(lab.live()).toMatchObject([{ name: "golden", status: "Ready" }]);
+  expect(lab.templates()).toMatchObject([{ name: "golden", status: "Ready" }]);
   expect(stack.recorded).toMatchObject({
     outputs: { status: "Ready", state: "Enabled", userTags: ["team:lab"] },
   });
@@ -35,13 +37,13 @@ test("a template is made by one create call, looked at by one query, and taken o
 });
 
 test("the outputs are ZStack's own words, with the copies on every storage", async () => {
-  lab = await openTemplateLab();
+  lab = await openLab(template);
   const stack = lab.stack();
   await stack.up(lab.process(), lab.args());
-  const [template] = lab.live();
+  const [made] = lab.templates();
   expect(stack.recorded?.outputs).toMatchObject({
-    imageId: template?.uuid,
-    uuid: template?.uuid,
+    imageId: made?.uuid,
+    uuid: made?.uuid,
     name: "golden",
     state: "Enabled",
     status: "Ready",
@@ -52,18 +54,18 @@ test("the outputs are ZStack's own words, with the copies on every storage", asy
     actualSizeBytes: expect.any(Number),
     snapshotUuid: lab.args().snapshotUuid,
     createDate: expect.any(String),
-    backupStorageRefs: lab.storages.map((backupStorageUuid) =>
+    backupStorageRefs: storagesOf(lab).map((backupStorageUuid) =>
       expect.objectContaining({ backupStorageUuid, status: "Ready" }),
     ),
   });
 });
 
 test("what somebody else sets on it is shown, and a state of before that is no difference", async () => {
-  lab = await openTemplateLab();
-  const [first, second] = lab.storages;
+  lab = await openLab(template);
+  const [first, second] = storagesOf(lab);
   const stack = lab.stack();
   await stack.up(lab.process(), lab.args());
-  const { uuid = "" } = lab.live()[0] ?? {};
+  const { uuid = "" } = lab.templates()[0] ?? {};
   expect(stack.recorded?.outputs).toMatchObject({ system: false });
   expect(stack.recorded?.outputs).not.toHaveProperty("platform");
   const older = ({
@@ -109,22 +111,22 @@ test("what somebody else sets on it is shown, and a state of before that is no d
   });
   expect(stack.plan(lab.args())).toBe("same");
   await stack.up(lab.process(), lab.args({ description: "exported" }));
-  expect(lab.live()).toMatchObject([{ uuid, description: "exported" }]);
+  expect(lab.templates()).toMatchObject([{ uuid, description: "exported" }]);
   expect(JSON.stringify(stack.recorded)).not.toContain("canary");
 });
 
 test("twenty at once are looked at by one query each time", async () => {
-  lab = await openTemplateLab({ settings: { templateSeconds: 20 } });
+  lab = await openLab(template, { settings: { templateSeconds: 20 } });
   const process = lab.process();
   const names = Array.from({ length: 20 }, (_, at) => `golden-${at}`);
-  const [first] = lab.storages;
+  const [first] = storagesOf(lab);
   await Promise.all(
     names.map((name) => {
       const snapshotUuid = lab.cloud.addSnapshot().uuid;
       return lab.stack(name).up(process, lab.args({ name, snapshotUuid, backupStorageUuids: [first] }));
     }),
   );
-  expect(lab.live()).toHaveLength(20);
+  expect(lab.templates()).toHaveLength(20);
   const many = lab.cloud
     .requests()
     .filter(({ route, query }) => route === "zstack.queryImages" && /,/.test(JSON.stringify(query)));

@@ -1,28 +1,31 @@
 import { KeptError } from "../../../provider/lifecycle/claim/keptError";
+import { type Lab, openLab } from "../harness/lab";
 import { failureOf } from "../harness/stack";
-import { openTemplateLab, type TemplateLab } from "./templateLab";
+import { template } from "../harness/subjects";
+import { storagesOf } from "./storagesOf";
 
-let lab: TemplateLab;
+let lab: Lab;
 beforeEach(async () => {
-  lab = await openTemplateLab();
+  lab = await openLab(template);
 });
 afterEach(() => lab.close());
 
 test("no copy could be made: the causes are told, nothing is kept, and the next up makes it under another uuid", async () => {
-  for (const uuid of lab.storages) lab.cloud.patchBackupStorage(uuid, { failing: "no space left on device" });
+  for (const uuid of storagesOf(lab))
+    lab.cloud.patchBackupStorage(uuid, { failing: "no space left on device" });
   const stack = lab.stack();
   const failure = await failureOf(stack.up(lab.process(), lab.args()));
   expect(failure.message).toContain("no space left on device");
   expect(stack.recorded).toBeUndefined();
-  expect(lab.live()).toEqual([]);
-  for (const uuid of lab.storages) lab.cloud.patchBackupStorage(uuid, { failing: null as never });
+  expect(lab.templates()).toEqual([]);
+  for (const uuid of storagesOf(lab)) lab.cloud.patchBackupStorage(uuid, { failing: null as never });
   await stack.up(lab.process(), lab.args());
-  expect(lab.live()).toMatchObject([{ name: "golden", status: "Ready", uuid: stack.recorded?.id }]);
+  expect(lab.templates()).toMatchObject([{ name: "golden", status: "Ready", uuid: stack.recorded?.id }]);
 });
 
 describe("the job says why a copy could not be made", () => {
   const partly = async () => {
-    const [first, second] = lab.storages;
+    const [first, second] = storagesOf(lab);
     const stack = lab.stack();
     const failure = await failureOf(stack.up(lab.process(), lab.args()));
     expect(failure).toBeInstanceOf(KeptError);
@@ -36,18 +39,18 @@ describe("the job says why a copy could not be made", () => {
 
   test("it is told, by the next up too, as long as ZStack knows the job", async () => {
     lab.cloud.configure({ zstackTellsFailures: true });
-    lab.cloud.patchBackupStorage(lab.storages[1], { failing: "the disk is on fire" });
+    lab.cloud.patchBackupStorage(storagesOf(lab)[1], { failing: "the disk is on fire" });
     const stack = await partly();
     const again = await failureOf(stack.up(lab.process(), lab.args()));
     expect(again.message).toContain("the disk is on fire (SYS.1006)");
     await lab.clock.sleep(4 * 3600_000);
     const forgotten = await failureOf(stack.up(lab.process(), lab.args()));
-    expect(forgotten.message).toContain(`it has no copy on backup storage ${lab.storages[1]}\n`);
+    expect(forgotten.message).toContain(`it has no copy on backup storage ${storagesOf(lab)[1]}\n`);
     expect(lab.creates()).toBe(1);
   });
 
   test("it is told where the create itself is answered with its end", async () => {
-    const [first, backupStorageUuid] = lab.storages;
+    const [first, backupStorageUuid] = storagesOf(lab);
     const error = { code: "SYS.1006", description: "it failed", details: "the disk is on fire" };
     const body = { error: null, inventory: {}, failures: [{ backupStorageUuid, error }] };
     lab.cloud.addFault({ route: "zstack.createTemplate", kind: "status", status: 200, body });
@@ -64,7 +67,7 @@ describe("the job says why a copy could not be made", () => {
 
 describe("one of two copies could not be made", () => {
   const partly = async () => {
-    const [, second] = lab.storages;
+    const [, second] = storagesOf(lab);
     lab.cloud.patchBackupStorage(second, { failing: "no space left on device" });
     const stack = lab.stack();
     const failure = await failureOf(stack.up(lab.process(), lab.args()));
@@ -72,7 +75,7 @@ describe("one of two copies could not be made", () => {
     expect(failure.message).toContain(`it has no copy on backup storage ${second}`);
     expect(failure.message).toContain("backupStorageUuids");
     expect(stack.recorded).toMatchObject({ failed: true, outputs: { status: "Ready" } });
-    expect(lab.live()).toHaveLength(1);
+    expect(lab.templates()).toHaveLength(1);
     return stack;
   };
 
@@ -80,13 +83,13 @@ describe("one of two copies could not be made", () => {
     const stack = await partly();
     const failure = await failureOf(stack.up(lab.process(), lab.args()));
     expect(failure.message).toContain("it has no copy on backup storage");
-    expect(lab.live()).toMatchObject([{ uuid: stack.recorded?.id }]);
+    expect(lab.templates()).toMatchObject([{ uuid: stack.recorded?.id }]);
     expect(lab.creates()).toBe(1);
   });
 
   test("taken out of the program, the storage is forgotten and the template stays as it is", async () => {
     const stack = await partly();
-    const [first] = lab.storages;
+    const [first] = storagesOf(lab);
     const args = lab.args({ backupStorageUuids: [first] });
     expect(stack.plan(args)).toBe("update");
     await stack.up(lab.process(), args);
@@ -97,10 +100,10 @@ describe("one of two copies could not be made", () => {
 
   test("with the storage mended, a replacement makes it whole", async () => {
     const stack = await partly();
-    const [, second] = lab.storages;
+    const [, second] = storagesOf(lab);
     lab.cloud.patchBackupStorage(second, { failing: null as never });
     await stack.up(lab.process(), lab.args(), { replace: true });
-    expect(lab.live()).toMatchObject([{ uuid: stack.recorded?.id, status: "Ready" }]);
+    expect(lab.templates()).toMatchObject([{ uuid: stack.recorded?.id, status: "Ready" }]);
     expect(stack.plan(lab.args())).toBe("same");
   });
 });
@@ -122,7 +125,7 @@ test.each([
   expect(failure.message).toMatch(said);
   expect(stack.recorded).toBeUndefined();
   await stack.up(lab.process(), lab.args());
-  expect(lab.live()).toHaveLength(1);
+  expect(lab.templates()).toHaveLength(1);
 });
 
 test("a snapshot that is not ready is mended, and the next up works", async () => {
@@ -133,12 +136,12 @@ test("a snapshot that is not ready is mended, and the next up works", async () =
   expect(failure.message).toContain("Disabled");
   lab.cloud.patchSnapshot(snapshot?.uuid ?? "", { state: "Enabled" });
   await stack.up(lab.process(), lab.args());
-  expect(lab.live()).toMatchObject([{ status: "Ready" }]);
+  expect(lab.templates()).toMatchObject([{ status: "Ready" }]);
 });
 
 describe("answered 200 with an error", () => {
   const ourTags = () =>
-    (lab.live()[0]?.userTags ?? []).filter((tag) => tag.startsWith("pulumi-cloud-images="));
+    (lab.templates()[0]?.userTags ?? []).filter((tag) => tag.startsWith("pulumi-cloud-images="));
   const refusing = (route: string) => lab.cloud.addFault({ route, kind: "errorInside", times: 1e6 });
   const answering = (route: string, error: object, times = 1e6) =>
     lab.cloud.addFault({ route, kind: "status", status: 200, body: { error, inventories: [] }, times });
@@ -153,7 +156,7 @@ describe("answered 200 with an error", () => {
     expect(stack.recorded).toBeUndefined();
     lab.cloud.clearFaults();
     await stack.up(lab.process(), lab.args());
-    expect(lab.live()).toMatchObject([{ uuid: stack.recorded?.id, status: "Ready" }]);
+    expect(lab.templates()).toMatchObject([{ uuid: stack.recorded?.id, status: "Ready" }]);
   });
 
   test("a uuid that was used before is followed by the next", async () => {
@@ -161,7 +164,7 @@ describe("answered 200 with an error", () => {
     answering("zstack.createTemplate", { code: "SYS.1000", description: "internal error", details }, 3);
     const stack = lab.stack();
     await stack.up(lab.process(), lab.args());
-    expect(lab.live()).toMatchObject([{ uuid: stack.recorded?.id, status: "Ready" }]);
+    expect(lab.templates()).toMatchObject([{ uuid: stack.recorded?.id, status: "Ready" }]);
   });
 
   test("a tag call of the take-over leaves the mark of before, and the next up ends it", async () => {
@@ -186,10 +189,10 @@ describe("answered 200 with an error", () => {
     expect(failure.message).toContain("the management node refuses it");
     expect(lab.clock.now() - before).toBeLessThan(10_000);
     expect(stack.recorded).toBeDefined();
-    expect(lab.live()).toHaveLength(1);
+    expect(lab.templates()).toHaveLength(1);
     lab.cloud.clearFaults();
     await stack.destroy(lab.process());
-    expect(lab.live()).toEqual([]);
+    expect(lab.templates()).toEqual([]);
   });
 
   test("a look is no word of what is gone", async () => {
@@ -197,6 +200,6 @@ describe("answered 200 with an error", () => {
     await stack.up(lab.process(), lab.args());
     answering("zstack.queryImages", { code: "SYS.1006", description: "the database is read-only" });
     expect((await failureOf(stack.refresh(lab.process()))).message).toContain("the database is read-only");
-    expect(stack.recorded?.id).toBe(lab.live()[0]?.uuid);
+    expect(stack.recorded?.id).toBe(lab.templates()[0]?.uuid);
   });
 });

@@ -1,12 +1,14 @@
+import { type Lab, openLab } from "../harness/lab";
 import { failureOf } from "../harness/stack";
-import { openTemplateLab, type TemplateLab } from "./templateLab";
+import { template } from "../harness/subjects";
+import { storagesOf } from "./storagesOf";
 
 const HOURS = 3_600_000;
 
 describe("ZStack takes no uuid twice, and shows none that is gone: a template is made again and again", () => {
-  let lab: TemplateLab;
+  let lab: Lab;
   beforeEach(async () => {
-    lab = await openTemplateLab();
+    lab = await openLab(template);
   });
   afterEach(() => lab.close());
 
@@ -19,11 +21,11 @@ describe("ZStack takes no uuid twice, and shows none that is gone: a template is
     const uuids = new Set<unknown>();
     for (let generation = 1; generation <= 6; generation += 1) {
       await stack.up(lab.process(), lab.args(more));
-      expect(lab.live()).toMatchObject([{ name: "golden", status: "Ready", uuid: stack.recorded?.id }]);
+      expect(lab.templates()).toMatchObject([{ name: "golden", status: "Ready", uuid: stack.recorded?.id }]);
       uuids.add(stack.recorded?.id);
       expect(uuids.size).toBe(generation);
       await stack.destroy(lab.process());
-      expect(lab.live()).toEqual([]);
+      expect(lab.templates()).toEqual([]);
       await lab.clock.sleep(pauseMs);
     }
   });
@@ -31,7 +33,7 @@ describe("ZStack takes no uuid twice, and shows none that is gone: a template is
   test("after several that failed", async () => {
     const stack = lab.stack();
     const storages = (failing: string | null) => {
-      for (const uuid of lab.storages) lab.cloud.patchBackupStorage(uuid, { failing: failing as never });
+      for (const uuid of storagesOf(lab)) lab.cloud.patchBackupStorage(uuid, { failing: failing as never });
     };
     storages("no space left on device");
     for (let failed = 0; failed < 4; failed += 1) {
@@ -41,7 +43,7 @@ describe("ZStack takes no uuid twice, and shows none that is gone: a template is
     }
     storages(null);
     await stack.up(lab.process(), lab.args());
-    expect(lab.live()).toMatchObject([{ name: "golden", status: "Ready", uuid: stack.recorded?.id }]);
+    expect(lab.templates()).toMatchObject([{ name: "golden", status: "Ready", uuid: stack.recorded?.id }]);
   });
 
   test("and one whose maker died is found under the uuid that followed those that are gone", async () => {
@@ -53,7 +55,7 @@ describe("ZStack takes no uuid twice, and shows none that is gone: a template is
     }
     lab.cloud.addFault({ route: "zstack.createTemplate", kind: "reset", applied: true, nth: 4 });
     await stack.up(lab.process(), lab.args());
-    expect(lab.live()).toMatchObject([{ status: "Ready", uuid: stack.recorded?.id }]);
+    expect(lab.templates()).toMatchObject([{ status: "Ready", uuid: stack.recorded?.id }]);
   });
 
   test("an internal error that lasts and does not tell why ends after seven tries, and says where to look", async () => {
@@ -72,6 +74,6 @@ describe("ZStack takes no uuid twice, and shows none that is gone: a template is
       hint: expect.stringMatching(/log of its management node.*another name/),
     });
     expect(lab.creates()).toBe(7);
-    expect(lab.live()).toEqual([]);
+    expect(lab.templates()).toEqual([]);
   });
 });

@@ -1,18 +1,20 @@
 import { interrupted } from "../harness/interruptions";
+import { type Lab, openLab } from "../harness/lab";
 import { failureOf } from "../harness/stack";
-import { openTemplateLab, type TemplateLab } from "./templateLab";
+import { template } from "../harness/subjects";
+import { storagesOf } from "./storagesOf";
 
 describe("a template is never lost and never made twice", () => {
-  let lab: TemplateLab;
+  let lab: Lab;
   beforeEach(async () => {
-    lab = await openTemplateLab();
+    lab = await openLab(template);
   });
   afterEach(() => lab.close());
 
   const oneTemplate = (stack = lab.stack()) => {
-    expect(lab.live()).toMatchObject([{ name: "golden", status: "Ready" }]);
-    expect(lab.live()[0]?.uuid).toBe(stack.recorded?.id);
-    expect(lab.live()[0]?.userTags?.join()).toContain(`-${stack.recorded?.outputs.claim}`);
+    expect(lab.templates()).toMatchObject([{ name: "golden", status: "Ready" }]);
+    expect(lab.templates()[0]?.uuid).toBe(stack.recorded?.id);
+    expect(lab.templates()[0]?.userTags?.join()).toContain(`-${stack.recorded?.outputs.claim}`);
     expect(stack.plan(lab.args())).toBe("same");
   };
 
@@ -50,8 +52,8 @@ describe("a template is never lost and never made twice", () => {
     });
     const stack = lab.stack();
     await stack.up(lab.process(), lab.args());
-    expect(lab.live().map(({ uuid }) => uuid)).toEqual([forgotten.recorded?.id, stack.recorded?.id]);
-    const [theirs] = lab.live();
+    expect(lab.templates().map(({ uuid }) => uuid)).toEqual([forgotten.recorded?.id, stack.recorded?.id]);
+    const [theirs] = lab.templates();
     expect(theirs?.userTags?.join()).toContain(`-${forgotten.recorded?.outputs.claim}`);
     expect(stack.plan(lab.args())).toBe("same");
   });
@@ -74,13 +76,13 @@ describe("a template is never lost and never made twice", () => {
       oneTemplateOf(expunge);
       uuids.add(stack.recorded?.id);
       await stack.destroy(lab.process());
-      expect(lab.live()).toEqual([]);
+      expect(lab.templates()).toEqual([]);
       await lab.clock.sleep(expunge ? 4 * 3_600_000 : 0);
     }
     expect(uuids.size).toBe(3); // ZStack takes no uuid twice
 
     function oneTemplateOf(expunge: boolean) {
-      expect(lab.live()).toMatchObject([{ name: "golden", status: "Ready" }]);
+      expect(lab.templates()).toMatchObject([{ name: "golden", status: "Ready" }]);
       expect(stack.plan(lab.args({ expunge }))).toBe("same");
     }
   });
@@ -89,9 +91,9 @@ describe("a template is never lost and never made twice", () => {
     const stack = lab.stack();
     await failureOf(stack.up(lab.process(), lab.args({ timeouts: { create: "20s" } })));
     await lab.clock.sleep(15_000);
-    expect(lab.live()).toMatchObject([{ status: "Ready" }]);
+    expect(lab.templates()).toMatchObject([{ status: "Ready" }]);
     await stack.destroy(lab.process());
-    expect(lab.live()).toEqual([]);
+    expect(lab.templates()).toEqual([]);
     expect(lab.cloud.zstackJobs().map(({ status }) => status)).not.toContain("processing");
   });
 
@@ -101,7 +103,7 @@ describe("a template is never lost and never made twice", () => {
     const before = stack.recorded?.id;
     await stack.up(lab.process(), lab.args({ description: "again" }), { replace: true });
     expect(stack.recorded?.id).not.toBe(before);
-    expect(lab.live()).toMatchObject([{ uuid: stack.recorded?.id, description: "again" }]);
+    expect(lab.templates()).toMatchObject([{ uuid: stack.recorded?.id, description: "again" }]);
   });
 
   test("when a forced replacement follows a time-out", async () => {
@@ -123,10 +125,10 @@ describe("a template is never lost and never made twice", () => {
   test("when the management node restarts and the work goes on", async () => {
     void lab.clock.sleep(10_000).then(() => lab.cloud.restartManagementNode({ workGoesOn: true }));
     const stack = lab.stack();
-    const [first] = lab.storages;
+    const [first] = storagesOf(lab);
     const args = lab.args({ backupStorageUuids: [first] });
     await stack.up(lab.process(), args);
-    expect(lab.live()).toMatchObject([{ status: "Ready", uuid: stack.recorded?.id }]);
+    expect(lab.templates()).toMatchObject([{ status: "Ready", uuid: stack.recorded?.id }]);
   });
 
   test("when the engine dies during the take-over: it is given back and found again", async () => {
