@@ -79,7 +79,7 @@ export interface Cloud {
    * Takes the commit of a take-over back that was just sent, and perhaps not answered, by what can be sent at once. Absent
    * where a change that follows the commit's answer is no more than that.
    */
-  readonly giveBack?: (image: Image, released: ImageChange, options?: CallOptions) => Promise<void>;
+  readonly release?: (image: Image, released: ImageChange, options?: CallOptions) => Promise<void>;
   /**
    * The tags as they are now, where the image itself may show those of before: what a delete depends on. Rejects where
    * the cloud does not tell them, for an image without tags is anybody's.
@@ -91,7 +91,7 @@ export interface Cloud {
    * How long it may take until a look shows an image whose create was answered, where that is known: its looks read what is so
    * at their time. Absent: as long as images of such a mark may take anywhere.
    */
-  readonly shownWithinMs?: number;
+  readonly visibleWithinMs?: number;
   /** Whether the cloud deletes an image that is still being made. */
   readonly deletesUnfinished: boolean;
   /** What the cloud noted for its user about an export of this volume that failed since then, where it keeps such notes. */

@@ -3,7 +3,7 @@ import { CloudError } from "../http/errors";
 import { inOneSpelling } from "../resources/arguments/severalResources";
 import type { CommonArgs, ImageResource } from "../resources/resource";
 import type { Issue } from "../resources/rules";
-import { topOf } from "./import/told";
+import { topOf } from "./import/argsInPlace";
 import type { Host } from "./operation/host";
 import { cloudName } from "./operation/run";
 import { same } from "./state/change";
@@ -30,7 +30,7 @@ export function check<Args extends CommonArgs>(
 ): Checked {
   const { args } = splitInputs(inputs);
   const { profile, issues } = profileOf(args, host);
-  const kept = Object.fromEntries(
+  const normalized = Object.fromEntries(
     Object.entries(inputs)
       .filter(([, value]) => value !== undefined && value !== null)
       .map(([key, value]) => [key, inOneSpelling(key, value)] as const)
@@ -40,7 +40,7 @@ export function check<Args extends CommonArgs>(
   const long = tooLong(args, before).filter(
     ({ property }) => !broken.some((issue) => topOf(issue.property) === property),
   );
-  return { inputs: kept, failures: [...broken, ...long] };
+  return { inputs: normalized, failures: [...broken, ...long] };
 }
 
 /**

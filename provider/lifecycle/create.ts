@@ -2,8 +2,8 @@ import type { Image } from "../clouds/image";
 import type { CommonArgs, ImageResource } from "../resources/resource";
 import { acquire } from "./begin/acquire";
 import { finish } from "./claim/finish";
-import { giveBack } from "./claim/giveBack";
-import { foreseen } from "./operation/bug";
+import { release } from "./claim/release";
+import { toCloudError } from "./operation/bug";
 import type { Host } from "./operation/host";
 import { openRun } from "./operation/run";
 import type { Props } from "./state/inputs";
@@ -26,10 +26,10 @@ export async function create<Args extends CommonArgs>(
   const location = await run.cloud.location();
   // All that could go wrong goes before: between the create call and `finish` nothing may fail.
   const claim = host.newClaim();
-  const told = resource.facts?.(run.args);
+  const ownFacts = resource.facts?.(run.args);
   const source = resource.source.key(run.args);
-  const { handle, facts, keptClaim } = await acquire(run).catch((error: unknown) => {
-    throw foreseen(error, run.log);
+  const { handle, facts, retainedClaim } = await acquire(run).catch((error: unknown) => {
+    throw toCloudError(error, run.log);
   });
   const what =
     handle.imageId === undefined
@@ -38,20 +38,20 @@ export async function create<Args extends CommonArgs>(
   run.log.line(`${what} from ${source}`);
   const undo = (image: Image) => {
     // Lists may go on showing the claim for a while: the next create here waits for the image as for one that was just begun.
-    if (resource.source.look === undefined) host.sentCreates.note(run.marker, run.cloud.clock.now());
-    return giveBack(run, image);
+    if (resource.source.read === undefined) host.sentCreates.note(run.marker, run.cloud.clock.now());
+    return release(run, image);
   };
-  const settled = () => host.sentCreates.forget(run.marker);
+  const onListed = () => host.sentCreates.forget(run.marker);
   const begun = {
     handle,
     marker: run.marker,
     location,
-    facts: { ...facts, ...told },
+    facts: { ...facts, ...ownFacts },
     claim,
-    keptClaim,
+    retainedClaim,
     previous: {},
     undo,
-    settled,
+    onListed,
   };
   const { id, outs, image } = await finish(run, begun);
   return { id, outs, undo: () => undo(image) };

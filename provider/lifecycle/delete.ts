@@ -8,7 +8,7 @@ import type { CommonArgs, ImageResource, Timeouts } from "../resources/resource"
 import { locate } from "./find/locate";
 import { placeOf } from "./find/location";
 import { FIND_OUT } from "./find/presence";
-import { claimOf, claimOn } from "./marks/marker";
+import { claimInTags, claimOf } from "./marks/marker";
 import type { Host, ResourceLog } from "./operation/host";
 import { notPermitted } from "./operation/notPermitted";
 import { cloudName, timeoutMs } from "./operation/run";
@@ -17,7 +17,7 @@ import { type Props, splitInputs } from "./state/inputs";
 import { fromOutputs, type ResourceRecord } from "./state/record";
 
 /** Deletes the image and waits until it is gone. One that is gone already is success; another's is left alone. */
-export async function remove<Args extends CommonArgs>(
+export async function deleteImage<Args extends CommonArgs>(
   resource: ImageResource<Args>,
   id: string,
   props: Props,
@@ -29,7 +29,7 @@ export async function remove<Args extends CommonArgs>(
   const cloud = host.connect(cloudName(record.args));
   const deadline =
     cloud.clock.now() + timeoutMs("delete", record.args.timeouts as Timeouts | undefined, hidden.timeouts);
-  const removal: Removal<Args> = {
+  const run: DeleteRun<Args> = {
     resource,
     cloud,
     record,
@@ -39,20 +39,20 @@ export async function remove<Args extends CommonArgs>(
     options: { signal: host.signal, deadline },
     log: host.log(hidden.urn),
   };
-  await placeOf(cloud, record, removal.handle, removal.options);
+  await placeOf(cloud, record, run.handle, run.options);
 
-  const sent = await send(removal);
+  const sent = await sendDelete(run);
   if (sent === "theirs") return;
-  if (sent !== "gone") await untilGone(removal, sent);
-  const { imageId } = removal.handle;
-  const purge = resource.purge?.(removal.args);
+  if (sent !== "gone") await untilGone(run, sent);
+  const { imageId } = run.handle;
+  const purge = resource.purge?.(run.args);
   // One that we have just deleted is known to have been ours.
-  if (imageId !== undefined && purge !== undefined && (sent !== "gone" || (await isOurs(removal, imageId))))
-    await purge(cloud, imageId, removal.options);
-  if (sent !== "gone") await warnOfLeftovers(removal, sent);
+  if (imageId !== undefined && purge !== undefined && (sent !== "gone" || (await isOurs(run, imageId))))
+    await purge(cloud, imageId, run.options);
+  if (sent !== "gone") await warnOfLeftovers(run, sent);
 }
 
-interface Removal<Args extends CommonArgs> {
+interface DeleteRun<Args extends CommonArgs> {
   readonly resource: ImageResource<Args>;
   readonly cloud: Cloud;
   readonly record: ResourceRecord;
@@ -63,22 +63,22 @@ interface Removal<Args extends CommonArgs> {
   readonly log: ResourceLog;
 }
 
-function waiting<Args extends CommonArgs>({ cloud, options, log }: Removal<Args>) {
+function waitOptions<Args extends CommonArgs>({ cloud, options, log }: DeleteRun<Args>) {
   return { on: cloud, ...options, onProgress: showProgress(log) };
 }
 
 /**
  * Resolves with the image for which the cloud has accepted the delete, or why there is nothing to delete. That it does not
- * find an image any more that it has just shown is no end: it is looked at once more.
+ * find an image any more that it has just shown is no end: it is asked for once more.
  */
-function send<Args extends CommonArgs>(removal: Removal<Args>): Promise<Image | "gone" | "theirs"> {
-  const { resource, cloud, record, args, log, options } = removal;
+function sendDelete<Args extends CommonArgs>(run: DeleteRun<Args>): Promise<Image | "gone" | "theirs"> {
+  const { resource, cloud, record, args, log, options } = run;
   const deletion = resource.deletion?.(args) ?? {};
   let lost: Image | undefined;
   return until<Image | "gone" | "theirs">(async (pacing) => {
-    const paced = { ...removal, options: { ...options, ...pacing } };
-    const { image, making, doubt } = await locate(paced);
-    if (doubt !== undefined) return { state: "failed", error: doubt };
+    const paced = { ...run, options: { ...options, ...pacing } };
+    const { image, making, unclear } = await locate(paced);
+    if (unclear !== undefined) return { state: "failed", error: unclear };
     if (making) return { state: "pending", step: "being made, cannot be deleted yet" };
     if (image === undefined) return { state: "done", result: lost ?? "gone" };
     const unfinished = image.phase === "pending" && !cloud.deletesUnfinished;
@@ -98,7 +98,7 @@ function send<Args extends CommonArgs>(removal: Removal<Args>): Promise<Image | 
       await cloud.deleteImage(image.id, deletion, options).catch(mayNotDelete);
     } catch (error) {
       if (unfinished && !image.protected && error instanceof ConflictError) return notYet;
-      if (error instanceof NotFoundError && !error.fromService) throw inItsPlace(error);
+      if (error instanceof NotFoundError && !error.fromService) throw answeredByAnother(error);
       if (!(error instanceof NotFoundError) || lost !== undefined) throw error;
       // By the attempt before, of which no answer came through.
       if (error.afterUnknown) return { state: "done", result: image };
@@ -106,7 +106,7 @@ function send<Args extends CommonArgs>(removal: Removal<Args>): Promise<Image | 
       return { state: "pending", step: "the cloud does not find it any more" };
     }
     return { state: "done", result: image };
-  }, waiting(removal));
+  }, waitOptions(run));
 
   function mayNotDelete(error: unknown): never {
     if (!(error instanceof CloudError)) throw error;
@@ -116,35 +116,35 @@ function send<Args extends CommonArgs>(removal: Removal<Args>): Promise<Image | 
 
 /** Tags outlive an image in the bin: who claimed it before it went there may want it back. */
 async function isOurs<Args extends CommonArgs>(
-  { cloud, record, options, log }: Removal<Args>,
+  { cloud, record, options, log }: DeleteRun<Args>,
   id: string,
 ): Promise<boolean> {
-  const theirs = claimOn(await cloud.exactTags({ id, tags: {} }, options));
+  const theirs = claimInTags(await cloud.exactTags({ id, tags: {} }, options));
   if (theirs === undefined || theirs === record.claim) return true;
   log.warn(`image ${id} had been claimed by another resource before it was deleted: it is not expunged`);
   return false;
 }
 
 /** A 404 that the service itself has not written. */
-function inItsPlace(error: NotFoundError): NotFoundError {
+function answeredByAnother(error: NotFoundError): NotFoundError {
   return error.with({ hint: error.hint ?? FIND_OUT });
 }
 
 /** One that its service left unfinished can be deleted (docs/vendors/openstack.md#how-an-export-goes). */
-async function isBeingMade<Args extends CommonArgs>(removal: Removal<Args>): Promise<boolean> {
-  const { resource, cloud, args, handle, options } = removal;
+async function isBeingMade<Args extends CommonArgs>(run: DeleteRun<Args>): Promise<boolean> {
+  const { resource, cloud, args, handle, options } = run;
   if (handle.jobId !== undefined) {
     return (await cloud.jobs?.show(handle.jobId, options))?.state === "running";
   }
-  return (await resource.source.look?.(cloud, args as Args, options))?.state === "busy";
+  return (await resource.source.read?.(cloud, args as Args, options))?.state === "busy";
 }
 
 /**
  * The answer 204 is a promise: the image goes on being listed for a while
  * (docs/vendors/open-telekom-and-huawei.md#deleting-an-image).
  */
-function untilGone<Args extends CommonArgs>(removal: Removal<Args>, { id }: Image): Promise<void> {
-  const { cloud, options, log } = removal;
+function untilGone<Args extends CommonArgs>(run: DeleteRun<Args>, { id }: Image): Promise<void> {
+  const { cloud, options, log } = run;
   return cloud.images.wait<void>({
     key: id,
     judge: (image) =>
@@ -163,8 +163,8 @@ function untilGone<Args extends CommonArgs>(removal: Removal<Args>, { id }: Imag
 /** What was to go along goes a little later, if at all. */
 const GOES_WITHIN_MS = 60_000;
 
-async function warnOfLeftovers<Args extends CommonArgs>(removal: Removal<Args>, image: Image): Promise<void> {
-  const { resource, cloud, args, options, log } = removal;
+async function warnOfLeftovers<Args extends CommonArgs>(run: DeleteRun<Args>, image: Image): Promise<void> {
+  const { resource, cloud, args, options, log } = run;
   const deadline = Math.min(options.deadline, cloud.clock.now() + GOES_WITHIN_MS);
   let left: string | undefined;
   try {
@@ -173,10 +173,10 @@ async function warnOfLeftovers<Args extends CommonArgs>(removal: Removal<Args>, 
         left = await resource.leftBehind?.(cloud, image, args, { ...options, deadline, ...pacing });
         return left === undefined ? { state: "done", result: undefined } : { state: "pending", step: left };
       },
-      { ...waiting(removal), deadline },
+      { ...waitOptions(run), deadline },
     );
   } catch {
-    // The image is gone: that this cannot be looked at is no failure.
+    // The image is gone: that this cannot be checked is no failure.
   }
   if (left !== undefined) log.warn(left);
 }

@@ -3,7 +3,7 @@ import { tagValue } from "../clouds/parseMark";
 import type { Profile } from "../clouds/settings";
 import type { CommonArgs, FieldKind, ImageResource } from "../resources/resource";
 import { withoutLeft } from "./claim/leftTags";
-import { markerOf } from "./marks/marker";
+import { deriveMarker } from "./marks/marker";
 import { replacing } from "./operation/run";
 import { differing, same, treatments, wanted } from "./state/change";
 import { type Props, splitInputs } from "./state/inputs";
@@ -35,8 +35,8 @@ export function diff<Args extends CommonArgs>(
   const first = resource.deletesFirst?.(record.args as Partial<Args>, args as Partial<Args>) ?? false;
   const order = first ? { deleteBeforeReplace: true } : {};
 
-  const making = replacing(resource, args, profile);
-  const remade = changed(making, replacing(resource, record.args, profile));
+  const replacingArgs = replacing(resource, args, profile);
+  const remade = changed(replacingArgs, replacing(resource, record.args, profile));
   const replaced = remade.filter((field) => !resource.keeps?.(field, args as Partial<Args>, outputs));
   if (replaced.length > 0) return { replaces: replaced, ...order };
   const phase: Phase = phaseOf(String(outputs.__failed ?? outputs.status));
@@ -61,7 +61,7 @@ export function diff<Args extends CommonArgs>(
   if (remade.length + edited.length + settings.length > 0 || unknown) return order;
 
   // Covers an image that is unfinished, lost its tag, or whose stack or resource was renamed: update rewrites it.
-  const tag = tagValue(markerOf(hidden.owner, hidden.urn, making), record.claim);
+  const tag = tagValue(deriveMarker(hidden.owner, hidden.urn, replacingArgs), record.claim);
   // An imported image is ours by its id: its tag can wait for an update that has something to say to people.
   const unmarked = record.imported !== undefined && outputs.__tag === record.imported;
   const marked = outputs.__tag === tag || unmarked;

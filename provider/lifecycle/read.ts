@@ -13,9 +13,9 @@ import type { Host, ResourceLog } from "./operation/host";
 import { cloudName, timeoutMs } from "./operation/run";
 import { type Treatments, treatments, wanted } from "./state/change";
 import { handleOf, idOf } from "./state/handle";
+import { imageOutputs } from "./state/imageOutputs";
 import { type Props, splitInputs } from "./state/inputs";
 import { fromOutputs, type Outputs, type ResourceRecord, toOutputs } from "./state/record";
-import { shownOf } from "./state/shownOf";
 
 export interface ReadResult {
   readonly id?: string;
@@ -25,7 +25,7 @@ export interface ReadResult {
 
 /**
  * A refresh (with a record): the image as it is, and inputs that show its drift; a gone image is the empty
- * answer, which takes the resource out of the state. A look-up by `get` (without): a gone image is an error.
+ * answer, which takes the resource out of the state. A read by `get` (without): a gone image is an error.
  */
 export async function read<Args extends CommonArgs>(
   resource: ImageResource<Args>,
@@ -33,20 +33,20 @@ export async function read<Args extends CommonArgs>(
   props: Props,
   host: Host,
 ): Promise<ReadResult> {
-  const known = fromOutputs(props);
-  const cloud = host.connect(cloudName(known?.args ?? props));
+  const recorded = fromOutputs(props);
+  const cloud = host.connect(cloudName(recorded?.args ?? props));
   const deadline = cloud.clock.now() + timeoutMs("delete", undefined, {});
   const options = { signal: host.signal, deadline };
   const log = host.log(splitInputs(props).hidden.urn);
-  if (known === undefined) return lookUp(resource, id, props, { cloud, options, log });
+  if (recorded === undefined) return readExisting(resource, id, props, { cloud, options, log });
 
   const handle = handleOf(id, props);
-  const location = await placeOf(cloud, known, handle, options);
-  const record = { ...known, location };
+  const location = await placeOf(cloud, recorded, handle, options);
+  const record = { ...recorded, location };
   const place = { resource, cloud, record, handle, outputs: props, options, log };
-  const { image, making, doubt } = await locate(place);
-  if (doubt !== undefined) warnOf(doubt, log);
-  if (making || doubt !== undefined)
+  const { image, making, unclear } = await locate(place);
+  if (unclear !== undefined) warnUnclear(unclear, log);
+  if (making || unclear !== undefined)
     return {
       id: idOf(handle),
       props: { ...props, ...location },
@@ -69,7 +69,7 @@ export async function read<Args extends CommonArgs>(
     inputs: {
       ...driftedInputs(
         record,
-        withoutLeft(shownOf(resource, image, cloud.profile), record.leftTags ?? []),
+        withoutLeft(imageOutputs(resource, image, cloud.profile), record.leftTags ?? []),
         treatments(resource, cloud.profile),
       ),
       ...hiddenInputs(props),
@@ -77,36 +77,36 @@ export async function read<Args extends CommonArgs>(
   };
 }
 
-function warnOf(doubt: CloudError, log: ResourceLog): void {
-  log.warn(`kept in the state as it was, for ${explain(doubt)}`);
+function warnUnclear(error: CloudError, log: ResourceLog): void {
+  log.warn(`kept in the state as it was, for ${explain(error)}`);
 }
 
-/** Of what `get` looks up nothing is recorded but where it was found before: from then on this is its refresh. */
-async function lookUp<Args extends CommonArgs>(
+/** Of what `get` reads nothing is recorded but where it was found before: from then on this is its refresh. */
+async function readExisting<Args extends CommonArgs>(
   resource: ImageResource<Args>,
   id: string,
   props: Props,
   { cloud, options, log }: { cloud: Cloud; options: CallOptions; log: ResourceLog },
 ): Promise<ReadResult> {
-  const recorded = foundBefore(props);
+  const recorded = recordedLocation(props);
   if (recorded === undefined) {
     const image = await unlessAbsent(cloud.showImage(id, options));
     if (image === undefined) throw notFound(id, cloud.name);
-    return found(image, await cloud.location());
+    return resultOf(image, await cloud.location());
   }
   const { location, moved } = await sameLocation(cloud, recorded);
   const seen = await presence(cloud, id, options, { log });
-  if (seen.state === "there") return found(seen.image, location);
+  if (seen.state === "there") return resultOf(seen.image, location);
   if (moved) throw notThere(cloud, { imageId: id }, location, recorded);
   if (seen.state === "gone") return {};
-  warnOf(seen.doubt, log);
+  warnUnclear(seen.error, log);
   return { id, props: { ...props } };
 
-  function found(image: Image, at: CloudLocation): ReadResult {
+  function resultOf(image: Image, at: CloudLocation): ReadResult {
     return {
       id,
       props: {
-        ...shownOf(resource, image, cloud.profile),
+        ...imageOutputs(resource, image, cloud.profile),
         ...at,
         profile: cloud.profile,
         cloud: props.cloud,
@@ -116,9 +116,9 @@ async function lookUp<Args extends CommonArgs>(
 }
 
 /** The arguments as given, those that the image can contradict replaced by what it says. */
-function driftedInputs(record: ResourceRecord, shown: Props, treated: Treatments): Props {
+function driftedInputs(record: ResourceRecord, outputs: Props, treated: Treatments): Props {
   const managed = Object.keys(wanted(record.args, {}, treated));
-  return { ...record.args, ...Object.fromEntries(managed.map((field) => [field, shown[field]])) };
+  return { ...record.args, ...Object.fromEntries(managed.map((field) => [field, outputs[field]])) };
 }
 
 function hiddenKeys({ __urn, __owner, __timeouts, __secret, __cloud }: Props): Props {
@@ -131,7 +131,7 @@ function hiddenInputs({ __timeouts, ...props }: Props): Props {
   return hiddenKeys(given ? { ...props, __timeouts } : props);
 }
 
-function foundBefore({ endpoint, region, projectId }: Props): CloudLocation | undefined {
+function recordedLocation({ endpoint, region, projectId }: Props): CloudLocation | undefined {
   if (typeof endpoint !== "string" || typeof region !== "string" || typeof projectId !== "string")
     return undefined;
   return { endpoint, region, projectId };

@@ -2,19 +2,19 @@ import type { Image } from "../clouds/image";
 import { CloudError } from "../http/errors";
 import type { CommonArgs, ImageResource } from "../resources/resource";
 import { finish } from "./claim/finish";
-import { notAnothers } from "./claim/notAnothers";
+import { refuseForeignClaim } from "./claim/refuseForeignClaim";
 import { placeOf } from "./find/location";
-import { lookOnce, presence } from "./find/presence";
-import { claimOn, isUnclaimed } from "./marks/marker";
+import { findOnce, presence } from "./find/presence";
+import { claimInTags, isUnclaimed } from "./marks/marker";
 import type { Host } from "./operation/host";
 import { openRun, type Run } from "./operation/run";
 import { type Handle, handleOf } from "./state/handle";
 import type { Props } from "./state/inputs";
-import { fromOutputs, type Outputs, wasTaken } from "./state/record";
+import { fromOutputs, type Outputs, wasTakenOver } from "./state/record";
 
 /**
  * Brings an image to what the program says: first goes on waiting for one that is unfinished, then sends
- * what differs. An image that has everything already gets no call but the look.
+ * what differs. An image that has everything already gets no call but the read.
  */
 export async function update<Args extends CommonArgs>(
   resource: ImageResource<Args>,
@@ -35,15 +35,15 @@ export async function update<Args extends CommonArgs>(
   const location = await placeOf(run.cloud, record, handle, run.options);
   const image = await imageOf(run, handle, outputs);
   if (image !== undefined) {
-    const isOurs = claimOn(image.tags) === record.claim || isUnclaimed(image);
-    await notAnothers(run, image, [undefined, record.claim], isOurs);
+    const isOurs = claimInTags(image.tags) === record.claim || isUnclaimed(image);
+    await refuseForeignClaim(run, image, [undefined, record.claim], isOurs);
   }
   const { outs } = await finish(run, {
     id,
     handle,
     marker: record.job?.marker ?? run.marker,
     image,
-    madeAt: outputs.createdAt as string | undefined,
+    createdAt: outputs.createdAt as string | undefined,
     wasSaving: outputs.status === "saving",
     location,
     facts: record.facts,
@@ -62,10 +62,10 @@ async function imageOf<Args extends CommonArgs>(
   outputs: Props,
 ): Promise<Image | undefined> {
   if (imageId === undefined) return undefined;
-  if (!wasTaken(outputs)) return lookOnce(cloud, imageId, options);
+  if (!wasTakenOver(outputs)) return findOnce(cloud, imageId, options);
   const seen = await presence(cloud, imageId, options, { log });
   if (seen.state === "there") return seen.image;
-  throw seen.state === "gone" ? vanished(imageId) : seen.doubt;
+  throw seen.state === "gone" ? vanished(imageId) : seen.error;
 }
 
 function vanished(id: string): CloudError {

@@ -148,7 +148,7 @@ export const dataVolumeTemplate: ImageResource<DataVolumeTemplateInputs> = {
     return sameSet(backupStorageUuids, has);
   },
 
-  shown: ({
+  outputsOf: ({
     id,
     name,
     description,

@@ -6,7 +6,7 @@ import type { Inherited } from "./resource";
  * volume/api.py, _merge_volume_image_meta). Of the public clouds no page tells it.
  */
 export const inheritedFromVolume: Inherited<{ readonly volumeId: string }> = {
-  async look(cloud, { volumeId }, options) {
+  async read(cloud, { volumeId }, options) {
     const volume = await cloud.showVolume(volumeId, options);
     // That no server boots otherwise is worth more than what a new image would have; a description is only read by people.
     return volume === undefined ? { description: "" } : attributesOf(volume.imageMetadata ?? {});

@@ -30,7 +30,7 @@ export interface Source<Args> {
   /** Creates with the same key queue up. */
   key(args: Args): string;
   /** One look at it. Absent where the cloud does not show whether it is in use: then the create itself finds out. */
-  look?(cloud: Cloud, args: Args, options: CallOptions): Promise<SourceState>;
+  read?(cloud: Cloud, args: Args, options: CallOptions): Promise<SourceState>;
   /** What to do where a wait for it, or for an image from it, was in vain. */
   wayOut?(args: Args, profile: Profile): string | undefined;
   /** What the cloud has noted about a create from it that failed since then (milliseconds since the epoch). */
@@ -81,7 +81,7 @@ export interface Refusal {
 /** What an image that exists tells of the arguments it could have been made with, for its import. */
 export interface Existing<Args> {
   /** Arguments that replace and are not given, as far as the cloud tells them. Throws for an image of another kind. */
-  told(
+  argsFrom(
     cloud: Cloud,
     image: Image,
     given: Readonly<Record<string, unknown>>,
@@ -100,7 +100,7 @@ export interface Existing<Args> {
 /** What a new image takes from its source: the arguments declared `fromSource`. */
 export interface Inherited<Args> {
   /** As a new image would have it now; what nobody can tell any more is absent. */
-  look(cloud: Cloud, args: Args, options: CallOptions): Promise<ImageChange>;
+  read(cloud: Cloud, args: Args, options: CallOptions): Promise<ImageChange>;
 }
 
 /** What a user has to be allowed, in words, and by which of a cloud's actions. */
@@ -142,14 +142,14 @@ export interface ImageResource<Args extends CommonArgs = CommonArgs>
   /** Why it lacks that, in the words of the cloud's job; "" or undefined where that says nothing. */
   whyIncomplete?(
     cloud: Cloud,
-    made: { readonly jobId?: string | undefined },
+    started: { readonly jobId?: string | undefined },
     args: Partial<Args>,
     options: CallOptions,
   ): Promise<string | undefined>;
   /** An argument that replaces was changed to what the image has already. */
   keeps?(field: string, args: Partial<Args>, outputs: Readonly<Record<string, unknown>>): boolean;
   /** Outputs that the image itself shows, beside `imageId`. Default: everything that an image has. */
-  shown?(image: Image): Readonly<Record<string, unknown>>;
+  outputsOf?(image: Image): Readonly<Record<string, unknown>>;
   /** Outputs that the arguments tell. */
   facts?(args: Args): Readonly<Record<string, unknown>>;
   /** Outputs of other names that tell the value of an argument: secret when it is. */

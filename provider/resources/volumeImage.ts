@@ -52,7 +52,7 @@ export const volumeImage: ImageResource<VolumeImageInputs> = {
 
   source: {
     key: (args) => `volume ${args.volumeId}`,
-    async look(connected, args, options) {
+    async read(connected, args, options) {
       const volume = await connected.showVolume(args.volumeId, options);
       if (volume === undefined) {
         return {

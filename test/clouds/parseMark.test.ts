@@ -7,15 +7,15 @@ import {
   tagValue,
   temporaryName,
 } from "../../provider/clouds/parseMark";
-import { markerOf, newClaim, ownerOf } from "../../provider/lifecycle/marks/marker";
+import { deriveMarker, deriveOwner, newClaim } from "../../provider/lifecycle/marks/marker";
 
 const text = fc.string();
 const owners = fc
   .record({ organization: text, project: text, stack: text, salt: text })
-  .map((stack) => ownerOf(stack));
+  .map((stack) => deriveOwner(stack));
 const markers = fc
   .tuple(owners, text, fc.dictionary(text, fc.jsonValue({ maxDepth: 1 })))
-  .map(([owner, urn, replacing]) => ({ owner, marker: markerOf(owner, urn, replacing) }));
+  .map(([owner, urn, replacing]) => ({ owner, marker: deriveMarker(owner, urn, replacing) }));
 const claims = fc.constant(undefined).map(newClaim);
 
 it("what a create writes is taken apart again: the marker as a tag and as a temporary name", () => {

@@ -1,4 +1,4 @@
-import { claimOn } from "../../provider/lifecycle/marks/marker";
+import { claimInTags } from "../../provider/lifecycle/marks/marker";
 import type { Path } from "./explorer";
 import type { ModelEngine } from "./modelEngine";
 import type { ModelImage } from "./modelImage";
@@ -87,7 +87,7 @@ function isRecorded({ images }: World, { recorded }: ModelEngine): void {
   if (recorded === undefined || recorded.failed) throw new Error("the state has no finished image");
   const mine = images.alive.find(({ id }) => id === recorded.outputs.imageId);
   if (mine === undefined) throw new Error("the state's image does not exist");
-  if (claimOn(mine.tags) !== recorded.outputs.claim)
+  if (claimInTags(mine.tags) !== recorded.outputs.claim)
     throw new Error("the image does not bear the state's claim");
 }
 

@@ -1,6 +1,6 @@
 import type { CallOptions } from "../../provider/http/call";
 import { PermissionError, UnavailableError } from "../../provider/http/errors";
-import { claimOn } from "../../provider/lifecycle/marks/marker";
+import { claimInTags } from "../../provider/lifecycle/marks/marker";
 import type { VirtualClock } from "../virtualClock";
 import type { Path } from "./explorer";
 import type { ModelImage } from "./modelImage";
@@ -167,7 +167,7 @@ export class ModelCalls {
   #trespass({ name, isUnheard }: Caller, what: string, id: string | undefined): void {
     const image = this.#images.all.find((one) => one.id === id);
     if (image === undefined || (image.by === name && image !== this.claimedByAnother)) return;
-    // A give-back is one call (giveBack.ts): who claims within the same seconds is overtaken, and has the image no more.
+    // A give-back is one call (release.ts): who claims within the same seconds is overtaken, and has the image no more.
     if (image.by === name && isUnheard) this.people.overtaken();
     else this.trespasses.push(`${what} ${image.id}, which is another's`);
   }
@@ -176,17 +176,18 @@ export class ModelCalls {
    * Who follows a killed engine before its process has given back what it had claimed makes another image. Which of the two the state then has is open, and `orphans` lists the other.
    */
   isFollowed(engine: string): void {
-    if (this.#images.madeBy(engine).some(({ tags }) => claimOn(tags) !== undefined))
+    if (this.#images.madeBy(engine).some(({ tags }) => claimInTags(tags) !== undefined))
       this.#followed.add(engine);
   }
 
   /** What undoes the work of a process that nobody hears any more has failed, too. */
   #nobodyGivesBack(): void {
-    for (const { id, tags } of this.#images.ours) if (claimOn(tags) !== undefined) this.#unrecorded.add(id);
+    for (const { id, tags } of this.#images.ours)
+      if (claimInTags(tags) !== undefined) this.#unrecorded.add(id);
   }
 
   #claims(): Map<string, string | undefined> {
-    return new Map(this.#images.ours.map(({ id, tags }) => [id, claimOn(tags)]));
+    return new Map(this.#images.ours.map(({ id, tags }) => [id, claimInTags(tags)]));
   }
 
   #tell({ name }: Caller, line: string): void {

@@ -179,7 +179,7 @@ function imageJobs(images: ModelImages, ask: Ask, change: Change, by: string) {
 function templates(images: ModelImages, ask: Ask, change: Change, by: string) {
   return {
     jobs: jobs(images, ask),
-    giveBack: ({ id, tags: before }, { tags = {} }, options) =>
+    release: ({ id, tags: before }, { tags = {} }, options) =>
       change("give back", options, () => images.set(id, { tags: { ...before, ...tags } }), id),
     templates: {
       create: ({ name, userTags }, { imageUuid, jobUuid }, options) =>

@@ -1,6 +1,6 @@
-import { KeptError } from "../../provider/lifecycle/claim/keptError";
+import { PartialFailureError } from "../../provider/lifecycle/claim/partialFailureError";
 import { create } from "../../provider/lifecycle/create";
-import { remove } from "../../provider/lifecycle/delete";
+import { deleteImage } from "../../provider/lifecycle/delete";
 import { diff } from "../../provider/lifecycle/diff";
 import { noteHeld } from "../../provider/lifecycle/operation/heldClaims";
 import { read } from "../../provider/lifecycle/read";
@@ -155,7 +155,7 @@ export class ModelEngine {
       return true;
     }
     const { error } = heard;
-    if (error instanceof KeptError)
+    if (error instanceof PartialFailureError)
       this.recorded = { id: error.id, outputs: plain(error.properties), failed: true };
     return false;
   }
@@ -170,7 +170,7 @@ export class ModelEngine {
 
   async #removed(process: Process, { id, outputs }: Recorded): Promise<boolean> {
     noteHeld(process, outputs);
-    const heard = await this.#heard(process, () => remove(this.#resource, id, outputs, process));
+    const heard = await this.#heard(process, () => deleteImage(this.#resource, id, outputs, process));
     const isDone = heard !== "nothing" && "value" in heard;
     if (isDone) this.#isExpunged(outputs);
     return isDone;
@@ -202,7 +202,7 @@ export class ModelEngine {
         ? "nobody hears of it"
         : "value" in said
           ? "done"
-          : `${said.error instanceof KeptError ? "kept" : "failed"}: ${String((said.error as Error)?.message)}`;
+          : `${said.error instanceof PartialFailureError ? "kept" : "failed"}: ${String((said.error as Error)?.message)}`;
     this.#path.tell(`          ${this.stack.name}${words.split("\n")[0]}`);
     this.#told = [...process.warnings, words];
     if (said !== "nothing" && "error" in said && isBug(said.error)) throw said.error;

@@ -92,7 +92,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     guard: "a take-over that nobody can record is given back",
-    file: "lifecycle/claim/takenOver.ts",
+    file: "lifecycle/claim/takeOver.ts",
     from: "if (isSoon && (host.signal.aborted || (await host.engineDied()))) {",
     to: "if (false as boolean) {",
     cloud: "marks by name",
@@ -100,7 +100,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     guard: "who gives back takes off the claim",
-    file: "lifecycle/marks/marking.ts",
+    file: "lifecycle/marks/markStrategy.ts",
     from: "released: (marker, tags) => ({ tags: { ...userTags(tags), [OUR_TAG]: marker } }),",
     to: "released: (_marker, tags) => ({ tags }),",
     cloud: "marks by tag",
@@ -140,7 +140,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     guard: "what another has claimed is not changed",
-    file: "lifecycle/claim/notAnothers.ts",
+    file: "lifecycle/claim/refuseForeignClaim.ts",
     from: "if (sure) return;",
     to: "return;",
     cloud: "marks by name, a second person",
@@ -220,7 +220,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     guard: "a mark is looked for as a whole where it is a tag",
-    file: "lifecycle/marks/marking.ts",
+    file: "lifecycle/marks/markStrategy.ts",
     from: "for (const image of await cloud.imagesTagged({ key: OUR_TAG, value: marker }, options)) {",
     to: "for (const image of await cloud.allImages(options)) {",
     cloud: "marks by tag",

@@ -1,11 +1,11 @@
 import { CloudError } from "../../provider/http/errors";
-import { BugError, foreseen } from "../../provider/lifecycle/operation/bug";
+import { BugError, toCloudError } from "../../provider/lifecycle/operation/bug";
 
 const told = (thrown: unknown) => {
   const debugged: string[] = [];
   const nothing = () => {};
   const log = { status: nothing, line: nothing, warn: nothing, debug: (text: string) => debugged.push(text) };
-  return { error: foreseen(thrown, log), debugged: debugged.join("\n") };
+  return { error: toCloudError(thrown, log), debugged: debugged.join("\n") };
 };
 
 test.each([

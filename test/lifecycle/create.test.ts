@@ -13,7 +13,7 @@ describe.each(profiles)("create on %s", (profile) => {
   const golden = (more: object = {}) => ({ name: "golden", volumeId: lab.volume.id, ...more });
   const ourTag = expect.stringMatching(/^pulumi-cloud-images=[0-9a-f]{8}-[0-9a-f]{20}-[0-9a-f]{12}$/);
 
-  test("signs in, looks for an image of ours, sends one create, waits for image and volume, takes the image over", async () => {
+  test("signs in, searches for an image of ours, sends one create, waits for image and volume, takes the image over", async () => {
     await new Stack().up(lab.process(), golden({ tags: { team: "lab" }, description: "made by a test" }));
     const { logIn, findImages, showVolume, create, showImage, change } = lab.routes;
     const whileSaving = Array(7).fill(showImage);
@@ -140,7 +140,7 @@ describe.each(profiles)("create on %s", (profile) => {
     expect(stack.recorded?.outputs).toMatchObject({ volumeId: lab.volume.id, volumeSizeGiB: 20 });
   });
 
-  test("goes on with an image whose volume cannot be looked at any more once it is ready", async () => {
+  test("goes on with an image whose volume cannot be read any more once it is ready", async () => {
     lab.cloud.configure({ exportSeconds: 20 });
     const process = lab.process();
     const made = lab.clock.sleep(15_000).then(() => {
@@ -152,7 +152,7 @@ describe.each(profiles)("create on %s", (profile) => {
     expect(stack.recorded?.outputs).toMatchObject({ volumeId: lab.volume.id, volumeSizeGiB: 20 });
   });
 
-  test("waits hours for a large volume without losing the image to a short list delay or a lapsed look", async () => {
+  test("waits hours for a large volume without losing the image to a short list delay or a lapsed poll", async () => {
     lab.cloud.configure({ exportSeconds: 3 * 3600 });
     await new Stack().up(lab.process(), golden({ timeouts: { create: "4h" } }));
     expect(lab.images()).toMatchObject([{ name: "golden" }]);

@@ -3,12 +3,12 @@ import { profiles } from "./harness/routes";
 import { Stack } from "./harness/stack";
 import { jobImage, template } from "./harness/subjects";
 
-/** However many images wait, and whatever for: what is sent only to look is two requests a second, at most. */
+/** However many images wait, and whatever for: what is sent only to poll is two requests a second, at most. */
 describe("many images at once", () => {
   let lab: Lab;
   afterEach(() => lab.close());
 
-  /** When looks were sent, in seconds: the creates and what comes at once with them is over before `fromS`. */
+  /** When polls were sent, in seconds: the creates and what comes at once with them is over before `fromS`. */
   const looksFrom = (fromS: number, untilS = Number.POSITIVE_INFINITY) => {
     const [first] = lab.cloud.requests();
     const start = Date.parse(first?.at ?? "");
@@ -21,7 +21,7 @@ describe("many images at once", () => {
   const mostInOneSecond = (times: readonly number[]) =>
     Math.max(...times.map((from) => times.filter((s) => s >= from && s < from + 1).length));
 
-  test("by jobs that do not name their images look for them in turns, and find them early", async () => {
+  test("by jobs that do not name their images search for them in turns, and find them early", async () => {
     const jobs: Lab = await openLab(jobImage("otc", "an object"), {
       settings: { jobSeconds: 300, imageQuota: 100 },
     });
@@ -34,7 +34,7 @@ describe("many images at once", () => {
     const looks = looksFrom(10, 290);
     expect(mostInOneSecond(looks)).toBeLessThanOrEqual(2);
     const searches = lab.cloud.requests().filter(({ query }) => "tag" in query);
-    expect(searches.length).toBeLessThan(50 + 20); // one each before the create; then the shared looks find nearly all
+    expect(searches.length).toBeLessThan(50 + 20); // one each before the create; then the shared polls find nearly all
   });
 
   test("of ZStack are seen to begin, and to be done, by queries for all", async () => {
@@ -52,7 +52,7 @@ describe("many images at once", () => {
     expect(templates.templates().filter(({ status }) => status === "Ready")).toHaveLength(60);
   });
 
-  test.each(profiles)("whose volumes are looked at, too, on %s", async (profile) => {
+  test.each(profiles)("whose volumes are polled, too, on %s", async (profile) => {
     lab = await openLab(profile, { settings: { exportSeconds: 600, imageQuota: 100 } });
     const process = lab.process();
     const ups = Array.from({ length: 40 }, (_, at) => {
@@ -82,7 +82,7 @@ describe("many images at once", () => {
     expect(lab.creates()).toBe(40);
   });
 
-  test.each(profiles)("that are deleted share the looks that see them gone on %s", async (profile) => {
+  test.each(profiles)("that are deleted share the polls that see them gone on %s", async (profile) => {
     lab = await openLab(profile, { settings: { deleteSeconds: 8, imageQuota: 100 } });
     const process = lab.process();
     const stacks = Array.from({ length: 40 }, (_, at) => new Stack(`v${at}`));

@@ -21,7 +21,7 @@ describe.each(profiles)("delete on %s", (profile) => {
     lab.forget();
   };
 
-  test("looks, reads the claim, deletes, and waits until the image is gone", async () => {
+  test("reads the image and its claim, deletes, and waits until the image is gone", async () => {
     await stack.up(lab.process(), golden());
     lab.forget();
     await stack.destroy(lab.process());

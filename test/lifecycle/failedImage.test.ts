@@ -38,7 +38,7 @@ describe.each(profiles)("an export that fails on %s", (profile) => {
     },
   );
 
-  test("stuck: is given up by the state, too, when a refresh has looked at it; not when it can be used then", async () => {
+  test("stuck: is given up by the state, too, when a refresh has read it; not when it can be used then", async () => {
     lab.cloud.configure({ outcome: "stuck" });
     const stack = new Stack();
     await failureOf(stack.up(lab.process(), golden()));
@@ -79,7 +79,7 @@ describe.each(profiles)("an export that fails on %s", (profile) => {
     expect(lab.creates()).toBe(1);
   });
 
-  test("is noticed soon: a killed image within a few looks, a stuck one within some minutes", async () => {
+  test("is noticed soon: a killed image within a few polls, a stuck one within some minutes", async () => {
     lab.cloud.configure({ outcome: "killed", exportSeconds: 20 });
     await failureOf(new Stack().up(lab.process(), golden()));
     expect(lab.clock.elapsed()).toBeLessThan(30_000);
@@ -89,7 +89,7 @@ describe.each(profiles)("an export that fails on %s", (profile) => {
     expect(lab.clock.elapsed() - before).toBeLessThan(5 * 60_000);
   });
 
-  test("is not suspected of an image that only cannot be looked at", async () => {
+  test("is not suspected of an image that only cannot be read", async () => {
     lab.cloud.addFault({ route: lab.routes.showImage, kind: "status", status: 503, nth: 6, times: 200 });
     await new Stack().up(lab.process(), golden());
     expect(lab.clock.elapsed()).toBeGreaterThan(4 * 60_000);
@@ -128,7 +128,7 @@ describe.each(profiles)("an export that fails on %s", (profile) => {
   });
 });
 
-/** The image exists when the create is answered, so no look has to wait until it may be listed. */
+/** The image exists when the create is answered, so no poll has to wait until it may be listed. */
 describe("an export on OpenStack whose image goes", () => {
   let lab: Lab;
   let stack: Stack;
@@ -173,7 +173,7 @@ describe("an export on OpenStack whose image goes", () => {
     expect(looks()).toBe(15);
   });
 
-  test("for one look only is there, and no second one is made", async () => {
+  test("for one poll only is there, and no second one is made", async () => {
     lab.cloud.addFault({ route: lab.routes.showImage, kind: "status", status: 404, nth: 3 });
     await stack.up(lab.process(), golden());
     expect(lab.images()).toMatchObject([{ name: "golden", status: "active" }]);

@@ -166,7 +166,7 @@ describe("tags that no map of keys can hold, on OpenStack", () => {
   });
 });
 
-describe.each(profiles)("a tag that somebody has set since the last look, on %s", (profile) => {
+describe.each(profiles)("a tag that somebody has set since the last read, on %s", (profile) => {
   let lab: Lab;
   let stack: Stack;
   beforeEach(async () => {

@@ -193,7 +193,7 @@ describe.each(kinds)("whether it is there: $name", (kind) => {
     await deletedAfterAll();
   });
 
-  test("the service answers the delete that it has no such image, but it has: it is looked at once more, and deleted", async () => {
+  test("the service answers the delete that it has no such image, but it has: it is asked for once more, and deleted", async () => {
     at.lab.cloud.addFault({ route: at.remove, kind: "status", ...at.unknown });
     await stack.destroy(at.lab.process());
     expect(at.there()).toEqual([]);
@@ -208,7 +208,7 @@ describe.each(kinds)("whether it is there: $name", (kind) => {
     await deletedAfterAll();
   });
 
-  test("it was looked up by `get`: the same holds for its refresh", async () => {
+  test("it was read by `get`: the same holds for its refresh", async () => {
     const got = await read(stack.resource, id, {}, at.lab.process());
     shows({ ...ingress, ...always });
     const process = at.lab.process();
@@ -238,7 +238,7 @@ describe.each(kinds)("whether it is there: $name", (kind) => {
     expect(process.warnings).toEqual([expect.stringContaining("the list of images has it")]);
   });
 
-  test("a refresh of one that is there is one look, and no list", async () => {
+  test("a refresh of one that is there is one call, and no list", async () => {
     await refreshed();
     const looks = at.lab.cloud.requests().filter(({ route }) => route === at.show.route);
     expect(looks).toHaveLength(1);

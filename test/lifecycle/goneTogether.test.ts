@@ -66,7 +66,7 @@ describe.each(kinds)("two hundred: $name", (kind) => {
     expect(asked(false)).toBeLessThanOrEqual(2);
   });
 
-  test("that are there are one look each, and no list", async () => {
+  test("that are there are one call each, and no list", async () => {
     const process = at.lab.process();
     const stacks = Array.from({ length: MANY }, () => first);
     await Promise.all(stacks.map((stack) => stack.refresh(process)));

@@ -10,7 +10,7 @@ describe.each(kinds)("while it is being made: $name", (kind) => {
   afterEach(() => at.lab.close());
 
   const ingress = { kind: "status", status: 404, body: "default backend - 404" } as const;
-  /** From `fromMs` on, that many looks at single images. */
+  /** From `fromMs` on, that many polls of single images. */
   const lies = async (fault: object, fromMs: number, times: number) => {
     await at.lab.clock.sleep(fromMs);
     at.lab.cloud.addFault({ ...at.show, kind: "status", ...fault, times } as never);

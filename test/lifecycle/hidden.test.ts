@@ -55,7 +55,7 @@ describe("hidden images on openstack", () => {
     expect(isHidden()).toBe(true);
   });
 
-  test("are not gone for the look that many share: hidden while they are saved, they are made all the same", async () => {
+  test("are not gone for the poll that many share: hidden while they are saved, they are made all the same", async () => {
     const process = lab.process();
     const stacks = ["a", "b", "c"].map((name) => new Stack(name));
     const volumes = stacks.map(() => lab.cloud.addVolume({ profile: "openstack", sizeGiB: 20 }));

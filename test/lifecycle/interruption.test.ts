@@ -1,4 +1,4 @@
-import { KeptError } from "../../provider/lifecycle/claim/keptError";
+import { PartialFailureError } from "../../provider/lifecycle/claim/partialFailureError";
 import { interrupted } from "./harness/interruptions";
 import { type Lab, openLab } from "./harness/lab";
 import { profiles } from "./harness/routes";
@@ -31,7 +31,7 @@ describe.each(profiles)("an interruption on %s", (profile) => {
         process.interrupt(interrupted());
       });
       const error = await failureOf(stack.up(process, golden()));
-      expect(error).toBeInstanceOf(KeptError);
+      expect(error).toBeInstanceOf(PartialFailureError);
       expect(error).toMatchObject({ id: lab.image().id, reasons: [expect.stringContaining("is gone")] });
       expect(lab.clock.elapsed()).toBe(at);
       expect(lab.images()).toMatchObject([{ tags: [] }]);
@@ -76,7 +76,7 @@ describe.each(profiles)("an interruption on %s", (profile) => {
       if (asked > 1) throw interrupted();
     };
     const error = await failureOf(stack.up(lab.process({ assertEngineLives }), golden()));
-    expect(error).toBeInstanceOf(KeptError);
+    expect(error).toBeInstanceOf(PartialFailureError);
     expect(asked).toBe(2);
     for (const route of lab.routes.change) expect(lab.wire()).not.toContain(route);
     expect(lab.images()).toMatchObject([
@@ -91,7 +91,7 @@ describe.each(profiles)("an interruption on %s", (profile) => {
     void lab.clock.sleep(10_000).then(() => process.interrupt(interrupted()));
     await failureOf(stack.up(process, golden()));
     const dead = lab.process({ assertEngineLives: async () => Promise.reject(interrupted()) });
-    expect(await failureOf(stack.up(dead, golden()))).toBeInstanceOf(KeptError);
+    expect(await failureOf(stack.up(dead, golden()))).toBeInstanceOf(PartialFailureError);
     expect(lab.images()).toMatchObject([{ name: expect.stringMatching(/^creating-/), tags: [] }]);
     await finishes();
   });
@@ -118,7 +118,7 @@ describe.each(profiles)("an interruption on %s", (profile) => {
         clearInterval(asked);
         process.interrupt(interrupted());
       }, 5);
-      expect(await failureOf(stack.up(process, golden()))).toBeInstanceOf(KeptError);
+      expect(await failureOf(stack.up(process, golden()))).toBeInstanceOf(PartialFailureError);
       expect(lab.images()).toMatchObject([{ name: expect.stringMatching(/^creating-/), status: "active" }]);
       if (!recorded) stack.recorded = undefined;
       await finishes();

@@ -148,7 +148,7 @@ describe.each(profiles)("the create's answer is lost on %s", (profile) => {
     expect(lab.creates()).toBe(1);
   });
 
-  test("looks that fail meanwhile do not end the search", async () => {
+  test("polls that fail meanwhile do not end the search", async () => {
     lose({ kind: "reset", applied: true });
     lab.cloud.addFault({ route: lab.routes.findImages, kind: "status", status: 503, nth: 2, times: 4 });
     await stack.up(process(), golden());

@@ -94,7 +94,7 @@ describe("images that are made at once from objects of one bucket", () => {
     expect(lab.images()).toMatchObject([{ name: "g" }]);
   });
 
-  test("a look that failed is made again by the next", async () => {
+  test("a probe that failed is sent again by the next", async () => {
     lab.cloud.addFault({ route: "ims.showQuota", kind: "status", status: 403 });
     const process = lab.process({ preflight: "error" });
     await lab.stack("one").up(process, lab.args({ name: "one" }));

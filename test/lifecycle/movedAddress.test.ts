@@ -167,7 +167,7 @@ describe.each(Object.keys(scenes))(
       expect(stack.recorded?.outputs).toMatchObject({ region, projectId });
     });
 
-    test("an image that `get` looked up is refreshed there, and is not gone where it is not found", async () => {
+    test("an image that `get` has read is refreshed there, and is not gone where it is not found", async () => {
       const { resource } = stack;
       const { endpoint, region, projectId, ...found } =
         (await read(resource, id(), {}, lab.process())).props ?? {};

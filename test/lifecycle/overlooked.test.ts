@@ -3,7 +3,7 @@ import { kinds, type Opened } from "./absentKinds";
 import { interrupted } from "./harness/interruptions";
 import { failureOf } from "./harness/stack";
 
-/** A run was killed over an image, and what looks for that by its mark shows nothing for once. */
+/** A run was killed over an image, and what searches for that by its mark shows nothing for once. */
 describe.each(kinds.filter(({ name }) => !name.includes("Template")))(
   "an unfinished image that the search by its mark does not show: $name",
   (kind) => {
@@ -45,7 +45,7 @@ describe.each(kinds.filter(({ name }) => !name.includes("Template")))(
       },
     );
 
-    test("and cannot be looked at: the create fails, and makes no second one", async () => {
+    test("and cannot be read: the create fails, and makes no second one", async () => {
       searches(1);
       at.lab.cloud.addFault({
         ...at.show,

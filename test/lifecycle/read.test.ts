@@ -17,7 +17,7 @@ describe.each(profiles)("read on %s", (profile) => {
 
   const golden = (more: object = {}) => ({ name: "golden", volumeId: lab.volume.id, ...more });
 
-  test("is one look, and finds an unchanged image unchanged", async () => {
+  test("is one call, and finds an unchanged image unchanged", async () => {
     const args = golden({ tags: { team: "lab" }, description: "d", timeouts: { create: "2h" } });
     await stack.up(lab.process(), args);
     const before = stack.recorded;

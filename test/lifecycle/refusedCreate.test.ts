@@ -1,5 +1,5 @@
 import { temporaryName } from "../../provider/clouds/parseMark";
-import { markerOf } from "../../provider/lifecycle/marks/marker";
+import { deriveMarker } from "../../provider/lifecycle/marks/marker";
 import { replacing } from "../../provider/lifecycle/operation/run";
 import { volumeImage } from "../../provider/resources/volumeImage";
 import { interrupted } from "./harness/interruptions";
@@ -19,7 +19,7 @@ describe("a create that Cinder refuses by 400", () => {
   const golden = (more: object = {}) => ({ name: "golden", volumeId: lab.volume.id, ...more });
   const compressed = () => golden({ containerFormat: "compressed" });
   const nameOf = (args: object) =>
-    temporaryName(markerOf(owner, urnOf("golden"), replacing(volumeImage, { ...args }, "openstack")));
+    temporaryName(deriveMarker(owner, urnOf("golden"), replacing(volumeImage, { ...args }, "openstack")));
   const leftover = (more: object = {}) =>
     lab.cloud.addImage({ profile: "openstack", name: nameOf(golden()), status: "queued", ...more }).id;
   /** A look is two lists: the hidden images are one of their own. */

@@ -13,7 +13,7 @@ describe.each(profiles)("one account and run on %s", (profile) => {
   const count = (route: string) => lab.wire().filter((one) => one === route).length;
   const logIns = () => count(lab.routes.logIn);
 
-  test("signs in once for twenty images, which share their looks", async () => {
+  test("signs in once for twenty images, which share their polls", async () => {
     const process = lab.process();
     const volumes = Array.from({ length: 20 }, () => lab.cloud.addVolume({ profile }));
     await Promise.all(

@@ -27,7 +27,7 @@ const volumes =
     return { lab, each };
   };
 
-/** Five minutes each, because a lost create is looked for so long. */
+/** Five minutes each, because a lost create is searched for so long. */
 const objects = async (count: number): Promise<Crowd> => {
   const lab = await openLab(jobImage("otc", "an object"), { settings: { jobSeconds: 300, imageQuota } });
   const bucket = lab.cloud.addBucket({ profile: "otc", name: "disks" });
@@ -87,7 +87,7 @@ async function story({ lab, each }: Crowd) {
   return { ups, destroys, recorded, made, remaining: live(lab) };
 }
 
-/** A look more or less is no matter: of what takes two seconds in all, less than three is not twice. */
+/** A poll more or less is no matter: of what takes two seconds in all, less than three is not twice. */
 const LOOKS_MS = 3_000;
 
 describe("many images are whole after three ups and gone after two destroys, while one answer in twenty is bad:", () => {

@@ -83,7 +83,7 @@ describe("an argument that is taken out of the program, on openstack,", () => {
     expect(stack.plan(golden())).toBe("same");
   });
 
-  test("costs one look at the volume, and only where the volume tells it", async () => {
+  test("costs one read of the volume, and only where the volume tells it", async () => {
     know(metadata);
     await exported({ ...said, tags: { team: "lab" } });
     await stack.up(lab.process(), golden(said));
@@ -147,7 +147,7 @@ describe("an argument that is taken out of the program, on openstack,", () => {
     expect([made().description, process.warnings]).toEqual([undefined, []]);
   });
 
-  test("changes nothing while the volume cannot be looked at, and is made up for by the next up", async () => {
+  test("changes nothing while the volume cannot be read, and is made up for by the next up", async () => {
     know(metadata);
     await exported(said);
     lab.cloud.addFault({ route: lab.routes.showVolume, kind: "status", status: 403, body: {} });

@@ -50,7 +50,7 @@ describe.each(profiles)("a cloud that throttles on %s", (profile) => {
     for (const gap of gaps) expect(gap).toBeGreaterThanOrEqual(13_000);
   });
 
-  test("hits one call, and nobody looks before the time that it has asked for", async () => {
+  test("hits one call, and nobody polls before the time that it has asked for", async () => {
     lab.cloud.patchVolume(lab.volume.id, { exportSeconds: 600 } as never);
     const process = lab.process();
     const waiting = new Stack("polling").up(process, golden({ name: "polling" }));

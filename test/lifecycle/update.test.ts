@@ -31,7 +31,7 @@ describe.each(profiles)("update on %s", (profile) => {
       .requests()
       .flatMap(({ method, route, body }) => (method === "GET" || route === lab.routes.logIn ? [] : [body]));
 
-  test("looks once, and sends one patch with only what differs", async () => {
+  test("reads once, and sends one patch with only what differs", async () => {
     await exported({ description: "old", minRamMiB: 1024 });
     await stack.up(lab.process(), golden({ description: "new", minRamMiB: 1024 }));
     expect(lab.wire()).toEqual([lab.routes.logIn, lab.routes.showImage, lab.routes.patch]);

@@ -1,4 +1,4 @@
-import { KeptError } from "../../provider/lifecycle/claim/keptError";
+import { PartialFailureError } from "../../provider/lifecycle/claim/partialFailureError";
 import { create } from "../../provider/lifecycle/create";
 import { dynamicProvider } from "../../provider/pulumi/dynamic/dynamicProvider";
 import { volumeImage } from "../../provider/resources/volumeImage";
@@ -39,7 +39,7 @@ it("outputs that cannot be told do not lose the image: it is kept with those tha
 it("a kept image of which something is odd is kept with the rest", async () => {
   const properties = { imageId: "image-1", odd };
   const told = await toldOf(() =>
-    Promise.reject(new KeptError("late", { id: "image-1", properties, cause: null })),
+    Promise.reject(new PartialFailureError("late", { id: "image-1", properties, cause: null })),
   );
   expect(told).toMatchObject({ id: "image-1", properties: { imageId: "image-1" }, reasons: ["late"] });
 });

@@ -7,11 +7,11 @@ import type { Profile } from "../../provider/clouds/settings";
 import { actionsFor } from "../../provider/clouds/zstack/images/change";
 import { fromZstackImage, ZstackImage } from "../../provider/clouds/zstack/images/image";
 import { tagSteps } from "../../provider/clouds/zstack/images/tags";
-import { markerOf } from "../../provider/lifecycle/marks/marker";
+import { deriveMarker } from "../../provider/lifecycle/marks/marker";
 import { replacing } from "../../provider/lifecycle/operation/run";
 import { onWire, same } from "../../provider/lifecycle/state/change";
+import { imageOutputs } from "../../provider/lifecycle/state/imageOutputs";
 import { issuesOf } from "../../provider/lifecycle/state/inputs";
-import { shownOf } from "../../provider/lifecycle/state/shownOf";
 import type { Field } from "../../provider/resources/arguments/field";
 import { replaces, setInPlace } from "../../provider/resources/arguments/field";
 import { textProperty } from "../../provider/resources/arguments/property";
@@ -145,7 +145,7 @@ const inPlace = rows.flatMap(([type, name, field, resource]) =>
 it.each(inPlace)("%s, %s, is sent to an image of %s, read back from it, and taken back", (...row) => {
   const [, name, cloud, { without, fromSource }, example, resource] = row;
   const wire = clouds[cloud];
-  const seen = (of: Wire) => shownOf(resource, wire.read(of), cloud)[name];
+  const seen = (of: Wire) => imageOutputs(resource, wire.read(of), cloud)[name];
   const set = (of: Wire, value: unknown) =>
     wire.changed(of, onWire({ [name]: value }, resource.properties(cloud)));
 
@@ -174,7 +174,7 @@ describe("an argument that comes later", () => {
   };
   const next = { ...volumeImage, ...tableOf(on, { ...fields, later }) } as typeof volumeImage;
   const marker = (resource: typeof volumeImage, args: object, profile: Profile) =>
-    markerOf("0a1b2c3d", "urn:x", replacing(resource, { volumeId: uuid, ...args }, profile));
+    deriveMarker("0a1b2c3d", "urn:x", replacing(resource, { volumeId: uuid, ...args }, profile));
 
   it.each(["otc", "openstack"] as const)("leaves every mark of before as it is, on %s", (profile) => {
     for (const args of [{}, { force: true }, { triggers: ["a"] }])
@@ -220,8 +220,8 @@ it("an argument that is an attribute on the wire needs its row alone", () => {
   const change = onWire({ name: "web", ...set("virtio") }, properties);
   const sent = openstack.changed(openstack.bare, change) as Wire;
   expect(sent.hw_disk_bus).toBe("virtio");
-  expect(shownOf(resource, openstack.read(sent), "openstack").diskBus).toBe("virtio");
+  expect(imageOutputs(resource, openstack.read(sent), "openstack").diskBus).toBe("virtio");
   const back = openstack.changed(sent, onWire(set(""), properties)) as Wire;
   expect(back).not.toHaveProperty("hw_disk_bus");
-  expect(shownOf(resource, openstack.read(back), "openstack").diskBus).toBe("");
+  expect(imageOutputs(resource, openstack.read(back), "openstack").diskBus).toBe("");
 });

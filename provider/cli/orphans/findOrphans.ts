@@ -1,5 +1,5 @@
 import type { Image } from "../../clouds/image";
-import { claimOf, isTemporary, isUnclaimed, markerOn, ownerOn } from "../../lifecycle/marks/marker";
+import { claimOf, isTemporary, isUnclaimed, markerFrom, ownerFrom } from "../../lifecycle/marks/marker";
 import { OUR_TAG } from "../../resources/rules";
 import type { KnownResource } from "../readState";
 import type { View } from "./lookAround";
@@ -42,7 +42,7 @@ export function findOrphans(
  */
 function isOf(image: Image, { imageId, marker, claim }: KnownResource): boolean {
   if (imageId !== undefined) return imageId === image.id;
-  if (marker === undefined || marker !== markerOn(image)) return false;
+  if (marker === undefined || marker !== markerFrom(image)) return false;
   const theirs = claimOf(image);
   return theirs === undefined || theirs === claim;
 }
@@ -88,7 +88,7 @@ function known(image: Image, recorded: readonly KnownResource[]): Judged | undef
 }
 
 function unknown(image: Image, owners: readonly string[]): Judged | undefined {
-  const owner = ownerOn(image);
+  const owner = ownerFrom(image);
   if (owner === undefined || !owners.includes(owner)) return undefined;
   if (image.phase === "failed") {
     return {

@@ -5,7 +5,7 @@ import type { Profile } from "../../clouds/profiles/traits";
 import { type CloudSettings, InvalidSettingsError, resolveCloud, type Sources } from "../../clouds/settings";
 import { CloudError, explain } from "../../http/errors";
 import { notThere, sameLocation } from "../../lifecycle/find/location";
-import { claimOn } from "../../lifecycle/marks/marker";
+import { claimInTags } from "../../lifecycle/marks/marker";
 import { saySlow } from "../progress";
 import type { KnownResource, KnownState } from "../readState";
 import type { Surroundings } from "../surroundings";
@@ -106,7 +106,7 @@ function unproven(
   );
   const known = made.flatMap(({ imageId, claim }) => (imageId && claim ? [{ imageId, claim }] : []));
   const found = known.some(({ imageId, claim }) =>
-    images.some(({ id, tags }) => id === imageId && claimOn(tags) === claim),
+    images.some(({ id, tags }) => id === imageId && claimInTags(tags) === claim),
   );
   const [first] = known;
   return found || first === undefined ? [] : [explain(notThere(cloud, first, location, recorded))];

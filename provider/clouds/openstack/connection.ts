@@ -42,7 +42,7 @@ export function openstackCloud(
     deleteImage: api.deleteImage,
     deletesUnfinished: true,
     // Cinder has Glance make the image before it answers (volume/api.py): only a database behind its copies is later.
-    shownWithinMs: 10_000,
+    visibleWithinMs: 10_000,
     images: new Watcher(api.showImages, clock, pace),
     pace,
     showVolume: api.showVolume,

@@ -3,38 +3,38 @@ import { showProgress } from "../../polling/progress";
 import { until } from "../../polling/until";
 import type { CommonArgs } from "../../resources/resource";
 import { claimOf } from "../marks/marker";
-import { markingOf } from "../marks/marking";
+import { markStrategy } from "../marks/markStrategy";
 import type { Run } from "../operation/run";
 import { withWayOut } from "../operation/withWayOut";
-import { ask, firstEvidence } from "./ask";
 import { type Decided, decide, type Next, type Rules } from "./decide";
 import { type Acquired, type Evidence, nextRound } from "./evidence";
+import { firstEvidence, gatherEvidence } from "./gatherEvidence";
 import { sweep } from "./leftovers";
+import { searchEnded } from "./searchEnded";
 import { pause, send } from "./send";
-import { unfound } from "./unfound";
 
 /** Asks and acts as `decide` says, until the image is begun or cannot be. */
 export async function begin<Args extends CommonArgs>(run: Run<Args>): Promise<Acquired> {
   const since = run.cloud.clock.now();
   const rules = rulesOf(run);
-  let known = firstEvidence(run);
+  let evidence = firstEvidence(run);
   for (;;) {
-    const [next, then] = await untilDecided(run, known, rules);
-    known = nextRound(then);
+    const [next, then] = await untilDecided(run, evidence, rules);
+    evidence = nextRound(then);
     if (next.do === "fail") throw next.error;
-    if (next.do === "end") return { handle: next.handle, facts: known.facts };
-    if (next.do === "adopt") return adopted(run, next, known);
+    if (next.do === "end") return { handle: next.handle, facts: evidence.facts };
+    if (next.do === "adopt") return adopted(run, next, evidence);
     if (next.do === "pause") await pause(run, since, next.busy);
-    if (next.do === "send") known = { ...known, create: await send(run) };
+    if (next.do === "send") evidence = { ...evidence, create: await send(run) };
   }
 }
 
 function rulesOf<Args extends CommonArgs>({ resource, marker, since, deadline }: Run<Args>): Rules {
   return {
     marker,
-    looksAtSource: resource.source.look !== undefined,
+    readsSource: resource.source.read !== undefined,
     tagsComeLate: resource.mark === "tag",
-    listedWithinMs: markingOf(resource).listedWithinMs,
+    listedWithinMs: markStrategy(resource).listedWithinMs,
     since,
     deadline,
   };
@@ -43,37 +43,38 @@ function rulesOf<Args extends CommonArgs>({ resource, marker, since, deadline }:
 /** Asks what `decide` wants to know, round by round: the first at once, the others on the schedule of all waits. */
 async function untilDecided<Args extends CommonArgs>(
   run: Run<Args>,
-  before: Evidence,
+  start: Evidence,
   rules: Rules,
 ): Promise<readonly [Decided, Evidence]> {
   const { cloud, deadline, ending, log } = run;
   // What the cloud has answered stands, although the time is up or the run is to end: only a wait would end with them.
-  const already = decide(before, rules, cloud.clock.now());
-  if (isDecided(already)) return [already, before];
-  const lost = before.create.state === "lost" ? before.create.error : undefined;
-  let known = before;
+  const already = decide(start, rules, cloud.clock.now());
+  if (isDecided(already)) return [already, start];
+  const lost = start.create.state === "lost" ? start.create.error : undefined;
+  let evidence = start;
   const decided = until<Decided>(
     async (pacing) => {
-      if (pacing.awaitTurn !== undefined) known = nextRound(known);
+      if (pacing.awaitTurn !== undefined) evidence = nextRound(evidence);
       for (;;) {
-        const next = decide(known, rules, cloud.clock.now());
+        const next = decide(evidence, rules, cloud.clock.now());
         if (isDecided(next)) return { state: "done", result: next };
-        if (next.do === "ask") known = await ask(run, known, next.question, next.atOnce ? {} : pacing);
-        else if (next.do === "pass over") known = passOver(known, next.image);
+        if (next.do === "ask")
+          evidence = await gatherEvidence(run, evidence, next.question, next.atOnce ? {} : pacing);
+        else if (next.do === "pass over") evidence = passOver(evidence, next.image);
         else {
           if (next.do === "sweep") await sweep(run);
           return { state: "pending", step: next.step };
         }
       }
     },
-    // What a lost create has made is at stake: no failing look ends the search for it.
+    // What a lost create has made is at stake: no failing poll ends the search for it.
     { on: cloud, deadline, signal: ending, onProgress: showProgress(log), patient: lost !== undefined },
   );
   try {
-    return [await decided, known];
+    return [await decided, evidence];
   } catch (error) {
     if (lost === undefined) throw withWayOut(run, error);
-    return [await unfound(run, known, rules, lost, error), known];
+    return [await searchEnded(run, evidence, rules, lost, error), evidence];
   }
 }
 
@@ -81,8 +82,8 @@ function isDecided(next: Next): next is Decided {
   return !["ask", "wait", "sweep", "pass over"].includes(next.do);
 }
 
-function passOver(known: Evidence, { id }: Image): Evidence {
-  return { ...known, passedOver: [...known.passedOver, id] };
+function passOver(evidence: Evidence, { id }: Image): Evidence {
+  return { ...evidence, passedOver: [...evidence.passedOver, id] };
 }
 
 function adopted<Args extends CommonArgs>(
@@ -97,5 +98,5 @@ function adopted<Args extends CommonArgs>(
     return { handle, facts: {} };
   }
   log.line(`goes on with image ${image.id}, which was kept when it was to be replaced`);
-  return { handle, facts, keptClaim: claimOf(image) };
+  return { handle, facts, retainedClaim: claimOf(image) };
 }

@@ -3,7 +3,7 @@ import { CloudError, type ImageFailedError } from "../../http/errors";
 import type { CommonArgs } from "../../resources/resource";
 import { templatesOf } from "../../resources/templatesOf";
 import { imageIn, presence } from "../find/presence";
-import { claimOn } from "../marks/marker";
+import { claimInTags } from "../marks/marker";
 import { jobUuid, MOST_GENERATIONS, templateUuid } from "../marks/templateUuid";
 import type { Run } from "../operation/run";
 import { preflight } from "../preflight/preflight";
@@ -16,17 +16,17 @@ const MOST_UNEXPLAINED = 7;
 
 /**
  * A template of ours that an earlier run left unfinished, or else a new one. Where the caller chooses the image's uuid
- * and the job's, a repeated create makes nothing twice: so nothing has to be looked for before it is sent, and a uuid
+ * and the job's, a repeated create makes nothing twice: so nothing has to be searched for before it is sent, and a uuid
  * that turns out to be used up is followed by the next one (docs/vendors/zstack.md#uuids-chosen-by-the-caller). None is
  * skipped: the first uuid that was never used is the same for every run, so that two runs never make two templates.
  */
 export async function beginByUuid<Args extends CommonArgs>(run: Run<Args>): Promise<Acquired> {
   const { cloud, marker, options, log } = run;
   const uuids = Array.from({ length: MOST_GENERATIONS }, (_, generation) => templateUuid(marker, generation));
-  const known = await templatesOf(cloud).known(uuids, options);
+  const existing = await templatesOf(cloud).known(uuids, options);
   const mine = await unclaimed(
     run,
-    known.flatMap(({ uuid, deleted }) => (deleted ? [] : [uuid])),
+    existing.flatMap(({ uuid, deleted }) => (deleted ? [] : [uuid])),
   );
   if (mine !== undefined) {
     log.line(`goes on with template ${mine.id}, which an earlier run has started`);
@@ -35,7 +35,7 @@ export async function beginByUuid<Args extends CommonArgs>(run: Run<Args>): Prom
   await preflight(run);
   if (cloud.clock.now() >= run.deadline) throw timeIsUp(cloud.clock.now() - run.since);
   let unexplained = 0;
-  for (const uuid of uuids.slice(1 + Math.max(-1, ...known.map(({ uuid }) => uuids.indexOf(uuid))))) {
+  for (const uuid of uuids.slice(1 + Math.max(-1, ...existing.map(({ uuid }) => uuids.indexOf(uuid))))) {
     const begun = await sendByUuid(run, uuid);
     if (begun === "begun") return { handle: { imageId: uuid, jobId: jobUuid(uuid) }, facts: {} };
     if (begun === "used") continue;
@@ -58,10 +58,10 @@ async function unclaimed<Args extends CommonArgs>(
 ): Promise<Image | undefined> {
   for (const uuid of uuids) {
     const seen = await presence(cloud, uuid, options, { log });
-    if (seen.state === "doubtful") throw seen.doubt;
+    if (seen.state === "unclear") throw seen.error;
     const image = imageIn(seen);
     if (image === undefined || (image.phase !== "pending" && image.phase !== "active")) continue;
-    if (claimOn(await cloud.exactTags(image, options)) === undefined) return image;
+    if (claimInTags(await cloud.exactTags(image, options)) === undefined) return image;
   }
   return undefined;
 }

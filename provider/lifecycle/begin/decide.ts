@@ -1,16 +1,16 @@
 import type { Image } from "../../clouds/image";
 import type { ConflictError } from "../../http/errors";
 import { clockTime, timeOfDay } from "../../polling/progress";
-import { mayBeOurs } from "../find/undecided";
+import { mayBeOurs } from "../find/findUntagged";
 import type { Handle } from "../state/handle";
 import { ambiguous, notListed, timeIsUp } from "./errors";
-import type { Create, Evidence, Marked, Question } from "./evidence";
+import type { Create, Evidence, MarkedImages, Question } from "./evidence";
 
 /** What differs between resources, clouds and runs. */
 export interface Rules {
   readonly marker: string;
-  /** Whether the source can be looked at, and shows that an image is being made from it. */
-  readonly looksAtSource: boolean;
+  /** Whether the source can be read, and shows that an image is being made from it. */
+  readonly readsSource: boolean;
   /** Whether an image may show its mark only when it is finished. */
   readonly tagsComeLate: boolean;
   /** How long a cloud may take to list an image that it has accepted. */
@@ -32,9 +32,9 @@ type Step =
 /** It is known what follows. */
 export type Decided =
   | { readonly do: "send" }
-  /** Between two creates, where the next create call is the next look at the source. */
+  /** Between two creates, where the next create call is what asks the source next. */
   | { readonly do: "pause"; readonly busy: ConflictError }
-  | { readonly do: "adopt"; readonly image: Image; readonly why: "found" | "started" | "kept" }
+  | { readonly do: "adopt"; readonly image: Image; readonly why: "found" | "started" | "retained" }
   | { readonly do: "end"; readonly handle: Handle }
   | { readonly do: "fail"; readonly error: Error };
 
@@ -49,27 +49,27 @@ const ABANDONED_AFTER_MS = 60_000;
 /**
  * What to do next about an image that is to be begun: the first row that holds. Pure and total. Each row takes for granted
  * that those above it do not hold, so that the last one, which sends the create, is reached only when every place that could
- * show an image of ours has been looked at, and all of them in this round.
+ * show an image of ours has been searched, and all of them in this round.
  */
-export function decide(known: Evidence, rules: Rules, now: number): Next {
-  const { create, marked, source } = known;
+export function decide(evidence: Evidence, rules: Rules, now: number): Next {
+  const { create, marked, source } = evidence;
 
   if (create.state === "answered") return { do: "end", handle: create.handle };
   if (create.state === "refused") return { do: "fail", error: create.error };
-  if (create.state === "busy" && !rules.looksAtSource) return { do: "pause", busy: create.error };
+  if (create.state === "busy" && !rules.readsSource) return { do: "pause", busy: create.error };
 
   // Ours comes before the source: an image that is listed late is still adopted, whatever has become of its source.
   if (marked === undefined) return ask("marked");
-  const ours = candidates(known, marked);
-  if (ours.length > 1) return several(known, rules, marked, ours);
+  const ours = candidates(evidence, marked);
+  if (ours.length > 1) return several(evidence, rules, marked, ours);
   const [mine] = ours;
-  if (create.state === "lost") return lost(known, rules, create, marked, mine);
+  if (create.state === "lost") return lost(evidence, rules, create, marked, mine);
   if (mine?.phase === "active") return adopt(mine, "started");
 
-  if (!rules.looksAtSource) {
+  if (!rules.readsSource) {
     // Nothing tells a stuck image from a slow one: it is never passed over.
     if (mine !== undefined) return adopt(mine, "started");
-    return unseen(known, rules, marked, now);
+    return unseen(evidence, rules, marked, now);
   }
 
   if (source === undefined) return ask("source");
@@ -80,88 +80,88 @@ export function decide(known: Evidence, rules: Rules, now: number): Next {
   }
   if (mine !== undefined) {
     // Who wrote it has left it. Were it adopted, the replacement of a stuck image would adopt that very image.
-    if (isAbandoned(known, marked)) return { do: "pass over", image: mine };
+    if (isAbandoned(evidence, marked)) return { do: "pass over", image: mine };
     return wait(`image ${mine.id} is ${mine.status}, but nothing works on it`);
   }
   if (source.state === "unusable") return { do: "fail", error: source.error };
-  return lastQuestions(known, rules, marked, now);
+  return lastQuestions(evidence, rules, marked, now);
 }
 
 /** Images with our mark, but for those that are stuck; one that was, and is ready now, counts again unless a create followed. */
-function candidates({ create, passedOver }: Evidence, { usable }: Marked): readonly Image[] {
+function candidates({ create, passedOver }: Evidence, { images }: MarkedImages): readonly Image[] {
   const isStuck = ({ id, phase }: Image) =>
     passedOver.includes(id) && (phase === "pending" || create.state === "lost");
-  return usable.filter((image) => !isStuck(image));
+  return images.filter((image) => !isStuck(image));
 }
 
 /** Two of them are never guessed between. But those that refused creates have left empty are no images, and can be told. */
-function several(known: Evidence, rules: Rules, marked: Marked, images: readonly Image[]): Next {
-  const { create, source } = known;
+function several(evidence: Evidence, rules: Rules, marked: MarkedImages, images: readonly Image[]): Next {
+  const { create, source } = evidence;
   const error = ambiguous(rules.marker, images);
 
-  // No later look resolves it, only who deletes some.
-  if (marked.empty === 0 || !rules.looksAtSource) return { do: "fail", error };
+  // No later search resolves it, only somebody who deletes some.
+  if (marked.empty === 0 || !rules.readsSource) return { do: "fail", error };
   // One of the empty ones may be what our own create is making.
   if (create.state === "lost") return { do: "fail", error };
   if (source === undefined) return ask("source");
   // An export begins with an empty image: it may be one of these.
   if (source.state === "busy") return wait(`waits: ${source.step}`);
   const step = `${error.message}, but nothing works on them`;
-  if (isAbandoned(known, marked)) return { do: "sweep", step };
+  if (isAbandoned(evidence, marked)) return { do: "sweep", step };
   return wait(step);
 }
 
-/** The source was free long before the image was looked at: what was being made then would be finished. */
-function isAbandoned({ freeSince = Number.POSITIVE_INFINITY }: Evidence, { askedAt }: Marked): boolean {
+/** The source was free long before the image was searched for: what was being made then would be finished. */
+function isAbandoned({ freeSince = Number.POSITIVE_INFINITY }: Evidence, { askedAt }: MarkedImages): boolean {
   return askedAt >= freeSince + ABANDONED_AFTER_MS;
 }
 
 /**
- * The answer of our own create was lost, or tells nothing: what it made is looked for, and it is never sent again. The next run
- * looks again before it sends.
+ * The answer of our own create was lost, or tells nothing: what it made is searched for, and it is never sent again. The next run
+ * searches again before it sends.
  */
 function lost(
-  known: Evidence,
+  evidence: Evidence,
   rules: Rules,
   create: Create & { readonly state: "lost" },
-  marked: Marked,
+  marked: MarkedImages,
   mine: Image | undefined,
 ): Next {
-  const { nameless } = known;
+  const { untagged } = evidence;
   const listedBy = Math.min(create.at + rules.listedWithinMs, rules.deadline);
 
   if (mine !== undefined) return adopt(mine, "found");
   // When it is finished its tags say whose it is: one that may be ours is waited for as long as the operation lasts.
-  if (rules.tagsComeLate && nameless === undefined) return ask("nameless");
-  if (nameless) return wait(mayBeOurs(nameless));
+  if (rules.tagsComeLate && untagged === undefined) return ask("untagged");
+  if (untagged) return wait(mayBeOurs(untagged));
   if (marked.askedAt < listedBy) return wait(`not listed, looks until ${timeOfDay(listedBy)}`);
   // It may have been finished between two questions that took turns, and have been shown to neither.
-  if (marked.inTurn) return ask("marked", { atOnce: true });
+  if (marked.paced) return ask("marked", { atOnce: true });
   return { do: "fail", error: notListed(create.error, "no such image was listed since") };
 }
 
 /** Where the source tells nothing, an image of ours may be there that no list shows, or shows without its mark. */
-function unseen(known: Evidence, rules: Rules, marked: Marked, now: number): Next {
-  const { sentBefore = Number.NEGATIVE_INFINITY, nameless } = known;
+function unseen(evidence: Evidence, rules: Rules, marked: MarkedImages, now: number): Next {
+  const { sentBefore = Number.NEGATIVE_INFINITY, untagged } = evidence;
   const listedBy = sentBefore + rules.listedWithinMs;
 
   // A crash right after a create leaves nothing but this machine's note of it.
   if (now < listedBy)
     return wait(`${sentAgo(now - sentBefore)}: looks for its image until ${timeOfDay(listedBy)}`);
   // As above: its tags may come late.
-  if (rules.tagsComeLate && nameless === undefined) return ask("nameless");
-  if (nameless) return wait(mayBeOurs(nameless));
-  return lastQuestions(known, rules, marked, now);
+  if (rules.tagsComeLate && untagged === undefined) return ask("untagged");
+  if (untagged) return wait(mayBeOurs(untagged));
+  return lastQuestions(evidence, rules, marked, now);
 }
 
 /** Nothing of ours has been seen and the source is free: before the create is sent, what could still speak against it. */
-function lastQuestions(known: Evidence, rules: Rules, marked: Marked, now: number): Next {
-  const { kept, overlooked, preflighted } = known;
+function lastQuestions(evidence: Evidence, rules: Rules, marked: MarkedImages, now: number): Next {
+  const { retained, overlooked, preflighted } = evidence;
 
   // As above: it may have been finished between two questions.
-  if (marked.inTurn) return ask("marked", { atOnce: true });
-  if (kept === undefined) return ask("kept");
-  if (kept) return adopt(kept, "kept");
+  if (marked.paced) return ask("marked", { atOnce: true });
+  if (retained === undefined) return ask("retained");
+  if (retained) return adopt(retained, "retained");
   // One answer may lag, or be empty for once.
   if (overlooked === undefined) return ask("overlooked");
   if (overlooked) return adopt(overlooked, "started");
@@ -179,7 +179,7 @@ function wait(step: string): Next {
   return { do: "wait", step };
 }
 
-function adopt(image: Image, why: "found" | "started" | "kept"): Next {
+function adopt(image: Image, why: "found" | "started" | "retained"): Next {
   return { do: "adopt", image, why };
 }
 

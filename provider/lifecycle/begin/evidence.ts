@@ -14,14 +14,14 @@ export type Create =
   | { readonly state: "lost"; readonly error: CloudError; readonly at: number };
 
 /** What the search by our mark has shown. */
-export interface Marked {
+export interface MarkedImages {
   /** Images that nobody has claimed, and that are being made, or ready. */
-  readonly usable: readonly Image[];
+  readonly images: readonly Image[];
   /** How many of them no data has ever been written to, on a cloud that may leave such images when it refuses a create. */
   readonly empty: number;
   readonly askedAt: number;
   /** Its requests took turns with others: what was finished between them may have been seen by none. */
-  readonly inTurn: boolean;
+  readonly paced: boolean;
 }
 
 /**
@@ -32,16 +32,16 @@ export interface Evidence {
   readonly create: Create;
   /** When an earlier run on this machine has sent this very create. */
   readonly sentBefore?: number | undefined;
-  readonly marked?: Marked | undefined;
+  readonly marked?: MarkedImages | undefined;
   /** An unfinished image of our name that shows no mark yet. */
-  readonly nameless?: Image | null | undefined;
+  readonly untagged?: Image | null | undefined;
   readonly source?: SourceState | undefined;
   /** The source has been free ever since. */
   readonly freeSince?: number | undefined;
   /** Images of ours that nothing works on any more. */
   readonly passedOver: readonly string[];
   /** An image that was kept when it was to be replaced. */
-  readonly kept?: Image | null | undefined;
+  readonly retained?: Image | null | undefined;
   /** An unfinished image of ours that only the list of all images has shown. */
   readonly overlooked?: Image | null | undefined;
   /** Once for a run, however often the cloud is busy. */
@@ -50,17 +50,17 @@ export interface Evidence {
   readonly facts: Readonly<Record<string, unknown>>;
 }
 
-export type Question = "marked" | "nameless" | "source" | "kept" | "overlooked" | "preflighted";
+export type Question = "marked" | "untagged" | "source" | "retained" | "overlooked" | "preflighted";
 
 /** What may be different by now is asked anew. */
-export function nextRound(known: Evidence): Evidence {
+export function nextRound(evidence: Evidence): Evidence {
   return {
-    ...known,
-    create: known.create.state === "busy" ? { state: "not sent" } : known.create,
+    ...evidence,
+    create: evidence.create.state === "busy" ? { state: "not sent" } : evidence.create,
     marked: undefined,
-    nameless: undefined,
+    untagged: undefined,
     source: undefined,
-    kept: undefined,
+    retained: undefined,
     overlooked: undefined,
   };
 }
@@ -71,5 +71,5 @@ export interface Acquired {
   /** What its source told, for the outputs. */
   readonly facts: Readonly<Record<string, unknown>>;
   /** The claim of an image that was kept when it was to be replaced. */
-  readonly keptClaim?: string | undefined;
+  readonly retainedClaim?: string | undefined;
 }

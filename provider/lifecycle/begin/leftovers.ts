@@ -1,15 +1,15 @@
 import type { Image } from "../../clouds/image";
 import { CloudError, explain, NotFoundError } from "../../http/errors";
 import type { CommonArgs } from "../../resources/resource";
-import { claimOn } from "../marks/marker";
-import { markingOf } from "../marks/marking";
+import { claimInTags } from "../marks/marker";
+import { markStrategy } from "../marks/markStrategy";
 import type { Run } from "../operation/run";
 
 /** What refused creates of this very resource may have left: images with our mark that no data has ever been written to. */
 async function leftovers<Args extends CommonArgs>(run: Run<Args>): Promise<Image[]> {
   const { cloud, resource, marker, options } = run;
   if (cloud.mayLeave === undefined) return [];
-  return (await markingOf(resource).find(cloud, marker, options)).filter(isEmpty);
+  return (await markStrategy(resource).find(cloud, marker, options)).filter(isEmpty);
 }
 
 /** Deletes them. Any other image is left alone. */
@@ -27,11 +27,11 @@ export async function sweep<Args extends CommonArgs>(run: Run<Args>): Promise<Im
 
 /** Glance writes an image's data only after `queued`; one that has been taken over is no leftover. */
 export function isEmpty({ status, tags }: Image): boolean {
-  return status === "queued" && claimOn(tags) === undefined;
+  return status === "queued" && claimInTags(tags) === undefined;
 }
 
 /**
- * After a create that was refused: whether what it had begun all the same has been deleted. One look, and what it cannot do
+ * After a create that was refused: whether what it had begun all the same has been deleted. One attempt, and what it cannot do
  * is told: the refusal is what people have to know first.
  */
 export async function sweptAfter<Args extends CommonArgs>(

@@ -1,8 +1,8 @@
 import type { Image } from "../../clouds/image";
 import type { CommonArgs } from "../../resources/resource";
-import { claimOf, isUnclaimed, markerOn } from "../marks/marker";
+import { claimOf, isUnclaimed, markerFrom } from "../marks/marker";
 import type { Run } from "../operation/run";
-import { imageAsItIs, projectImages } from "../preflight/projectImages";
+import { currentImage, projectImages } from "../preflight/projectImages";
 
 /**
  * An unfinished image of ours that the search by its mark did not show, but the list of all: one answer may lag, or be empty
@@ -14,12 +14,12 @@ export async function overlooked<Args extends CommonArgs>(
 ): Promise<Image | undefined> {
   if (run.host.preflight === "off") return undefined;
   const mayBeOurs = (image: Image) =>
-    (image.phase === "pending" || image.phase === "active") && markerOn(image) === run.marker;
+    (image.phase === "pending" || image.phase === "active") && markerFrom(image) === run.marker;
   for (const listed of await projectImages(run)) {
     if (passedOver.includes(listed.id) || !mayBeOurs(listed)) continue;
-    // A list may still show the claim of one that was given back: where its own tags cannot be asked, nobody knows, and nothing is
+    // A list may still show the claim of one that was released: where its own tags cannot be asked, nobody knows, and nothing is
     // sent. Of what else bears our mark lostImages.ts tells, in better words.
-    const image = await imageAsItIs(run, listed).catch((error: unknown) => {
+    const image = await currentImage(run, listed).catch((error: unknown) => {
       const isHeld = run.host.heldClaims.seenOf(run.hidden.urn).includes(claimOf(listed) ?? "");
       if (isUnclaimed(listed) || !(isHeld || run.host.preflight === "error")) throw error;
       return undefined;

@@ -2,9 +2,9 @@ import { BusyError, ConflictError } from "../../http/errors";
 import { timeOfDay } from "../../polling/progress";
 import { nextDelay } from "../../polling/schedule";
 import type { CommonArgs } from "../../resources/resource";
-import { markOf } from "../marks/marker";
-import { markingOf } from "../marks/marking";
-import { foreseen } from "../operation/bug";
+import { markForCreate } from "../marks/marker";
+import { markStrategy } from "../marks/markStrategy";
+import { toCloudError } from "../operation/bug";
 import { fitting } from "../operation/fitting";
 import { notPermitted } from "../operation/notPermitted";
 import type { Run } from "../operation/run";
@@ -19,9 +19,9 @@ export async function send<Args extends CommonArgs>(run: Run<Args>): Promise<Cre
   run.ending.throwIfAborted();
   await host.assertEngineLives();
   // Before the call: a crash in the middle of it must not forget it.
-  if (resource.source.look === undefined) host.sentCreates.note(marker, cloud.clock.now());
+  if (resource.source.read === undefined) host.sentCreates.note(marker, cloud.clock.now());
   try {
-    const started = await resource.start(cloud, args, markOf(marker), options);
+    const started = await resource.start(cloud, args, markForCreate(marker), options);
     return { state: "answered", handle: handleFrom(started) };
   } catch (error) {
     return unanswered(run, error);
@@ -31,12 +31,12 @@ export async function send<Args extends CommonArgs>(run: Run<Args>): Promise<Cre
 async function unanswered<Args extends CommonArgs>(run: Run<Args>, thrown: unknown): Promise<Create> {
   const { cloud, resource, args, options, marker, deadline, host, log } = run;
   // A bug may have struck after the call was served.
-  const refused = notPermitted(cloud, foreseen(thrown, log), resource.right, "run `pulumi up` again");
+  const refused = notPermitted(cloud, toCloudError(thrown, log), resource.right, "run `pulumi up` again");
   const error = fitting(resource, refused);
   const isSwept = await sweptAfter(run, error);
   if (error.outcome === "unknown" && !isSwept) {
     const at = cloud.clock.now();
-    const listedBy = Math.min(at + markingOf(resource).listedWithinMs, deadline);
+    const listedBy = Math.min(at + markStrategy(resource).listedWithinMs, deadline);
     log.line(`${whyUnknown(error)}: looks until ${timeOfDay(listedBy)} whether the cloud has the image`);
     return { state: "lost", error, at };
   }
@@ -44,11 +44,11 @@ async function unanswered<Args extends CommonArgs>(run: Run<Args>, thrown: unkno
   if (error instanceof BusyError) return { state: "busy", error };
   if (!(error instanceof ConflictError)) return { state: "refused", error };
   // A conflict may be about anything: it passes by itself only where the source says so.
-  const source = await resource.source.look?.(cloud, args, options);
+  const source = await resource.source.read?.(cloud, args, options);
   return { state: source?.state === "busy" ? "busy" : "refused", error };
 }
 
-/** Between two creates, which cost the cloud more than a look. */
+/** Between two creates, which cost the cloud more than a poll. */
 const BUSY_MS = 5_000;
 
 /** `since`: when this run first wanted to send it. */

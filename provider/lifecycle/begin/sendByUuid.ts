@@ -4,10 +4,10 @@ import { showProgress } from "../../polling/progress";
 import { SOON_MS } from "../../polling/until";
 import type { Verdict } from "../../polling/watch";
 import type { CommonArgs, ImageResource } from "../../resources/resource";
-import { lookOnce, presence } from "../find/presence";
+import { findOnce, presence } from "../find/presence";
 import { jobFailed } from "../making/errors";
-import { claimOn, markOf } from "../marks/marker";
-import { markingOf } from "../marks/marking";
+import { claimInTags, markForCreate } from "../marks/marker";
+import { markStrategy } from "../marks/markStrategy";
 import { jobUuid } from "../marks/templateUuid";
 import { notPermitted } from "../operation/notPermitted";
 import type { Run } from "../operation/run";
@@ -25,7 +25,7 @@ export async function sendByUuid<Args extends CommonArgs>(run: Run<Args>, uuid: 
   run.ending.throwIfAborted();
   await host.assertEngineLives();
   const since = cloud.clock.now();
-  const mark = { ...markOf(marker), uuids: { image: uuid, job: jobUuid(uuid) } };
+  const mark = { ...markForCreate(marker), uuids: { image: uuid, job: jobUuid(uuid) } };
   const started = await resource.start(cloud, args, mark, options).catch((error: unknown) => {
     if (isUsedUp(error)) return "used" as const;
     if (!(error instanceof CloudError)) throw error;
@@ -33,20 +33,20 @@ export async function sendByUuid<Args extends CommonArgs>(run: Run<Args>, uuid: 
   });
   if (started === "used") return started;
   const repeated = "repeated" in started && started.repeated === true;
-  const listedBy = cloud.clock.now() + markingOf(resource).listedWithinMs;
+  const listedBy = cloud.clock.now() + markStrategy(resource).listedWithinMs;
   const begun = cloud.images.wait<Sent>({
     key: uuid,
     judge: (image) =>
       image === undefined ? { state: "pending", step: "not listed yet" } : { state: "done", result: "begun" },
     async pollAlone(paced) {
       const askedAt = cloud.clock.now();
-      if ((await lookOnce(cloud, uuid, paced)) !== undefined) return { state: "done", result: "begun" };
+      if ((await findOnce(cloud, uuid, paced)) !== undefined) return { state: "done", result: "begun" };
       const job = await cloud.jobs?.show(jobUuid(uuid), paced);
       if (job?.state === "running") return { state: "pending", step: job.step };
       // Turns may lie between the two answers: long enough for a small template to be made.
       if (repeated || job?.state === "succeeded") {
         const seen = await presence(cloud, uuid, paced, { log, since });
-        if (seen.state === "doubtful") return { state: "failed", error: seen.doubt };
+        if (seen.state === "unclear") return { state: "failed", error: seen.error };
         return { state: "done", result: seen.state === "there" ? "begun" : "used" };
       }
       if (job?.state === "failed") return verdictOf(resource, uuid, job);
@@ -70,12 +70,12 @@ async function isClaimed<Args extends CommonArgs>(
   uuid: string,
 ): Promise<boolean> {
   return cloud.exactTags({ id: uuid, tags: {} }, options).then(
-    (tags) => claimOn(tags) !== undefined,
+    (tags) => claimInTags(tags) !== undefined,
     () => false,
   );
 }
 
-/** Who looks for it ends before it is seen: it may be there, and so it goes into the state. */
+/** Who waits for it ends before it is seen: it may be there, and so it goes into the state. */
 function unseen(error: unknown): "begun" {
   if (error instanceof InterruptedError || error instanceof WaitTimeoutError) return "begun";
   throw error;

@@ -11,16 +11,16 @@ export async function asNew<Args extends CommonArgs>(run: Run<Args>, previous: P
   const { resource, cloud, args, given, kinds, fallbacks, options, log } = run;
   const { inherited } = resource;
   const fields = resource.fromSource(cloud.profile);
-  const asked = dropped(given, previous, kinds).filter((field) => fields.includes(field));
-  if (inherited === undefined || asked.length === 0) return fallbacks;
-  const told: Props = { ...(await inherited.look(cloud, args, options)) };
-  const untold = asked.filter((field) => told[field] === undefined);
-  if (untold.length > 0) {
-    const stay = `${untold.join(", ")} ${untold.length > 1 ? "stay as they are" : "stays as it is"}`;
+  const droppedFields = dropped(given, previous, kinds).filter((field) => fields.includes(field));
+  if (inherited === undefined || droppedFields.length === 0) return fallbacks;
+  const inheritedValues: Props = { ...(await inherited.read(cloud, args, options)) };
+  const unknownFields = droppedFields.filter((field) => inheritedValues[field] === undefined);
+  if (unknownFields.length > 0) {
+    const stay = `${unknownFields.join(", ")} ${unknownFields.length > 1 ? "stay as they are" : "stays as it is"}`;
     log.warn(
       `${resource.source.key(args)} is gone, which alone tells what a new image would have: ${stay}; to have another value, say it in the program`,
     );
   }
   const own = Object.entries(fallbacks).filter(([field]) => !fields.includes(field));
-  return { ...Object.fromEntries(own), ...told };
+  return { ...Object.fromEntries(own), ...inheritedValues };
 }

@@ -6,18 +6,18 @@ import type { CommonArgs } from "../../resources/resource";
 import { untilUsable } from "../making/untilUsable";
 import { claimOf, isUnclaimed, userTags } from "../marks/marker";
 import { describe, type Run } from "../operation/run";
-import { onWire, takeOver, wanted } from "../state/change";
+import { onWire, takeOverChange, wanted } from "../state/change";
 import { type Handle, idOf } from "../state/handle";
 import type { Props } from "../state/inputs";
 import { type Outputs, type ResourceRecord, toOutputs } from "../state/record";
 import { asNew } from "./asNew";
-import { KeptError } from "./keptError";
 import { droppedTags, leftTags, unseenTags } from "./leftTags";
-import { notAnothers } from "./notAnothers";
+import { PartialFailureError } from "./partialFailureError";
+import { refuseForeignClaim } from "./refuseForeignClaim";
 import { refuseIncomplete } from "./refuseIncomplete";
-import { takenOver } from "./takenOver";
+import { takeOver } from "./takeOver";
 import { hiddenOf, unfinishedOutputs } from "./unfinishedOutputs";
-import { untilReleased } from "./untilReleased";
+import { untilSourceFree } from "./untilSourceFree";
 
 /** An image that the cloud holds or makes for us, and what is known of it. */
 export interface Begun {
@@ -29,13 +29,13 @@ export interface Begun {
   /** As last seen; undefined right after the create call. */
   readonly image?: Image | undefined;
   /** When the cloud began it, as the state has it. */
-  readonly madeAt?: string | undefined;
+  readonly createdAt?: string | undefined;
   readonly wasSaving?: boolean | undefined;
   readonly location: CloudLocation;
   readonly facts: Props;
   readonly claim: string;
   /** On an image that was kept when it was to be replaced: it goes over to this claim. */
-  readonly keptClaim?: string | undefined;
+  readonly retainedClaim?: string | undefined;
   /** As recorded (leftTags.ts). */
   readonly leftTags?: readonly string[] | undefined;
   /** The user's tags as the state has them, where it does. */
@@ -45,7 +45,7 @@ export interface Begun {
   /** Takes the take-over of an image back that no state knows yet: absent where a state knows it. */
   readonly undo?: (image: Image) => Promise<void>;
   /** Called when the cloud lists the image, or has given it up. */
-  readonly settled?: () => void;
+  readonly onListed?: () => void;
 }
 
 export interface Finished {
@@ -59,7 +59,7 @@ export interface Finished {
  * again, then take it over. Whatever goes wrong on the way, the image stays in the state.
  */
 export async function finish<Args extends CommonArgs>(run: Run<Args>, begun: Begun): Promise<Finished> {
-  const { marker, previous, undo, settled } = begun;
+  const { marker, previous, undo, onListed } = begun;
   let { handle, image } = begun;
   let nothingLeft = false;
   // What replaces counts from the moment the image is started; what is set in place only when it has been set.
@@ -69,25 +69,25 @@ export async function finish<Args extends CommonArgs>(run: Run<Args>, begun: Beg
       const sent = {
         marker,
         name: String(record.args.name),
-        madeAt: begun.madeAt,
+        createdAt: begun.createdAt,
         wasSaving: begun.wasSaving,
       };
       image = await untilUsable(run, handle, sent, (imageId, seen) => {
         handle = { ...handle, imageId };
         nothingLeft = imageId === undefined;
         image = imageId === undefined ? undefined : (seen ?? image);
-        if (imageId === undefined || seen !== undefined) settled?.();
+        if (imageId === undefined || seen !== undefined) onListed?.();
       });
-      record = { ...record, facts: { ...record.facts, ...(await untilReleased(run)) } };
+      record = { ...record, facts: { ...record.facts, ...(await untilSourceFree(run)) } };
       await run.host.assertEngineLives();
       run.log.line(`image ${image.id} can be used after ${clockTime(run.cloud.clock.now() - run.since)}`);
     }
     const left = [...leftOn(run, begun, image), ...(await unseenOn(run, begun, image))];
     record = { ...record, leftTags: left };
-    const asked = wanted(run.given, previous, run, await asNew(run, previous));
+    const desired = wanted(run.given, previous, run, await asNew(run, previous));
     const change = {
-      ...takeOver(
-        onWire(asked, run.resource.properties(run.cloud.profile)),
+      ...takeOverChange(
+        onWire(desired, run.resource.properties(run.cloud.profile)),
         image,
         run.marker,
         begun.claim,
@@ -95,16 +95,16 @@ export async function finish<Args extends CommonArgs>(run: Run<Args>, begun: Beg
       ),
       droppedTags: droppedTags(run.given, previous),
     };
-    const ours = [undefined, begun.claim, begun.keptClaim];
-    await notAnothers(run, image, ours, ours.includes(claimOf(image)));
-    image = await takenOver(run, image, change, undo);
+    const ours = [undefined, begun.claim, begun.retainedClaim];
+    await refuseForeignClaim(run, image, ours, ours.includes(claimOf(image)));
+    image = await takeOver(run, image, change, undo);
     record = { ...record, args: run.given };
     await refuseIncomplete(run, handle, image);
     return { id: image.id, outs: { ...toOutputs(run.resource, record, image), ...hiddenOf(run) }, image };
   } catch (error) {
     // A new image of which the cloud has nothing left is not worth a place in the state.
     if (error instanceof ImageFailedError && undo !== undefined && nothingLeft) throw error;
-    throw new KeptError(describe(nameOf(handle), error, run.log), {
+    throw new PartialFailureError(describe(nameOf(handle), error, run.log), {
       id: begun.id ?? idOf(handle),
       properties: unfinishedOutputs(run, record, handle.imageId, image, error),
       cause: error,

@@ -21,13 +21,13 @@ export function leftTags(
 }
 
 /** The tags that a program can be held against: without those that were left. */
-export function withoutLeft(shown: Props, left: readonly string[], given: Props = {}): Props {
-  if (left.length === 0 || shown.tags === undefined) return shown;
+export function withoutLeft(outputs: Props, left: readonly string[], given: Props = {}): Props {
+  if (left.length === 0 || outputs.tags === undefined) return outputs;
   const named = given.tags ?? {};
-  const own = Object.entries(shown.tags as object).filter(
+  const own = Object.entries(outputs.tags as object).filter(
     ([key]) => !left.includes(key) || Object.hasOwn(named, key),
   );
-  return { ...shown, tags: Object.fromEntries(own) };
+  return { ...outputs, tags: Object.fromEntries(own) };
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Image } from "../../clouds/image";
 import { ImageFailedError } from "../../http/errors";
 import type { CommonArgs } from "../../resources/resource";
-import { foreseen } from "../operation/bug";
+import { toCloudError } from "../operation/bug";
 import type { Run } from "../operation/run";
 import { type Outputs, type ResourceRecord, toOutputs, toOutputsUnseen } from "../state/record";
 
@@ -13,22 +13,22 @@ export function unfinishedOutputs<Args extends CommonArgs>(
   image: Image | undefined,
   error: unknown,
 ): Outputs {
-  const shown = image && shownAsFarAsPossible(run, record, image);
+  const outputs = image && outputsUnlessBug(run, record, image);
   const failed = error instanceof ImageFailedError ? error.imageStatus : undefined;
   return {
-    ...(shown ?? toOutputsUnseen(record, imageId)),
-    ...(failed === undefined ? {} : given(failed, shown !== undefined)),
+    ...(outputs ?? toOutputsUnseen(record, imageId)),
+    ...(failed === undefined ? {} : failedStatus(failed, outputs !== undefined)),
     ...hiddenOf(run),
   };
 }
 
 /** `status` is the cloud's word, where it has one: that an image which it goes on to show is given up is our own. */
-function given(failed: string, isShown: boolean): Outputs {
+function failedStatus(failed: string, isShown: boolean): Outputs {
   return isShown && failed !== "deleted" ? { __failed: failed } : { status: failed };
 }
 
 /** A bug in what is shown of an image must not lose it. */
-function shownAsFarAsPossible<Args extends CommonArgs>(
+function outputsUnlessBug<Args extends CommonArgs>(
   { resource, log }: Run<Args>,
   record: ResourceRecord,
   image: Image,
@@ -36,7 +36,7 @@ function shownAsFarAsPossible<Args extends CommonArgs>(
   try {
     return toOutputs(resource, record, image);
   } catch (error) {
-    foreseen(error, log);
+    toCloudError(error, log);
     return undefined;
   }
 }

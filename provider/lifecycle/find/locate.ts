@@ -5,14 +5,14 @@ import type { CloudError } from "../../http/errors";
 import { showProgress } from "../../polling/progress";
 import { until } from "../../polling/until";
 import type { CommonArgs, ImageResource } from "../../resources/resource";
-import { markingOf } from "../marks/marking";
+import { markStrategy } from "../marks/markStrategy";
 import type { ResourceLog } from "../operation/host";
 import type { Handle } from "../state/handle";
 import type { Props } from "../state/inputs";
-import { type ResourceRecord, wasSeen, wasTaken } from "../state/record";
-import { marked } from "./marked";
-import { lookOnce, presence } from "./presence";
-import { whoseItIs } from "./undecided";
+import { type ResourceRecord, wasSeen, wasTakenOver } from "../state/record";
+import { findMarked } from "./findMarked";
+import { findUntagged } from "./findUntagged";
+import { findOnce, presence } from "./presence";
 
 /** Where an image stands whose id may not be known yet. */
 export interface Located {
@@ -20,7 +20,7 @@ export interface Located {
   /** Something goes on making it. */
   readonly making: boolean;
   /** Why it is not known whether it is there. */
-  readonly doubt?: CloudError | undefined;
+  readonly unclear?: CloudError | undefined;
 }
 
 interface Place<Args extends CommonArgs> {
@@ -47,7 +47,7 @@ async function byId<Args extends CommonArgs>(place: Place<Args>, imageId: string
   const { cloud, options, log } = place;
   const seen = await presence(cloud, imageId, options, { log, listsMayLag: isNew(place) });
   if (seen.state === "there") return { image: seen.image, making: false };
-  return { image: undefined, making: false, doubt: seen.state === "doubtful" ? seen.doubt : undefined };
+  return { image: undefined, making: false, unclear: seen.state === "unclear" ? seen.error : undefined };
 }
 
 /**
@@ -56,13 +56,13 @@ async function byId<Args extends CommonArgs>(place: Place<Args>, imageId: string
  */
 async function listedInTime<Args extends CommonArgs>(place: Place<Args>): Promise<Listed> {
   const { resource, cloud, options, log } = place;
-  const goneFrom = cloud.clock.now() + markingOf(resource).listedWithinMs;
+  const goneFrom = cloud.clock.now() + markStrategy(resource).listedWithinMs;
   let waited = false;
   const located = await until<Listed>(
     async (pacing) => {
       waited = (pacing.awaitTurn ?? options.awaitTurn) !== undefined;
       const askedAt = cloud.clock.now();
-      const { mayCome, ...located } = await look({ ...place, options: { ...options, ...pacing } });
+      const { mayCome, ...located } = await locateOnce({ ...place, options: { ...options, ...pacing } });
       return mayCome && askedAt < goneFrom
         ? { state: "pending", step: "not listed yet" }
         : { state: "done", result: located };
@@ -70,8 +70,8 @@ async function listedInTime<Args extends CommonArgs>(place: Place<Args>): Promis
     { on: cloud, ...options, onProgress: showProgress(log) },
   );
   if (!waited || located.image !== undefined || located.making) return located;
-  // Its requests took turns, and what was listed between them was not seen: before it is called gone there is one look more.
-  return look({ ...place, options: { ...options, awaitTurn: undefined } });
+  // Its requests took turns, and what was listed between them was not seen: before it is called gone there is one search more.
+  return locateOnce({ ...place, options: { ...options, awaitTurn: undefined } });
 }
 
 interface Listed extends Located {
@@ -79,39 +79,41 @@ interface Listed extends Located {
   readonly named?: string | undefined;
 }
 
-interface Looked extends Listed {
+interface Attempt extends Listed {
   /** The image may still be listed, or a better one than what is dead. */
   readonly mayCome: boolean;
 }
 
-/** What a failed job leaves is unusable, so that one look for it is enough. */
-async function look<Args extends CommonArgs>(place: Place<Args>): Promise<Looked> {
+/** What a failed job leaves is unusable, so that one search is enough. */
+async function locateOnce<Args extends CommonArgs>(place: Place<Args>): Promise<Attempt> {
   const { cloud, record, handle, options } = place;
-  const known = handle.imageId === undefined ? undefined : await lookOnce(cloud, handle.imageId, options);
-  if (known !== undefined) return sure(known);
-  if (handle.jobId === undefined) return { ...sure(undefined), mayCome: true };
+  const imageById = handle.imageId === undefined ? undefined : await findOnce(cloud, handle.imageId, options);
+  if (imageById !== undefined) return conclusive(imageById);
+  if (handle.jobId === undefined) return { ...conclusive(undefined), mayCome: true };
   const job = await cloud.jobs?.show(handle.jobId, options);
   const named = job?.imageId;
-  const image = named === undefined ? undefined : await lookOnce(cloud, named, options);
-  if (image !== undefined) return sure(image);
-  const found = await marked(place, record.job?.marker ?? "", options);
-  if (found.image !== undefined) return sure(found.image);
-  if (job?.state === "failed") return { ...sure(found.dead), named };
-  if (job?.state === "running" || (await mayBeOurs(place))) return { ...sure(undefined), making: true };
-  return { ...sure(found.dead), named, mayCome: true };
+  const image = named === undefined ? undefined : await findOnce(cloud, named, options);
+  if (image !== undefined) return conclusive(image);
+  const search = await findMarked(place, record.job?.marker ?? "", options);
+  if (search.image !== undefined) return conclusive(search.image);
+  if (job?.state === "failed") return { ...conclusive(search.dead), named };
+  if (job?.state === "running" || (await mayBeOurs(place))) return { ...conclusive(undefined), making: true };
+  return { ...conclusive(search.dead), named, mayCome: true };
 }
 
-function sure(image: Image | undefined): Looked {
+function conclusive(image: Image | undefined): Attempt {
   return { image, making: false, mayCome: false };
 }
 
 async function mayBeOurs<Args extends CommonArgs>(place: Place<Args>): Promise<boolean> {
   const { resource, cloud, record, options } = place;
-  return (await whoseItIs({ resource, cloud, args: record.args as unknown as Args, options })) !== undefined;
+  return (
+    (await findUntagged({ resource, cloud, args: record.args as unknown as Args, options })) !== undefined
+  );
 }
 
 /** One that was never taken over may be so new that no list has it yet. */
 function isNew<Args extends CommonArgs>({ outputs, resource, cloud }: Place<Args>): boolean {
   const age = cloud.clock.now() - Date.parse(String(outputs.createdAt));
-  return !wasTaken(outputs) && age < markingOf(resource).listedWithinMs;
+  return !wasTakenOver(outputs) && age < markStrategy(resource).listedWithinMs;
 }

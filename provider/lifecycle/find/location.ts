@@ -2,9 +2,9 @@ import type { Cloud, CloudLocation } from "../../clouds/cloud";
 import { traits } from "../../clouds/profiles/traits";
 import type { CallOptions } from "../../http/call";
 import { CloudError } from "../../http/errors";
-import { claimOf, claimOn } from "../marks/marker";
+import { claimInTags, claimOf } from "../marks/marker";
 import type { Handle } from "../state/handle";
-import { lookOnce } from "./presence";
+import { findOnce } from "./presence";
 
 /** Where we are connected, which may be where a resource was made. */
 export interface Place {
@@ -22,17 +22,17 @@ export interface Place {
  */
 export async function sameLocation(cloud: Cloud, recorded: CloudLocation): Promise<Place> {
   const connected = await cloud.location();
-  const told = (["region", "projectId"] as const).filter(
+  const comparable = (["region", "projectId"] as const).filter(
     // ZStack does not tell whose an access key is: then there is no project to compare.
     (field) => connected[field] !== "" && recorded[field] !== "",
   );
-  const wrong = told.filter((field) => connected[field] !== recorded[field]);
+  const wrong = comparable.filter((field) => connected[field] !== recorded[field]);
   const moved = addressOf(connected.endpoint) !== addressOf(recorded.endpoint);
   if (wrong.length > 0) throw anotherCloud(cloud, wrong, connected, recorded);
   const { endpoint } = connected;
   const region = connected.region || recorded.region;
   const projectId = connected.projectId || recorded.projectId;
-  return { location: { endpoint, region, projectId }, moved, certain: told.length === 2 };
+  return { location: { endpoint, region, projectId }, moved, certain: comparable.length === 2 };
 }
 
 /** What of an image's record tells where it is. */
@@ -54,20 +54,20 @@ export async function placeOf(
 ): Promise<CloudLocation> {
   const { location, moved, certain } = await sameLocation(cloud, recorded);
   if (!moved) return location;
-  const seen = await look(cloud, handle, options);
+  const seen = await findWithTags(cloud, handle, options);
   if (seen === "job" && certain) return location;
   if (seen === "job" || seen === undefined) throw notThere(cloud, handle, location, recorded);
-  if (claimOn(seen.tags) === claim || (claimOf(seen) === undefined && certain)) return location;
+  if (claimInTags(seen.tags) === claim || (claimOf(seen) === undefined && certain)) return location;
   throw notThere(cloud, handle, location, recorded, "there is an image of this id, but not with our claim");
 }
 
 /** The image with its own tags; of one whose id is not known, whether its job is there. */
-async function look(cloud: Cloud, { imageId, jobId }: Handle, options: CallOptions) {
+async function findWithTags(cloud: Cloud, { imageId, jobId }: Handle, options: CallOptions) {
   if (imageId === undefined) {
     const job = jobId === undefined ? undefined : await cloud.jobs?.show(jobId, options);
     return job === undefined ? undefined : "job";
   }
-  const image = await lookOnce(cloud, imageId, options);
+  const image = await findOnce(cloud, imageId, options);
   return image && { ...image, tags: await cloud.exactTags(image, options) };
 }
 

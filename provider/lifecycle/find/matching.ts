@@ -3,7 +3,7 @@ import type { Image } from "../../clouds/image";
 import { traits } from "../../clouds/profiles/traits";
 import { CloudError } from "../../http/errors";
 
-/** What images are looked for by: all that is given holds. */
+/** What images are searched for by: all that is given holds. */
 export interface Wanted {
   /** Exactly this name. */
   readonly name?: string | undefined;
@@ -29,15 +29,15 @@ export async function matching(
 ): Promise<Image[]> {
   const isFrom = source === undefined ? () => true : originTest(cloud, source);
   const [first, ...others] = tags;
-  let found = await listed(cloud, name, first, options);
-  if (name !== undefined) found = found.filter((image) => image.name === name);
-  if (pattern !== undefined) found = found.filter((image) => fits(pattern, image.name));
+  let images = await listed(cloud, name, first, options);
+  if (name !== undefined) images = images.filter((image) => image.name === name);
+  if (pattern !== undefined) images = images.filter((image) => fits(pattern, image.name));
   // Where the list was one of names, or of one tag, the other tags are lists too: not every cloud shows all tags in one.
   for (const tag of name === undefined ? others : tags) {
     const ids = new Set((await cloud.imagesTagged(tag, options)).map(({ id }) => id));
-    found = found.filter(({ id }) => ids.has(id));
+    images = images.filter(({ id }) => ids.has(id));
   }
-  return newestFirst(found.filter(isFrom));
+  return newestFirst(images.filter(isFrom));
 }
 
 /** The clouds write it in words of their own; OpenStack does not. */

@@ -3,15 +3,15 @@ import type { Image } from "../../clouds/image";
 import type { CallOptions } from "../../http/call";
 import { CloudError, NotFoundError, whatWasSaid } from "../../http/errors";
 import type { ResourceLog } from "../operation/host";
-import { APART_MS, type Heard, next } from "./absence";
+import { type Answer, APART_MS, decideAbsence } from "./absence";
 
-/** Whether a cloud has an image. `doubtful`: it says so and not so, or something else has answered in its place. */
+/** Whether a cloud has an image. `unclear`: it says so and not so, or something else has answered in its place. */
 export type Presence =
   | { readonly state: "there"; readonly image: Image }
   | { readonly state: "gone" }
-  | { readonly state: "doubtful"; readonly doubt: CloudError };
+  | { readonly state: "unclear"; readonly error: CloudError };
 
-export interface Asking {
+export interface PresenceContext {
   readonly log: Pick<ResourceLog, "warn">;
   /** Lists of before tell nothing: the image may be newer. Milliseconds since the epoch. Default: any of the last minute. */
   readonly since?: number;
@@ -30,22 +30,23 @@ export async function presence(
   cloud: Cloud,
   id: string,
   options: CallOptions,
-  asking: Asking,
+  context: PresenceContext,
 ): Promise<Presence> {
   const { clock } = cloud;
-  const heard: Heard[] = [];
+  const answers: Answer[] = [];
   for (;;) {
-    const step = next(heard, asking.listsMayLag);
+    const step = decideAbsence(answers, context.listsMayLag);
     if ("end" in step)
-      return step.end === "gone" ? { state: "gone" } : { state: "doubtful", doubt: doubt(id, heard) };
-    if (step.ask === "list") heard.push(await askList(cloud, id, heard, step.notBefore, options, asking));
+      return step.end === "gone" ? { state: "gone" } : { state: "unclear", error: unclear(id, answers) };
+    if (step.ask === "list")
+      answers.push(await checkList(cloud, id, answers, step.notBefore, options, context));
     else {
       await clock.sleep(Math.min(Math.max(0, step.notBefore - clock.now()), LONGEST_MS), options.signal);
-      const answer = await askById(cloud, id, options);
-      if ("words" in answer) heard.push(answer);
+      const answer = await showById(cloud, id, options);
+      if ("words" in answer) answers.push(answer);
       else {
-        if (heard.length > 0)
-          asking.log.warn(`image ${id} is there, but it was said not to be: ${wordsOf(heard)}`);
+        if (answers.length > 0)
+          context.log.warn(`image ${id} is there, but it was said not to be: ${wordsOf(answers)}`);
         return { state: "there", image: answer };
       }
     }
@@ -56,13 +57,13 @@ export function imageIn(seen: Presence): Image | undefined {
   return seen.state === "there" ? seen.image : undefined;
 }
 
-/** One look, for who looks again anyway and lets nothing follow from it. */
-export async function lookOnce(cloud: Cloud, id: string, options: CallOptions): Promise<Image | undefined> {
-  const answer = await askById(cloud, id, options);
+/** Asked once, for a caller who asks again anyway and lets nothing follow from the answer. */
+export async function findOnce(cloud: Cloud, id: string, options: CallOptions): Promise<Image | undefined> {
+  const answer = await showById(cloud, id, options);
   return "words" in answer ? undefined : answer;
 }
 
-async function askById(cloud: Cloud, id: string, options: CallOptions): Promise<Image | Heard> {
+async function showById(cloud: Cloud, id: string, options: CallOptions): Promise<Image | Answer> {
   const from = cloud.clock.now();
   try {
     return await cloud.showImage(id, options);
@@ -71,33 +72,33 @@ async function askById(cloud: Cloud, id: string, options: CallOptions): Promise<
   }
 }
 
-async function askList(
+async function checkList(
   { rolls, clock }: Cloud,
   id: string,
-  heard: readonly Heard[],
+  answers: readonly Answer[],
   notBefore: number,
   { signal }: CallOptions,
-  { since = 0 }: Asking,
-): Promise<Heard> {
-  const asked = clock.now();
-  const shownFrom = heard[0]?.from ?? asked;
-  const known = rolls.recent.filter(({ from }) => from >= since);
-  const unlessThereLater = known.slice(known.findLastIndex(({ ids }) => ids.has(id)) + 1);
-  const told = unlessThereLater.find(({ to }) => to <= shownFrom - APART_MS);
+  { since = 0 }: PresenceContext,
+): Promise<Answer> {
+  const askedAt = clock.now();
+  const shownFrom = answers[0]?.from ?? askedAt;
+  const recent = rolls.recent.filter(({ from }) => from >= since);
+  const unlessThereLater = recent.slice(recent.findLastIndex(({ ids }) => ids.has(id)) + 1);
+  const early = unlessThereLater.find(({ to }) => to <= shownFrom - APART_MS);
   try {
-    const first = heard.every(({ call }) => call !== "list");
+    const first = answers.every(({ call }) => call !== "list");
     const roll = first
-      ? (told ?? (await (since === 0 ? rolls.newest(signal) : rolls.since(since, signal))))
+      ? (early ?? (await (since === 0 ? rolls.newest(signal) : rolls.since(since, signal))))
       : await rolls.since(notBefore, signal);
     const there = roll.ids.has(id);
     const words = `the list of images ${there ? "has it" : "does not have it"}`;
     return { call: "list", from: roll.from, to: roll.to, there, wellFormed: true, words };
   } catch (error) {
-    return { ...notThere("list", error, asked, clock.now()), wellFormed: false }; // of a list, not of an image
+    return { ...notThere("list", error, askedAt, clock.now()), wellFormed: false }; // of a list, not of an image
   }
 }
 
-function notThere(call: Heard["call"], error: unknown, from: number, to: number): Heard {
+function notThere(call: Answer["call"], error: unknown, from: number, to: number): Answer {
   if (!(error instanceof NotFoundError)) throw error;
   return { call, from, to, there: false, wellFormed: error.fromService, words: whatWasSaid(error) };
 }
@@ -105,13 +106,13 @@ function notThere(call: Heard["call"], error: unknown, from: number, to: number)
 export const FIND_OUT =
   "find out what answers in the cloud's place (a proxy, an ingress, a wrong endpoint), or wait until its answers agree; then run this again";
 
-function doubt(id: string, heard: readonly Heard[]): CloudError {
-  return new CloudError(`it is not clear whether image ${id} is still there: ${wordsOf(heard)}`, {
+function unclear(id: string, answers: readonly Answer[]): CloudError {
+  return new CloudError(`it is not clear whether image ${id} is still there: ${wordsOf(answers)}`, {
     outcome: "rejected",
     hint: FIND_OUT,
   });
 }
 
-function wordsOf(heard: readonly Heard[]): string {
-  return [...new Set(heard.map(({ words }) => words))].join("; ");
+function wordsOf(answers: readonly Answer[]): string {
+  return [...new Set(answers.map(({ words }) => words))].join("; ");
 }

@@ -5,9 +5,9 @@ import type { CallOptions } from "../../http/call";
 import { CloudError, NotFoundError } from "../../http/errors";
 import type { CommonArgs, ImageResource } from "../../resources/resource";
 import { OUR_TAG } from "../../resources/rules";
-import { claimOn, isUnclaimed, markerOf, markerOn, ownerOn } from "../marks/marker";
+import { claimInTags, deriveMarker, isUnclaimed, markerFrom, ownerFrom } from "../marks/marker";
 import { replacing } from "../operation/run";
-import { takeOver } from "../state/change";
+import { takeOverChange } from "../state/change";
 import type { Props } from "../state/inputs";
 import { type Outputs, type ResourceRecord, toOutputs } from "../state/record";
 import { importedArgs } from "./importedArgs";
@@ -60,13 +60,13 @@ export async function importImage<Args extends CommonArgs>(
   const image = await imageOf(cloud, location, wanted.id, options);
   if (!wanted.takeOver) refuseForeign(image, owner); // before more is asked: nothing that is given would help
   const { args, notes, leftTags } = await importedArgs(resource, image, wanted, options);
-  const marker = markerOf(owner, urn, replacing(resource, args, cloud.profile));
+  const marker = deriveMarker(owner, urn, replacing(resource, args, cloud.profile));
   const claim = claimFor(image, marker, wanted);
-  const looked = await factsOf(resource, cloud, args, options);
+  const source = await factsOf(resource, cloud, args, options);
   const tag = image.tags[OUR_TAG] ?? "";
   const record: ResourceRecord = {
     args,
-    facts: { ...looked.facts, ...resource.facts?.(args as Args) },
+    facts: { ...source.facts, ...resource.facts?.(args as Args) },
     location,
     profile: cloud.profile,
     claim,
@@ -84,10 +84,10 @@ export async function importImage<Args extends CommonArgs>(
     args,
     inputs: { ...args, ...hidden },
     outputs: outputs(record, image),
-    notes: [...notes, ...looked.notes],
-    marked: markerOn(image) === marker,
+    notes: [...notes, ...source.notes],
+    marked: markerFrom(image) === marker,
     async mark(markOptions) {
-      const change = takeOver({}, image, marker, claim);
+      const change = takeOverChange({}, image, marker, claim);
       if (change.tags?.[OUR_TAG] === tag) return outputs(record, image);
       const marked = await cloud.changeImage(image, change, "tags", markOptions);
       const { imported: _, ...ours } = record;
@@ -135,9 +135,9 @@ async function imageOf(
 }
 
 function claimFor(image: Image, marker: string, { takeOver: takes, newClaim }: Import): string {
-  const claim = claimOn(image.tags);
+  const claim = claimInTags(image.tags);
   if (claim === undefined) return newClaim();
-  if (markerOn(image) === marker) return claim;
+  if (markerFrom(image) === marker) return claim;
   if (takes) return newClaim();
   throw new CloudError(`image ${image.id} bears the mark of another resource of this stack's owner`, {
     outcome: "not-sent",
@@ -146,7 +146,7 @@ function claimFor(image: Image, marker: string, { takeOver: takes, newClaim }: I
 }
 
 function refuseForeign(image: Image, owner: string): void {
-  const theirs = claimOn(image.tags) === undefined ? undefined : ownerOn(image);
+  const theirs = claimInTags(image.tags) === undefined ? undefined : ownerFrom(image);
   if (theirs === undefined || theirs === owner) return;
   throw new CloudError(`image ${image.id} bears the mark of another stack (${theirs})`, {
     outcome: "not-sent",
@@ -161,7 +161,7 @@ async function factsOf<Args extends CommonArgs>(
   args: Props,
   options: CallOptions,
 ): Promise<{ readonly facts: Props; readonly notes: readonly string[] }> {
-  const seen = await source.look?.(cloud, args as Args, options);
+  const seen = await source.read?.(cloud, args as Args, options);
   if (seen === undefined || seen.state === "busy") return { facts: {}, notes: [] };
   const gone = seen.state === "unusable" && seen.error instanceof NotFoundError;
   return { facts: seen.facts, notes: gone ? [`${seen.error.message}: it may be gone since`] : [] };

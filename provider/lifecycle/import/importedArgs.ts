@@ -4,7 +4,7 @@ import type { CallOptions } from "../../http/call";
 import { CloudError } from "../../http/errors";
 import type { CommonArgs, ImageResource } from "../../resources/resource";
 import { issuesOf, type Props } from "../state/inputs";
-import { toldInPlace, topOf } from "./told";
+import { argsInPlace, topOf } from "./argsInPlace";
 
 /** The arguments that a program has to give for an image that exists, and what is left out of it and why. */
 export async function importedArgs<Args extends CommonArgs>(
@@ -18,12 +18,12 @@ export async function importedArgs<Args extends CommonArgs>(
   readonly leftTags: readonly string[];
 }> {
   const { profile } = cloud;
-  const inPlace = toldInPlace(resource, image, profile);
-  const told = withoutDefaults(
-    await resource.existing.told(cloud, image, given, options),
+  const inPlace = argsInPlace(resource, image, profile);
+  const recovered = withoutDefaults(
+    await resource.existing.argsFrom(cloud, image, given, options),
     resource.defaults(profile),
   );
-  const all = inOrder(resource.kinds(profile), { ...inPlace.args, ...told, ...given });
+  const all = inOrder(resource.kinds(profile), { ...inPlace.args, ...recovered, ...given });
   const { args, left } = withoutStrange(resource, all, given, cloud);
   const issues = issuesOf(resource, args, profile);
   if (issues.length > 0) {
@@ -51,9 +51,9 @@ function inOrder(fields: Props, args: Props): Props {
 }
 
 /** What a create would send anyway needs no words. */
-function withoutDefaults(told: Props, defaults: Props): Props {
+function withoutDefaults(args: Props, defaults: Props): Props {
   return Object.fromEntries(
-    Object.entries(told).filter(([field, value]) => value !== undefined && value !== defaults[field]),
+    Object.entries(args).filter(([field, value]) => value !== undefined && value !== defaults[field]),
   );
 }
 
@@ -67,6 +67,6 @@ function withoutStrange<Args extends CommonArgs>(
   const optional = ["diskFormat", "containerFormat", "osType"].filter((field) => !(field in given));
   const left = issuesOf(resource, args, profile).filter(({ property }) => optional.includes(property));
   const strange = left.map(({ property }) => property);
-  const kept = Object.entries(args).filter(([field]) => !strange.includes(field));
-  return { args: Object.fromEntries(kept), left };
+  const others = Object.entries(args).filter(([field]) => !strange.includes(field));
+  return { args: Object.fromEntries(others), left };
 }

@@ -7,8 +7,8 @@ import { type Evidence, isOver } from "./evidence";
 
 /** What holds for the whole wait: of the cloud, the resource and its arguments. */
 export interface Rules {
-  /** Within which an image is shown that has been begun, and how many looks must miss it then. */
-  readonly shownWithinMs: number;
+  /** Within which an image is shown that has been begun, and how many polls must miss it then. */
+  readonly visibleWithinMs: number;
   readonly misses: number;
   /** Within which an image is listed whose job is over. */
   readonly listedWithinMs: number;
@@ -25,16 +25,16 @@ export type Question = "own tags" | "leftover" | "presence" | "is it stuck" | "w
 export type Next =
   | { readonly do: "ask"; readonly question: Question }
   /** What may show an image that its job has not named, round by round: no failing answer ends that. */
-  | { readonly do: "search"; readonly question: "marked" | "nameless"; readonly atOnce?: boolean }
+  | { readonly do: "search"; readonly question: "marked" | "untagged"; readonly atOnce?: boolean }
   | { readonly do: "wait"; readonly step: string }
-  /** By the watcher that all images share: the list, and beside it the image's job, or its source. */
+  /** By the watcher that all images share, which polls the list; and, more seldom, the image's job or its source. */
   | Watch
   | { readonly do: "use"; readonly image: Image }
   | { readonly do: "fail"; readonly error: Error; readonly nothingLeft?: boolean };
 
 export interface Watch {
   readonly do: "watch";
-  readonly beside: "job" | "source";
+  readonly secondary: "job" | "source";
   readonly step: string;
   readonly percent?: number | undefined;
   /** As the watcher has it (polling/watch.ts). */
@@ -47,61 +47,61 @@ const QUEUED_AGAIN_MS = 60_000;
 const COPIED_WITHIN_MS = 30 * 60_000;
 
 /** What to do next about an image that the cloud makes for us: the first row that holds. */
-export function decide(known: Evidence, rules: Rules, now: number): Next {
-  const { imageId, job, image, missed, queuedFrom = Number.POSITIVE_INFINITY } = known;
-  if (job?.state === "failed") return withLeftover(known, rules.failedJob(job));
-  if (known.leftover !== undefined) return withLeftover(known, neverListed(known.jobId));
-  if (known.presence?.state === "gone") return failing(known, gone(imageId), rules);
-  if (image?.phase === "active") return ready(known, image, rules, now);
-  if (known.candidate !== undefined && imageId === undefined) return { do: "ask", question: "own tags" };
-  if (!isOver(known) && !rules.isChosen) return beingMade(known);
-  if (imageId === undefined) return unnamed(known, rules);
+export function decide(evidence: Evidence, rules: Rules, now: number): Next {
+  const { imageId, job, image, missed, queuedFrom = Number.POSITIVE_INFINITY } = evidence;
+  if (job?.state === "failed") return withLeftover(evidence, rules.failedJob(job));
+  if (evidence.leftover !== undefined) return withLeftover(evidence, neverListed(evidence.jobId));
+  if (evidence.presence?.state === "gone") return failing(evidence, gone(imageId), rules);
+  if (image?.phase === "active") return ready(evidence, image, rules, now);
+  if (evidence.candidate !== undefined && imageId === undefined) return { do: "ask", question: "own tags" };
+  if (!isOver(evidence) && !rules.isChosen) return beingMade(evidence);
+  if (imageId === undefined) return unnamed(evidence, rules);
   if (image?.phase === "failed" || image?.phase === "deactivated")
-    return failing(known, failed(image), rules);
-  if (now >= queuedFrom + QUEUED_AGAIN_MS) return failing(known, thrownBack(imageId, rules.wayOut), rules);
-  if (known.isStuck) return failing(known, stuck(imageId), rules);
-  if (known.free >= 2) return { do: "ask", question: "is it stuck" };
+    return failing(evidence, failed(image), rules);
+  if (now >= queuedFrom + QUEUED_AGAIN_MS) return failing(evidence, thrownBack(imageId, rules.wayOut), rules);
+  if (evidence.isStuck) return failing(evidence, stuck(imageId), rules);
+  if (evidence.freePolls >= 2) return { do: "ask", question: "is it stuck" };
   if (missed === 0) return watch(image?.status ?? "not listed yet");
-  const shownBy = (known.overAt ?? known.since) + rules.shownWithinMs;
-  if (!known.isListed && now < shownBy) return watch("not listed yet");
+  const shownBy = (evidence.overAt ?? evidence.since) + rules.visibleWithinMs;
+  if (!evidence.isListed && now < shownBy) return watch("not listed yet");
   if (missed < rules.misses) return watch("not listed");
   return { do: "ask", question: "presence" };
 }
 
 function watch(step: string): Watch {
-  return { do: "watch", beside: "source", step };
+  return { do: "watch", secondary: "source", step };
 }
 
 /** Its job tells how far it is; the list, which shows all images of a stack in one call, that it is ready. */
 function beingMade({ job, image, imageId, missed }: Evidence): Watch {
   const words = { step: job?.step ?? image?.status ?? "not listed yet", percent: job?.percent };
-  const making = { do: "watch", beside: "job", ...words } as const;
-  if (imageId === undefined) return { ...making, how: "alone" };
+  const watching = { do: "watch", secondary: "job", ...words } as const;
+  if (imageId === undefined) return { ...watching, how: "alone" };
   const isOdd = missed > 0 || (image !== undefined && image.phase !== "pending");
-  return isOdd ? { ...making, how: "unclear" } : making;
+  return isOdd ? { ...watching, how: "unclear" } : watching;
 }
 
 /**
  * A template of ZStack is active with its first copy: when the others are done its job says
  * (docs/vendors/zstack.md#creating-a-template).
  */
-function ready(known: Evidence, image: Image, rules: Rules, now: number): Next {
-  const isCopied = known.jobId === undefined || known.job?.state === "succeeded";
+function ready(evidence: Evidence, image: Image, rules: Rules, now: number): Next {
+  const isCopied = evidence.jobId === undefined || evidence.job?.state === "succeeded";
   if (rules.lacksCopies(image) && !isCopied) {
     const step = "waits for more copies";
-    if (!isOver(known)) return { do: "watch", beside: "job", step, how: "alone" };
-    if (now < (known.overAt ?? known.since) + COPIED_WITHIN_MS) return watch(step);
+    if (!isOver(evidence)) return { do: "watch", secondary: "job", step, how: "alone" };
+    if (now < (evidence.overAt ?? evidence.since) + COPIED_WITHIN_MS) return watch(step);
   }
-  if (!rules.isChosen || known.presence?.state === "there") return { do: "use", image };
-  if (known.presence?.state === "doubtful") return { do: "fail", error: known.presence.doubt };
+  if (!rules.isChosen || evidence.presence?.state === "there") return { do: "use", image };
+  if (evidence.presence?.state === "unclear") return { do: "fail", error: evidence.presence.error };
   return { do: "ask", question: "presence" };
 }
 
 /** The job is over, or forgotten, and did not name the image. One that may be ours is waited for as long as there is time. */
-function unnamed({ marked, nameless, overAt, since }: Evidence, rules: Rules): Next {
+function unnamed({ marked, untagged, overAt, since }: Evidence, rules: Rules): Next {
   if (marked === undefined) return { do: "search", question: "marked" };
-  if (nameless === undefined) return { do: "search", question: "nameless" };
-  const image = nameless.value;
+  if (untagged === undefined) return { do: "search", question: "untagged" };
+  const image = untagged.value;
   if (image !== undefined)
     return {
       do: "wait",
@@ -110,12 +110,12 @@ function unnamed({ marked, nameless, overAt, since }: Evidence, rules: Rules): N
   const until = (overAt ?? since) + rules.listedWithinMs;
   if (marked.askedAt < until)
     return { do: "wait", step: `image not listed, looks until ${timeOfDay(until)}` };
-  if (marked.inTurn) return { do: "search", question: "marked", atOnce: true };
+  if (marked.paced) return { do: "search", question: "marked", atOnce: true };
   return { do: "ask", question: "leftover" };
 }
 
 /**
- * What a failed job leaves is documented nowhere: looked up once, and reported
+ * What a failed job leaves is documented nowhere: asked for once, and reported
  * (docs/vendors/open-telekom-and-huawei.md#the-job-object).
  */
 function withLeftover({ leftover }: Evidence, error: ImageFailedError): Next {
@@ -128,8 +128,8 @@ function withLeftover({ leftover }: Evidence, error: ImageFailedError): Next {
 /** One whose id we chose is gone when no copy of it could be made: why, only its job says. */
 function failing({ why }: Evidence, error: ImageFailedError, rules: Rules): Next {
   if (why === undefined) return { do: "ask", question: "why" };
-  const told = withWhy(error, why, rules.failedJob);
+  const explained = withWhy(error, why, rules.failedJob);
   if (rules.isChosen && error.imageStatus === "deleted")
-    return { do: "fail", error: told, nothingLeft: true };
-  return { do: "fail", error: told };
+    return { do: "fail", error: explained, nothingLeft: true };
+  return { do: "fail", error: explained };
 }

@@ -2,56 +2,60 @@ import { openLimit } from "../../http/openLimit";
 import { showProgress } from "../../polling/progress";
 import { type Pacing, until } from "../../polling/until";
 import type { CommonArgs } from "../../resources/resource";
-import { LAST_SEARCH_MS, marked } from "../find/marked";
-import { nameless } from "../find/undecided";
+import { findMarked, LAST_SEARCH_MS } from "../find/findMarked";
+import { findUntagged } from "../find/findUntagged";
 import type { Run } from "../operation/run";
-import type { Wanted } from "./ask";
-import type { Known } from "./known";
-import type { Heard } from "./learn";
+import type { Target } from "./findAnswer";
+import type { Answer } from "./learn";
+import type { SharedEvidence } from "./sharedEvidence";
 
 /** Round by round what may show an image that its job has not named, until something else is to be done. */
-export function search<Args extends CommonArgs>(run: Run<Args>, wanted: Wanted, known: Known): Promise<void> {
+export function search<Args extends CommonArgs>(
+  run: Run<Args>,
+  target: Target,
+  shared: SharedEvidence,
+): Promise<void> {
   const { cloud, deadline, ending, log } = run;
   return until<void>(
     async (pacing) => {
-      if (pacing.awaitTurn !== undefined) known.hear({ of: "round" });
+      if (pacing.awaitTurn !== undefined) shared.add({ of: "round" });
       for (;;) {
-        const { next } = known;
+        const { next } = shared;
         if (next.do === "wait") return { state: "pending", step: next.step };
         if (next.do !== "search") return { state: "done", result: undefined };
         // At once: without turns between the questions, in which an image may have been listed.
-        known.hear(await look(run, wanted, next.question, next.atOnce ? {} : pacing));
+        shared.add(await searchOnce(run, target, next.question, next.atOnce ? {} : pacing));
       }
     },
     { on: cloud, deadline, signal: ending, onProgress: showProgress(log), patient: true },
   );
 }
 
-async function look<Args extends CommonArgs>(
+async function searchOnce<Args extends CommonArgs>(
   run: Run<Args>,
-  { marker, name }: Wanted,
-  question: "marked" | "nameless",
+  { marker, name }: Target,
+  question: "marked" | "untagged",
   pacing: Pacing,
-): Promise<Heard> {
+): Promise<Answer> {
   const options = { ...run.options, ...pacing };
-  const asked = { askedAt: run.cloud.clock.now(), inTurn: pacing.awaitTurn !== undefined };
-  if (question === "nameless") {
-    const value = await nameless({ ...run, args: { ...run.args, name }, options });
-    return { of: "nameless", answer: { ...asked, value } };
+  const when = { askedAt: run.cloud.clock.now(), paced: pacing.awaitTurn !== undefined };
+  if (question === "untagged") {
+    const value = await findUntagged({ ...run, args: { ...run.args, name }, options });
+    return { of: "untagged", result: { ...when, value } };
   }
-  const { image } = await marked(run, marker, options);
-  return { of: "marked", answer: { ...asked, value: image } };
+  const { image } = await findMarked(run, marker, options);
+  return { of: "marked", result: { ...when, value: image } };
 }
 
 /** A wait that ends early: what is in the state need not be found again. */
 export async function searchLast<Args extends CommonArgs>(
   run: Run<Args>,
-  { marker }: Wanted,
-  known: Known,
+  { marker }: Target,
+  shared: SharedEvidence,
 ): Promise<void> {
   const limit = openLimit(LAST_SEARCH_MS);
   const options = { signal: limit.signal, deadline: run.cloud.clock.now() + LAST_SEARCH_MS };
-  const found = await marked(run, marker, options).catch(() => undefined);
+  const result = await findMarked(run, marker, options).catch(() => undefined);
   limit.close();
-  known.hear({ of: "search", image: found?.image });
+  shared.add({ of: "search", image: result?.image });
 }

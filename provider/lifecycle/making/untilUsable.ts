@@ -1,52 +1,52 @@
 import type { Image } from "../../clouds/image";
 import { ImageFailedError } from "../../http/errors";
 import type { CommonArgs } from "../../resources/resource";
-import { markingOf } from "../marks/marking";
+import { markStrategy } from "../marks/markStrategy";
 import type { Run } from "../operation/run";
 import { withWayOut } from "../operation/withWayOut";
 import type { Handle, Sent } from "../state/handle";
-import { ask, type Wanted } from "./ask";
 import type { Rules } from "./decide";
 import { jobFailed } from "./errors";
 import { type Evidence, nothingKnown } from "./evidence";
-import { type Found, Known } from "./known";
+import { findAnswer, type Target } from "./findAnswer";
 import { search, searchLast } from "./search";
+import { type OnNews, SharedEvidence } from "./sharedEvidence";
 import { watch } from "./watch";
 
 interface Before extends Sent {
-  readonly madeAt?: string | undefined;
+  readonly createdAt?: string | undefined;
   /** The state has it as `saving`. Default false. */
   readonly wasSaving?: boolean | undefined;
 }
 
-/** Resolves with the image when it can be used: asks and waits as `decide` says. `found` gets what is known of it, as soon as it is. */
+/** Resolves with the image when it can be used: asks and waits as `decide` says. `onNews` gets what is known of it, as soon as it is. */
 export async function untilUsable<Args extends CommonArgs>(
   run: Run<Args>,
   handle: Handle,
   before: Before,
-  found: Found,
+  onNews: OnNews,
 ): Promise<Image> {
   const rules = rulesFor(run, handle);
-  const wanted: Wanted = { ...before, rules };
-  const known = new Known(atFirst(run, handle, before, rules), rules, run.cloud.clock, found);
+  const target: Target = { ...before, rules };
+  const shared = new SharedEvidence(atFirst(run, handle, before, rules), rules, run.cloud.clock, onNews);
   let isFresh = handle.fresh === true;
   try {
     for (;;) {
-      const { next } = known;
+      const { next } = shared;
       if (next.do === "use") return next.image;
       if (next.do === "fail") {
-        if (next.nothingLeft) found(undefined);
+        if (next.nothingLeft) onNews(undefined);
         throw next.error;
       }
-      if (next.do === "ask") known.hear(await ask(run, wanted, known.evidence, next.question));
+      if (next.do === "ask") shared.add(await findAnswer(run, target, shared.evidence, next.question));
       else if (next.do === "watch") {
-        await watch(run, wanted, known, next, isFresh);
+        await watch(run, target, shared, next, isFresh);
         isFresh = false;
-      } else await search(run, wanted, known);
+      } else await search(run, target, shared);
     }
   } catch (error) {
     if (error instanceof ImageFailedError) throw error;
-    if (known.evidence.imageId === undefined) await searchLast(run, wanted, known);
+    if (shared.evidence.imageId === undefined) await searchLast(run, target, shared);
     throw withWayOut(run, error);
   }
 }
@@ -64,11 +64,11 @@ function atFirst<Args extends CommonArgs>(
 
 function rulesFor<Args extends CommonArgs>(run: Run<Args>, { imageId, jobId = "" }: Handle): Rules {
   const { cloud, resource, args } = run;
-  const { listedWithinMs } = markingOf(resource);
+  const { listedWithinMs } = markStrategy(resource);
   return {
     listedWithinMs,
-    shownWithinMs: cloud.shownWithinMs ?? listedWithinMs,
-    misses: cloud.shownWithinMs === undefined ? 2 : 1, // one look is enough where it reads what is so
+    visibleWithinMs: cloud.visibleWithinMs ?? listedWithinMs,
+    misses: cloud.visibleWithinMs === undefined ? 2 : 1, // one poll is enough where it reads what is so
     isChosen: resource.mark === "uuid" && imageId !== undefined,
     wayOut: resource.source.wayOut?.(args, cloud.profile),
     lacksCopies: (image) => resource.incomplete?.(image, args) !== undefined,

@@ -2,72 +2,75 @@ import { showProgress } from "../../polling/progress";
 import type { Watch as PolledWatch, SharedVerdict, Verdict } from "../../polling/watch";
 import type { CommonArgs } from "../../resources/resource";
 import type { Run } from "../operation/run";
-import type { Wanted } from "./ask";
 import type { Next, Watch } from "./decide";
-import type { Known } from "./known";
-import { lookAside } from "./lookAside";
+import type { Target } from "./findAnswer";
+import { pollSecondary } from "./pollSecondary";
+import type { SharedEvidence } from "./sharedEvidence";
 
 /** The watcher that all images share shows the image, and its job, until something else is to be done. */
 export async function watch<Args extends CommonArgs>(
   run: Run<Args>,
-  wanted: Wanted,
-  known: Known,
-  { beside }: Watch,
+  target: Target,
+  shared: SharedEvidence,
+  { secondary }: Watch,
   isFresh: boolean,
 ): Promise<void> {
   const { cloud, resource, deadline, host, log } = run;
   const over = new AbortController();
-  const { jobId = "", isDue } = known.evidence;
-  const asksJob: Pick<PolledWatch<unknown, void>, "pollAlone"> = {
+  const { jobId = "", isDue } = shared.evidence;
+  const jobPoll: Pick<PolledWatch<unknown, void>, "pollAlone"> = {
     async pollAlone(paced) {
-      known.hear({ of: "job", job: await cloud.jobs?.show(jobId, paced), at: cloud.clock.now() });
-      return ofJob(verdictOf(known.next, beside));
+      shared.add({ of: "job", job: await cloud.jobs?.show(jobId, paced), at: cloud.clock.now() });
+      return ofJob(verdictOf(shared.next, secondary));
     },
   };
-  const shown = cloud.images.wait({
+  const watched = cloud.images.wait({
     get key() {
-      return known.evidence.imageId ?? wanted.marker;
+      return shared.evidence.imageId ?? target.marker;
     },
     judge(image) {
-      known.hear({ of: "image", image, at: cloud.clock.now() });
-      return verdictOf(known.next, beside);
+      shared.add({ of: "image", image, at: cloud.clock.now() });
+      return verdictOf(shared.next, secondary);
     },
-    ...(beside === "job" ? asksJob : {}),
+    ...(secondary === "job" ? jobPoll : {}),
     kind: isFresh ? resource.type : undefined,
     deadline,
     signal: AbortSignal.any([host.signal, over.signal]),
     atOnce: isDue,
     onProgress: showProgress(log),
   });
-  const aside = lookAside(run, wanted, known, beside, over.signal);
+  const secondaryPolls = pollSecondary(run, target, shared, secondary, over.signal);
   try {
-    await Promise.race([shown, aside.then(() => (goesOn(known.next, beside) ? shown : undefined))]);
+    await Promise.race([
+      watched,
+      secondaryPolls.then(() => (goesOn(shared.next, secondary) ? watched : undefined)),
+    ]);
   } catch (error) {
     if (error !== OTHERWISE) throw error;
   } finally {
     over.abort();
-    shown.catch(() => {}); // what was learnt aside ends it by the abort: nobody listens any more
+    watched.catch(() => {}); // what a secondary poll has brought ends it by the abort: nobody listens any more
   }
 }
 
 /** How a wait ends that says nothing of how long others like it will take. */
 const OTHERWISE = new Error("something else is to be done");
 
-function goesOn(next: Next, beside: Watch["beside"]): next is Watch {
-  return next.do === "watch" && next.beside === beside;
+function goesOn(next: Next, secondary: Watch["secondary"]): next is Watch {
+  return next.do === "watch" && next.secondary === secondary;
 }
 
-function verdictOf(next: Next, beside: Watch["beside"]): SharedVerdict<void> {
-  if (!goesOn(next, beside)) return hasMade(next) ? made : { state: "failed", error: OTHERWISE };
+function verdictOf(next: Next, secondary: Watch["secondary"]): SharedVerdict<void> {
+  if (!goesOn(next, secondary)) return isDone(next) ? done : { state: "failed", error: OTHERWISE };
   const { step, percent, how } = next;
   if (how === "unclear") return { state: "unclear", step };
   return how === "alone" ? { state: "pending", step, alone: true } : { state: "pending", step, percent };
 }
 
-const made = { state: "done", result: undefined } as const;
+const done = { state: "done", result: undefined } as const;
 
 /** It is ready, or its job is over. */
-function hasMade(next: Next): boolean {
+function isDone(next: Next): boolean {
   return next.do === "use" || next.do === "watch" || next.do === "search" || isCandidate(next);
 }
 

@@ -7,7 +7,11 @@ import { OUR_TAG } from "../../resources/rules";
  * The mark by which an image is known as ours: `<owner 8>-<hash 20>`. The owner stands for the stack, the hash
  * for the resource and what is replaced when it changes, so that an image of other inputs is never adopted.
  */
-export function markerOf(owner: string, urn: string, replacing: Readonly<Record<string, unknown>>): string {
+export function deriveMarker(
+  owner: string,
+  urn: string,
+  replacing: Readonly<Record<string, unknown>>,
+): string {
   return `${owner}-${hash([urn, sorted(replacing)], 20)}`;
 }
 
@@ -15,7 +19,7 @@ export function markerOf(owner: string, urn: string, replacing: Readonly<Record<
  * The owner: a stack of a project of an organization, and the salt of its secrets, because the `dev` stacks of
  * two people on private backends are not the same owner.
  */
-export function ownerOf(stack: {
+export function deriveOwner(stack: {
   organization: string;
   project: string;
   stack: string;
@@ -35,12 +39,12 @@ export function newClaim(): string {
 }
 
 /** What a create carries: a temporary name, or our tag without a claim. */
-export function markOf(marker: string): Mark {
+export function markForCreate(marker: string): Mark {
   return { temporaryName: temporaryName(marker), tag: { key: OUR_TAG, value: marker } };
 }
 
 /** The claim on an image, or undefined when it carries none. */
-export function claimOn(tags: Readonly<Record<string, string>>): string | undefined {
+export function claimInTags(tags: Readonly<Record<string, string>>): string | undefined {
   return parseMark(tags[OUR_TAG] ?? "")?.claim;
 }
 
@@ -52,10 +56,10 @@ interface Marked {
 
 /**
  * Whose an image is by now. While it bears its temporary name it is nobody's, whatever a claim on it says: that is of a
- * take-over that was not finished, or was given back, and whoever goes on with the image overwrites it.
+ * take-over that was not finished, or was released, and whoever goes on with the image overwrites it.
  */
 export function claimOf(image: Marked): string | undefined {
-  return isTemporary(image.name) ? undefined : claimOn(image.tags);
+  return isTemporary(image.name) ? undefined : claimInTags(image.tags);
 }
 
 /** Whether an image was made for us and never taken over: under its temporary name, or with our tag without a claim. */
@@ -65,12 +69,12 @@ export function isUnclaimed(image: Marked): boolean {
 }
 
 /** The marker that an image carries: in our tag, else in its temporary name. */
-export function markerOn(image: Marked): string | undefined {
+export function markerFrom(image: Marked): string | undefined {
   return markOn(image)?.marker;
 }
 
 /** The owner that an image names. */
-export function ownerOn(image: Marked): string | undefined {
+export function ownerFrom(image: Marked): string | undefined {
   return markOn(image)?.owner;
 }
 

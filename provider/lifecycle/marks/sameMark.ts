@@ -1,10 +1,10 @@
 import type { Image } from "../../clouds/image";
 import { parseMark } from "../../clouds/parseMark";
-import { claimOf, markerOn } from "./marker";
+import { claimOf, markerFrom } from "./marker";
 
 export type Likeness =
   /** Finished and claimed, with the very mark: this create makes it a second time, or replaces it. */
-  | "made"
+  | "same resource"
   /** The same resource and arguments, but of another owner: a stack that lost its salt, or somebody else's of the same name. */
   | "of another owner";
 
@@ -13,11 +13,11 @@ export function sameMark(
   image: Pick<Image, "name" | "tags" | "phase">,
   marker: string,
 ): Likeness | undefined {
-  const borne = markerOn(image);
+  const borne = markerFrom(image);
   if (borne === undefined || image.phase === "failed") return undefined;
   if (borne === marker) {
     const isClaimed = claimOf(image) !== undefined;
-    return isClaimed && image.phase !== "pending" ? "made" : undefined; // the others are gone on with (acquire.ts)
+    return isClaimed && image.phase !== "pending" ? "same resource" : undefined; // the others are gone on with (acquire.ts)
   }
   return parseMark(borne)?.hash === parseMark(marker)?.hash ? "of another owner" : undefined;
 }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-/** How many times one template can be made anew before its uuids are used up: see acquireByUuid.ts. */
+/** How many times one template can be made anew before its uuids are used up: see beginByUuid.ts. */
 export const MOST_GENERATIONS = 100;
 
 /**

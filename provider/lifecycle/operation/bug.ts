@@ -15,7 +15,7 @@ export class BugError extends CloudError {
 }
 
 /** An error for people, whatever was thrown. The stack of a bug goes where `--debug` shows it. */
-export function foreseen(error: unknown, log: ResourceLog): CloudError {
+export function toCloudError(error: unknown, log: ResourceLog): CloudError {
   if (error instanceof CloudError) return error;
   log.debug?.(stackOf(error));
   return new BugError(error);

@@ -15,7 +15,7 @@ export function notPermitted(
 ): CloudError {
   if (!(error instanceof PermissionError)) return error;
   if (error.hint !== undefined && error.hint !== ASK_FOR_PERMISSION) return error;
-  const known: Actions = actions[profile];
-  const names = by.flatMap((action) => known[action] ?? []);
+  const cloudActions: Actions = actions[profile];
+  const names = by.flatMap((action) => cloudActions[action] ?? []);
   return error.with({ hint: `give the user the right to ${what} (${names.join(", ")}), then ${then}` });
 }

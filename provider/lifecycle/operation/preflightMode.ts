@@ -2,12 +2,12 @@ import { CloudError } from "../../http/errors";
 
 const modes = ["off", "warn", "error"] as const;
 
-/** What becomes of findings: nobody looks; they are told; and those that the cloud would refuse end the create. */
+/** What becomes of findings: nothing is probed; they are warnings; and those that the cloud would refuse end the create. */
 export type PreflightMode = (typeof modes)[number];
 
 /** What `cloudimages:preflight` says. */
 export function preflightMode(text: string | undefined): PreflightMode {
-  const mode = modes.find((known) => known === (text?.trim() || "warn"));
+  const mode = modes.find((one) => one === (text?.trim() || "warn"));
   if (mode !== undefined) return mode;
   throw new CloudError(
     `cloudimages:preflight is ${JSON.stringify(text)}, but there are only ${modes.join(", ")}`,

@@ -4,10 +4,10 @@ import type { CallOptions } from "../../http/call";
 import { explain } from "../../http/errors";
 import { durationMs } from "../../resources/durationMs";
 import type { CommonArgs, FieldKind, ImageResource, Timeouts } from "../../resources/resource";
-import { markerOf } from "../marks/marker";
+import { deriveMarker } from "../marks/marker";
 import { same } from "../state/change";
 import { type Hidden, type Props, parseArgs, splitInputs } from "../state/inputs";
-import { foreseen } from "./bug";
+import { toCloudError } from "./bug";
 import type { Host, ResourceLog } from "./host";
 
 /** One operation on one resource: everything its steps need. */
@@ -51,14 +51,14 @@ export function openRun<Args extends CommonArgs>(
   const args = parseArgs(resource, given, profile);
   const cloud = host.connect(args.cloud);
   const [kinds, fallbacks] = [resource.kinds(profile), resource.fallbacks(profile)];
-  const marker = markerOf(hidden.owner, hidden.urn, replacing(resource, given, profile));
+  const marker = deriveMarker(hidden.owner, hidden.urn, replacing(resource, given, profile));
   const since = cloud.clock.now();
   const deadline = since + timeoutMs(operation, args.timeouts, hidden.timeouts);
   const log = harmless(host.log(hidden.urn));
   const options = { signal: host.signal, deadline };
   const ending = host.ending ?? host.signal;
-  const known = { resource, args, kinds, fallbacks, given, hidden, cloud, host, log, marker };
-  return { ...known, since, deadline, options, ending };
+  const common = { resource, args, kinds, fallbacks, given, hidden, cloud, host, log, marker };
+  return { ...common, since, deadline, options, ending };
 }
 
 export function cloudName(given: Props): string | undefined {
@@ -100,7 +100,7 @@ export function timeoutMs(operation: Operation, own: Timeouts | undefined, custo
 
 /** The message for people: what failed, what the cloud said, what to do. The engine names the resource. */
 export function describe(doing: string, error: unknown, log: ResourceLog): string {
-  return `${doing}: ${explain(foreseen(error, log))}`;
+  return `${doing}: ${explain(toCloudError(error, log))}`;
 }
 
 /** A message that is lost is no reason to lose an image. */

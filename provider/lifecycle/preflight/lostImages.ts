@@ -4,11 +4,11 @@ import { inOneLine } from "../../http/log/printable";
 import type { Finding } from "../../resources/preflight/finding";
 import type { CommonArgs } from "../../resources/resource";
 import { importCommand } from "../import/importCommand";
-import { claimOn, isUnclaimed, ownerOn } from "../marks/marker";
+import { claimInTags, isUnclaimed, ownerFrom } from "../marks/marker";
 import { type Likeness, sameMark } from "../marks/sameMark";
 import { ageOf } from "../operation/age";
 import type { Run } from "../operation/run";
-import { imageAsItIs, projectImages } from "./projectImages";
+import { currentImage, projectImages } from "./projectImages";
 
 /**
  * Images that a create is about to make a second time, because the state has lost them: it could not be written, an older
@@ -17,24 +17,24 @@ import { imageAsItIs, projectImages } from "./projectImages";
  * of this machine has been seen to hold are known to be replaced.
  */
 export async function lostImages<Args extends CommonArgs>(run: Run<Args>): Promise<Finding[]> {
-  const found: Finding[] = [];
+  const findings: Finding[] = [];
   for (const image of await projectImages(run)) {
     if (sameMark(image, run.marker) === undefined || isHeld(run, image)) continue;
     const now = await unlessUnclear(run, image);
     if (now === undefined || isHeld(run, now)) continue;
     const likeness = sameMark(now, run.marker);
-    if (likeness !== undefined) found.push(tell(run, now, likeness));
+    if (likeness !== undefined) findings.push(findingOf(run, now, likeness));
   }
-  return found;
+  return findings;
 }
 
-/** As it was listed, where it cannot be looked at: that is no sign that it is gone. */
+/** As it was listed, where it cannot be read: that is no sign that it is gone. */
 async function unlessUnclear<Args extends CommonArgs>(
   run: Run<Args>,
   listed: Image,
 ): Promise<Image | undefined> {
   try {
-    return await imageAsItIs(run, listed);
+    return await currentImage(run, listed);
   } catch (error) {
     run.host.signal.throwIfAborted();
     run.log.warn(`image ${listed.id} is listed, but could not be looked at: ${explain(error)}`);
@@ -43,15 +43,15 @@ async function unlessUnclear<Args extends CommonArgs>(
 }
 
 function isHeld<Args extends CommonArgs>({ host }: Run<Args>, { tags }: Image): boolean {
-  const claim = claimOn(tags);
+  const claim = claimInTags(tags);
   return claim !== undefined && host.heldClaims.has(claim);
 }
 
-function tell<Args extends CommonArgs>(run: Run<Args>, image: Image, likeness: Likeness): Finding {
+function findingOf<Args extends CommonArgs>(run: Run<Args>, image: Image, likeness: Likeness): Finding {
   const about = inOneLine(`${image.status}, ${ageOf(image.createdAt, run.cloud.clock.now())}`);
   const it = `image ${image.id} (${about})`;
   const command = `\`${importCommand(run, image.id)}\``;
-  if (likeness === "made") {
+  if (likeness === "same resource") {
     return {
       severity: "wrong",
       text: `${it} bears this resource's very mark, and no state that this machine has seen holds it: a create makes it a second time, unless \`--replace\` replaces it`,
@@ -59,7 +59,7 @@ function tell<Args extends CommonArgs>(run: Run<Args>, image: Image, likeness: L
     };
   }
   const begun = isUnclaimed(image) ? "was begun for" : "bears the mark of";
-  const another = `the same resource of another owner (${ownerOn(image)})`;
+  const another = `the same resource of another owner (${ownerFrom(image)})`;
   return {
     severity: "note",
     text: `${it} ${begun} ${another}: of somebody else's stack of this name, or of this one, if its salt or cloudimages:owner was another`,

@@ -4,20 +4,20 @@ import type { CommonArgs } from "../../resources/resource";
 import type { Run } from "../operation/run";
 import { lostImages } from "./lostImages";
 
-/** Looks once more right before a create: what a preview saw may be different by now, or was not known to it. */
+/** Probes once more right before a create: what a preview saw may be different by now, or was not known to it. */
 export async function preflight<Args extends CommonArgs>(run: Run<Args>): Promise<void> {
   const { resource, cloud, args, options, host, log } = run;
   const mode = host.preflight;
   if (mode === "off") return;
-  const [lost, foreseen] = await Promise.all([lostImages(run), resource.preflight(cloud, args, options)]);
-  const findings = [...lost, ...foreseen];
+  const [lost, probed] = await Promise.all([lostImages(run), resource.preflight(cloud, args, options)]);
+  const findings = [...lost, ...probed];
   const blocking = mode === "error" ? findings.filter(isWrong) : [];
-  for (const finding of findings) if (!blocking.includes(finding)) log.warn(told(finding));
+  for (const finding of findings) if (!blocking.includes(finding)) log.warn(textOf(finding));
   if (blocking.length === 0) return;
   throw refusal(blocking, lost.some(isWrong) ? "what speaks against this create" : undefined);
 }
 
-function told({ text, hint }: Finding): string {
+function textOf({ text, hint }: Finding): string {
   return hint === undefined ? text : `${text}\nWhat to do: ${hint}`;
 }
 

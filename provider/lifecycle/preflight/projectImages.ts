@@ -19,9 +19,9 @@ export function projectImages<Args extends CommonArgs>(
   run: Run<Args>,
   patienceMs = PATIENCE_MS,
 ): Promise<readonly Image[]> {
-  const known = lists.get(run.cloud) ?? listed(run, patienceMs);
-  lists.set(run.cloud, known);
-  return known;
+  const list = lists.get(run.cloud) ?? listed(run, patienceMs);
+  lists.set(run.cloud, list);
+  return list;
 }
 
 async function listed<Args extends CommonArgs>(
@@ -47,12 +47,12 @@ async function listed<Args extends CommonArgs>(
 }
 
 /** The list is of the run's beginning, and may show tags of before. Undefined: gone since. Rejects where it cannot be told. */
-export async function imageAsItIs<Args extends CommonArgs>(
+export async function currentImage<Args extends CommonArgs>(
   { cloud, options, log }: Run<Args>,
   { id }: Image,
 ): Promise<Image | undefined> {
   const seen = await presence(cloud, id, options, { log });
-  if (seen.state === "doubtful") throw seen.doubt;
+  if (seen.state === "unclear") throw seen.error;
   return seen.state === "there"
     ? { ...seen.image, tags: await cloud.exactTags(seen.image, options) }
     : undefined;

@@ -67,22 +67,24 @@ function updatable(kinds: Kinds): (keyof ImageChange)[] {
 }
 
 /** The wanted attributes that the image does not have: what an update sends, and what a diff shows. */
-export function differing(change: ImageChange, shown: Props): (keyof ImageChange)[] {
-  return (Object.keys(change) as (keyof ImageChange)[]).filter((field) => !same(change[field], shown[field]));
+export function differing(change: ImageChange, outputs: Props): (keyof ImageChange)[] {
+  return (Object.keys(change) as (keyof ImageChange)[]).filter(
+    (field) => !same(change[field], outputs[field]),
+  );
 }
 
 /** The change that makes an image ours: everything wanted, our tag among the tags, the name last. `left`: tags that stay. */
-export function takeOver(
+export function takeOverChange(
   change: ImageChange,
   image: Image,
   marker: string,
   claim: string,
   left: readonly string[] = [],
 ): ImageChange {
-  const kept = Object.entries(userTags(image.tags)).filter(
+  const stayingTags = Object.entries(userTags(image.tags)).filter(
     ([key]) => change.tags === undefined || left.includes(key),
   );
-  const tags = { ...Object.fromEntries(kept), ...change.tags, [OUR_TAG]: tagValue(marker, claim) };
+  const tags = { ...Object.fromEntries(stayingTags), ...change.tags, [OUR_TAG]: tagValue(marker, claim) };
   return { ...change, tags };
 }
 

@@ -89,12 +89,12 @@ function argumentsOf(schema: z.ZodType): string[] {
   return Object.keys((schema as Partial<z.ZodObject>).shape ?? {});
 }
 
-function toIssues(issue: z.core.$ZodIssue, known: readonly string[]): Issue[] {
+function toIssues(issue: z.core.$ZodIssue, argumentNames: readonly string[]): Issue[] {
   const path = issue.path.map(String);
   if (issue.code === "unrecognized_keys") {
     const reason = "there is no such argument: is it misspelt?";
     return issue.keys.map((key) => {
-      const near = path.length === 0 ? nearest(key, known) : [];
+      const near = path.length === 0 ? nearest(key, argumentNames) : [];
       const meant = near.length === 0 ? "" : ` Did you mean ${near.join(" or ")}?`;
       return { property: [...path, key].join("."), reason: reason + meant };
     });

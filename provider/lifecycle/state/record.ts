@@ -5,9 +5,9 @@ import type { Profile } from "../../clouds/settings";
 import { CloudError } from "../../http/errors";
 import type { ImageResource } from "../../resources/resource";
 import { OUR_TAG } from "../../resources/rules";
-import { claimOn } from "../marks/marker";
+import { claimInTags } from "../marks/marker";
+import { imageOutputs } from "./imageOutputs";
 import type { Props } from "./inputs";
-import { shownOf } from "./shownOf";
 
 /** What we keep of a resource in its outputs, beyond what the image itself shows. */
 export interface ResourceRecord {
@@ -32,13 +32,13 @@ export type Outputs = Record<string, unknown>;
 
 /** Outputs of a resource: the image as the cloud shows it, and our record. */
 export function toOutputs(
-  resource: Pick<ImageResource, "shown" | "properties" | "fallbacks">,
+  resource: Pick<ImageResource, "outputsOf" | "properties" | "fallbacks">,
   record: ResourceRecord,
   image: Image,
 ): Outputs {
   return {
     ...record.facts,
-    ...shownOf(resource, image, record.profile as Profile),
+    ...imageOutputs(resource, image, record.profile as Profile),
     __tag: image.tags[OUR_TAG] ?? "",
     ...common(record),
   };
@@ -61,9 +61,9 @@ export function wasSeen(outputs: Props): boolean {
  * Whether the image had been taken over, or imported, when it was last seen: then it was usable, and is really gone if it is not
  * there. Of one that was still being made a list may not know yet, and its job may say what has become of it.
  */
-export function wasTaken({ __tag, __imported }: Props): boolean {
+export function wasTakenOver({ __tag, __imported }: Props): boolean {
   const tag = typeof __tag === "string" ? __tag : "";
-  return claimOn({ [OUR_TAG]: tag }) !== undefined || __imported !== undefined;
+  return claimInTags({ [OUR_TAG]: tag }) !== undefined || __imported !== undefined;
 }
 
 function common(record: ResourceRecord): Outputs {
@@ -80,7 +80,7 @@ function common(record: ResourceRecord): Outputs {
   };
 }
 
-const Kept = z.looseObject({
+const RecordedOutputs = z.looseObject({
   stateVersion: z.number(),
   endpoint: z.string(),
   region: z.string(),
@@ -98,25 +98,25 @@ const Kept = z.looseObject({
 /** The record in the outputs of a state; undefined where there is none (`VolumeImage.get`). */
 export function fromOutputs(outputs: Props): ResourceRecord | undefined {
   if (outputs.stateVersion === undefined) return undefined;
-  const kept = Kept.parse(outputs);
-  if (kept.stateVersion > STATE_VERSION) {
+  const recorded = RecordedOutputs.parse(outputs);
+  if (recorded.stateVersion > STATE_VERSION) {
     throw new CloudError(
-      `this state was written by a newer version of pulumi-cloud-images (form ${kept.stateVersion})`,
+      `this state was written by a newer version of pulumi-cloud-images (form ${recorded.stateVersion})`,
       {
         outcome: "not-sent",
         hint: "update the package: npm install pulumi-cloud-images@latest",
       },
     );
   }
-  const { endpoint, region, projectId, jobId, __marker: marker } = kept;
+  const { endpoint, region, projectId, jobId, __marker: marker } = recorded;
   return {
-    args: kept.__args,
-    facts: kept.__facts,
+    args: recorded.__args,
+    facts: recorded.__facts,
     location: { endpoint, region, projectId },
-    profile: kept.profile,
-    claim: kept.claim,
-    imported: kept.__imported,
-    leftTags: kept.__leftTags,
+    profile: recorded.profile,
+    claim: recorded.claim,
+    imported: recorded.__imported,
+    leftTags: recorded.__leftTags,
     job: jobId === undefined || marker === undefined ? undefined : { id: jobId, marker },
   };
 }

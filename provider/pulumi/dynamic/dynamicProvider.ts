@@ -2,11 +2,11 @@ import type * as pulumi from "@pulumi/pulumi";
 import { CloudError, explain } from "../../http/errors";
 import { printable } from "../../http/log/printable";
 import { check } from "../../lifecycle/check";
-import { KeptError } from "../../lifecycle/claim/keptError";
+import { PartialFailureError } from "../../lifecycle/claim/partialFailureError";
 import { type Created, create } from "../../lifecycle/create";
-import { remove } from "../../lifecycle/delete";
+import { deleteImage } from "../../lifecycle/delete";
 import { diff } from "../../lifecycle/diff";
-import { topOf } from "../../lifecycle/import/told";
+import { topOf } from "../../lifecycle/import/argsInPlace";
 import { noteHeld } from "../../lifecycle/operation/heldClaims";
 import type { Host, ResourceLog } from "../../lifecycle/operation/host";
 import { describe } from "../../lifecycle/operation/run";
@@ -82,7 +82,7 @@ export function dynamicProvider<Args extends CommonArgs>(resource: ImageResource
     delete: (id, props) =>
       operate([props], (quiet) => {
         noteHeld(quiet, props);
-        return remove(resource, id, props, quiet);
+        return deleteImage(resource, id, props, quiet);
       }),
   };
 
@@ -100,7 +100,11 @@ function outsOf({ id, outs }: Created, log: ResourceLog): Props {
   try {
     return plainRecord(outs);
   } catch (error) {
-    throw new KeptError(describe(`image ${id}`, error, log), { id, properties: outs, cause: error });
+    throw new PartialFailureError(describe(`image ${id}`, error, log), {
+      id,
+      properties: outs,
+      cause: error,
+    });
   }
 }
 
@@ -145,7 +149,7 @@ const MESSAGE_LIMIT = 4_000;
 
 /** Errors for people bring no stack; the host would print it. Bugs of ours keep theirs. */
 function forEngine(error: unknown, { __provider }: Props, told: Hush): unknown {
-  if (error instanceof KeptError) {
+  if (error instanceof PartialFailureError) {
     const properties = plainAsFarAsPossible({ ...error.properties, __provider });
     const reasons = error.reasons.map(told);
     return Object.assign(plainError(told(error.message)), { id: error.id, properties, reasons });

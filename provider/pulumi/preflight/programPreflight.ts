@@ -2,10 +2,10 @@ import type { Cloud } from "../../clouds/cloud";
 import type { Image } from "../../clouds/image";
 import { CloudError, explain, UnavailableError } from "../../http/errors";
 import { openLimit } from "../../http/openLimit";
-import { markerOf } from "../../lifecycle/marks/marker";
+import { deriveMarker } from "../../lifecycle/marks/marker";
 import type { PreflightMode } from "../../lifecycle/operation/preflightMode";
 import { cloudName, replacing } from "../../lifecycle/operation/run";
-import { isAlreadyMade, mayBeMade } from "../../lifecycle/preflight/alreadyMade";
+import { isAlreadyThere, mayBeThere } from "../../lifecycle/preflight/alreadyThere";
 import { isWrong, refusal } from "../../lifecycle/preflight/preflight";
 import { issuesOf, type Props, splitInputs } from "../../lifecycle/state/inputs";
 import { answersOf } from "../../resources/preflight/answers";
@@ -51,15 +51,15 @@ export function openProgramPreflight(read: ReadConfig): ProgramPreflight {
       const profile = attempt(() => profileOf(name));
       if (profile === undefined || issuesOf(resource, own, profile).length > 0) return nothing; // told by check
       const args = resource.schema.parse(own);
-      const marker = markerOf(owner, urn, replacing(resource, own, profile));
+      const marker = deriveMarker(owner, urn, replacing(resource, own, profile));
       try {
         const cloud = connect(name);
         return await inTurn(async () => {
           const images = await imagesOf(cloud);
-          if (isAlreadyMade(images, resource, args, marker)) return nothing;
+          if (isAlreadyThere(images, resource, args, marker)) return nothing;
           answersOf(cloud).keepAll();
           const findings = await resource.preflight(cloud, args, {});
-          return verdictOn(findings, mayBeMade(images, resource, args) ? "warn" : mode);
+          return verdictOn(findings, mayBeThere(images, resource, args) ? "warn" : mode);
         });
       } catch (error) {
         if (!(error instanceof CloudError)) throw error;

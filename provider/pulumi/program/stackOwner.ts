@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { parse } from "yaml";
-import { ownerOf } from "../../lifecycle/marks/marker";
+import { deriveOwner } from "../../lifecycle/marks/marker";
 import { textFile } from "./textFile";
 
 /** A stack as Pulumi names it; its short name or its full one. */
@@ -12,7 +12,7 @@ export interface StackIdentity {
 
 /** The owner that `cloudimages:owner` names: it holds for any stack and any stack file. */
 export function configuredOwner(name: string): string {
-  return ownerOf({ organization: "", project: "", stack: "", salt: name });
+  return deriveOwner({ organization: "", project: "", stack: "", salt: name });
 }
 
 /**
@@ -20,12 +20,12 @@ export function configuredOwner(name: string): string {
  * people. `folder` is the project's: there the stack's file is looked for.
  */
 export function stackOwner(stack: StackIdentity, folder: string): string {
-  return ownerOf({ ...stack, salt: saltOf(folder, stack.stack) });
+  return deriveOwner({ ...stack, salt: saltOf(folder, stack.stack) });
 }
 
 /** The owner of such a stack if `file` were its own: of a run for which it was copied to where the stack's file is. */
 export function ownerByFile(stack: StackIdentity, file: string): string {
-  return ownerOf({ ...stack, salt: saltIn(yamlOf(textFile(file))) });
+  return deriveOwner({ ...stack, salt: saltIn(yamlOf(textFile(file))) });
 }
 
 /** `encryptionsalt` (passphrase) or `encryptedkey` (cloud key services) of Pulumi.<stack>.yaml; "" without such a file. */

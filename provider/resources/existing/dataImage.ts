@@ -21,7 +21,7 @@ export const existingDataImage: Existing<Told> = {
 
   sourceText: ({ source: { bucket, object } }) => `${bucket}:${object}`,
 
-  async told(_cloud, image) {
+  async argsFrom(_cloud, image) {
     const { minDiskGiB, osType, encryptionKeyId: cmkId } = image;
     const source = this.sourceFrom(originOf(image, ["file"])?.rest ?? "");
     return {

@@ -18,7 +18,7 @@ export const existingDataVolumeTemplate: Existing<Told> = {
   sourceText: ({ snapshotUuid }) => snapshotUuid,
 
   /** Which tag patterns and system tags the create call named is not to be told from those that came later. */
-  async told(_cloud, { id, template }) {
+  async argsFrom(_cloud, { id, template }) {
     if (template !== undefined && template.mediaType !== "DataVolumeTemplate") {
       const error = `image ${id} is no template of data volumes: ZStack calls it ${template.mediaType}`;
       throw new CloudError(error, { outcome: "not-sent", hint: "leave it out" });

@@ -33,7 +33,7 @@ export const existingFullEcsImage: Existing<Told> = {
       .map(([key, id]) => `${key}=${id}`)
       .join(","),
 
-  async told(cloud, image, given, options) {
+  async argsFrom(cloud, image, given, options) {
     const origin = originOf(image, ["instance", "server_backup"]);
     if (given.source !== undefined) return {}; // a look at backups needs a right that not everybody has
     if (origin?.word === "instance") return { source: { instanceId: origin.rest } };

@@ -19,7 +19,7 @@ export const existingVolumeImage: Existing<Told> = {
 
   sourceText: ({ volumeId }) => volumeId,
 
-  async told({ profile }, image) {
+  async argsFrom({ profile }, image) {
     const volumeId = originOf(image, ["volume"])?.rest;
     const { diskFormat, containerFormat, osType } = image;
     return {

@@ -30,7 +30,7 @@ test("of an image that was recorded and taken back, up sees nothing, and up --re
   await story.expectOneImageEach();
 });
 
-/** As the provider does it (provider/lifecycle/claim/giveBack.ts): a volume's image loses its name, one of a job the claim. */
+/** As the provider does it (provider/lifecycle/claim/release.ts): a volume's image loses its name, one of a job the claim. */
 function takeBack(
   { cloud }: JobStory,
   { id, name, tags }: { id: string; name: string; tags: string[] },

@@ -1,7 +1,7 @@
 import type { Image } from "../../../provider/clouds/image";
 import { BusyError, CloudError } from "../../../provider/http/errors";
 import { decide, type Next, type Rules } from "../../../provider/lifecycle/begin/decide";
-import type { Create, Evidence, Marked } from "../../../provider/lifecycle/begin/evidence";
+import type { Create, Evidence, MarkedImages } from "../../../provider/lifecycle/begin/evidence";
 import { everyRowIsNeeded } from "../../rows";
 
 /** Minutes of one day: it is 12:00 when nothing else is said. */
@@ -9,24 +9,24 @@ const at = (minutes: number) => Date.UTC(2026, 0, 1, 12, minutes);
 
 const volume: Rules = {
   marker: "m",
-  looksAtSource: true,
+  readsSource: true,
   tagsComeLate: false,
   listedWithinMs: 60_000,
   since: at(-1),
   deadline: at(60),
 };
-const job: Rules = { ...volume, looksAtSource: false, tagsComeLate: true, listedWithinMs: 300_000 };
+const job: Rules = { ...volume, readsSource: false, tagsComeLate: true, listedWithinMs: 300_000 };
 const named: Rules = { ...job, tagsComeLate: false };
 
 const image = (id: string, phase: Image["phase"], status = phase === "active" ? "active" : "saving") =>
   ({ id, phase, status }) as Image;
 const pending = image("p", "pending");
 const active = image("a", "active");
-const shows = (usable: readonly Image[], rest: Partial<Marked> = {}): Marked => ({
-  usable,
+const shows = (images: readonly Image[], rest: Partial<MarkedImages> = {}): MarkedImages => ({
+  images,
   empty: 0,
   askedAt: at(0),
-  inTurn: false,
+  paced: false,
   ...rest,
 });
 const nothing = shows([]);
@@ -41,7 +41,7 @@ const lost: Create = { state: "lost", error, at: at(0) };
 const busy: Create = { state: "busy", error: new BusyError("later", { outcome: "rejected" }) };
 const refused: Create = { state: "refused", error: new CloudError("no quota", { outcome: "rejected" }) };
 const answered: Create = { state: "answered", handle: { imageId: "new" } };
-const asked = { marked: nothing, source: free, kept: null, overlooked: null, preflighted: true } as const;
+const asked = { marked: nothing, source: free, retained: null, overlooked: null, preflighted: true } as const;
 
 interface Situation {
   readonly is: string;
@@ -56,7 +56,7 @@ const situations: readonly Situation[] = [
   { is: "the create was answered", known: { create: answered }, next: "end new" },
   { is: "the create was refused", known: { create: refused }, next: "fail: no quota" },
   { is: "busy, and only the next create tells more", rules: job, known: { create: busy }, next: "pause" },
-  { is: "busy, and the source can be looked at", known: { create: busy }, next: "ask marked" },
+  { is: "busy, and the source can be read", known: { create: busy }, next: "ask marked" },
   { is: "an image of ours is ready", known: { marked: shows([active]) }, next: "adopt a, started" },
   {
     is: "one is being made, and its source is not known",
@@ -158,23 +158,23 @@ const situations: readonly Situation[] = [
     is: "the answer was lost, and tags may come late",
     rules: job,
     known: { create: lost, marked: nothing },
-    next: "ask nameless",
+    next: "ask untagged",
   },
   {
     is: "the answer was lost, and one shows no tags yet",
     rules: job,
-    known: { create: lost, marked: nothing, nameless: pending },
+    known: { create: lost, marked: nothing, untagged: pending },
     next: "wait: image p of the same name",
   },
   {
     is: "the answer was lost, and none may be ours",
     rules: job,
-    known: { create: lost, marked: nothing, nameless: null },
+    known: { create: lost, marked: nothing, untagged: null },
     next: "wait: not listed, looks until",
   },
   {
     is: "the answer was lost long ago, as far as a shared look tells",
-    known: { create: lost, marked: shows([], { askedAt: at(1), inTurn: true }) },
+    known: { create: lost, marked: shows([], { askedAt: at(1), paced: true }) },
     next: "ask marked at once",
   },
   {
@@ -185,7 +185,7 @@ const situations: readonly Situation[] = [
   {
     is: "the answer was lost, and the time is up before a list may lag",
     rules: { ...job, deadline: at(1) },
-    known: { create: lost, marked: shows([], { askedAt: at(1) }), nameless: null },
+    known: { create: lost, marked: shows([], { askedAt: at(1) }), untagged: null },
     next: "fail: no answer; no such",
   },
 
@@ -199,25 +199,25 @@ const situations: readonly Situation[] = [
     is: "an earlier run has sent it long ago",
     rules: job,
     known: { marked: nothing, sentBefore: at(-5) },
-    next: "ask nameless",
+    next: "ask untagged",
   },
   {
     is: "one shows no tags yet",
     rules: job,
-    known: { marked: nothing, nameless: pending },
+    known: { marked: nothing, untagged: pending },
     next: "wait: image p of the same name",
   },
   { is: "tags never come late", rules: named, known: { ...asked }, next: "send" },
-  { is: "all was asked where tags come late", rules: job, known: { ...asked, nameless: null }, next: "send" },
+  { is: "all was asked where tags come late", rules: job, known: { ...asked, untagged: null }, next: "send" },
 
   {
     is: "the source is free, and the mark was asked in turns",
-    known: { marked: shows([], { inTurn: true }), source: free },
+    known: { marked: shows([], { paced: true }), source: free },
     next: "ask marked at once",
   },
-  { is: "the source is free", known: { marked: nothing, source: free }, next: "ask kept" },
-  { is: "one was kept", known: { ...asked, kept: active }, next: "adopt a, kept" },
-  { is: "none was kept", known: { ...asked, overlooked: undefined }, next: "ask overlooked" },
+  { is: "the source is free", known: { marked: nothing, source: free }, next: "ask retained" },
+  { is: "one was retained", known: { ...asked, retained: active }, next: "adopt a, retained" },
+  { is: "none was retained", known: { ...asked, overlooked: undefined }, next: "ask overlooked" },
   { is: "one was overlooked", known: { ...asked, overlooked: pending }, next: "adopt p, started" },
   { is: "the preflight is missing", known: { ...asked, preflighted: undefined }, next: "ask preflighted" },
   { is: "the time is up", known: { ...asked }, now: at(60), next: "fail: the time was up" },

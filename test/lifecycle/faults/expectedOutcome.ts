@@ -5,7 +5,7 @@ import {
   type Outcome,
   WaitTimeoutError,
 } from "../../../provider/http/errors";
-import { KeptError } from "../../../provider/lifecycle/claim/keptError";
+import { PartialFailureError } from "../../../provider/lifecycle/claim/partialFailureError";
 import { type SignIn, signInRoutes } from "../harness/signIn";
 import type { Subject } from "../harness/subjects";
 import type { Fault } from "./everyFault";
@@ -25,12 +25,12 @@ export interface Failure {
 /** How an operation did end. */
 export function outcomeOf(error: unknown): Failure | "good" {
   if (error === undefined) return "good";
-  const failure = error instanceof KeptError ? error.cause : error;
+  const failure = error instanceof PartialFailureError ? error.cause : error;
   if (!(failure instanceof CloudError)) throw error;
   return {
     error: failure.constructor as typeof CloudError,
     outcome: failure.outcome,
-    kept: error instanceof KeptError,
+    kept: error instanceof PartialFailureError,
   };
 }
 
@@ -59,7 +59,7 @@ function usual({ subject, signIn, scenario, fault }: Case): Failure | "good" {
   const always = (fault.times ?? 1) > 1;
   if (call === "create" && outcome === "unknown") {
     const applied = "applied" in fault && fault.applied;
-    // ZStack's create is sent again: it starts nothing twice. Others are only looked for; so the failure is the search's own.
+    // ZStack's create is sent again: it starts nothing twice. Others are only searched for; so the failure is the search's own.
     const isFound = subject.madeBy === "template" ? !always && !final : applied;
     return isFound ? "good" : { error: CloudError, outcome, kept: false };
   }

@@ -60,7 +60,7 @@ describe.each(rows)("a preflight of $source when $route fails", ({ source, route
       expect(await warningsOf(source, fault, mode)).toEqual(isSaid(fault) ? [unseen] : []);
   });
 
-  // Without end a call that the create makes, too, is the create's own failure. And of looks that are sent at once, the
+  // Without end a call that the create makes, too, is the create's own failure. And of probes that are sent at once, the
   // one that finds nothing listening may be another.
   const plain = ({ kind }: Partial<Fault>) => kind !== "refused" && kind !== "sessionEnds";
   const endless = lastingFaultsOf(route).filter(

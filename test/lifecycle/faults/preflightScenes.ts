@@ -2,7 +2,7 @@ import type { Props } from "../../../provider/lifecycle/state/inputs";
 import type { Lab } from "../harness/lab";
 import { jobImage, type Subject, template, volumeImageOn } from "../harness/subjects";
 
-/** A source of an image, and a program that makes one from it: the preflight looks, and finds nothing wrong. */
+/** A source of an image, and a program that makes one from it: the preflight probes, and finds nothing wrong. */
 interface Preflighted {
   readonly subject: Subject;
   /** The calls of the preflight: all of them. */
@@ -14,7 +14,7 @@ interface Preflighted {
   readonly args?: Props;
 }
 
-/** Everything that images are made from, and how a preflight looks at it. */
+/** Everything that images are made from, and how a preflight probes it. */
 export const preflighted: Readonly<Record<string, Preflighted>> = {
   "a server": {
     subject: jobImage("otc", "a server"),

@@ -1,14 +1,14 @@
 import fc from "fast-check";
-import { APART_MS, type Heard, type Next, next } from "../../../provider/lifecycle/find/absence";
+import { type Answer, APART_MS, decideAbsence, type Next } from "../../../provider/lifecycle/find/absence";
 import { everyRowIsNeeded } from "../../rows";
 
 /** An answer that came `tookMs` after it was asked for at `at`. */
 const heard = (
-  call: Heard["call"],
+  call: Answer["call"],
   says: "there" | "absent" | "foreign",
   at: number,
   tookMs = 100,
-): Heard => ({
+): Answer => ({
   call,
   from: at,
   to: at + tookMs,
@@ -22,7 +22,7 @@ const endOf = (step: Next) => ("end" in step ? step.end : step.ask);
 
 const listsLag = true;
 
-const stories: readonly (readonly [string, readonly Heard[], string, boolean?])[] = [
+const stories: readonly (readonly [string, readonly Answer[], string, boolean?])[] = [
   ["nothing was asked yet", [], "show"],
   ["the image is shown", [show("there", 0)], "there"],
   ["one look does not show it", [show("absent", 0)], "list"],
@@ -38,7 +38,7 @@ const stories: readonly (readonly [string, readonly Heard[], string, boolean?])[
   [
     "… and the list goes on showing it",
     [show("absent", 0), list("there", 100), show("absent", 5_200), list("there", 5_300)],
-    "doubtful",
+    "unclear",
   ],
   [
     "… and the list shows it no more",
@@ -52,7 +52,7 @@ const stories: readonly (readonly [string, readonly Heard[], string, boolean?])[
   [
     "an ingress answers every call",
     [show("foreign", 0), list("foreign", 100), show("foreign", 5_200), list("foreign", 5_300)],
-    "doubtful",
+    "unclear",
   ],
   ["it answers for the list", [show("absent", 0), list("foreign", 5_100)], "list"],
   ["… and again", [show("absent", 0), list("foreign", 5_100), list("foreign", 10_300)], "gone"],
@@ -81,13 +81,13 @@ const stories: readonly (readonly [string, readonly Heard[], string, boolean?])[
 ];
 
 test.each(stories.map((story) => [story[0], story] as const))("%s", (_, [, answers, then, listsMayLag]) => {
-  expect(endOf(next(answers, listsMayLag))).toBe(then);
+  expect(endOf(decideAbsence(answers, listsMayLag))).toBe(then);
 });
 
 everyRowIsNeeded(
   "lifecycle/find/absence.ts",
   stories,
-  (table: { next: typeof next }, [, answers, then, listsMayLag]) =>
+  (table: { next: typeof decideAbsence }, [, answers, then, listsMayLag]) =>
     endOf(table.next(answers, listsMayLag)) === then,
 );
 
@@ -108,7 +108,7 @@ test("whatever is heard: gone takes two calls five seconds apart, one of them in
         at += afterMs;
         return heard(call, says, at);
       });
-      if (endOf(next(all)) !== "gone") return;
+      if (endOf(decideAbsence(all)) !== "gone") return;
       const absent = all.filter(({ there }) => !there);
       const [first, last] = [absent[0], absent.at(-1)];
       expect(new Set(absent.map(({ call }) => call)).size).toBe(2);
@@ -121,20 +121,20 @@ test("whatever is heard: gone takes two calls five seconds apart, one of them in
   );
 });
 
-test("whatever a cloud answers, two looks by each call are enough", () => {
+test("whatever a cloud answers, two answers of each call are enough", () => {
   fc.assert(
     fc.property(
       fc.array(fc.constantFrom("there", "absent", "foreign"), { minLength: 4, maxLength: 4 }),
       (says) => {
-        const all: Heard[] = [];
+        const all: Answer[] = [];
         let now = 0;
         for (const answer of says as ("there" | "absent" | "foreign")[]) {
-          const step = next(all);
+          const step = decideAbsence(all);
           if ("end" in step) return;
           now = Math.max(now, step.notBefore) + 100;
           all.push(heard(step.ask, answer, now));
         }
-        expect(next(all)).toHaveProperty("end");
+        expect(decideAbsence(all)).toHaveProperty("end");
       },
     ),
   );

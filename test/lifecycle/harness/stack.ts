@@ -1,8 +1,8 @@
-import { KeptError } from "../../../provider/lifecycle/claim/keptError";
+import { PartialFailureError } from "../../../provider/lifecycle/claim/partialFailureError";
 import { create } from "../../../provider/lifecycle/create";
-import { remove } from "../../../provider/lifecycle/delete";
+import { deleteImage } from "../../../provider/lifecycle/delete";
 import { type Difference, diff } from "../../../provider/lifecycle/diff";
-import { ownerOf } from "../../../provider/lifecycle/marks/marker";
+import { deriveOwner } from "../../../provider/lifecycle/marks/marker";
 import { noteHeld } from "../../../provider/lifecycle/operation/heldClaims";
 import { read } from "../../../provider/lifecycle/read";
 import type { Props } from "../../../provider/lifecycle/state/inputs";
@@ -11,7 +11,7 @@ import type { ImageResource } from "../../../provider/resources/resource";
 import { volumeImage } from "../../../provider/resources/volumeImage";
 import type { ProviderProcess } from "./providerProcess";
 
-export const owner = ownerOf({ organization: "acme", project: "lab", stack: "dev", salt: "v1:salt" });
+export const owner = deriveOwner({ organization: "acme", project: "lab", stack: "dev", salt: "v1:salt" });
 
 /** What the engine records of a resource: plain JSON, as in a state file. */
 export interface Recorded {
@@ -97,7 +97,7 @@ export class Stack {
     await this.#removeCondemned(process);
     if (this.recorded === undefined) return;
     noteHeld(process, this.recorded.outputs);
-    await remove(this.resource, this.recorded.id, this.recorded.outputs, process);
+    await deleteImage(this.resource, this.recorded.id, this.recorded.outputs, process);
     this.recorded = undefined;
   }
 
@@ -142,7 +142,7 @@ export class Stack {
       const { id, outputs } = await operation();
       this.recorded = { id, inputs, outputs: plain(outputs), failed: false };
     } catch (error) {
-      if (error instanceof KeptError)
+      if (error instanceof PartialFailureError)
         this.recorded = {
           id: error.id,
           inputs: whenFailed,
@@ -156,7 +156,7 @@ export class Stack {
   async #removeCondemned(process: ProviderProcess): Promise<void> {
     for (let old = this.condemned[0]; old !== undefined; old = this.condemned[0]) {
       noteHeld(process, old.outputs);
-      await remove(this.resource, old.id, old.outputs, process);
+      await deleteImage(this.resource, old.id, old.outputs, process);
       this.condemned.shift();
     }
   }

@@ -1,4 +1,4 @@
-import { KeptError } from "../../../provider/lifecycle/claim/keptError";
+import { PartialFailureError } from "../../../provider/lifecycle/claim/partialFailureError";
 import { type Lab, openLab } from "../harness/lab";
 import { failureOf, type Stack } from "../harness/stack";
 import { jobImage } from "../harness/subjects";
@@ -50,7 +50,7 @@ describe("a job that fails", () => {
       });
       const stack = lab.stack();
       const failure = await failureOf(stack.up(lab.process(), lab.args()));
-      expect(failure).toBeInstanceOf(KeptError);
+      expect(failure).toBeInstanceOf(PartialFailureError);
       expect(failure.message).toContain(`it left image ${lab.image().id}, which is ${left}`);
       expect(stack.recorded?.id).toBe(lab.image().id);
       const old = lab.image().id;

@@ -1,4 +1,4 @@
-import { KeptError } from "../../../provider/lifecycle/claim/keptError";
+import { PartialFailureError } from "../../../provider/lifecycle/claim/partialFailureError";
 import { interrupted } from "../harness/interruptions";
 import { type Lab, openLab } from "../harness/lab";
 import { failureOf, type Stack } from "../harness/stack";
@@ -28,7 +28,7 @@ describe.each(origins)("the making of an image from %s", (origin) => {
       process.interrupt(interrupted());
     });
     const error = await failureOf(stack.up(process, lab.args()));
-    expect(error).toBeInstanceOf(KeptError);
+    expect(error).toBeInstanceOf(PartialFailureError);
     expect(error).toMatchObject({ reasons: [expect.stringContaining("is gone")] });
     expect(lab.clock.elapsed()).toBe(at);
     expect(lab.image().tags.join()).toMatch(/=[0-9a-f]{8}-[0-9a-f]{20}$/); // not taken over

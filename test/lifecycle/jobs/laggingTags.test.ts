@@ -25,7 +25,7 @@ describe("where lists show the tags of before", () => {
     expect(lab.creates()).toBe(60);
   });
 
-  test("an image whose tags are hidden until it is finished is seen to be done by the list, after a look at its own tags", async () => {
+  test("an image whose tags are hidden until it is finished is seen to be done by the list, after a read of its own tags", async () => {
     lab = await openLab(jobImage("otc", "an object"), {
       settings: { tagsWhileSaving: false, imageQuota: 100 },
     });

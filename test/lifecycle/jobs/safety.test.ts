@@ -1,6 +1,6 @@
 import type { Settings } from "../../../local-cloud";
-import { KeptError } from "../../../provider/lifecycle/claim/keptError";
-import { ownerOn } from "../../../provider/lifecycle/marks/marker";
+import { PartialFailureError } from "../../../provider/lifecycle/claim/partialFailureError";
+import { ownerFrom } from "../../../provider/lifecycle/marks/marker";
 import { OUR_TAG } from "../../../provider/resources/rules";
 import { playFault } from "../faults/playFault";
 import { interrupted } from "../harness/interruptions";
@@ -85,7 +85,7 @@ describe.each(tagsShown)("where tags are shown %s", (_, shown) => {
       await open();
       const stack = lab.stack();
       const failure = await failureOf(stack.up(lab.process(), lab.args({ timeouts: { create: "40s" } })));
-      expect(failure).toBeInstanceOf(KeptError);
+      expect(failure).toBeInstanceOf(PartialFailureError);
       expect(failure.message).toContain("not finished after 40 s");
       await stack.up(lab.process(), lab.args());
       oneImage(stack);
@@ -121,7 +121,7 @@ describe.each(tagsShown)("where tags are shown %s", (_, shown) => {
       oneImage(stack);
     });
 
-    test("when the engine dies during the take-over: it is given back and found again", async () => {
+    test("when the engine dies during the take-over: it is released and found again", async () => {
       await open();
       const dead = lab.process({ engineDied: () => lab.wire().includes("ims.tagAction") });
       await failureOf(lab.stack().up(dead, lab.args()));
@@ -162,14 +162,14 @@ test("a data image whose maker dies before it is listed is made a second time fr
     const left = lab.cloud.images().filter(({ id }) => id !== stack.recorded?.id);
     expect(left).toMatchObject([{ name: "golden", status: "active" }]);
     expect(
-      left[0]?.tags.map((tag) => ownerOn({ name: "", tags: { [OUR_TAG]: tag.split("=")[1] ?? "" } })),
+      left[0]?.tags.map((tag) => ownerFrom({ name: "", tags: { [OUR_TAG]: tag.split("=")[1] ?? "" } })),
     ).toEqual([owner]);
   } finally {
     await lab.close();
   }
 });
 
-test("a data image that is finished between the two questions of one look, which a throttled cloud keeps apart, is made once", async () => {
+test("a data image that is finished between the two questions of one search, which a throttled cloud keeps apart, is made once", async () => {
   const lab = await openLab(jobImage("otc", "an object"), { settings: { tagsWhileSaving: false } });
   try {
     const dying = lab.process({ machine: "first" });

@@ -1,5 +1,5 @@
 import type { Settings } from "../../../local-cloud";
-import { KeptError } from "../../../provider/lifecycle/claim/keptError";
+import { PartialFailureError } from "../../../provider/lifecycle/claim/partialFailureError";
 import { type Lab, openLab } from "../harness/lab";
 import { failureOf, type Stack } from "../harness/stack";
 import { jobImage, origins } from "../harness/subjects";
@@ -22,7 +22,7 @@ describe.each(origins)("an image from %s that a state knows by its job alone", (
     lab = await openLab(jobImage("otc", origin), { settings });
     stack = lab.stack();
     const hurried = lab.args({ timeouts: { create: "40s" } });
-    expect(await failureOf(stack.up(lab.process(), hurried))).toBeInstanceOf(KeptError);
+    expect(await failureOf(stack.up(lab.process(), hurried))).toBeInstanceOf(PartialFailureError);
     lab.forget();
   };
   const jobId = () => lab.cloud.jobs()[0]?.id ?? "";
@@ -50,7 +50,7 @@ describe.each(origins)("an image from %s that a state knows by its job alone", (
     },
   };
 
-  describe("is named by its job, and an ingress answers in the cloud's place for looks at it, while its tags lag:", () => {
+  describe("is named by its job, and an ingress answers in the cloud's place for polls of it, while its tags lag:", () => {
     const fault = { route: "ims.listImages", kind: "status", times: 1_000 } as const;
     beforeEach(async () => {
       await timedOut({ jobSeconds: 60, jobImageListedAfterSeconds: 50, ...early });
@@ -192,7 +192,7 @@ describe.each(origins)("an image from %s that a state knows by its job alone", (
   });
 });
 
-test("an image that is listed between the two questions of the look that would call it gone stays in the state", async () => {
+test("an image that is listed between the two questions of the search that would call it gone stays in the state", async () => {
   const settings = { ...late, jobSeconds: 360, jobImageListedAfterSeconds: 360 };
   const lab = await openLab(jobImage("otc", "an object"), { settings });
   try {
@@ -215,7 +215,7 @@ test("a create whose job is forgotten before its time is up keeps the job, and t
   try {
     const stack = lab.stack();
     const failure = await failureOf(stack.up(lab.process(), lab.args({ timeouts: { create: "60s" } })));
-    expect(failure).toBeInstanceOf(KeptError);
+    expect(failure).toBeInstanceOf(PartialFailureError);
     expect(stack.recorded?.id).toMatch(/^job:/);
     await stack.up(lab.process(), lab.args());
     expect(lab.images()).toMatchObject([{ name: "golden", status: "active" }]);

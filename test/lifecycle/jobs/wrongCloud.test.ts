@@ -34,7 +34,7 @@ describe.each(origins)("another cloud than the one where an image was made from 
 
   describe.each(Object.entries(states))("%s", (_, make) => {
     describe.each(Object.entries(elsewhere))("is refused: %s", (_, process) => {
-      test.each(Object.entries(operations))("by %s, which looks at no image", async (_, operate) => {
+      test.each(Object.entries(operations))("by %s, which reads no image", async (_, operate) => {
         await make();
         const before = stack.recorded;
         lab.forget();

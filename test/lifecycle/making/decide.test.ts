@@ -11,7 +11,7 @@ const at = (minutes: number) => Date.UTC(2026, 0, 1, 12, minutes);
 
 /** A resource whose mark is a tag or a name: what makes it tells the image's id. */
 const found: Rules = {
-  shownWithinMs: 60_000,
+  visibleWithinMs: 60_000,
   misses: 2,
   listedWithinMs: 300_000,
   isChosen: false,
@@ -39,10 +39,10 @@ const over = { jobId: "j", job: succeeded, overAt: at(0) };
 const forgotten = { jobId: "j", job: running, forgotten: 3, overAt: at(0) };
 const unseen = { imageId: "i" };
 const seen = { imageId: "i", image: saving, isListed: true };
-const answer = <T>(value: T, rest = {}) => ({ value, askedAt: at(0), inTurn: false, ...rest });
+const answer = <T>(value: T, rest = {}) => ({ value, askedAt: at(0), paced: false, ...rest });
 const [none, late] = [answer(undefined), answer(undefined, { askedAt: at(5) })];
 const doubt = new CloudError("a proxy answers", { outcome: "rejected" });
-const doubtful = { state: "doubtful", doubt } as const;
+const unclear = { state: "unclear", error: doubt } as const;
 const gone = { state: "gone" } as const;
 const note = { note: "the volume is broken" };
 
@@ -129,34 +129,34 @@ const situations: readonly Situation[] = [
   // A job that is over and named no image
   { is: "its job is over and named none", known: over, next: "search marked" },
   { is: "its job is forgotten and named none", known: forgotten, next: "search marked" },
-  { is: "none of ours has the mark", known: { ...over, marked: none }, next: "search nameless" },
+  { is: "none of ours has the mark", known: { ...over, marked: none }, next: "search untagged" },
   {
     is: "one has our name and source, and no mark yet",
-    known: { ...over, marked: none, nameless: answer(saving) },
+    known: { ...over, marked: none, untagged: answer(saving) },
     now: at(9),
     next: "wait: image i of the same name and source is saving: it may be ours",
   },
   {
     is: "none is listed",
-    known: { ...over, marked: none, nameless: none },
+    known: { ...over, marked: none, untagged: none },
     next: "wait: image not listed, looks until 12:05:00 UTC",
   },
   {
     is: "its job was over before this wait knew it",
-    known: { ...over, overAt: undefined, since: at(-5), marked: none, nameless: none },
+    known: { ...over, overAt: undefined, since: at(-5), marked: none, untagged: none },
     next: "ask leftover",
   },
   {
     is: "its job was over late",
-    known: { ...over, overAt: at(1), marked: late, nameless: none },
+    known: { ...over, overAt: at(1), marked: late, untagged: none },
     next: "wait: image not listed, looks until 12:06:00 UTC",
   },
   {
     is: "none was listed for long, as far as a shared look tells",
-    known: { ...over, marked: { ...late, inTurn: true }, nameless: none },
+    known: { ...over, marked: { ...late, paced: true }, untagged: none },
     next: "search marked at once",
   },
-  { is: "none was listed for long", known: { ...over, marked: late, nameless: none }, next: "ask leftover" },
+  { is: "none was listed for long", known: { ...over, marked: late, untagged: none }, next: "ask leftover" },
   {
     is: "none was listed for long, and nothing is left",
     known: { ...over, leftover: null },
@@ -199,11 +199,11 @@ const situations: readonly Situation[] = [
     known: { ...seen, image: queued, queuedFrom: at(-1), why: {} },
     next: "fail: image i is queued again after it was being written: its export failed",
   },
-  { is: "nothing worked on it at one look", known: { ...seen, free: 1 }, next: "watch source: saving" },
-  { is: "nothing worked on it at two looks", known: { ...seen, free: 2 }, next: "ask is it stuck" },
+  { is: "nothing worked on it at one look", known: { ...seen, freePolls: 1 }, next: "watch source: saving" },
+  { is: "nothing worked on it at two looks", known: { ...seen, freePolls: 2 }, next: "ask is it stuck" },
   {
     is: "nothing works on it, and it is unfinished",
-    known: { ...seen, free: 2, isStuck: true, why: {} },
+    known: { ...seen, freePolls: 2, isStuck: true, why: {} },
     next: "fail: image i is unfinished although nothing works on it any more",
   },
 
@@ -280,7 +280,7 @@ const situations: readonly Situation[] = [
   {
     is: "its id is ours, and it is listed as ready, but whether it is there is not clear",
     rules: chosen,
-    known: { ...seen, image: active, presence: doubtful },
+    known: { ...seen, image: active, presence: unclear },
     next: "fail: a proxy answers",
   },
   {
@@ -332,8 +332,8 @@ function told(next: Next): string {
     case "wait":
       return `wait: ${next.step}`;
     case "watch": {
-      const { beside, how, step, percent } = next;
-      const words = ["watch", beside, how].filter((word) => word !== undefined).join(" ");
+      const { secondary, how, step, percent } = next;
+      const words = ["watch", secondary, how].filter((word) => word !== undefined).join(" ");
       return `${words}: ${step}${percent === undefined ? "" : ` ${percent} %`}`;
     }
     case "use":

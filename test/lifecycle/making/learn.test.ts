@@ -2,7 +2,7 @@ import type { Image } from "../../../provider/clouds/image";
 import type { Job } from "../../../provider/clouds/job";
 import { CloudError } from "../../../provider/http/errors";
 import { type Evidence, nothingKnown } from "../../../provider/lifecycle/making/evidence";
-import { type Heard, learn } from "../../../provider/lifecycle/making/learn";
+import { type Answer, learn } from "../../../provider/lifecycle/making/learn";
 import { everyRowIsNeeded } from "../../rows";
 
 const image = (status: string, phase: Image["phase"], id = "i") => ({ id, phase, status }) as Image;
@@ -13,21 +13,21 @@ const running: Job = { id: "j", state: "running", step: "RUNNING" };
 const naming: Job = { ...running, imageId: "i" };
 const succeeded: Job = { id: "j", state: "succeeded", step: "SUCCESS" };
 
-const shows = (shown: Image | undefined): Heard => ({ of: "image", image: shown, at: 7 });
-const tells = (job: Job | undefined): Heard => ({ of: "job", job, at: 7 });
-const own = (candidate: Image, isFree: boolean): Heard => ({ of: "own tags", candidate, isFree });
-const answer = (value: Image | undefined) => ({ value, askedAt: 7, inTurn: false });
+const shows = (shown: Image | undefined): Answer => ({ of: "image", image: shown, at: 7 });
+const tells = (job: Job | undefined): Answer => ({ of: "job", job, at: 7 });
+const own = (candidate: Image, isFree: boolean): Answer => ({ of: "own tags", candidate, isFree });
+const answer = (value: Image | undefined) => ({ value, askedAt: 7, paced: false });
 
 const byJob = { jobId: "j" };
 const seen = { imageId: "i", image: saving, isListed: true, wasSaving: true };
 const listed = (shown: Image) => ({ imageId: "i", image: shown, isListed: true });
-const doubt = new CloudError("a proxy answers", { outcome: "rejected" });
+const error = new CloudError("a proxy answers", { outcome: "rejected" });
 const there = { state: "there", image: active } as const;
 
 interface Situation {
   readonly is: string;
   readonly known: Partial<Evidence>;
-  readonly heard: Heard;
+  readonly heard: Answer;
   /** What is known otherwise than before. */
   readonly changes: Partial<Evidence>;
 }
@@ -195,26 +195,26 @@ const situations: readonly Situation[] = [
   {
     is: "one with our mark is found after its job",
     known: byJob,
-    heard: { of: "marked", answer: answer(saving) },
+    heard: { of: "marked", result: answer(saving) },
     changes: { ...listed(saving), marked: answer(saving) },
   },
   {
     is: "none has our mark",
     known: byJob,
-    heard: { of: "marked", answer: answer(undefined) },
+    heard: { of: "marked", result: answer(undefined) },
     changes: { marked: answer(undefined) },
   },
   {
     is: "one of our name shows no mark: it is not taken for ours",
     known: byJob,
-    heard: { of: "nameless", answer: answer(saving) },
-    changes: { nameless: answer(saving) },
+    heard: { of: "untagged", result: answer(saving) },
+    changes: { untagged: answer(saving) },
   },
   {
     is: "another round begins",
-    known: { ...byJob, marked: answer(undefined), nameless: answer(undefined) },
+    known: { ...byJob, marked: answer(undefined), untagged: answer(undefined) },
     heard: { of: "round" },
-    changes: { marked: undefined, nameless: undefined },
+    changes: { marked: undefined, untagged: undefined },
   },
 
   // What a job has left
@@ -242,8 +242,8 @@ const situations: readonly Situation[] = [
   {
     is: "whether it is there is not clear: looks are counted anew",
     known: { imageId: "i", missed: 2 },
-    heard: { of: "presence", presence: { state: "doubtful", doubt }, at: 7 },
-    changes: { isListed: true, missed: 0, presence: { state: "doubtful", doubt } },
+    heard: { of: "presence", presence: { state: "unclear", error }, at: 7 },
+    changes: { isListed: true, missed: 0, presence: { state: "unclear", error } },
   },
   {
     is: "it is there: the next look is at once",
@@ -255,27 +255,27 @@ const situations: readonly Situation[] = [
   // Its source, and why it failed
   {
     is: "its source is free",
-    known: { ...seen, free: 1 },
+    known: { ...seen, freePolls: 1 },
     heard: { of: "source", isFree: true },
-    changes: { free: 2 },
+    changes: { freePolls: 2 },
   },
   {
     is: "its source is busy again",
-    known: { ...seen, free: 2, isStuck: true },
+    known: { ...seen, freePolls: 2, isStuck: true },
     heard: { of: "source", isFree: false },
-    changes: { free: 0, isStuck: undefined },
+    changes: { freePolls: 0, isStuck: undefined },
   },
   {
     is: "it is unfinished",
-    known: { ...seen, free: 2 },
+    known: { ...seen, freePolls: 2 },
     heard: { of: "stuck", isStuck: true },
     changes: { isStuck: true },
   },
   {
     is: "it is not stuck",
-    known: { ...seen, free: 2 },
+    known: { ...seen, freePolls: 2 },
     heard: { of: "stuck", isStuck: false },
-    changes: { isStuck: false, free: 0 },
+    changes: { isStuck: false, freePolls: 0 },
   },
   {
     is: "a note tells why",

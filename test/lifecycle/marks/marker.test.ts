@@ -1,17 +1,17 @@
 import fc from "fast-check";
 import { tagValue } from "../../../provider/clouds/parseMark";
 import {
-  claimOn,
+  claimInTags,
+  deriveMarker,
   isUnclaimed,
-  markerOf,
-  markerOn,
-  markOf,
-  ownerOn,
+  markerFrom,
+  markForCreate,
+  ownerFrom,
 } from "../../../provider/lifecycle/marks/marker";
 
 const owner = "0a1b2c3d";
 const urn = "urn:pulumi:dev::shop::pulumi-nodejs:dynamic/cloudimages:DataVolumeTemplate::data";
-const marker = (replacing: Record<string, unknown>) => markerOf(owner, urn, replacing);
+const marker = (replacing: Record<string, unknown>) => deriveMarker(owner, urn, replacing);
 
 /** The same value, its fields and the items of its lists in another order. */
 function reversed(value: unknown): unknown {
@@ -44,8 +44,8 @@ it("another value, another field, another resource and another owner make anothe
     marker({ source: { cbrBackupId: "a" } }),
     marker({ instanceId: "a" }),
     marker({}),
-    markerOf(owner, `${urn}2`, {}),
-    markerOf("ffffffff", urn, {}),
+    deriveMarker(owner, `${urn}2`, {}),
+    deriveMarker("ffffffff", urn, {}),
   ];
   expect(new Set(all).size).toBe(all.length);
 });
@@ -62,7 +62,7 @@ it("whatever the arguments are, their order means nothing", () => {
 
 describe("an image", () => {
   const mine = marker({ volumeId: "v" });
-  const { temporaryName, tag } = markOf(mine);
+  const { temporaryName, tag } = markForCreate(mine);
   const bearing = (value: string, name = "golden") => ({ name, tags: { [tag.key]: value } });
 
   it("tells marker and owner by its temporary name, or by our tag with a claim or without", () => {
@@ -72,18 +72,18 @@ describe("an image", () => {
       bearing(tagValue(mine, "aaaabbbbcccc")),
     ];
     for (const image of images) {
-      expect(markerOn(image)).toBe(mine);
-      expect(ownerOn(image)).toBe(owner);
+      expect(markerFrom(image)).toBe(mine);
+      expect(ownerFrom(image)).toBe(owner);
     }
     expect(images.map(isUnclaimed)).toEqual([true, true, false]);
-    expect(images.map(({ tags }) => claimOn(tags))).toEqual([undefined, undefined, "aaaabbbbcccc"]);
+    expect(images.map(({ tags }) => claimInTags(tags))).toEqual([undefined, undefined, "aaaabbbbcccc"]);
   });
 
   it("tells nothing where the tag is somebody's own text", () => {
     const images = ["by-hand", `${mine}-x`, `${mine}0`, ""].map((value) => bearing(value));
     for (const image of [...images, { name: `${temporaryName}-2`, tags: {} }]) {
-      expect(markerOn(image)).toBeUndefined();
-      expect(ownerOn(image)).toBeUndefined();
+      expect(markerFrom(image)).toBeUndefined();
+      expect(ownerFrom(image)).toBeUndefined();
       expect(isUnclaimed(image)).toBe(false);
     }
   });

@@ -7,8 +7,8 @@ describe("an image resembles the one that a create makes", () => {
     sameMark({ name: "golden", phase: "active", ...more, tags: { "pulumi-cloud-images": tag } }, marker);
 
   test("when it is finished and claimed, also when it was deactivated since", () => {
-    expect(ours(`${marker}-aaaaaaaaaaaa`)).toBe("made");
-    expect(ours(`${marker}-aaaaaaaaaaaa`, { phase: "deactivated" })).toBe("made");
+    expect(ours(`${marker}-aaaaaaaaaaaa`)).toBe("same resource");
+    expect(ours(`${marker}-aaaaaaaaaaaa`, { phase: "deactivated" })).toBe("same resource");
   });
 
   test("not while it is unfinished, unclaimed or failed: then it is gone on with, or of no use", () => {

@@ -1,4 +1,4 @@
-import { ownerOf } from "../../../provider/lifecycle/marks/marker";
+import { deriveOwner } from "../../../provider/lifecycle/marks/marker";
 import { openRun } from "../../../provider/lifecycle/operation/run";
 import { projectImages } from "../../../provider/lifecycle/preflight/projectImages";
 import { volumeImage } from "../../../provider/resources/volumeImage";
@@ -68,14 +68,14 @@ describe.each(everyKind.map(([subject, source]) => ({ subject, source })))(
       expect(idsOf(lab)).toHaveLength(2);
     });
 
-    test("is not looked for when the preflight is off", async () => {
+    test("is not searched for when the preflight is off", async () => {
       const process = lab.process({ preflight: "off" });
       await lab.stack().up(process, lab.args());
       expect(process.warnings).toEqual([]);
     });
 
     test("is told, but stops nothing, where another owner's mark says that it was this very resource", async () => {
-      const renamed = ownerOf({ organization: "acme", project: "lab", stack: "dev", salt: "v1:another" });
+      const renamed = deriveOwner({ organization: "acme", project: "lab", stack: "dev", salt: "v1:another" });
       const process = lab.process({ preflight: "error" });
       await lab.stack("golden", renamed).up(process, lab.args());
       expect(process.warnings).toEqual([
@@ -155,7 +155,7 @@ describe("images that a state has lost, on otc", () => {
     for (const id of ids) expect(warnings.join("\n")).toContain(`image ${id} `);
   });
 
-  test("are looked for by one list, however many images are made", async () => {
+  test("are searched for by one list, however many images are made", async () => {
     const volumes = Array.from({ length: 12 }, () => lab.cloud.addVolume({ profile: "otc", sizeGiB: 1 }));
     const process = lab.process({ preflight: "warn" });
     await Promise.all(
@@ -187,7 +187,7 @@ describe("images that a state has lost, on otc", () => {
     expect(await warningsOf("error")).toEqual([]);
   });
 
-  test("are told as they were listed, where they cannot be looked at: by an ingress's answers, or an error", async () => {
+  test("are told as they were listed, where they cannot be read: by an ingress's answers, or an error", async () => {
     await lose();
     const { id } = lab.image();
     const ingress = { kind: "status", status: 404, body: "default backend - 404", times: 1_000 } as const;

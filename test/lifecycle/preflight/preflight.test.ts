@@ -16,7 +16,7 @@ describe.each(profiles)("the preflight of a volume's export on %s", (profile) =>
   afterEach(() => lab.close());
   const golden = (more: object = {}) => ({ name: "golden", volumeId: lab.volume.id, ...more });
 
-  test("looks right before the create call, and has nothing to say when all is well", async () => {
+  test("probes right before the create call, and has nothing to say when all is well", async () => {
     const process = lab.process({ preflight: "warn" });
     await stack.up(process, golden());
     expect(process.warnings).toEqual([]);
@@ -118,7 +118,7 @@ describe("what the preflight of a volume's export finds on otc", () => {
     }
   });
 
-  test("may be that it was not allowed to look, and then the create is sent", async () => {
+  test("may be that it was not allowed to probe, and then the create is sent", async () => {
     lab.cloud.addFault({ route: "ims.showQuota", kind: "status", status: 403 });
     const process = lab.process({ preflight: "error" });
     await stack.up(process, golden());
@@ -164,7 +164,7 @@ describe.each(origins)("the preflight of an image from %s", (origin) => {
       expect(await refusal()).toContain('cloud "otc" has no server');
     });
 
-    test("looks once, however often the create is sent because the server is busy", async () => {
+    test("probes once, however often the create is sent because the server is busy", async () => {
       lab.cloud.addFault({ route: "ims.showQuota", kind: "status", status: 403, times: 9 });
       const body = { error: { code: "IMG.0010", message: "The ECS has in-progress tasks." } };
       lab.cloud.addFault({ route: lab.routes.create, kind: "status", status: 400, body, times: 2 });
@@ -267,7 +267,7 @@ describe.each(origins)("the preflight of an image from %s", (origin) => {
       expect(await warnings()).toEqual([expect.stringMatching(`server ${id}, .* has 2 disks: .*LVM`)]);
     });
 
-    test("has a note where the server may not be looked at, and makes the image", async () => {
+    test("has a note where the server may not be read, and makes the image", async () => {
       backed({ status: "SHUTOFF" });
       lab.cloud.addFault({ route: "ecs.showServer", kind: "status", status: 403, times: 9 });
       expect(await warnings()).toEqual([expect.stringMatching(/^could not look at server .*, which backup/)]);

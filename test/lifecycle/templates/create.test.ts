@@ -7,7 +7,7 @@ import { storagesOf } from "./storagesOf";
 let lab: Lab;
 afterEach(() => lab.close());
 
-test("a template is made by one create call, looked at by one query, and taken over by its tag", async () => {
+test("a template is made by one create call, polled by one query, and taken over by its tag", async () => {
   lab = await openLab(template);
   const stack = lab.stack();
   await stack.up(lab.process(), lab.args({ description: "from a snapshot", userTags: ["team:lab"] }));
@@ -115,7 +115,7 @@ test("what somebody else sets on it is shown, and a state of before that is no d
   expect(JSON.stringify(stack.recorded)).not.toContain("canary");
 });
 
-test("twenty at once are looked at by one query each time", async () => {
+test("twenty at once are polled by one query each time", async () => {
   lab = await openLab(template, { settings: { templateSeconds: 20 } });
   const process = lab.process();
   const names = Array.from({ length: 20 }, (_, at) => `golden-${at}`);

@@ -1,4 +1,4 @@
-import { KeptError } from "../../../provider/lifecycle/claim/keptError";
+import { PartialFailureError } from "../../../provider/lifecycle/claim/partialFailureError";
 import { type Lab, openLab } from "../harness/lab";
 import { failureOf } from "../harness/stack";
 import { template } from "../harness/subjects";
@@ -28,7 +28,7 @@ describe("the job says why a copy could not be made", () => {
     const [first, second] = storagesOf(lab);
     const stack = lab.stack();
     const failure = await failureOf(stack.up(lab.process(), lab.args()));
-    expect(failure).toBeInstanceOf(KeptError);
+    expect(failure).toBeInstanceOf(PartialFailureError);
     expect(failure.message).toContain(
       `it has no copy on backup storage ${second}: ZStack says of ${second}: the disk is on fire (SYS.1006)`,
     );
@@ -71,7 +71,7 @@ describe("one of two copies could not be made", () => {
     lab.cloud.patchBackupStorage(second, { failing: "no space left on device" });
     const stack = lab.stack();
     const failure = await failureOf(stack.up(lab.process(), lab.args()));
-    expect(failure).toBeInstanceOf(KeptError);
+    expect(failure).toBeInstanceOf(PartialFailureError);
     expect(failure.message).toContain(`it has no copy on backup storage ${second}`);
     expect(failure.message).toContain("backupStorageUuids");
     expect(stack.recorded).toMatchObject({ failed: true, outputs: { status: "Ready" } });
@@ -171,7 +171,7 @@ describe("answered 200 with an error", () => {
     refusing("zstack.createUserTag");
     const stack = lab.stack();
     const failure = await failureOf(stack.up(lab.process(), lab.args()));
-    expect(failure).toBeInstanceOf(KeptError);
+    expect(failure).toBeInstanceOf(PartialFailureError);
     expect(failure.message).toContain("the management node refuses it");
     expect(ourTags()).toEqual([expect.stringMatching(/^pulumi-cloud-images=[0-9a-f]{8}-[0-9a-f]{20}$/)]);
     lab.cloud.clearFaults();
@@ -195,7 +195,7 @@ describe("answered 200 with an error", () => {
     expect(lab.templates()).toEqual([]);
   });
 
-  test("a look is no word of what is gone", async () => {
+  test("a poll is no word of what is gone", async () => {
     const stack = lab.stack();
     await stack.up(lab.process(), lab.args());
     answering("zstack.queryImages", { code: "SYS.1006", description: "the database is read-only" });

@@ -131,7 +131,7 @@ describe("a template is never lost and never made twice", () => {
     expect(lab.templates()).toMatchObject([{ status: "Ready", uuid: stack.recorded?.id }]);
   });
 
-  test("when the engine dies during the take-over: it is given back and found again", async () => {
+  test("when the engine dies during the take-over: it is released and found again", async () => {
     const dead = lab.process({ engineDied: () => lab.wire().includes("zstack.createUserTag") });
     await failureOf(lab.stack().up(dead, lab.args()));
     const stack = lab.stack();

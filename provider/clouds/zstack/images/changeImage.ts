@@ -9,7 +9,7 @@ import type { ZstackUserTags } from "./userTags";
 
 /** Sends what differs, one job after the other, that which commits the change last. All of it repeats harmlessly. */
 export function zstackChanges(calls: ZstackCalls, images: ZstackImages, userTags: ZstackUserTags) {
-  return { changeImage, giveBack };
+  return { changeImage, release };
 
   async function changeImage(
     image: Image,
@@ -46,7 +46,7 @@ export function zstackChanges(calls: ZstackCalls, images: ZstackImages, userTags
    * The claim goes and the bare mark comes, in any order, also beside a removal of the old bare mark that is still on its way:
    * an image without a claim, and one with a bare mark, are both found again.
    */
-  function giveBack({ id, tags }: Image, released: ImageChange, options?: CallOptions): Promise<void> {
+  function release({ id, tags }: Image, released: ImageChange, options?: CallOptions): Promise<void> {
     const texts = (of: Image["tags"]) => Object.entries(of).map(([key, value]) => tagText(key, value));
     return userTags.exchange(id, { add: texts(released.tags ?? {}), remove: texts(tags) }, options);
   }

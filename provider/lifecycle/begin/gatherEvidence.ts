@@ -1,13 +1,13 @@
 import type { Pacing } from "../../polling/until";
 import type { CommonArgs } from "../../resources/resource";
-import { nameless } from "../find/undecided";
-import { markingOf } from "../marks/marking";
+import { findUntagged } from "../find/findUntagged";
+import { markStrategy } from "../marks/markStrategy";
 import type { Run } from "../operation/run";
 import { preflight } from "../preflight/preflight";
 import type { Evidence, Question } from "./evidence";
-import { keptImage } from "./keptImage";
 import { isEmpty } from "./leftovers";
 import { overlooked } from "./overlooked";
+import { retainedImage } from "./retainedImage";
 
 /** What is known when a run begins: what this machine remembers, and nothing of the cloud. */
 export function firstEvidence<Args extends CommonArgs>(run: Run<Args>): Evidence {
@@ -21,7 +21,7 @@ function sentBefore<Args extends CommonArgs>({
   marker,
   resource,
 }: Run<Args>): number | undefined {
-  if (resource.source.look !== undefined) return undefined;
+  if (resource.source.read !== undefined) return undefined;
   const now = cloud.clock.now();
   const at = host.sentCreates.sentAt(marker);
   if (at !== undefined && at > now) host.sentCreates.note(marker, now);
@@ -29,9 +29,9 @@ function sentBefore<Args extends CommonArgs>({
 }
 
 /** Asks one question; resolves with what is known then. */
-export async function ask<Args extends CommonArgs>(
+export async function gatherEvidence<Args extends CommonArgs>(
   run: Run<Args>,
-  known: Evidence,
+  evidence: Evidence,
   question: Question,
   pacing: Pacing,
 ): Promise<Evidence> {
@@ -40,25 +40,25 @@ export async function ask<Args extends CommonArgs>(
   const askedAt = cloud.clock.now();
   switch (question) {
     case "marked": {
-      const found = await markingOf(resource).find(cloud, run.marker, options);
-      const usable = found.filter(({ phase }) => phase === "pending" || phase === "active");
-      const empty = cloud.mayLeave === undefined ? 0 : usable.filter(isEmpty).length;
-      return { ...known, marked: { usable, empty, askedAt, inTurn: pacing.awaitTurn !== undefined } };
+      const all = await markStrategy(resource).find(cloud, run.marker, options);
+      const images = all.filter(({ phase }) => phase === "pending" || phase === "active");
+      const empty = cloud.mayLeave === undefined ? 0 : images.filter(isEmpty).length;
+      return { ...evidence, marked: { images, empty, askedAt, paced: pacing.awaitTurn !== undefined } };
     }
-    case "nameless":
-      return { ...known, nameless: (await nameless({ ...run, options })) ?? null };
+    case "untagged":
+      return { ...evidence, untagged: (await findUntagged({ ...run, options })) ?? null };
     case "source": {
-      const source = await resource.source.look?.(cloud, args, options);
+      const source = await resource.source.read?.(cloud, args, options);
       if (source === undefined) throw new TypeError("the source cannot be looked at");
-      const freeSince = source.state === "busy" ? undefined : (known.freeSince ?? cloud.clock.now());
-      return { ...known, source, freeSince, facts: source.facts };
+      const freeSince = source.state === "busy" ? undefined : (evidence.freeSince ?? cloud.clock.now());
+      return { ...evidence, source, freeSince, facts: source.facts };
     }
-    case "kept":
-      return { ...known, kept: (await keptImage(run)) ?? null };
+    case "retained":
+      return { ...evidence, retained: (await retainedImage(run)) ?? null };
     case "overlooked":
-      return { ...known, overlooked: (await overlooked(run, known.passedOver)) ?? null };
+      return { ...evidence, overlooked: (await overlooked(run, evidence.passedOver)) ?? null };
     case "preflighted":
       await preflight(run);
-      return { ...known, preflighted: true };
+      return { ...evidence, preflighted: true };
   }
 }

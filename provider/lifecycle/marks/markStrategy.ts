@@ -4,10 +4,10 @@ import { temporaryName } from "../../clouds/parseMark";
 import type { CallOptions } from "../../http/call";
 import type { ImageResource } from "../../resources/resource";
 import { OUR_TAG } from "../../resources/rules";
-import { claimOn, userTags } from "./marker";
+import { claimInTags, userTags } from "./marker";
 
 /** How an image that was never taken over is known as ours, and what makes it so no more. */
-export interface Marking {
+export interface MarkStrategy {
   find(cloud: Cloud, marker: string, options: CallOptions): Promise<Image[]>;
   /** The last part of a take-over: before it, the image is found again. */
   readonly commit: Commit;
@@ -17,7 +17,7 @@ export interface Marking {
   readonly listedWithinMs: number;
 }
 
-const byName: Marking = {
+const byName: MarkStrategy = {
   async find(cloud, marker, options) {
     const name = temporaryName(marker);
     return (await cloud.imagesNamed(name, options)).filter((image) => image.name === name);
@@ -27,13 +27,13 @@ const byName: Marking = {
   listedWithinMs: 60_000, // seen as seconds: the image exists when the call is answered
 };
 
-const byTag: Marking = {
+const byTag: MarkStrategy = {
   /** Listed tags may lag behind a take-over: the image's own are believed, unless it shows none yet. */
   async find(cloud, marker, options) {
     const ours: Image[] = [];
     for (const image of await cloud.imagesTagged({ key: OUR_TAG, value: marker }, options)) {
       const exact = image.phase === "active" ? await cloud.exactTags(image, options) : image.tags;
-      if (claimOn(exact) === undefined) ours.push(image);
+      if (claimInTags(exact) === undefined) ours.push(image);
     }
     return ours;
   },
@@ -43,8 +43,8 @@ const byTag: Marking = {
 };
 
 /** Found by its uuid, which follows from the marker; the tag says whose it is. */
-const byUuid: Marking = { ...byTag, listedWithinMs: 60_000 };
+const byUuid: MarkStrategy = { ...byTag, listedWithinMs: 60_000 };
 
-export function markingOf({ mark }: Pick<ImageResource, "mark">): Marking {
+export function markStrategy({ mark }: Pick<ImageResource, "mark">): MarkStrategy {
   return { name: byName, tag: byTag, uuid: byUuid }[mark];
 }

@@ -6,25 +6,25 @@ import type { Run } from "../operation/run";
 import type { Props } from "../state/inputs";
 
 /** Seen as seconds; what takes longer is somebody else's export, which the image has nothing to do with. */
-const RELEASED_WITHIN_MS = 60_000;
+const FREE_WITHIN_MS = 60_000;
 
 /**
  * The image may be active before its source is free again (docs/vendors/open-telekom-and-huawei.md#exporting-a-volume):
  * what follows in the program may need it free. An image that is ready does not fail for that: the wait is short, and
  * leaves time for the take-over.
  */
-export async function untilReleased<Args extends CommonArgs>(run: Run<Args>): Promise<Props> {
+export async function untilSourceFree<Args extends CommonArgs>(run: Run<Args>): Promise<Props> {
   const { cloud, resource, args, host, log } = run;
   const { clock } = cloud;
-  const look = resource.source.look?.bind(resource.source);
-  if (look === undefined) return {};
-  const deadline = clock.now() + Math.min(RELEASED_WITHIN_MS, (run.deadline - clock.now()) / 2);
+  const readSource = resource.source.read?.bind(resource.source);
+  if (readSource === undefined) return {};
+  const deadline = clock.now() + Math.min(FREE_WITHIN_MS, (run.deadline - clock.now()) / 2);
   const options = { signal: host.signal, deadline };
   let facts: Props = {};
   try {
     await until<void>(
       async (pacing) => {
-        const source = await look(cloud, args, { ...options, ...pacing });
+        const source = await readSource(cloud, args, { ...options, ...pacing });
         facts = source.facts;
         if (source.state === "busy") return { state: "pending", step: source.step };
         return { state: "done", result: undefined };

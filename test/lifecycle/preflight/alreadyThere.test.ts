@@ -1,7 +1,7 @@
 import type { Image } from "../../../provider/clouds/image";
 import { tagValue } from "../../../provider/clouds/parseMark";
-import { markerOf, markOf } from "../../../provider/lifecycle/marks/marker";
-import { isAlreadyMade, mayBeMade } from "../../../provider/lifecycle/preflight/alreadyMade";
+import { deriveMarker, markForCreate } from "../../../provider/lifecycle/marks/marker";
+import { isAlreadyThere, mayBeThere } from "../../../provider/lifecycle/preflight/alreadyThere";
 import { dataImage } from "../../../provider/resources/dataImage";
 import { dataVolumeTemplate } from "../../../provider/resources/dataVolumeTemplate";
 import { fullEcsImage } from "../../../provider/resources/fullEcsImage";
@@ -9,9 +9,9 @@ import type { CommonArgs, ImageResource } from "../../../provider/resources/reso
 import { OUR_TAG } from "../../../provider/resources/rules";
 import { volumeImage } from "../../../provider/resources/volumeImage";
 
-const marker = markerOf("0a1b2c3d", "urn:golden", { volumeId: "v1" });
-const ofOtherInputs = markerOf("0a1b2c3d", "urn:golden", { volumeId: "v2" });
-const ofOtherOwner = markerOf("99999999", "urn:golden", { volumeId: "v1" });
+const marker = deriveMarker("0a1b2c3d", "urn:golden", { volumeId: "v1" });
+const ofOtherInputs = deriveMarker("0a1b2c3d", "urn:golden", { volumeId: "v2" });
+const ofOtherOwner = deriveMarker("99999999", "urn:golden", { volumeId: "v1" });
 
 const image = (changes: Partial<Image>) =>
   ({ name: "golden", tags: {}, phase: "active", ...changes }) as Image;
@@ -23,7 +23,7 @@ function made<Args extends CommonArgs>(
   args: Args,
   ...images: Image[]
 ): boolean {
-  return isAlreadyMade(images, resource, args, marker);
+  return isAlreadyThere(images, resource, args, marker);
 }
 const volume = (...images: Image[]) => made(volumeImage, { name: "golden", volumeId: "v1" }, ...images);
 const backup = (...images: Image[]) =>
@@ -33,7 +33,7 @@ it("an image is there when it carries the mark: claimed, not yet claimed, or as 
   expect(volume()).toBe(false);
   expect(volume(tagged(tagValue(marker, "c0ffeec0ffee")))).toBe(true);
   expect(volume(tagged(marker))).toBe(true);
-  expect(volume(image({ name: markOf(marker).temporaryName, phase: "pending" }))).toBe(true);
+  expect(volume(image({ name: markForCreate(marker).temporaryName, phase: "pending" }))).toBe(true);
 });
 
 it("in whatever state: one that failed is deleted before, or after, another is made", () => {
@@ -63,7 +63,7 @@ it("one of a renamed resource has another mark: its name and source tell", () =>
 describe("an image with a mark of ours may be that of a resource which was renamed or moved in the state", () => {
   const ours = tagValue(ofOtherInputs, "c0ffeec0ffee");
   const may = <Args extends CommonArgs>(resource: ImageResource<Args>, args: Args, ...images: Image[]) =>
-    mayBeMade(images, resource, args);
+    mayBeThere(images, resource, args);
   const base = { name: "golden", minDiskGiB: 40 };
 
   it("when it has the name, whoever the mark's owner is; without a mark it is a stranger's", () => {

@@ -8,13 +8,13 @@ import type { Run } from "../operation/run";
  * Throws for an image that another resource has claimed. What an image shows may be the tags of before: before another's claim
  * is believed, or overwritten, the tags themselves are asked for. `sure`: what it shows says so much that they need not be.
  */
-export async function notAnothers<Args extends CommonArgs>(
+export async function refuseForeignClaim<Args extends CommonArgs>(
   { cloud, options }: Pick<Run<Args>, "cloud" | "options">,
   image: Image,
   ours: readonly (string | undefined)[],
-  sure: boolean,
+  isOurs: boolean,
 ): Promise<void> {
-  if (sure) return;
+  if (isOurs) return;
   if (ours.includes(claimOf({ ...image, tags: await cloud.exactTags(image, options) }))) return;
   throw new ConflictError(`image ${image.id} has been claimed by another resource`, {
     outcome: "not-sent",

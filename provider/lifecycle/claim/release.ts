@@ -1,6 +1,6 @@
 import type { Image } from "../../clouds/image";
 import type { CommonArgs } from "../../resources/resource";
-import { markingOf } from "../marks/marking";
+import { markStrategy } from "../marks/markStrategy";
 import type { Run } from "../operation/run";
 
 /** Where the engine is dead, nobody hurries. One that was told to end a second time leaves so much, and for a log-out then. */
@@ -12,13 +12,13 @@ const HURRY_MS = 3_500;
  * making a second one (docs/safety.md#giving-back). One call, for nobody else has had the time to change what we have
  * just set, and after a second Ctrl-C there is none for more. `image`: as the take-over made it.
  */
-export async function giveBack<Args extends CommonArgs>(run: Run<Args>, image: Image): Promise<void> {
+export async function release<Args extends CommonArgs>(run: Run<Args>, image: Image): Promise<void> {
   const { cloud, host, resource, marker } = run;
   const hurries = host.signal.aborted && !(await host.engineDied());
   // Without the run's signal: it has been aborted by now.
   const options = { deadline: cloud.clock.now() + (hurries ? HURRY_MS : PATIENCE_MS) };
-  const { released, commit } = markingOf(resource);
+  const { released, commit } = markStrategy(resource);
   const change = released(marker, image.tags);
-  if (cloud.giveBack !== undefined) await cloud.giveBack(image, change, options);
+  if (cloud.release !== undefined) await cloud.release(image, change, options);
   else await cloud.changeImage(image, change, commit, options);
 }

@@ -3,19 +3,19 @@ import type { CommonArgs } from "../../resources/resource";
 import { OUR_TAG } from "../../resources/rules";
 import type { Run } from "../operation/run";
 
-type Asking<Args extends CommonArgs> = Pick<Run<Args>, "cloud" | "resource" | "args" | "options">;
+type Search<Args extends CommonArgs> = Pick<Run<Args>, "cloud" | "resource" | "args" | "options">;
 
 /**
  * Whether tags are shown before an image is finished is documented nowhere. So an unfinished image of our name, that
  * may be of our source and shows no mark, may be the one that an earlier run has started: it is waited for, because
  * when it is finished its tags say whose it is. Resolves with such an image, or undefined: there is none.
  */
-export async function nameless<Args extends CommonArgs>({
+export async function findUntagged<Args extends CommonArgs>({
   cloud,
   resource,
   args,
   options,
-}: Asking<Args>): Promise<Image | undefined> {
+}: Search<Args>): Promise<Image | undefined> {
   if (resource.mark !== "tag") return undefined;
   const named = await cloud.imagesNamed(args.name, options);
   return named.find(
@@ -29,10 +29,4 @@ export async function nameless<Args extends CommonArgs>({
 /** What is waited for then, in words. */
 export function mayBeOurs({ id, status }: Image): string {
   return `image ${id} of the same name and source is ${status}: it may be ours`;
-}
-
-/** Resolves with words about it, or undefined: there is none. */
-export async function whoseItIs<Args extends CommonArgs>(asking: Asking<Args>): Promise<string | undefined> {
-  const doubt = await nameless(asking);
-  return doubt && mayBeOurs(doubt);
 }

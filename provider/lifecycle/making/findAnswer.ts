@@ -1,45 +1,45 @@
 import type { Image } from "../../clouds/image";
 import type { CommonArgs } from "../../resources/resource";
-import { marked } from "../find/marked";
+import { findMarked } from "../find/findMarked";
 import { type Presence, presence } from "../find/presence";
-import { claimOn } from "../marks/marker";
+import { claimInTags } from "../marks/marker";
 import type { Run } from "../operation/run";
 import type { Question, Rules } from "./decide";
 import type { Evidence, Why } from "./evidence";
-import type { Heard } from "./learn";
+import type { Answer } from "./learn";
 
 /** What a wait is about: what the create call carried, and what a state tells. */
-export interface Wanted {
+export interface Target {
   readonly marker: string;
   readonly name: string;
   /** When the cloud began it, as far as a state tells. */
-  readonly madeAt?: string | undefined;
+  readonly createdAt?: string | undefined;
   readonly rules: Rules;
 }
 
 /** Asks the one question that `decide` wants answered. */
-export async function ask<Args extends CommonArgs>(
+export async function findAnswer<Args extends CommonArgs>(
   run: Run<Args>,
-  wanted: Wanted,
-  known: Evidence,
+  target: Target,
+  evidence: Evidence,
   question: Question,
-): Promise<Heard> {
+): Promise<Answer> {
   const { cloud, options } = run;
-  const { imageId = "", candidate } = known;
+  const { imageId = "", candidate } = evidence;
   switch (question) {
     case "own tags":
       if (candidate === undefined) throw new TypeError("there is no candidate");
       return { of: "own tags", candidate, isFree: await isFree(run, candidate) };
     case "leftover":
-      return { of: "leftover", left: await leftover(run, wanted, known).catch(() => "unclear" as const) };
+      return { of: "leftover", left: await leftover(run, target, evidence).catch(() => "unclear" as const) };
     case "presence":
       return { of: "presence", presence: await isThere(run, imageId), at: cloud.clock.now() };
     case "is it stuck": {
       const image = await cloud.showImage(imageId, options).catch(() => undefined);
-      return { of: "stuck", isStuck: image?.phase === "pending" }; // one that cannot be looked at is not judged
+      return { of: "stuck", isStuck: image?.phase === "pending" }; // one that cannot be read is not judged
     }
     case "why":
-      return { of: "why", why: await why(run, wanted, known) };
+      return { of: "why", why: await why(run, target, evidence) };
   }
 }
 
@@ -50,7 +50,7 @@ export async function ask<Args extends CommonArgs>(
  */
 async function isFree<Args extends CommonArgs>(run: Run<Args>, image: Image): Promise<boolean> {
   try {
-    return claimOn(await run.cloud.exactTags(image, run.options)) === undefined;
+    return claimInTags(await run.cloud.exactTags(image, run.options)) === undefined;
   } catch {
     return false;
   }
@@ -58,35 +58,35 @@ async function isFree<Args extends CommonArgs>(run: Run<Args>, image: Image): Pr
 
 async function leftover<Args extends CommonArgs>(
   run: Run<Args>,
-  { marker }: Wanted,
+  { marker }: Target,
   { imageId }: Evidence,
 ): Promise<Image | null | "unclear"> {
   if (imageId === undefined) {
-    const { image, dead } = await marked(run, marker, run.options);
+    const { image, dead } = await findMarked(run, marker, run.options);
     return image ?? dead ?? null;
   }
-  const seen = await lookedFor(run, imageId);
-  if (seen.state === "doubtful") return "unclear";
+  const seen = await presenceNow(run, imageId);
+  if (seen.state === "unclear") return "unclear";
   return seen.state === "there" ? seen.image : null;
 }
 
 async function isThere<Args extends CommonArgs>(run: Run<Args>, imageId: string): Promise<Presence> {
-  const seen = await lookedFor(run, imageId);
-  if (seen.state === "doubtful") run.log.line(seen.doubt.message);
+  const seen = await presenceNow(run, imageId);
+  if (seen.state === "unclear") run.log.line(seen.error.message);
   return seen;
 }
 
-function lookedFor<Args extends CommonArgs>({ cloud, options, log }: Run<Args>, imageId: string) {
+function presenceNow<Args extends CommonArgs>({ cloud, options, log }: Run<Args>, imageId: string) {
   return presence(cloud, imageId, options, { log, since: cloud.clock.now() });
 }
 
 /** An older note is of another image. Without a time of the cloud's own, what came before this run is older. */
 async function why<Args extends CommonArgs>(
   { resource, cloud, args, options, since }: Run<Args>,
-  { madeAt, rules }: Wanted,
+  { createdAt, rules }: Target,
   { image, jobId }: Evidence,
 ): Promise<Why> {
-  const from = Date.parse(image?.createdAt ?? madeAt ?? "") || since;
+  const from = Date.parse(image?.createdAt ?? createdAt ?? "") || since;
   const note = await resource.source.note?.(cloud, args, from, options).catch(() => undefined);
   if (!rules.isChosen || jobId === undefined) return { note };
   return { note, job: await cloud.jobs?.show(jobId, options).catch(() => undefined) };

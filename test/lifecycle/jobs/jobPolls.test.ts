@@ -3,7 +3,7 @@ import { type Lab, openLab } from "../harness/lab";
 import { failureOf } from "../harness/stack";
 import { jobImage, origins } from "../harness/subjects";
 
-describe("the looks at a job", () => {
+describe("the polls of a job", () => {
   let lab: Lab;
   afterEach(() => lab.close());
 

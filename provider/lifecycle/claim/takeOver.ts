@@ -3,7 +3,7 @@ import type { Image, ImageChange } from "../../clouds/image";
 import type { Clock } from "../../http/clock";
 import { CloudError, PermissionError } from "../../http/errors";
 import type { CommonArgs } from "../../resources/resource";
-import { markingOf } from "../marks/marking";
+import { markStrategy } from "../marks/markStrategy";
 import { fitting } from "../operation/fitting";
 import { notPermitted } from "../operation/notPermitted";
 import type { Run } from "../operation/run";
@@ -11,15 +11,15 @@ import type { Run } from "../operation/run";
 /** What a commit may still take after an interruption: a give-back as long fits into the engine's five seconds then, too. */
 const COMMITS_WITHIN_MS = 2_500;
 /** Later the image may be another's: a machine may have slept meanwhile. */
-const GIVEN_BACK_WITHIN_MS = 60_000;
+const RELEASED_WITHIN_MS = 60_000;
 
 /**
  * The image, taken over for somebody who records it. After a second Ctrl-C the engine takes no answer any more (seen: pulumi
- * 3.259), nor does a dead one: then the take-over is cut short before its commit, or else a new image is given back, so that
+ * 3.259), nor does a dead one: then the take-over is cut short before its commit, or else a new image is released, so that
  * the next `up` finds it. The resource is kept all the same, where the engine still listens. `undo` is left out where a state
  * knows the image.
  */
-export async function takenOver<Args extends CommonArgs>(
+export async function takeOver<Args extends CommonArgs>(
   run: Run<Args>,
   image: Image,
   change: ImageChange,
@@ -30,7 +30,7 @@ export async function takenOver<Args extends CommonArgs>(
   const later = delayed(host.signal, COMMITS_WITHIN_MS, clock);
   let committedAt: number | undefined;
   try {
-    const ours = await cloud.changeImage(image, change, markingOf(resource).commit, {
+    const ours = await cloud.changeImage(image, change, markStrategy(resource).commit, {
       deadline,
       signal: host.signal,
       committing() {
@@ -41,10 +41,10 @@ export async function takenOver<Args extends CommonArgs>(
     await host.assertEngineLives();
     return ours;
   } catch (error) {
-    const isSoon = committedAt !== undefined && clock.now() - committedAt < GIVEN_BACK_WITHIN_MS;
+    const isSoon = committedAt !== undefined && clock.now() - committedAt < RELEASED_WITHIN_MS;
     if (isSoon && (host.signal.aborted || (await host.engineDied()))) {
       const { name = image.name, tags = image.tags } = change;
-      await undo?.({ ...image, name, tags }).catch(() => {}); // `orphans` finds what could not be given back
+      await undo?.({ ...image, name, tags }).catch(() => {}); // `orphans` finds what could not be released
     }
     if (error instanceof PermissionError) throw mayNotChange(cloud, error);
     throw error instanceof CloudError ? fitting(resource, error) : error;

@@ -4,10 +4,10 @@ import type { CommonArgs, ImageResource } from "../../resources/resource";
 import type { Issue } from "../../resources/rules";
 import { userTags } from "../marks/marker";
 import { same } from "../state/change";
+import { imageOutputs } from "../state/imageOutputs";
 import { issuesOf, type Props } from "../state/inputs";
-import { shownOf } from "../state/shownOf";
 
-export interface Told {
+export interface ArgsInPlace {
   readonly args: Props;
   /** What the image has, but no program may say. */
   readonly left: readonly Issue[];
@@ -20,21 +20,21 @@ export interface Told {
  * image has without being told, is left out. What breaks a rule is left out too and stays as it is, unmanaged: of tags
  * those alone that break one.
  */
-export function toldInPlace<Args extends CommonArgs>(
+export function argsInPlace<Args extends CommonArgs>(
   resource: ImageResource<Args>,
   image: Image,
   profile: Profile,
-): Told {
-  const shown = shownOf(resource, image, profile);
+): ArgsInPlace {
+  const outputs = imageOutputs(resource, image, profile);
   const [kinds, fallbacks] = [resource.kinds(profile), resource.fallbacks(profile)];
   const fields = Object.keys(kinds).filter(
-    (field) => kinds[field] === "update" && shown[field] !== undefined,
+    (field) => kinds[field] === "update" && outputs[field] !== undefined,
   );
   const said = fields.filter((field) => {
     const own = fallbacks[field];
-    return !same(shown[field], own) && !isForeign(field, own);
+    return !same(outputs[field], own) && !isForeign(field, own);
   });
-  const args = Object.fromEntries(said.map((field) => [field, shown[field]]));
+  const args = Object.fromEntries(said.map((field) => [field, outputs[field]]));
   const tags = (args.tags ?? {}) as Readonly<Record<string, string>>;
   const odd = oddTags(tags);
   const named = Object.entries(tags).filter(([key]) => !odd.some(({ property }) => tagOf(property) === key));
@@ -44,11 +44,11 @@ export function toldInPlace<Args extends CommonArgs>(
   // Every image has a name, and so has every program: one that breaks a rule is for the caller to refuse.
   const left = broken.filter(({ property }) => topOf(property) !== "name");
   for (const { property } of left) delete args[topOf(property)];
-  const kept = Object.keys(args.tags ?? {});
+  const programKeys = Object.keys(args.tags ?? {});
   return {
     args,
     left: [...odd, ...left, ...unsayable(image)],
-    leftTags: Object.keys(tags).filter((key) => !kept.includes(key)),
+    leftTags: Object.keys(tags).filter((key) => !programKeys.includes(key)),
   };
 
   function oddTags(of: object): Issue[] {

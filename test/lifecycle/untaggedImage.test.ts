@@ -1,7 +1,7 @@
 import type { NewFault } from "../../local-cloud";
 import { CloudError, whatWasSaid } from "../../provider/http/errors";
 import { whyUnknown } from "../../provider/lifecycle/begin/whyUnknown";
-import { KeptError } from "../../provider/lifecycle/claim/keptError";
+import { PartialFailureError } from "../../provider/lifecycle/claim/partialFailureError";
 import { cancelled, interrupted } from "./harness/interruptions";
 import { type Lab, openLab } from "./harness/lab";
 import type { ProviderProcess } from "./harness/providerProcess";
@@ -149,7 +149,7 @@ describe.each(profiles)("a create that %s itself answers with an error which dec
     expect(stack.recorded?.id).toBe(lab.image().id);
   });
 
-  test("one that is listed by then is found by a last look, and waited for: an image in the state is not lost", async () => {
+  test("one that is listed by then is found by a last search, and waited for: an image in the state is not lost", async () => {
     lab.cloud.configure({ listDelaySeconds: 9, exportSeconds: 120 });
     refuse(503, { applied: true });
     const lists = profile === "openstack" ? 2 : 1; // a search there asks for hidden ones too
@@ -218,7 +218,7 @@ describe.each(everywhere)("a job's create from %s that the cloud answers with 50
   const refuse = (more: object = {}) =>
     lab.cloud.addFault({ ...refusal(503, "IMG.0061"), route: lab.routes.create, ...more } as NewFault);
 
-  test("is looked for for five minutes, unless Ctrl-C is typed; then the next up goes on with what was begun", async () => {
+  test("is searched for during five minutes, unless Ctrl-C is typed; then the next up goes on with what was begun", async () => {
     refuse({ applied: true });
     lab.cloud.configure({ jobSeconds: 400, jobImageListedAfterSeconds: 100 });
     const process = lab.process();
@@ -238,7 +238,7 @@ describe.each(everywhere)("a job's create from %s that the cloud answers with 50
 
   // Elsewhere the source shows that an image is being made from it.
   if (origin === "an object")
-    test("Ctrl-C ends the next run's look for that create, too, and it is still remembered", async () => {
+    test("Ctrl-C ends the next run's search for that create, too, and it is still remembered", async () => {
       refuse();
       const first = lab.process();
       void cancelAfter(lab, first, lab.routes.create, 5 * SECONDS);
@@ -266,7 +266,7 @@ describe.each(everywhere)("a job's create from %s that the cloud answers with 50
     const typed = cancelAfter(lab, process, lab.routes.create, 150 * SECONDS);
     const error = await failureOf(stack.up(process, lab.args()));
     expect(lab.clock.elapsed() - (await typed)).toBeLessThan(5 * SECONDS);
-    expect(error).toBeInstanceOf(KeptError);
+    expect(error).toBeInstanceOf(PartialFailureError);
     expect(stack.recorded?.id).toMatch(/^job:/);
     await stack.up(lab.process(), lab.args());
     expect(lab.creates()).toBe(1);

@@ -5,19 +5,19 @@ import type { Props } from "../state/inputs";
  * "init failed", and the next `up` calls update, which goes on where this one stopped
  * (sdk/nodejs/cmd/dynamic-provider/index.ts, grpcResponseFromError).
  */
-export class KeptError extends Error {
+export class PartialFailureError extends Error {
   readonly id: string;
   readonly properties: Props;
   readonly reasons: readonly string[];
 
   constructor(
     message: string,
-    kept: { readonly id: string; readonly properties: Props; readonly cause: unknown },
+    details: { readonly id: string; readonly properties: Props; readonly cause: unknown },
   ) {
-    super(message, { cause: kept.cause });
-    this.name = "KeptError";
-    this.id = kept.id;
-    this.properties = kept.properties;
+    super(message, { cause: details.cause });
+    this.name = "PartialFailureError";
+    this.id = details.id;
+    this.properties = details.properties;
     this.reasons = [message];
   }
 }

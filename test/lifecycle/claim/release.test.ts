@@ -41,7 +41,7 @@ test.each(everyKind)(
   },
 );
 
-/** Given back, and recorded unfinished by a next `up` that could not take it over. */
+/** Released, and recorded unfinished by a next `up` that could not take it over. */
 async function unfinishedAgain({ subject, calls }: GivenBack) {
   const lab = await openLab(subject);
   const args = lab.args();

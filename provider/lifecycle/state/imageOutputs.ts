@@ -5,12 +5,12 @@ import { userTags } from "../marks/marker";
 import type { Props } from "./inputs";
 
 /** The outputs that an image itself shows. */
-export function shownOf(
-  { shown, properties, fallbacks }: Pick<ImageResource, "shown" | "properties" | "fallbacks">,
+export function imageOutputs(
+  { outputsOf, properties, fallbacks }: Pick<ImageResource, "outputsOf" | "properties" | "fallbacks">,
   image: Image,
   profile: Profile,
 ): Props {
-  if (shown !== undefined) return { imageId: image.id, ...shown(image) };
+  if (outputsOf !== undefined) return { imageId: image.id, ...outputsOf(image) };
   const { attributes: _, phase: __, template: ___, oddTags: ____, wire, id, tags, ...rest } = image;
   const declared = Object.entries(properties(profile)).map(([field, { name, read }]) => [
     field,
