@@ -20,17 +20,30 @@ const secretAtPath = new RegExp(`(${anyName}\\s*:\\s*)(?:${quoted}|${longWord})`
 /** What tokens look like wherever they stand: Fernet (Keystone's default since Ocata), PKI (OTC and Huawei Cloud). */
 const secretText = /gAAAA[\w=-]{20,}|\bMII[\w+/=-]{60,}/g;
 
+/** In XML, as object storage answers: `<SecretKey>…</SecretKey>`. */
+const inXml = new RegExp(
+  `((?:<|&lt;)(?:[\\w-]{0,60}(?:${names})(?:provided)?|${shortNames})(?:>|&gt;)(?:<!\\[CDATA\\[)?)(?:(?!&lt;)[^<])+`,
+  "gi",
+);
+/** In an address within an address, or a form that is told: `password%3D…`, `%22token%22%3A%22…`. */
+const inAddress = new RegExp(
+  `((?:${names})(?:%2[27])?%3[ad](?:%20|%2[27])*)(?:(?!%2[267c])[^\\s&,;"'<>])+`,
+  "gi",
+);
+
 /** Enough to find a message in; a hostile answer of ten megabytes costs no time beyond it. */
 const LONGEST_SEARCHED = 20_000;
 
 /**
- * Cloud messages are shown to people and kept in states, so what looks like a credential is cut out of
+ * A deny-list, and why (docs/decisions/redaction.md): cloud messages are shown to people and kept in states, so what looks like a credential is cut out of
  * them. Our own messages never hold one: this is the second line of defence, for clouds that echo requests.
  * What is beyond all size is cut off, for what is not searched is not shown.
  */
 export function redact(text: string): string {
   if (text.length > LONGEST_SEARCHED) return `${redact(text.slice(0, LONGEST_SEARCHED))}…`;
   return text
+    .replace(inXml, "$1[secret]")
+    .replace(inAddress, "$1[secret]")
     .replace(secretField, "$1[secret]")
     .replace(secretAtPath, "$1[secret]")
     .replace(/(:\/\/)[^\s/@]+@/g, "$1[secret]@") // user and password of an address
@@ -40,7 +53,11 @@ export function redact(text: string): string {
 
 /** One line of at most `limit` characters, without HTML, for messages. */
 export function snippet(text: string, limit = 300): string {
-  const bare = text.slice(0, LONGEST_SEARCHED).replace(/<[/!]?[a-z-][^<>]*>/gi, " ");
+  // What an element of XML holds is known as secret by the tags, which go next.
+  const bare = text
+    .slice(0, LONGEST_SEARCHED)
+    .replace(inXml, "$1[secret]")
+    .replace(/<[/!]?[a-z-][^<>]*>/gi, " ");
   const line = redact(withoutEntities(bare)).replace(/\s+/g, " ").trim();
   return line.length > limit ? `${line.slice(0, limit)}…` : line;
 }

@@ -28,6 +28,14 @@ describe("what looks like a credential is cut out", () => {
     ["a path", `auth.password: ${canary}`],
     ["a one-time code", "passcode: 123456"],
     ["prose", `wrong password: ${canary}`],
+    ["XML", `<Error><Code>Bad</Code><SecretAccessKey>${canary}</SecretAccessKey></Error>`],
+    ["XML with CDATA", `<auth><password><![CDATA[${canary} x]]></password></auth>`],
+    ["short names in XML", `<ak>${canary}</ak><sk>${canary} y</sk>`],
+    ["a signature that object storage repeats", `<SignatureProvided>${canary}</SignatureProvided>`],
+    ["XML within JSON", `{"message":"<token>${canary}</token>"}`],
+    ["XML with escaped marks", `&lt;password&gt;${canary}&lt;/password&gt; password=${canary}`],
+    ["a form within an address", `back=%2Flogin%3Fuser%3Dann%26password%3D${canary}%26x%3D1`],
+    ["JSON within an address", `q=%7B%22token%22%3A%22${canary}%22%7D`],
   ])("from %s", (_, text) => {
     expect(redact(text)).not.toContain("c4n4ry");
     expect(redact(text)).toContain("[secret]");
@@ -78,6 +86,7 @@ describe("a normal message stays as it is", () => {
     'disk: ssd, task="ok", "disk":"vda"',
     "req-6c2c0b7e-6d3e-4ef5-9d4e-9f0a1d3bd0e1",
     "verify aksk signature fail, forward failed, errorCode: APIGW.0301",
+    "redirect to /login%3Fnext%3D%2Fimages%26page%3D2 (request req-6c2c0b7e)",
   ])("%s", (message) => {
     expect(redact(message)).toBe(message);
     expect(snippet(message)).toBe(message);
@@ -101,9 +110,21 @@ describe("a snippet", () => {
   });
 
   it("is never longer than asked for, and takes no time to find in a hostile answer", () => {
-    const hostile = ["<", "<a", "\\", "password:\\", '"', "token", "MII", "gAAAA", " ", "\n"].map((text) =>
-      text.repeat(5_000_000 / text.length),
-    );
+    const hostile = [
+      "<",
+      "<a",
+      "<token",
+      "<sk>",
+      "token%3d",
+      "\\",
+      "password:\\",
+      '"',
+      "token",
+      "MII",
+      "gAAAA",
+      " ",
+      "\n",
+    ].map((text) => text.repeat(5_000_000 / text.length));
     for (const text of hostile) expect(snippet(text, 50).length).toBeLessThanOrEqual(51);
   });
 
@@ -116,6 +137,14 @@ describe("a snippet", () => {
       }),
     );
   });
+});
+
+test("what helps stays beside what is cut out: code, message and request", () => {
+  const xml = `<Error><Code>SignatureDoesNotMatch</Code><Message>Check your key</Message><RequestId>0000018</RequestId><Token>${canary}</Token></Error>`;
+  expect(snippet(xml)).toBe("SignatureDoesNotMatch Check your key 0000018 [secret]");
+  expect(snippet(`{"error_code":"IMG.0144","password":"${canary}","request_id":"r1"}`)).toBe(
+    '{"error_code":"IMG.0144","password":[secret],"request_id":"r1"}',
+  );
 });
 
 test("the user and password of an address are cut out", () => {
