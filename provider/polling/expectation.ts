@@ -16,20 +16,35 @@ export interface Expectation {
 
 /** Less is as good as nothing. */
 const LEAST_PERCENT = 0.1;
-/** Polls are close from so many standard errors before the expected end until so many after. */
+/**
+ * Polls are close from so many standard errors before the expected end until so many after (docs/waiting.md#the-numbers, rows
+ * "honest", "±8 % noise").
+ */
 const WINDOW = 1.8;
-/** That a job ends before it has reported this share is not reckoned with. */
+/**
+ * That a job ends before it has reported this share is not reckoned with (docs/waiting.md#the-numbers, rows "ends at 40–90
+ * %").
+ */
 const EARLIEST_SHARE = 0.43;
-/** Nor that the first percentages, which are coarse, tell more than about so many times the time that has passed. */
+/**
+ * Nor that the first percentages, which are coarse, tell more than about so many times the time that has passed
+ * (docs/waiting.md#the-numbers, row "10 % steps").
+ */
 const REACH = 6;
 /** Readings that count: more tell nothing new. */
 const MOST_READINGS = 50;
-/** How many readings make the line through the newest, and how many that line needs. */
+/**
+ * How many readings make the line through the newest, and how many that line needs (docs/waiting.md#the-numbers, row
+ * "S-curve").
+ */
 const NEWEST_READINGS = 10;
 const LEAST_READINGS = 4;
-/** Two ends this many standard errors apart are not the same. */
+/** Two ends this many standard errors apart are not the same (docs/waiting.md#the-numbers, rows "S-curve", "races to 99 %"). */
 const DISAGREE = 1.9;
-/** Percentages that do not rise while this share of the duration passes, or the time waited grows so much, stand still. */
+/**
+ * Percentages that do not rise while this share of the duration passes, or the time waited grows so much, stand still
+ * (docs/waiting.md#the-numbers, rows "sticks at 95 %", "goes back").
+ */
 const STANDS_STILL = 0.05;
 const GROWN = 4;
 /** Sought among the last so many. */
@@ -56,7 +71,9 @@ export function expectedByPercent(progress: readonly Reading[]): Expectation | u
   return agree ? whole : around(newest, lastMs, false);
 }
 
-/** How many earlier durations tell anything. */
+/**
+ * How many earlier durations tell anything (docs/waiting.md#the-numbers, the row of five earlier ones).
+ */
 const LEAST_DURATIONS = 3;
 const OUTSIDE = 2;
 /** Standard deviation of what lies evenly between two ends, as a share of their distance: 1 / √12. */

@@ -10,10 +10,16 @@ export interface Crossing {
   readonly errorMs: number;
 }
 
-/** Percentages scatter like this, as a share, until enough of them tell: one standard deviation of ±2 %. */
+/**
+ * Percentages scatter like this, as a share, until enough of them tell: one standard deviation of ±2 % (docs/waiting.md#the-
+ * numbers, rows "honest", "±8 % noise").
+ */
 const USUAL_SCATTER = 0.012;
 const USUAL_WEIGHT = 4;
-/** However many agree, they may all be wrong by so much: a job need not end exactly when it says 100 %. */
+/**
+ * However many agree, they may all be wrong by so much: a job need not end exactly when it says 100 % (docs/waiting.md#the-
+ * numbers, row "constant offset").
+ */
 const LEAST_ERROR = 0.005;
 /** Least squares of share = speed · at. */
 export function fitFromStart(readings: readonly Reading[]): Crossing {

@@ -1,8 +1,14 @@
-/** Never more than two polls a second at one cloud, whatever comes due: half a second, and what a network may make of it. */
+/**
+ * Never more than two polls a second at one cloud, whatever comes due: half a second, and what a network may make of it
+ * (docs/waiting.md#shared-polls-and-pace).
+ */
 const SPACING_MS = 550;
 /** Of these places every second one is for polls that the watcher does not plan. */
 export const PLACE_MS = 2 * SPACING_MS;
-/** What many images may spend on polls in the long run: one in two seconds, almost; and how much may be saved up. */
+/**
+ * What many images may spend on polls in the long run: one in two seconds, almost; and how much may be saved up
+ * (docs/waiting.md#the-numbers, images at once).
+ */
 const REFILL_MS = 1_850;
 const MOST_SAVED = 12;
 /** A pause is never longer: where it seems so, this machine's clock was set back. */

@@ -25,25 +25,33 @@ export interface Options {
   readonly random?: number;
 }
 
-/** The first poll finds out early that an image failed at once; the second comes much later only where progress is told. */
+/**
+ * The first poll finds out early that an image failed at once; the second comes much later only where progress is told: rows of
+ * docs/waiting.md#the-numbers, column of 60 s.
+ */
 const FIRST_MS = 5_000;
 const GROWTH = 0.5;
 /**
- * Nothing known: the fixed interval of everybody else (docs/waiting.md#the-numbers), and more only for images that take
- * hours.
+ * Nothing known: the fixed interval of everybody else, and more only for images that take hours (docs/waiting.md#the-numbers,
+ * row "none").
  */
 const BLIND_MS = 9_800;
 const LONGEST_BLIND_MS = 28_000;
+/** Closer polls meet the pace (docs/waiting.md#shared-polls-and-pace). */
 const SHORTEST_MS = 400;
 
 /**
  * Around the expected end a poll is worth its price when it saves so much waiting: the gap is √(price · uncertainty),
- * see docs/waiting.md#how-polling-works.
+ * see docs/waiting.md#how-polling-works. The price is paid in row "honest" of docs/waiting.md#the-numbers; what an overdue end
+ * costs, in row "sticks at 95 %".
  */
 const PRICE_MS = 630;
 const OVERDUE = 6;
 
-/** Before it: even jumps of about this length, because a job may end long before it says so. */
+/**
+ * Before it: even jumps of about this length, because a job may end long before it says so (docs/waiting.md#the-numbers, table
+ * of jumps).
+ */
 const JUMP_MS = 21_500;
 const JUMP_SHARE_EARLY = 0.3;
 const JUMP_SHARE_LATE = 0.04;
@@ -54,7 +62,10 @@ export const LONGEST_GAP_MS = 180_000;
 const LONGEST_HINT_MS = 60_000;
 /** The last poll comes this long before the deadline, so that its answer, of some pages perhaps, still counts. */
 export const LAST_POLL_MS = 2000;
-/** Polls of several machines drift apart; more would miss the window around an expected end. */
+/**
+ * Polls of several machines drift apart; more would miss the window around an expected end (docs/waiting.md#how-polling-
+ * works).
+ */
 const JITTER = 0.04;
 const JITTER_MS = 200;
 

@@ -6,7 +6,10 @@ import { LAST_POLL_MS } from "./schedule";
 import { Wait, type WaitGroup } from "./wait";
 import type { PollMany, Watch } from "./watch";
 
-/** What comes due within this share of its own gap rides along with a poll that happens anyway. */
+/**
+ * What comes due within this share of its own gap rides along with a poll that happens anyway (docs/waiting.md#the-numbers,
+ * images at once).
+ */
 const RIDE_ALONG = 0.2;
 
 /**
