@@ -2,6 +2,7 @@ import type { Cloud } from "../../clouds/cloud";
 import type { Profile } from "../../clouds/settings";
 import type { CallOptions } from "../../http/call";
 import { explain } from "../../http/errors";
+import { defaultTimeouts } from "../../resources/defaultTimeouts";
 import { durationMs } from "../../resources/durationMs";
 import type { CommonArgs, FieldKind, ImageResource, Timeouts } from "../../resources/resource";
 import { deriveMarker } from "../marks/marker";
@@ -34,10 +35,7 @@ export interface Run<Args extends CommonArgs = CommonArgs> {
   readonly ending: AbortSignal;
 }
 
-/** A volume of a terabyte takes longer; the resource is then kept, and the next `up` goes on waiting. */
-const DEFAULT_TIMEOUTS = { create: "60m", update: "60m", delete: "20m" } as const;
-
-export type Operation = keyof typeof DEFAULT_TIMEOUTS;
+export type Operation = keyof typeof defaultTimeouts;
 
 /** Opens an operation that needs the arguments: create and update. */
 export function openRun<Args extends CommonArgs>(
@@ -95,7 +93,7 @@ function isNoTrigger(field: string, value: unknown): boolean {
 /** The argument wins over the option `customTimeouts`. */
 export function timeoutMs(operation: Operation, own: Timeouts | undefined, custom: Timeouts): number {
   const text = own?.[operation] ?? custom[operation];
-  return durationMs(text ?? "") ?? durationMs(DEFAULT_TIMEOUTS[operation]) ?? 0;
+  return durationMs(text ?? "") ?? durationMs(defaultTimeouts[operation]) ?? 0;
 }
 
 /** The message for people: what failed, what the cloud said, what to do. The engine names the resource. */

@@ -93,7 +93,10 @@ export function same(one: unknown, other: unknown): boolean {
   return canonical(one) === canonical(other);
 }
 
-/** A text that is the same for what `same` calls the same. */
+/**
+ * A text that is the same for what `same` calls the same. Hashes of triggers are made of it and stand in states; those of marks
+ * are made in another order (marks/), and neither can take the other's without replacing images.
+ */
 export function canonical(value: unknown): string {
   if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "";
   if (Array.isArray(value)) return JSON.stringify(value.map(canonical).sort());

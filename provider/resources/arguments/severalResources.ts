@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { defaultTimeouts } from "../defaultTimeouts";
 import { durationMs } from "../durationMs";
 import { everywhere, type Field, glances, huaweiFamily, readHere, replaces, setInPlace } from "./field";
 import { formed, oneOf, parts, says, text, whole } from "./types";
@@ -106,7 +107,7 @@ export const timeouts = {
   }).optional(),
   on: everywhere(readHere({})),
   text: 'How long to wait, each as "90s", "30m", "1h30m". Wins over the option `customTimeouts`.',
-  otherwise: 'create and update "60m", delete "20m"',
+  otherwise: `create and update "${defaultTimeouts.create}", delete "${defaultTimeouts.delete}"`,
   example: { create: "90m" },
   type: "Timeouts",
 } as const satisfies Field;

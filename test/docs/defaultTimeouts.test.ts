@@ -1,0 +1,18 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { defaultTimeouts } from "../../provider/resources/defaultTimeouts";
+
+const text = (path: string) => readFileSync(join(__dirname, "../..", path), "utf8");
+
+test("the default time-outs are told as they are, in the declaration and on the page about waiting", () => {
+  const told = [
+    ...text("provider/pulumi/dynamic/timeouts.ts").matchAll(/Default "(\d+m)"[^;]*?\n\s+(\w+)\?:/g),
+  ];
+  expect(Object.fromEntries(told.map(([, time, operation]) => [operation, time]))).toEqual(defaultTimeouts);
+  const { create, update, delete: remove } = defaultTimeouts;
+  expect(update).toBe(create);
+  const minutes = (time: string) => time.replace("m", "");
+  expect(text("docs/waiting.md")).toContain(
+    `by default ${minutes(create)} minutes for create and update, ${minutes(remove)} for delete`,
+  );
+});
