@@ -11,14 +11,14 @@ export interface Crossing {
 }
 
 /**
- * Percentages scatter like this, as a share, until enough of them tell: one standard deviation of ±2 % (docs/waiting.md#the-
- * numbers, rows "honest", "±8 % noise").
+ * Percentages scatter like this, as a share, until enough of them tell: one standard deviation of ±2 %
+ * (docs/waiting.md#the-numbers, rows "honest", "±8 % noise").
  */
 const USUAL_SCATTER = 0.012;
 const USUAL_WEIGHT = 4;
 /**
- * However many agree, they may all be wrong by so much: a job need not end exactly when it says 100 % (docs/waiting.md#the-
- * numbers, row "constant offset").
+ * However many agree, they may all be wrong by so much: a job need not end exactly when it says 100 %
+ * (docs/waiting.md#the-numbers, row "constant offset").
  */
 const LEAST_ERROR = 0.005;
 /** Least squares of share = speed · at. */

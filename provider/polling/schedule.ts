@@ -63,8 +63,8 @@ const LONGEST_HINT_MS = 60_000;
 /** The last poll comes this long before the deadline, so that its answer, of some pages perhaps, still counts. */
 export const LAST_POLL_MS = 2000;
 /**
- * Polls of several machines drift apart; more would miss the window around an expected end (docs/waiting.md#how-polling-
- * works).
+ * Polls of several machines drift apart; more would miss the window around an expected end
+ * (docs/waiting.md#how-polling-works).
  */
 const JITTER = 0.04;
 const JITTER_MS = 200;
