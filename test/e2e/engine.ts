@@ -14,6 +14,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 
 const root = path.resolve(__dirname, "../..");
+/** Programs and providers start faster with it; with E2E_PLAIN_START they start as they do with users. */
+const lateInPrograms = path.join(root, "tools/test/lateInPrograms.cjs");
 const projectName = "e2e";
 const stackName = "test";
 const longestRunSeconds = 180;
@@ -161,8 +163,10 @@ export function createStack(options: StackOptions) {
   // Also for synchronous callers: the stack exists before the first command runs.
   const pulumi = (...args: string[]) =>
     execFileSync("pulumi", args, { cwd: project, env, encoding: "utf8", stdio: "pipe" });
+  // Written, not set: a command less for each stack. JSON is YAML, and a key without a namespace is the project's.
+  if (options.config)
+    writeFileSync(path.join(project, `Pulumi.${stackName}.yaml`), JSON.stringify({ config: options.config }));
   pulumi("stack", "init", stackName);
-  if (options.config) pulumi("config", "set-all", ...plaintext(options.config));
   for (const [key, value] of Object.entries(options.secretConfig ?? {}))
     pulumi("config", "set", "--secret", "--", key, value);
 
@@ -179,7 +183,12 @@ export function createStack(options: StackOptions) {
     config: {
       set: (key: string, value: string) => run(["config", "set", "--", key, value]),
       /** Each `pulumi config set` takes a second on a busy machine; this is one for all. */
-      setAll: (values: Readonly<Record<string, string>>) => run(["config", "set-all", ...plaintext(values)]),
+      setAll: (values: Readonly<Record<string, string>>) =>
+        run([
+          "config",
+          "set-all",
+          ...Object.entries(values).flatMap(([key, value]) => ["--plaintext", `${key}=${value}`]),
+        ]),
     },
     /** Replaces the program (its TypeScript text), as an edit between two runs does. */
     setProgram: (text: string) => writeFileSync(path.join(project, "index.ts"), text),
@@ -205,11 +214,6 @@ export function createStack(options: StackOptions) {
       rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
     },
   };
-}
-
-/** Arguments of `pulumi config set-all`. */
-function plaintext(values: Readonly<Record<string, string>>): string[] {
-  return Object.entries(values).flatMap(([key, value]) => ["--plaintext", `${key}=${value}`]);
 }
 
 function writeProject(project: string, program: string): void {
@@ -246,7 +250,10 @@ function engineEnvironment(folder: string, options: StackOptions): Record<string
     PULUMI_DEBUG_COMMANDS: "true", // makes --event-log known
   };
   // Text is checked by the project's own tsc run; a folder is compiled as its users do it, with type check.
-  if (options.program.includes("\n")) env.PULUMI_NODEJS_TRANSPILE_ONLY = "true";
+  if (options.program.includes("\n")) {
+    env.PULUMI_NODEJS_TRANSPILE_ONLY = "true";
+    if (!process.env.E2E_PLAIN_START) env.NODE_OPTIONS = `--require=${JSON.stringify(lateInPrograms)}`;
+  }
   if (options.cloudsYaml !== undefined) {
     env.OS_CLIENT_CONFIG_FILE = path.join(folder, "clouds.yaml");
     writeFileSync(env.OS_CLIENT_CONFIG_FILE, options.cloudsYaml, { mode: 0o600 });

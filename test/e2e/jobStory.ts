@@ -46,8 +46,8 @@ export async function tellJobs({
     ...options,
     settings: { ...jobOfThreeSeconds, ...settings },
     program: programOf(wanted, args),
+    held: (cloud) => sourcesIn(cloud, options.profile ?? "otc", project),
   });
-  await story.stack.config.setAll(sourcesIn(story.cloud, options.profile ?? "otc", project));
   const creates = () =>
     story.cloud.requests().filter(({ route }) => /^ims\.create|\.uploadImage$/.test(route ?? "")).length;
   return {

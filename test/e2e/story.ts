@@ -23,6 +23,8 @@ export interface Story {
 export interface StoryOptions extends Partial<StackOptions> {
   profile?: ProfileName;
   settings?: Partial<Settings>;
+  /** Configuration that names what the cloud holds. */
+  held?: (cloud: LocalCloud) => Record<string, string>;
 }
 
 /** Short enough for a test, long enough to be interrupted. */
@@ -56,6 +58,7 @@ export async function tell({
   settings,
   env,
   config,
+  held,
   ...options
 }: StoryOptions = {}): Promise<Story> {
   const cloud = await startCloud({
@@ -66,7 +69,7 @@ export async function tell({
   const volume = cloud.addVolume({ profile, name: "root", sizeGiB: 20 });
   const stack = createStack({
     program: golden(),
-    config: { volumeId: volume.id, ...config },
+    config: { volumeId: volume.id, ...held?.(cloud), ...config },
     cloudsYaml: JSON.stringify({ clouds: cloud.credentials }), // JSON is YAML
     env: { OS_CLOUD: profile, ...env },
     ...options,
