@@ -17,7 +17,7 @@ export const mutations: readonly Mutation[] = [
   {
     guard: "a create looks for the image that an earlier run has started",
     file: "lifecycle/begin/decide.ts",
-    from: "return usable.filter((image) => !isStuck(image));",
+    from: "return images.filter((image) => !isStuck(image));",
     to: "return [];",
     cloud: "marks by name",
     story: "two ups, ten minutes apart",
@@ -51,7 +51,7 @@ export const mutations: readonly Mutation[] = [
   {
     guard: "a create waits for an image that was given back as for one that was just begun",
     file: "lifecycle/create.ts",
-    from: "if (resource.source.look === undefined) host.sentCreates.note(run.marker, run.cloud.clock.now());",
+    from: "if (resource.source.read === undefined) host.sentCreates.note(run.marker, run.cloud.clock.now());",
     to: "",
     cloud: "marks by tag, tags listed late",
     story: "two ups, one right after the other",
@@ -69,7 +69,7 @@ export const mutations: readonly Mutation[] = [
   {
     guard: "a create whose answer was lost is looked for, and not sent again",
     file: "lifecycle/begin/decide.ts",
-    from: 'if (create.state === "lost") return lost(known, rules, create, marked, mine);',
+    from: 'if (create.state === "lost") return lost(evidence, rules, create, marked, mine);',
     to: "",
     cloud: "marks by tag",
     story: "two ups, ten minutes apart",
@@ -141,7 +141,7 @@ export const mutations: readonly Mutation[] = [
   {
     guard: "what another has claimed is not changed",
     file: "lifecycle/claim/refuseForeignClaim.ts",
-    from: "if (sure) return;",
+    from: "if (isOurs) return;",
     to: "return;",
     cloud: "marks by name, a second person",
     story: "a change",
@@ -149,7 +149,7 @@ export const mutations: readonly Mutation[] = [
   {
     guard: "what another has claimed while it was made is not taken over",
     file: "lifecycle/claim/finish.ts",
-    from: "await notAnothers(run, image, ours, ours.includes(claimOf(image)));",
+    from: "await refuseForeignClaim(run, image, ours, ours.includes(claimOf(image)));",
     to: "",
     cloud: "marks by tag, a second person",
     story: "two ups, ten minutes apart",
@@ -157,8 +157,8 @@ export const mutations: readonly Mutation[] = [
   {
     guard: "a claim on an image that bears its temporary name is nobody's",
     file: "lifecycle/marks/marker.ts",
-    from: "return isTemporary(image.name) ? undefined : claimOn(image.tags);",
-    to: "return claimOn(image.tags);",
+    from: "return isTemporary(image.name) ? undefined : claimInTags(image.tags);",
+    to: "return claimInTags(image.tags);",
     cloud: "marks by name",
     story: "two ups, ten minutes apart",
   },
@@ -173,7 +173,7 @@ export const mutations: readonly Mutation[] = [
   {
     guard: "what another has claimed, and put into the bin, is not expunged",
     file: "lifecycle/delete.ts",
-    from: 'if (imageId !== undefined && purge !== undefined && (sent !== "gone" || (await isOurs(removal, imageId))))',
+    from: 'if (imageId !== undefined && purge !== undefined && (sent !== "gone" || (await isOurs(run, imageId))))',
     to: "if (imageId !== undefined && purge !== undefined)",
     cloud: "uuids, expunged, a second person",
     story: "a destroy",
@@ -181,7 +181,7 @@ export const mutations: readonly Mutation[] = [
   {
     guard: "what an interrupted delete has put into the bin is expunged by the next",
     file: "lifecycle/delete.ts",
-    from: '(sent !== "gone" || (await isOurs(removal, imageId)))',
+    from: '(sent !== "gone" || (await isOurs(run, imageId)))',
     to: 'sent !== "gone"',
     cloud: "uuids, what is deleted is expunged",
     story: "a destroy, and another",
@@ -205,8 +205,8 @@ export const mutations: readonly Mutation[] = [
   {
     guard: "a mark tells one owner from another",
     file: "lifecycle/marks/marker.ts",
-    from: "export function markerOf(owner: string,",
-    to: 'export function markerOf(_owner: string, urn: string, replacing: object, owner = "00000000"): string { return marked(owner, urn, replacing); }\nfunction marked(owner: string,',
+    from: "owner}-",
+    to: '"00000000"}-',
     cloud: "marks by name",
     story: "one program of two people at once",
   },

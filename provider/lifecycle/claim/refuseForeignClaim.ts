@@ -6,7 +6,7 @@ import type { Run } from "../operation/run";
 
 /**
  * Throws for an image that another resource has claimed. What an image shows may be the tags of before: before another's claim
- * is believed, or overwritten, the tags themselves are asked for. `sure`: what it shows says so much that they need not be.
+ * is believed, or overwritten, the tags themselves are read. `isOurs`: what it shows is ours already, so that they need not be.
  */
 export async function refuseForeignClaim<Args extends CommonArgs>(
   { cloud, options }: Pick<Run<Args>, "cloud" | "options">,
