@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { command } from "./command";
-import { tell } from "./story";
+import { openStory } from "./story";
 
 test("the doctor finds all well in a project that works, its password in stack configuration masked", async () => {
-  const { stack } = await tell({ secretConfig: { "cloudimages:password": "canary" } });
+  const { stack } = await openStory({ secretConfig: { "cloudimages:password": "canary" } });
   const wrong = await command(stack, "doctor --json");
   expect(wrong.code).toBe(1);
   expect(JSON.parse(wrong.out).checks).toContainEqual(
@@ -26,7 +26,7 @@ test("the doctor finds all well in a project that works, its password in stack c
 });
 
 test("a project without the package has failed with what to install; outside of any project that is no fault", async () => {
-  const { stack } = await tell();
+  const { stack } = await openStory();
   const folder = mkdtempSync(path.join(tmpdir(), "cloud-images-bare-"));
   try {
     const outside = await command(stack, "doctor", folder);
@@ -44,7 +44,7 @@ test("a project without the package has failed with what to install; outside of 
 });
 
 test("the rights that an image needs are told by their names in policies, what is untried too, in text and in JSON", async () => {
-  const { stack } = await tell();
+  const { stack } = await openStory();
   const { code, out } = await command(stack, "doctor");
   expect(code).toBe(0);
   expect(out).toMatch(/^ok {7}list volumes \(evs:volumes:list\): allowed$/m);

@@ -7,11 +7,11 @@ import { testInWhole } from "../whole";
 import type { Stack } from "./engine";
 import { reportsIn } from "./policyReports";
 import { reader, stateInStore } from "./stateStore";
-import { tell } from "./story";
+import { openStory } from "./story";
 
 /** What the pipelines of examples/gitops do, step by step: only what calls the scripts is missing. */
 const pipeline = (env: Record<string, string> = {}) =>
-  tell({ program: repository, config: { description: "From the pipeline" }, env });
+  openStory({ program: repository, config: { description: "From the pipeline" }, env });
 
 async function step(stack: Stack, script: string, env: Record<string, string> = {}) {
   const child = spawn("sh", [`${script}.sh`], {

@@ -2,7 +2,7 @@ import { testInWhole } from "../whole";
 import { command } from "./command";
 import type { Stack } from "./engine";
 import { golden } from "./program";
-import { tell } from "./story";
+import { openStory } from "./story";
 
 /** What people do: the command, `pulumi import` as it says, the program as it says. Then a preview must be empty. */
 async function bringIn(stack: Stack, args: string): Promise<string> {
@@ -21,7 +21,7 @@ const parent = new (class extends pulumi.ComponentResource {})("my:infra:Images"
 ${out}`;
 
 test("a child of a component, with a slash in its name, is brought in under its parent", async () => {
-  const { stack, cloud, volumeId } = await tell({ program: inComponent("") });
+  const { stack, cloud, volumeId } = await openStory({ program: inComponent("") });
   await stack.up();
   const { urn } = await stack.resource("main");
   const { id } = cloud.addImage({ profile: "otc", name: "golden" });
@@ -49,7 +49,7 @@ async function describeIt(stack: Stack, program: string): Promise<void> {
 }
 
 test("an image made by hand becomes a resource: the next preview is empty, an update takes it over, a destroy deletes it", async () => {
-  const { stack, cloud, volumeId, creates } = await tell({ program: nothing });
+  const { stack, cloud, volumeId, creates } = await openStory({ program: nothing });
   const { id } = cloud.addImage({
     profile: "otc",
     name: "golden 2026",
@@ -82,7 +82,7 @@ test("an image made by hand becomes a resource: the next preview is empty, an up
 testInWhole(
   "an image that the state has lost keeps its claim, and an imported one that nobody touched can be destroyed",
   async () => {
-    const { stack, cloud, volumeId } = await tell();
+    const { stack, cloud, volumeId } = await openStory();
     await stack.up();
     const [image] = cloud.images();
     const { urn, outputs } = await stack.resource("golden");
@@ -96,7 +96,7 @@ testInWhole(
 );
 
 testInWhole("several at once, of an OpenStack, by tag and name pattern", async () => {
-  const { stack, cloud, volumeId } = await tell({ profile: "openstack", program: nothing });
+  const { stack, cloud, volumeId } = await openStory({ profile: "openstack", program: nothing });
   const add = (name: string, tags: string[]) =>
     cloud.addImage({ profile: "openstack", name, tags, min_disk: 20 });
   add("web-1", ["team=lab"]);
@@ -118,7 +118,7 @@ testInWhole("several at once, of an OpenStack, by tag and name pattern", async (
 testInWhole(
   "an image of another stack is taken over when asked: that stack's destroy then leaves it alone",
   async () => {
-    const { stack, cloud, volumeId } = await tell({ program: golden() });
+    const { stack, cloud, volumeId } = await openStory({ program: golden() });
     await stack.up();
     const [image] = cloud.images();
     await stack.run(["stack", "init", "other"]);
@@ -144,7 +144,7 @@ testInWhole(
 testInWhole(
   "two stacks with one owner: the second import is refused, and after a take-over only the last one's destroy deletes",
   async () => {
-    const { stack, cloud, volumeId } = await tell({ program: nothing });
+    const { stack, cloud, volumeId } = await openStory({ program: nothing });
     const { id } = cloud.addImage({ profile: "otc", name: "golden" });
     await stack.config.set("cloudimages:owner", "acme");
     const asked = `VolumeImage golden ${id} --source ${volumeId}`;
@@ -168,7 +168,7 @@ testInWhole(
 
 describe("images that jobs have made tell what they were made from", () => {
   testInWhole("a full-ECS image, with the backup that it serves", async () => {
-    const { stack, cloud } = await tell({ program: nothing });
+    const { stack, cloud } = await openStory({ program: nothing });
     const backup = cloud.addBackup({ profile: "otc", kind: "CBR" });
     const { id } = cloud.addImage({
       profile: "otc",
@@ -186,7 +186,7 @@ describe("images that jobs have made tell what they were made from", () => {
   });
 
   testInWhole("a data image, with bucket and object", async () => {
-    const { stack, cloud } = await tell({ program: nothing });
+    const { stack, cloud } = await openStory({ program: nothing });
     const { id } = cloud.addImage({
       profile: "otc",
       name: "data",
@@ -202,7 +202,7 @@ describe("images that jobs have made tell what they were made from", () => {
   });
 
   testInWhole("a data volume template, with snapshot and backup storages", async () => {
-    const { stack, cloud } = await tell({ program: nothing, env: { OS_CLOUD: "zstack" } });
+    const { stack, cloud } = await openStory({ program: nothing, env: { OS_CLOUD: "zstack" } });
     const storage = cloud.addBackupStorage();
     const { uuid } = cloud.addTemplate({
       name: "tmpl",
@@ -219,7 +219,7 @@ describe("images that jobs have made tell what they were made from", () => {
 });
 
 test("the engine's own ways to import are refused in words: they bring a dynamic provider nothing to read by", async () => {
-  const { stack, cloud, volumeId } = await tell();
+  const { stack, cloud, volumeId } = await openStory();
   const { id } = cloud.addImage({ profile: "otc", name: "golden" });
   stack.setProgram(
     `import { VolumeImage } from "pulumi-cloud-images";\nnew VolumeImage("golden", { volumeId: "${volumeId}" }, { import: "${id}" });\n`,

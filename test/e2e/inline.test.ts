@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { testInWhole } from "../whole";
-import { tell } from "./story";
+import { openStory } from "./story";
 
 /** A program that the Automation API runs in its own process, in a workspace that is an empty folder unless told otherwise. */
 const program = (more: string) => `
@@ -18,7 +18,7 @@ LocalWorkspace.createOrSelectStack(args, { ${more} })
 testInWhole(
   "an inline program whose workspace has not the package is told where it is missing, and which option names the folder",
   async () => {
-    const { stack } = await tell({ config: { "cloudimages:preflight": "off" } });
+    const { stack } = await openStory({ config: { "cloudimages:preflight": "off" } });
     const file = path.join(stack.project, "inline.cjs");
     const run = (more: string) => {
       writeFileSync(file, program(more));

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { testInWhole } from "../whole";
 import { golden } from "./program";
-import { tell } from "./story";
+import { openStory } from "./story";
 
 const tenSeconds = { exportSeconds: 10 };
 
 test("an export that runs out of time is kept, and the next up goes on waiting without a second create", async () => {
-  const { stack, cloud, creates } = await tell({
+  const { stack, cloud, creates } = await openStory({
     settings: tenSeconds,
     program: golden(`timeouts: { create: "4s" }`),
   });
@@ -22,7 +22,7 @@ test("an export that runs out of time is kept, and the next up goes on waiting w
 });
 
 testInWhole("destroy of an unfinished image waits until it can be deleted, and leaves nothing", async () => {
-  const { stack, cloud } = await tell({
+  const { stack, cloud } = await openStory({
     settings: tenSeconds,
     program: golden(`timeouts: { create: "4s" }`),
   });
@@ -32,7 +32,7 @@ testInWhole("destroy of an unfinished image waits until it can be deleted, and l
 });
 
 testInWhole("a killed image is kept as failed with what to do, and the next up replaces it", async () => {
-  const { stack, cloud, creates } = await tell({ settings: { outcome: "killed" } });
+  const { stack, cloud, creates } = await openStory({ settings: { outcome: "killed" } });
   const failed = await stack.up({ mayFail: true });
   expect(failed.text).toMatch(/as killed/);
   expect(failed.text).toContain("the next `pulumi up` replaces it");
@@ -43,7 +43,7 @@ testInWhole("a killed image is kept as failed with what to do, and the next up r
 });
 
 testInWhole("Ctrl-C typed once lets the export end, and the image is recorded", async () => {
-  const { stack, expectOneImage } = await tell({ settings: { exportSeconds: 4 } });
+  const { stack, expectOneImage } = await openStory({ settings: { exportSeconds: 4 } });
   const up = stack.start(["up", "--yes", "--skip-preview"]);
   await up.saw(/is being made from/);
   up.kill("SIGINT");
@@ -53,7 +53,7 @@ testInWhole("Ctrl-C typed once lets the export end, and the image is recorded", 
 });
 
 test("Ctrl-C typed once ends the search for an image whose create the cloud answered with a 503", async () => {
-  const { stack, cloud, creates } = await tell();
+  const { stack, cloud, creates } = await openStory();
   const body = { error: { code: "EVS.5500", message: "The service is unavailable." } };
   cloud.addFault({ route: "evs.uploadImage", kind: "status", status: 503, body });
   const up = stack.start(["up", "--yes", "--skip-preview"]);
@@ -71,7 +71,7 @@ test("Ctrl-C typed once ends the search for an image whose create the cloud answ
 });
 
 test("Ctrl-C typed twice keeps the image, or the next up adopts it: one create in all", async () => {
-  const { stack, cloud, creates } = await tell({ settings: tenSeconds });
+  const { stack, cloud, creates } = await openStory({ settings: tenSeconds });
   const up = stack.start(["up", "--yes", "--skip-preview"]);
   await up.saw(/is being made from/);
   up.kill("SIGINT");
@@ -86,7 +86,7 @@ test("Ctrl-C typed twice keeps the image, or the next up adopts it: one create i
 });
 
 testInWhole("an engine killed while it waits leaves an image that the next up adopts", async () => {
-  const { stack, cloud, creates } = await tell({ settings: tenSeconds });
+  const { stack, cloud, creates } = await openStory({ settings: tenSeconds });
   const up = stack.start(["up", "--yes", "--skip-preview"]);
   await up.saw(/is being made from/);
   up.kill("SIGKILL");
@@ -100,7 +100,7 @@ testInWhole("an engine killed while it waits leaves an image that the next up ad
 });
 
 testInWhole("an image on the wrong cloud is neither found gone nor deleted", async () => {
-  const { stack, cloud } = await tell();
+  const { stack, cloud } = await openStory();
   await stack.up();
   for (const command of ["refresh", "destroy"] as const) {
     const wrong = await stack[command]({ mayFail: true, env: { OS_CLOUD: "huaweicloud" } });
@@ -112,7 +112,7 @@ testInWhole("an image on the wrong cloud is neither found gone nor deleted", asy
 });
 
 testInWhole("no secret is in the state, in what is printed, or in the request log", async () => {
-  const { stack, cloud } = await tell();
+  const { stack, cloud } = await openStory();
   const up = await stack.up();
   const password = String(cloud.credentials.otc.auth.password);
   const requests = JSON.stringify(cloud.requests());

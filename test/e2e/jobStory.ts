@@ -1,6 +1,6 @@
 import type { LocalCloud, ProfileName, Settings } from "../../local-cloud";
 import { expectNothingToDo, named } from "./nothingToDo";
-import { type Story, type StoryOptions, tell } from "./story";
+import { openStory, type Story, type StoryOptions } from "./story";
 
 /** What images are made from, each with the name of its resource; all but the first by jobs. */
 export const sources = {
@@ -42,7 +42,7 @@ export async function tellJobs({
   project,
   ...options
 }: JobStoryOptions = {}): Promise<JobStory> {
-  const story = await tell({
+  const story = await openStory({
     ...options,
     settings: { ...jobOfThreeSeconds, ...settings },
     program: programOf(wanted, args),

@@ -1,7 +1,7 @@
-import { tell } from "./story";
+import { openStory } from "./story";
 
 test("a program looks up an image in the preview already, and gives it to others; one that is not there stops it in words", async () => {
-  const { stack, cloud } = await tell({
+  const { stack, cloud } = await openStory({
     program: `import * as pulumi from "@pulumi/pulumi";
 import { getImageOutput, getImages } from "pulumi-cloud-images";
 const line = pulumi.output("base");

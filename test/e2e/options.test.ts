@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { named } from "./nothingToDo";
 import { program, volumes } from "./optionsProgram";
-import { type Story, tell } from "./story";
+import { openStory, type Story } from "./story";
 
 /** Every option that Pulumi has for a resource, in one stack: what the engine does with each, on images of the local cloud. */
 
@@ -15,7 +15,7 @@ const quick = {
 };
 
 async function open(): Promise<Story> {
-  const story = await tell({ profile: "openstack", settings: quick, program });
+  const story = await openStory({ profile: "openstack", settings: quick, program });
   const { cloud, stack } = story;
   const ids = volumes.map((name) => [name, cloud.addVolume({ profile: "openstack", name }).id]);
   await stack.config.setAll({

@@ -3,10 +3,10 @@ import path from "node:path";
 import { testInWhole } from "../whole";
 import { command } from "./command";
 import { golden } from "./program";
-import { tell } from "./story";
+import { openStory } from "./story";
 
 test("a healthy stack has no orphans: exit code 0", async () => {
-  const { stack } = await tell();
+  const { stack } = await openStory();
   await stack.up();
   expect(await command(stack, "orphans")).toMatchObject({
     code: 0,
@@ -15,7 +15,7 @@ test("a healthy stack has no orphans: exit code 0", async () => {
 });
 
 test("an image that the state has lost is the one that is found, and nothing is deleted", async () => {
-  const { stack, cloud } = await tell();
+  const { stack, cloud } = await openStory();
   cloud.addImage({ profile: "otc", name: "somebody's" });
   await stack.up();
   const { id = "", urn } = {
@@ -41,7 +41,7 @@ test("an image that the state has lost is the one that is found, and nothing is 
 });
 
 testInWhole("an older state is told apart from today's: what was made since is an orphan of it", async () => {
-  const { stack, cloud } = await tell();
+  const { stack, cloud } = await openStory();
   await stack.up();
   const older = path.join(stack.project, "older.json");
   writeFileSync(older, JSON.stringify(await stack.export()));
@@ -57,7 +57,7 @@ testInWhole("an older state is told apart from today's: what was made since is a
 });
 
 testInWhole("an image that ran out of time is unfinished until the next up", async () => {
-  const { stack, cloud } = await tell({
+  const { stack, cloud } = await openStory({
     settings: { exportSeconds: 10 },
     program: golden(`timeouts: { create: "4s" }`),
   });
@@ -74,7 +74,7 @@ testInWhole("an image that ran out of time is unfinished until the next up", asy
 testInWhole(
   "an image whose very first up was killed is unfinished, with the owner from nothing but the stack",
   async () => {
-    const { stack, cloud } = await tell({ settings: { exportSeconds: 60 } });
+    const { stack, cloud } = await openStory({ settings: { exportSeconds: 60 } });
     const up = stack.start(["up", "--yes", "--skip-preview"]);
     await up.saw(/is being made from/);
     up.kill("SIGKILL");

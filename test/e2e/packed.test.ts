@@ -6,7 +6,7 @@ import { text } from "node:stream/consumers";
 import { testInWhole, whole } from "../whole";
 import type { Stack } from "./engine";
 import { reportsIn } from "./policyReports";
-import { tell } from "./story";
+import { openStory } from "./story";
 
 const root = path.resolve(__dirname, "../..");
 const provider = path.join(root, "provider");
@@ -105,7 +105,7 @@ async function runFrom(install: readonly string[]): Promise<Stack> {
   writeFileSync(path.join(program, "index.ts"), source);
   const compilerOptions = { target: "es2022", module: "nodenext", strict: true, skipLibCheck: true };
   writeFileSync(path.join(program, "tsconfig.json"), JSON.stringify({ compilerOptions }));
-  const { stack, cloud } = await tell({ program });
+  const { stack, cloud } = await openStory({ program });
   rmSync(path.join(stack.project, "node_modules")); // a link to ours
   await npm(install, stack.project);
 

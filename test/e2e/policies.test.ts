@@ -3,7 +3,7 @@ import path from "node:path";
 import { testInWhole } from "../whole";
 import type { Stack } from "./engine";
 import { reportsIn } from "./policyReports";
-import { tell } from "./story";
+import { openStory } from "./story";
 
 /** As users write it, in the folder of their program. */
 const pack = "node_modules/pulumi-cloud-images/policy-pack";
@@ -40,7 +40,7 @@ function withPolicies({ project }: Stack, config: object): string[] {
 const previewWith = (stack: Stack, args: string[]) => stack.run(["preview"], { args, mayFail: true });
 
 test("a preview of a program that breaks every rule fails, and says of each what is wrong and how to mend it", async () => {
-  const { stack, cloud } = await tell({
+  const { stack, cloud } = await openStory({
     program: program(
       `new VolumeImage("Golden", { volumeId, force: true, diskFormat: "raw", timeouts: { create: "1m" } });`,
       `new VolumeImage("open", { volumeId, cloud: "openstack", visibility: "public", description: "password=hunter2" });`,
@@ -94,7 +94,7 @@ test("a preview of a program that breaks every rule fails, and says of each what
 });
 
 test("a compliant program passes, what is missing is mended, and an image that has grown old is reported", async () => {
-  const { stack, cloud } = await tell({
+  const { stack, cloud } = await openStory({
     program: program(
       `const tags = { note: config.requireSecret("note") };`,
       `const golden = new VolumeImage("golden", { volumeId, tags }, { protect: true });`,
@@ -132,7 +132,7 @@ test("a compliant program passes, what is missing is mended, and an image that h
 testInWhole(
   "what is unknown in a preview hides no mistake beside it, and a secret name gets into no description",
   async () => {
-    const { stack } = await tell({
+    const { stack } = await openStory({
       program: program(
         `const golden = new VolumeImage("golden", { volumeId, tags: { team: "web", cost: "42" }, description: "Base" });`,
         `new VolumeImage("copy", { volumeId, tags: { team: golden.imageId }, name: pulumi.secret("hidden") });`,
@@ -160,7 +160,7 @@ testInWhole(
 testInWhole(
   "a team takes single rules into its own pack; a configuration that is wrong is said to be",
   async () => {
-    const { stack } = await tell({
+    const { stack } = await openStory({
       program: program(`new VolumeImage("golden", { volumeId, force: true });`),
       config: quiet,
     });

@@ -1,7 +1,7 @@
 import { testInWhole } from "../whole";
 import type { EngineEvent } from "./engine";
 import { golden } from "./program";
-import { tell } from "./story";
+import { openStory } from "./story";
 
 const off = { "cloudimages:preflight": "off" };
 const inUse = { status: "in-use", attachments: [{ server_id: "5f3c0f4e", device: "/dev/vdb" }] };
@@ -17,7 +17,7 @@ const errors = (events: readonly EngineEvent[]) =>
 const usedUp = "the quota of private images is used up (0 of 0): delete some, or have it raised";
 
 test("a warning stands at its resource in the preview, once more before the create, and stops nothing", async () => {
-  const { stack, cloud, creates } = await tell({ program: golden("force: true") });
+  const { stack, cloud, creates } = await openStory({ program: golden("force: true") });
   const server = cloud.addServer({ profile: "otc", volumeIds: [cloud.volumes()[0]?.id ?? ""] });
   const sentence = `golden: volume ${cloud.volumes()[0]?.id} is attached to server ${server.id}, which is ACTIVE: what its server has not written yet will be missing from the image. Stop it first`;
 
@@ -36,7 +36,9 @@ test("a warning stands at its resource in the preview, once more before the crea
 });
 
 test("error stops a resource before it is registered, and nothing new reaches the state of one that is made", async () => {
-  const { stack, cloud, creates, volumeId } = await tell({ config: { "cloudimages:preflight": "error" } });
+  const { stack, cloud, creates, volumeId } = await openStory({
+    config: { "cloudimages:preflight": "error" },
+  });
   cloud.configure({ imageQuota: 0 });
   cloud.patchVolume(volumeId, inUse);
 
@@ -73,7 +75,7 @@ test("error stops a resource before it is registered, and nothing new reaches th
 });
 
 test("error stops no run that makes nothing, or that would succeed: a renamed resource, a transform that sets `force`", async () => {
-  const { stack, cloud, volumeId } = await tell({ config: { "cloudimages:preflight": "error" } });
+  const { stack, cloud, volumeId } = await openStory({ config: { "cloudimages:preflight": "error" } });
   await stack.up();
   cloud.patchVolume(volumeId, inUse);
   const { urn } = await stack.resource("golden");
@@ -107,7 +109,7 @@ new VolumeImage("added", { volumeId: new pulumi.Config().require("volumeId") }, 
 });
 
 testInWhole("off looks at nothing", async () => {
-  const { stack, cloud } = await tell({ config: off });
+  const { stack, cloud } = await openStory({ config: off });
   cloud.configure({ imageQuota: 0 });
   const preview = await stack.preview();
   expect(warnings(preview.events)).toEqual([]);
@@ -115,7 +117,7 @@ testInWhole("off looks at nothing", async () => {
 });
 
 testInWhole("any other word is refused, and the three are named", async () => {
-  const { stack } = await tell({ config: { "cloudimages:preflight": "strict" } });
+  const { stack } = await openStory({ config: { "cloudimages:preflight": "strict" } });
   const preview = await stack.preview({ mayFail: true });
   expect(preview.code).not.toBe(0);
   expect(preview.text).toContain(`cloudimages:preflight is "strict", but there are only off, warn, error`);
@@ -127,7 +129,7 @@ import { VolumeImage } from "pulumi-cloud-images";
 const first = new VolumeImage("first", { volumeId: new pulumi.Config().require("volumeId") });
 new VolumeImage("second", { volumeId: first.imageId });
 `;
-  const { stack, cloud } = await tell({ program });
+  const { stack, cloud } = await openStory({ program });
   cloud.configure({ imageQuota: 0 });
   const preview = await stack.preview();
   expect(warnings(preview.events)).toEqual([`first: ${usedUp}`]);
@@ -139,7 +141,7 @@ import { VolumeImage } from "pulumi-cloud-images";
 const volumeId = new pulumi.Config().require("volumeId");
 for (const name of ["one", "two", "three"]) new VolumeImage(name, { volumeId });
 `;
-  const { stack, cloud } = await tell({ program });
+  const { stack, cloud } = await openStory({ program });
   cloud.addFault({ kind: "unauthorized", route: "iam.createToken", times: 100 });
   const preview = await stack.preview();
   expect(warnings(preview.events)).toEqual([
@@ -158,7 +160,7 @@ export const { imageId } = image;
   testInWhole(
     "a backup that has been used is told by the preview; used for the very image, it is no news",
     async () => {
-      const { stack, cloud } = await tell({
+      const { stack, cloud } = await openStory({
         settings: { jobSeconds: 1, jobInitSeconds: 0.2, jobImageListedAfterSeconds: 0.2 },
         config: { "cloudimages:preflight": "error" },
         program: program(`{ cbrBackupId: config.require("backupId") }`),

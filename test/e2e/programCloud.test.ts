@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { named } from "./nothingToDo";
-import { tell } from "./story";
+import { openStory } from "./story";
 
 /** The first image by the engine's own provider, the second by one of the program's, with these inputs. */
 const images = (inputs?: string) => `import * as pulumi from "@pulumi/pulumi";
@@ -19,7 +19,7 @@ const CLOUD = "cloudimages:cloud";
 
 test("an explicit provider without the stack's settings is refused, and makes the image when it has them", async () => {
   // The environment names another cloud: there the image would have been made.
-  const { stack, cloud, creates } = await tell({
+  const { stack, cloud, creates } = await openStory({
     program: images("{}"),
     config: { [CLOUD]: "otc", "pulumi:disable-default-providers": '["*"]' },
     env: { OS_CLOUD: "openstack" },
@@ -48,7 +48,7 @@ test("an explicit provider without the stack's settings is refused, and makes th
 });
 
 test("a state of before, without the program's cloud, shows no change, whatever is run", async () => {
-  const { stack, creates } = await tell({ program: images(), config: { [CLOUD]: "otc" } });
+  const { stack, creates } = await openStory({ program: images(), config: { [CLOUD]: "otc" } });
   await stack.up();
   const nothing = { args: ["--expect-no-changes"] };
   await stack.refresh(nothing);

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
 import { profileOf, resolveCloud } from "../../provider/clouds/settings";
-import { tell } from "./story";
+import { openStory } from "./story";
 
 const root = path.resolve(__dirname, "../..");
 const textOf = (page: string) => readFileSync(path.join(root, page), "utf8");
@@ -43,7 +43,7 @@ test("the tables and the programs of the README, of docs/ and of the npm page ar
 });
 
 test("the program of the README and every pulumi command of the pages run as they stand", async () => {
-  const { stack, cloud, volumeId } = await tell({ program: path.join(root, "examples/volume-image") });
+  const { stack, cloud, volumeId } = await openStory({ program: path.join(root, "examples/volume-image") });
   const pulumi = (lines: readonly string[]) => lines.filter((line) => line.startsWith("pulumi "));
   const configures = (line: string) => line.includes("cloudimages:");
   const walk = pulumi(commandsOf([readme])).filter((line) => !configures(line));

@@ -1,13 +1,13 @@
 import path from "node:path";
 import { testInWhole } from "../whole";
 import { golden } from "./program";
-import { type Story, tell } from "./story";
+import { openStory, type Story } from "./story";
 
 const example = path.resolve(__dirname, "../../examples/rebake");
 
 /** The example with three generations, of which three are kept. */
 async function threeGenerations() {
-  const story = await tell({ program: example, config: { keep: "3", generation: "1" } });
+  const story = await openStory({ program: example, config: { keep: "3", generation: "1" } });
   for (const generation of ["1", "2", "3"]) {
     await story.stack.config.set("generation", generation);
     await story.stack.up();
@@ -97,7 +97,7 @@ testInWhole(
 testInWhole(
   "a changed trigger makes a new image before the old one is deleted; without a change there is none",
   async () => {
-    const { stack, cloud, creates } = await tell({ program: golden(`triggers: ["1.0"]`) });
+    const { stack, cloud, creates } = await openStory({ program: golden(`triggers: ["1.0"]`) });
     await stack.up();
     const [old] = cloud.images();
     await stack.preview({ expectNoChanges: true });

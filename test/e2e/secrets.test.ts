@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { tell } from "./story";
+import { openStory } from "./story";
 
 /**
  * Every argument is a secret, and each of its values a canary: after each command everything is searched that the engine
@@ -26,7 +26,7 @@ const common = (of: string) => ({
 });
 
 async function secretStory() {
-  const story = await tell({
+  const story = await openStory({
     settings: { jobSeconds: 1, jobInitSeconds: 0.2, jobImageListedAfterSeconds: 0.2, templateSeconds: 0.5 },
   });
   const { cloud, stack } = story;

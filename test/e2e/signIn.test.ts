@@ -1,7 +1,7 @@
-import { tell } from "./story";
+import { openStory } from "./story";
 
 test("an image made with an access key is refreshed with a password and destroyed with temporary keys", async () => {
-  const { stack, cloud, calls } = await tell({ env: { OS_CLOUD: "otc-aksk" } });
+  const { stack, cloud, calls } = await openStory({ env: { OS_CLOUD: "otc-aksk" } });
   await stack.up();
   const states = [await stack.export()];
   expect(calls()).not.toContain("iam.createToken");

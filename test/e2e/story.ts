@@ -53,7 +53,7 @@ afterEach(async () => {
   }
 });
 
-export async function tell({
+export async function openStory({
   profile = "otc",
   settings,
   env,

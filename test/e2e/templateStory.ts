@@ -1,7 +1,7 @@
 import type { Settings, TemplateView } from "../../local-cloud";
 import { expectNothingToDo, named } from "./nothingToDo";
 import { noProvider } from "./safety/processes";
-import { type Story, type StoryOptions, tell } from "./story";
+import { openStory, type Story, type StoryOptions } from "./story";
 
 /** A ZStack with a snapshot and two backup storages, and a stack with a template on both of them. */
 export interface TemplateStory extends Story {
@@ -35,7 +35,7 @@ export async function tellTemplate({
   config,
   ...options
 }: TemplateStoryOptions = {}): Promise<TemplateStory> {
-  const story = await tell({
+  const story = await openStory({
     ...options,
     env: { OS_CLOUD: entry, ...env },
     settings: { ...copiesOfOneSecond, ...settings },

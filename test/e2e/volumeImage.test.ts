@@ -1,6 +1,6 @@
 import { testInWhole, whole } from "../whole";
 import { golden } from "./program";
-import { tell } from "./story";
+import { openStory } from "./story";
 
 const described = `description: "nightly", tags: { team: "platform" }, minRamMiB: 512`;
 
@@ -37,7 +37,7 @@ const profiles = whole
 
 describe.each(profiles)("on %s", (profile) => {
   test("an image lives from up to destroy with exactly one create, and every call in its order", async () => {
-    const { stack, cloud, calls, creates, volumeId } = await tell({
+    const { stack, cloud, calls, creates, volumeId } = await openStory({
       profile,
       program: golden(`${described}, osType: "Linux"`),
       config: { "cloudimages:preflight": "off" }, // its calls are told in preflight.test.ts
@@ -81,7 +81,7 @@ describe.each(profiles)("on %s", (profile) => {
 });
 
 test("an argument changed in place is one call, and the image stays", async () => {
-  const { stack, cloud, calls } = await tell({ program: golden(described) });
+  const { stack, cloud, calls } = await openStory({ program: golden(described) });
   await stack.up();
   const [before] = cloud.images();
   cloud.clearRequests();
@@ -93,7 +93,7 @@ test("an argument changed in place is one call, and the image stays", async () =
 });
 
 test("another volume makes a new image before the old one is deleted", async () => {
-  const { stack, cloud, calls } = await tell();
+  const { stack, cloud, calls } = await openStory();
   await stack.up();
   const [before] = cloud.images();
   const other = cloud.addVolume({ profile: "otc", sizeGiB: 5 });
@@ -111,7 +111,7 @@ test("another volume makes a new image before the old one is deleted", async () 
 testInWhole(
   "an image deleted behind Pulumi's back leaves the state with refresh and is made anew by up",
   async () => {
-    const { stack, cloud, creates } = await tell();
+    const { stack, cloud, creates } = await openStory();
     await stack.up();
     const ingress = { kind: "status", status: 404, body: "default backend - 404", times: 1_000 } as const;
     cloud.addFault({ route: "ims.listImages", query: "id", ...ingress });
@@ -133,7 +133,7 @@ class Server extends pulumi.ComponentResource { constructor() { super("e2e:index
 image.imageId.apply((id) => { console.log("known in preview: " + id); });
 new Server();
 `;
-  const { stack, cloud } = await tell({ program: program("one") });
+  const { stack, cloud } = await openStory({ program: program("one") });
   await stack.up();
   stack.setProgram(program("two"));
   const preview = await stack.preview();
@@ -141,7 +141,7 @@ new Server();
 });
 
 test("get reads an image that exists, and never deletes it", async () => {
-  const { stack, cloud } = await tell();
+  const { stack, cloud } = await openStory();
   const image = cloud.addImage({ profile: "otc", name: "by hand" });
   const get = (id: string) => `import { VolumeImage } from "pulumi-cloud-images";
 export const { name, status } = VolumeImage.get("known", "${id}");

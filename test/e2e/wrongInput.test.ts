@@ -2,10 +2,10 @@ import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { testInWhole } from "../whole";
 import { golden } from "./program";
-import { tell } from "./story";
+import { openStory } from "./story";
 
 test("a plan says what is wrong with each argument, and nothing is sent", async () => {
-  const { stack, cloud } = await tell({
+  const { stack, cloud } = await openStory({
     program: golden(
       `name: " bad<name>", diskFormat: "vmdk", visibility: "public", tags: { "a=b": "c" }, timeouts: { create: "soon" }`,
     ),
@@ -21,7 +21,7 @@ test("a plan says what is wrong with each argument, and nothing is sent", async 
 });
 
 testInWhole("a misspelt argument is an error that names it", async () => {
-  const { stack } = await tell({
+  const { stack } = await openStory({
     program: golden(`descripton: "typo"`).replace("const image", "// @ts-ignore\nconst image"),
   });
   const preview = await stack.preview({ mayFail: true });
@@ -30,7 +30,7 @@ testInWhole("a misspelt argument is an error that names it", async () => {
 });
 
 testInWhole("a name that is Chinese is right on Huawei Cloud and wrong on Open Telekom Cloud", async () => {
-  const { stack } = await tell({ profile: "huaweicloud", program: golden(`name: "镜像-1"`) });
+  const { stack } = await openStory({ profile: "huaweicloud", program: golden(`name: "镜像-1"`) });
   await stack.preview();
   const wrong = await stack.preview({ env: { OS_CLOUD: "otc" }, mayFail: true });
   expect(wrong.text).toContain("an image name on Open Telekom Cloud");
@@ -39,7 +39,7 @@ testInWhole("a name that is Chinese is right on Huawei Cloud and wrong on Open T
 testInWhole(
   "arguments that are still unknown in a preview are passed over, and checked when they are known",
   async () => {
-    const { stack, cloud, volumeId } = await tell();
+    const { stack, cloud, volumeId } = await openStory();
     stack.setProgram(`import * as pulumi from "@pulumi/pulumi";
 import { VolumeImage } from "pulumi-cloud-images";
 const volumeId = new pulumi.Config().require("volumeId");
@@ -65,7 +65,7 @@ new VolumeImage("second", {
 testInWhole(
   "a cloud that clouds.yaml does not have is refused at preview with the names it has",
   async () => {
-    const { stack } = await tell({ program: golden(`cloud: "prod"`) });
+    const { stack } = await openStory({ program: golden(`cloud: "prod"`) });
     const preview = await stack.preview({ mayFail: true });
     expect(preview.code).not.toBe(0);
     expect(preview.text).toMatch(/prod/);
@@ -74,7 +74,7 @@ testInWhole(
 );
 
 test("a volume that does not exist, or is in use, is a clear error and no create", async () => {
-  const { stack, cloud, creates } = await tell();
+  const { stack, cloud, creates } = await openStory();
   cloud.patchVolume(cloud.volumes()[0]?.id ?? "", { status: "in-use" });
   const busy = await stack.up({ mayFail: true });
   expect(busy.text).toContain("cannot be exported while it is in-use");
@@ -86,7 +86,7 @@ test("a volume that does not exist, or is in use, is a clear error and no create
 });
 
 test("a wrong password is said at once, with where to look, and is not printed", async () => {
-  const { stack, cloud } = await tell();
+  const { stack, cloud } = await openStory();
   const clouds = structuredClone(cloud.credentials) as Record<string, { auth: Record<string, string> }>;
   if (clouds.otc) clouds.otc.auth.password = "canary-wrong-password";
   const file = path.join(stack.project, "other-clouds.yaml");
@@ -98,7 +98,7 @@ test("a wrong password is said at once, with where to look, and is not printed",
 });
 
 test("a credential in the stack's configuration without --secret is refused with the command that mends it", async () => {
-  const { stack } = await tell();
+  const { stack } = await openStory();
   await stack.config.set("cloudimages:password", "plain");
   const preview = await stack.preview({ mayFail: true });
   expect(preview.code).not.toBe(0);
@@ -108,7 +108,7 @@ test("a credential in the stack's configuration without --secret is refused with
 testInWhole(
   "misspelt settings are warned of or stop a program, and never a refresh or a destroy",
   async () => {
-    const { stack, cloud } = await tell();
+    const { stack, cloud } = await openStory();
     await stack.up();
     const clouds = { otc: { ...cloud.credentials.otc, regoin_name: "eu-nl" } };
     const file = path.join(stack.project, "other-clouds.yaml");

@@ -20,7 +20,7 @@ export class Path {
     return options.includes(chosen) ? chosen : options[0];
   }
 
-  tell(line: string): void {
+  note(line: string): void {
     this.history.push(line);
   }
 }

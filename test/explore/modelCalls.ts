@@ -98,7 +98,7 @@ export class ModelCalls {
       ...(lists ? ["without ours"] : []),
       ...this.people.deedsBefore(what, caller.name),
     ] as [string, ...string[]]);
-    if (said !== "ok") this.#tell(caller, `${what}: ${said}`);
+    if (said !== "ok") this.#note(caller, `${what}: ${said}`);
     if (said === "fails") throw new UnavailableError(`${what} failed`, { outcome: "unknown", status: 503 });
     if (said === "Ctrl-C") caller.ctrlC();
     if (said === "process dies") return caller.die();
@@ -121,7 +121,7 @@ export class ModelCalls {
   ): Promise<T> {
     await this.#begin(caller, what, options);
     const said = this.#path.choose(what, what === "CREATE" ? creating : changing);
-    this.#tell(caller, said === "ok" ? what : `${what}: ${said}`);
+    this.#note(caller, said === "ok" ? what : `${what}: ${said}`);
     if ((caller.isUnheard && said !== "ok") || said === "process dies before") this.#nobodyGivesBack();
     if (said === "Ctrl-C") caller.ctrlC();
     if (said === "request lost") throw lost(what);
@@ -190,8 +190,8 @@ export class ModelCalls {
     return new Map(this.#images.ours.map(({ id, tags }) => [id, claimInTags(tags)]));
   }
 
-  #tell({ name }: Caller, line: string): void {
-    this.#path.tell(`${String(Math.round(this.#clock.elapsed() / 1000)).padStart(6)} s  ${name}${line}`);
+  #note({ name }: Caller, line: string): void {
+    this.#path.note(`${String(Math.round(this.#clock.elapsed() / 1000)).padStart(6)} s  ${name}${line}`);
   }
 }
 

@@ -193,7 +193,7 @@ export class ModelEngine {
     const heard = await Promise.race([answer, end.then(() => "nothing" as const)]);
     const isAnswer = heard !== "nothing" && "value" in heard && !process.isUnheard;
     if (isAnswer && this.#path.choose("the answer", ["ok", "engine dies before it"]) !== "ok") {
-      this.#path.tell("          the engine dies before it can have recorded the answer");
+      this.#path.note("          the engine dies before it can have recorded the answer");
       process.engineDies();
     }
     const said = heard === "nothing" || process.isUnheard ? "nothing" : heard;
@@ -203,7 +203,7 @@ export class ModelEngine {
         : "value" in said
           ? "done"
           : `${said.error instanceof PartialFailureError ? "kept" : "failed"}: ${String((said.error as Error)?.message)}`;
-    this.#path.tell(`          ${this.stack.name}${words.split("\n")[0]}`);
+    this.#path.note(`          ${this.stack.name}${words.split("\n")[0]}`);
     this.#told = [...process.warnings, words];
     if (said !== "nothing" && "error" in said && isBug(said.error)) throw said.error;
     this.#heardAll &&= said !== "nothing";
@@ -218,7 +218,7 @@ export class ModelEngine {
 
   #start(what: string): Process {
     this.#processes += 1;
-    this.#path.tell(`${this.stack.name}${what}:`);
+    this.#path.note(`${this.stack.name}${what}:`);
     this.#told = [];
     return new Process(this.stack.name, this.#processes, this.#world, this.#clock, this.#sent, this.#held);
   }

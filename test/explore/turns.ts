@@ -33,7 +33,7 @@ export class Turns {
       Object.entries(operations).map(async ([name, operation]) => {
         await operation();
         this.#running.delete(name);
-        this.#tellWaiting();
+        this.#noteWaiting();
       }),
     );
   }
@@ -43,7 +43,7 @@ export class Turns {
     if (!this.#running.has(name) || this.#running.size === 1) return;
     const order = this.#path.choose(`who is next before ${what}`, orders);
     if (order === "goes on") return;
-    this.#path.tell(`          ${name}${what}: ${order}`);
+    this.#path.note(`          ${name}${what}: ${order}`);
     let left = { [orders[1]]: 1, [orders[2]]: 2, [orders[3]]: Number.POSITIVE_INFINITY }[order];
     const over = new AbortController();
     const isNext = () => {
@@ -57,10 +57,10 @@ export class Turns {
 
   /** A change was served. */
   changed(): void {
-    this.#tellWaiting();
+    this.#noteWaiting();
   }
 
-  #tellWaiting(): void {
+  #noteWaiting(): void {
     for (const isNext of [...this.#waiting]) isNext();
   }
 }

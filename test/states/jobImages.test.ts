@@ -1,3 +1,3 @@
-import { tellRecorded } from "./recorded";
+import { testRecorded } from "./recorded";
 
-tellRecorded("FullEcsImage", "DataImage");
+testRecorded("FullEcsImage", "DataImage");

@@ -5,7 +5,7 @@ import type { CloudName } from "../../local-cloud";
 import { becomes, becomesAtOnce } from "./becoming";
 import { check, handlers, type Lab, openLab, type Props } from "./outside";
 import { howToAdd, pinsNew } from "./pinned";
-import { fileOf, type Recording, recorded, recordingOf, tell, write } from "./recording";
+import { fileOf, playSituation, type Recording, recorded, recordingOf, write } from "./recording";
 import { situations } from "./situations";
 import { subjectOf } from "./subjects";
 
@@ -15,7 +15,7 @@ const whyFrozen =
   "in the commit.";
 
 /** Tells of every recorded state of these resources that this version reads it, goes on with it, updates it and destroys it. */
-export function tellRecorded(...types: readonly string[]): void {
+export function testRecorded(...types: readonly string[]): void {
   const known = situations.filter(({ type }) => types.includes(type));
   const files = new Set([...recorded(types), ...known.map(fileOf)]);
   const labs = new Map<CloudName, Promise<Lab>>();
@@ -64,7 +64,7 @@ export function tellRecorded(...types: readonly string[]): void {
 
     if (situation !== undefined)
       test("is left by this version too, by the same words", async () => {
-        const { state } = await tell(situation);
+        const { state } = await playSituation(situation);
         const { id, outputs, failed, inputs } = recordingOf(file).state;
         expect({ id: state.id, failed: state.failed, inputs: state.inputs }).toEqual({ id, failed, inputs });
         expect(state.outputs).toMatchObject(untimed(outputs));
@@ -94,7 +94,7 @@ export function tellRecorded(...types: readonly string[]): void {
     const situation = known.find((one) => fileOf(one) === file);
     if (recorded(types).includes(file)) return recordingOf(file);
     if (!pinsNew || situation === undefined) throw new Error(`${file} is not recorded.\n${howToAdd}`);
-    write(file, { ...(await tell(situation)), becomes: {} });
+    write(file, { ...(await playSituation(situation)), becomes: {} });
     return recordingOf(file);
   }
 }

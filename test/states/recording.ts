@@ -42,13 +42,13 @@ export function write(file: string, recording: Recording): void {
 }
 
 /** Leads a run into a situation, as today's version does. */
-export async function tell(situation: Situation): Promise<Omit<Recording, "becomes">> {
+export async function playSituation(situation: Situation): Promise<Omit<Recording, "becomes">> {
   const { type, profile, settings, things, about } = situation;
   const { resource, least } = subjectOf(type, profile);
   const lab = await openScene(profile, settings, things);
   const stack = stackOf(subjectOf(type, profile));
   try {
-    await situation.tell({ lab, stack, args: (more = {}) => ({ ...least, ...more }) });
+    await situation.play({ lab, stack, args: (more = {}) => ({ ...least, ...more }) });
     const cloud = { profile, settings, things, calls: changesOf(lab), atMs: Math.ceil(lab.clock.elapsed()) };
     const state = moved(asEngine(stack.recorded, resource.type), originOf(lab), ADDRESS);
     return { about, version: manifest.version, type, cloud, state };

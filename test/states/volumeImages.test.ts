@@ -1,3 +1,3 @@
-import { tellRecorded } from "./recorded";
+import { testRecorded } from "./recorded";
 
-tellRecorded("VolumeImage");
+testRecorded("VolumeImage");

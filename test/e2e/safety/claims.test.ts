@@ -1,13 +1,13 @@
 import { testInWhole } from "../../whole";
 import { golden } from "../program";
-import { tell } from "../story";
+import { openStory } from "../story";
 
 const ourTag = "pulumi-cloud-images";
 const shortWait = golden(`timeouts: { create: "4s" }`);
 const tenSeconds = { exportSeconds: 10 };
 
 test("time-out, then up --replace: the new resource adopts the image, and the old one does not delete it", async () => {
-  const { stack, expectOneImage } = await tell({ settings: tenSeconds, program: shortWait });
+  const { stack, expectOneImage } = await openStory({ settings: tenSeconds, program: shortWait });
   await stack.up({ mayFail: true });
   const { urn } = await stack.resource("golden");
   stack.setProgram(golden());
@@ -17,7 +17,7 @@ test("time-out, then up --replace: the new resource adopts the image, and the ol
 });
 
 testInWhole("time-out, then another volume: the unfinished image goes, and the new one stays", async () => {
-  const { stack, cloud, expectOneImage } = await tell({ settings: tenSeconds, program: shortWait });
+  const { stack, cloud, expectOneImage } = await openStory({ settings: tenSeconds, program: shortWait });
   await stack.up({ mayFail: true });
   stack.setProgram(golden());
   const other = cloud.addVolume({ profile: "otc", sizeGiB: 5, export: { exportSeconds: 1 } });
@@ -28,7 +28,7 @@ testInWhole("time-out, then another volume: the unfinished image goes, and the n
 });
 
 testInWhole("a name that changes while the image is unfinished is the name it gets", async () => {
-  const { stack, cloud, creates } = await tell({ settings: tenSeconds, program: shortWait });
+  const { stack, cloud, creates } = await openStory({ settings: tenSeconds, program: shortWait });
   await stack.up({ mayFail: true });
   stack.setProgram(golden(`name: "renamed"`));
   await stack.up();
@@ -39,7 +39,7 @@ testInWhole("a name that changes while the image is unfinished is the name it ge
 testInWhole(
   "an image whose replacement cannot be followed by its delete is deleted by the next up",
   async () => {
-    const { stack, cloud, expectOneImage } = await tell();
+    const { stack, cloud, expectOneImage } = await openStory();
     await stack.up();
     const other = cloud.addVolume({ profile: "otc", sizeGiB: 5 });
     await stack.config.set("volumeId", other.id);
@@ -59,7 +59,7 @@ testInWhole(
 );
 
 testInWhole("an image that lost its tag is still ours: the next up restores it", async () => {
-  const { stack, cloud, expectOneImage } = await tell();
+  const { stack, cloud, expectOneImage } = await openStory();
   await stack.up();
   const [image] = cloud.images();
   cloud.patchImage(image?.id ?? "", { tags: [] });
@@ -71,7 +71,7 @@ testInWhole("an image that lost its tag is still ours: the next up restores it",
 });
 
 test("an image that another resource has claimed is neither changed nor deleted", async () => {
-  const { stack, cloud } = await tell();
+  const { stack, cloud } = await openStory();
   await stack.up();
   const [image] = cloud.images();
   const claimed = (image?.tags ?? []).map((tag) =>
@@ -91,7 +91,7 @@ test("an image that another resource has claimed is neither changed nor deleted"
 testInWhole(
   "a user who may not tag keeps the image in the state, learns the permission, and up goes on when he has it",
   async () => {
-    const { stack, cloud, expectOneImage } = await tell();
+    const { stack, cloud, expectOneImage } = await openStory();
     cloud.addFault({ route: "ims.tagAction", kind: "status", status: 403 });
     const refused = await stack.up({ mayFail: true });
     expect(refused.code).not.toBe(0);

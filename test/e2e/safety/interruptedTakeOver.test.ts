@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { whole } from "../../whole";
 import type { Running } from "../engine";
-import { type Story, tell } from "../story";
+import { openStory, type Story } from "../story";
 import { tellTemplate } from "../templateStory";
 
 /** Slow enough for a person, and for two calls within the five seconds that the engine then gives. */
@@ -18,7 +18,7 @@ async function twice(up: Running, { stack }: Pick<Story, "stack">): Promise<void
 test.each(whole ? ["ims.tagAction", "ims.updateImage"] : ["ims.updateImage"])(
   "Ctrl-C typed twice while the take-over waits for the answer of %s: one more up, one image",
   async (route) => {
-    const story = await tell();
+    const story = await openStory();
     const { stack, cloud, saw, expectOneImage } = story;
     cloud.addFault(slow(route));
     const up = stack.start(["up", "--yes", "--skip-preview"]);

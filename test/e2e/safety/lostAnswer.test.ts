@@ -1,5 +1,5 @@
 import { whole } from "../../whole";
-import { tell } from "../story";
+import { openStory } from "../story";
 
 describe("the answer of the create call is lost", () => {
   test.each([
@@ -12,7 +12,7 @@ describe("the answer of the create call is lost", () => {
         ] as const)
       : []),
   ] as const)("%s: the image is found by its marker, and nothing is sent twice", async (_, fault) => {
-    const { stack, cloud, creates } = await tell();
+    const { stack, cloud, creates } = await openStory();
     cloud.addFault({ route: "evs.uploadImage", ...fault });
     const up = await stack.up();
     expect(up.text).toContain("the answer of the create call was lost");
@@ -23,7 +23,7 @@ describe("the answer of the create call is lost", () => {
 });
 
 test("a cloud that throttles every kind of call is only slower", async () => {
-  const { stack, cloud, expectOneImage } = await tell();
+  const { stack, cloud, expectOneImage } = await openStory();
   for (const route of [
     "iam.createToken",
     "evs.showVolume",

@@ -1,11 +1,11 @@
 import { command } from "../command";
 import { golden } from "../program";
-import { tell } from "../story";
+import { openStory } from "../story";
 
 const veryMark = "bears this resource's very mark, and no state that this machine has seen holds it";
 
 test("an image that the state has lost is told by `up`, refused under error, and brought back by the command that is named", async () => {
-  const { stack, cloud, creates } = await tell({ config: { "cloudimages:preflight": "error" } });
+  const { stack, cloud, creates } = await openStory({ config: { "cloudimages:preflight": "error" } });
   await stack.up();
   const [image] = cloud.images();
   const { urn } = await stack.resource("golden");

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { testInWhole } from "../../whole";
 import { createStack, type Stack } from "../engine";
 import { golden } from "../program";
-import { tell } from "../story";
+import { openStory } from "../story";
 
 let second: Stack | undefined;
 afterEach(() => second?.dispose());
@@ -10,7 +10,7 @@ afterEach(() => second?.dispose());
 testInWhole(
   "two stacks of the same project and name, each with its own secrets, never touch each other's images",
   async () => {
-    const { stack, cloud, volumeId, creates } = await tell({ settings: { exportSeconds: 8 } });
+    const { stack, cloud, volumeId, creates } = await openStory({ settings: { exportSeconds: 8 } });
     const up = stack.start(["up", "--yes", "--skip-preview"]);
     await up.saw(/is being made from/);
     up.kill("SIGKILL"); // its image is unfinished now, and anybody's who believes the names alone
@@ -33,7 +33,7 @@ testInWhole(
 );
 
 test("a stack that is renamed keeps its image, which gets a new marker", async () => {
-  const { stack, cloud, expectOneImage } = await tell();
+  const { stack, cloud, expectOneImage } = await openStory();
   await stack.up();
   const [before] = cloud.images();
   await stack.run(["stack", "rename", "renamed"]);

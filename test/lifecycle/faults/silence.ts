@@ -28,10 +28,10 @@ export async function throughSilences<Result>(lab: Lab, work: Promise<Result>): 
     over = true;
   });
   done.catch(() => {}); // it is awaited below, when the last silence is over
-  for (let endured = 0; !over; ) {
+  for (let passed = 0; !over; ) {
     await pause(POLL_MS);
-    if (silences(lab) === endured) continue;
-    endured = await allButSilent(lab, endured);
+    if (silences(lab) === passed) continue;
+    passed = await allButSilent(lab, passed);
     lab.clock.skip(ANSWER_TIMEOUT_MS);
     undici.tick(0); // starts what has not begun to count
     undici.tick(ANSWER_TIMEOUT_MS + COARSE_MS);
@@ -40,12 +40,12 @@ export async function throughSilences<Result>(lab: Lab, work: Promise<Result>): 
 }
 
 /** Resolves when nothing is on its way but what the cloud keeps silent about: a slow machine is not silence. */
-async function allButSilent(lab: Lab, endured: number): Promise<number> {
+async function allButSilent(lab: Lab, passed: number): Promise<number> {
   const until = Date.now() + LONGEST_SETTLING_MS;
   for (;;) {
     await pause(SETTLE_MS);
     const played = silences(lab);
-    if (requestsInFlight() <= played - endured || Date.now() > until) return played;
+    if (requestsInFlight() <= played - passed || Date.now() > until) return played;
   }
 }
 

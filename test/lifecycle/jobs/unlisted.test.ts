@@ -28,7 +28,7 @@ describe.each(origins)("an image from %s that a state knows by its job alone", (
   const jobId = () => lab.cloud.jobs()[0]?.id ?? "";
   const forgetJob = () => lab.cloud.removeJob(jobId());
 
-  const tellings = {
+  const operations = {
     "a refresh": async () => {
       await stack.refresh(lab.process());
       expect(stack.recorded).toBeDefined();
@@ -77,13 +77,13 @@ describe.each(origins)("an image from %s that a state knows by its job alone", (
     });
   });
 
-  describe.each(Object.entries(tellings))("is not lost by %s", (_, tell) => {
+  describe.each(Object.entries(operations))("is not lost by %s", (_, operate) => {
     afterEach(() => expect(lab.creates()).toBe(0));
 
     test("when the cloud forgets the job before it lists the image", async () => {
       await timedOut({ jobSeconds: 300, jobImageListedAfterSeconds: 200, ...early });
       forgetJob();
-      await tell();
+      await operate();
     });
 
     test("when the cloud once does not know the job, and the image is listed minutes later", async () => {
@@ -91,13 +91,13 @@ describe.each(origins)("an image from %s that a state knows by its job alone", (
       const body = { error: { code: "IMG.0023", message: "An exception occurred during task query." } };
       lab.cloud.addFault({ route: "ims.showJob", kind: "status", status: 400, body });
       await lab.clock.sleep(60_000);
-      await tell();
+      await operate();
     });
 
     test("when the job is over before the cloud lists its image", async () => {
       await timedOut({ jobSeconds: 60, jobImageListedAfterSeconds: 200, ...early });
       await lab.clock.sleep(60_000);
-      await tell();
+      await operate();
     });
   });
 
@@ -112,12 +112,12 @@ describe.each(origins)("an image from %s that a state knows by its job alone", (
       const { id } = stack.recorded ?? {};
       await stack.refresh(lab.process());
       expect(stack.recorded?.id).toBe(id);
-      await tellings["a refresh"]();
+      await operations["a refresh"]();
     });
 
     test("a destroy deletes it", async () => {
       await told();
-      await tellings["a destroy"]();
+      await operations["a destroy"]();
     });
   });
 
@@ -135,12 +135,12 @@ describe.each(origins)("an image from %s that a state knows by its job alone", (
       await stack.refresh(lab.process());
       expect(stack.recorded?.outputs).toEqual(before?.outputs);
       expect(lab.clock.elapsed()).toBe(since);
-      await tellings["a refresh"]();
+      await operations["a refresh"]();
     });
 
     test("a destroy waits for it, and deletes it", async () => {
       await unmarked();
-      await tellings["a destroy"]();
+      await operations["a destroy"]();
     });
 
     test("an up waits for it, also under another name, and sends nothing", async () => {
@@ -156,7 +156,7 @@ describe.each(origins)("an image from %s that a state knows by its job alone", (
       const failure = await failureOf(stack.up(lab.process(), hurried));
       expect(failure.message).toContain("not finished after");
       expect(stack.recorded?.id).toMatch(/^job:/);
-      await tellings["the next up"]();
+      await operations["the next up"]();
       expect(lab.creates()).toBe(0);
     });
   });

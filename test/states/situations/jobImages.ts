@@ -28,31 +28,31 @@ const byJobs = (type: string, profile: CloudName, more: Props, given: Props): Si
       name: "known-by-job",
       about: "the time was up, and only the job is known",
       settings: late,
-      tell: cutOff,
+      play: cutOff,
     },
     {
       name: "unfinished",
       about: "the time was up while the cloud saved it",
       settings: { jobSeconds: 600, jobImageIdEarly: true },
-      tell: cutOff,
+      play: cutOff,
     },
     {
       name: "killed",
       about: "the job has failed, and has left an image that is killed",
       settings: { ...failing, jobImageAfterFailure: "killed" },
-      tell: cutOffNever,
+      play: cutOffNever,
     },
     {
       name: "left-saving",
       about: "the job has failed, and has left an image that stays unfinished",
       settings: { ...failing, jobImageAfterFailure: "saving" },
-      tell: cutOffNever,
+      play: cutOffNever,
     },
     {
       name: "failed-later",
       about: "the time was up; then the job has failed, and has left nothing, as the next up has told",
       settings: { ...failing, jobSeconds: 100 },
-      async tell(stage) {
+      async play(stage) {
         const { lab, stack, args } = stage;
         await cutOff(stage);
         await lab.clock.sleep(300_000);
@@ -63,7 +63,7 @@ const byJobs = (type: string, profile: CloudName, more: Props, given: Props): Si
       name: "job-failed-unexplained",
       about: "the job has failed, and whether it has left an image could not be asked",
       settings: { ...failing, jobImageAfterFailure: "killed" },
-      async tell({ lab, stack, args }) {
+      async play({ lab, stack, args }) {
         const fault = { kind: "status", status: 500, times: 1_000 } as const;
         lab.cloud.addFault({ route: "ims.listImages", query: "tag", nth: 2, ...fault });
         await failureOf(stack.up(lab.process(), args()));

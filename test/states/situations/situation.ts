@@ -12,7 +12,7 @@ export interface Situation {
   readonly settings: Partial<Settings>;
   readonly things: Things;
   /** Leaves its state in `stack.recorded`. */
-  tell(stage: Stage): Promise<void>;
+  play(stage: Stage): Promise<void>;
 }
 
 export interface Stage {
@@ -55,14 +55,14 @@ const hidden = ({ profile }: Lab) => ({
 export const finished = (more: Props, about = "finished, with all that can be set in place"): Told => ({
   name: "finished",
   about,
-  tell: ({ lab, stack, args }) => stack.up(lab.process(), args({ ...hidden(lab), ...more })),
+  play: ({ lab, stack, args }) => stack.up(lab.process(), args({ ...hidden(lab), ...more })),
 });
 
 /** A call of the take-over that the cloud refuses. */
 export const notTakenOver = (route: string): Told => ({
   name: "not-taken-over",
   about: "ready, but the cloud has refused the take-over",
-  async tell({ lab, stack, args }) {
+  async play({ lab, stack, args }) {
     lab.cloud.addFault({
       route,
       kind: "status",
@@ -78,7 +78,7 @@ export const notTakenOver = (route: string): Told => ({
 export const updateRefused = (route: string, more: Props): Told => ({
   name: "update-refused",
   about: "finished, then an update that the cloud has refused",
-  async tell({ lab, stack, args }) {
+  async play({ lab, stack, args }) {
     await stack.up(lab.process(), args({ description: "weekly" }));
     lab.cloud.addFault({
       route,
@@ -95,7 +95,7 @@ export const updateRefused = (route: string, more: Props): Told => ({
 export const takenBack: Told = {
   name: "taken-back",
   about: "finished and recorded, but taken back, as after an engine that was killed",
-  async tell({ lab, stack, args }) {
+  async play({ lab, stack, args }) {
     const inputs = stack.inputs(args());
     const { id, outs, undo } = await create(stack.resource, inputs, lab.process());
     await undo();
@@ -110,12 +110,12 @@ export const imported = (
   about: string,
   given: Props,
   { things = [], id = byHand.id, takeOver = false }: { things?: Things; id?: string; takeOver?: boolean },
-  before?: Situation["tell"],
+  before?: Situation["play"],
 ): Told => ({
   name,
   about,
   things,
-  async tell(stage) {
+  async play(stage) {
     await before?.(stage);
     const { lab, stack } = stage;
     const { resource } = stack;
@@ -134,7 +134,7 @@ export const lookedUp = (id: string, things: Things): Told => ({
   name: "looked-up",
   about: "an image of somebody else's, read by `get`",
   things,
-  async tell({ lab, stack }) {
+  async play({ lab, stack }) {
     const inputs = { __urn: urnOf("golden", stack.resource.type), __owner: owner };
     stack.recorded = { id, inputs, outputs: inputs, failed: false };
     await stack.refresh(lab.process());

@@ -19,7 +19,7 @@ const unseen: Told = {
   name: "unseen",
   about: "the time was up before the cloud showed it",
   settings: { exportSeconds: 600, listDelaySeconds: 40 },
-  tell: cutOff,
+  play: cutOff,
 };
 
 export const ofVolumes = (profile: CloudName): Situation[] => {
@@ -39,7 +39,7 @@ export const ofVolumes = (profile: CloudName): Situation[] => {
       name: "unfinished",
       about: "the time was up while the cloud saved it",
       settings: { exportSeconds: 600 },
-      tell: cutOff,
+      play: cutOff,
     },
     // Glance has the image when the create is answered.
     ...(profile === "openstack" ? [] : [unseen]),
@@ -47,25 +47,25 @@ export const ofVolumes = (profile: CloudName): Situation[] => {
       name: "killed",
       about: "the copy has failed, and the cloud shows its image as killed",
       settings: { outcome: "killed" },
-      tell: cutOffNever,
+      play: cutOffNever,
     },
     {
       name: "vanished",
       about: "the copy has failed, and its image is gone",
       settings: { outcome: "gone" },
-      tell: cutOffNever,
+      play: cutOffNever,
     },
     {
       name: "stuck",
       about: "the copy has ended, and its image stays unfinished for ever",
       settings: { outcome: "stuck" },
-      tell: cutOffNever,
+      play: cutOffNever,
     },
     {
       name: "deactivated",
       about: "somebody has deactivated it while it was made",
       settings: { outcome: "deactivated" },
-      tell: cutOffNever,
+      play: cutOffNever,
     },
     notTakenOver(patch),
     updateRefused(patch, { description: "daily", name: "silver" }),
