@@ -1,13 +1,13 @@
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { UsageError } from "./arguments";
-import type { Surroundings } from "./surroundings";
+import type { CommandContext } from "./commandContext";
 
 /** Pulumi's own option: where the stack's configuration is read from. The path in full; Pulumi takes one that is not there for empty. */
 export function configFileOf(
   subcommand: string,
   asked: string | undefined,
-  { cwd }: Surroundings,
+  { cwd }: CommandContext,
 ): string | undefined {
   if (asked === undefined) return undefined;
   const file = resolve(cwd, asked);

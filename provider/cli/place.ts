@@ -5,16 +5,16 @@ import type { Sources } from "../clouds/settings";
 import { CloudError } from "../http/errors";
 import { realSources } from "../pulumi/program/sources";
 import { configuredOwner, stackOwner } from "../pulumi/program/stackOwner";
+import type { CommandContext } from "./commandContext";
 import { exportState, identityOf, projectFolder, readConfiguration } from "./pulumiCli";
-import { type KnownState, readState } from "./readState";
-import type { Surroundings } from "./surroundings";
+import { readState, type StackState } from "./readState";
 
 /** The stack that images are imported into. */
 export interface Place {
   readonly stack: string;
   readonly project: string;
   readonly owner: string;
-  readonly state: KnownState;
+  readonly state: StackState;
   readonly sources: Sources;
   /** `cloudimages:owner` says whose the images are. */
   readonly ownerIsNamed: boolean;
@@ -23,18 +23,18 @@ export interface Place {
 export async function placeOf(
   stackAsked: string | undefined,
   configFile: string | undefined,
-  around: Surroundings,
+  context: CommandContext,
 ): Promise<Place> {
-  const folder = projectFolder(around.cwd);
+  const folder = projectFolder(context.cwd);
   if (folder === undefined) {
     throw new CloudError("there is no Pulumi project here: neither in this folder nor above it", {
       outcome: "not-sent",
       hint: "run it in the folder of the program that is to have the images",
     });
   }
-  const identity = await identityOf(stackAsked, around);
-  const state = readState(await exportState(stackAsked, around), "the answer of `pulumi stack export`");
-  const { values } = await readConfiguration(stackAsked, configFile, around);
+  const identity = await identityOf(stackAsked, context);
+  const state = readState(await exportState(stackAsked, context), "the answer of `pulumi stack export`");
+  const { values } = await readConfiguration(stackAsked, configFile, context);
   const project = identity.project ?? state.project ?? projectIn(folder);
   const owner =
     values.owner === undefined ? stackOwner({ ...identity, project }, folder) : configuredOwner(values.owner);
@@ -43,7 +43,7 @@ export async function placeOf(
     project,
     owner,
     state,
-    sources: realSources(around, values),
+    sources: realSources(context, values),
     ownerIsNamed: values.owner !== undefined,
   };
 }

@@ -1,11 +1,11 @@
-import type { Surroundings } from "./surroundings";
+import type { CommandContext } from "./commandContext";
 
 /** What takes no longer than this needs no words. */
 const SLOW_MS = 2_000;
 
 /** Says on stderr what is being waited for, once it takes long: stdout is for the result alone. */
 export async function saySlow<Result>(
-  { say }: Pick<Surroundings, "say">,
+  { say }: Pick<CommandContext, "say">,
   doing: string,
   work: Promise<Result>,
 ): Promise<Result> {
@@ -19,7 +19,7 @@ export async function saySlow<Result>(
 
 /** Of many steps, each of them quick: says from time to time how many are done. */
 export function counter(
-  { say, clock }: Pick<Surroundings, "say" | "clock">,
+  { say, clock }: Pick<CommandContext, "say" | "clock">,
   what: string,
   total: number,
 ): (done: number) => void {

@@ -5,8 +5,8 @@ import { secretFields } from "../clouds/settings";
 import { CloudError } from "../http/errors";
 import { snippet } from "../http/redact";
 import type { StackIdentity } from "../pulumi/program/stackOwner";
+import type { CommandContext } from "./commandContext";
 import { saySlow } from "./progress";
-import type { Surroundings } from "./surroundings";
 
 /** The stack's configuration of our namespace. */
 export interface StackConfiguration {
@@ -31,8 +31,8 @@ export function projectFolder(cwd: string): string | undefined {
 const IMPORTS_SINCE = [3, 254] as const;
 
 /** Before anything is changed: an older engine refuses the import file. One that does not tell its version is believed. */
-export async function refuseOldEngine(around: Surroundings): Promise<void> {
-  const ran = await around.pulumi(["version"]);
+export async function refuseOldEngine(context: CommandContext): Promise<void> {
+  const ran = await context.pulumi(["version"]);
   const [, major, minor] = /^v?(\d+)\.(\d+)\./.exec(ran?.ok ? ran.stdout.trim() : "") ?? [];
   if (major === undefined || minor === undefined) return;
   const [oldestMajor, oldestMinor] = IMPORTS_SINCE;
@@ -45,8 +45,8 @@ export async function refuseOldEngine(around: Surroundings): Promise<void> {
 }
 
 /** The state, secrets left encrypted. */
-export function exportState(stack: string | undefined, around: Surroundings): Promise<string> {
-  return ask("stack export", [], stack, around);
+export function exportState(stack: string | undefined, context: CommandContext): Promise<string> {
+  return ask("stack export", [], stack, context);
 }
 
 const Values = z.record(
@@ -58,13 +58,13 @@ const Values = z.record(
 export async function readConfiguration(
   stack: string | undefined,
   file: string | undefined,
-  around: Surroundings,
+  context: CommandContext,
 ): Promise<StackConfiguration> {
   const from = file === undefined ? [] : ["--config-file", file];
-  const shown = ours(Values, await ask("config", ["--json", ...from], stack, around));
+  const shown = ours(Values, await ask("config", ["--json", ...from], stack, context));
   const secret = Object.values(shown).some((entry) => entry.secret === true);
   const full = secret
-    ? ours(Values, await ask("config", ["--json", "--show-secrets", ...from], stack, around))
+    ? ours(Values, await ask("config", ["--json", "--show-secrets", ...from], stack, context))
     : shown;
   return {
     values: Object.fromEntries(
@@ -82,10 +82,10 @@ export async function readConfiguration(
  */
 export async function identityOf(
   stack: string | undefined,
-  around: Surroundings,
+  context: CommandContext,
 ): Promise<Partial<StackIdentity> & Pick<StackIdentity, "organization" | "stack">> {
   const flags = ["--show-name", "--fully-qualify-stack-names"];
-  const parts = (await ask("stack", flags, stack, around)).trim().split("/");
+  const parts = (await ask("stack", flags, stack, context)).trim().split("/");
   const [name = "", project, organization = "organization"] = parts.toReversed();
   return { organization, stack: name, ...(project === undefined ? {} : { project }) };
 }
@@ -112,11 +112,11 @@ async function ask(
   command: string,
   flags: readonly string[],
   stack: string | undefined,
-  around: Surroundings,
+  context: CommandContext,
 ): Promise<string> {
   const chosen = stack === undefined ? [] : ["--stack", stack];
-  const run = around.pulumi([...command.split(" "), ...flags, ...chosen]);
-  const ran = await saySlow(around, `asks Pulumi: pulumi ${command}`, run);
+  const run = context.pulumi([...command.split(" "), ...flags, ...chosen]);
+  const ran = await saySlow(context, `asks Pulumi: pulumi ${command}`, run);
   if (ran === undefined) throw failed(command, "there is no `pulumi` on the PATH", "install the Pulumi CLI");
   if (ran.ok) return ran.stdout;
   throw failed(command, snippet(ran.stderr.replace(/^error: /gm, "")) || "it failed without a word");

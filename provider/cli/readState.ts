@@ -4,7 +4,7 @@ import { CloudError } from "../http/errors";
 import { isEngineSecret, readable } from "./engineSecret";
 
 /** What a stack's state tells of one of our resources. */
-export interface KnownResource {
+export interface StateResource {
   readonly urn: string;
   /** The argument `cloud`; undefined: the stack's default cloud. */
   readonly cloud: string | undefined;
@@ -24,15 +24,15 @@ export interface KnownResource {
 }
 
 /** A stack's state, as far as our images are concerned. */
-export interface KnownState {
+export interface StackState {
   /** From the URNs; undefined in an empty state. */
   readonly stack: string | undefined;
   readonly project: string | undefined;
   /** Of all resources, whosever they are. */
   readonly urns: ReadonlySet<string>;
-  readonly resources: readonly KnownResource[];
+  readonly resources: readonly StateResource[];
   /** Creates that were interrupted before the engine recorded their result. */
-  readonly begun: readonly KnownResource[];
+  readonly begun: readonly StateResource[];
 }
 
 const Props = z.record(z.string(), z.unknown()).nullish();
@@ -58,13 +58,14 @@ const Exported = z.looseObject({
 const OURS = "pulumi-nodejs:dynamic/cloudimages:";
 
 /** Reads the text of `pulumi stack export`. */
-export function readState(text: string, from: string): KnownState {
+export function readState(text: string, from: string): StackState {
   const exported = parse(text, from);
   const resources = exported.deployment?.resources ?? [];
   const pending = (exported.deployment?.pending_operations ?? []).map(({ resource }) => resource);
   const [, stack, project] =
     /^urn:pulumi:([^:]+)::([^:]+)::/.exec([...resources, ...pending][0]?.urn ?? "") ?? [];
-  const ours = (all: typeof resources) => all.filter(({ type }) => type.startsWith(OURS)).map(toKnown);
+  const ours = (all: typeof resources) =>
+    all.filter(({ type }) => type.startsWith(OURS)).map(toStateResource);
   const urns = new Set(resources.map(({ urn }) => urn));
   return { stack, project, urns, resources: ours(resources), begun: ours(pending) };
 }
@@ -80,14 +81,14 @@ function parse(text: string, from: string): z.infer<typeof Exported> {
   }
 }
 
-function toKnown({
+function toStateResource({
   urn,
   id,
   inputs,
   outputs,
   external,
   initErrors,
-}: z.infer<typeof WireResource>): KnownResource {
+}: z.infer<typeof WireResource>): StateResource {
   const texts = (name: string) => textIn(outputs, name) ?? textIn(inputs, name);
   const { endpoint, region, projectId } = outputs ?? {};
   const located = [endpoint, region, projectId].every((part) => typeof part === "string");

@@ -58,8 +58,8 @@ function written(value: string): string[] {
   const address = encodeURIComponent(value.replace(/\p{Cs}/gu, "\ufffd"));
   const path = address.replace(/%2F/g, "/");
   const xml = value.replace(/[&<>"]/g, (mark) => ENTITIES[mark] ?? mark);
-  const told = snippet(value, Number.POSITIVE_INFINITY);
-  return [...new Set([value, JSON.stringify(value).slice(1, -1), address, path, xml, told])].filter(
+  const excerpt = snippet(value, Number.POSITIVE_INFINITY);
+  return [...new Set([value, JSON.stringify(value).slice(1, -1), address, path, xml, excerpt])].filter(
     (form) => form !== "" && form !== SECRET,
   );
 }

@@ -1,6 +1,6 @@
 import type { EntryName, LocalCloudOptions } from "../../local-cloud";
+import type { CommandContext } from "../../provider/cli/commandContext";
 import type { Check } from "../../provider/cli/doctor/check";
-import type { Surroundings } from "../../provider/cli/surroundings";
 import { realClock } from "../../provider/http/clock";
 import { canary, canarySecretKeys } from "../lifecycle/harness/canary";
 import { examine, installIn } from "./examine";
@@ -14,7 +14,8 @@ async function open(options: LocalCloudOptions = {}): Promise<void> {
   installIn(shell);
 }
 
-const look = (entry: EntryName, around?: Partial<Surroundings>) => examine(shell, `--cloud ${entry}`, around);
+const look = (entry: EntryName, around?: Partial<CommandContext>) =>
+  examine(shell, `--cloud ${entry}`, around);
 
 /** clouds.yaml with this entry changed. */
 function changeEntry(name: EntryName, auth: Record<string, string>): void {

@@ -1,5 +1,5 @@
 import { importableNamed } from "../../provider/cli/import/importable";
-import type { Entry } from "../../provider/cli/import/importFile";
+import type { ImportEntry } from "../../provider/cli/import/importFile";
 import { programText } from "../../provider/cli/import/programText";
 import { withoutControls } from "../../provider/http/log/printable";
 
@@ -21,7 +21,7 @@ it.each(names)("the text of a program says %j, and nothing else runs", (name) =>
   const args = { name, volumeId: "v1", tags: Object.fromEntries([[name, name]]) };
   const text = withoutControls(
     programText({ importable, parent: undefined }, [
-      { name: "golden", imported: { args } } as unknown as Entry,
+      { name: "golden", imported: { args } } as unknown as ImportEntry,
     ]),
   );
   const code = text.replace(/^import .*$/m, "");

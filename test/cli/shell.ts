@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { type LocalCloud, type LocalCloudOptions, startCloud } from "../../local-cloud";
+import type { CommandContext, Ran } from "../../provider/cli/commandContext";
 import { runCommand } from "../../provider/cli/runCommand";
-import type { Ran, Surroundings } from "../../provider/cli/surroundings";
 import { realClock } from "../../provider/http/clock";
 import { canary, canaryPasswords } from "../lifecycle/harness/canary";
 
@@ -17,7 +17,7 @@ export interface Shell {
   readonly asked: string[];
   write(file: string, text: string): void;
   /** A text is split at its spaces. */
-  run(args: string | readonly string[], around?: Partial<Surroundings>): Promise<Ended>;
+  run(args: string | readonly string[], around?: Partial<CommandContext>): Promise<Ended>;
 }
 
 export interface Ended {
@@ -53,7 +53,7 @@ export async function openShell(options: LocalCloudOptions = {}): Promise<Shell>
   const asked: string[] = [];
   return { cloud, folder, pulumi, asked, write, run };
 
-  async function run(args: string | readonly string[], around: Partial<Surroundings> = {}): Promise<Ended> {
+  async function run(args: string | readonly string[], around: Partial<CommandContext> = {}): Promise<Ended> {
     const said = { out: "", err: "" };
     const code = await runCommand(typeof args === "string" ? args.split(" ").filter(Boolean) : args, {
       env: { OS_CLOUD: "otc" },

@@ -204,10 +204,10 @@ describe("200 images in a preview", () => {
         const object = `disk-${at}`;
         cloud.addObject({ bucket: "exports", key: object });
         const given = { name, source: { bucket: "exports", object }, minDiskGiB: 40 };
-        return preflight.look(dataImage, { urn: urnOf(name, "DataImage"), owner, given }, "error");
+        return preflight.probe(dataImage, { urn: urnOf(name, "DataImage"), owner, given }, "error");
       }
       const given = { name, volumeId };
-      return preflight.look(volumeImage, { urn: urnOf(name), owner, given }, "error");
+      return preflight.probe(volumeImage, { urn: urnOf(name), owner, given }, "error");
     });
     const verdicts = await Promise.all(looks);
     await preflight.close();
@@ -216,7 +216,9 @@ describe("200 images in a preview", () => {
 
   test("of one bucket ask for the quota and the bucket once a cloud", async () => {
     const verdicts = await look200("objects");
-    expect(verdicts.every(({ refused, told }) => refused === undefined && told.length === 0)).toBe(true);
+    expect(verdicts.every(({ refused, warnings }) => refused === undefined && warnings.length === 0)).toBe(
+      true,
+    );
     expect([calls("ims.showQuota"), calls("obs.headBucket")]).toEqual([1, 1]);
   });
 
@@ -235,7 +237,9 @@ describe("200 images in a preview", () => {
   test("for some of which there is room: that they are too many is told once, and refuses none", async () => {
     cloud.configure({ imageQuota: 120 });
     const verdicts = await look200("volumes");
-    expect(verdicts.flatMap(({ told }) => told)).toEqual([expect.stringContaining("room for 120 more")]);
+    expect(verdicts.flatMap(({ warnings }) => warnings)).toEqual([
+      expect.stringContaining("room for 120 more"),
+    ]);
     expect(verdicts.every(({ refused }) => refused === undefined)).toBe(true);
     expect(calls("ims.showQuota")).toBe(1);
   });

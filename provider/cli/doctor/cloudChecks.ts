@@ -4,32 +4,36 @@ import { traits } from "../../clouds/profiles/traits";
 import type { CloudSettings } from "../../clouds/settings";
 import { isSkewed } from "../../clouds/zstack/failures";
 import { type CloudError, CredentialsError, PermissionError, UnavailableError } from "../../http/errors";
-import { type Ask, asker, attempt, type Tried, WITHIN_MS } from "../asking";
-import type { Surroundings } from "../surroundings";
+import { attempt, type CallCloud, cloudCaller, type Tried, WITHIN_MS } from "../attempt";
+import type { CommandContext } from "../commandContext";
 import { type Check, failedBy, ok, skipped } from "./check";
 import { rightChecks } from "./rightChecks";
 import { roleCheck } from "./roleCheck";
 import { placeCheck, timeZoneChecks, wayIn } from "./whoSignsIn";
 
 /** Signs in, and reads what an `up` would read: all that a cloud can be asked without changing anything. */
-export async function cloudChecks(settings: CloudSettings, around: Surroundings): Promise<Check[]> {
+export async function cloudChecks(settings: CloudSettings, context: CommandContext): Promise<Check[]> {
   const opened = await attempt(async () =>
-    connect(settings, around.clock, (text) => around.say(`${text}\n`)),
+    connect(settings, context.clock, (text) => context.say(`${text}\n`)),
   );
   if ("error" in opened) return [failedBy("cloud", opened.error)];
   const cloud = opened.value;
   try {
-    return await connectedChecks(cloud, settings, asker(cloud.name, around));
+    return await connectedChecks(cloud, settings, cloudCaller(cloud.name, context));
   } finally {
     await cloud.close?.();
   }
 }
 
-async function connectedChecks(cloud: Cloud, settings: CloudSettings, ask: Ask): Promise<Check[]> {
+async function connectedChecks(
+  cloud: Cloud,
+  settings: CloudSettings,
+  callCloud: CallCloud,
+): Promise<Check[]> {
   const options = { deadline: cloud.clock.now() + WITHIN_MS };
-  const place = await ask("signs in", () => cloud.location());
+  const place = await callCloud("signs in", () => cloud.location());
   // Keys sign each call by themselves: whether they are right shows only now.
-  const images = await ask("lists images", () => cloud.allImages(options));
+  const images = await callCloud("lists images", () => cloud.allImages(options));
   const refused = [place, images].find(
     (tried) => "error" in tried && tried.error instanceof CredentialsError,
   );
@@ -49,10 +53,10 @@ async function connectedChecks(cloud: Cloud, settings: CloudSettings, ask: Ask):
   ];
   // ZStack has volumes of its own, which nothing is made from.
   if (!traits[cloud.profile].hasVolumeImages)
-    return [...whose, image, ...(await rightChecks({ cloud, options, images }, { image }, ask))];
-  const volumes = await ask("lists volumes", () => cloud.listVolumes(1, options));
+    return [...whose, image, ...(await rightChecks({ cloud, options, images }, { image }, callCloud))];
+  const volumes = await callCloud("lists volumes", () => cloud.listVolumes(1, options));
   const services = { image, volume: await serviceCheck(cloud, "volume", volumes) };
-  const rights = await rightChecks({ cloud, options, images, volumes }, services, ask);
+  const rights = await rightChecks({ cloud, options, images, volumes }, services, callCloud);
   return [...whose, services.image, services.volume, ...rights];
 }
 

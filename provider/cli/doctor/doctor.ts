@@ -12,12 +12,12 @@ import { CloudError, explain } from "../../http/errors";
 import { snippet } from "../../http/redact";
 import { realSources } from "../../pulumi/program/sources";
 import { parseOptions, refuseEmpty } from "../arguments";
+import type { CommandContext } from "../commandContext";
 import { configFileOf, ownerBeside, setOwner } from "../configFile";
 import { enterpriseProjectChecks } from "../enterpriseProjectChecks";
 import { doctorHelp } from "../help";
 import { projectIn } from "../place";
 import { noConfiguration, projectFolder, readConfiguration, type StackConfiguration } from "../pulumiCli";
-import type { Surroundings } from "../surroundings";
 import { type Check, failed, failedBy, ok, skipped, warning } from "./check";
 import { whyChosen } from "./choice";
 import { cloudChecks } from "./cloudChecks";
@@ -42,16 +42,16 @@ const FAILED = 1;
  * `pulumi-cloud-images doctor`: the cloud in use, where its settings came from, and whether everything that an `up` needs is
  * there. It only reads.
  */
-export async function doctor(args: readonly string[], around: Surroundings): Promise<number> {
+export async function doctor(args: readonly string[], context: CommandContext): Promise<number> {
   const asked = parseOptions("doctor", args, options);
   refuseEmpty("doctor", asked);
   if (asked.help) {
-    around.out(doctorHelp);
+    context.out(doctorHelp);
     return WELL;
   }
-  const file = configFileOf("doctor", asked["config-file"], around);
-  const { configuration, check: stackCheck } = await stackConfiguration(asked.stack, file, around);
-  const sources = realSources(around, configuration.values);
+  const file = configFileOf("doctor", asked["config-file"], context);
+  const { configuration, check: stackCheck } = await stackConfiguration(asked.stack, file, context);
+  const sources = realSources(context, configuration.values);
   const { settings, check: settingsCheck } = resolve(() => {
     profileOf(asked.cloud, sources); // as an `up` does: it refuses a misspelt profile, which a refresh puts up with
     return resolveCloud(asked.cloud, sources);
@@ -59,22 +59,22 @@ export async function doctor(args: readonly string[], around: Surroundings): Pro
   const checks = [
     settingsCheck,
     ...spellingChecks(asked.cloud, sources),
-    ...(settings === undefined ? [] : enterpriseProjectChecks(settings, around)),
-    ...(settings === undefined ? [] : await connectionChecks(settings, around)),
-    ...packageChecks(around),
+    ...(settings === undefined ? [] : enterpriseProjectChecks(settings, context)),
+    ...(settings === undefined ? [] : await connectionChecks(settings, context)),
+    ...packageChecks(context),
     stackCheck,
   ];
   const report = { settings, why: whyChosen(asked.cloud, sources), checks };
-  around.out(asked.json ? asJson(report) : asText(report));
+  context.out(asked.json ? asJson(report) : asText(report));
   return checks.some(({ verdict }) => verdict === "failed") ? FAILED : WELL;
 }
 
 /** Signing in to a server that cannot be reached would only fail more slowly. */
-async function connectionChecks(settings: CloudSettings, around: Surroundings): Promise<Check[]> {
+async function connectionChecks(settings: CloudSettings, context: CommandContext): Promise<Check[]> {
   const ways = proxyChecks(settings);
-  const identity = await identityChecks(settings, around);
+  const identity = await identityChecks(settings, context);
   const reached = identity.every(({ verdict, name }) => verdict !== "failed" || name === "clock");
-  return [...ways, ...identity, ...(reached ? await cloudChecks(settings, around) : [])];
+  return [...ways, ...identity, ...(reached ? await cloudChecks(settings, context) : [])];
 }
 
 function resolve(resolving: () => CloudSettings): { settings: CloudSettings | undefined; check: Check } {
@@ -103,18 +103,18 @@ function spellingChecks(cloud: string | undefined, sources: Sources): Check[] {
 async function stackConfiguration(
   stack: string | undefined,
   file: string | undefined,
-  around: Surroundings,
+  context: CommandContext,
 ): Promise<{ configuration: StackConfiguration; check: Check }> {
   const name = "stack configuration";
-  if (stack === undefined && projectFolder(around.cwd) === undefined) {
+  if (stack === undefined && projectFolder(context.cwd) === undefined) {
     return {
       configuration: noConfiguration,
       check: skipped(name, "the current folder is in no Pulumi project"),
     };
   }
   try {
-    const configuration = await readConfiguration(stack, file, around);
-    return { configuration, check: configurationCheck(name, configuration, file, around) };
+    const configuration = await readConfiguration(stack, file, context);
+    return { configuration, check: configurationCheck(name, configuration, file, context) };
   } catch (error) {
     if (!(error instanceof CloudError)) throw error;
     if ((stack ?? file) !== undefined)
@@ -127,7 +127,7 @@ function configurationCheck(
   name: string,
   { values, plainCredentials }: StackConfiguration,
   file: string | undefined,
-  { cwd }: Surroundings,
+  { cwd }: CommandContext,
 ): Check {
   const folder = projectFolder(cwd);
   const isShared = folder !== undefined && isSharedWith(projectIn(folder));

@@ -5,8 +5,8 @@ import { CloudError } from "../../http/errors";
 import { redirected } from "../../http/failures/redirected";
 import { isLoopback } from "../../http/proxies/isLoopback";
 import type { HttpAnswer } from "../../http/transport";
+import type { CommandContext } from "../commandContext";
 import { saySlow } from "../progress";
-import type { Surroundings } from "../surroundings";
 import { type Check, failed, failedBy, ok, skipped, warning } from "./check";
 import { harmless, harmlessQuestion, zstackReached } from "./managementNode";
 
@@ -16,7 +16,7 @@ const CLOCK = "clock";
 const ANSWER_WITHIN_MS = 15_000;
 
 /** Where somebody signs in: the identity service, or ZStack's management node, which is all services in one. */
-export async function identityChecks(settings: CloudSettings, around: Surroundings): Promise<Check[]> {
+export async function identityChecks(settings: CloudSettings, context: CommandContext): Promise<Check[]> {
   const service = traits[settings.profile].hasManagementNode ? "management node" : "identity service";
   const address = settings.authUrl;
   if (address === undefined) return [skipped(service, "this cloud has none")];
@@ -27,9 +27,9 @@ export async function identityChecks(settings: CloudSettings, around: Surroundin
       url: traits[settings.profile].hasManagementNode ? harmlessQuestion(settings) : new URL(address),
       headers: { accept: "application/json" },
     } as const;
-    const sent = around.clock.now();
-    const answer = await saySlow(around, `connects to ${address}`, transport.send(request));
-    const clock = clockCheck(answer.headers.date, sent, around.clock.now());
+    const sent = context.clock.now();
+    const answer = await saySlow(context, `connects to ${address}`, transport.send(request));
+    const clock = clockCheck(answer.headers.date, sent, context.clock.now());
     if (!traits[settings.profile].hasManagementNode)
       return [reached(service, address, answer, settings), clock];
     return [zstackReached(reached(service, address, answer, settings), address, answer), harmless(clock)];

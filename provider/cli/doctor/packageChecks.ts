@@ -3,16 +3,16 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { ownPackage, readPackage } from "../../http/ownPackage";
 import { HANDLERS } from "../../pulumi/dynamic/literal";
+import type { CommandContext } from "../commandContext";
 import { projectFolder } from "../pulumiCli";
-import type { Surroundings } from "../surroundings";
 import { type Check, failed, ok, skipped, warning } from "./check";
 
 const PACKAGE = "package";
 const SDK = "Pulumi SDK";
 
 /** Whether a provider process, which starts in the current folder, finds this package, and a program the same SDK. */
-export function packageChecks(around: Surroundings): Check[] {
-  return [nodeCheck(around.nodeVersion), ...installationChecks(around.cwd)];
+export function packageChecks(context: CommandContext): Check[] {
+  return [nodeCheck(context.nodeVersion), ...installationChecks(context.cwd)];
 }
 
 /** 22 and later are what Pulumi's SDK declares; 20.18.1 is the first that undici 7 runs on. */

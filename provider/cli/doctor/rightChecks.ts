@@ -1,31 +1,31 @@
 import { PermissionError } from "../../http/errors";
-import type { Ask } from "../asking";
+import type { CallCloud } from "../attempt";
 import { type Check, failedBy, ok, skipped, untried, warning } from "./check";
-import type { Lookout } from "./rightLooks";
+import type { ProbeContext } from "./rightProbes";
 import { type Right, rights } from "./rights";
 
 /** Each right that our operations need: allowed, refused, or not tried. Nothing is changed for it. */
 export async function rightChecks(
-  lookout: Lookout,
+  probeContext: ProbeContext,
   services: Readonly<Partial<Record<Right["service"], Check>>>,
-  ask: Ask,
+  callCloud: CallCloud,
 ): Promise<Check[]> {
   const checks: Check[] = [];
-  for (const right of rights[lookout.cloud.profile]) {
+  for (const right of rights[probeContext.cloud.profile]) {
     const silent = services[right.service]?.verdict === "failed";
-    const check = await rightCheck(right, lookout, silent, ask);
+    const check = await rightCheck(right, probeContext, silent, callCloud);
     checks.push({ ...check, action: right.action });
   }
   return checks;
 }
 
 async function rightCheck(
-  { name, service, action, look, without }: Right,
-  lookout: Lookout,
+  { name, service, action, probe, without }: Right,
+  probeContext: ProbeContext,
   silent: boolean,
-  ask: Ask,
+  callCloud: CallCloud,
 ): Promise<Check> {
-  if (look === undefined) {
+  if (probe === undefined) {
     const why =
       without === undefined
         ? "that would change something"
@@ -34,19 +34,19 @@ async function rightCheck(
   }
   if (silent) return skipped(name, `the ${service} service does not answer`);
   const give = `give the user the right to ${name} (${action})`;
-  const looked = await ask(`tries to ${name}`, () => look(lookout));
-  if ("error" in looked) {
-    const failure = failedBy(name, looked.error);
-    const refused = looked.error instanceof PermissionError ? { ...failure, whatToDo: give } : failure;
+  const tried = await callCloud(`tries to ${name}`, () => probe(probeContext));
+  if ("error" in tried) {
+    const failure = failedBy(name, tried.error);
+    const refused = tried.error instanceof PermissionError ? { ...failure, whatToDo: give } : failure;
     if (without === undefined) return refused;
     return { ...refused, verdict: "warning", found: `${failure.found}; without it ${without}` };
   }
-  switch (looked.value.state) {
+  switch (tried.value.state) {
     case "allowed":
       return ok(name, "allowed");
     case "untried":
-      return untried(name, `not tried: ${looked.value.why}`);
+      return untried(name, `not tried: ${tried.value.why}`);
     case "unclear":
-      return warning(name, looked.value.why, `run this again; if it stays so, ${give}`);
+      return warning(name, tried.value.why, `run this again; if it stays so, ${give}`);
   }
 }

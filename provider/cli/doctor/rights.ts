@@ -1,9 +1,9 @@
 import { actions } from "../../clouds/actions";
 import type { Profile } from "../../clouds/settings";
 import {
-  type Look,
   listImages,
   listVolumes,
+  type Probe,
   queryBackupStorages,
   querySnapshots,
   queryTags,
@@ -12,7 +12,7 @@ import {
   showImage,
   showQuota,
   showVolume,
-} from "./rightLooks";
+} from "./rightProbes";
 
 /** One right that our operations need. */
 export interface Right {
@@ -21,7 +21,7 @@ export interface Right {
   /** The vendor's name for it, as policies have it; on ZStack the API call. */
   readonly action: string;
   /** How it is looked at. Without: only using it would tell, and that changes something. */
-  readonly look?: Look;
+  readonly probe?: Probe;
   /** What is missing without it, where an `up` works all the same. */
   readonly without?: string;
 }
@@ -33,10 +33,10 @@ export interface Right {
  * Cloud.
  */
 const huawei: readonly Right[] = [
-  { name: "list images", service: "image", action: "ims:images:list", look: listImages },
-  { name: "read an image's tags", service: "image", action: "ims:images:list", look: readTags },
-  { name: "list volumes", service: "volume", action: "evs:volumes:list", look: listVolumes },
-  { name: "show a volume", service: "volume", action: "evs:volumes:get", look: showVolume },
+  { name: "list images", service: "image", action: "ims:images:list", probe: listImages },
+  { name: "read an image's tags", service: "image", action: "ims:images:list", probe: readTags },
+  { name: "list volumes", service: "volume", action: "evs:volumes:list", probe: listVolumes },
+  { name: "show a volume", service: "volume", action: "evs:volumes:get", probe: showVolume },
   { name: "export a volume", service: "volume", action: actions.otc.exportVolume },
   { name: "tag and untag an image", service: "image", action: actions.otc.change },
   { name: "update and rename an image", service: "image", action: actions.otc.change },
@@ -47,7 +47,7 @@ const huawei: readonly Right[] = [
     name: "see how many images there may be",
     service: "image",
     action: "ims:quotas:get",
-    look: showQuota,
+    probe: showQuota,
     without: "the preflight cannot tell that the quota is used up",
   },
 ];
@@ -70,15 +70,15 @@ const huaweicloud: readonly Right[] = [
  * Glance asks for that.
  */
 const openstack: readonly Right[] = [
-  { name: "list images", service: "image", action: "get_images", look: listImages },
-  { name: "show an image", service: "image", action: "get_image", look: showImage },
-  { name: "list volumes", service: "volume", action: "volume:get_all", look: listVolumes },
-  { name: "show a volume", service: "volume", action: "volume:get", look: showVolume },
+  { name: "list images", service: "image", action: "get_images", probe: listImages },
+  { name: "show an image", service: "image", action: "get_image", probe: showImage },
+  { name: "list volumes", service: "volume", action: "volume:get_all", probe: listVolumes },
+  { name: "show a volume", service: "volume", action: "volume:get", probe: showVolume },
   {
     name: "read the reasons of failures",
     service: "volume",
     action: "message:get_all",
-    look: readMessages,
+    probe: readMessages,
     without: "an export that fails cannot tell why",
   },
   { name: "export a volume", service: "volume", action: actions.openstack.exportVolume },
@@ -96,20 +96,20 @@ const openstack: readonly Right[] = [
  * docs/vendors/zstack.md#update-delete-and-expunge, docs/vendors/zstack.md#tags).
  */
 const zstack: readonly Right[] = [
-  { name: "list images", service: "image", action: "QueryImage", look: listImages },
-  { name: "list the tags of images", service: "image", action: "QueryUserTag", look: queryTags },
+  { name: "list images", service: "image", action: "QueryImage", probe: listImages },
+  { name: "list the tags of images", service: "image", action: "QueryUserTag", probe: queryTags },
   {
     name: "look at volume snapshots",
     service: "image",
     action: "QueryVolumeSnapshot",
-    look: querySnapshots,
+    probe: querySnapshots,
     without: "the preflight cannot tell whether a snapshot is ready",
   },
   {
     name: "look at backup storages",
     service: "image",
     action: "QueryBackupStorage",
-    look: queryBackupStorages,
+    probe: queryBackupStorages,
     without: "the preflight cannot tell whether a backup storage has room",
   },
   {

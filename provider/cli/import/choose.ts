@@ -3,7 +3,7 @@ import type { Image } from "../../clouds/image";
 import { matching } from "../../lifecycle/find/matching";
 import { UsageError } from "../arguments";
 import type { Place } from "../place";
-import type { Asked } from "./asked";
+import type { ImportRequest } from "./importRequest";
 
 /** The images that --tag and --name-pattern choose. */
 export interface Choice {
@@ -16,7 +16,7 @@ export interface Choice {
 /** What is left out, and what the state has already, is passed over: the same command brings in those that were added since. */
 export async function choose(
   cloud: Cloud,
-  { tags, pattern, excluded }: Asked,
+  { tags, pattern, excluded }: ImportRequest,
   { state }: Place,
   options: { deadline: number },
 ): Promise<Choice> {

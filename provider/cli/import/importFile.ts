@@ -4,9 +4,9 @@ import { plainRecord } from "../../pulumi/dynamic/convert";
 import { literalOf } from "../../pulumi/dynamic/literal";
 import { typeToken } from "../../pulumi/typeToken";
 import { engineSecret } from "../engineSecret";
-import type { Asked } from "./asked";
+import type { ImportRequest } from "./importRequest";
 
-export interface Entry {
+export interface ImportEntry {
   readonly name: string;
   readonly imported: Imported;
   readonly outputs: Outputs;
@@ -18,8 +18,8 @@ export interface Entry {
  * (docs/vendors/pulumi.md#import-files).
  */
 export function importFile(
-  { importable: { resource, handler }, parent }: Pick<Asked, "importable" | "parent">,
-  entries: readonly Entry[],
+  { importable: { resource, handler }, parent }: Pick<ImportRequest, "importable" | "parent">,
+  entries: readonly ImportEntry[],
 ): string {
   const under = parent === undefined ? undefined : nameBeside(entries);
   const __provider = literalOf(handler);
@@ -36,7 +36,7 @@ export function importFile(
 }
 
 /** What the file calls the parent: no resource in it has that name, or the engine would take that one. */
-function nameBeside(entries: readonly Entry[]): string {
+function nameBeside(entries: readonly ImportEntry[]): string {
   let name = "parent";
   while (entries.some((entry) => entry.name === name)) name += "_";
   return name;

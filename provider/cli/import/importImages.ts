@@ -8,17 +8,17 @@ import { type Imported, importImage } from "../../lifecycle/import/import";
 import { newClaim } from "../../lifecycle/marks/marker";
 import { typeToken } from "../../pulumi/typeToken";
 import { UsageError } from "../arguments";
-import { asker, WITHIN_MS } from "../asking";
+import { cloudCaller, WITHIN_MS } from "../attempt";
+import type { CommandContext } from "../commandContext";
 import { configFileOf, ownerBeside, setOwner } from "../configFile";
 import { importHelp } from "../help";
 import { type Place, placeOf } from "../place";
 import { counter } from "../progress";
 import { refuseOldEngine } from "../pulumiCli";
-import type { Surroundings } from "../surroundings";
-import { type Asked, parseImport } from "./asked";
 import { choose } from "./choose";
 import { concernsCloud, halfMarked, toldOf } from "./failures";
-import { type Entry, importFile } from "./importFile";
+import { type ImportEntry, importFile } from "./importFile";
+import { type ImportRequest, parseImport } from "./importRequest";
 import { refuseStrangeParent, typesAbove } from "./parent";
 import { programText } from "./programText";
 import { asJson, type ImportReport, toldBeside } from "./report";
@@ -32,30 +32,30 @@ const REFUSED = 1;
  * `pulumi-cloud-images import`: what `pulumi import` needs for images that exist. All images are looked at before anything
  * is marked or written.
  */
-export async function importImages(args: readonly string[], around: Surroundings): Promise<number> {
-  const asked = parseImport(args);
-  if (asked === "help") {
-    around.out(importHelp);
+export async function importImages(args: readonly string[], context: CommandContext): Promise<number> {
+  const request = parseImport(args);
+  if (request === "help") {
+    context.out(importHelp);
     return WRITTEN;
   }
-  const configFile = configFileOf("import", asked.configFile, around);
-  const file = resolve(around.cwd, asked.file);
-  refuseFile(file, asked.file);
-  await refuseOldEngine(around);
-  const place = await placeOf(asked.stack, configFile, around);
-  refuseStrangeParent(asked.parent, place);
-  const cloud = connect(resolveCloud(asked.cloud, place.sources), around.clock, (text) =>
-    around.say(`${text}\n`),
+  const configFile = configFileOf("import", request.configFile, context);
+  const file = resolve(context.cwd, request.file);
+  refuseFile(file, request.file);
+  await refuseOldEngine(context);
+  const place = await placeOf(request.stack, configFile, context);
+  refuseStrangeParent(request.parent, place);
+  const cloud = connect(resolveCloud(request.cloud, place.sources), context.clock, (text) =>
+    context.say(`${text}\n`),
   );
-  refuseProfile(cloud, asked);
+  refuseProfile(cloud, request);
   try {
-    const report = await importFrom(cloud, asked, place, around).catch((error: unknown) => {
+    const report = await importFrom(cloud, request, place, context).catch((error: unknown) => {
       throw toldOf(cloud, error);
     });
-    if (report.problems.length === 0) write(file, asked, report.entries);
-    if (asked.json) around.out(asJson(report));
-    else if (report.problems.length === 0) around.out(report.program);
-    if (!asked.json) around.say(toldBeside(report));
+    if (report.problems.length === 0) write(file, request, report.entries);
+    if (request.json) context.out(asJson(report));
+    else if (report.problems.length === 0) context.out(report.program);
+    if (!request.json) context.say(toldBeside(report));
     return report.problems.length === 0 ? WRITTEN : REFUSED;
   } finally {
     await cloud.close?.();
@@ -64,40 +64,42 @@ export async function importImages(args: readonly string[], around: Surroundings
 
 async function importFrom(
   cloud: Cloud,
-  asked: Asked,
+  request: ImportRequest,
   place: Place,
-  around: Surroundings,
+  context: CommandContext,
 ): Promise<ImportReport> {
-  const { importable } = asked;
-  const soon = () => ({ deadline: around.clock.now() + WITHIN_MS });
-  const ask = async <Value>(doing: string, work: () => Promise<Value>): Promise<Value> => {
-    const tried = await asker(cloud.name, around)(doing, work);
+  const { importable } = request;
+  const soon = () => ({ deadline: context.clock.now() + WITHIN_MS });
+  const callCloud = async <Value>(doing: string, work: () => Promise<Value>): Promise<Value> => {
+    const tried = await cloudCaller(cloud.name, context)(doing, work);
     if ("error" in tried) throw tried.error;
     return tried.value;
   };
-  const location = await ask("signs in", () => cloud.location());
+  const location = await callCloud("signs in", () => cloud.location());
   const choice =
-    asked.ids.length > 0
-      ? { ids: asked.ids, passedOver: [], problems: [] }
-      : await ask("looks for images", () => choose(cloud, asked, place, soon()));
+    request.ids.length > 0
+      ? { ids: request.ids, passedOver: [], problems: [] }
+      : await callCloud("looks for images", () => choose(cloud, request, place, soon()));
   const { ids } = choice;
-  checkSources(asked, [...ids, ...choice.passedOver.map(({ id }) => id)]);
+  checkSources(request, [...ids, ...choice.passedOver.map(({ id }) => id)]);
 
-  const howFar = counter(around, `images of cloud "${cloud.name}" read`, ids.length);
+  const howFar = counter(context, `images of cloud "${cloud.name}" read`, ids.length);
   const problems = [...choice.problems];
   const refused: string[] = [];
   const looked: { readonly name: string; readonly imported: Imported }[] = [];
   for (const [at, id] of ids.entries()) {
     howFar(at);
-    const name = ids.length === 1 ? asked.name : `${asked.name}-${at + 1}`;
-    const urn = urnOf(place, asked, name);
+    const name = ids.length === 1 ? request.name : `${request.name}-${at + 1}`;
+    const urn = urnOf(place, request, name);
     try {
       refuseKnown(place, id, urn);
-      const cloudArg = asked.cloud === undefined ? {} : { cloud: asked.cloud };
-      const given = { ...cloudArg, ...sourceFor(asked, id) };
+      const cloudArg = request.cloud === undefined ? {} : { cloud: request.cloud };
+      const given = { ...cloudArg, ...sourceFor(request, id) };
       const { owner } = place;
-      const wanted = { cloud, location, id, urn, owner, given, takeOver: asked.takeOver, newClaim };
-      const imported = await ask(`reads image ${id}`, () => importImage(importable.resource, wanted, soon()));
+      const wanted = { cloud, location, id, urn, owner, given, takeOver: request.takeOver, newClaim };
+      const imported = await callCloud(`reads image ${id}`, () =>
+        importImage(importable.resource, wanted, soon()),
+      );
       looked.push({ name, imported });
     } catch (error) {
       if (!(error instanceof CloudError) || concernsCloud(error)) throw error;
@@ -105,10 +107,10 @@ async function importFrom(
       refused.push(id);
     }
   }
-  const entries: Entry[] = [];
+  const entries: ImportEntry[] = [];
   for (const { name, imported } of problems.length > 0 ? [] : looked) {
-    const marking = () => ask(`marks image ${imported.id}`, () => imported.mark(soon()));
-    const outputs = asked.takeOver
+    const marking = () => callCloud(`marks image ${imported.id}`, () => imported.mark(soon()));
+    const outputs = request.takeOver
       ? await marking().catch((error: unknown) => {
           throw halfMarked(imported.id, entries.length, error);
         })
@@ -116,20 +118,20 @@ async function importFrom(
     entries.push({ name, imported, outputs });
   }
   return {
-    asked,
+    request,
     cloud: cloud.name,
     entries,
-    program: programText(asked, entries),
+    program: programText(request, entries),
     notes: [
       ...choice.passedOver.map(({ id, urn }) => `image ${id} is passed over: the state has it, as ${urn}`),
-      ...(asked.configFile === undefined || place.ownerIsNamed ? [] : [`${ownerBeside}; ${setOwner}`]),
+      ...(request.configFile === undefined || place.ownerIsNamed ? [] : [`${ownerBeside}; ${setOwner}`]),
     ],
     problems,
     refused: looked.length > 0 ? refused : [],
   };
 }
 
-function urnOf({ stack, project }: Place, { importable, parent }: Asked, name: string): string {
+function urnOf({ stack, project }: Place, { importable, parent }: ImportRequest, name: string): string {
   const type = typesAbove(parent) + typeToken(importable.resource.type);
   return `urn:pulumi:${stack}::${project}::${type}::${name}`;
 }
@@ -162,17 +164,17 @@ function refuseFile(file: string, shown: string): void {
 }
 
 /** What a cloud has not at all is no matter of single images. */
-function refuseProfile({ name, profile }: Cloud, { importable: { resource } }: Asked): void {
+function refuseProfile({ name, profile }: Cloud, { importable: { resource } }: ImportRequest): void {
   const [foreign] = resource.rules({}, profile);
   if (foreign === undefined) return;
   throw new UsageError(`import: cloud "${name}" has no ${resource.type}: ${foreign.reason}.`);
 }
 
-function write(file: string, asked: Asked, entries: readonly Entry[]): void {
+function write(file: string, request: ImportRequest, entries: readonly ImportEntry[]): void {
   try {
-    writeFileSync(file, importFile(asked, entries), { flag: "wx" });
+    writeFileSync(file, importFile(request, entries), { flag: "wx" });
   } catch (error) {
-    throw new CloudError(`${asked.file} cannot be written: ${(error as Error).message}`, {
+    throw new CloudError(`${request.file} cannot be written: ${(error as Error).message}`, {
       outcome: "not-sent",
       hint: "name another --file",
     });

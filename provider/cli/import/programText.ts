@@ -1,13 +1,13 @@
 import { inOneLine } from "../../http/log/printable";
 import type { Props } from "../../lifecycle/state/inputs";
-import type { Asked } from "./asked";
 import { importableNames } from "./importable";
-import type { Entry } from "./importFile";
+import type { ImportEntry } from "./importFile";
+import type { ImportRequest } from "./importRequest";
 
 /** The text to paste into a program, in TypeScript. */
 export function programText(
-  { importable: { resource }, parent }: Pick<Asked, "importable" | "parent">,
-  entries: readonly Entry[],
+  { importable: { resource }, parent }: Pick<ImportRequest, "importable" | "parent">,
+  entries: readonly ImportEntry[],
 ): string {
   const options = parent === undefined ? "" : ", { parent }";
   const lines = entries.map(({ name, imported }, at) => {
@@ -36,7 +36,7 @@ function keyOf(key: string): string {
 }
 
 /** `golden-1` becomes golden1. What that does not tell apart from the others, or is no word of its own, is numbered. */
-function variableOf(name: string, entries: readonly Entry[], at: number): string {
+function variableOf(name: string, entries: readonly ImportEntry[], at: number): string {
   const variable = camelOf(name);
   const clear = entries.filter((entry) => camelOf(entry.name) === variable).length === 1;
   return clear && /^[A-Za-z_]\w*$/.test(variable) && !reserved.has(variable) ? variable : `image${at + 1}`;

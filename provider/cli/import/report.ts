@@ -1,12 +1,12 @@
 import { shellWord } from "../../lifecycle/import/importCommand";
 import { typeToken } from "../../pulumi/typeToken";
-import type { Asked } from "./asked";
-import type { Entry } from "./importFile";
+import type { ImportEntry } from "./importFile";
+import type { ImportRequest } from "./importRequest";
 
 export interface ImportReport {
-  readonly asked: Asked;
+  readonly request: ImportRequest;
   readonly cloud: string;
-  readonly entries: readonly Entry[];
+  readonly entries: readonly ImportEntry[];
   readonly program: string;
   readonly notes: readonly string[];
   /** Why an image cannot be imported: then nothing was written. */
@@ -16,11 +16,14 @@ export interface ImportReport {
 }
 
 /** Takes the file as it is, asks nothing, and protects only what the program protects. */
-export function nextCommand({ file, ...place }: Pick<Asked, "file" | "stack" | "configFile">): string {
+export function nextCommand({
+  file,
+  ...place
+}: Pick<ImportRequest, "file" | "stack" | "configFile">): string {
   return `pulumi import --file ${shellWord(file)} --generate-code=false --protect=false${chosen(place)}`;
 }
 
-function chosen({ stack, configFile }: Pick<Asked, "stack" | "configFile">): string {
+function chosen({ stack, configFile }: Pick<ImportRequest, "stack" | "configFile">): string {
   const words = { "--stack": stack, "--config-file": configFile };
   return Object.entries(words)
     .map(([option, value]) => (value === undefined ? "" : ` ${option} ${shellWord(value)}`))
@@ -29,21 +32,21 @@ function chosen({ stack, configFile }: Pick<Asked, "stack" | "configFile">): str
 
 /** For people, on stderr: stdout has the program alone. */
 export function toldBeside(report: ImportReport): string {
-  const { asked, cloud, entries, problems } = report;
+  const { request, cloud, entries, problems } = report;
   const notes = notesOf(report).map((note) => `Note: ${note}\n`);
   if (problems.length > 0) {
     const told = problems.map((problem) => `- ${problem}\n`);
-    const nothing = `Nothing was written${asked.takeOver ? ", and no image was marked" : ""}:\n`;
+    const nothing = `Nothing was written${request.takeOver ? ", and no image was marked" : ""}:\n`;
     return [...notes, nothing, ...told, withoutRefused(report)].join("");
   }
   const images = entries.length === 1 ? "1 image" : `${entries.length} images`;
   return [
     ...notes,
-    `${images} of cloud "${cloud}" read${asked.takeOver ? " and marked as this stack's" : ""}; ${asked.file} is written.\n`,
+    `${images} of cloud "${cloud}" read${request.takeOver ? " and marked as this stack's" : ""}; ${request.file} is written.\n`,
     "What to do: put the program text into the program, then run\n",
-    `    ${nextCommand(asked)}\n    pulumi preview${chosen(asked)}\n`,
+    `    ${nextCommand(request)}\n    pulumi preview${chosen(request)}\n`,
     "which shows no change. After that the file is of no more use.\n",
-    asked.takeOver
+    request.takeOver
       ? "Until `pulumi import` has run, the state does not know the images: `orphans` lists them.\n"
       : "",
   ].join("");
@@ -51,25 +54,25 @@ export function toldBeside(report: ImportReport): string {
 
 /** For programs. */
 export function asJson(report: ImportReport): string {
-  const { asked, cloud, entries, program, problems } = report;
+  const { request, cloud, entries, program, problems } = report;
   const images = entries.map(({ name, imported }) => ({
     id: imported.id,
     name,
-    type: typeToken(asked.importable.resource.type),
+    type: typeToken(request.importable.resource.type),
     args: imported.args,
-    marked: asked.takeOver || imported.marked,
+    marked: request.takeOver || imported.marked,
     notes: imported.notes,
   }));
   const result =
     problems.length > 0
       ? { file: null, command: null, program: null, images: [] }
-      : { file: asked.file, command: nextCommand(asked), program, images };
+      : { file: request.file, command: nextCommand(request), program, images };
   return `${JSON.stringify({ cloud, ...result, notes: report.notes, problems }, null, 2)}\n`;
 }
 
-function notesOf({ asked, entries, notes }: ImportReport): string[] {
+function notesOf({ request, entries, notes }: ImportReport): string[] {
   const ofImages = entries.flatMap(({ name, imported }) => imported.notes.map((note) => `${name}: ${note}`));
-  const unmarked = asked.takeOver ? [] : entries.filter(({ imported }) => !imported.marked);
+  const unmarked = request.takeOver ? [] : entries.filter(({ imported }) => !imported.marked);
   const names = unmarked.map(({ name }) => name).join(", ");
   const risk =
     unmarked.length === 0
@@ -81,9 +84,9 @@ function notesOf({ asked, entries, notes }: ImportReport): string[] {
 }
 
 /** How the others get in all the same, where there are any. */
-function withoutRefused({ asked, refused }: ImportReport): string {
+function withoutRefused({ request, refused }: ImportReport): string {
   if (refused.length === 0) return "";
-  return asked.ids.length > 0
-    ? `The others can be imported: give the ids ${asked.ids.filter((id) => !refused.includes(id)).join(" ")}\n`
+  return request.ids.length > 0
+    ? `The others can be imported: give the ids ${request.ids.filter((id) => !refused.includes(id)).join(" ")}\n`
     : `The others can be imported: add ${refused.map((id) => `--exclude ${id}`).join(" ")}\n`;
 }

@@ -1,22 +1,22 @@
 import type { Props } from "../../lifecycle/state/inputs";
 import { UsageError } from "../arguments";
-import type { Asked } from "./asked";
+import type { ImportRequest } from "./importRequest";
 
 /** The source that was given for an image: its own, else the one for all. Empty: none was. */
-export function sourceFor({ importable, sources }: Asked, id: string): Props {
+export function sourceFor({ importable, sources }: ImportRequest, id: string): Props {
   const own = sources.findLast((text) => text.startsWith(`${id}:`));
   const text = own?.slice(id.length + 1) ?? sources.findLast((one) => !isOfOne(one));
   return text === undefined ? {} : parsed(importable, text);
 }
 
 /** Every source must have the resource's form, and belong to an image that is imported. */
-export function checkSources(asked: Asked, ids: readonly string[]): void {
-  for (const text of asked.sources) {
+export function checkSources(request: ImportRequest, ids: readonly string[]): void {
+  for (const text of request.sources) {
     const of = ids.find((id) => text.startsWith(`${id}:`));
     if (of === undefined && isOfOne(text)) {
       throw new UsageError(`import: --source ${text}: no such image is among those that are imported.`);
     }
-    parsed(asked.importable, of === undefined ? text : text.slice(of.length + 1));
+    parsed(request.importable, of === undefined ? text : text.slice(of.length + 1));
   }
 }
 
@@ -25,7 +25,7 @@ function isOfOne(text: string): boolean {
   return /^[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}:/i.test(text);
 }
 
-function parsed({ resource }: Asked["importable"], text: string): Props {
+function parsed({ resource }: ImportRequest["importable"], text: string): Props {
   const given = resource.existing.sourceFrom(text);
   if (given !== undefined) return given;
   throw new UsageError(

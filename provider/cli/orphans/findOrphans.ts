@@ -1,8 +1,8 @@
 import type { Image } from "../../clouds/image";
 import { claimOf, isTemporary, isUnclaimed, markerFrom, ownerFrom } from "../../lifecycle/marks/marker";
 import { OUR_TAG } from "../../resources/rules";
-import type { KnownResource } from "../readState";
-import type { View } from "./lookAround";
+import type { StateResource } from "../readState";
+import type { View } from "./viewClouds";
 
 /**
  * `orphan`: finished, with our owner's mark, but unknown to the state. `unfinished`: not usable, or not taken over; in
@@ -23,16 +23,16 @@ export interface Finding {
 /** Which images of a cloud people should look at. Pure. */
 export function findOrphans(
   { cloud, images }: View,
-  resources: readonly KnownResource[],
+  resources: readonly StateResource[],
   owners: readonly string[],
 ): Finding[] {
   return images.flatMap((image) => {
     const recorded = resources.filter((resource) => isOf(image, resource));
-    const judged = recorded.length > 0 ? known(image, recorded) : unknown(image, owners);
+    const judged = recorded.length > 0 ? judgeRecorded(image, recorded) : judgeUnrecorded(image, owners);
     if (judged === undefined) return [];
     const hidden = recorded.some(({ secret }) => secret.includes("name"));
-    const shown = hidden ? { ...image, name: "[secret]" } : image;
-    return [{ image: shown, cloud, urn: recorded[0]?.urn, ...judged }];
+    const masked = hidden ? { ...image, name: "[secret]" } : image;
+    return [{ image: masked, cloud, urn: recorded[0]?.urn, ...judged }];
   });
 }
 
@@ -40,7 +40,7 @@ export function findOrphans(
  * By its id; or by its marker, while the state knows it only by the job that makes it. One with another claim has the
  * same marker, but is of an earlier or a later create.
  */
-function isOf(image: Image, { imageId, marker, claim }: KnownResource): boolean {
+function isOf(image: Image, { imageId, marker, claim }: StateResource): boolean {
   if (imageId !== undefined) return imageId === image.id;
   if (marker === undefined || marker !== markerFrom(image)) return false;
   const theirs = claimOf(image);
@@ -49,7 +49,7 @@ function isOf(image: Image, { imageId, marker, claim }: KnownResource): boolean 
 
 type Judged = Pick<Finding, "kind" | "why" | "whatToDo">;
 
-function known(image: Image, recorded: readonly KnownResource[]): Judged | undefined {
+function judgeRecorded(image: Image, recorded: readonly StateResource[]): Judged | undefined {
   const ours = recorded.filter(({ external }) => !external);
   if (ours.length === 0) return undefined; // looked up only: others see to it
   const unfinished = ours.some(({ failed, imageId }) => failed || imageId === undefined);
@@ -87,7 +87,7 @@ function known(image: Image, recorded: readonly KnownResource[]): Judged | undef
   };
 }
 
-function unknown(image: Image, owners: readonly string[]): Judged | undefined {
+function judgeUnrecorded(image: Image, owners: readonly string[]): Judged | undefined {
   const owner = ownerFrom(image);
   if (owner === undefined || !owners.includes(owner)) return undefined;
   if (image.phase === "failed") {

@@ -5,6 +5,7 @@ import { CloudError } from "../../http/errors";
 import { realSources } from "../../pulumi/program/sources";
 import { configuredOwner, ownerByFile, stackOwner } from "../../pulumi/program/stackOwner";
 import { parseOptions, refuseEmpty } from "../arguments";
+import type { CommandContext } from "../commandContext";
 import { configFileOf } from "../configFile";
 import { orphansHelp } from "../help";
 import {
@@ -15,11 +16,10 @@ import {
   readConfiguration,
   type StackConfiguration,
 } from "../pulumiCli";
-import { type KnownState, readState } from "../readState";
-import type { Surroundings } from "../surroundings";
+import { readState, type StackState } from "../readState";
 import { findOrphans } from "./findOrphans";
-import { type Looked, lookAround } from "./lookAround";
 import { asJson, asText, type OrphansReport } from "./orphansReport";
+import { type Views, viewClouds } from "./viewClouds";
 
 const options = {
   state: { type: "string" },
@@ -31,67 +31,70 @@ const options = {
   help: { type: "boolean", short: "h" },
 } as const;
 
-type Asked = ReturnType<typeof parseOptions<typeof options>>;
+type OrphansRequest = ReturnType<typeof parseOptions<typeof options>>;
 
 /** A state that was passed in may be of a stack that this machine does not know: so Pulumi is asked only when told to. */
-function knowsStack(asked: Asked): boolean {
-  return asked.state === undefined || asked.stack !== undefined || asked["config-file"] !== undefined;
+function knowsStack(request: OrphansRequest): boolean {
+  return request.state === undefined || request.stack !== undefined || request["config-file"] !== undefined;
 }
 
 /** Exit codes, as the help documents them. */
 const NOTHING = 0;
 const FOUND = 1;
-const NOT_LOOKED = 3;
+const NOT_VIEWED = 3;
 
 /**
  * `pulumi-cloud-images orphans`: images with the stack's mark that its state does not know, and unfinished ones
  * (docs/safety.md#marks). It deletes nothing.
  */
-export async function orphans(args: readonly string[], around: Surroundings): Promise<number> {
-  const asked = parseOptions("orphans", args, options);
-  refuseEmpty("orphans", asked);
-  if (asked.help) {
-    around.out(orphansHelp);
+export async function orphans(args: readonly string[], context: CommandContext): Promise<number> {
+  const request = parseOptions("orphans", args, options);
+  refuseEmpty("orphans", request);
+  if (request.help) {
+    context.out(orphansHelp);
     return NOTHING;
   }
-  configFileOf("orphans", asked["config-file"], around); // wrong usage is said before anything is asked
-  const from = asked.state === "-" ? "standard input" : asked.state;
-  const state = readState(await stateText(asked, around), from ?? "the answer of `pulumi stack export`");
-  const configuration = await configurationOf(asked, around);
-  const owners = await ownersOf(asked, state, configuration, around);
-  const sources: Sources = realSources(around, configuration.values);
-  const looked = await lookAround(state, asked.cloud ?? [], sources, around);
+  configFileOf("orphans", request["config-file"], context); // wrong usage is said before anything is asked
+  const from = request.state === "-" ? "standard input" : request.state;
+  const state = readState(await stateText(request, context), from ?? "the answer of `pulumi stack export`");
+  const configuration = await configurationOf(request, context);
+  const owners = await ownersOf(request, state, configuration, context);
+  const sources: Sources = realSources(context, configuration.values);
+  const viewed = await viewClouds(state, request.cloud ?? [], sources, context);
   const report: OrphansReport = {
-    stack: state.stack ?? asked.stack,
+    stack: state.stack ?? request.stack,
     project: state.project,
     owners,
     resources: state.resources.length,
-    clouds: looked.views,
-    found: looked.views.flatMap((view) => findOrphans(view, state.resources, owners)),
-    problems: looked.problems,
+    clouds: viewed.views,
+    found: viewed.views.flatMap((view) => findOrphans(view, state.resources, owners)),
+    problems: viewed.problems,
   };
-  around.out(asked.json ? asJson(report, around.clock.now()) : asText(report, around.clock.now()));
-  return exitCode(report, looked);
+  context.out(request.json ? asJson(report, context.clock.now()) : asText(report, context.clock.now()));
+  return exitCode(report, viewed);
 }
 
-function exitCode({ found }: OrphansReport, { problems }: Looked): number {
-  if (problems.length > 0) return NOT_LOOKED;
+function exitCode({ found }: OrphansReport, { problems }: Views): number {
+  if (problems.length > 0) return NOT_VIEWED;
   return found.length > 0 ? FOUND : NOTHING;
 }
 
-function stateText(asked: Asked, around: Surroundings): Promise<string> | string {
-  if (asked.state === undefined) return exportState(asked.stack, around);
-  if (asked.state === "-") return around.readStdin();
+function stateText(request: OrphansRequest, context: CommandContext): Promise<string> | string {
+  if (request.state === undefined) return exportState(request.stack, context);
+  if (request.state === "-") return context.readStdin();
   try {
-    return readFileSync(resolve(around.cwd, asked.state), "utf8");
+    return readFileSync(resolve(context.cwd, request.state), "utf8");
   } catch {
-    throw new CloudError(`${asked.state} cannot be read`, { outcome: "not-sent", hint: "correct --state" });
+    throw new CloudError(`${request.state} cannot be read`, { outcome: "not-sent", hint: "correct --state" });
   }
 }
 
-async function configurationOf(asked: Asked, around: Surroundings): Promise<StackConfiguration> {
-  const file = configFileOf("orphans", asked["config-file"], around);
-  return knowsStack(asked) ? readConfiguration(asked.stack, file, around) : noConfiguration;
+async function configurationOf(
+  request: OrphansRequest,
+  context: CommandContext,
+): Promise<StackConfiguration> {
+  const file = configFileOf("orphans", request["config-file"], context);
+  return knowsStack(request) ? readConfiguration(request.stack, file, context) : noConfiguration;
 }
 
 /**
@@ -99,14 +102,14 @@ async function configurationOf(asked: Asked, around: Surroundings): Promise<Stac
  * differ after the stack was renamed or `cloudimages:owner` was changed, until the next `up`.
  */
 async function ownersOf(
-  asked: Asked,
-  state: KnownState,
+  request: OrphansRequest,
+  state: StackState,
   { values }: StackConfiguration,
-  around: Surroundings,
+  context: CommandContext,
 ): Promise<string[]> {
   const recorded = [...state.resources, ...state.begun].flatMap(({ owner }) => owner ?? []);
-  const named = asked.owner ?? values.owner;
-  const today = named === undefined ? await ownersOfStack(asked, state, around) : [configuredOwner(named)];
+  const named = request.owner ?? values.owner;
+  const today = named === undefined ? await ownersOfStack(request, state, context) : [configuredOwner(named)];
   const owners = [...new Set([...recorded, ...today])];
   if (owners.length > 0) return owners;
   throw new CloudError("the owner of the images is not known: the state has no resource of this package", {
@@ -116,12 +119,16 @@ async function ownersOf(
 }
 
 /** None when the stack is not ours to name: a state that was passed in, in a folder that may be anybody's. */
-async function ownersOfStack(asked: Asked, state: KnownState, around: Surroundings): Promise<string[]> {
-  const folder = projectFolder(around.cwd);
-  if (folder === undefined || !knowsStack(asked)) return [];
-  const { organization, stack, project = state.project } = await identityOf(asked.stack, around);
+async function ownersOfStack(
+  request: OrphansRequest,
+  state: StackState,
+  context: CommandContext,
+): Promise<string[]> {
+  const folder = projectFolder(context.cwd);
+  if (folder === undefined || !knowsStack(request)) return [];
+  const { organization, stack, project = state.project } = await identityOf(request.stack, context);
   if (project === undefined) return [];
   const identity = { organization, project, stack };
-  const file = configFileOf("orphans", asked["config-file"], around);
+  const file = configFileOf("orphans", request["config-file"], context);
   return [stackOwner(identity, folder), ...(file === undefined ? [] : [ownerByFile(identity, file)])];
 }

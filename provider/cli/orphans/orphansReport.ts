@@ -2,7 +2,7 @@ import { traits } from "../../clouds/profiles/traits";
 import { inOneLine } from "../../http/log/printable";
 import { ageMs, ageOf } from "../../lifecycle/operation/age";
 import type { Finding } from "./findOrphans";
-import type { View } from "./lookAround";
+import type { View } from "./viewClouds";
 
 export interface OrphansReport {
   readonly stack: string | undefined;

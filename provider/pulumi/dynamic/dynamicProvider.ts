@@ -38,22 +38,22 @@ export function dynamicProvider<Args extends CommonArgs>(resource: ImageResource
       shared ??= processHost((key) => config.get(key));
     },
     check: (olds, news) =>
-      spoken([news], async (hush) => {
+      withHush([news], async (hush) => {
         const { inputs, failures } = check(resource, news, host(), olds);
         const { secret = [] } = splitInputs(news).hidden;
-        const told = (text: string) => printable(hush(text));
+        const hushed = (text: string) => printable(hush(text));
         return {
           inputs: plainRecord(inputs),
           failures: [...failures, ...otherCloud(news, host())].map(({ property, reason }) =>
             // The engine prints the value of a property that is named, a secret one too (seen: pulumi 3.259).
             secret.includes(topOf(property))
-              ? { property: "", reason: told(`${property}: ${reason}`) }
-              : { property, reason: told(reason) },
+              ? { property: "", reason: hushed(`${property}: ${reason}`) }
+              : { property, reason: hushed(reason) },
           ),
         };
       }),
     diff: (_id, olds, news) =>
-      spoken([news, olds], async () => {
+      withHush([news, olds], async () => {
         noteHeld(host(), olds);
         const { replaces, ...rest } = diff(resource, olds, news);
         return { ...rest, ...(replaces === undefined ? {} : { replaces: [...replaces] }) };
@@ -91,7 +91,7 @@ export function dynamicProvider<Args extends CommonArgs>(resource: ImageResource
     passed: readonly [Props, ...Props[]],
     operation: (host: Host) => Promise<T>,
   ): Promise<T> {
-    return spoken(passed, (hush) => host().interruption.during(() => operation(quietly(host(), hush))));
+    return withHush(passed, (hush) => host().interruption.during(() => operation(quietly(host(), hush))));
   }
 }
 
@@ -122,7 +122,7 @@ function quietly(host: Host, hush: Hush): Host {
   return Object.create(host, { log: { value: quiet } });
 }
 
-async function spoken<T>(
+async function withHush<T>(
   passed: readonly [Props, ...Props[]],
   operation: (hush: Hush) => Promise<T>,
 ): Promise<T> {
@@ -148,15 +148,15 @@ function secretive(props: Props): Secretive[] {
 const MESSAGE_LIMIT = 4_000;
 
 /** Errors for people bring no stack; the host would print it. Bugs of ours keep theirs. */
-function forEngine(error: unknown, { __provider }: Props, told: Hush): unknown {
+function forEngine(error: unknown, { __provider }: Props, hushed: Hush): unknown {
   if (error instanceof PartialFailureError) {
     const properties = plainAsFarAsPossible({ ...error.properties, __provider });
-    const reasons = error.reasons.map(told);
-    return Object.assign(plainError(told(error.message)), { id: error.id, properties, reasons });
+    const reasons = error.reasons.map(hushed);
+    return Object.assign(plainError(hushed(error.message)), { id: error.id, properties, reasons });
   }
-  if (error instanceof CloudError) return plainError(told(explain(error)));
+  if (error instanceof CloudError) return plainError(hushed(explain(error)));
   if (!(error instanceof Error)) return error;
-  return Object.assign(new Error(told(error.message)), { stack: told(error.stack ?? "") });
+  return Object.assign(new Error(hushed(error.message)), { stack: hushed(error.stack ?? "") });
 }
 
 function plainError(message: string): Error {

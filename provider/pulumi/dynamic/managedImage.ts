@@ -5,7 +5,7 @@ import { isMocked } from "../program/isMocked";
 import { programCloud } from "../program/programCloud";
 import { refuseStrayConfig } from "../program/refuseStrayConfig";
 import type { AfterPreflight } from "../program/registration";
-import { tellSecrets } from "../program/secretArgs";
+import { registerSecrets } from "../program/secretArgs";
 import { refusePlainCredentials } from "../program/secretConfig";
 import { urnOf } from "../program/urnOf";
 import { assertResolvable, literalOf } from "./literal";
@@ -61,7 +61,7 @@ export abstract class ManagedImage extends pulumi.CustomResource {
       __urn: urnOf(name, kind.token, opts.parent),
       __owner: currentOwner(),
       __timeouts: opts.customTimeouts,
-      __secret: tellSecrets(args, kind.telling, additionalSecretOutputs),
+      __secret: registerSecrets(args, kind.telling, additionalSecretOutputs),
       __cloud: programCloud(args.cloud),
     };
     const named = opts.id === undefined ? { name: args.name ?? name } : {}; // what is looked up keeps its own

@@ -63,9 +63,9 @@ const within = (folder: string): string[] => attempt(() => readdirSync(folder)) 
 const textOf = (file: string): string | undefined => attempt(() => readFileSync(file, "utf8"));
 
 /** Processes come and go, and other systems have no such files: what cannot be read is not there. */
-function attempt<Result>(look: () => Result): Result | undefined {
+function attempt<Result>(step: () => Result): Result | undefined {
   try {
-    return look();
+    return step();
   } catch {
     return undefined;
   }

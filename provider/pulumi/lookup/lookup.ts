@@ -11,14 +11,14 @@ import { isUnclaimed } from "../../lifecycle/marks/marker";
 import { hushing } from "../hush";
 import { configValue } from "../program/configValue";
 import { type Connections, connections } from "../program/connections";
+import { limitConcurrency } from "../program/limitConcurrency";
 import { refuseStrayConfig } from "../program/refuseStrayConfig";
-import { secretsAmong, shownArgs } from "../program/secretArgs";
+import { redactedArgs, secretsAmong } from "../program/secretArgs";
 import { configuredSources } from "../program/sources";
-import { turns } from "../program/turns";
 import type { FoundImage } from "./foundImage";
 import type { GetImageArgs, GetImagesArgs } from "./lookupArgs";
 import { checkMany, checkOne } from "./lookupArgs";
-import { toFound } from "./toFound";
+import { toFoundImage } from "./toFoundImage";
 
 /** A look-up that takes longer has failed. */
 const WITHIN_MS = 60_000;
@@ -30,7 +30,7 @@ const WITHIN_MS = 60_000;
  * @throws when an argument is wrong, when the cloud refuses, and when it does not answer within a minute.
  */
 export function getImages(args: GetImagesArgs = {}): Promise<FoundImage[]> {
-  return lookUp(many, args);
+  return lookup(many, args);
 }
 
 /**
@@ -39,46 +39,46 @@ export function getImages(args: GetImagesArgs = {}): Promise<FoundImage[]> {
  * @throws as `getImages`, and when there is no such image, or several and not `newest`.
  */
 export function getImage(args: GetImageArgs): Promise<FoundImage> {
-  return lookUp(one, args);
+  return lookup(one, args);
 }
 
 /** `getImages` with arguments that may be outputs; what is not known yet in a preview is looked up by the update. */
 export function getImagesOutput(args: pulumi.Input<Inputs<GetImagesArgs>> = {}): pulumi.Output<FoundImage[]> {
-  return lookUpOutput(many, args);
+  return lookupOutput(many, args);
 }
 
 /** `getImage` with arguments that may be outputs. */
 export function getImageOutput(args: pulumi.Input<Inputs<GetImageArgs>>): pulumi.Output<FoundImage> {
-  return lookUpOutput(one, args);
+  return lookupOutput(one, args);
 }
 
 /** Outputs may stand anywhere: of a union each member is one, with outputs in it. */
 type Inputs<Args> = Args extends object ? { [Field in keyof Args]: pulumi.Input<Inputs<Args[Field]>> } : Args;
 
-interface LookUp<Args, Result> {
+interface Lookup<Args, Result> {
   readonly name: string;
   check(args: Args): void;
-  look(cloud: Cloud, args: Args, options: Options): Promise<Result>;
+  run(cloud: Cloud, args: Args, options: Options): Promise<Result>;
 }
 
-const many: LookUp<GetImagesArgs, FoundImage[]> = {
+const many: Lookup<GetImagesArgs, FoundImage[]> = {
   name: "getImages",
   check: checkMany,
-  async look(cloud, args, options) {
-    const found = await usable(cloud, args, options);
-    return shown(cloud, found.slice(0, args.limit), options);
+  async run(cloud, args, options) {
+    const found = await usableImages(cloud, args, options);
+    return foundImages(cloud, found.slice(0, args.limit), options);
   },
 };
 
-const one: LookUp<GetImageArgs, FoundImage> = {
+const one: Lookup<GetImageArgs, FoundImage> = {
   name: "getImage",
   check: checkOne,
-  async look(cloud, args, options) {
+  async run(cloud, args, options) {
     const image =
       args.imageId === undefined
         ? await onlyOne(cloud, args, options)
         : await byId(cloud, args.imageId, options);
-    const [found] = await shown(cloud, [image], options);
+    const [found] = await foundImages(cloud, [image], options);
     if (found === undefined) throw none(cloud, `image ${image.id} any more`);
     return found;
   },
@@ -91,7 +91,7 @@ interface Options {
   readonly secrets: ReadonlySet<string>;
 }
 
-async function usable(
+async function usableImages(
   cloud: Cloud,
   { name, namePattern: pattern, tags = {}, source }: GetImagesArgs,
   options: Options,
@@ -104,8 +104,8 @@ async function usable(
 
 async function onlyOne(cloud: Cloud, args: GetImageArgs, options: Options): Promise<Image> {
   const { newest, cloud: _, ...given } = args;
-  const wanted = shownArgs(given, options.secrets);
-  const [first, ...others] = await usable(cloud, args, options);
+  const wanted = redactedArgs(given, options.secrets);
+  const [first, ...others] = await usableImages(cloud, args, options);
   if (first === undefined) throw none(cloud, `usable image with ${wanted}`);
   if (others.length === 0 || newest === true) return first;
   const ids = [first, ...others.slice(0, 4)].map(({ id, createdAt }) => `${id} of ${createdAt}`).join(", ");
@@ -131,13 +131,13 @@ function none(cloud: Cloud, what: string): NotFoundError {
 /** How many images ZStack is asked for at once: its lists leave out the user's tags. */
 const AT_A_TIME = 4;
 
-async function shown(cloud: Cloud, images: readonly Image[], options: Options): Promise<FoundImage[]> {
-  const inTurn = turns(AT_A_TIME);
+async function foundImages(cloud: Cloud, images: readonly Image[], options: Options): Promise<FoundImage[]> {
+  const limited = limitConcurrency(AT_A_TIME);
   const whole = traits[cloud.profile].listsLeaveOutTags
-    ? await Promise.all(images.map(({ id }) => inTurn(() => unlessAbsent(cloud.showImage(id, options)))))
+    ? await Promise.all(images.map(({ id }) => limited(() => unlessAbsent(cloud.showImage(id, options)))))
     : images;
   const location = await cloud.location();
-  return whole.flatMap((image) => (image === undefined ? [] : [toFound(image, location)]));
+  return whole.flatMap((image) => (image === undefined ? [] : [toFoundImage(image, location)]));
 }
 
 /** The clouds of a stack. Where a cloud counts sessions, they are ended when the last look-up that runs is over. */
@@ -150,8 +150,8 @@ interface Open {
 /** By the configuration: a process may run the programs of several stacks, one after the other or at once. */
 const open = new Map<string, Open>();
 
-async function lookUp<Args extends { readonly cloud?: string }, Result>(
-  { name, check, look }: LookUp<Args, Result>,
+async function lookup<Args extends { readonly cloud?: string }, Result>(
+  { name, check, run }: Lookup<Args, Result>,
   args: Args,
   secrets: ReadonlySet<string> = new Set(),
 ): Promise<Result> {
@@ -174,7 +174,7 @@ async function lookUp<Args extends { readonly cloud?: string }, Result>(
     const cloud = mine.clouds.connect(args.cloud);
     mine.counted ||= cloud.close !== undefined;
     const deadline = cloud.clock.now() + WITHIN_MS;
-    return await look(cloud, args, { signal: limit.signal, deadline, secrets });
+    return await run(cloud, args, { signal: limit.signal, deadline, secrets });
   } catch (error) {
     if (!(error instanceof CloudError)) throw error;
     const told = printable(hush(explain(error)));
@@ -189,11 +189,11 @@ async function lookUp<Args extends { readonly cloud?: string }, Result>(
   }
 }
 
-function lookUpOutput<Args extends { readonly cloud?: string }, Result>(
-  what: LookUp<Args, Result>,
+function lookupOutput<Args extends { readonly cloud?: string }, Result>(
+  what: Lookup<Args, Result>,
   args: pulumi.Input<Inputs<Args>>,
 ): pulumi.Output<Result> {
   const look = async (known: unknown) =>
-    lookUp(what, known as Args, await secretsAmong(args as pulumi.Input<object>, known as object));
+    lookup(what, known as Args, await secretsAmong(args as pulumi.Input<object>, known as object));
   return pulumi.output(args).apply(look) as pulumi.Output<Result>;
 }

@@ -57,10 +57,10 @@ async function judge<Args extends CommonArgs>(
   if (given === undefined || where === undefined || mayBeTransformed()) return;
   program ??= untilTheEnd(openProgramPreflight(configValue));
   const hush = hushing({ args: given, secrets: await secretFields(args) });
-  const { refused, told } = await program.look(resource, { urn: String(where.urn), owner, given }, mode);
+  const { refused, warnings } = await program.probe(resource, { urn: String(where.urn), owner, given }, mode);
   if (pulumi.runtime.isDryRun()) {
     // Not by pulumi.log: there a message waits for its resource, and so do all that come after it.
-    for (const text of told) {
+    for (const text of warnings) {
       engine.log({
         urn: String(where.urn),
         text: printable(hush(text)),

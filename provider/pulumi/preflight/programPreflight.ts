@@ -12,12 +12,12 @@ import { answersOf } from "../../resources/preflight/answers";
 import type { Finding } from "../../resources/preflight/finding";
 import type { CommonArgs, ImageResource } from "../../resources/resource";
 import { connections } from "../program/connections";
+import { limitConcurrency } from "../program/limitConcurrency";
 import { configuredSources, type ReadConfig } from "../program/sources";
-import { turns } from "../program/turns";
 
 /** The preflight of all resources of a program. */
 export interface ProgramPreflight {
-  look<Args extends CommonArgs>(
+  probe<Args extends CommonArgs>(
     resource: ImageResource<Args>,
     about: { readonly urn: string; readonly owner: string; readonly given: Props },
     mode: PreflightMode,
@@ -27,25 +27,25 @@ export interface ProgramPreflight {
 }
 
 export interface Verdict {
-  readonly told: readonly string[];
+  readonly warnings: readonly string[];
   /** Why the resource is not to be registered. */
   readonly refused?: string;
 }
 
 const AT_A_TIME = 4;
 const PATIENCE_MS = 30_000;
-const nothing: Verdict = { told: [] };
+const nothing: Verdict = { warnings: [] };
 
 /** One connection and one list of images for each cloud; what concerns a cloud as a whole is told once. */
 export function openProgramPreflight(read: ReadConfig): ProgramPreflight {
   const { profile: profileOf, connect, close } = connections(configuredSources(read), () => {});
-  const inTurn = turns(AT_A_TIME);
+  const limited = limitConcurrency(AT_A_TIME);
   const lists = new Map<Cloud, Promise<readonly Image[]>>();
   const said = new Set<string>();
 
   return {
     close,
-    async look(resource, { urn, owner, given }, mode) {
+    async probe(resource, { urn, owner, given }, mode) {
       const { args: own } = splitInputs(given);
       const name = cloudName(own);
       const profile = attempt(() => profileOf(name));
@@ -54,7 +54,7 @@ export function openProgramPreflight(read: ReadConfig): ProgramPreflight {
       const marker = deriveMarker(owner, urn, replacing(resource, own, profile));
       try {
         const cloud = connect(name);
-        return await inTurn(async () => {
+        return await limited(async () => {
           const images = await imagesOf(cloud);
           if (isAlreadyThere(images, resource, args, marker)) return nothing;
           answersOf(cloud).keepAll();
@@ -63,7 +63,7 @@ export function openProgramPreflight(read: ReadConfig): ProgramPreflight {
         });
       } catch (error) {
         if (!(error instanceof CloudError)) throw error;
-        return { told: once(`the preflight could not look at the cloud: ${explain(error)}`) };
+        return { warnings: once(`the preflight could not look at the cloud: ${explain(error)}`) };
       }
     },
   };
@@ -96,8 +96,8 @@ async function allImages(cloud: Cloud): Promise<readonly Image[]> {
 
 function verdictOn(findings: readonly Finding[], mode: PreflightMode): Verdict {
   const blocking = mode === "error" ? findings.filter(isWrong) : [];
-  const told = findings.filter((finding) => !blocking.includes(finding)).map(({ text }) => text);
-  return blocking.length === 0 ? { told } : { told, refused: explain(refusal(blocking)) };
+  const warnings = findings.filter((finding) => !blocking.includes(finding)).map(({ text }) => text);
+  return blocking.length === 0 ? { warnings } : { warnings, refused: explain(refusal(blocking)) };
 }
 
 function attempt<Result>(resolve: () => Result): Result | undefined {

@@ -3,8 +3,8 @@ import { InterruptedError } from "../../http/errors";
 import type { Engine } from "./engine";
 
 /** How often the engine is asked whether it lives; and while an answer may not be recorded yet. */
-const ASK_EVERY_MS = 2_000;
-const ASK_OFTEN_MS = 250;
+const CHECK_EVERY_MS = 2_000;
+const CHECK_OFTEN_MS = 250;
 /** How long a create may be taken back after it was answered: by then a backend has recorded it, however far away. */
 const AFTER_ANSWER_MS = 3_000;
 /** A machine that has slept since must not touch what may be another's by now. */
@@ -55,7 +55,7 @@ export function watchInterruption(
   let lastAnswerAt = 0;
   let undone: Promise<unknown> = Promise.resolve();
 
-  setInterval(() => void ask(), ASK_EVERY_MS).unref();
+  setInterval(() => void checkEngine(), CHECK_EVERY_MS).unref();
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.on(signal, () => {
       // An engine that ends its plugins in order has recorded what they answered, or could not write its state: from here
@@ -81,7 +81,7 @@ export function watchInterruption(
 
   async function during<T>(operation: () => Promise<T>): Promise<T> {
     running += 1;
-    void ask();
+    void checkEngine();
     try {
       return await operation();
     } finally {
@@ -92,12 +92,12 @@ export function watchInterruption(
   }
 
   async function assertEngineLives(): Promise<void> {
-    await ask();
+    await checkEngine();
     abort.signal.throwIfAborted();
   }
 
   async function engineDied(): Promise<boolean> {
-    await ask();
+    await checkEngine();
     return died;
   }
 
@@ -105,14 +105,14 @@ export function watchInterruption(
     undos.set(undo, Date.now());
     const until = performance.now() + AFTER_ANSWER_MS;
     while (undos.has(undo) && !abort.signal.aborted) {
-      await new Promise((look) => setTimeout(look, ASK_OFTEN_MS).unref());
-      const lives = await ask();
-      // Dropped only after a look that found the engine alive: else a death at the very end would go unseen.
+      await new Promise((wake) => setTimeout(wake, CHECK_OFTEN_MS).unref());
+      const lives = await checkEngine();
+      // Dropped only after a check that found the engine alive: else a death at the very end would go unseen.
       if (lives !== false && performance.now() > until) undos.delete(undo);
     }
   }
 
-  async function ask(): Promise<boolean | undefined> {
+  async function checkEngine(): Promise<boolean | undefined> {
     const lives = await engine.lives();
     if (lives === true) answered = true;
     if (lives === false && answered) {

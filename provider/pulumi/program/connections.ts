@@ -26,15 +26,15 @@ export interface Connections {
 /** `warn` takes what is odd about a connection as a whole. */
 export function connections(sources: Sources, warn: (text: string) => void): Connections {
   const clouds = new Map<string, Cloud>();
-  const told = new Set<string>();
-  const tell = (text: string) => {
-    if (!told.has(text)) warn(text);
-    told.add(text);
+  const warned = new Set<string>();
+  const warnOnce = (text: string) => {
+    if (!warned.has(text)) warn(text);
+    warned.add(text);
   };
   return {
     profile: remembered((name) => {
       const profile = profileOf(name, sources);
-      for (const text of settingsWarnings(name, sources)) tell(text);
+      for (const text of settingsWarnings(name, sources)) warnOnce(text);
       return profile;
     }),
     whereabouts: remembered((name) => whereaboutsOf(name, sources)),

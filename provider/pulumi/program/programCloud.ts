@@ -71,21 +71,21 @@ function inWords(asked: string | undefined, whereabouts: Whereabouts): ProgramCl
 
 /** Why an image must not be made in the cloud that the provider finds. States of before have no word of the program. */
 export function otherCloud(
-  { __cloud: told, cloud: asked }: Readonly<Record<string, unknown>>,
+  { __cloud: meant, cloud: asked }: Readonly<Record<string, unknown>>,
   provider: Pick<Connections, "profile" | "whereabouts">,
 ): Issue[] {
-  if (!isProgramCloud(told) || (asked !== undefined && typeof asked !== "string")) return [];
-  if (told.asked !== asked) return [];
+  if (!isProgramCloud(meant) || (asked !== undefined && typeof asked !== "string")) return [];
+  if (meant.asked !== asked) return [];
   const ours = attempt(() => inWords(asked, provider.whereabouts(asked)));
-  const differing = FIELDS.filter((field) => ours?.[field] !== told[field]);
-  const strange = differing.some((field) => field !== "project" || told.project !== undefined); // another release tells none
+  const differing = FIELDS.filter((field) => ours?.[field] !== meant[field]);
+  const strange = differing.some((field) => field !== "project" || meant.project !== undefined); // another release tells none
   if (ours !== undefined && !strange) return [];
   if (ours === undefined && attempt(() => provider.profile(asked)) !== undefined) return []; // to be told when it is needed
-  const finds = ours === undefined ? "does not find that cloud" : `finds ${shown(ours)}`;
+  const finds = ours === undefined ? "does not find that cloud" : `finds ${describe(ours)}`;
   return [
     {
       property: "cloud",
-      reason: `the program means ${shown(told)}, but the provider, which would make the image, ${finds}. ${WHY}`,
+      reason: `the program means ${describe(meant)}, but the provider, which would make the image, ${finds}. ${WHY}`,
     },
   ];
 }
@@ -95,7 +95,7 @@ const FIELDS = ["entry", "profile", "region", "host", "project"] as const;
 const WHY =
   'It reads settings for itself: the configuration of its own `pulumi-nodejs` provider, the environment and the folder that the engine started it with. An explicit provider gets none of the stack\'s `cloudimages:` keys: give it the same ones as its inputs, such as { "cloudimages:cloud": … }. What the program changed in its environment or folder, or what an Automation API program has there and its `envVars` and `workDir` have not, belongs where the engine is started. Or name the cloud by the argument `cloud`';
 
-function shown({ entry, profile, region, host, project }: ProgramCloud): string {
+function describe({ entry, profile, region, host, project }: ProgramCloud): string {
   const where = [profile, region, host, project && `project ${project}`];
   return `cloud "${entry}" (${where.filter(Boolean).join(", ")})`;
 }

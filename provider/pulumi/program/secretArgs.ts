@@ -20,7 +20,7 @@ export async function secretFields(args: object): Promise<string[]> {
  * Outputs that tell a secret's value are added to `secretOutputs`, which the runtime reads when all inputs are known
  * (sdk/nodejs/runtime/resource.ts).
  */
-export async function tellSecrets(
+export async function registerSecrets(
   args: object,
   telling: Readonly<Record<string, readonly string[]>> | undefined,
   secretOutputs: string[],
@@ -31,7 +31,7 @@ export async function tellSecrets(
 }
 
 /** For an error's words: which fields there are, and the values of those that are no secret. */
-export function shownArgs(args: object, secrets: ReadonlySet<string>): string {
+export function redactedArgs(args: object, secrets: ReadonlySet<string>): string {
   const entries = Object.entries(args).map(([field, value]) => [
     field,
     secrets.has(field) ? "[secret]" : value,

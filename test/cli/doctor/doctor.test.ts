@@ -1,10 +1,10 @@
 import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import type { EntryName } from "../../../local-cloud";
+import type { CommandContext } from "../../../provider/cli/commandContext";
 import type { Check } from "../../../provider/cli/doctor/check";
 import { clockCheck } from "../../../provider/cli/doctor/identityChecks";
 import { nodeCheck } from "../../../provider/cli/doctor/packageChecks";
-import type { Surroundings } from "../../../provider/cli/surroundings";
 import { realClock } from "../../../provider/http/clock";
 import { httpServer } from "../../http/wire";
 import { canary } from "../../lifecycle/harness/canary";
@@ -16,7 +16,7 @@ beforeEach(async () => {
   shell = await openShell();
 });
 
-const examine = (args = "", around: Partial<Surroundings> = {}) => examineWith(shell, args, around);
+const examine = (args = "", around: Partial<CommandContext> = {}) => examineWith(shell, args, around);
 const installed = () => installIn(shell);
 
 const names = [

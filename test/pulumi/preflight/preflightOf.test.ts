@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { preflightMode } from "../../../provider/lifecycle/operation/preflightMode";
 import { preflightOf } from "../../../provider/pulumi/preflight/preflightOf";
-import { turns } from "../../../provider/pulumi/program/turns";
+import { limitConcurrency } from "../../../provider/pulumi/program/limitConcurrency";
 import { volumeImage } from "../../../provider/resources/volumeImage";
 
 const wantsLook = (opts: pulumi.CustomResourceOptions) => {
@@ -110,7 +110,7 @@ it("the mode is warn where nothing is set", () => {
 });
 
 it("so many run at a time, in their order, and one that fails gives its place on", async () => {
-  const inTurn = turns(2);
+  const inTurn = limitConcurrency(2);
   const begun: number[] = [];
   let running = 0;
   const task = (number: number) =>

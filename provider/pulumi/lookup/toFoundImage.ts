@@ -3,7 +3,7 @@ import type { Image } from "../../clouds/image";
 import { userTags } from "../../lifecycle/marks/marker";
 import type { FoundImage } from "./foundImage";
 
-export function toFound(image: Image, location: CloudLocation): FoundImage {
+export function toFoundImage(image: Image, location: CloudLocation): FoundImage {
   return {
     imageId: image.id,
     name: image.name,

@@ -17,7 +17,7 @@ const options = {
 } as const;
 
 /** What is to be imported, as which resource. */
-export interface Asked {
+export interface ImportRequest {
   readonly importable: Importable;
   readonly name: string;
   /** Empty: those that `tags` and `pattern` choose. */
@@ -37,7 +37,7 @@ export interface Asked {
   readonly json: boolean;
 }
 
-export function parseImport(args: readonly string[]): Asked | "help" {
+export function parseImport(args: readonly string[]): ImportRequest | "help" {
   const { values, words } = parseWords("import", args, options);
   if (values.help) return "help";
   refuseEmpty("import", values);

@@ -1,5 +1,5 @@
 /** Runs tasks in the order in which they come, at most so many at a time. */
-export function turns(most: number): <T>(task: () => Promise<T>) => Promise<T> {
+export function limitConcurrency(most: number): <T>(task: () => Promise<T>) => Promise<T> {
   const waiting: (() => void)[] = [];
   let running = 0;
   return async (task) => {

@@ -5,10 +5,10 @@ import { unlessAbsent } from "../../clouds/unlessGone";
 import type { CallOptions } from "../../http/call";
 import { OUR_TAG } from "../../resources/rules";
 import { templatesOf } from "../../resources/templatesOf";
-import type { Tried } from "../asking";
+import type { Tried } from "../attempt";
 
 /** What a look may ask, and the lists that were asked for before. */
-export interface Lookout {
+export interface ProbeContext {
   readonly cloud: Cloud;
   readonly options: CallOptions;
   readonly images: Tried<readonly Image[]>;
@@ -16,7 +16,7 @@ export interface Lookout {
   readonly volumes?: Tried<readonly Volume[]>;
 }
 
-export type Looked =
+export type ProbeOutcome =
   | { readonly state: "allowed" }
   /** There is nothing here on which it could be tried. */
   | { readonly state: "untried"; readonly why: string }
@@ -28,57 +28,57 @@ export type Looked =
  * nothing: Cinder (`volume/api.py`, `get`) and Glance (`api/v2/policy.py`, `_enforce`) answer 404 for what somebody may
  * not see, as for what does not exist. So only what a list has shown is asked for.
  */
-export type Look = (lookout: Lookout) => Promise<Looked>;
+export type Probe = (probeContext: ProbeContext) => Promise<ProbeOutcome>;
 
-const allowed: Looked = { state: "allowed" };
+const allowed: ProbeOutcome = { state: "allowed" };
 
-export const listImages: Look = async ({ images }) => listed(images);
+export const listImages: Probe = async ({ images }) => listed(images);
 
-export const listVolumes: Look = async ({ volumes }) => listed(volumes);
+export const listVolumes: Probe = async ({ volumes }) => listed(volumes);
 
-export const showImage: Look = async ({ cloud, images, options }) => {
+export const showImage: Probe = async ({ cloud, images, options }) => {
   const image = firstOf(images);
   if (image === undefined) return nothingToTryOn("image");
   const shown = await unlessAbsent(cloud.showImage(image.id, options));
   return shown === undefined ? hidden("image", image.id) : allowed;
 };
 
-export const showVolume: Look = async ({ cloud, volumes, options }) => {
+export const showVolume: Probe = async ({ cloud, volumes, options }) => {
   const volume = firstOf(volumes);
   if (volume === undefined) return nothingToTryOn("volume");
   return (await cloud.showVolume(volume.id, options)) === undefined ? hidden("volume", volume.id) : allowed;
 };
 
-export const readTags: Look = async ({ cloud, images, options }) => {
+export const readTags: Probe = async ({ cloud, images, options }) => {
   const image = firstOf(images);
   if (image === undefined) return nothingToTryOn("image");
   await cloud.exactTags(image, options);
   return allowed;
 };
 
-export const showQuota: Look = async ({ cloud, options }) => {
+export const showQuota: Probe = async ({ cloud, options }) => {
   await cloud.imageJobs?.imageQuota(options);
   return allowed;
 };
 
 /** A list too, which Cinder checks before it looks for anything: here any id will do. */
-export const readMessages: Look = async ({ cloud, options }) => {
+export const readMessages: Probe = async ({ cloud, options }) => {
   await cloud.failureNote?.(randomUUID(), 0, options);
   return allowed;
 };
 
 /** ZStack's looks are queries, which it allows or refuses before it looks for anything: here too any uuid will do. */
-export const queryTags: Look = async ({ cloud, options }) => {
+export const queryTags: Probe = async ({ cloud, options }) => {
   await cloud.imagesTagged({ key: OUR_TAG, value: randomUUID() }, options);
   return allowed;
 };
 
-export const querySnapshots: Look = async ({ cloud, options }) => {
+export const querySnapshots: Probe = async ({ cloud, options }) => {
   await templatesOf(cloud).showSnapshot(anyUuid(), options);
   return allowed;
 };
 
-export const queryBackupStorages: Look = async ({ cloud, options }) => {
+export const queryBackupStorages: Probe = async ({ cloud, options }) => {
   await templatesOf(cloud).backupStorages([anyUuid()], options);
   return allowed;
 };
@@ -87,7 +87,7 @@ function anyUuid(): string {
   return randomUUID().replaceAll("-", "");
 }
 
-function listed(list: Tried<unknown> | undefined): Looked {
+function listed(list: Tried<unknown> | undefined): ProbeOutcome {
   if (list !== undefined && "error" in list) throw list.error;
   return allowed;
 }
@@ -96,11 +96,11 @@ function firstOf<Item>(list: Tried<readonly Item[]> | undefined): Item | undefin
   return list === undefined || "error" in list ? undefined : list.value[0];
 }
 
-function nothingToTryOn(kind: string): Looked {
+function nothingToTryOn(kind: string): ProbeOutcome {
   return { state: "untried", why: `no ${kind} is listed on which it could be tried` };
 }
 
-function hidden(kind: string, id: string): Looked {
+function hidden(kind: string, id: string): ProbeOutcome {
   const why = `the list has ${kind} ${id}, but it is not found: this right is refused, or the ${kind} was deleted meanwhile`;
   return { state: "unclear", why };
 }

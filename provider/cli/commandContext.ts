@@ -4,7 +4,7 @@ import { text } from "node:stream/consumers";
 import { type Clock, realClock } from "../http/clock";
 
 /** What a subcommand needs of the process that it runs in. */
-export interface Surroundings {
+export interface CommandContext {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
   readonly home: string;
@@ -27,7 +27,7 @@ export interface Ran {
   readonly stderr: string;
 }
 
-export function processSurroundings(): Surroundings {
+export function processContext(): CommandContext {
   return {
     env: process.env,
     cwd: process.cwd(),

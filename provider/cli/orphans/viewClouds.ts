@@ -6,9 +6,9 @@ import { type CloudSettings, InvalidSettingsError, resolveCloud, type Sources } 
 import { CloudError, explain } from "../../http/errors";
 import { notThere, sameLocation } from "../../lifecycle/find/location";
 import { claimInTags } from "../../lifecycle/marks/marker";
+import type { CommandContext } from "../commandContext";
 import { saySlow } from "../progress";
-import type { KnownResource, KnownState } from "../readState";
-import type { Surroundings } from "../surroundings";
+import type { StackState, StateResource } from "../readState";
 
 /** A cloud as it was seen: where we are connected, and all images of the project. */
 export interface View {
@@ -18,23 +18,23 @@ export interface View {
   readonly images: readonly Image[];
 }
 
-export interface Looked {
+export interface Views {
   readonly views: readonly View[];
   /** Why a cloud could not be looked at, or not in the place where a resource was made. */
   readonly problems: readonly string[];
 }
 
 /** The clouds of the state's resources, the stack's default cloud, and those asked for: one list of images each. */
-export async function lookAround(
-  state: KnownState,
-  asked: readonly string[],
+export async function viewClouds(
+  state: StackState,
+  request: readonly string[],
   sources: Sources,
-  around: Surroundings,
-): Promise<Looked> {
+  context: CommandContext,
+): Promise<Views> {
   const resources = [...state.resources, ...state.begun];
   const named = resources.filter((one) => !isHidden(one));
-  const used = [...new Set([...asked, ...named.map(({ cloud }) => cloud)])];
-  const problems = asked.length > 0 ? [] : resources.filter(isHidden).map(cloudIsHidden);
+  const used = [...new Set([...request, ...named.map(({ cloud }) => cloud)])];
+  const problems = request.length > 0 ? [] : resources.filter(isHidden).map(cloudIsHidden);
   const clouds = new Map<string, CloudSettings>();
   const settingsOf = (name: string | undefined) => {
     const settings = resolveCloud(name, sources);
@@ -45,13 +45,13 @@ export async function lookAround(
   // A stack all of whose resources name their cloud needs no default one.
   if (!resolved.has(undefined)) attempt(() => settingsOf(undefined), clouds.size > 0 ? [] : problems);
 
-  const looks = await Promise.all(
+  const results = await Promise.all(
     [...clouds.values()].map(async (settings) => {
       const mine = named.filter(({ cloud }) => resolved.get(cloud) === settings.name);
       let cloud: Cloud | undefined;
       try {
-        cloud = connect(settings, around.clock, (text) => around.say(`${text}\n`));
-        return await look(cloud, mine, around);
+        cloud = connect(settings, context.clock, (text) => context.say(`${text}\n`));
+        return await viewCloud(cloud, mine, context);
       } catch (error) {
         if (!(error instanceof CloudError)) throw error;
         return { problems: [`cloud "${settings.name}": ${explain(error)}`] };
@@ -61,26 +61,26 @@ export async function lookAround(
     }),
   );
   return {
-    views: looks.flatMap(({ view }) => view ?? []),
-    problems: [...problems, ...looks.flatMap((one) => one.problems)],
+    views: results.flatMap(({ view }) => view ?? []),
+    problems: [...problems, ...results.flatMap((one) => one.problems)],
   };
 }
 
 /** Which cloud it is in only those know who can decrypt the state. */
-function isHidden({ cloud, secret }: KnownResource): boolean {
+function isHidden({ cloud, secret }: StateResource): boolean {
   return cloud === undefined && secret.includes("cloud");
 }
 
-function cloudIsHidden({ urn }: KnownResource): string {
+function cloudIsHidden({ urn }: StateResource): string {
   return `the argument \`cloud\` of ${urn} is a secret, and encrypted in the state: name the cloud by --cloud`;
 }
 
-async function look(
+async function viewCloud(
   cloud: Cloud,
-  resources: readonly KnownResource[],
-  around: Surroundings,
+  resources: readonly StateResource[],
+  context: CommandContext,
 ): Promise<{ view?: View; problems: string[] }> {
-  const location = await saySlow(around, `signs in to cloud "${cloud.name}"`, cloud.location());
+  const location = await saySlow(context, `signs in to cloud "${cloud.name}"`, cloud.location());
   const problems: string[] = [];
   const moved: CloudLocation[] = [];
   for (const recorded of distinct(resources)) {
@@ -88,7 +88,7 @@ async function look(
     const place = sameLocation(cloud, recorded).catch((error: unknown) => void problems.push(explain(error)));
     if ((await place)?.moved) moved.push(recorded);
   }
-  const images = await saySlow(around, `lists the images of cloud "${cloud.name}"`, cloud.allImages());
+  const images = await saySlow(context, `lists the images of cloud "${cloud.name}"`, cloud.allImages());
   for (const recorded of moved) problems.push(...unproven(cloud, location, recorded, resources, images));
   return { view: { cloud: cloud.name, profile: cloud.profile, location, images }, problems };
 }
@@ -98,7 +98,7 @@ function unproven(
   cloud: Cloud,
   location: CloudLocation,
   recorded: CloudLocation,
-  resources: readonly KnownResource[],
+  resources: readonly StateResource[],
   images: readonly Image[],
 ): string[] {
   const made = resources.filter(
@@ -112,7 +112,7 @@ function unproven(
   return found || first === undefined ? [] : [explain(notThere(cloud, first, location, recorded))];
 }
 
-function distinct(resources: readonly KnownResource[]): CloudLocation[] {
+function distinct(resources: readonly StateResource[]): CloudLocation[] {
   const all = resources.flatMap(({ location }) => location ?? []);
   return [...new Map(all.map((one) => [JSON.stringify(one), one])).values()];
 }
