@@ -4,7 +4,7 @@ import { join, relative, resolve } from "node:path";
 /** A file that exports one thing bears its name, so that who reads an import knows the file; several have a subject. */
 
 const provider = resolve(__dirname, "../provider");
-const rooms = ["cli", "lifecycle", "policies", "pulumi", "resources", "../local-cloud"];
+const rooms = ["cli", "lifecycle", "policies", "pulumi", "resources", "http", "../local-cloud"];
 
 /** Named otherwise, and why. */
 const others: Readonly<Record<string, string>> = {
@@ -31,7 +31,11 @@ function exportsOf(text: string): { readonly values: string[]; readonly types: s
   return { values: [...values].map(([, name = ""]) => name), types: [...types].map(([, name = ""]) => name) };
 }
 
-const lowered = (name: string) => name.charAt(0).toLowerCase() + name.slice(1);
+/** As a file writes it: `UserAgent` and `USER_AGENT` are both `userAgent`. */
+const lowered = (name: string) =>
+  /^[A-Z_\d]+$/.test(name)
+    ? name.toLowerCase().replace(/_(.)/g, (_, letter: string) => letter.toUpperCase())
+    : name.charAt(0).toLowerCase() + name.slice(1);
 
 it("a file that exports one thing is named after it", () => {
   expect(sources.length).toBeGreaterThan(150);

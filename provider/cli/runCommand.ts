@@ -1,6 +1,6 @@
 import { CloudError, explain } from "../http/errors";
 import { withoutControls } from "../http/log/printable";
-import { ownPackage } from "../http/ownPackage";
+import { ownPackage } from "../http/packageFile";
 import { redact } from "../http/redact";
 import { UsageError } from "./arguments";
 import type { CommandContext } from "./commandContext";

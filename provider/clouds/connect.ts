@@ -1,5 +1,5 @@
 import { type Clock, steady } from "../http/clock";
-import { logged } from "../http/log/exchangeLog";
+import { loggingTransport } from "../http/log/loggingTransport";
 import { openTransport } from "../http/openTransport";
 import type { Transport, TransportOptions } from "../http/transport";
 import type { Cloud } from "./cloud";
@@ -18,10 +18,12 @@ export function transportTo(settings: CloudSettings, options: TransportOptions =
     ...settings,
     ...options,
     whereToSet: (field) => whereToSet(field, settings),
-    whoNamed: (url) => whoNamed(url, settings),
+    hostHint: (url) => whoNamed(url, settings),
   });
   const { exchangeLog } = settings;
-  return exchangeLog === undefined ? transport : logged(transport, exchangeLog, secretsIn(settings));
+  return exchangeLog === undefined
+    ? transport
+    : loggingTransport(transport, exchangeLog, secretsIn(settings));
 }
 
 /** Opens the connections of a cloud; nothing is sent yet. `warn` takes what is odd about the connection as a whole. */

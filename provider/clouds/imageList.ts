@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { ProtocolError } from "../http/errors";
-import { unexpected } from "../http/failures/unexpected";
+import { unexpectedAnswer } from "../http/failures/protocolErrors";
 
 /** Which images a list was asked for: those of an id (`uuid` on ZStack), a name or a tag ("key=value"). Undefined: all there are. */
 export type Asked =
@@ -22,7 +22,7 @@ export function imagesOf<Wire>(
     const parsed = shape.safeParse(item);
     if (parsed.success) return [parsed.data];
     if (asked === undefined || isOther(item, asked)) return [];
-    const error = unexpected(what, parsed.error);
+    const error = unexpectedAnswer(what, parsed.error);
     if (odd === undefined) throw error;
     odd(error, textAt(item, asked.key));
     return [];

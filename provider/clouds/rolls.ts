@@ -1,6 +1,6 @@
+import { abortable } from "../http/abortable";
 import type { CallOptions } from "../http/call";
 import type { Clock } from "../http/clock";
-import { unlessAborted } from "../http/unlessAborted";
 
 /** One answer of the list of all images: what was there at some time between the two. */
 export interface Roll {
@@ -53,7 +53,7 @@ export class Rolls {
   newest(signal?: AbortSignal): Promise<Roll> {
     const known = this.recent.at(-1);
     if (known !== undefined) return Promise.resolve(known);
-    return unlessAborted(this.#onItsWay ?? this.#planned(this.#clock.now()), signal);
+    return abortable(this.#onItsWay ?? this.#planned(this.#clock.now()), signal);
   }
 
   /** One that is asked for at `at` or later. */
@@ -61,7 +61,7 @@ export class Rolls {
     const known = this.recent.at(-1);
     if (known !== undefined && known.from >= at) return known;
     for (let plan = 1; ; plan += 1) {
-      const roll = await unlessAborted(this.#planned(at), signal);
+      const roll = await abortable(this.#planned(at), signal);
       if (roll.from >= at || plan === MOST_PLANS) return roll;
     }
   }

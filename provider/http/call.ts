@@ -2,23 +2,23 @@ import type { z } from "zod";
 import type { Clock } from "./clock";
 import { CloudError, CredentialsError, NotFoundError, ProtocolError, ThrottledError } from "./errors";
 import { complaintInside } from "./failures/complaint";
-import { type FailureTable, failureOf, isPage } from "./failures/failureOf";
-import { complained, unexpected } from "./failures/unexpected";
+import { type FailureTable, failureOf, isHtmlPage } from "./failures/failureOf";
+import { complaintDespiteSuccess, unexpectedAnswer } from "./failures/protocolErrors";
 import { snippet } from "./redact";
 import { RetryBudget } from "./retry/retryBudget";
-import { answersFor, retryDelayMs } from "./retry/retryDelayMs";
+import { cloudAnswered, retryDelayMs } from "./retry/retryDelayMs";
 import type { HttpAnswer, HttpRequest, Transport } from "./transport";
 
 /** Puts the credentials on a request: an X-Auth-Token header, or a signature over its very bytes. */
 export interface Authorizer {
   authorize(request: HttpRequest, signal?: AbortSignal): Promise<HttpRequest>;
-  /** The cloud refused the credentials of `request`: get new ones, or mend the signature. False when neither can help. */
+  /** Called when the cloud refused the credentials of `request`: gets new ones, or corrects the signature. False if neither can help. */
   renew(request: HttpRequest, refusal: CredentialsError, signal?: AbortSignal): Promise<boolean>;
 }
 
 /** One call of an API, described; nothing has been sent. */
 export interface Call<Answer> {
-  /** What it is for, as it stands in messages: "show volume 16369c5d". */
+  /** What the call is for, in the words of messages: "show volume 16369c5d". */
   readonly what: string;
   readonly method: HttpRequest["method"];
   readonly url: URL;
@@ -31,7 +31,7 @@ export interface Call<Answer> {
   readonly idempotent?: boolean;
   /** See HttpRequest. */
   readonly confidential?: boolean;
-  /** Shape of the answer's JSON. Without it the answer's body is not read. */
+  /** Schema of the answer's JSON. Without one the body is not parsed. */
   readonly answer?: z.ZodType<Answer>;
 }
 
@@ -39,42 +39,43 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
   /** Milliseconds since the epoch after which no further attempt starts. Default: two minutes from now. */
   readonly deadline?: number | undefined;
-  /** Waits until a request may be sent, asked before each. Who gives it is told of throttling at once, and slows down. */
+  /** Resolves when the next request may be sent. A caller that sets it gets a throttling error at once, and slows down itself. */
   readonly awaitTurn?: (() => Promise<void>) | undefined;
 }
 
 export interface Caller {
   call<Answer>(call: Call<Answer>, options?: CallOptions): Promise<Answer>;
-  /** The same, with the answer's headers (lower-case names): Keystone hands out its tokens there. */
-  exchange<Answer>(call: Call<Answer>, options?: CallOptions): Promise<Exchanged<Answer>>;
+  /** The same, and also returns status and headers (lower-case names): Keystone issues its tokens in a header. */
+  exchange<Answer>(call: Call<Answer>, options?: CallOptions): Promise<FullAnswer<Answer>>;
 }
 
-export interface Exchanged<Answer> {
+export interface FullAnswer<Answer> {
   readonly data: Answer;
-  /** ZStack tells a job that goes on (202) from one that is done (200) by it alone. */
+  /** The only sign by which ZStack distinguishes a running job (202) from a finished one (200). */
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** For calls that carry no credentials: the log-in itself. */
+/** For calls without credentials: the login itself. */
 export const anonymous: Authorizer = {
   authorize: async (request) => request,
   renew: async () => false,
 };
 
-const DEFAULT_PATIENCE_MS = 120_000;
+const DEFAULT_DEADLINE_MS = 120_000;
 
 /**
- * Sends calls: credentials, attempts and their budget, errors, parsing. One for each cloud of a run. `throttled` is told when
- * any call is: then others do well to wait, too. `tellsFailure`: of an answer whose status tells a success.
+ * Sends calls: adds credentials, retries within a budget, turns failures into errors, parses answers. There is one for each
+ * cloud of a run. `onThrottled` is called when the cloud throttles any call, so that the others can slow down, too.
+ * `isFailure` finds failures among answers that have a status of success.
  */
 export function openCaller(
   transport: Transport,
   authorizer: Authorizer,
   failures: FailureTable,
   clock: Clock,
-  throttled: (error: ThrottledError) => void = () => {},
-  tellsFailure: (answer: HttpAnswer) => boolean = () => false,
+  onThrottled: (error: ThrottledError) => void = () => {},
+  isFailure: (answer: HttpAnswer) => boolean = () => false,
 ): Caller {
   const budgets = new Map<string, RetryBudget>();
   return {
@@ -82,10 +83,10 @@ export function openCaller(
     exchange: (call, options = {}) => perform(call, options),
   };
 
-  async function perform<Answer>(call: Call<Answer>, options: CallOptions): Promise<Exchanged<Answer>> {
+  async function perform<Answer>(call: Call<Answer>, options: CallOptions): Promise<FullAnswer<Answer>> {
     const idempotent = call.idempotent ?? call.method !== "POST";
     const budget = budgetOf(call.url.origin);
-    const deadline = options.deadline ?? clock.now() + DEFAULT_PATIENCE_MS;
+    const deadline = options.deadline ?? clock.now() + DEFAULT_DEADLINE_MS;
     let renewed = false;
     let mayBeDeleted = false;
     for (let number = 1; ; number++) {
@@ -93,14 +94,14 @@ export function openCaller(
       const request = await authorizer.authorize(toRequest(call, idempotent), options.signal);
       try {
         const answer = await transport.send(request, options.signal);
-        if (answer.status >= 200 && answer.status < 300 && !tellsFailure(answer)) {
+        if (answer.status >= 200 && answer.status < 300 && !isFailure(answer)) {
           budget.succeed();
-          return { data: read(call, answer), status: answer.status, headers: answer.headers };
+          return { data: parseAnswer(call, answer), status: answer.status, headers: answer.headers };
         }
         throw failureOf(call.what, answer, failures, clock.now());
       } catch (error) {
         if (!(error instanceof CloudError)) throw error;
-        if (answersFor(error)) budget.succeed();
+        if (cloudAnswered(error)) budget.succeed();
         if (error instanceof NotFoundError) error.afterUnknown = mayBeDeleted;
         mayBeDeleted ||= call.method === "DELETE" && error.outcome === "unknown";
         if (error instanceof CredentialsError && !renewed) {
@@ -108,8 +109,8 @@ export function openCaller(
           if (await authorizer.renew(request, error, options.signal)) continue;
         }
         if (error instanceof ThrottledError) {
-          // A retry that is throttled again holds the others up no longer: a few such calls would do so for ever.
-          if (options.awaitTurn !== undefined || number === 1) throttled(error);
+          // Only the first attempt slows the others down: a few calls that are throttled again and again would block them for ever.
+          if (options.awaitTurn !== undefined || number === 1) onThrottled(error);
           if (options.awaitTurn !== undefined) throw error;
         }
         const delay = retryDelayMs(error, { number, idempotent, random: clock.random() });
@@ -120,9 +121,9 @@ export function openCaller(
   }
 
   function budgetOf(origin: string): RetryBudget {
-    const known = budgets.get(origin) ?? new RetryBudget();
-    budgets.set(origin, known);
-    return known;
+    const budget = budgets.get(origin) ?? new RetryBudget();
+    budgets.set(origin, budget);
+    return budget;
   }
 }
 
@@ -140,13 +141,13 @@ function toRequest(call: Call<unknown>, idempotent: boolean): HttpRequest {
   };
 }
 
-function read<Answer>(call: Call<Answer>, answer: HttpAnswer): Answer {
-  const outcome = "unknown"; // the request was served; only its answer is not understood
+function parseAnswer<Answer>(call: Call<Answer>, answer: HttpAnswer): Answer {
+  const outcome = "unknown"; // the cloud served the request; only its answer cannot be understood
   const details = { outcome, status: answer.status, requestId: answer.requestId } as const;
   if (call.answer === undefined) {
-    const said = complaintInside(answer.text);
-    if (said !== undefined) throw complained(call.what, said, details);
-    if (isPage(answer.text))
+    const complaint = complaintInside(answer.text);
+    if (complaint !== undefined) throw complaintDespiteSuccess(call.what, complaint, details);
+    if (isHtmlPage(answer.text))
       throw new ProtocolError(
         `${call.what}: the answer is a page for people: "${snippet(answer.text, 120)}"`,
         details,
@@ -164,8 +165,8 @@ function read<Answer>(call: Call<Answer>, answer: HttpAnswer): Answer {
   }
   const parsed = call.answer.safeParse(json);
   if (parsed.success) return parsed.data;
-  const said = complaintInside(answer.text);
-  throw said === undefined
-    ? unexpected(call.what, parsed.error, details)
-    : complained(call.what, said, details);
+  const complaint = complaintInside(answer.text);
+  throw complaint === undefined
+    ? unexpectedAnswer(call.what, parsed.error, details)
+    : complaintDespiteSuccess(call.what, complaint, details);
 }

@@ -1,10 +1,10 @@
 import { setTimeout as sleepFor } from "node:timers/promises";
 
-/** Time and chance, handed down so that tests run on a virtual clock and a fixed seed. */
+/** Time and randomness, passed in so that tests can use a virtual clock and a fixed seed. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;
-  /** Resolves after `ms` milliseconds; rejects with the signal's reason when it is aborted before. */
+  /** Resolves after `ms` milliseconds; rejects with the signal's reason if it is aborted earlier. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
   /** A number in [0, 1). */
   random(): number;
@@ -21,7 +21,7 @@ export const realClock: Clock = {
   },
 };
 
-/** The same, but for being set back: it then goes on from the time that it has shown, or waits would last so much longer. */
+/** A clock that never goes back: when the system's clock is set back it continues from its last time, so that no wait gets longer. */
 export function steady(clock: Clock): Clock {
   let setBackMs = 0;
   let last = Number.NEGATIVE_INFINITY;

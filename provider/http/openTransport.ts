@@ -1,6 +1,6 @@
 import { CloudError, InterruptedError, type Outcome, UnavailableError } from "./errors";
 import { transportError, whereSet } from "./failures/transportError";
-import { openLimit } from "./openLimit";
+import { openTimeout } from "./openTimeout";
 import { type Dispatchers, openDispatchers } from "./proxies/dispatchers";
 import { isLoopback } from "./proxies/isLoopback";
 import type { HttpProxy } from "./proxies/proxies";
@@ -23,13 +23,13 @@ export function openTransport(options: TransportOptions = {}): Transport {
 }
 
 async function send(
-  what: HttpRequest,
+  request: HttpRequest,
   dispatchers: Dispatchers,
   options: TransportOptions,
   signal?: AbortSignal,
 ): Promise<HttpAnswer> {
-  const where = `${what.method} ${what.url.host}`;
-  if (what.url.protocol === "http:" && !options.allowHttp && !isLoopback(what.url.hostname)) {
+  const where = `${request.method} ${request.url.host}`;
+  if (request.url.protocol === "http:" && !options.allowHttp && !isLoopback(request.url.hostname)) {
     throw new UnavailableError(
       `${where}: plain http is refused, it would show the credentials to the network`,
       {
@@ -40,46 +40,46 @@ async function send(
   }
   if (signal?.aborted) throw interrupted(where, "not-sent", signal);
   const limitMs = options.totalTimeoutMs ?? 60_000;
-  const limit = openLimit(limitMs, signal);
+  const timeout = openTimeout(limitMs, signal);
   let proxy: HttpProxy | undefined;
   try {
-    const by = dispatchers.to(what.url, what.fresh === true);
-    proxy = by.proxy;
-    const answer = await by.dispatcher.request({
-      origin: what.url.origin,
-      path: pathOf(what),
-      method: what.method,
-      headers: { "user-agent": USER_AGENT, ...what.headers },
-      body: what.body ?? null,
-      signal: limit.signal,
-      // undici closes the connection after every HEAD (object storage is looked at by it) unless told otherwise.
+    const route = dispatchers.route(request.url, request.fresh === true);
+    proxy = route.proxy;
+    const answer = await route.dispatcher.request({
+      origin: request.url.origin,
+      path: pathOf(request),
+      method: request.method,
+      headers: { "user-agent": USER_AGENT, ...request.headers },
+      body: request.body ?? null,
+      signal: timeout.signal,
+      // By default undici closes the connection after every HEAD, with which objects are read.
       reset: false,
     });
     const text = await answer.body.text();
     const headers = flatten(answer.headers);
-    const asked = { url: what.url, correct: options.whoNamed?.(what.url) };
-    return { status: answer.statusCode, headers, text, requestId: requestIdOf(headers), asked };
+    const requested = { url: request.url, howToCorrect: options.hostHint?.(request.url) };
+    return { status: answer.statusCode, headers, text, requestId: requestIdOf(headers), requested };
   } catch (error) {
     if (signal?.aborted) throw interrupted(where, "unknown", signal);
-    if (limit.signal.aborted) {
+    if (timeout.signal.aborted) {
       const words = `no complete answer within ${limitMs / 1000} s`;
       throw new UnavailableError(`${where}: ${words}`, { outcome: "unknown", cause: error });
     }
-    throw transportError(what, error, options, viaProxy(what, proxy));
+    throw transportError(request, error, options, connectedProxy(request, proxy));
   } finally {
-    limit.close();
+    timeout.close();
   }
 }
 
-/** Who interrupts says why, and what to do then. */
+/** The signal's reason says why, and what to do. */
 function interrupted(where: string, outcome: Outcome, { reason }: AbortSignal): InterruptedError {
   const [why, hint] =
     reason instanceof CloudError ? [reason.message, reason.hint] : ["interrupted", undefined];
   return new InterruptedError(`${where}: ${why}`, { outcome, hint, cause: reason });
 }
 
-/** Plain http has no tunnel: there the proxy is who the connection is made to. */
-function viaProxy({ url }: HttpRequest, proxy: HttpProxy | undefined): HttpProxy | undefined {
+/** The proxy, if the connection is made to it: plain http does not use a tunnel. */
+function connectedProxy({ url }: HttpRequest, proxy: HttpProxy | undefined): HttpProxy | undefined {
   return url.protocol === "http:" ? proxy : undefined;
 }
 
@@ -93,7 +93,7 @@ function flatten(headers: Record<string, string | string[] | undefined>): Record
 }
 
 /**
- * Gateway and IMS, Cinder and Glance, IAM, OBS: each has its own header
+ * The gateway and IMS, Cinder and Glance, IAM, and OBS each use a header of their own
  * (docs/vendors/open-telekom-and-huawei.md#error-envelopes).
  */
 const requestIdHeaders = [

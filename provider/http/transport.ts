@@ -1,18 +1,18 @@
-import type { Asked } from "./failures/redirected";
+import type { RequestedUrl } from "./failures/explainRedirect";
 import type { ConnectionOptions } from "./proxies/dispatchers";
 
 export interface HttpRequest {
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD";
   readonly url: URL;
-  /** Path and query as they are sent, where those of `url` would mean something else: it folds the segments `.` and `..`. */
+  /** Path and query to send instead of those of `url`, which removes the segments `.` and `..`. */
   readonly path?: string | undefined;
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
   /** Exactly the bytes that are sent: a signature covers them. */
   readonly body?: string | undefined;
-  /** A create: takes a fresh socket, so that it cannot ride on one that the server is just closing. */
+  /** For creates: uses a new connection, because the server may be closing a pooled one at this moment. */
   readonly fresh?: boolean | undefined;
-  /** Credentials are asked for or handed out: no log shows a body of it. */
+  /** The request or its answer holds credentials: no log shows either body. */
   readonly confidential?: boolean | undefined;
 }
 
@@ -21,7 +21,7 @@ export interface HttpAnswer {
   readonly headers: Readonly<Record<string, string>>;
   readonly text: string;
   readonly requestId: string | undefined;
-  readonly asked?: Asked | undefined;
+  readonly requested?: RequestedUrl | undefined;
 }
 
 export interface Transport {
@@ -32,13 +32,13 @@ export interface Transport {
 export type TransportSetting = "allowHttp" | "caCertFile" | "certFile";
 
 export interface TransportOptions extends ConnectionOptions {
-  /** Plain http to hosts other than this machine. Default false. */
+  /** Allows plain http to hosts other than this machine. Default false. */
   readonly allowHttp?: boolean | undefined;
-  /** Where people set what a hint names. Default: in the cloud's entry of clouds.yaml. */
+  /** Where people change a setting that a hint names. Default: in the cloud's entry of clouds.yaml. */
   readonly whereToSet?: ((setting: TransportSetting) => string) | undefined;
-  /** What people do about a host that is not the right one: who has named it. */
-  readonly whoNamed?: ((url: URL) => string) | undefined;
-  /** Milliseconds for a request and its whole answer, so that one that drips does not hold us. Default 60 s. */
+  /** A hint on how to correct a wrong host: it says which setting or service names it. */
+  readonly hostHint?: ((url: URL) => string) | undefined;
+  /** Milliseconds for a request and its whole answer, so that one that trickles in does not hold us up. Default 60 s. */
   readonly totalTimeoutMs?: number | undefined;
 }
 

@@ -1,11 +1,11 @@
-import { ownPackage } from "./ownPackage";
+import { ownPackage } from "./packageFile";
 
 const NAME = "pulumi-cloud-images";
 
-/** Goes with each request, those for a tunnel too: people who run a cloud see who asks, and in which version. */
+/** Sent with every request, also with those for tunnels: operators of a cloud see the client and its version. */
 export const USER_AGENT = `${NAME}${ownVersion()} (Node.js ${process.versions.node}; ${process.platform})`;
 
-/** None in a bundle of somebody's own, which has our code without our package.json. */
+/** Empty in somebody's own bundle, which has our code without our package.json. */
 function ownVersion(): string {
   try {
     const { name, version } = ownPackage();

@@ -1,5 +1,5 @@
-import { anyhow } from "../http/log/anyhow";
-import { keepOutOfLog } from "../http/log/keepOutOfLog";
+import { encodingPattern } from "../http/log/encodingPatterns";
+import { keepOutOfLog } from "../http/log/programSecrets";
 import { snippet } from "../http/redact";
 
 /** Takes secret values out of a text that is going to be printed. */
@@ -84,7 +84,7 @@ function expression(pattern: string): RegExp {
 }
 
 function patternsOf(value: string): string[] {
-  return [...written(value).map(pattern), ...(isAlone(value) ? [] : [anyhow(value)])];
+  return [...written(value).map(pattern), ...(isAlone(value) ? [] : [encodingPattern(value)])];
 }
 
 /** Messages of clouds are brought into one line, so any blanks are like others. */

@@ -66,7 +66,7 @@ async function failure(sent: Promise<unknown>): Promise<CloudError> {
 }
 
 describe("a call", () => {
-  it("sends JSON, asks for JSON, and answers with what was parsed", async () => {
+  it("sends JSON, asks for JSON, and returns what was parsed", async () => {
     script = [says(200, { id: "a", size: 3, more: true }, { "x-subject-token": "t" })];
     const { data, headers } = await caller().exchange({ ...create(), headers: { "x-own": "1" } });
     expect(data).toEqual({ id: "a", size: 3 });
@@ -80,12 +80,12 @@ describe("a call", () => {
     ]);
   });
 
-  it("without a shape for its answer does not look into it", async () => {
+  it("without a schema does not parse its answer", async () => {
     script = [says(204, "")];
     expect(await caller().call({ what: "delete thing", method: "DELETE", url: cloud.url })).toBeUndefined();
   });
 
-  it("that is sent again brings the same bytes", async () => {
+  it("that is sent again has the same bytes", async () => {
     script = [says(503), resets, says(200, { id: "a", size: 3 })];
     await caller().call({ ...create(), idempotent: true });
     expect(seen.map(({ body }) => body)).toEqual(['{"size":1}', '{"size":1}', '{"size":1}']);
@@ -128,7 +128,7 @@ describe("a create", () => {
   });
 });
 
-describe("patience", () => {
+describe("retrying", () => {
   it("with a throttling cloud lasts until the deadline, and no longer", async () => {
     script = [says(429, {}, { "retry-after": "5" })];
     const error = await failure(caller().call(create(), { deadline: clock.now() + 60_000 }));
@@ -138,7 +138,7 @@ describe("patience", () => {
     expect(clock.asked.every((ms) => ms >= 5000)).toBe(true);
   });
 
-  it("asks for its turn before each request, where its caller keeps a pace, and is told of throttling at once", async () => {
+  it("waits for its turn before each request if its caller limits the pace, which then gets a throttling error at once", async () => {
     const turns: number[] = [];
     const awaitTurn = async () => {
       await clock.sleep(10_000);
@@ -153,7 +153,7 @@ describe("patience", () => {
     expect(seen).toHaveLength(3);
   });
 
-  it("is two minutes where nobody sets a deadline", async () => {
+  it("ends after two minutes if the caller sets no deadline", async () => {
     script = [says(429)];
     await failure(caller().call(show()));
     expect(clock.elapsed()).toBeGreaterThan(90_000);
@@ -169,13 +169,13 @@ describe("patience", () => {
     },
   );
 
-  it("with a broken cloud is five attempts", async () => {
+  it("with a broken cloud ends after five attempts", async () => {
     script = [says(500)];
     expect(await failure(caller().call(show()))).toBeInstanceOf(UnavailableError);
     expect(seen).toHaveLength(5);
   });
 
-  it("with a broken cloud is shared: a hundred calls make a few retries, not four hundred", async () => {
+  it("with a broken cloud has a shared budget: a hundred calls are retried a few times, not four hundred times", async () => {
     script = [says(500)];
     const { call } = caller();
     await Promise.allSettled(Array.from({ length: 100 }, () => call(show())));
@@ -207,7 +207,7 @@ describe("credentials that the cloud refuses", () => {
     expect(clock.elapsed()).toBe(0);
   });
 
-  it("twice are wrong", async () => {
+  it("a second time are wrong", async () => {
     script = [says(401, { error: { code: 401, message: "no" } })];
     const authorizer = tokens();
     expect(await failure(caller(authorizer).call(show()))).toBeInstanceOf(CredentialsError);
@@ -215,7 +215,7 @@ describe("credentials that the cloud refuses", () => {
     expect(seen).toHaveLength(2);
   });
 
-  it("are renewed in sight of the refused request and of the refusal", async () => {
+  it("are renewed with the refused request and the refusal at hand", async () => {
     script = [says(401, { error_code: "APIGW.0301", error_msg: "verify aksk signature fail" })];
     const told: unknown[] = [];
     const renew: Authorizer["renew"] = async ({ method }, { code, answeredAt }) => {
@@ -226,13 +226,13 @@ describe("credentials that the cloud refuses", () => {
     expect(told).toEqual(["GET", "APIGW.0301", "number"]);
   });
 
-  it("are not tried again where renewing cannot help", async () => {
+  it("are not tried again if renewing cannot help", async () => {
     script = [says(401)];
     await failure(caller({ ...anonymous, renew: async () => false }).call(show()));
     expect(seen).toHaveLength(1);
   });
 
-  it("that cannot be had end the call with the reason why, before anything is sent", async () => {
+  it("that cannot be obtained end the call with the reason, before anything is sent", async () => {
     const reason = new CredentialsError("log in: wrong password", { outcome: "rejected" });
     const error = await failure(
       caller({
@@ -256,7 +256,7 @@ describe("an answer that is not what the API documents", () => {
     expect(error.message).toBe(`show thing: unexpected answer at ${words}`);
   });
 
-  it("is an error that names the field, but not what stood there", async () => {
+  it("is an error that names the field, but not its value", async () => {
     script = [says(200, { id: { password: "canary" }, size: 1 })];
     const error = await failure(caller().call(show(), { deadline: clock.now() }));
     expect(error).toBeInstanceOf(ProtocolError);
@@ -265,7 +265,7 @@ describe("an answer that is not what the API documents", () => {
     expect(error.status).toBe(200);
   });
 
-  it("is quoted in part when it is no JSON, without its secrets", async () => {
+  it("is quoted in part if it is not JSON, without its secrets", async () => {
     script = [says(200, `token: canary ${"and so on ".repeat(1000)}`, { "x-request-id": "req-1" })];
     const error = await failure(caller().call(show(), { deadline: clock.now() }));
     expect(error).toBeInstanceOf(ProtocolError);
@@ -330,14 +330,14 @@ describe("an answer that is not what the API documents", () => {
     expect(error.message).toMatch(/^make thing: the answer is a page for people: "Welcome to the hotel/);
   });
 
-  it("may hold names of any length without filling the screen", async () => {
+  it("may hold names of any length, which do not fill the screen", async () => {
     const Names = z.object({ tags: z.record(z.string(), z.string()) });
     script = [says(200, { tags: { ["n".repeat(100_000)]: 1 } })];
     const error = await failure(caller().call({ ...show(), answer: Names }, { deadline: clock.now() }));
     expect(error.message.length).toBeLessThan(500);
   });
 
-  it("never makes anything but a CloudError, whatever it is", async () => {
+  it("always becomes a CloudError, whatever it is", async () => {
     const hostile = fc.oneof(
       fc.json({ maxDepth: 4 }),
       fc.string(),

@@ -3,7 +3,7 @@ import { get, opened, pause, transport } from "./sending";
 import { httpServer, rawServer } from "./wire";
 
 describe("connections", () => {
-  it("are kept for looks, so that one serves them all", async () => {
+  it("are pooled, so that one serves all polls", async () => {
     const server = await opened(httpServer((_, response) => void response.end("x")));
     const { send } = transport();
     for (let i = 0; i < 5; i++) {
@@ -37,7 +37,7 @@ describe("connections", () => {
     }
   });
 
-  it("are three at most, however many looks there are at once", async () => {
+  it("are three at most, however many polls run at the same time", async () => {
     const server = await opened(httpServer((_, response) => setTimeout(() => response.end("x"), 5)));
     const { send } = transport();
     await Promise.all(Array.from({ length: 40 }, () => send(get(server.url))));
@@ -45,7 +45,7 @@ describe("connections", () => {
     expect(server.connections()).toBe(3);
   });
 
-  it("are new for every create, which therefore never rides on one that the server is closing", async () => {
+  it("are new for every create, so that the server is never closing one when a create is sent", async () => {
     // This server closes each connection right after its answer, without having announced it.
     const server = await opened(
       rawServer((socket) => {

@@ -12,8 +12,8 @@ const known = {
   hint: "look",
 } as const;
 
-describe("an error with other facts", () => {
-  it("keeps its kind and all else that is known, and names the first as its cause", () => {
+describe("an error with other details", () => {
+  it("keeps its class and all other details, and has the first error as its cause", () => {
     const error = new ImageFailedError("it failed", { ...known, imageStatus: "error" });
     const changed = error.with({ hint: "mend it" });
     expect(changed).toBeInstanceOf(ImageFailedError);
@@ -24,13 +24,13 @@ describe("an error with other facts", () => {
     expect(explain(changed)).toContain("What to do: mend it");
   });
 
-  it("may have another message, and lack what the first one had", () => {
+  it("may have another message, and lack details of the first one", () => {
     const changed = new CloudError("refused", known).with({ message: "not made: refused", code: undefined });
     expect(explain(changed)).toBe("not made: refused (HTTP 409, request req-1)\nWhat to do: look");
     expect(Object.keys(changed)).not.toContain("message");
   });
 
-  it("keeps what its kind alone knows, whatever the constructor of its kind takes", () => {
+  it("keeps the details that only its class has, whatever the constructor of its class takes", () => {
     const absent = new NotFoundError("gone", { outcome: "rejected", fromService: true });
     absent.afterUnknown = true;
     expect(absent.with({ hint: "h" })).toMatchObject({ fromService: true, afterUnknown: true });

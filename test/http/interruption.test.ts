@@ -4,7 +4,7 @@ import { failure, get, opened, pause, transport } from "./sending";
 import { httpServer } from "./wire";
 
 describe("interruption", () => {
-  it("ends a request that is under way, with an unknown outcome", async () => {
+  it("ends a running request, with an unknown outcome", async () => {
     const abort = new AbortController();
     const server = await opened(httpServer(() => abort.abort()));
     const error = await failure(
@@ -14,7 +14,7 @@ describe("interruption", () => {
     expect(error.outcome).toBe("unknown");
   });
 
-  it("ends an answer that is under way", async () => {
+  it("ends an answer that is still coming in", async () => {
     const abort = new AbortController();
     const server = await opened(
       httpServer((_, response) => {

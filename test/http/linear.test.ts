@@ -9,7 +9,7 @@ import { credentialIn } from "../../provider/policies/credentialIn";
 const filled = (fragment: string, length: number) =>
   fragment.repeat(Math.ceil(length / fragment.length)).slice(0, length);
 
-describe("text from outside takes time as it is long", () => {
+describe("text from outside takes time in proportion to its length", () => {
   const fragments = [
     ..."\\\"'= :\n\t.<-u1x/,;&}{%",
     "token",
@@ -22,7 +22,7 @@ describe("text from outside takes time as it is long", () => {
   ];
   fragments.push("Authorization", "</a", '=\\"', "eyJ", ".eyJ", "token:", "tags.token:", "é");
 
-  test("where credentials are cut out of it, whatever two things it is full of", () => {
+  test("when credentials in it are replaced, whatever two patterns fill it", () => {
     for (const one of fragments)
       for (const other of fragments) {
         const half = filled(one, 10_000);
@@ -31,15 +31,15 @@ describe("text from outside takes time as it is long", () => {
       }
   });
 
-  test("where secrets are looked for that may be written in many ways", () => {
+  test("when it is searched for secrets in many encodings", () => {
     for (const secret of [`"'&<secret>`, "a b c d e f", "\\\\\\\\\\\\x", "++  ++  ++"]) {
       const seen = new SeenSecrets([secret]);
       for (const fragment of [...fragments, "\\n", "\\u0022", "a ", "%20", "&#x20;", "+"])
-        expect(seen.hidden(`${filled(fragment, 200_000)} ${secret}`)).toContain("[secret]");
+        expect(seen.hideIn(`${filled(fragment, 200_000)} ${secret}`)).toContain("[secret]");
     }
   });
 
-  test("of a hundred messages of a cloud full of backslashes", () => {
+  test("when a cloud sends a hundred messages full of backslashes", () => {
     for (let n = 0; n < 100; n++) expect(snippet(`${filled("\\", 19_990)} end`)).toHaveLength(301);
   });
 
@@ -63,20 +63,20 @@ describe("text from outside takes time as it is long", () => {
     expect(readComplaint(text).message.length).toBeLessThan(2_000);
   });
 
-  test("what is too long to be searched is cut off, and never shown unsearched", () => {
+  test("text that is too long to be searched is cut off, and never shown unsearched", () => {
     const shown = redact(`${filled("x ", 30_000)} password=hunter2`);
     expect(shown.length).toBeLessThan(21_000);
     expect(shown).toMatch(/ …$|x…$/);
     expect(shown).not.toContain("hunter2");
   });
 
-  test("of addresses that are all slashes", () => {
+  test("when URLs consist of slashes", () => {
     const slashes = filled("/", 1_000_000);
     expect(withoutVersion(`https://a.example${slashes}x`)).toHaveLength(1_000_018);
     expect(withoutVersion(`https://a.example/v2/p${slashes}`)).toBe("https://a.example");
   });
 
-  test("where a policy looks for credentials in it", () => {
+  test("when a policy searches it for credentials", () => {
     for (const fragment of [
       "eyJ-",
       "token:",
@@ -119,7 +119,7 @@ describe("a pattern with stars", () => {
     }
   });
 
-  test.each(["constructor", "toString*", "*__proto__"])("%p stands for its letters alone", (pattern) => {
+  test.each(["constructor", "toString*", "*__proto__"])("%p matches only its own letters", (pattern) => {
     expect(fits(pattern, pattern)).toBe(true);
     expect(fits(pattern, "golden")).toBe(false);
   });

@@ -2,7 +2,7 @@ import { InterruptedError, InvalidRequestError, UnavailableError } from "../../p
 import { failure, get, opened, transport } from "./sending";
 import { closedPort, httpServer } from "./wire";
 
-describe("a request that provably was not sent", () => {
+describe("a request that was certainly not sent", () => {
   it("found nothing listening", async () => {
     const error = await failure(transport().send(get(await closedPort())));
     expect(error).toBeInstanceOf(UnavailableError);
@@ -59,7 +59,7 @@ describe("plain http", () => {
     }
   });
 
-  it("is allowed elsewhere when the connection says so", async () => {
+  it("is allowed elsewhere if the connection's options say so", async () => {
     const error = await failure(
       transport({ allowHttp: true }).send(get(new URL("http://no-such-host.invalid/"))),
     );

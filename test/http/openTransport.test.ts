@@ -4,7 +4,7 @@ import { failure, get, opened, transport } from "./sending";
 import { bodyOf, httpServer } from "./wire";
 
 describe("an answer", () => {
-  it("brings status, lower-case headers, text, and the request id under any of its names", async () => {
+  it("has status, lower-case headers, text, and the request id from any of its headers", async () => {
     const server = await opened(
       httpServer((_, response) => {
         response
@@ -17,12 +17,12 @@ describe("an answer", () => {
     expect(answer.headers["x-other"]).toBe("a, b");
   });
 
-  it("may be an error status: what it means is decided above", async () => {
+  it("may have a status of failure: the caller decides what it means", async () => {
     const server = await opened(httpServer((_, response) => void response.writeHead(503).end("busy")));
     expect(await transport().send(get(server.url))).toMatchObject({ status: 503, text: "busy" });
   });
 
-  it("gets the very bytes of the body", async () => {
+  it("is to exactly the bytes of the body", async () => {
     const bodies: string[] = [];
     const server = await opened(
       httpServer(async (request, response) => {
@@ -35,7 +35,7 @@ describe("an answer", () => {
   });
 });
 
-it("never follows a redirect: the token would go along", async () => {
+it("that is a redirect is not followed: the token would be sent along", async () => {
   const target = await opened(httpServer((_, response) => void response.end("lured")));
   const server = await opened(
     httpServer((_, response) => void response.writeHead(307, { location: target.url.href }).end()),
@@ -44,7 +44,7 @@ it("never follows a redirect: the token would go along", async () => {
   expect(target.requests).toEqual([]);
 });
 
-it("ends an answer that drips, as an answer that did not come", async () => {
+it("that only trickles in ends with an error, like one that does not come", async () => {
   const server = await opened(
     httpServer((_, response) => {
       response.writeHead(200);

@@ -48,7 +48,7 @@ describe("a proxy of the environment", () => {
     expect(other.message).not.toContain("proxy");
   });
 
-  it.each(["HTTP_PROXY", "http_proxy"])("is asked itself for a plain http address: %s", async (name) => {
+  it.each(["HTTP_PROXY", "http_proxy"])("gets requests for plain http itself: %s", async (name) => {
     const cloud = await plainCloud();
     const proxy = await proxyTo(cloud);
     const { send } = transport({ allowHttp: true, ...from({ [name]: proxy.url.href }) });
@@ -69,7 +69,7 @@ describe("a proxy of the environment", () => {
     expect((await send(get(https))).text).toBe("served");
   });
 
-  it("may itself be spoken to by https, also with a private certificate", async () => {
+  it("may itself use https, also with a private certificate", async () => {
     const cloud = await secureCloud();
     const proxy = await proxyTo(cloud, { tls: identity("test-server") });
     const { send } = transport({ caCertificate, ...from({ HTTPS_PROXY: proxy.url.href }) });
@@ -80,7 +80,7 @@ describe("a proxy of the environment", () => {
     expect(error.message).toContain(`the proxy https://${proxy.url.host} (HTTPS_PROXY) cannot be used`);
   });
 
-  it("serves looks over few connections, and each create over one of its own", async () => {
+  it("serves polls over few connections, and each create over a new one", async () => {
     const cloud = await secureCloud();
     const proxy = await proxyTo(cloud);
     const { send } = transport({ caCertificate, ...from({ HTTPS_PROXY: proxy.url.href }) });
@@ -91,7 +91,7 @@ describe("a proxy of the environment", () => {
     expect(cloud.requests).toHaveLength(25);
   });
 
-  it("gets the user and password of its address, which no message tells", async () => {
+  it("gets the user and password of its address, which no message shows", async () => {
     const cloud = await secureCloud();
     const proxy = await proxyTo(cloud, { login: "lab:canary@1" });
     const by = (login: string) =>
@@ -153,7 +153,7 @@ describe("a proxy of the environment", () => {
     expect(error.message).toMatch(words);
   });
 
-  it.each([https, http])("that nobody serves is told as the proxy, for %s", async (url) => {
+  it.each([https, http])("that does not answer is named in the error, for %s", async (url) => {
     const at = (await closedPort()).href;
     const { send } = transport({ allowHttp: true, ...from({ HTTPS_PROXY: at, HTTP_PROXY: at }) });
     const error = await failure(send(get(url, post)));
@@ -163,7 +163,7 @@ describe("a proxy of the environment", () => {
     );
   });
 
-  it("of a kind that cannot be used is told so, without its password", async () => {
+  it("of a kind that cannot be used is named in the error, without its password", async () => {
     for (const address of ["socks4://lab:canary@proxy.example", "http://lab:canary@:x", "ftp://canary@a"]) {
       const error = await failure(transport(from({ HTTPS_PROXY: address })).send(get(https, post)));
       expect(error).toMatchObject({ outcome: "not-sent" });
@@ -172,7 +172,7 @@ describe("a proxy of the environment", () => {
     }
   });
 
-  it("leaves the outcome of a create open that is lost behind the tunnel", async () => {
+  it("leaves the outcome unknown of a create that is lost after the tunnel was opened", async () => {
     const cloud = await secureCloud();
     let proxy: Awaited<ReturnType<typeof proxyServer>>;
     const dying = await secureCloud(() => void proxy.close());
@@ -185,7 +185,7 @@ describe("a proxy of the environment", () => {
   });
 });
 
-describe("no proxy is asked", () => {
+describe("no proxy is used", () => {
   it("for this machine, under any of its names", async () => {
     const cloud = await plainCloud();
     const dead = (await closedPort()).href;
@@ -197,11 +197,11 @@ describe("no proxy is asked", () => {
     }
   });
 
-  it("where the environment names an empty one", async () => {
+  it("if the variable is empty", async () => {
     expect(from({ HTTP_PROXY: "", https_proxy: " " })).toEqual({});
   });
 
-  it("where the small spelling is empty, which switches the other one off", async () => {
+  it("if the lower-case variable is empty, which disables the other one", async () => {
     const named = { HTTP_PROXY: "http://p:1", HTTPS_PROXY: "http://p:2", NO_PROXY: "cloud.example" };
     expect(from({ ...named, http_proxy: "", https_proxy: "" })).toEqual({});
     expect(from({ ...named, https_proxy: "" }).proxies).toMatchObject({ http: { variable: "HTTP_PROXY" } });

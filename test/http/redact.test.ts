@@ -3,7 +3,7 @@ import { redact, snippet } from "../../provider/http/redact";
 
 const canary = "c4n4ry-S3cret.Value";
 
-describe("what looks like a credential is cut out", () => {
+describe("anything that looks like a credential is replaced", () => {
   it.each([
     ["JSON", `{"auth":{"password":"${canary}"}}`],
     ["JSON with spaces", `{ "adminPass" : "${canary} with spaces" }`],
@@ -42,7 +42,7 @@ describe("what looks like a credential is cut out", () => {
     expect(snippet(text)).not.toContain("c4n4ry");
   });
 
-  it("by its form alone where nothing says what it is", () => {
+  it("by its form alone if no field names it", () => {
     expect(redact(`could not recognize gAAAAABn${"x-_9".repeat(20)} there`)).toBe(
       "could not recognize [secret] there",
     );
@@ -100,7 +100,7 @@ describe("a snippet", () => {
     expect(snippet(page)).toBe("502 Bad Gateway nginx");
   });
 
-  it("has the characters themselves where the cloud escapes them, and cuts out what was escaped around a secret", () => {
+  it("unescapes what the cloud escaped, and replaces secrets within it", () => {
     expect(
       snippet("HTTP 400 Bad Request: Name can&#x27;t contain &quot;4 byte&quot; unicode &amp; more"),
     ).toBe(`HTTP 400 Bad Request: Name can't contain "4 byte" unicode & more`);
@@ -109,7 +109,7 @@ describe("a snippet", () => {
       expect(snippet(text)).toBe({ "&amp;amp;": "&amp;", "&#39;&#039;": "''" }[text] ?? text);
   });
 
-  it("is never longer than asked for, and takes no time to find in a hostile answer", () => {
+  it("is never longer than its limit, and takes no time in a hostile answer", () => {
     const hostile = [
       "<",
       "<a",
@@ -139,7 +139,7 @@ describe("a snippet", () => {
   });
 });
 
-test("what helps stays beside what is cut out: code, message and request", () => {
+test("code, message and request id remain when secrets next to them are replaced", () => {
   const xml = `<Error><Code>SignatureDoesNotMatch</Code><Message>Check your key</Message><RequestId>0000018</RequestId><Token>${canary}</Token></Error>`;
   expect(snippet(xml)).toBe("SignatureDoesNotMatch Check your key 0000018 [secret]");
   expect(snippet(`{"error_code":"IMG.0144","password":"${canary}","request_id":"r1"}`)).toBe(
@@ -147,7 +147,7 @@ test("what helps stays beside what is cut out: code, message and request", () =>
   );
 });
 
-test("the user and password of an address are cut out", () => {
+test("the user and password of a URL are replaced", () => {
   expect(redact("proxy http://lab:canary@proxy.example:3128/ and https://cloud.example/a@b")).toBe(
     "proxy http://[secret]@proxy.example:3128/ and https://cloud.example/a@b",
   );

@@ -39,7 +39,7 @@ async function sendTo(url: URL, options: TransportOptions): Promise<string | Clo
 }
 
 describe("a certificate", () => {
-  it("that nobody vouches for ends the call before anything is sent, and says what to do", async () => {
+  it("that no known authority signed ends the call before anything is sent, and the error says what to do", async () => {
     server = await secureServer();
     const error = await sendTo(server.url, {});
     expect(error).toBeInstanceOf(UnavailableError);
@@ -61,13 +61,13 @@ describe("a certificate", () => {
     expect(server.requests).toEqual([]);
   });
 
-  it("is not looked at when the connection says so", async () => {
+  it("is not checked if the connection's options say so", async () => {
     server = await secureServer();
     expect(await sendTo(server.url, { verify: false })).toBe("secret");
   });
 });
 
-it("says so when https is spoken to a plain http server", async () => {
+it("is missing on a plain http server, and the error says so", async () => {
   server = await httpServer((_, response) => void response.end());
   const url = new URL(server.url);
   url.protocol = "https:";
@@ -129,7 +129,7 @@ describe("a server that wants a client certificate", () => {
     });
   });
 
-  it("may be what a handshake that just fails means", async () => {
+  it("may be the reason for a handshake that just fails", async () => {
     server = await alerting(40);
     const url = new URL(server.url);
     url.protocol = "https:";

@@ -9,7 +9,7 @@ const { name, version } = JSON.parse(
   readFileSync(join(__dirname, "../../provider/package.json"), "utf8"),
 ) as { name: string; version: string };
 
-it("is the package's name and version, and on what it runs", () => {
+it("is the package's name and version, and its platform", () => {
   expect(USER_AGENT.startsWith(`${name}/${version} (`)).toBe(true);
   expect(USER_AGENT).toMatch(/^[\x20-\x7e]+$/);
 });
@@ -42,7 +42,7 @@ it.each(["http", "https"])("goes to a proxy too: %s", async (scheme) => {
   expect(heads[0]?.match(/user-agent/gi)).toHaveLength(1);
 });
 
-it("leaves a path as it is that a URL would fold", async () => {
+it("sends a path unchanged that a URL would normalize", async () => {
   const server = await opened(httpServer((_, response) => void response.end()));
   for (const path of ["/lab/a/../b", "/lab/./b", "/lab/..", "/lab//b?x=../y"])
     await transport().send(get(new URL(path, server.url), { path }));

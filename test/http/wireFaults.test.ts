@@ -69,7 +69,7 @@ function pour(socket: Socket): void {
   more();
 }
 
-describe("a fault on the wire, after which the request may have been served", () => {
+describe("a fault on the wire, after which the request may have been executed", () => {
   it.each(faults)(
     "%s has an unknown outcome, on a kept and on a fresh socket",
     async (_, play, kind, words) => {

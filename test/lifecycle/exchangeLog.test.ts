@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { EntryName } from "../../local-cloud";
-import { LOG_VARIABLE } from "../../provider/http/log/keepOutOfLog";
+import { LOG_VARIABLE } from "../../provider/http/log/programSecrets";
 import { USER_AGENT } from "../../provider/http/userAgent";
 import { canary, canaryPasswords, canarySecretKeys, secretsIn } from "./harness/canary";
 import { type Lab, openLab } from "./harness/lab";

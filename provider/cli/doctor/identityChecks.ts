@@ -2,7 +2,7 @@ import { transportTo } from "../../clouds/connect";
 import { traits } from "../../clouds/profiles/traits";
 import { type CloudSettings, whereToSet } from "../../clouds/settings";
 import { CloudError } from "../../http/errors";
-import { redirected } from "../../http/failures/redirected";
+import { explainRedirect } from "../../http/failures/explainRedirect";
 import { isLoopback } from "../../http/proxies/isLoopback";
 import type { HttpAnswer } from "../../http/transport";
 import type { CommandContext } from "../commandContext";
@@ -43,7 +43,7 @@ export async function identityChecks(settings: CloudSettings, context: CommandCo
 
 /** Any answer but a failure of the server will do: what the address shows without a token is up to the cloud. */
 function reached(service: string, address: string, answer: HttpAnswer, settings: CloudSettings): Check {
-  const { status, asked, headers } = answer;
+  const { status, requested, headers } = answer;
   const { verify, allowHttp } = settings;
   if (status >= 500)
     return failed(
@@ -52,7 +52,7 @@ function reached(service: string, address: string, answer: HttpAnswer, settings:
       "try again later; if it stays so, ask the cloud's support",
     );
   if (status > 300 && status < 400) {
-    const [said, whatToDo] = redirected(asked, headers.location);
+    const [said, whatToDo] = explainRedirect(requested, headers.location);
     return failed(service, `${address} answers ${status}: ${said}`, whatToDo);
   }
   const { protocol, hostname } = new URL(address);

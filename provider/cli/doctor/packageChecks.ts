@@ -1,7 +1,7 @@
 import { realpathSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { ownPackage, readPackage } from "../../http/ownPackage";
+import { ownPackage, readPackage } from "../../http/packageFile";
 import { HANDLERS } from "../../pulumi/dynamic/literal";
 import type { CommandContext } from "../commandContext";
 import { projectFolder } from "../pulumiCli";

@@ -1,5 +1,5 @@
 import type { CloudSettings } from "../../clouds/settings";
-import { type Proxies, wayTo } from "../../http/proxies/proxies";
+import { chooseProxy, type Proxies } from "../../http/proxies/proxies";
 import { type Check, ok } from "./check";
 
 /** Which way requests take, where the environment names a proxy at all. */
@@ -8,16 +8,16 @@ export function proxyChecks({ authUrl, proxies, endpoints }: CloudSettings): Che
   const named = [proxies.https, proxies.http].filter((proxy) => proxy !== undefined);
   const addresses = [authUrl, ...Object.values(endpoints)].filter((address) => address !== undefined);
   if (addresses.length === 0)
-    return [ok("proxy", named.map(({ shown, variable }) => `${shown} (${variable})`).join(", "))];
+    return [ok("proxy", named.map(({ address, variable }) => `${address} (${variable})`).join(", "))];
   const hosts = new Map(addresses.map((address) => [new URL(address).host, new URL(address)]));
   return [ok("proxy", [...hosts].map(([host, url]) => `${host} ${wordsOf(url, proxies)}`).join("; "))];
 }
 
 function wordsOf(url: URL, proxies: Proxies): string {
-  const way = wayTo(url, proxies);
-  if ("proxy" in way) return `through ${way.proxy.shown} (${way.proxy.variable})`;
-  if (way.past === "excepted") return "without a proxy: NO_PROXY names it";
-  return way.past === "loopback"
+  const way = chooseProxy(url, proxies);
+  if ("proxy" in way) return `through ${way.proxy.address} (${way.proxy.variable})`;
+  if (way.direct === "excepted") return "without a proxy: NO_PROXY names it";
+  return way.direct === "loopback"
     ? "without a proxy: it is this machine"
     : "without a proxy: none is set for plain http";
 }

@@ -4,12 +4,12 @@ import {
   type Call,
   type Caller,
   type CallOptions,
-  type Exchanged,
+  type FullAnswer,
   openCaller,
 } from "../../http/call";
 import type { Clock } from "../../http/clock";
 import { CredentialsError } from "../../http/errors";
-import { clockOf } from "../../http/failures/failureOf";
+import { cloudTime } from "../../http/failures/failureOf";
 import type { Transport } from "../../http/transport";
 import { traits } from "../profiles/traits";
 import { type CloudSettings, whereToSet } from "../settings";
@@ -116,7 +116,7 @@ export class TokenSource {
     return this.#read(turning, answer.headers["x-subject-token"], answer);
   }
 
-  #post(what: string, body: unknown, caller: Caller): Promise<Exchanged<Answer>> {
+  #post(what: string, body: unknown, caller: Caller): Promise<FullAnswer<Answer>> {
     const call = {
       what,
       method: "POST",
@@ -129,7 +129,7 @@ export class TokenSource {
     return this.#exchange(call, caller);
   }
 
-  async #exchange(call: Call<Answer>, caller: Caller): Promise<Exchanged<Answer>> {
+  async #exchange(call: Call<Answer>, caller: Caller): Promise<FullAnswer<Answer>> {
     try {
       return await caller.exchange(call, this.#options());
     } catch (error) {
@@ -145,11 +145,11 @@ export class TokenSource {
     return { deadline: this.#clock.now() + PATIENCE_MS };
   }
 
-  #refuseOther(what: string, { data }: Exchanged<Answer>): void {
+  #refuseOther(what: string, { data }: FullAnswer<Answer>): void {
     if (data.token.project !== undefined) refuseOther(data.token.project, what, this.#settings);
   }
 
-  #read(what: string, id: string | undefined, { data, headers }: Exchanged<Answer>): Token {
+  #read(what: string, id: string | undefined, { data, headers }: FullAnswer<Answer>): Token {
     const { token } = data;
     if (id === undefined)
       throw new CredentialsError(`${what}: the answer has no token`, {
@@ -162,7 +162,7 @@ export class TokenSource {
     refuseOtherRegion(token.project, what, this.#settings);
     const now = this.#clock.now();
     // By the cloud's own clock: this machine's may be hours off.
-    const left = Date.parse(token.expires_at) - (clockOf({ headers }) ?? now);
+    const left = Date.parse(token.expires_at) - (cloudTime({ headers }) ?? now);
     const lifeMs = left > 0 ? left : DEFAULT_LIFE_MS; // one that is over by no clock that is right would be asked for anew by each call
     return {
       id,

@@ -1,5 +1,6 @@
 export { configurationKeys, isSharedWith, strayConfiguration } from "./configurationKeys";
 export { secretFields } from "./fields";
+export { hostHint as whoNamed } from "./hostHint";
 export { InvalidSettingsError } from "./invalidSettings";
 export { didYouMean, nearest } from "./nearest";
 export { isHuaweiFamily, isProfile, type Profile, profiles, regionOfProject } from "./profile";
@@ -10,4 +11,3 @@ export { Secret } from "./secret";
 export type { Agency, CloudSettings, Credentials, Service } from "./settings";
 export type { Sources } from "./sources";
 export { describedIn, locationSettings, whereToSet } from "./whereToSet";
-export { whoNamed } from "./whoNamed";

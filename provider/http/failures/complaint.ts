@@ -1,10 +1,10 @@
 import { snippet } from "../redact";
 
-/** What a cloud said about a failure, whatever envelope it used. */
+/** What a cloud said about a failure, in whatever envelope it came. */
 export interface Complaint {
   readonly code?: string | undefined;
   readonly message: string;
-  /** Beside code and message, and around nothing: Glance alone writes its errors so. */
+  /** At the top level, next to code and message: only Glance writes its errors like this. */
   readonly title?: string | undefined;
   readonly requestId?: string | undefined;
 }
@@ -12,10 +12,10 @@ export interface Complaint {
 type Json = Record<string, unknown>;
 
 /**
- * Reads every error envelope the five clouds are known to use: `{error:{code,message}}`,
+ * Reads every error envelope that the five clouds are known to use: `{error:{code,message}}`,
  * `{badRequest:{code,message}}`, `{error_code,error_msg}`, `{code,message}`, Glance's `{message,code,title}`,
- * `{errors:[…]}`, ZStack's `{error:{code,description,details,cause}}`, HTML, plain text and nothing. As the vendors' SDK cores do: known fields first, then the
- * first nested object, then the raw text.
+ * `{errors:[…]}`, ZStack's `{error:{code,description,details,cause}}`, HTML, plain text and an empty body. The order is that
+ * of the vendors' SDKs: known fields, then the first nested object, then the raw text.
  */
 export function readComplaint(text: string): Complaint {
   const json = parse(text);
@@ -24,8 +24,7 @@ export function readComplaint(text: string): Complaint {
 }
 
 /**
- * The same in an answer whose status tells a success: only what is an envelope and nothing else. An `error` that is null is
- * none.
+ * The complaint in an answer with a status of success, if the whole body is an error envelope. A null `error` does not count.
  */
 export function complaintInside(text: string): Complaint | undefined {
   const json = parse(text);
@@ -42,10 +41,10 @@ export function complaintInside(text: string): Complaint | undefined {
   return isFlat || isFault || json.error || json.errors ? fromObject(json) : undefined;
 }
 
-/** Glance's words for a quota, as Cinder repeats them, come to the point in their last third, and end after some 330 characters. */
+/** Glance's message about a quota, as Cinder repeats it, names the quota in its last third and has about 330 characters. */
 const LONGEST_MESSAGE = 335;
 
-/** Envelopes nest twice at most; a hostile answer may nest a million times. */
+/** Envelopes have two levels at most; a hostile answer may have a million. */
 const DEEPEST = 4;
 
 function fromObject(json: Json, fault?: string, depth = 0): Complaint | undefined {
@@ -64,10 +63,10 @@ function fromObject(json: Json, fault?: string, depth = 0): Complaint | undefine
   if (depth === DEEPEST) return undefined;
   for (const [key, value] of Object.entries(json)) {
     const nested = Array.isArray(value) ? value[0] : value;
-    const found = isObject(nested)
+    const complaint = isObject(nested)
       ? fromObject(nested, key === "error" ? undefined : key, depth + 1)
       : undefined;
-    if (found !== undefined) return found;
+    if (complaint !== undefined) return complaint;
   }
   return undefined;
 }
@@ -75,17 +74,17 @@ function fromObject(json: Json, fault?: string, depth = 0): Complaint | undefine
 const CAUSES_SHOWN = 3;
 
 /**
- * ZStack's error codes: what went wrong stands in `details`, and again in those of its causes, which tell most where
- * several stores failed (docs/vendors/zstack.md#errors). Only beside a code: other clouds use the same words for other
- * things.
+ * The explanation in ZStack's errors: it is in `details`, and in the `details` of the causes, which say most if several
+ * stores failed (docs/vendors/zstack.md#errors). Read only if there is a code: other clouds use the same field names for
+ * other things.
  */
 function describedBy(json: Json): string | undefined {
   if (textOf(json.code) === undefined) return undefined;
   const own = textOf(json.details) ?? textOf(json.description);
   if (own === undefined) return undefined;
-  const said = [snippet(own, 240)];
-  for (const cause of causesOf(json)) if (!said.some((text) => text.includes(cause))) said.push(cause);
-  return said.slice(0, 1 + CAUSES_SHOWN).join("; ");
+  const parts = [snippet(own, 240)];
+  for (const cause of causesOf(json)) if (!parts.some((text) => text.includes(cause))) parts.push(cause);
+  return parts.slice(0, 1 + CAUSES_SHOWN).join("; ");
 }
 
 function causesOf(json: Json, depth = 0): string[] {
@@ -97,7 +96,7 @@ function causesOf(json: Json, depth = 0): string[] {
   });
 }
 
-/** A bare number or "404 Not Found" repeats the HTTP status; the fault's name (`badRequest`) says more. */
+/** A code such as "404" or "404 Not Found" only repeats the HTTP status; the fault's name (`badRequest`) says more. */
 function preferFault(code: string | undefined, fault: string | undefined): string | undefined {
   const repeatsStatus = code !== undefined && /^\d{3}\b/.test(code);
   return repeatsStatus ? fault : code;

@@ -15,7 +15,7 @@ import {
 } from "../errors";
 import type { HttpAnswer } from "../transport";
 import { readComplaint } from "./complaint";
-import { redirected } from "./redirected";
+import { explainRedirect } from "./explainRedirect";
 import { retryAfterMs } from "./retryAfterMs";
 
 const kinds = {
@@ -33,13 +33,13 @@ const kinds = {
 
 export type FailureKind = keyof typeof kinds;
 
-/** What a cloud's own table knows of a failure beyond its HTTP status. */
+/** What a cloud's table of failures knows beyond the HTTP status. */
 export interface KnownFailure {
   readonly kind: FailureKind;
   readonly hint?: string;
-  /** Where the code says more about it than the status does. */
+  /** Set if the code says more about the outcome than the status does. */
   readonly outcome?: Outcome;
-  /** Of `notFound`: the service itself says that there is no such thing. */
+  /** For `notFound`: the service itself says that the object does not exist. */
   readonly fromService?: boolean;
 }
 
@@ -50,44 +50,44 @@ export type FailureTable = (complaint: {
   message: string;
 }) => KnownFailure | undefined;
 
-/** The error for an answer that is not a success; the cloud's table of codes wins over the HTTP status. */
+/** The error for an answer that is not a success. The cloud's table of codes takes precedence over the HTTP status. */
 export function failureOf(what: string, answer: HttpAnswer, table: FailureTable, now: number): CloudError {
   const complaint = readComplaint(answer.text);
   const known = table({ status: answer.status, ...complaint });
   const kind = known?.kind ?? kindOfStatus(answer.status);
-  const wait = retryAfterMs(answer.headers["retry-after"], clockOf(answer) ?? now);
+  const wait = retryAfterMs(answer.headers["retry-after"], cloudTime(answer) ?? now);
   const details: ErrorDetails & Pick<KnownFailure, "fromService"> = {
     outcome: known?.outcome ?? outcomeOf(kind, answer.status, wait),
     status: answer.status,
     code: complaint.code,
     requestId: answer.requestId ?? complaint.requestId,
     retryAfterMs: wait,
-    answeredAt: clockOf(answer),
+    answeredAt: cloudTime(answer),
     hint: known?.hint,
     ...(known?.fromService && { fromService: true }),
   };
   if (answer.status >= 300 && answer.status < 400) {
-    const [said, hint] = redirected(answer.asked, answer.headers.location);
-    return new kinds[kind](`${what}: ${said}`, { ...details, hint: details.hint ?? hint });
+    const [message, hint] = explainRedirect(answer.requested, answer.headers.location);
+    return new kinds[kind](`${what}: ${message}`, { ...details, hint: details.hint ?? hint });
   }
   const hint = details.hint ?? foreignRefusal(answer);
-  const said = complaint.message || `the cloud answered ${answer.status}`;
-  return new kinds[kind](`${what}: ${said}`, { ...details, hint });
+  const message = complaint.message || `the cloud answered ${answer.status}`;
+  return new kinds[kind](`${what}: ${message}`, { ...details, hint });
 }
 
-/** The services refuse in JSON, or say nothing: a page for people is of somebody between us and them. */
+/** The services refuse in JSON or with an empty body: an HTML page comes from something between us and them. */
 function foreignRefusal({ status, text }: HttpAnswer): string | undefined {
-  if (status !== 403 || !isPage(text)) return undefined;
+  if (status !== 403 || !isHtmlPage(text)) return undefined;
   return "this page is none of the cloud's service: a firewall, a proxy or a gateway on the way refuses the request; ask who runs it to let this machine through";
 }
 
-/** A page for people: no service of a cloud answers a call with one. */
-export function isPage(text: string): boolean {
+/** Whether a text is an HTML page: no service of a cloud answers a call with one. */
+export function isHtmlPage(text: string): boolean {
   return /^\s*<(!doctype html|html)\b/i.test(text);
 }
 
-/** What the cloud's clock said when it answered: to the second (RFC 9110 §6.6.1). */
-export function clockOf({ headers }: Pick<HttpAnswer, "headers">): number | undefined {
+/** The time on the cloud's clock when it answered, to the second (RFC 9110 §6.6.1). */
+export function cloudTime({ headers }: Pick<HttpAnswer, "headers">): number | undefined {
   const at = Date.parse(headers.date ?? "");
   return Number.isNaN(at) ? undefined : at;
 }
@@ -104,12 +104,12 @@ function kindOfStatus(status: number): FailureKind {
 }
 
 /**
- * A 5xx may come from a gateway that gave up on a request the service went on to serve. A 503 with Retry-After is the
- * one that turns requests away (RFC 9110 §15.6.4); without it, load balancers send it for a backend that died half-way.
+ * A 5xx may come from a gateway that gave up while the service went on with the request. Only a 503 with Retry-After means
+ * that the request was refused (RFC 9110 §15.6.4); load balancers send one without it when a backend dies during a request.
  */
 function outcomeOf(kind: FailureKind, status: number, wait: number | undefined): Outcome {
-  if (kind === "throttled" || kind === "credentials") return "rejected"; // refused before any service saw it
-  if (kind === "busy") return "rejected"; // the service says that it did not begin
+  if (kind === "throttled" || kind === "credentials") return "rejected"; // refused before it reached the service
+  if (kind === "busy") return "rejected"; // the service says that it did not start
   if (status === 503 && wait !== undefined) return "rejected";
   return status >= 500 ? "unknown" : "rejected";
 }

@@ -1,7 +1,7 @@
 /**
- * The wait asked for by a `Retry-After` header, in milliseconds: seconds or an HTTP date (RFC 9110 §10.2.3), which
- * `now` is compared with: best what the cloud's own clock says.
- * Nonsense (negative, "Infinity", four hundred digits) counts as not sent; callers bound what is left.
+ * The wait that a `Retry-After` header asks for, in milliseconds. It holds seconds or an HTTP date (RFC 9110 §10.2.3), which is
+ * compared with `now`, preferably the time on the cloud's own clock. Nonsense (negative, "Infinity", four hundred digits)
+ * counts as no header; callers limit the rest.
  */
 export function retryAfterMs(header: string | undefined, now: number): number | undefined {
   if (header === undefined) return undefined;

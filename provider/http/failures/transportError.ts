@@ -10,7 +10,7 @@ import type { HttpProxy } from "../proxies/proxies";
 import { NoTunnelError, proxyError } from "../proxies/proxyErrors";
 import type { HttpRequest, TransportOptions, TransportSetting } from "../transport";
 
-/** The error for a request that got no answer: what happened to it, whether the cloud can have seen it, and what helps. */
+/** The error for a request without an answer: what happened, whether the cloud can have received it, and what to do. */
 export function transportError(
   { method, url }: HttpRequest,
   error: unknown,
@@ -19,8 +19,8 @@ export function transportError(
 ): CloudError {
   const where = `${method} ${url.host}`;
   const code = codeOf(error);
-  const handshake = isUntrusted(code) || isAboutOurs(code);
-  const outcome: Outcome = notSent.has(code) || handshake ? "not-sent" : "unknown";
+  const handshake = isUntrustedCertificate(code) || isClientCertificateAlert(code);
+  const outcome: Outcome = codesBeforeSending.has(code) || handshake ? "not-sent" : "unknown";
   const reason =
     ownValue(reasons, code) ?? (error instanceof Error && error.message !== "" ? error.message : code);
   if (error instanceof NoTunnelError) {
@@ -28,28 +28,31 @@ export function transportError(
   }
   if (connectedTo !== undefined && outcome === "not-sent")
     return proxyError(where, connectedTo, { reason, code, cause: error });
-  // What undici makes of a proxy's 407 to plain http.
+  // undici's error for a 407 from a proxy for plain http
   if (connectedTo !== undefined && code === "UND_ERR_INVALID_ARG" && reason.includes("(407)"))
     return proxyError(where, connectedTo, { status: 407, cause: error });
   const details = { outcome, code, cause: error };
   if (code === "UND_ERR_INVALID_ARG")
     return new InvalidRequestError(`${where}: ${reason}`, { ...details, outcome: "not-sent" });
-  if (isNoHttp(error, code)) return new ProtocolError(`${where}: ${reason}`, details);
-  if (isUntrusted(code)) {
+  if (isMalformedHttp(error, code)) return new ProtocolError(`${where}: ${reason}`, details);
+  if (isUntrustedCertificate(code)) {
     const hint = `set ${whereSet("caCertFile", options)} to the file of the cloud's certificate authority`;
     return new UnavailableError(`${where}: the certificate is not trusted (${code})`, { ...details, hint });
   }
-  if (isAboutOurs(code)) {
-    const shows = options.clientCertificate !== undefined;
-    const what = shows ? "refuses our client certificate" : "wants a client certificate";
+  if (isClientCertificateAlert(code)) {
+    const hasCertificate = options.clientCertificate !== undefined;
+    const what = hasCertificate ? "refuses our client certificate" : "wants a client certificate";
     const hint = `set ${whereSet("certFile", options)} to the file of a certificate that it trusts, and key to the file of its key`;
     return new UnavailableError(`${where}: the server ${what} (${code})`, { ...details, hint });
   }
-  return new UnavailableError(`${where}: ${reason}`, { ...details, hint: hintAboutHost(code, url, options) });
+  return new UnavailableError(`${where}: ${reason}`, {
+    ...details,
+    hint: unreachableHint(code, url, options),
+  });
 }
 
-/** Errors of the system calls before the first byte has left: the cloud cannot have seen the request. */
-const notSent = new Set([
+/** Errors that occur before the first byte is sent: the cloud cannot have received the request. */
+const codesBeforeSending = new Set([
   "ECONNREFUSED",
   "ENOTFOUND",
   "EAI_AGAIN",
@@ -58,17 +61,17 @@ const notSent = new Set([
   "UND_ERR_CONNECT_TIMEOUT",
 ]);
 
-/** Where people set what a hint names. */
+/** Where people change a setting that a hint names. */
 export function whereSet(setting: TransportSetting, { whereToSet }: TransportOptions): string {
   const key = { allowHttp: "allow_http", caCertFile: "cacert", certFile: "cert" }[setting];
   return whereToSet?.(setting) ?? `${key} in the cloud's entry of clouds.yaml`;
 }
 
-/** A name that does not exist is misspelt; where a port or a network is not reached, it may be so. */
-function hintAboutHost(code: string, url: URL, { whoNamed }: TransportOptions): string | undefined {
-  if (whoNamed === undefined || !notSent.has(code)) return undefined;
-  if (code === "ENOTFOUND") return whoNamed(url);
-  return `${whoNamed(url)}; if it is right, this machine does not reach it: check the network, its firewall and its proxy; a proxy is named by HTTPS_PROXY`;
+/** A host name that does not exist is misspelt; if a port or a network cannot be reached, it may be. */
+function unreachableHint(code: string, url: URL, { hostHint }: TransportOptions): string | undefined {
+  if (hostHint === undefined || !codesBeforeSending.has(code)) return undefined;
+  if (code === "ENOTFOUND") return hostHint(url);
+  return `${hostHint(url)}; if it is right, this machine does not reach it: check the network, its firewall and its proxy; a proxy is named by HTTPS_PROXY`;
 }
 
 function codeOf(error: unknown): string {
@@ -79,7 +82,7 @@ function codeOf(error: unknown): string {
   return "cause" in error && error.cause !== undefined ? codeOf(error.cause) : "unknown";
 }
 
-function isNoHttp(error: unknown, code: string): boolean {
+function isMalformedHttp(error: unknown, code: string): boolean {
   return (
     (error instanceof Error && error.name === "HTTPParserError") ||
     code.startsWith("HPE_") ||
@@ -88,19 +91,19 @@ function isNoHttp(error: unknown, code: string): boolean {
   );
 }
 
-/** Found out in the handshake. Other TLS errors (`ERR_SSL_…`) also strike connections that carry a request already. */
-function isUntrusted(code: string): boolean {
+/** These errors occur during the handshake; other TLS errors (`ERR_SSL_…`) also occur after a request was sent. */
+function isUntrustedCertificate(code: string): boolean {
   return /^(ERR_TLS_CERT|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_)/.test(code);
 }
 
-const HANDSHAKE =
+const HANDSHAKE_ENDED =
   "the server ends the TLS handshake: does it want a client certificate (cert and key in the cloud's settings)?";
 
 /**
- * Alerts by which a server says that it wants a certificate of ours, or another one (RFC 8446 §6.2; OpenSSL's names). It has read
- * nothing of the request. A mere "handshake failure" may mean anything.
+ * Alerts by which a server asks for a client certificate, or refuses ours (RFC 8446 §6.2; OpenSSL's names). It has not read the
+ * request. A plain "handshake failure" may mean anything.
  */
-function isAboutOurs(code: string): boolean {
+function isClientCertificateAlert(code: string): boolean {
   return /^ERR_SSL_.*ALERT_(CERTIFICATE_|BAD_CERTIFICATE|UNSUPPORTED_CERTIFICATE|UNKNOWN_CA$)/.test(code);
 }
 
@@ -108,8 +111,8 @@ const reasons: Record<string, string> = {
   ECONNREFUSED: "nothing listens there",
   ENOTFOUND: "the host name does not exist",
   EAI_AGAIN: "the host name could not be looked up",
-  "ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE": HANDSHAKE,
-  ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE: HANDSHAKE,
+  "ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE": HANDSHAKE_ENDED,
+  ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE: HANDSHAKE_ENDED,
   ERR_SSL_WRONG_VERSION_NUMBER: "no TLS there: is it a plain http address?",
   UND_ERR_CONNECT_TIMEOUT: "no connection within 10 s",
   UND_ERR_HEADERS_TIMEOUT: "no answer in time",

@@ -1,12 +1,12 @@
 import { BlockList, isIP } from "node:net";
 import { isLoopback } from "./isLoopback";
 
-/** A proxy, as a variable of the environment names it. */
+/** A proxy that an environment variable names. */
 export interface HttpProxy {
   readonly variable: string;
   /** Without user and password: `http://proxy.example:3128`. */
-  readonly shown: string;
-  /** As it was written: with them. */
+  readonly address: string;
+  /** As it was set: with user and password. */
   readonly url: { reveal(): string };
 }
 
@@ -17,7 +17,7 @@ export interface Proxies {
   readonly except: readonly string[];
 }
 
-/** The address that a variable names; without a scheme it is http. Undefined: none that could be used. */
+/** The URL in a variable; without a scheme it is http. Undefined if it cannot be used. */
 export function proxyUrl(text: string): URL | undefined {
   const trimmed = text.trim();
   const address = trimmed.includes("://") ? trimmed : `http://${trimmed}`;
@@ -25,28 +25,30 @@ export function proxyUrl(text: string): URL | undefined {
   return url !== undefined && /^https?:$/.test(url.protocol) && url.hostname !== "" ? url : undefined;
 }
 
-/** A user or a password out of an address. */
-export function unescaped(text: string): string {
+/** Decodes the user or the password of a URL. */
+export function percentDecoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    return text; // a percent sign that means itself
+    return text; // it has a percent sign that encodes nothing
   }
 }
 
-/** Which way a request takes: through a proxy, or past it, and why. */
-export type Way = { readonly proxy: HttpProxy } | { readonly past: "none" | "loopback" | "excepted" };
+/** The proxy that a request uses, or why it uses none. */
+export type ProxyChoice =
+  | { readonly proxy: HttpProxy }
+  | { readonly direct: "none" | "loopback" | "excepted" };
 
 /**
- * As undici's EnvHttpProxyAgent has it: without HTTPS_PROXY that of HTTP_PROXY serves https too. This machine is never
- * asked for through a proxy: it would be the proxy's own.
+ * The same rules as undici's EnvHttpProxyAgent: without HTTPS_PROXY, HTTP_PROXY is also used for https. Requests to this machine
+ * never use a proxy: `localhost` would be the proxy's own host.
  */
-export function wayTo(url: URL, { http, https, except }: Proxies): Way {
+export function chooseProxy(url: URL, { http, https, except }: Proxies): ProxyChoice {
   const proxy = url.protocol === "https:" ? (https ?? http) : http;
-  if (proxy === undefined) return { past: "none" };
+  if (proxy === undefined) return { direct: "none" };
   const host = url.hostname.replace(/\.$/, "");
-  if (isLoopback(host) || host.endsWith(".localhost")) return { past: "loopback" };
-  return except.some((entry) => covers(entry, host, portOf(url))) ? { past: "excepted" } : { proxy };
+  if (isLoopback(host) || host.endsWith(".localhost")) return { direct: "loopback" };
+  return except.some((entry) => covers(entry, host, portOf(url))) ? { direct: "excepted" } : { proxy };
 }
 
 function portOf({ protocol, port }: URL): string {
@@ -54,28 +56,28 @@ function portOf({ protocol, port }: URL): string {
   return protocol === "https:" ? "443" : "80";
 }
 
-/** `*`, a domain with or without a dot before it (and all below it), an address, a block of addresses; each with a port or not. */
+/** An entry is `*`, a domain (and all below it) with or without a leading dot, an address, or a block; each with or without a port. */
 function covers(entry: string, host: string, port: string): boolean {
   if (entry === "*") return true;
   const [, name = "", only] = /^(\[[^\]]*\]|[^:]*)(?::(\d+))?$/.exec(entry) ?? [undefined, entry];
   if (only !== undefined && only !== port) return false;
   const wanted = bare(name.toLowerCase());
-  const asked = bare(host);
-  if (isIP(asked) !== 0) return sameAddress(wanted, asked);
+  const requested = bare(host);
+  if (isIP(requested) !== 0) return sameAddress(wanted, requested);
   const domain = wanted.replace(/^\*?\./, "").replace(/\.$/, "");
-  return domain !== "" && (asked === domain || asked.endsWith(`.${domain}`));
+  return domain !== "" && (requested === domain || requested.endsWith(`.${domain}`));
 }
 
-function sameAddress(wanted: string, asked: string): boolean {
+function sameAddress(wanted: string, requested: string): boolean {
   const [address = "", bits] = wanted.split("/");
   const family = isIP(address);
-  if (family === 0 || family !== isIP(asked)) return false;
+  if (family === 0 || family !== isIP(requested)) return false;
   const length = bits === undefined ? (family === 4 ? 32 : 128) : Number(bits);
   if (!Number.isInteger(length) || length < 0 || length > (family === 4 ? 32 : 128)) return false;
   const type = family === 4 ? "ipv4" : "ipv6";
   const block = new BlockList();
   block.addSubnet(address, length, type);
-  return block.check(asked, type);
+  return block.check(requested, type);
 }
 
 function bare(host: string): string {

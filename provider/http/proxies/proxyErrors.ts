@@ -2,7 +2,7 @@ import { type CloudError, type Outcome, ProxyRefusalError, UnavailableError } fr
 import { snippet } from "../redact";
 import type { HttpProxy } from "./proxies";
 
-/** Nothing has come through to the cloud: the tunnel to it was not made. Raised in undici's hands, told by `proxyError`. */
+/** There is no tunnel, so that nothing reached the cloud. It is thrown within undici; `proxyError` makes the user's error of it. */
 export class NoTunnelError extends Error {
   constructor(
     readonly proxy: HttpProxy,
@@ -14,24 +14,24 @@ export class NoTunnelError extends Error {
   }
 }
 
-/** What a proxy answered in the cloud's place, or did not: told as the proxy's. */
+/** The error for a proxy that refuses or fails: it says that the proxy is to blame, and not the cloud. */
 export function proxyError(
   where: string,
-  { shown, variable }: HttpProxy,
+  { address, variable }: HttpProxy,
   { status, reason = "", code, cause }: Failure,
 ): CloudError {
-  const whose = `${where}: the proxy ${shown} (${variable})`;
+  const whose = `${where}: the proxy ${address} (${variable})`;
   const outcome: Outcome = "not-sent";
-  const past = "or name the cloud's host in NO_PROXY, if it is reached without a proxy";
+  const orDirect = "or name the cloud's host in NO_PROXY, if it is reached without a proxy";
   if (status === 407) {
-    const hint = `set ${variable} with the proxy's user and password (http://user:password@host:port, special characters as %XX); ${past}`;
+    const hint = `set ${variable} with the proxy's user and password (http://user:password@host:port, special characters as %XX); ${orDirect}`;
     return new ProxyRefusalError(`${whose} asks for its user and password (HTTP 407)`, {
       outcome,
       hint,
       cause,
     });
   }
-  const hint = `check ${variable}; ${past}`;
+  const hint = `check ${variable}; ${orDirect}`;
   if (status === undefined) {
     return new UnavailableError(`${whose} cannot be used: ${snippet(reason)}`, {
       outcome,
@@ -46,7 +46,7 @@ export function proxyError(
 
 interface Failure {
   readonly status?: number | undefined;
-  /** In a few words, where there was no answer. */
+  /** In a few words, if there was no answer. */
   readonly reason?: string | undefined;
   readonly code?: string | undefined;
   readonly cause?: unknown;

@@ -1,17 +1,17 @@
 import { type CloudError, ThrottledError } from "../errors";
 
 /**
- * Retries are paid from a budget per origin, so that a cloud that is down gets a few more calls and not five
- * times as many. AWS standard mode, 2026: 500 tokens, 14 a transient retry, 5 a throttled one, 1 back an
- * answer. One bad answer in twenty is paid for by the good ones.
+ * Retries are paid from one budget for each origin, so that a cloud that is down gets a few more calls and not five
+ * times as many. The prices are those of AWS's standard mode, 2026: 500 tokens, 14 for a retry after a transient failure, 5
+ * after throttling; each answer earns 1. One failure in twenty answers is paid for by the others.
  */
 export class RetryBudget {
   #tokens = 500;
 
-  /** Takes the price of a retry; false when the budget does not hold it. */
+  /** Takes the price of a retry; false if too few tokens are left. */
   pay(error: CloudError): boolean {
     const price = error instanceof ThrottledError ? 5 : 14;
-    // Throttling never fails a call (it is only slowed down): it may run the budget dry, not be stopped by it.
+    // Throttling only slows a call down and never fails it: its retries may empty the budget, but never end for lack of tokens.
     if (this.#tokens < price && !(error instanceof ThrottledError)) return false;
     this.#tokens = Math.max(0, this.#tokens - price);
     return true;

@@ -1,6 +1,6 @@
 import type { Image } from "../../clouds/image";
 import { type CloudError, InterruptedError, WaitTimeoutError } from "../../http/errors";
-import { openLimit } from "../../http/openLimit";
+import { openTimeout } from "../../http/openTimeout";
 import type { CommonArgs } from "../../resources/resource";
 import { LAST_SEARCH_MS } from "../find/findMarked";
 import type { Run } from "../operation/run";
@@ -35,7 +35,7 @@ async function lastSearch<Args extends CommonArgs>(
   rules: Rules,
 ): Promise<Image | undefined> {
   const { clock } = run.cloud;
-  const limit = openLimit(LAST_SEARCH_MS, run.host.signal);
+  const limit = openTimeout(LAST_SEARCH_MS, run.host.signal);
   const options = { signal: limit.signal, deadline: clock.now() + LAST_SEARCH_MS };
   try {
     const next = decide(

@@ -1,4 +1,4 @@
-import { openLimit } from "../../http/openLimit";
+import { openTimeout } from "../../http/openTimeout";
 import { showProgress } from "../../polling/progress";
 import { type Pacing, until } from "../../polling/until";
 import type { CommonArgs } from "../../resources/resource";
@@ -53,7 +53,7 @@ export async function searchLast<Args extends CommonArgs>(
   { marker }: Target,
   shared: SharedEvidence,
 ): Promise<void> {
-  const limit = openLimit(LAST_SEARCH_MS);
+  const limit = openTimeout(LAST_SEARCH_MS);
   const options = { signal: limit.signal, deadline: run.cloud.clock.now() + LAST_SEARCH_MS };
   const result = await findMarked(run, marker, options).catch(() => undefined);
   limit.close();

@@ -1,7 +1,7 @@
 import type { Cloud } from "../../clouds/cloud";
 import type { Image } from "../../clouds/image";
 import { explain } from "../../http/errors";
-import { openLimit } from "../../http/openLimit";
+import { openTimeout } from "../../http/openTimeout";
 import type { CommonArgs } from "../../resources/resource";
 import { presence } from "../find/presence";
 import type { Run } from "../operation/run";
@@ -28,7 +28,7 @@ async function listed<Args extends CommonArgs>(
   { cloud, host, log }: Run<Args>,
   patienceMs: number,
 ): Promise<readonly Image[]> {
-  const limit = openLimit(patienceMs, host.signal);
+  const limit = openTimeout(patienceMs, host.signal);
   try {
     const { projectId } = await cloud.location();
     const options = { signal: limit.signal, deadline: cloud.clock.now() + patienceMs };

@@ -5,7 +5,7 @@ import { traits } from "../../clouds/profiles/traits";
 import { unlessAbsent } from "../../clouds/unlessGone";
 import { CloudError, explain, NotFoundError, UnavailableError } from "../../http/errors";
 import { printable } from "../../http/log/printable";
-import { openLimit } from "../../http/openLimit";
+import { openTimeout } from "../../http/openTimeout";
 import { matching } from "../../lifecycle/find/matching";
 import { isUnclaimed } from "../../lifecycle/marks/marker";
 import { hushing } from "../hush";
@@ -165,7 +165,7 @@ async function lookup<Args extends { readonly cloud?: string }, Result>(
   open.set(stack, mine);
   mine.running += 1;
   const late = new UnavailableError(`no answer within ${WITHIN_MS / 1000} s`, { outcome: "not-sent" });
-  const limit = openLimit(WITHIN_MS, undefined, late);
+  const limit = openTimeout(WITHIN_MS, undefined, late);
   const hush = hushing({ args, secrets }); // before anything is asked: what is asked is logged
   try {
     refuseStrayConfig();

@@ -1,7 +1,7 @@
 import type { Cloud } from "../../clouds/cloud";
 import type { Image } from "../../clouds/image";
 import { CloudError, explain, UnavailableError } from "../../http/errors";
-import { openLimit } from "../../http/openLimit";
+import { openTimeout } from "../../http/openTimeout";
 import { deriveMarker } from "../../lifecycle/marks/marker";
 import type { PreflightMode } from "../../lifecycle/operation/preflightMode";
 import { cloudName, replacing } from "../../lifecycle/operation/run";
@@ -86,7 +86,7 @@ async function allImages(cloud: Cloud): Promise<readonly Image[]> {
   const late = new UnavailableError(`no list of images within ${PATIENCE_MS / 1000} s`, {
     outcome: "not-sent",
   });
-  const limit = openLimit(PATIENCE_MS, undefined, late);
+  const limit = openTimeout(PATIENCE_MS, undefined, late);
   try {
     return await cloud.allImages({ signal: limit.signal, deadline: cloud.clock.now() + PATIENCE_MS });
   } finally {

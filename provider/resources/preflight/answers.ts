@@ -1,7 +1,7 @@
 import type { Cloud } from "../../clouds/cloud";
+import { abortable } from "../../http/abortable";
 import type { CallOptions } from "../../http/call";
 import type { Clock } from "../../http/clock";
-import { unlessAborted } from "../../http/unlessAborted";
 
 /** How far an answer is believed by those who ask after it has come: for so long, and by so many in all. */
 export interface Belief {
@@ -63,7 +63,7 @@ export class Answers {
     asked.had += 1;
     asked.waiting += 1;
     try {
-      return { answer: (await unlessAborted(asked.answer, signal)) as Answer, before };
+      return { answer: (await abortable(asked.answer, signal)) as Answer, before };
     } finally {
       asked.waiting -= 1;
       if (asked.waiting === 0 && asked.belief === undefined) this.#giveUp(question, asked);

@@ -1,7 +1,7 @@
 import type { CallOptions } from "../../http/call";
 import type { Clock } from "../../http/clock";
 import { CloudError } from "../../http/errors";
-import { openLimit } from "../../http/openLimit";
+import { openTimeout } from "../../http/openTimeout";
 import { type Finding, note } from "./finding";
 
 /** One thing to look at before a create. */
@@ -24,7 +24,7 @@ export async function lookAround(
   options: CallOptions,
   limitMs = LIMIT_MS,
 ): Promise<readonly Finding[]> {
-  const limit = openLimit(limitMs, options.signal);
+  const limit = openTimeout(limitMs, options.signal);
   const deadline = Math.min(options.deadline ?? Number.POSITIVE_INFINITY, clock.now() + limitMs);
   const findings: Finding[] = [];
   let late = false;

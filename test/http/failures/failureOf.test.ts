@@ -20,7 +20,7 @@ function answer(status: number, text = "", headers: Record<string, string> = {})
 }
 
 describe("an answer that is no success", () => {
-  it("shows the cloud's clock, for signatures that it found too old", () => {
+  it("has the time of the cloud's clock, for signatures that the cloud found too old", () => {
     const at = (date: string) => failureOf("x", answer(401, "", { date }), silent, 0).answeredAt;
     expect(at("Sat, 21 Nov 2026 09:00:00 GMT")).toBe(Date.UTC(2026, 10, 21, 9));
     expect([at("yesterday"), failureOf("x", answer(401), silent, 0).answeredAt]).toEqual([
@@ -76,24 +76,24 @@ describe("an answer that is no success", () => {
     },
   );
 
-  it("is turned away for sure by a 503 that says when to come back", () => {
+  it("is certainly rejected by a 503 with Retry-After", () => {
     const later = (wait: string) => failureOf("export", answer(503, "", { "retry-after": wait }), silent, 0);
     expect(later("7")).toMatchObject({ outcome: "rejected", retryAfterMs: 7000 });
     expect(later("soon").outcome).toBe("unknown");
   });
 
-  it.each(["rejected", "unknown"] as const)("has the outcome that the table knows: %s", (outcome) => {
+  it.each(["rejected", "unknown"] as const)("has the outcome that the table gives: %s", (outcome) => {
     for (const status of [400, 503])
       expect(failureOf("export", answer(status), () => ({ kind: "unavailable", outcome }), 0).outcome).toBe(
         outcome,
       );
   });
 
-  it("keeps the unknown outcome of a 500 that the table explains otherwise", () => {
+  it("keeps the unknown outcome of a 500 to which the table gives another kind", () => {
     expect(failureOf("export", answer(500), () => ({ kind: "conflict" }), 0).outcome).toBe("unknown");
   });
 
-  it("brings the request id of the header, else that of the body, and the wait asked for", () => {
+  it("has the request id of the header or else of the body, and the wait that the cloud asks for", () => {
     const body = '{"error_code":"X","error_msg":"no","request_id":"from-body"}';
     expect(failureOf("list", answer(400, body), silent, 0).requestId).toBe("from-body");
     const both = failureOf(
@@ -120,7 +120,7 @@ describe("the words for people", () => {
     );
   });
 
-  it("are the message alone where nothing else is known", () => {
+  it("are only the message if nothing else is known", () => {
     expect(explain(new CloudError("no", { outcome: "unknown" }))).toBe("no");
     expect(explain(new TypeError("a bug"))).toBe("a bug");
     expect(explain("text")).toBe("text");

@@ -26,30 +26,30 @@ it.each([
   expect(JSON.parse(`"${shown}"`)).toBe(text); // in JSON and in a program it still means the same
 });
 
-it("leaves every letter and every line of ours as it is", () => {
+it("leaves all letters and all line breaks of our messages unchanged", () => {
   const text = "镜像 ü é e\u0301 👍\n\tWhat to do: …";
   expect(withoutControls(text)).toBe(text);
 });
 
-it("one line is one line", () => {
+it("a single line stays a single line", () => {
   expect(inOneLine("golden\nWhat to do: pay\t!")).toBe("golden\\u000aWhat to do: pay\\u0009!");
 });
 
-it("what looks like a credential is cut out, too", () => {
+it("anything that looks like a credential is replaced, too", () => {
   expect(printable('said {"password": "hunter2-hunter2"}\u001b[0m')).toBe(
     'said {"password": [secret]}\\u001b[0m',
   );
 });
 
-it("no outlet forgets it: redact alone is for what is printed later", () => {
+it("no code prints without it: redact alone is for texts that are printed later", () => {
   const provider = resolve(__dirname, "../../../provider");
   const files = (readdirSync(provider, { recursive: true }) as string[]).filter(
     (name) => name.endsWith(".ts") && !name.startsWith("bin") && !name.includes("node_modules"),
   );
   const users = files.filter((name) => /\bredact\(/.test(readFileSync(join(provider, name), "utf8")));
   expect(users.sort()).toEqual([
-    "cli/runCommand.ts",
     "cli/doctor/check.ts",
+    "cli/runCommand.ts",
     "http/log/printable.ts",
     "http/redact.ts",
   ]);

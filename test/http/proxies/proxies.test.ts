@@ -1,14 +1,14 @@
-import { type Proxies, wayTo } from "../../../provider/http/proxies/proxies";
+import { chooseProxy, type Proxies } from "../../../provider/http/proxies/proxies";
 
 const proxyOf = (variable: string) => ({
   variable,
-  shown: "http://proxy:1",
+  address: "http://proxy:1",
   url: { reveal: () => "http://proxy:1" },
 });
 const [http, https] = [proxyOf("HTTP_PROXY"), proxyOf("HTTPS_PROXY")];
 const way = (url: string, proxies: Proxies) => {
-  const found = wayTo(new URL(url), proxies);
-  return "proxy" in found ? found.proxy.variable : found.past;
+  const choice = chooseProxy(new URL(url), proxies);
+  return "proxy" in choice ? choice.proxy.variable : choice.direct;
 };
 const excepted = (url: string, ...except: string[]) => way(url, { http, https, except });
 

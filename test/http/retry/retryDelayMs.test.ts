@@ -14,7 +14,7 @@ import {
 } from "../../../provider/http/errors";
 import { retryAfterMs } from "../../../provider/http/failures/retryAfterMs";
 import { RetryBudget } from "../../../provider/http/retry/retryBudget";
-import { answersFor, retryDelayMs } from "../../../provider/http/retry/retryDelayMs";
+import { cloudAnswered, retryDelayMs } from "../../../provider/http/retry/retryDelayMs";
 import { randomFrom } from "../../random";
 
 const kinds = [
@@ -74,7 +74,7 @@ describe("whether a call is sent again", () => {
     random: fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
   });
 
-  it("is never yes for a create that may have been served", () => {
+  it("is no for a create that may have been executed", () => {
     fc.assert(
       fc.property(anyError, anyAttempt, (error, attempt) => {
         // Throttling is always a refusal; failureOf says so (failure.test.ts).
@@ -85,7 +85,7 @@ describe("whether a call is sent again", () => {
     );
   });
 
-  it("never takes longer than a minute, and never less than the cloud asked for within that", () => {
+  it("takes at most a minute, and within that no less than the cloud asked for", () => {
     fc.assert(
       fc.property(anyError, anyAttempt, (error, attempt) => {
         const delay = retryDelayMs(error, attempt);
@@ -96,7 +96,7 @@ describe("whether a call is sent again", () => {
     );
   });
 
-  it("is yes four times for what passes, and always for throttling, with growing pauses", () => {
+  it("is yes four times for transient failures, and always for throttling, with growing delays", () => {
     const delays = (error: CloudError) =>
       [1, 2, 3, 4, 5, 20].map((number) =>
         retryDelayMs(error, { number, idempotent: true, random: 0.999_999 }),
@@ -138,7 +138,7 @@ describe("Retry-After", () => {
     expect(retryAfterMs(header, now)).toBe(ms);
   });
 
-  it("is a length of time or nothing, whatever is sent", () => {
+  it("is a duration or nothing, whatever is sent", () => {
     fc.assert(
       fc.property(
         fc.oneof(
@@ -173,7 +173,7 @@ describe("the retry budget", () => {
     expect(budget.pay(down)).toBe(true);
   });
 
-  it("is never in the way of throttling, which only slows down", () => {
+  it("never prevents a retry after throttling, which only slows down", () => {
     const budget = new RetryBudget();
     for (let i = 0; i < 1000; i++) expect(budget.pay(slow)).toBe(true);
     expect(budget.pay(down)).toBe(false);
@@ -198,13 +198,13 @@ describe("the retry budget", () => {
     const answers = [NotFoundError, ConflictError, PermissionError].map(
       (Answer) => new Answer("", { ...details, status: 404 }),
     );
-    expect(answers.every(answersFor)).toBe(true);
+    expect(answers.every(cloudAnswered)).toBe(true);
     const none = [
       new UnavailableError("", { ...details, status: 502 }),
       new ProtocolError("", { ...details, status: 200 }),
     ];
     const unsent = new ConflictError("", details);
-    expect([...none, new ThrottledError("", { ...details, status: 429 }), unsent].some(answersFor)).toBe(
+    expect([...none, new ThrottledError("", { ...details, status: 429 }), unsent].some(cloudAnswered)).toBe(
       false,
     );
   });

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { type EntryName, type LocalCloud, startCloud } from "../../../local-cloud";
-import { LOG_VARIABLE } from "../../../provider/http/log/keepOutOfLog";
+import { LOG_VARIABLE } from "../../../provider/http/log/programSecrets";
 import type * as lookup from "../../../provider/pulumi/lookup/lookup";
 import type { ImageOrigin } from "../../../provider/pulumi/lookup/lookupArgs";
 

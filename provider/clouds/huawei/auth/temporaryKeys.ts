@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Caller } from "../../../http/call";
 import type { Clock } from "../../../http/clock";
-import { clockOf } from "../../../http/failures/failureOf";
+import { cloudTime } from "../../../http/failures/failureOf";
 import { noAnswerOfIts } from "../../keystone/failures";
 import { identityBase } from "../../keystone/identityBase";
 import { type CloudSettings, Secret } from "../../settings";
@@ -76,7 +76,7 @@ export class TemporaryKeys implements KeySource {
       securityToken: new Secret(securitytoken),
     };
     // By the cloud's own clock, since ours may be wrong; at most what was asked for.
-    const left = Date.parse(expires_at) - (clockOf(answer) ?? Number.NaN);
+    const left = Date.parse(expires_at) - (cloudTime(answer) ?? Number.NaN);
     const lifetimeMs = left > 0 ? Math.min(left, seconds * 1000) : seconds * 1000;
     const renewMs = Math.max(lifetimeMs - RENEW_BEFORE_MS, lifetimeMs / 2);
     this.#granted = { keys, renewAt: this.#clock.now() + renewMs };

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type CallOptions, openCaller } from "../../../http/call";
 import type { Clock } from "../../../http/clock";
 import { CredentialsError, PermissionError } from "../../../http/errors";
-import { unexpected } from "../../../http/failures/unexpected";
+import { unexpectedAnswer } from "../../../http/failures/protocolErrors";
 import type { Transport } from "../../../http/transport";
 import type { Bucket, StoredObject } from "../../imageJobs";
 import { unlessGone } from "../../unlessGone";
@@ -83,5 +83,5 @@ type Headers = Readonly<Record<string, string>>;
 function read<Answer>(what: string, shape: z.ZodType<Answer>, headers: Headers): Answer {
   const parsed = shape.safeParse(headers);
   if (parsed.success) return parsed.data;
-  throw unexpected(what, parsed.error);
+  throw unexpectedAnswer(what, parsed.error);
 }

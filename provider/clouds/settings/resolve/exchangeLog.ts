@@ -1,5 +1,5 @@
-import { LOG_VARIABLE } from "../../../http/log/keepOutOfLog";
-import { type HttpProxy, proxyUrl, unescaped } from "../../../http/proxies/proxies";
+import { LOG_VARIABLE } from "../../../http/log/programSecrets";
+import { type HttpProxy, percentDecoded, proxyUrl } from "../../../http/proxies/proxies";
 import { Secret } from "../secret";
 import type { CloudSettings } from "../settings";
 import { absolute, type Sources, word } from "../sources";
@@ -26,5 +26,5 @@ export function secretsIn({ credentials, proxies }: CloudSettings): string[] {
 function secretsOf({ url }: HttpProxy): string[] {
   const { username = "", password = "" } = proxyUrl(url.reveal()) ?? {};
   const secret = password === "" ? username : password;
-  return [secret, unescaped(secret)];
+  return [secret, percentDecoded(secret)];
 }

@@ -16,8 +16,8 @@ function proxyOf(name: string, env: Sources["env"]): HttpProxy | undefined {
   const value = env[variable] ?? "";
   if (value.trim() === "") return undefined;
   const url = proxyUrl(value);
-  const shown = url === undefined ? "(its address cannot be read)" : `${url.protocol}//${url.host}`;
-  return { variable, shown, url: new Secret(value) };
+  const address = url === undefined ? "(its address cannot be read)" : `${url.protocol}//${url.host}`;
+  return { variable, address, url: new Secret(value) };
 }
 
 /** Of both spellings the small one counts, as for curl and undici; also where it is empty, which switches the other off. */

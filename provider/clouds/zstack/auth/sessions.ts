@@ -1,7 +1,7 @@
 import { anonymous, type Caller } from "../../../http/call";
 import type { Clock } from "../../../http/clock";
 import { CloudError } from "../../../http/errors";
-import { openLimit } from "../../../http/openLimit";
+import { openTimeout } from "../../../http/openTimeout";
 import type { Transport } from "../../../http/transport";
 import type { CloudSettings, Secret } from "../../settings";
 import { apiUrl } from "../address";
@@ -74,7 +74,7 @@ export class Sessions {
   }
 
   async #end(): Promise<void> {
-    const limit = openLimit(END_WITHIN_MS);
+    const limit = openTimeout(END_WITHIN_MS);
     const late = new Promise<void>((resolve) => {
       limit.signal.addEventListener("abort", () => resolve(), { once: true });
     });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { CallOptions } from "../../../http/call";
 import { NotFoundError } from "../../../http/errors";
-import { unexpected } from "../../../http/failures/unexpected";
+import { unexpectedAnswer } from "../../../http/failures/protocolErrors";
 import type { Order, ZstackCalls } from "../calls";
 import { condition, listed } from "../query";
 import type { TagSteps } from "./tags";
@@ -79,7 +79,7 @@ export function zstackUserTags(calls: ZstackCalls) {
     const items = await listed(calls, { what, path: "/user-tags", conditions: [asked] }, options);
     const parsed = z.array(WireTag).safeParse(items);
     if (parsed.success) return parsed.data;
-    throw unexpected(what, parsed.error);
+    throw unexpectedAnswer(what, parsed.error);
   }
 }
 

@@ -1,8 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { logged } from "../../../provider/http/log/exchangeLog";
-import { keepOutOfLog, LOG_VARIABLE } from "../../../provider/http/log/keepOutOfLog";
+import { loggingTransport } from "../../../provider/http/log/loggingTransport";
+import { keepOutOfLog, LOG_VARIABLE } from "../../../provider/http/log/programSecrets";
 import type { HttpRequest } from "../../../provider/http/transport";
 import { opened, transport } from "../sending";
 import { bodyOf, httpServer, type Wire } from "../wire";
@@ -35,7 +35,7 @@ async function log(
   secrets: readonly string[] = [],
 ): Promise<string> {
   const file = join(folder, "x.log");
-  const { send } = logged(transport(), file, secrets);
+  const { send } = loggingTransport(transport(), file, secrets);
   for (const request of requests) {
     const path = request.path ?? "/v2/images";
     await send({ method: "GET", url: new URL(path, server.url), headers: {}, ...request });
@@ -90,7 +90,7 @@ describe("nothing that is secret is in the log", () => {
     expect(text).toContain('"number":5');
   });
 
-  test("of names in lists, where other people's stand: only temporary ones are shown", async () => {
+  test("of names in lists, which hold images of other people: only temporary names are shown", async () => {
     const named = (name: string) => ({ id: "i-1", name, image_name: name });
     answer = {
       status: 200,
@@ -114,7 +114,7 @@ describe("nothing that is secret is in the log", () => {
     expect(await log([{ method: "PUT", body: text }])).not.toContain(C);
   });
 
-  test("of what a log-in sends and gets, and of no later answer that repeats it", async () => {
+  test("from a login's request or answer, nor from a later answer that repeats them", async () => {
     const granted = {
       token: { id: `${C}-id` },
       inventory: { uuid: session },
@@ -137,7 +137,7 @@ describe("nothing that is secret is in the log", () => {
     );
   });
 
-  test("of a cloud that repeats in its words the credentials it has heard", async () => {
+  test("from a message in which a cloud repeats credentials", async () => {
     answer = { status: 400, text: (heard) => JSON.stringify({ message: `cannot read ${heard}`, code: C }) };
     const text = await log(
       [{ headers: secretHeaders }, { headers: { authorization: `ZStack ${C}1:${C}2=` } }],
@@ -147,7 +147,7 @@ describe("nothing that is secret is in the log", () => {
     expect(text).not.toContain(C);
   });
 
-  test("of settings, also as an address or JSON write them", async () => {
+  test("from settings, also in a URL or in JSON", async () => {
     const secret = 'p&ss "wörd"/7';
     const forms = [secret, encodeURIComponent(secret), JSON.stringify(secret)];
     answer = { status: 409, text: JSON.stringify({ message: forms.join(" and ") }) };
@@ -178,7 +178,7 @@ describe("nothing that is secret is in the log", () => {
     "in base64 behind a longer name": Buffer.from(`anna:${odd}`).toString("base64"),
     "in base64 within more": Buffer.from(`carla:${odd}:more`).toString("base64"),
   };
-  test.each(Object.entries(forms))("of what is written %s", async (_, form) => {
+  test.each(Object.entries(forms))("in a text that is written %s", async (_, form) => {
     const words = `we got ${form} from you`;
     const texts = [
       JSON.stringify({ error: { message: words, code: "x" } }),
@@ -195,7 +195,7 @@ describe("nothing that is secret is in the log", () => {
       }
   });
 
-  test("of one of which a cut leaves the beginning", async () => {
+  test("in a text that is cut off within a secret", async () => {
     const secret = `${C}-abcdefghijklmnopqrstuvwxyz`;
     for (let before = 300; before < 340; before += 3) {
       answer = { status: 400, text: JSON.stringify({ message: `${"x ".repeat(before / 2)}${secret}` }) };
@@ -203,10 +203,10 @@ describe("nothing that is secret is in the log", () => {
     }
   });
 
-  test("of keys that were handed out long ago: signatures that have come since push out none", async () => {
+  test("from keys that were issued long ago: later signatures do not displace them", async () => {
     const granted = { credential: { access: `${C}-ak`, secret: `${C}-sk`, securitytoken: `${C}-st` } };
     answer = { status: 200, text: JSON.stringify(granted) };
-    const { send } = logged(transport(), join(folder, "x.log"), []);
+    const { send } = loggingTransport(transport(), join(folder, "x.log"), []);
     const ask = (more: Partial<HttpRequest>) =>
       send({ method: "GET", url: new URL("/v2/images", server.url), headers: {}, ...more });
     await ask({ confidential: true });
@@ -225,7 +225,7 @@ describe("nothing that is secret is in the log", () => {
     expect(text).not.toContain(token.slice(0, 20));
   });
 
-  test("of signed addresses, wherever they stand", async () => {
+  test("from signed URLs, wherever they are", async () => {
     const signed = `https://b.obs.example/k?AccessKeyId=${C}&Expires=1&Signature=${C}`;
     const images = [
       {
@@ -247,7 +247,7 @@ describe("nothing that is secret is in the log", () => {
     expect(await log([{}])).not.toContain(C);
   });
 
-  test("of queries: only listed names, and of a session's address", async () => {
+  test("from queries, of which only listed names are shown, and from the URL of a session", async () => {
     answer = { status: 204, text: "" };
     const text = await log([
       { path: `/v2/images?limit=5&tag=${C}&X-Amz-Signature=${C}&q=tag~=${C}&id=i-1` },
@@ -267,7 +267,7 @@ describe("nothing that is secret is in the log", () => {
   });
 });
 
-describe("one line tells a request, and one what came of it", () => {
+describe("one line is for a request, and one for its result", () => {
   test("with the path as it was sent", async () => {
     answer = { status: 200, text: "", headers: { "x-obs-request-id": "r-1" } };
     const lines = (await log([{ method: "HEAD", path: "/lab/a/../b" }])).trim().split("\n").slice(-2);
@@ -275,7 +275,7 @@ describe("one line tells a request, and one what came of it", () => {
     expect(lines[1]).toMatch(/^\S+Z \d+ #\d+ < after \d+ ms 200 request r-1 \{/);
   });
 
-  test("whatever a cloud puts into it", async () => {
+  test("whatever characters a cloud puts into it", async () => {
     answer = { status: 500, text: JSON.stringify({ message: "a\r\n2026 9 #1 > forged \u001b[2J\u2028" }) };
     const text = await log([{}]);
     expect(
@@ -287,7 +287,7 @@ describe("one line tells a request, and one what came of it", () => {
     for (const control of ["\r", "\u001b", "\u2028"]) expect(text).not.toContain(control);
   });
 
-  test("shortened, also where there is much of it or it is nested without end", async () => {
+  test("shortened, even if it is very long or nested without end", async () => {
     const deep = `${'{"a":'.repeat(50_000)}1${"}".repeat(50_000)}`;
     const long = JSON.stringify({
       images: Array.from({ length: 5000 }, (_, n) => ({ id: `i-${n}`, name: "x".repeat(200) })),

@@ -3,7 +3,7 @@ import { type CloudSettings, services } from "./settings";
 import { whereToSet } from "./whereToSet";
 
 /** What to do about a host that is not the right one, or that does not exist: who has named it, and where that is corrected. */
-export function whoNamed({ host }: URL, settings: CloudSettings): string {
+export function hostHint({ host }: URL, settings: CloudSettings): string {
   const { authUrl, endpoints, region, sources, profile } = settings;
   const correct = (field: Parameters<typeof whereToSet>[0]) => `set ${whereToSet(field, settings)}`;
   const isOf = (address: string | undefined) => address !== undefined && isAt(host, address);

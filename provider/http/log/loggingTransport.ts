@@ -2,38 +2,38 @@ import { appendFileSync } from "node:fs";
 import { CloudError, whatWasSaid } from "../errors";
 import type { HttpAnswer, HttpRequest, Transport } from "../transport";
 import { USER_AGENT } from "../userAgent";
-import { LOG_VARIABLE, withoutProgramSecrets } from "./keepOutOfLog";
+import { formatAnswer, formatRequest } from "./formatExchange";
 import { inOneLine, printable } from "./printable";
+import { LOG_VARIABLE, withoutProgramSecrets } from "./programSecrets";
 import { SeenSecrets } from "./seenSecrets";
-import { shownAnswer, shownRequest } from "./shownExchange";
 
 type Write = (line: string) => void;
 
-/** Where lines go, by what the variable says; the runs of one process write into one log. */
+/** The open logs, by the variable's value: all runs of a process write to the same log. */
 const logs = new Map<string, Write>();
 let exchanges = 0;
 
 /**
- * The same transport, whose exchanges are written down for a bug report: each request, and what came of it, in a line each.
- * `secrets` are those that the cloud's settings hold.
+ * The same transport, which also logs its exchanges for a bug report: one line for each request and one for its result.
+ * `secrets` are those in the cloud's settings.
  */
-export function logged(transport: Transport, where: string, secrets: readonly string[]): Transport {
+export function loggingTransport(transport: Transport, where: string, secrets: readonly string[]): Transport {
   const seen = new SeenSecrets(secrets);
-  const hide = (text: string) => seen.hidden(text);
+  const hide = (text: string) => seen.hideIn(text);
   const write = logAt(where);
   return { send, close: () => transport.close() };
 
   async function send(request: HttpRequest, signal?: AbortSignal): Promise<HttpAnswer> {
     exchanges += 1;
-    const say = teller(exchanges);
+    const say = lineWriter(exchanges);
     const from = performance.now();
     const took = () => `after ${Math.round(performance.now() - from)} ms`;
-    seen.inRequest(request);
-    say(`> ${shownRequest(request, hide)}`);
+    seen.addRequest(request);
+    say(`> ${formatRequest(request, hide)}`);
     try {
       const answer = await transport.send(request, signal);
-      seen.inAnswer(answer, request.confidential === true);
-      say(`< ${took()} ${shownAnswer(answer, request.confidential === true, hide)}`);
+      seen.addAnswer(answer, request.confidential === true);
+      say(`< ${took()} ${formatAnswer(answer, request.confidential === true, hide)}`);
       return answer;
     } catch (error) {
       const said = error instanceof CloudError ? whatWasSaid(error) : "failed by a bug of this package";
@@ -42,7 +42,7 @@ export function logged(transport: Transport, where: string, secrets: readonly st
     }
   }
 
-  function teller(number: number): (text: string) => void {
+  function lineWriter(number: number): (text: string) => void {
     return (text) => write(`#${number} ${clean(text)}`);
   }
 
@@ -58,24 +58,24 @@ function shortened(line: string): string {
 }
 
 function logAt(where: string): Write {
-  const known = logs.get(where);
-  if (known !== undefined) return known;
-  const put = where === "stderr" ? (line: string) => void process.stderr.write(line) : appending(where);
+  const openLog = logs.get(where);
+  if (openLog !== undefined) return openLog;
+  const put = where === "stderr" ? (line: string) => void process.stderr.write(line) : appender(where);
   const write: Write = (line) => put(`${new Date().toISOString()} ${process.pid} ${line}\n`);
   logs.set(where, write);
   write(USER_AGENT);
   return write;
 }
 
-/** A log that cannot be written stops nothing, and is told once. */
-function appending(path: string): Write {
-  let told = false;
+/** A log that cannot be written does not stop the run; one warning says so. */
+function appender(path: string): Write {
+  let hasWarned = false;
   return (line) => {
     try {
       appendFileSync(path, line, { mode: 0o600 });
     } catch (error) {
-      if (told) return;
-      told = true;
+      if (hasWarned) return;
+      hasWarned = true;
       const why = (error as NodeJS.ErrnoException).message;
       process.stderr.write(`${LOG_VARIABLE}: nothing is logged: ${why}\n`);
     }

@@ -1,5 +1,5 @@
-/** Work that others wait for, too: who is aborted does not wait any longer, and it goes on for the others. */
-export function unlessAborted<T>(work: Promise<T>, signal?: AbortSignal): Promise<T> {
+/** Waits for work that others share: an abort ends this wait, while the work goes on for the others. */
+export function abortable<T>(work: Promise<T>, signal?: AbortSignal): Promise<T> {
   if (signal === undefined) return work;
   return new Promise((resolve, reject) => {
     const abort = () => reject(signal.reason);

@@ -1,15 +1,15 @@
 /**
- * A signal that is aborted after `ms` milliseconds, for the reason `late`, or with `outer`. Closing it leaves no timer and no
+ * A signal that is aborted after `ms` milliseconds, with `reason`, or together with `outer`. `close` removes its timer and its
  * listener.
  */
-export function openLimit(
+export function openTimeout(
   ms: number,
   outer?: AbortSignal,
-  late?: Error,
+  reason?: Error,
 ): { readonly signal: AbortSignal; close(): void } {
   const limit = new AbortController();
   const end = () => limit.abort();
-  const timer = setTimeout(() => limit.abort(late), ms);
+  const timer = setTimeout(() => limit.abort(reason), ms);
   outer?.addEventListener("abort", end, { once: true });
   return {
     signal: limit.signal,

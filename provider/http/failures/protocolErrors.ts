@@ -4,8 +4,8 @@ import { ownValue } from "../ownValue";
 import { snippet } from "../redact";
 import type { Complaint } from "./complaint";
 
-/** The error for an answer of another shape than documented: it names the first field that is odd. */
-export function unexpected(
+/** The error for an answer that differs from the documentation: it names the first such field. */
+export function unexpectedAnswer(
   what: string,
   { issues }: z.ZodError,
   details: Partial<ErrorDetails> = {},
@@ -13,14 +13,14 @@ export function unexpected(
   const [issue] = issues;
   const path = issue?.path.map(String).join(".") ?? "";
   const where = path === "" ? "the answer" : `"${snippet(path, 80)}"`;
-  // The request was served; only its answer is not understood.
+  // The cloud served the request; only its answer cannot be understood.
   return new ProtocolError(`${what}: unexpected answer at ${where}: ${oddity(issue)}`, {
     outcome: "unknown",
     ...details,
   });
 }
 
-/** JSON's kinds, in words. */
+/** What is said of a value that does not have the type that the schema expects. */
 const kinds: Readonly<Record<string, string>> = {
   string: "no text",
   number: "no number",
@@ -37,8 +37,8 @@ function oddity(issue: z.core.$ZodIssue | undefined): string {
   return `it is ${ownValue(kinds, issue.expected) ?? "not as documented"}`;
 }
 
-/** The error for a complaint under a status of success: the cloud may have begun all the same, or go on. */
-export function complained(
+/** The error for a complaint with a status of success: the cloud may have started the work all the same. */
+export function complaintDespiteSuccess(
   what: string,
   { message, code, requestId }: Complaint,
   details: ErrorDetails,

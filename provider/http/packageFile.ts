@@ -7,7 +7,7 @@ export interface PackageFile {
   readonly peerDependencies?: Readonly<Record<string, string>>;
 }
 
-/** The package.json of the package that this file belongs to; it stands one folder higher once compiled. */
+/** The package.json of the package that this file belongs to; compiled files are one folder deeper. */
 export function ownPackage(): PackageFile {
   let folder = __dirname;
   while (!existsSync(join(folder, "package.json")) && dirname(folder) !== folder) folder = dirname(folder);
