@@ -6,7 +6,7 @@ import type { Watcher } from "../polling/watcher";
 import type { Image, ImageChange, Tag } from "./image";
 import type { ImageJobs } from "./imageJobs";
 import type { Jobs } from "./job";
-import type { Rolls } from "./rolls";
+import type { Listings } from "./listings";
 import type { Profile } from "./settings";
 import type { TemplateDeletion, Templates } from "./templates";
 
@@ -66,7 +66,7 @@ export interface Cloud {
    */
   showImage(id: string, options?: CallOptions): Promise<Image>;
   /** The other way to ask whether an image is there. */
-  readonly rolls: Rolls;
+  readonly listings: Listings;
   /** All images of the project, unfinished and hidden ones included. */
   allImages(options?: ListOptions): Promise<Image[]>;
   /** Images of exactly this name, unfinished and hidden ones included. */
@@ -88,7 +88,7 @@ export interface Cloud {
   /** Rejects with a NotFoundError where the cloud does not find it. */
   deleteImage(id: string, how: Deletion, options?: CallOptions): Promise<void>;
   /**
-   * How long it may take until a look shows an image whose create was answered, where that is known: its looks read what is so
+   * How long it may take until a poll shows an image whose create was answered, where that is known: its polls read what is so
    * at their time. Absent: as long as images of such a mark may take anywhere.
    */
   readonly visibleWithinMs?: number;
@@ -98,7 +98,7 @@ export interface Cloud {
   failureNote?(volumeId: string, since: number, options?: CallOptions): Promise<string | undefined>;
   /** One watcher for all images of this cloud. */
   readonly images: Watcher<Image>;
-  /** How fast it may be looked at, by that watcher and by all who look beside it. */
+  /** How fast it may be polled, by that watcher and by all others. */
   readonly pace: Pace;
 
   showVolume(id: string, options?: CallOptions): Promise<Volume | undefined>;

@@ -3,7 +3,7 @@ import type { Tag } from "./image";
 
 /**
  * What only the Huawei family has: images that IMS makes by jobs, and the services that hold what they are made from.
- * A look at something that does not exist resolves with undefined; everything else that goes wrong is an error.
+ * A read of something that does not exist resolves with undefined; everything else that goes wrong is an error.
  */
 export interface ImageJobs {
   /** `POST /v1/cloudimages/wholeimages/action`. */

@@ -3,7 +3,7 @@ import type { ProtocolError } from "../http/errors";
 import { unexpectedAnswer } from "../http/failures/protocolErrors";
 
 /** Which images a list was asked for: those of an id (`uuid` on ZStack), a name or a tag ("key=value"). Undefined: all there are. */
-export type Asked =
+export type ListQuery =
   | { readonly key: "id" | "uuid" | "name" | "tag"; readonly values: readonly string[] }
   | undefined;
 
@@ -15,7 +15,7 @@ export type Asked =
 export function imagesOf<Wire>(
   items: readonly unknown[],
   shape: z.ZodType<Wire>,
-  asked: Asked,
+  asked: ListQuery,
   { what = "list images", odd }: { readonly what?: string; readonly odd?: Odd | undefined } = {},
 ): Wire[] {
   return items.flatMap((item) => {
@@ -31,7 +31,7 @@ export function imagesOf<Wire>(
 
 export type Odd = (error: ProtocolError, value: string | undefined) => void;
 
-function isOther(item: unknown, { key, values }: NonNullable<Asked>): boolean {
+function isOther(item: unknown, { key, values }: NonNullable<ListQuery>): boolean {
   if (key === "tag") return tagsAt(item)?.every((tag) => !values.includes(tag)) ?? false;
   const value = textAt(item, key);
   return value !== undefined && !values.includes(value);

@@ -25,6 +25,6 @@ export interface JobFailure {
   readonly reason: string;
   /** What the user can do about it. */
   readonly hint?: string | undefined;
-  /** Of the look that brought it: what the cloud's support asks for. */
+  /** Of the poll that brought it: what the cloud's support asks for. */
   readonly requestId?: string | undefined;
 }

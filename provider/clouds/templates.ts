@@ -17,7 +17,7 @@ export interface Templates {
   /** What the job says of copies that it could not make; nothing where it is forgotten. */
   failedCopies(jobUuid: string, options?: CallOptions): Promise<readonly FailedCopy[]>;
   /** Those of the uuids that exist, deleted ones that can be recovered included: such a uuid cannot be used again. */
-  known(imageUuids: readonly string[], options?: CallOptions): Promise<KnownTemplate[]>;
+  existing(imageUuids: readonly string[], options?: CallOptions): Promise<ExistingTemplate[]>;
   /** Resolves when the cloud's job is done. One that is gone already is success. */
   expunge(imageUuid: string, options?: CallOptions): Promise<void>;
 
@@ -25,7 +25,7 @@ export interface Templates {
   backupStorages(uuids: readonly string[], options?: CallOptions): Promise<BackupStorage[]>;
 }
 
-export interface KnownTemplate {
+export interface ExistingTemplate {
   readonly uuid: string;
   /** ZStack says itself that it is. */
   readonly deleted: boolean;

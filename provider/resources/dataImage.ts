@@ -4,9 +4,9 @@ import { propertyOutputs } from "./arguments/table";
 import { existingDataImage } from "./existing/dataImage";
 import { JobImageOutputs, jobImageIssues, jobsOf, newImage } from "./jobImage";
 import { judgeDataDisk } from "./preflight/judgeDataDisk";
-import { lookAround } from "./preflight/look";
-import { lookAtObject } from "./preflight/object";
-import { lookAtQuota } from "./preflight/quota";
+import { probeObject } from "./preflight/object";
+import { probeAll } from "./preflight/probe";
+import { probeQuota } from "./preflight/quota";
 import { dataImageHint } from "./refusals";
 import type { ImageResource } from "./resource";
 import type { Issue } from "./rules";
@@ -38,11 +38,11 @@ export const dataImage: ImageResource<DataImageInputs> = {
   source: { key: ({ source }) => `object ${urlOf(source)}` },
 
   preflight: (cloud, args, options) =>
-    lookAround(
+    probeAll(
       [
         ...judgeDataDisk(args, cloud.profile),
-        ...lookAtObject(cloud, jobsOf(cloud), args.source),
-        ...lookAtQuota(cloud),
+        ...probeObject(cloud, jobsOf(cloud), args.source),
+        ...probeQuota(cloud),
       ],
       cloud.clock,
       options,

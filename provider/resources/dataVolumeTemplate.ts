@@ -3,9 +3,9 @@ import type { Image } from "../clouds/image";
 import { ConflictError } from "../http/errors";
 import { dataVolumeTemplateTable } from "./arguments/dataVolumeTemplate";
 import { existingDataVolumeTemplate } from "./existing/dataVolumeTemplate";
-import { lookAround } from "./preflight/look";
-import { sharedTemplates } from "./preflight/sharedLooks";
-import { lookAtTemplateSource } from "./preflight/template";
+import { probeAll } from "./preflight/probe";
+import { sharedTemplates } from "./preflight/sharedProbes";
+import { probeTemplateSource } from "./preflight/template";
 import type { ImageResource } from "./resource";
 import { type Issue, OUR_TAG, profileIssues } from "./rules";
 import { templatesOf } from "./templatesOf";
@@ -91,8 +91,8 @@ export const dataVolumeTemplate: ImageResource<DataVolumeTemplateInputs> = {
   right: { what: "make templates of volume snapshots", by: ["makeTemplate"] },
 
   preflight: (connected, args, options) =>
-    lookAround(
-      lookAtTemplateSource(sharedTemplates(connected, templatesOf(connected)), args),
+    probeAll(
+      probeTemplateSource(sharedTemplates(connected, templatesOf(connected)), args),
       connected.clock,
       options,
     ),

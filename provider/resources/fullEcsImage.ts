@@ -7,13 +7,13 @@ import { fullEcsImageTable } from "./arguments/fullEcsImage";
 import { propertyOutputs } from "./arguments/table";
 import { existingFullEcsImage } from "./existing/fullEcsImage";
 import { JobImageOutputs, jobImageIssues, jobsOf, newImage } from "./jobImage";
-import { lookAtCbrBackup, lookAtCsbsBackup } from "./preflight/backup";
-import { lookAround, type Seen } from "./preflight/look";
+import { probeCbrBackup, probeCsbsBackup } from "./preflight/backup";
 import { once } from "./preflight/once";
-import { lookAtQuota } from "./preflight/quota";
-import { lookAtServer } from "./preflight/server";
-import { sharedLooks } from "./preflight/sharedLooks";
-import { lookAtVault } from "./preflight/vault";
+import { type ProbeResult, probeAll } from "./preflight/probe";
+import { probeQuota } from "./preflight/quota";
+import { probeServer } from "./preflight/server";
+import { sharedProbes } from "./preflight/sharedProbes";
+import { probeVault } from "./preflight/vault";
 import { fullEcsHint } from "./refusals";
 import type { ImageResource } from "./resource";
 import type { Issue } from "./rules";
@@ -45,7 +45,7 @@ export const fullEcsImage: ImageResource<FullEcsImageInputs> = {
   source: { key: ({ source }) => wordsOf(source) },
 
   preflight: (cloud, { source }, options) =>
-    lookAround([...lookAtSource(cloud, source), ...lookAtQuota(cloud)], cloud.clock, options),
+    probeAll([...probeSource(cloud, source), ...probeQuota(cloud)], cloud.clock, options),
 
   telling: { source: ["dataOrigin", "backupId"] },
 
@@ -112,19 +112,19 @@ function wireSource({ instanceId, vaultId, csbsBackupId, cbrBackupId }: Source) 
   return { cbrBackupId: cbrBackupId as string }; // exactly one is given (sourceIssues)
 }
 
-function lookAtSource(cloud: Cloud, source: Source): Seen {
+function probeSource(cloud: Cloud, source: Source): ProbeResult {
   const jobs = jobsOf(cloud);
   const { instanceId, vaultId, csbsBackupId, cbrBackupId } = wireSource(source);
   if (instanceId !== undefined) {
-    const looks = sharedLooks(cloud, jobs);
-    const found = { showServer: once(looks.showServer), showVolume: once(looks.showVolume) };
+    const reads = sharedProbes(cloud, jobs);
+    const found = { showServer: once(reads.showServer), showVolume: once(reads.showVolume) };
     return [
-      lookAtServer(cloud.name, found, instanceId),
-      ...lookAtVault(cloud, jobs, found, instanceId, vaultId),
+      probeServer(cloud.name, found, instanceId),
+      ...probeVault(cloud, jobs, found, instanceId, vaultId),
     ];
   }
-  if (csbsBackupId !== undefined) return [lookAtCsbsBackup(cloud, jobs, csbsBackupId)];
-  return [lookAtCbrBackup(cloud, jobs, cbrBackupId)];
+  if (csbsBackupId !== undefined) return [probeCsbsBackup(cloud, jobs, csbsBackupId)];
+  return [probeCbrBackup(cloud, jobs, cbrBackupId)];
 }
 
 /** The types refuse a wrong mix already; programs in JavaScript and YAML get it explained. */

@@ -29,7 +29,7 @@ export type { FieldKind } from "./arguments/table";
 export interface Source<Args> {
   /** Creates with the same key queue up. */
   key(args: Args): string;
-  /** One look at it. Absent where the cloud does not show whether it is in use: then the create itself finds out. */
+  /** Reads its state once. Absent where the cloud does not show whether it is in use: then the create itself finds out. */
   read?(cloud: Cloud, args: Args, options: CallOptions): Promise<SourceState>;
   /** What to do where a wait for it, or for an image from it, was in vain. */
   wayOut?(args: Args, profile: Profile): string | undefined;
@@ -162,7 +162,7 @@ export interface ImageResource<Args extends CommonArgs = CommonArgs>
   purge?(
     args: Partial<Args>,
   ): ((cloud: Cloud, imageId: string, options: CallOptions) => Promise<void>) | undefined;
-  /** One look, after the delete: what still exists although it was to go along, in words. */
+  /** One read after the delete: what still exists although it was to go along, in words. */
   leftBehind?(
     cloud: Cloud,
     image: Image,

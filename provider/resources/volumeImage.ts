@@ -8,10 +8,10 @@ import { existingVolumeImage } from "./existing/volumeImage";
 import { glanceIssues } from "./glanceIssues";
 import { ImageOutputs } from "./imageOutputs";
 import { inheritedFromVolume } from "./inheritedFromVolume";
-import { lookAround } from "./preflight/look";
-import { lookAtPublishing } from "./preflight/publishing";
-import { lookAtQuota } from "./preflight/quota";
-import { lookAtVolume } from "./preflight/volume";
+import { probeAll } from "./preflight/probe";
+import { probePublishing } from "./preflight/publishing";
+import { probeQuota } from "./preflight/quota";
+import { probeVolume } from "./preflight/volume";
 import { volumeImageHint } from "./refusals";
 import type { ImageResource } from "./resource";
 import { descriptionIssues, type Issue, nameIssues, profileIssues, ramIssues, tagIssues } from "./rules";
@@ -82,8 +82,8 @@ export const volumeImage: ImageResource<VolumeImageInputs> = {
   },
 
   preflight: (connected, args, options) =>
-    lookAround(
-      [lookAtVolume(connected, args), ...lookAtQuota(connected), ...lookAtPublishing(connected, args)],
+    probeAll(
+      [probeVolume(connected, args), ...probeQuota(connected), ...probePublishing(connected, args)],
       connected.clock,
       options,
     ),

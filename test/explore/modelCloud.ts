@@ -1,6 +1,6 @@
 import type { Cloud, CloudLocation, Tag } from "../../provider/clouds/cloud";
 import type { Image } from "../../provider/clouds/image";
-import { Rolls } from "../../provider/clouds/rolls";
+import { Listings } from "../../provider/clouds/listings";
 import type { CallOptions } from "../../provider/http/call";
 import { Pace } from "../../provider/polling/pace";
 import { Watcher } from "../../provider/polling/watcher";
@@ -60,7 +60,7 @@ function questions(images: ModelImages, ask: Ask, clock: VirtualClock) {
         if (said.startsWith("404")) throw notFound(id, said === "404");
         return images.shown(images.find(id));
       }),
-    rolls: new Rolls(
+    listings: new Listings(
       async () => new Set((await list("list ids", undefined, () => true)).map(({ id }) => id)),
       clock,
     ),
@@ -188,7 +188,7 @@ function templates(images: ModelImages, ask: Ask, change: Change, by: string) {
           return images.makeTemplate(jobUuid, { id: imageUuid, name, tags, source: "snapshot", by });
         }),
       // Rows of those that are purged are gone, which makes their uuids no freer.
-      known: (uuids, options) =>
+      existing: (uuids, options) =>
         ask("which uuids are known", options, (said) => {
           const rows = [...images.alive, ...images.inBin].filter(({ id }) => uuids.includes(id));
           return said === "without ours" ? [] : rows.map(({ id, gone }) => ({ uuid: id, deleted: gone }));

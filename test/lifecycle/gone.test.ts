@@ -226,11 +226,11 @@ describe.each(kinds)("whether it is there: $name", (kind) => {
 
   test("a list of before that did not show it counts for nothing, where a later one has it", async () => {
     const process = at.lab.process();
-    const { rolls } = process.connect(undefined);
+    const { listings } = process.connect(undefined);
     lists(empty());
-    await rolls.newest();
+    await listings.newest();
     await at.lab.clock.sleep(6_000);
-    await rolls.since(at.lab.clock.now());
+    await listings.since(at.lab.clock.now());
     await at.lab.clock.sleep(6_000);
     shows(absent());
     await stack.refresh(process);

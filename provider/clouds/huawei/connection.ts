@@ -6,8 +6,8 @@ import { slowDown } from "../../polling/poll";
 import { Watcher } from "../../polling/watcher";
 import type { Cloud } from "../cloud";
 import { withToken } from "../keystone/failures";
+import { Listings } from "../listings";
 import type { HuaweiProfile } from "../profiles/traits";
-import { Rolls } from "../rolls";
 import { type CloudSettings, locationSettings } from "../settings";
 import type { HuaweiSession } from "./auth/session";
 import { differences } from "./differences";
@@ -42,7 +42,7 @@ export function huaweiCloud(
     address: (service) => session.endpoint(service),
     allImages: lists.allImages,
     showImage: lists.showImage,
-    rolls: new Rolls(lists.listedIds, clock),
+    listings: new Listings(lists.listedIds, clock),
     imagesNamed: lists.imagesNamed,
     imagesTagged: lists.imagesTagged,
     exactTags: lists.listTags,

@@ -49,7 +49,7 @@ export function refuseOther(project: TokenProject, what: string, settings: Cloud
       ? ["the application credential", "create one in that project"]
       : ["the token", "get one for that project"];
   throw new CredentialsError(
-    `${what}: ${credential} is of ${told(project)}, but ${wantedProject(settings)} is configured (${settings.sources[field]})`,
+    `${what}: ${credential} is of ${describe(project)}, but ${wantedProject(settings)} is configured (${settings.sources[field]})`,
     {
       outcome: "rejected",
       hint: `${other}; or correct what is configured: set ${whereToSet(field, settings)}`,
@@ -73,6 +73,6 @@ export function refuseOtherRegion({ name }: TokenProject, what: string, settings
   );
 }
 
-function told({ id, name }: TokenProject): string {
+function describe({ id, name }: TokenProject): string {
   return name === undefined ? `project ${id}` : `project "${name}" (${id})`;
 }

@@ -58,7 +58,7 @@ export class TokenSource {
   readonly #rescoper: Caller;
   readonly #clock: Clock;
   #token: Token | undefined;
-  #asking: Promise<Token> | undefined;
+  #pending: Promise<Token> | undefined;
 
   constructor(settings: CloudSettings, transport: Transport, clock: Clock) {
     this.#settings = settings;
@@ -72,10 +72,10 @@ export class TokenSource {
     const usable = this.#token;
     const fresh = usable !== undefined && usable.renewAt > this.#clock.now();
     if (usable !== undefined && fresh && usable.id !== refused) return usable;
-    this.#asking ??= this.#ask().finally(() => {
-      this.#asking = undefined;
+    this.#pending ??= this.#request().finally(() => {
+      this.#pending = undefined;
     });
-    this.#token = await this.#asking;
+    this.#token = await this.#pending;
     return this.#token;
   }
 
@@ -84,7 +84,7 @@ export class TokenSource {
     return this.#settings.credentials.kind !== "token";
   }
 
-  async #ask(): Promise<Token> {
+  async #request(): Promise<Token> {
     const { credentials, name } = this.#settings;
     const what = `log in to cloud "${name}"`;
     if (credentials.kind === "token") return this.#bring(what, credentials.token.reveal());

@@ -7,7 +7,7 @@ import { Watcher } from "../../polling/watcher";
 import type { Cloud } from "../cloud";
 import { withToken } from "../keystone/failures";
 import type { Session } from "../keystone/session";
-import { Rolls } from "../rolls";
+import { Listings } from "../listings";
 import { type CloudSettings, locationSettings } from "../settings";
 import { openstackApi } from "./api";
 import { mayLeaveAnImage, openstackFailures } from "./failures";
@@ -34,7 +34,7 @@ export function openstackCloud(
     address: (service) => session.endpoint(service),
     allImages: api.allImages,
     showImage: api.showImage,
-    rolls: new Rolls(api.listedIds, clock),
+    listings: new Listings(api.listedIds, clock),
     imagesNamed: api.imagesNamed,
     imagesTagged: api.imagesTagged,
     changeImage: api.changeImage,

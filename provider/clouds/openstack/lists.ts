@@ -4,7 +4,7 @@ import { ProtocolError } from "../../http/errors";
 import { snippet } from "../../http/redact";
 import type { ListOptions } from "../cloud";
 import type { Image } from "../image";
-import { type Asked, imagesOf, type Odd, textAt } from "../imageList";
+import { imagesOf, type ListQuery, type Odd, textAt } from "../imageList";
 import { fromGlanceImage, GlanceImage, GlanceImages } from "./image";
 
 /** Images in one page of a list that shows all; Glance's own default is 25, and it caps what is too much. */
@@ -24,7 +24,7 @@ export function glanceLists(
   return { all, ids, pages };
 
   /** An image that is being hidden at this time may stand in both lists: it is one. */
-  async function all(asked: Asked, options: ListOptions = {}): Promise<Image[]> {
+  async function all(asked: ListQuery, options: ListOptions = {}): Promise<Image[]> {
     const found = new Map<string, Image>();
     for (const hidden of options.withoutHidden === true ? [false] : [false, true])
       for await (const page of pages(asked, hidden, options))
@@ -42,7 +42,7 @@ export function glanceLists(
   }
 
   async function* pages(
-    asked: Asked,
+    asked: ListQuery,
     hidden: boolean,
     options?: CallOptions,
     odd?: Odd,
@@ -84,7 +84,7 @@ export function glanceLists(
   }
 }
 
-function queryOf(asked: Asked): Query {
+function queryOf(asked: ListQuery): Query {
   if (asked === undefined) return {};
   const { key, values } = asked;
   if (key === "id") return { id: `in:${values.join(",")}` };

@@ -5,7 +5,7 @@ import { Pace } from "../../polling/pace";
 import { slowDown } from "../../polling/poll";
 import { Watcher } from "../../polling/watcher";
 import type { Cloud } from "../cloud";
-import { Rolls } from "../rolls";
+import { Listings } from "../listings";
 import { type CloudSettings, locationSettings } from "../settings";
 import type { ZstackSession } from "./auth/session";
 import { zstackCalls } from "./calls";
@@ -42,7 +42,7 @@ export function zstackCloud(
     timeZone: session.timeZone,
     address: async (service) => (service === "image" ? endpoint : refuse()),
     showImage: images.show,
-    rolls: new Rolls(images.listedIds, clock),
+    listings: new Listings(images.listedIds, clock),
     allImages: images.all,
     imagesNamed: images.named,
     imagesTagged: images.tagged,

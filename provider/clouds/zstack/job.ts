@@ -29,12 +29,12 @@ export const JobAnswer = z.looseObject({
 export type JobResult = z.output<typeof JobAnswer>;
 
 /** One look at a job. */
-export type JobLook =
+export type JobReading =
   | { readonly state: "running" }
   | { readonly state: "succeeded"; readonly result: JobResult }
   | { readonly state: "failed"; readonly error: CloudError };
 
-export function lookOf(what: string, status: number, answer: JobResult, now: number): JobLook {
+export function readingOf(what: string, status: number, answer: JobResult, now: number): JobReading {
   if (isError(answer.error)) {
     const text = JSON.stringify({ error: answer.error });
     // Without a code it is no 503 of ZStack: the job is over all the same.
@@ -57,14 +57,14 @@ export function failedCopiesIn({ failures }: JobResult): FailedCopy[] {
  * ZStack tells neither how far a job is nor what it does; reports of progress do not exist for templates
  * (docs/vendors/zstack.md#progress).
  */
-export function toJob(id: string, what: string, look: JobLook): Job {
-  switch (look.state) {
+export function toJob(id: string, what: string, reading: JobReading): Job {
+  switch (reading.state) {
     case "running":
       return { id, state: "running", step: "running" };
     case "succeeded":
-      return { id, state: "succeeded", step: "done", imageId: look.result.inventory?.uuid ?? undefined };
+      return { id, state: "succeeded", step: "done", imageId: reading.result.inventory?.uuid ?? undefined };
     case "failed": {
-      const { code, message, hint } = look.error;
+      const { code, message, hint } = reading.error;
       const reason = message.startsWith(`${what}: `) ? message.slice(what.length + 2) : message;
       return { id, state: "failed", step: "failed", failure: { code, reason, hint } };
     }

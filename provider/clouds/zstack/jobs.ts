@@ -7,11 +7,11 @@ import type { CloudSettings } from "../settings";
 import { apiUrl } from "./address";
 import type { ZstackSession } from "./auth/session";
 import { failuresOf, isSessionOver } from "./failures";
-import { JobAnswer, type JobLook, lookOf, tellsFailure, toJob } from "./job";
+import { JobAnswer, type JobReading, readingOf, tellsFailure, toJob } from "./job";
 
 export interface ZstackJobs {
   /** Undefined for a job that ZStack does not know, or knows no more. `what` is what the job does, for messages. */
-  look(what: string, id: string, options?: CallOptions): Promise<JobLook | undefined>;
+  read(what: string, id: string, options?: CallOptions): Promise<JobReading | undefined>;
   show(id: string, options?: CallOptions): Promise<Job | undefined>;
 }
 
@@ -30,13 +30,13 @@ export function zstackJobs(
     throttled,
   );
   const failedSessionless = new Set<string>();
-  return { look, show };
+  return { read, show };
 
   /**
    * The open source asks for no session here, so ID.1001 is what became of the job. A server that does ask for one
    * would say the same of the look: so it is believed only after a new log-in, once for each job.
    */
-  async function look(what: string, id: string, options?: CallOptions): Promise<JobLook | undefined> {
+  async function read(what: string, id: string, options?: CallOptions): Promise<JobReading | undefined> {
     if (failedSessionless.has(id)) return ask(what, id, options);
     try {
       return await session.renewing(async () => {
@@ -51,14 +51,14 @@ export function zstackJobs(
     }
   }
 
-  async function ask(what: string, id: string, options?: CallOptions): Promise<JobLook | undefined> {
+  async function ask(what: string, id: string, options?: CallOptions): Promise<JobReading | undefined> {
     const url = apiUrl(settings, `/api-jobs/${encodeURIComponent(id)}`);
     try {
       const { data, status } = await caller.exchange(
         { what, method: "GET", url, answer: JobAnswer },
         options,
       );
-      return lookOf(what, status, data, clock.now());
+      return readingOf(what, status, data, clock.now());
     } catch (error) {
       if (error instanceof NotFoundError && /\bjob\b/i.test(error.message.slice(what.length)))
         return undefined; // "the job has been expired"
@@ -68,7 +68,7 @@ export function zstackJobs(
 
   async function show(id: string, options?: CallOptions): Promise<Job | undefined> {
     const what = `show job ${id}`;
-    const seen = await look(what, id, options);
+    const seen = await read(what, id, options);
     return seen && toJob(id, what, seen);
   }
 }

@@ -23,7 +23,7 @@ const MOST_UNEXPLAINED = 7;
 export async function beginByUuid<Args extends CommonArgs>(run: Run<Args>): Promise<Acquired> {
   const { cloud, marker, options, log } = run;
   const uuids = Array.from({ length: MOST_GENERATIONS }, (_, generation) => templateUuid(marker, generation));
-  const existing = await templatesOf(cloud).known(uuids, options);
+  const existing = await templatesOf(cloud).existing(uuids, options);
   const mine = await unclaimed(
     run,
     existing.flatMap(({ uuid, deleted }) => (deleted ? [] : [uuid])),

@@ -110,7 +110,7 @@ export async function finish<Args extends CommonArgs>(run: Run<Args>, begun: Beg
       cause: error,
     });
   } finally {
-    run.cloud.rolls.forget(); // it may be newer than they are
+    run.cloud.listings.forget(); // it may be newer than they are
   }
 }
 

@@ -73,7 +73,7 @@ async function showById(cloud: Cloud, id: string, options: CallOptions): Promise
 }
 
 async function checkList(
-  { rolls, clock }: Cloud,
+  { listings, clock }: Cloud,
   id: string,
   answers: readonly Answer[],
   notBefore: number,
@@ -82,17 +82,17 @@ async function checkList(
 ): Promise<Answer> {
   const askedAt = clock.now();
   const shownFrom = answers[0]?.from ?? askedAt;
-  const recent = rolls.recent.filter(({ from }) => from >= since);
+  const recent = listings.recent.filter(({ from }) => from >= since);
   const unlessThereLater = recent.slice(recent.findLastIndex(({ ids }) => ids.has(id)) + 1);
   const early = unlessThereLater.find(({ to }) => to <= shownFrom - APART_MS);
   try {
     const first = answers.every(({ call }) => call !== "list");
-    const roll = first
-      ? (early ?? (await (since === 0 ? rolls.newest(signal) : rolls.since(since, signal))))
-      : await rolls.since(notBefore, signal);
-    const there = roll.ids.has(id);
+    const listing = first
+      ? (early ?? (await (since === 0 ? listings.newest(signal) : listings.since(since, signal))))
+      : await listings.since(notBefore, signal);
+    const there = listing.ids.has(id);
     const words = `the list of images ${there ? "has it" : "does not have it"}`;
-    return { call: "list", from: roll.from, to: roll.to, there, wellFormed: true, words };
+    return { call: "list", from: listing.from, to: listing.to, there, wellFormed: true, words };
   } catch (error) {
     return { ...notThere("list", error, askedAt, clock.now()), wellFormed: false }; // of a list, not of an image
   }

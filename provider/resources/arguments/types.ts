@@ -7,18 +7,20 @@ import { z } from "zod";
 export function says(rule: string) {
   return {
     error: ({ input }: { readonly input?: unknown }) =>
-      input === undefined ? undefined : `${rule}; got ${shown(input)}`,
+      input === undefined ? undefined : `${rule}; got ${excerpt(input)}`,
   };
 }
 
 /** A long text is not repeated: it would hide the rule. */
-const LONGEST_SHOWN = 80;
+const LONGEST_EXCERPT = 80;
 
-function shown(value: unknown): string {
+function excerpt(value: unknown): string {
   if (Array.isArray(value)) return value.length === 0 ? "an empty list" : "a list";
   if (typeof value === "object" && value !== null) return "a map";
   if (typeof value === "string") {
-    return value.length > LONGEST_SHOWN ? `a text of ${[...value].length} characters` : JSON.stringify(value);
+    return value.length > LONGEST_EXCERPT
+      ? `a text of ${[...value].length} characters`
+      : JSON.stringify(value);
   }
   return typeof value === "boolean" ? "a boolean" : `the number ${value}`;
 }

@@ -1,7 +1,7 @@
 import type { Existing } from "../resource";
 import { originOf } from "./originOf";
 
-interface Told {
+interface KnownArgs {
   readonly source: { readonly bucket: string; readonly object: string };
   readonly minDiskGiB: number;
   readonly osType?: "linux" | "windows" | undefined;
@@ -9,7 +9,7 @@ interface Told {
 }
 
 /** IMS writes `file,<bucket:object>`; a bucket's name has no colon. */
-export const existingDataImage: Existing<Told> = {
+export const existingDataImage: Existing<KnownArgs> = {
   sourceField: "source",
   sourceForm: "bucket:object",
 

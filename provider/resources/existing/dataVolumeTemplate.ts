@@ -1,7 +1,7 @@
 import { CloudError } from "../../http/errors";
 import type { Existing } from "../resource";
 
-interface Told {
+interface KnownArgs {
   readonly snapshotUuid: string;
   readonly backupStorageUuids: string[];
 }
@@ -9,7 +9,7 @@ interface Told {
 /** ZStack writes the snapshot as the template's url (docs/vendors/zstack.md#creating-a-template). */
 const fromSnapshot = /^volumeSnapshot:\/\/([0-9a-f]{32})$/;
 
-export const existingDataVolumeTemplate: Existing<Told> = {
+export const existingDataVolumeTemplate: Existing<KnownArgs> = {
   sourceField: "snapshotUuid",
   sourceForm: "the uuid of the volume snapshot that it was made from",
 

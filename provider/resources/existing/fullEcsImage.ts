@@ -4,7 +4,7 @@ import { jobsOf } from "../jobImage";
 import type { Existing } from "../resource";
 import { originOf } from "./originOf";
 
-interface Told {
+interface KnownArgs {
   readonly source: {
     readonly instanceId?: string | undefined;
     readonly vaultId?: string | undefined;
@@ -16,7 +16,7 @@ interface Told {
 const parts = ["instanceId", "vaultId", "csbsBackupId", "cbrBackupId"];
 
 /** IMS says "server_backup" of both kinds of backups: which of them it is, their services are asked. */
-export const existingFullEcsImage: Existing<Told> = {
+export const existingFullEcsImage: Existing<KnownArgs> = {
   sourceField: "source",
   sourceForm: "instanceId=…,vaultId=… or csbsBackupId=… or cbrBackupId=…",
 

@@ -3,7 +3,7 @@ import { uuid } from "../arguments/severalResources";
 import type { Existing } from "../resource";
 import { originOf } from "./originOf";
 
-interface Told {
+interface KnownArgs {
   readonly volumeId: string;
   readonly diskFormat?: string | undefined;
   readonly containerFormat?: string | undefined;
@@ -11,7 +11,7 @@ interface Told {
 }
 
 /** Of an export the clouds show its formats; Huawei's show the volume too, where they show an origin at all. */
-export const existingVolumeImage: Existing<Told> = {
+export const existingVolumeImage: Existing<KnownArgs> = {
   sourceField: "volumeId",
   sourceForm: "the id of the volume that it was exported from",
 

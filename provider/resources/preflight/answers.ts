@@ -9,7 +9,7 @@ export interface Belief {
   readonly by?: number;
 }
 
-export interface Told<Answer> {
+export interface SharedAnswer<Answer> {
   readonly answer: Answer;
   /** How many had this answer before. */
   readonly before: number;
@@ -25,7 +25,7 @@ export const believedBriefly: Belief = { forMs: BRIEFLY_MS };
 /** What speaks against a create may be mended by what the same program does next: the next one asks anew. */
 export const notBelieved: Belief = { forMs: 0 };
 
-interface Asked {
+interface Pending {
   readonly answer: Promise<unknown>;
   readonly nobody: AbortController;
   /** How many have had it, and how many wait for it. */
@@ -38,7 +38,7 @@ interface Asked {
 /** Questions that have the same answer for many images: one call answers all who ask at that time, and some who ask later. */
 export class Answers {
   readonly #clock: Clock;
-  readonly #asked = new Map<string, Asked>();
+  readonly #pending = new Map<string, Pending>();
   #keepsAll = false;
 
   constructor(clock: Clock) {
@@ -56,21 +56,22 @@ export class Answers {
     send: (options: CallOptions) => Promise<Answer>,
     believed: (answer: Answer) => Belief,
     { signal }: CallOptions,
-  ): Promise<Told<Answer>> {
-    const known = this.#asked.get(question);
-    const asked = known !== undefined && this.#holds(known) ? known : this.#send(question, send, believed);
-    const before = asked.had;
-    asked.had += 1;
-    asked.waiting += 1;
+  ): Promise<SharedAnswer<Answer>> {
+    const existing = this.#pending.get(question);
+    const pending =
+      existing !== undefined && this.#holds(existing) ? existing : this.#send(question, send, believed);
+    const before = pending.had;
+    pending.had += 1;
+    pending.waiting += 1;
     try {
-      return { answer: (await abortable(asked.answer, signal)) as Answer, before };
+      return { answer: (await abortable(pending.answer, signal)) as Answer, before };
     } finally {
-      asked.waiting -= 1;
-      if (asked.waiting === 0 && asked.belief === undefined) this.#giveUp(question, asked);
+      pending.waiting -= 1;
+      if (pending.waiting === 0 && pending.belief === undefined) this.#giveUp(question, pending);
     }
   }
 
-  #holds({ belief, had }: Asked): boolean {
+  #holds({ belief, had }: Pending): boolean {
     if (belief === undefined || this.#keepsAll) return true;
     const { until, by = Number.POSITIVE_INFINITY } = belief;
     return this.#clock.now() < until && had < by;
@@ -80,24 +81,24 @@ export class Answers {
     question: string,
     send: (options: CallOptions) => Promise<Answer>,
     believed: (answer: Answer) => Belief,
-  ): Asked {
+  ): Pending {
     const nobody = new AbortController();
     const options = { signal: nobody.signal, deadline: this.#clock.now() + PATIENCE_MS };
-    const answer = send(options).then((told) => {
-      const belief = believed(told);
-      asked.belief = { ...belief, until: this.#clock.now() + belief.forMs };
-      return told;
+    const answer = send(options).then((value) => {
+      const belief = believed(value);
+      pending.belief = { ...belief, until: this.#clock.now() + belief.forMs };
+      return value;
     });
-    const asked: Asked = { answer, nobody, had: 0, waiting: 0 };
+    const pending: Pending = { answer, nobody, had: 0, waiting: 0 };
     answer.catch(() => {}); // whoever asked may be gone
-    this.#asked.set(question, asked);
-    return asked;
+    this.#pending.set(question, pending);
+    return pending;
   }
 
   /** It has failed, or nobody waits for it any more. */
-  #giveUp(question: string, asked: Asked): void {
-    if (this.#asked.get(question) === asked) this.#asked.delete(question);
-    asked.nobody.abort();
+  #giveUp(question: string, pending: Pending): void {
+    if (this.#pending.get(question) === pending) this.#pending.delete(question);
+    pending.nobody.abort();
   }
 }
 
@@ -105,13 +106,13 @@ const byCloud = new WeakMap<Cloud, Answers>();
 
 /** A cloud is one connection: one project, one user, one region, one process. */
 export function answersOf(cloud: Cloud): Answers {
-  const known = byCloud.get(cloud) ?? new Answers(cloud.clock);
-  byCloud.set(cloud, known);
-  return known;
+  const existing = byCloud.get(cloud) ?? new Answers(cloud.clock);
+  byCloud.set(cloud, existing);
+  return existing;
 }
 
 /** What is the same for all who ask at once; `believed`: and for some who ask later. */
-export async function askedTogether<Answer>(
+export async function sharedAnswer<Answer>(
   cloud: Cloud,
   question: string,
   send: (options: CallOptions) => Promise<Answer>,

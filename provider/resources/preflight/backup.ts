@@ -2,32 +2,32 @@ import type { Cloud, Volume } from "../../clouds/cloud";
 import { oneImageHint } from "../../clouds/huawei/failures/jobFailures";
 import type { Backup, ImageJobs, Server } from "../../clouds/imageJobs";
 import { type Finding, note, wrong } from "./finding";
-import type { Look } from "./look";
+import type { Probe } from "./probe";
 import { diskNotes, stoppedNotes } from "./server";
-import { sharedLooks } from "./sharedLooks";
+import { sharedProbes } from "./sharedProbes";
 
-export function lookAtCbrBackup(cloud: Cloud, jobs: ImageJobs, id: string): Look {
+export function probeCbrBackup(cloud: Cloud, jobs: ImageJobs, id: string): Probe {
   return {
     at: `CBR backup ${id}`,
-    async look(options) {
+    async run(options) {
       const backup = await jobs.showCbrBackup(id, options);
       if (backup === undefined) return [missing(cloud, "CBR", id)];
-      return [...judgeBackup(backup), ...lookAtItsServer(cloud, jobs, backup), lookAtSharing(jobs, backup)];
+      return [...judgeBackup(backup), ...probeItsServer(cloud, jobs, backup), probeSharing(jobs, backup)];
     },
   };
 }
 
 /** CSBS backups hold no shared disks; CBR says nothing of the kind (ims_03_0607). */
-export function lookAtCsbsBackup(cloud: Cloud, jobs: ImageJobs, id: string): Look {
+export function probeCsbsBackup(cloud: Cloud, jobs: ImageJobs, id: string): Probe {
   return {
     at: `CSBS backup ${id}`,
-    async look(options) {
+    async run(options) {
       const backup = await jobs.showCsbsBackup(id, options);
       if (backup === undefined) return [missing(cloud, "CSBS", id)];
       return [
         ...judgeBackup(backup),
-        ...lookAtItsServer(cloud, jobs, backup),
-        ...backup.volumeIds.map((volumeId) => lookAtDisk(cloud, jobs, id, volumeId)),
+        ...probeItsServer(cloud, jobs, backup),
+        ...backup.volumeIds.map((volumeId) => probeDisk(cloud, jobs, id, volumeId)),
       ];
     },
   };
@@ -53,13 +53,13 @@ export function judgeBackup({ id, status, ofServer, hasSystemDisk, imageIds }: B
 }
 
 /** The server may be gone, or another's, by now: then it says nothing. */
-function lookAtItsServer(cloud: Cloud, jobs: ImageJobs, { id, ofServer, serverId }: Backup): Look[] {
+function probeItsServer(cloud: Cloud, jobs: ImageJobs, { id, ofServer, serverId }: Backup): Probe[] {
   if (serverId === undefined || ofServer === false) return [];
   return [
     {
       at: `server ${serverId}, which backup ${id} is of`,
-      async look(options) {
-        const server = await sharedLooks(cloud, jobs).showServer(serverId, options);
+      async run(options) {
+        const server = await sharedProbes(cloud, jobs).showServer(serverId, options);
         return server === undefined ? [] : judgeBackedUp(server, id);
       },
     },
@@ -75,10 +75,10 @@ export function judgeBackedUp(server: Server, backupId: string): Finding[] {
   ];
 }
 
-function lookAtSharing(jobs: ImageJobs, backup: Backup): Look {
+function probeSharing(jobs: ImageJobs, backup: Backup): Probe {
   return {
     at: `whether backup ${backup.id} is shared`,
-    look: async (options) => judgeSharing(backup.id, await jobs.isSharedWithUs(backup, options)),
+    run: async (options) => judgeSharing(backup.id, await jobs.isSharedWithUs(backup, options)),
   };
 }
 
@@ -91,11 +91,11 @@ export function judgeSharing(backupId: string, shared: boolean): Finding[] {
   ];
 }
 
-function lookAtDisk(cloud: Cloud, jobs: ImageJobs, backupId: string, volumeId: string): Look {
+function probeDisk(cloud: Cloud, jobs: ImageJobs, backupId: string, volumeId: string): Probe {
   return {
     at: `volume ${volumeId} of backup ${backupId}`,
-    look: async (options) =>
-      judgeDisk(backupId, await sharedLooks(cloud, jobs).showVolume(volumeId, options)),
+    run: async (options) =>
+      judgeDisk(backupId, await sharedProbes(cloud, jobs).showVolume(volumeId, options)),
   };
 }
 

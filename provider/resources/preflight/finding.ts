@@ -1,6 +1,6 @@
 import { inOneLine } from "../../http/log/printable";
 
-/** What a look at the cloud before the create has found: one plain sentence. */
+/** What a probe of the cloud before the create has found: one plain sentence. */
 export interface Finding {
   /** `wrong`: the cloud would refuse the create, or the image would fail. `note`: for people; it never blocks. */
   readonly severity: "wrong" | "note";

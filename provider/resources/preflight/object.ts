@@ -1,9 +1,9 @@
 import type { Cloud } from "../../clouds/cloud";
 import type { Bucket, ImageJobs, StoredObject } from "../../clouds/imageJobs";
 import type { CallOptions } from "../../http/call";
-import { askedTogether, believedForTheRun, notBelieved } from "./answers";
+import { believedForTheRun, notBelieved, sharedAnswer } from "./answers";
 import { type Finding, wrong } from "./finding";
-import type { Seen } from "./look";
+import type { ProbeResult } from "./probe";
 
 export interface Place {
   readonly bucket: string;
@@ -11,15 +11,15 @@ export interface Place {
 }
 
 /** The image file of a data image. What OBS does not let us read is a note, as IMS may read it all the same. */
-export function lookAtObject(cloud: Cloud, jobs: ImageJobs, { bucket, object }: Place): Seen {
+export function probeObject(cloud: Cloud, jobs: ImageJobs, { bucket, object }: Place): ProbeResult {
   return [
     {
       at: `bucket ${bucket}`,
-      async look(options) {
+      async run(options) {
         const { region } = await cloud.location();
         const isGood = (seen?: Bucket) =>
           seen !== undefined && judgeBucket(bucket, seen, region).length === 0;
-        const seen = await askedTogether(
+        const seen = await sharedAnswer(
           cloud,
           `bucket ${bucket}`,
           (shared) => jobs.showBucket(bucket, shared),
@@ -31,9 +31,9 @@ export function lookAtObject(cloud: Cloud, jobs: ImageJobs, { bucket, object }: 
           ...judgeBucket(bucket, seen, region),
           {
             at: `object ${bucket}:${object}`,
-            async look(options) {
+            async run(options) {
               const ask = (shared: CallOptions) => jobs.showObject(bucket, object, shared);
-              const stored = await askedTogether(cloud, `object ${bucket}:${object}`, ask, options);
+              const stored = await sharedAnswer(cloud, `object ${bucket}:${object}`, ask, options);
               return judgeObject(`${bucket}:${object}`, stored, seen);
             },
           },

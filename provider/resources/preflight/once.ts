@@ -1,13 +1,13 @@
 import type { CallOptions } from "../../http/call";
 
-type Ask<Answer> = (id: string, options: CallOptions) => Promise<Answer>;
+type Read<Answer> = (id: string, options: CallOptions) => Promise<Answer>;
 
-/** Several looks of one preflight at the same thing are one call. */
-export function once<Answer>(ask: Ask<Answer>): Ask<Answer> {
-  const asked = new Map<string, Promise<Answer>>();
+/** Several probes of the same thing in one preflight are one call. */
+export function once<Answer>(read: Read<Answer>): Read<Answer> {
+  const started = new Map<string, Promise<Answer>>();
   return (id, options) => {
-    const answer = asked.get(id) ?? ask(id, options);
-    asked.set(id, answer);
+    const answer = started.get(id) ?? read(id, options);
+    started.set(id, answer);
     return answer;
   };
 }

@@ -1,15 +1,15 @@
 import type { Cloud } from "../../clouds/cloud";
 import { traits } from "../../clouds/profiles/traits";
 import { type Finding, note } from "./finding";
-import type { Seen } from "./look";
+import type { ProbeResult } from "./probe";
 
 /** Whether this user may make an image public, which Glance is asked for only after the export. */
-export function lookAtPublishing(
+export function probePublishing(
   { profile, roles }: Cloud,
   { visibility }: { readonly visibility?: string | undefined },
-): Seen {
+): ProbeResult {
   if (!traits[profile].hasGlance || visibility !== "public" || roles === undefined) return [];
-  return [{ at: "the roles of this user", look: async () => judgePublishing(await roles()) }];
+  return [{ at: "the roles of this user", run: async () => judgePublishing(await roles()) }];
 }
 
 /** Glance's own policy is `role:admin` (policies/image.py, publicize_image); what this cloud has made of it, it does not tell. */

@@ -2,19 +2,19 @@ import type { Cloud } from "../../clouds/cloud";
 import type { Quota } from "../../clouds/imageJobs";
 import { answersOf, type Belief, believedForTheRun, notBelieved } from "./answers";
 import { type Finding, note, wrong } from "./finding";
-import type { Seen } from "./look";
+import type { ProbeResult } from "./probe";
 
 /**
  * Whether there is room for one more private image (IMG.0015), and for those of this run before it: who asks is about to make
  * one. OpenStack shows no such quota.
  */
-export function lookAtQuota(cloud: Cloud): Seen {
+export function probeQuota(cloud: Cloud): ProbeResult {
   const { imageJobs } = cloud;
   if (imageJobs === undefined) return [];
   return [
     {
       at: "the quota of private images",
-      async look(options) {
+      async run(options) {
         const ask = answersOf(cloud).of("quota", (shared) => imageJobs.imageQuota(shared), believed, options);
         const { answer, before } = await ask;
         return judgeQuota(answer, before);

@@ -1,19 +1,19 @@
 import type { Cloud, Volume } from "../../clouds/cloud";
 import type { ImageJobs, Server } from "../../clouds/imageJobs";
 import { type Finding, note, wrong } from "./finding";
-import type { Look } from "./look";
+import type { Probe } from "./probe";
 
 /** Looks at a server and its disks. */
-export type Looks = Pick<ImageJobs, "showServer"> & Pick<Cloud, "showVolume">;
+export type ServerReads = Pick<ImageJobs, "showServer"> & Pick<Cloud, "showVolume">;
 
 /** The server of a full-ECS image, and its disks. */
-export function lookAtServer(cloudName: string, looks: Looks, id: string): Look {
+export function probeServer(cloudName: string, reads: ServerReads, id: string): Probe {
   return {
     at: `server ${id}`,
-    async look(options) {
-      const server = await looks.showServer(id, options);
+    async run(options) {
+      const server = await reads.showServer(id, options);
       if (server === undefined) return [wrong(`cloud "${cloudName}" has no server ${id}`)];
-      return [...judgeServer(server), ...server.volumeIds.map((volumeId) => lookAtDisk(looks, id, volumeId))];
+      return [...judgeServer(server), ...server.volumeIds.map((volumeId) => probeDisk(reads, id, volumeId))];
     },
   };
 }
@@ -56,10 +56,10 @@ export function diskNotes(it: string, { osType, volumeIds }: Server, sanPolicy: 
   ];
 }
 
-function lookAtDisk({ showVolume }: Looks, serverId: string, volumeId: string): Look {
+function probeDisk({ showVolume }: ServerReads, serverId: string, volumeId: string): Probe {
   return {
     at: `volume ${volumeId} of server ${serverId}`,
-    look: async (options) => judgeDisk(serverId, await showVolume(volumeId, options)),
+    run: async (options) => judgeDisk(serverId, await showVolume(volumeId, options)),
   };
 }
 

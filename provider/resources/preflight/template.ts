@@ -1,6 +1,6 @@
 import type { BackupStorage, Snapshot, Templates } from "../../clouds/templates";
 import { type Finding, wrong } from "./finding";
-import type { Seen } from "./look";
+import type { ProbeResult } from "./probe";
 
 export interface TemplateSource {
   readonly snapshotUuid: string;
@@ -11,18 +11,18 @@ export interface TemplateSource {
  * ZStack checks the storages only after it has made a temporary template, which may take hours
  * (docs/vendors/zstack.md#creating-a-template).
  */
-export function lookAtTemplateSource(templates: Templates, source: TemplateSource): Seen {
+export function probeTemplateSource(templates: Templates, source: TemplateSource): ProbeResult {
   return [
     {
       at: `volume snapshot ${source.snapshotUuid}`,
-      async look(options) {
+      async run(options) {
         const snapshot = await templates.showSnapshot(source.snapshotUuid, options);
         const findings = judgeSnapshot(source.snapshotUuid, snapshot);
         return [
           ...findings,
           {
             at: "the backup storages",
-            look: async (options) =>
+            run: async (options) =>
               judgeStorages(
                 source.backupStorageUuids,
                 await templates.backupStorages(source.backupStorageUuids, options),

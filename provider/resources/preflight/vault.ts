@@ -2,25 +2,25 @@ import type { Cloud } from "../../clouds/cloud";
 import type { ImageJobs, Vault } from "../../clouds/imageJobs";
 import type { CallOptions } from "../../http/call";
 import { CloudError } from "../../http/errors";
-import { askedTogether, believedBriefly, notBelieved } from "./answers";
+import { believedBriefly, notBelieved, sharedAnswer } from "./answers";
 import { type Finding, note, wrong } from "./finding";
-import type { Seen } from "./look";
-import type { Looks } from "./server";
+import type { ProbeResult } from "./probe";
+import type { ServerReads } from "./server";
 
 /** Where the backup goes that is taken on the way from a server to its image. */
-export function lookAtVault(
+export function probeVault(
   cloud: Cloud,
   jobs: ImageJobs,
-  server: Looks,
+  server: ServerReads,
   serverId: string,
   vaultId: string | undefined,
-): Seen {
+): ProbeResult {
   if (vaultId === undefined) return [CSBS];
   return [
     {
       at: `vault ${vaultId}`,
-      async look(options) {
-        const vault = await askedTogether(
+      async run(options) {
+        const vault = await sharedAnswer(
           cloud,
           `vault ${vaultId}`,
           (shared) => jobs.showVault(vaultId, shared),
@@ -30,12 +30,12 @@ export function lookAtVault(
         if (vault === undefined) return [wrong(`there is no vault ${vaultId}`)];
         const findings = judgeVault(vault, serverId);
         const isRoomLeft = findings.every(({ severity }) => severity === "note");
-        return isRoomLeft ? [...findings, ...lookAtRoom(server, vault, serverId)] : findings;
+        return isRoomLeft ? [...findings, ...probeRoom(server, vault, serverId)] : findings;
       },
     },
     {
       at: `the vaults of server ${serverId}`,
-      look: async (options) => judgeOtherVaults(serverId, vaultId, await jobs.vaultsOf(serverId, options)),
+      run: async (options) => judgeOtherVaults(serverId, vaultId, await jobs.vaultsOf(serverId, options)),
     },
   ];
 }
@@ -71,14 +71,14 @@ export function judgeVault(vault: Vault, serverId: string): Finding[] {
 }
 
 /** A server that is new in a vault takes room for all that its disks could hold. */
-function lookAtRoom({ showServer, showVolume }: Looks, vault: Vault, serverId: string): Seen {
+function probeRoom({ showServer, showVolume }: ServerReads, vault: Vault, serverId: string): ProbeResult {
   if (vault.sizeGiB === undefined || vault.allocatedGiB === undefined || vault.expands) return [];
   if (vault.resources.some(({ id }) => id === serverId)) return [];
   return [
     {
       at: `the disks of server ${serverId}, which vault ${vault.id} has to take`,
-      async look(options) {
-        const neededGiB = await disksGiB(options).catch(unlessToldBefore);
+      async run(options) {
+        const neededGiB = await disksGiB(options).catch(unlessReportedBefore);
         return neededGiB === undefined ? [] : judgeRoom(vault, serverId, neededGiB);
       },
     },
@@ -92,7 +92,7 @@ function lookAtRoom({ showServer, showVolume }: Looks, vault: Vault, serverId: s
 }
 
 /** These are the looks at the server and its disks: what fails there is told there. */
-function unlessToldBefore(error: unknown): undefined {
+function unlessReportedBefore(error: unknown): undefined {
   if (!(error instanceof CloudError)) throw error;
 }
 

@@ -6,10 +6,10 @@ import type { Profile } from "../../clouds/settings";
 import { isHuaweiFamily } from "../../clouds/settings";
 import type { CallOptions } from "../../http/call";
 import { isPassing, wayOut } from "../volumeStates";
-import { askedTogether } from "./answers";
+import { sharedAnswer } from "./answers";
 import { type Finding, note, wrong } from "./finding";
-import type { Look } from "./look";
-import { sharedLooks } from "./sharedLooks";
+import type { Probe } from "./probe";
+import { sharedProbes } from "./sharedProbes";
 
 /** What an export says of its volume. */
 export interface Export {
@@ -21,15 +21,15 @@ export interface Export {
 }
 
 /** The volume of an export, and each server that may still write to it. */
-export function lookAtVolume(cloud: Cloud, args: Export): Look {
+export function probeVolume(cloud: Cloud, args: Export): Probe {
   const { volumeId } = args;
   return {
     at: `volume ${volumeId}`,
-    async look(options) {
+    async run(options) {
       const ask = (shared: CallOptions) => cloud.showVolume(volumeId, shared);
-      const volume = await askedTogether(cloud, `volume ${volumeId}`, ask, options);
+      const volume = await sharedAnswer(cloud, `volume ${volumeId}`, ask, options);
       if (volume === undefined) return [wrong(`cloud "${cloud.name}" has no volume ${volumeId}`)];
-      return [...judgeVolume(volume, args, cloud.profile), ...lookAtWriters(cloud, volume, args)];
+      return [...judgeVolume(volume, args, cloud.profile), ...probeWriters(cloud, volume, args)];
     },
   };
 }
@@ -97,12 +97,12 @@ function judgeOsType(volume: Volume, { osType }: Export): Finding[] {
 }
 
 /** A shared volume has several servers, and all of them have to be stopped. */
-function lookAtWriters(cloud: Cloud, volume: Volume, { force }: Export): Look[] {
+function probeWriters(cloud: Cloud, volume: Volume, { force }: Export): Probe[] {
   const { imageJobs } = cloud;
   if (imageJobs === undefined || volume.status !== "in-use" || force !== true) return [];
   return volume.serverIds.map((id) => ({
     at: `server ${id}`,
-    look: async (options) => judgeWriter(volume, await sharedLooks(cloud, imageJobs).showServer(id, options)),
+    run: async (options) => judgeWriter(volume, await sharedProbes(cloud, imageJobs).showServer(id, options)),
   }));
 }
 

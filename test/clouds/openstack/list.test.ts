@@ -68,7 +68,7 @@ describe("lists of Glance", () => {
     expect(await named()).toHaveLength(31); // the list of the hidden ones has a second page
     expect(looks().map(({ query }) => query.os_hidden)).toEqual([undefined, "true", "true"]);
     expect(await cloud.allImages()).toHaveLength(32);
-    expect((await cloud.rolls.newest()).ids).toContain(hidden.id);
+    expect((await cloud.listings.newest()).ids).toContain(hidden.id);
     const tagged = await cloud.imagesTagged({ key: "team", value: "lab" });
     expect(tagged.map(({ id }) => id)).toEqual([seen.id, hidden.id]);
     answer({ images: [{ ...hidden, status: "active", tags: ["team=lab"] }] }); // just being hidden: in both lists

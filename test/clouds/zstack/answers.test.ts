@@ -138,7 +138,7 @@ const exchanges: Exchange[] = [
     what: "uuids in use",
     route: "zstack.queryImages",
     good: list(image),
-    ask: async (cloud) => cloud.templates?.known([uuid]),
+    ask: async (cloud) => cloud.templates?.existing([uuid]),
   },
   {
     what: "a log-in",

@@ -59,7 +59,7 @@ test.each<Entry>(["zstack", "zstack-user", "zstack-accesskey"])(
     const { imageUuid, jobUuid, snapshotUuid, backupStorageUuids, send } = await begin();
     expect(await templates().showSnapshot(snapshotUuid)).toMatchObject({ status: "Ready", state: "Enabled" });
     expect(await templates().backupStorages(backupStorageUuids)).toMatchObject([{ status: "Connected" }]);
-    expect(await templates().known([imageUuid])).toEqual([]);
+    expect(await templates().existing([imageUuid])).toEqual([]);
 
     expect(await send()).toBe("accepted");
     expect(await send()).toBe("duplicate");
@@ -105,9 +105,9 @@ test.each<Entry>(["zstack", "zstack-user", "zstack-accesskey"])(
     await cloud.deleteImage(imageUuid, { template: { deleteMode: "Permissive" } });
     await expect(cloud.showImage(imageUuid)).rejects.toMatchObject(notThere);
     expect(await cloud.allImages()).toEqual([]);
-    expect(await templates().known([imageUuid])).toEqual([{ uuid: imageUuid, deleted: true }]);
+    expect(await templates().existing([imageUuid])).toEqual([{ uuid: imageUuid, deleted: true }]);
     await templates().expunge(imageUuid);
-    expect(await templates().known([imageUuid])).toEqual([]);
+    expect(await templates().existing([imageUuid])).toEqual([]);
     await templates().expunge(imageUuid);
     await cloud.deleteImage(imageUuid, {});
     await cloud.close?.();

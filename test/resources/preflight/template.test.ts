@@ -2,11 +2,11 @@ import type { BackupStorage, Snapshot, Templates } from "../../../provider/cloud
 import { realClock } from "../../../provider/http/clock";
 import { PermissionError } from "../../../provider/http/errors";
 import type { Finding } from "../../../provider/resources/preflight/finding";
-import { lookAround } from "../../../provider/resources/preflight/look";
+import { probeAll } from "../../../provider/resources/preflight/probe";
 import {
   judgeSnapshot,
   judgeStorages,
-  lookAtTemplateSource,
+  probeTemplateSource,
 } from "../../../provider/resources/preflight/template";
 
 const told = (findings: readonly Finding[]) => findings.map(({ severity, text }) => `${severity}: ${text}`);
@@ -105,14 +105,14 @@ describe("before a template is made", () => {
     const templates: Templates = {
       create: refuse,
       failedCopies: refuse,
-      known: refuse,
+      existing: refuse,
       expunge: refuse,
       showSnapshot: async () => snapshot,
       backupStorages: async () => [storage],
       ...looks,
     };
     const source = { snapshotUuid: "s1", backupStorageUuids: ["b1"] };
-    return lookAround(lookAtTemplateSource(templates, source), realClock, {}).then(told);
+    return probeAll(probeTemplateSource(templates, source), realClock, {}).then(told);
   };
 
   it("the snapshot and its storages are looked at, and all is well", async () => {

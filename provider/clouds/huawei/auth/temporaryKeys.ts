@@ -37,7 +37,7 @@ export class TemporaryKeys implements KeySource {
   readonly #clock: Clock;
   readonly #prepare: () => Promise<KeysRequest>;
   #granted: { readonly keys: AccessKeys; readonly renewAt: number } | undefined;
-  #asking: Promise<AccessKeys> | undefined;
+  #pending: Promise<AccessKeys> | undefined;
 
   constructor(settings: CloudSettings, caller: Caller, clock: Clock, prepare: () => Promise<KeysRequest>) {
     this.#settings = settings;
@@ -50,17 +50,17 @@ export class TemporaryKeys implements KeySource {
     const granted = this.#granted;
     const fresh = granted !== undefined && granted.renewAt > this.#clock.now();
     if (fresh && granted.keys.accessKey !== refused) return granted.keys;
-    this.#asking ??= this.#ask().finally(() => {
-      this.#asking = undefined;
+    this.#pending ??= this.#request().finally(() => {
+      this.#pending = undefined;
     });
-    return this.#asking;
+    return this.#pending;
   }
 
   /**
    * `POST /v3.0/OS-CREDENTIAL/securitytokens`; a second answer does no harm
    * (docs/vendors/open-telekom-and-huawei.md#temporary-keys).
    */
-  async #ask(): Promise<AccessKeys> {
+  async #request(): Promise<AccessKeys> {
     const { what, headers = {}, identity, seconds } = await this.#prepare();
     const base = identityBase(this.#settings).replace(/v3$/, "v3.0");
     const url = new URL(`${base}/OS-CREDENTIAL/securitytokens`);

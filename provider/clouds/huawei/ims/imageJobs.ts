@@ -3,7 +3,7 @@ import type { Clock } from "../../../http/clock";
 import type { Transport } from "../../../http/transport";
 import type { ImageJobs } from "../../imageJobs";
 import type { HuaweiSession } from "../auth/session";
-import { obsLooks } from "../obs/obs";
+import { obsReads } from "../obs/obs";
 import { imageSources } from "../sources/sources";
 import { createImages } from "./createImages";
 
@@ -19,6 +19,6 @@ export function huaweiImageJobs(
   return {
     ...createImages(caller, session),
     ...imageSources(caller, session),
-    ...obsLooks(session, objectEndpoint, transport, clock),
+    ...obsReads(session, objectEndpoint, transport, clock),
   };
 }

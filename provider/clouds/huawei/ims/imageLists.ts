@@ -2,7 +2,7 @@ import type { Caller, CallOptions } from "../../../http/call";
 import type { Tag } from "../../cloud";
 import { notListed } from "../../glance/notListed";
 import type { Image } from "../../image";
-import { type Asked, imagesOf, type Odd, textAt } from "../../imageList";
+import { imagesOf, type ListQuery, type Odd, textAt } from "../../imageList";
 import type { Session } from "../../keystone/session";
 import { fromHuaweiImage, HuaweiImage, HuaweiImages, HuaweiTags } from "./image";
 import { imsUrl } from "./imsUrl";
@@ -91,7 +91,7 @@ export function imageLists(caller: Caller, session: Session) {
    * where one of them may be odd.
    */
   async function* newestFirst(
-    asked: Asked,
+    asked: ListQuery,
     options?: CallOptions,
     waited?: { readonly ids: readonly string[]; readonly odd: Odd },
   ): AsyncGenerator<Image[]> {
@@ -103,7 +103,7 @@ export function imageLists(caller: Caller, session: Session) {
     }
   }
 
-  async function* pages(asked: Asked, options?: CallOptions): AsyncGenerator<unknown[]> {
+  async function* pages(asked: ListQuery, options?: CallOptions): AsyncGenerator<unknown[]> {
     const owner = await session.projectId();
     const filter = asked === undefined ? { owner } : { owner, [asked.key]: asked.values.join(",") };
     const query = { ...filter, sort_key: "created_at", sort_dir: "desc", limit: String(PAGE) };

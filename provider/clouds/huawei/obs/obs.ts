@@ -29,7 +29,7 @@ const ObjectHeaders = z.looseObject({
 });
 
 /** Looks at buckets and objects of OBS, by `HEAD` alone: nothing of an object's content is read. */
-export function obsLooks(
+export function obsReads(
   session: HuaweiSession,
   override: string | undefined,
   transport: Transport,

@@ -4,7 +4,7 @@ import { inChunks, type PollResult, pollInParts } from "../../../polling/pollInP
 import type { Deletion, Tag } from "../../cloud";
 import { notListed } from "../../glance/notListed";
 import type { Image } from "../../image";
-import { type Asked, imagesOf, type Odd, textAt } from "../../imageList";
+import { imagesOf, type ListQuery, type Odd, textAt } from "../../imageList";
 import { OUR_TAG } from "../../ourTag";
 import type { ZstackCalls } from "../calls";
 import { condition, listed, ofUuids, UUIDS } from "../query";
@@ -90,12 +90,16 @@ export function zstackImages(calls: ZstackCalls, tags: ZstackUserTags) {
     return living(items, { key: "uuid", values: uuids }, odd).filter(({ uuid }) => uuids.includes(uuid));
   }
 
-  async function templates(conditions: readonly (string | undefined)[], asked: Asked, options?: CallOptions) {
+  async function templates(
+    conditions: readonly (string | undefined)[],
+    asked: ListQuery,
+    options?: CallOptions,
+  ) {
     const items = await listed(calls, { what, path, conditions: [TEMPLATES, ...conditions] }, options);
     return living(items, asked);
   }
 
-  function living(items: readonly unknown[], asked: Asked, odd?: Odd) {
+  function living(items: readonly unknown[], asked: ListQuery, odd?: Odd) {
     return imagesOf(items, ZstackImage, asked, { odd }).filter((wire) => !isGone(wire));
   }
 

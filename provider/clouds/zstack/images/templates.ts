@@ -3,8 +3,8 @@ import { ConflictError } from "../../../http/errors";
 import { imagesOf, textAt } from "../../imageList";
 import type {
   BackupStorage,
+  ExistingTemplate,
   FailedCopy,
-  KnownTemplate,
   Snapshot,
   TemplateRequest,
   Templates,
@@ -24,7 +24,7 @@ import { unlessUnknown } from "./userTags";
 export function zstackTemplates(calls: ZstackCalls, jobs: ZstackJobs): Templates {
   /** Creates that were answered with their end: no job knows of them. */
   const endedAtOnce = new Map<string, JobResult>();
-  return { create, failedCopies, known, expunge, showSnapshot, backupStorages };
+  return { create, failedCopies, existing, expunge, showSnapshot, backupStorages };
 
   /**
    * A create that a session which is over keeps from beginning is told by its job, under a uuid that is used up then:
@@ -35,7 +35,7 @@ export function zstackTemplates(calls: ZstackCalls, jobs: ZstackJobs): Templates
     { imageUuid, jobUuid }: { readonly imageUuid: string; readonly jobUuid: string },
     options?: CallOptions,
   ): Promise<"accepted" | "duplicate"> {
-    await known([imageUuid], options);
+    await existing([imageUuid], options);
     const { snapshotUuid } = request;
     const order = {
       what: `create a template from volume snapshot ${snapshotUuid}`,
@@ -51,12 +51,12 @@ export function zstackTemplates(calls: ZstackCalls, jobs: ZstackJobs): Templates
   async function failedCopies(jobUuid: string, options?: CallOptions): Promise<readonly FailedCopy[]> {
     const ended = endedAtOnce.get(jobUuid);
     if (ended !== undefined) return failedCopiesIn(ended);
-    const seen = await jobs.look(`show job ${jobUuid}`, jobUuid, options);
+    const seen = await jobs.read(`show job ${jobUuid}`, jobUuid, options);
     return seen?.state === "succeeded" ? failedCopiesIn(seen.result) : [];
   }
 
   /** By their uuids alone: whatever else is odd about one, its uuid cannot be used again. */
-  async function known(uuids: readonly string[], options?: CallOptions): Promise<KnownTemplate[]> {
+  async function existing(uuids: readonly string[], options?: CallOptions): Promise<ExistingTemplate[]> {
     const items = await ofUuids(calls, { what: "list images", path: "/images", uuids }, options);
     return uuids.flatMap((uuid) => {
       const item = items.find((one) => textAt(one, "uuid") === uuid);
@@ -75,7 +75,7 @@ export function zstackTemplates(calls: ZstackCalls, jobs: ZstackJobs): Templates
     try {
       await calls.perform(order, options).catch(unlessUnknown);
     } catch (error) {
-      const gone = error instanceof ConflictError && (await known([imageUuid], options)).length === 0;
+      const gone = error instanceof ConflictError && (await existing([imageUuid], options)).length === 0;
       if (!gone) throw error;
     }
   }

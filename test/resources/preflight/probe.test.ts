@@ -1,16 +1,16 @@
 import { realClock } from "../../../provider/http/clock";
 import { CloudError, PermissionError } from "../../../provider/http/errors";
 import { note, wrong } from "../../../provider/resources/preflight/finding";
-import { type Look, lookAround } from "../../../provider/resources/preflight/look";
+import { type Probe, probeAll } from "../../../provider/resources/preflight/probe";
 
-const around = (looks: readonly Look[], limitMs?: number) => lookAround(looks, realClock, {}, limitMs);
+const around = (looks: readonly Probe[], limitMs?: number) => probeAll(looks, realClock, {}, limitMs);
 
 it("looks at all at once, and at what a look leads to", async () => {
   let running = 0;
   let most = 0;
-  const slow = (at: string, seen: Awaited<ReturnType<Look["look"]>>): Look => ({
+  const slow = (at: string, seen: Awaited<ReturnType<Probe["run"]>>): Probe => ({
     at,
-    async look() {
+    async run() {
       most = Math.max(most, ++running);
       await new Promise((done) => setTimeout(done, 5));
       running -= 1;
@@ -29,8 +29,8 @@ it("a look that fails is a note, and the others stand", async () => {
     hint: "ask for the right",
   });
   const found = await around([
-    { at: "vault b1", look: () => Promise.reject(forbidden) },
-    { at: "server s1", look: async () => [wrong("server s1 is ERROR")] },
+    { at: "vault b1", run: () => Promise.reject(forbidden) },
+    { at: "server s1", run: async () => [wrong("server s1 is ERROR")] },
   ]);
   expect(found).toContainEqual(
     note("could not look at vault b1: show vault b1: forbidden; ask for the right"),
@@ -39,12 +39,12 @@ it("a look that fails is a note, and the others stand", async () => {
 });
 
 it("what has not answered in time is one note, and the rest stands", async () => {
-  const hanging = (at: string): Look => ({
+  const hanging = (at: string): Probe => ({
     at,
-    look: ({ signal }) =>
+    run: ({ signal }) =>
       new Promise((_, reject) => signal?.addEventListener("abort", () => reject(signal.reason))),
   });
-  const quick: Look = { at: "c", look: async () => [wrong("c is full")] };
+  const quick: Probe = { at: "c", run: async () => [wrong("c is full")] };
   expect(await around([hanging("a"), hanging("b"), quick], 20)).toEqual([
     wrong("c is full"),
     note("the preflight did not finish within 0.02 s"),
@@ -53,17 +53,17 @@ it("what has not answered in time is one note, and the rest stands", async () =>
 
 it("an interruption ends it, and says why", async () => {
   const abort = new AbortController();
-  const look: Look = {
+  const look: Probe = {
     at: "a",
-    async look() {
+    async run() {
       abort.abort(new CloudError("interrupted", { outcome: "not-sent" }));
       throw new CloudError("GET a: interrupted", { outcome: "unknown" });
     },
   };
-  await expect(lookAround([look], realClock, { signal: abort.signal })).rejects.toThrow("interrupted");
+  await expect(probeAll([look], realClock, { signal: abort.signal })).rejects.toThrow("interrupted");
 });
 
 it("a bug is not taken for a cloud that does not answer", async () => {
-  const bug: Look = { at: "a", look: () => Promise.reject(new TypeError("undefined is no function")) };
+  const bug: Probe = { at: "a", run: () => Promise.reject(new TypeError("undefined is no function")) };
   await expect(around([bug])).rejects.toThrow(TypeError);
 });

@@ -1,4 +1,4 @@
-import { Rolls } from "../../provider/clouds/rolls";
+import { Listings } from "../../provider/clouds/listings";
 import { NotFoundError } from "../../provider/http/errors";
 import { type VirtualClock, virtualClock } from "../virtualClock";
 
@@ -6,13 +6,13 @@ let clock: VirtualClock;
 let asked: number[];
 let takesMs: number;
 let fails: boolean;
-let rolls: Rolls;
+let rolls: Listings;
 beforeEach(() => {
   clock = virtualClock();
   asked = [];
   takesMs = 100;
   fails = false;
-  rolls = new Rolls(async () => {
+  rolls = new Listings(async () => {
     asked.push(clock.elapsed());
     await clock.sleep(takesMs);
     if (fails) throw new NotFoundError("no list", { outcome: "rejected" });
@@ -93,7 +93,7 @@ test("where this machine's clock is set back, nobody waits for ever", async () =
   let backMs = 0;
   const shifted = { ...clock, now: () => clock.now() - backMs };
   const list = async () => new Set<string>();
-  const set = new Rolls(list, shifted);
+  const set = new Listings(list, shifted);
   const got = set.since(shifted.now() + 5_000);
   void clock.sleep(1_000).then(() => {
     backMs = 3_600_000;

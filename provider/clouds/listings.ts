@@ -3,7 +3,7 @@ import type { CallOptions } from "../http/call";
 import type { Clock } from "../http/clock";
 
 /** One answer of the list of all images: what was there at some time between the two. */
-export interface Roll {
+export interface Listing {
   readonly ids: ReadonlySet<string>;
   /** When it was asked for, and when it was answered, in milliseconds since the epoch. */
   readonly from: number;
@@ -22,18 +22,18 @@ const MOST_PLANS = 3;
 interface Plan {
   at: number;
   readonly latest: number;
-  readonly roll: Promise<Roll>;
+  readonly listing: Promise<Listing>;
 }
 
 /**
  * The list of all images of a cloud, as the other way to ask whether one is there. One answer serves all who ask at that
  * time and a little later: hundreds of images that are gone cost two of them.
  */
-export class Rolls {
+export class Listings {
   readonly #list: (options?: CallOptions) => Promise<ReadonlySet<string>>;
   readonly #clock: Clock;
-  #kept: Roll[] = [];
-  #onItsWay: Promise<Roll> | undefined;
+  #recent: Listing[] = [];
+  #onItsWay: Promise<Listing> | undefined;
   #plan: Plan | undefined;
   #age = 0;
 
@@ -43,46 +43,46 @@ export class Rolls {
   }
 
   /** Those of the last minute, oldest first. */
-  get recent(): readonly Roll[] {
+  get recent(): readonly Listing[] {
     const now = this.#clock.now();
-    this.#kept = this.#kept.filter(({ from, to }) => from > now - KEPT_MS && to <= now);
-    return this.#kept;
+    this.#recent = this.#recent.filter(({ from, to }) => from > now - KEPT_MS && to <= now);
+    return this.#recent;
   }
 
   /** The newest of the last minute, or one that is on its way, or else a new one. */
-  newest(signal?: AbortSignal): Promise<Roll> {
-    const known = this.recent.at(-1);
-    if (known !== undefined) return Promise.resolve(known);
+  newest(signal?: AbortSignal): Promise<Listing> {
+    const last = this.recent.at(-1);
+    if (last !== undefined) return Promise.resolve(last);
     return abortable(this.#onItsWay ?? this.#planned(this.#clock.now()), signal);
   }
 
   /** One that is asked for at `at` or later. */
-  async since(at: number, signal?: AbortSignal): Promise<Roll> {
-    const known = this.recent.at(-1);
-    if (known !== undefined && known.from >= at) return known;
+  async since(at: number, signal?: AbortSignal): Promise<Listing> {
+    const last = this.recent.at(-1);
+    if (last !== undefined && last.from >= at) return last;
     for (let plan = 1; ; plan += 1) {
-      const roll = await abortable(this.#planned(at), signal);
-      if (roll.from >= at || plan === MOST_PLANS) return roll;
+      const listing = await abortable(this.#planned(at), signal);
+      if (listing.from >= at || plan === MOST_PLANS) return listing;
     }
   }
 
-  /** Images have come that no roll of before can show. */
+  /** Images have come that no earlier listing can show. */
   forget(): void {
     this.#age += 1;
-    this.#kept = [];
+    this.#recent = [];
     this.#onItsWay = undefined;
   }
 
-  #planned(at: number): Promise<Roll> {
+  #planned(at: number): Promise<Listing> {
     if (this.#plan === undefined) {
-      const roll = this.#ask(at);
-      roll.catch(() => {}); // whoever needed it may be gone
-      this.#plan = { at, latest: Math.max(at, this.#clock.now()) + LATER_MS, roll };
+      const listing = this.#request(at);
+      listing.catch(() => {}); // whoever needed it may be gone
+      this.#plan = { at, latest: Math.max(at, this.#clock.now()) + LATER_MS, listing };
     } else this.#plan.at = Math.min(Math.max(this.#plan.at, at), this.#plan.latest);
-    return this.#plan.roll;
+    return this.#plan.listing;
   }
 
-  async #ask(at: number): Promise<Roll> {
+  async #request(at: number): Promise<Listing> {
     await this.#clock.sleep(Math.min(Math.max(0, at - this.#clock.now()), LONGEST_MS));
     for (let planned = at, plan = this.#plan; plan !== undefined && plan.at > planned; ) {
       const laterMs = plan.at - planned;
@@ -90,19 +90,19 @@ export class Rolls {
       await this.#clock.sleep(laterMs);
     }
     const age = this.#age;
-    const roll = this.#answered();
-    this.#onItsWay = roll;
+    const listing = this.#answered();
+    this.#onItsWay = listing;
     this.#plan = undefined;
     try {
-      const answered = await roll;
-      if (age === this.#age) this.#kept.push(answered);
+      const answered = await listing;
+      if (age === this.#age) this.#recent.push(answered);
       return answered;
     } finally {
-      if (this.#onItsWay === roll) this.#onItsWay = undefined;
+      if (this.#onItsWay === listing) this.#onItsWay = undefined;
     }
   }
 
-  async #answered(): Promise<Roll> {
+  async #answered(): Promise<Listing> {
     const from = this.#clock.now();
     const ids = await this.#list();
     return { ids, from, to: this.#clock.now() };

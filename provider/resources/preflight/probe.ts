@@ -4,22 +4,22 @@ import { CloudError } from "../../http/errors";
 import { openTimeout } from "../../http/openTimeout";
 import { type Finding, note } from "./finding";
 
-/** One thing to look at before a create. */
-export interface Look {
+/** One thing to probe before a create. */
+export interface Probe {
   /** Such as `server 4f2a…`, for messages. */
   readonly at: string;
-  /** What is found there, and what is to be looked at because of it. */
-  look(options: CallOptions): Promise<Seen>;
+  /** What is found there, and what is to be probed because of it. */
+  run(options: CallOptions): Promise<ProbeResult>;
 }
 
-export type Seen = readonly (Finding | Look)[];
+export type ProbeResult = readonly (Finding | Probe)[];
 
 /** A preview does not hang on a service that does not answer. */
 const LIMIT_MS = 30_000;
 
-/** Looks at everything at once. A look that fails is a note: whether the cloud would refuse is then not known. */
-export async function lookAround(
-  todo: Seen,
+/** Probes everything at once. A probe that fails is a note: whether the cloud would refuse is then not known. */
+export async function probeAll(
+  todo: ProbeResult,
   clock: Clock,
   options: CallOptions,
   limitMs = LIMIT_MS,
@@ -35,14 +35,14 @@ export async function lookAround(
   }
   return late ? [...findings, note(`the preflight did not finish within ${limitMs / 1000} s`)] : findings;
 
-  async function see(seen: Seen): Promise<void> {
+  async function see(seen: ProbeResult): Promise<void> {
     findings.push(...seen.filter((one) => "severity" in one));
-    await Promise.all(seen.filter((one) => "look" in one).map(follow));
+    await Promise.all(seen.filter((one) => "run" in one).map(follow));
   }
 
-  async function follow({ at, look }: Look): Promise<void> {
+  async function follow({ at, run }: Probe): Promise<void> {
     try {
-      await see(await look({ signal: limit.signal, deadline }));
+      await see(await run({ signal: limit.signal, deadline }));
     } catch (error) {
       options.signal?.throwIfAborted();
       if (limit.signal.aborted) late = true;
