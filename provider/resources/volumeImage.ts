@@ -98,7 +98,7 @@ export const volumeImage: ImageResource<VolumeImageInputs> = {
 
   hintFor: volumeImageHint,
 
-  inherited: inheritedFromVolume,
+  inherited: inheritedFromVolume(volumeImageTable),
 
   // Cinder makes the image with the user's own token, so Glance asks for rights, too (volume/api.py, copy_volume_to_image).
   right: { what: "export volumes", by: ["exportVolume", "addImage", "fillImage"] },

@@ -1,3 +1,4 @@
+import type { Cloud } from "../../provider/clouds/cloud";
 import { patchOf as huaweiPatch, tagActions } from "../../provider/clouds/huawei/ims/change";
 import { fromHuaweiImage, HuaweiImage } from "../../provider/clouds/huawei/ims/image";
 import type { Image, ImageChange } from "../../provider/clouds/image";
@@ -7,6 +8,7 @@ import type { Profile } from "../../provider/clouds/settings";
 import { actionsFor } from "../../provider/clouds/zstack/images/change";
 import { fromZstackImage, ZstackImage } from "../../provider/clouds/zstack/images/image";
 import { tagSteps } from "../../provider/clouds/zstack/images/tags";
+import type { CallOptions } from "../../provider/http/call";
 import { deriveMarker } from "../../provider/lifecycle/marks/marker";
 import { replacing } from "../../provider/lifecycle/operation/run";
 import { onWire, same } from "../../provider/lifecycle/state/change";
@@ -17,6 +19,7 @@ import { replaces, setInPlace } from "../../provider/resources/arguments/field";
 import { textProperty } from "../../provider/resources/arguments/property";
 import { tableOf } from "../../provider/resources/arguments/table";
 import { volumeImageTable } from "../../provider/resources/arguments/volumeImage";
+import { inheritedFromVolume } from "../../provider/resources/inheritedFromVolume";
 import { volumeImage } from "../../provider/resources/volumeImage";
 import { subjects, uuid } from "./subjects";
 
@@ -161,6 +164,41 @@ it.each(inPlace)("%s, %s, is sent to an image of %s, read back from it, and take
   expect(seen(fallen)).toEqual(without);
 });
 
+const inCreate = subjects.flatMap(({ type, resource, good }) =>
+  Object.entries(resource.fields).flatMap(([name, { on, example }]) =>
+    resource.clouds
+      .filter((cloud) => on[cloud]?.change === "replace" && name !== "triggers") // which no cloud hears of
+      .map((cloud) => [type, name, cloud, { ...good, [name]: example }, resource] as const),
+  ),
+);
+
+/** A cloud that notes what its methods are asked for, wherever it has them. */
+function noting(profile: Profile, calls: unknown[], path = "cloud"): Cloud {
+  const note = async (request: unknown) => {
+    calls.push([path, request]);
+    return { id: uuid, imageId: uuid, jobId: "job" };
+  };
+  const get = (_: unknown, key: string) =>
+    key === "profile" ? profile : noting(profile, calls, `${path}.${key}`);
+  return new Proxy(note, { get: get as never }) as unknown as Cloud;
+}
+
+it.each(inCreate)("%s, %s, is part of the create on %s, because it replaces", async (...row) => {
+  const [, name, profile, args, resource] = row;
+  const created = async (of: Wire): Promise<unknown> => {
+    const calls: unknown[] = [];
+    const tag = { key: "key", value: "value" };
+    const mark = { temporaryName: "creating", tag, uuids: { image: "image", job: "job" } };
+    await resource.start(noting(profile, calls), of, mark, {} as CallOptions).catch(() => {});
+    return calls;
+  };
+  const { [name]: _, ...without } = args as Wire;
+  const sent = await created(args);
+  expect(sent).not.toEqual([]);
+  if (same(sent, await created(without)))
+    throw new Error(`${profile} makes the same image without ${name}: the create does not send it`);
+});
+
 /** Made up: arguments that a later version might have. */
 const made = { text: "An argument made up for a test.", example: "virtio" } as const;
 const rule = volumeImageTable.fields.containerFormat.rule;
@@ -211,7 +249,9 @@ it("an argument that is an attribute on the wire needs its row alone", () => {
   const field = {
     ...made,
     rule,
-    on: { openstack: setInPlace({ without: "", property: textProperty("hw_disk_bus") }) },
+    on: {
+      openstack: setInPlace({ without: "", fromSource: true, property: textProperty("hw_disk_bus") }),
+    },
   };
   const { fields, clouds: on } = volumeImageTable;
   const resource = { ...volumeImage, ...tableOf(on, { ...fields, diskBus: field }) };
@@ -224,4 +264,17 @@ it("an argument that is an attribute on the wire needs its row alone", () => {
   const back = openstack.changed(sent, onWire(set(""), properties)) as Wire;
   expect(back).not.toHaveProperty("hw_disk_bus");
   expect(imageOutputs(resource, openstack.read(back), "openstack").diskBus).toBe("");
+});
+
+it.each([
+  ["with it", { hw_disk_bus: "sata" }, "sata"],
+  ["without it", {}, undefined],
+])("an attribute that is taken out falls back to what a new image of a volume %s has", async (...row) => {
+  const [, imageMetadata, left] = row;
+  const properties = { diskBus: textProperty("hw_disk_bus") };
+  const cloud = { profile: "openstack", showVolume: async () => ({ imageMetadata }) };
+  const source = inheritedFromVolume({ properties: () => properties });
+  const change = await source.read(cloud as unknown as Cloud, { volumeId: uuid }, {} as CallOptions);
+  const given = { ...openstack.bare, hw_disk_bus: "virtio" };
+  expect(openstack.changed(given, onWire(change, properties))?.hw_disk_bus).toBe(left);
 });

@@ -12,8 +12,11 @@ export function refusedByTheCompiler(): void {
   const on = { openstack: replaces({}) };
   // @ts-expect-error: no change of diskBus reaches openstack: give its property
   tableOf(["openstack"], { diskBus: { ...row, on: { openstack: setInPlace({ without: "" }) } } });
+  const property = textProperty("hw_disk_bus");
+  // @ts-expect-error: a new image of openstack takes diskBus from its volume: say fromSource
+  tableOf(["openstack"], { diskBus: { ...row, on: { openstack: setInPlace({ without: "", property }) } } });
   // @ts-expect-error: what it falls back to is missing
-  setInPlace({ property: textProperty("hw_disk_bus") });
+  setInPlace({ property });
   // @ts-expect-error: the rule is missing
   tableOf(["openstack"], { diskBus: { ...made, on } });
   // @ts-expect-error: the text is missing

@@ -53,7 +53,7 @@ export function treatments(
 export function onWire(change: ImageChange, properties: Readonly<Record<string, Property>>): ImageChange {
   const sent = Object.entries(change).flatMap(([field, value]) => {
     const property = ownValue(properties, field);
-    return property === undefined ? [] : [[property.name, property.write(value)]];
+    return property === undefined ? [] : [[property.name, value === null ? "" : property.write(value)]];
   });
   if (sent.length === 0) return change;
   const others = Object.entries(change).filter(([field]) => !Object.hasOwn(properties, field));

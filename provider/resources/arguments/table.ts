@@ -42,7 +42,9 @@ type Complete<Rows> = {
               ? unknown
               : On[Cloud] extends { readonly property: Property }
                 ? Cloud extends ProfileWith<"hasProperties">
-                  ? unknown
+                  ? On[Cloud] extends FromSource<Cloud>
+                    ? unknown
+                    : `a new image of ${Cloud & string} takes ${Name & string} from its volume: say fromSource`
                   : `images of ${Cloud & string} have no properties: no change of ${Name & string} reaches it`
                 : `no change of ${Name & string} reaches ${Cloud & string}: give its property`
             : unknown;
@@ -50,6 +52,10 @@ type Complete<Rows> = {
       }
     : unknown;
 };
+
+/** Cinder copies each property of a volume to its images: without it, a fallback would be to what no new image has. */
+type FromSource<Cloud> =
+  Cloud extends ProfileWith<"exportsByCinder"> ? { readonly fromSource: true } : unknown;
 
 export function tableOf<const Rows extends Fields>(
   clouds: readonly Profile[],
@@ -116,8 +122,13 @@ export function propertyOutputs({ fields }: Pick<Table, "fields">): Record<strin
     Object.values(on).some((how) => how.change === "update" && how.property !== undefined),
   );
   return Object.fromEntries(
-    declared.map(([name, { rule, text }]) => [name, rule.describe(text.replace(/\.$/, ""))]),
+    declared.map(([name, { rule, text }]) => [name, shownBy(rule).describe(text.replace(/\.$/, ""))]),
   );
+}
+
+/** An image may show a word that no program may say: others set it, too. */
+function shownBy(rule: z.ZodType): z.ZodType {
+  return rule instanceof z.ZodOptional && rule.unwrap() instanceof z.ZodEnum ? z.string().optional() : rule;
 }
 
 /** Arguments that only some of the resource's clouds have. */
