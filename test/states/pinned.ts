@@ -11,7 +11,7 @@ const root = resolve(folder, "../..");
 
 /** How to add: told by every failure that may mean it. */
 export const howToAdd =
-  "If it is really new, pin it: PIN_NEW=true npx jest test/states --selectProjects unit (test/states/README.md)";
+  "If it is really new, pin it: PIN_NEW=true npm run test:unit -- test/resources test/states (test/states/README.md)";
 
 /**
  * Compares rows with those that are pinned in a file of this folder, each by itself. A row that is pinned stays as it is: another
