@@ -76,7 +76,7 @@ test("a job whose image the state knows by now leaves the marker out of it", asy
   expect((await json()).images).toMatchObject([{ id: lost.id, kind: "orphan" }]);
 });
 
-test("an image that was given back is told by what it bears", async () => {
+test("an image that was released is told by what it bears", async () => {
   const named = image({ tags: [], name: `creating-${marker}` });
   const tagged = image({ tags: [unclaimed] });
   save([

@@ -83,7 +83,7 @@ test("while an old claimed tag still stands beside the new one, all is well", as
   expect(await run()).toMatchObject({ code: 0 });
 });
 
-test("while the bare mark stands beside a claim, the template is not taken over, or was given back", async () => {
+test("while the bare mark stands beside a claim, the template is not taken over, or was released", async () => {
   const { uuid } = template({ userTags: [unclaimed, tag()] });
   save({ imageId: uuid, owner, claim });
   expect((await json()).images).toMatchObject([

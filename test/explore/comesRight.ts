@@ -50,7 +50,7 @@ async function isMade(world: World, engine: ModelEngine): Promise<boolean> {
     const { claimed, unmarked } = calls.people;
     const imageId = engine.recorded?.outputs.imageId;
     if (claimed !== undefined && claimed.id === imageId) return false;
-    // It bears the claim of a take-over that was given back, which only its name has told.
+    // It bears the claim of a take-over that was released, which only its name has told.
     if (unmarked !== undefined && unmarked.id === imageId && engine.told.includes("claimed by another"))
       return false;
     const inTheWay = whatHasTheBackup(world, engine);

@@ -137,7 +137,7 @@ export class ModelCalls {
     this.#trespass(caller, what, changed);
     const answer = serve();
     this.turns.changed();
-    // Nobody but who has just set, or given back, a claim can know of it; and who dies then tells nobody.
+    // Nobody but who has just set, or released, a claim can know of it; and who dies then tells nobody.
     const claims = this.#claims();
     for (const { id } of this.#images.ours)
       if (claims.get(id) !== claimsBefore.get(id) && said === "process dies after") this.#unrecorded.add(id);
@@ -167,13 +167,13 @@ export class ModelCalls {
   #trespass({ name, isUnheard }: Caller, what: string, id: string | undefined): void {
     const image = this.#images.all.find((one) => one.id === id);
     if (image === undefined || (image.by === name && image !== this.claimedByAnother)) return;
-    // A give-back is one call (release.ts): who claims within the same seconds is overtaken, and has the image no more.
+    // A release is one call (release.ts): who claims within the same seconds is overtaken, and has the image no more.
     if (image.by === name && isUnheard) this.people.overtaken();
     else this.trespasses.push(`${what} ${image.id}, which is another's`);
   }
 
   /**
-   * Who follows a killed engine before its process has given back what it had claimed makes another image. Which of the two the state then has is open, and `orphans` lists the other.
+   * Who follows a killed engine before its process has released what it had claimed makes another image. Which of the two the state then has is open, and `orphans` lists the other.
    */
   isFollowed(engine: string): void {
     if (this.#images.madeBy(engine).some(({ tags }) => claimInTags(tags) !== undefined))

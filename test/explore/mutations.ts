@@ -49,7 +49,7 @@ export const mutations: readonly Mutation[] = [
     story: "an engine killed, and run again at once",
   },
   {
-    guard: "a create waits for an image that was given back as for one that was just begun",
+    guard: "a create waits for an image that was released as for one that was just begun",
     file: "lifecycle/create.ts",
     from: "if (resource.source.read === undefined) host.sentCreates.note(run.marker, run.cloud.clock.now());",
     to: "",
@@ -91,7 +91,7 @@ export const mutations: readonly Mutation[] = [
     story: "an up and a destroy",
   },
   {
-    guard: "a take-over that nobody can record is given back",
+    guard: "a take-over that nobody can record is released",
     file: "lifecycle/claim/takeOver.ts",
     from: "if (isSoon && (host.signal.aborted || (await host.engineDied()))) {",
     to: "if (false as boolean) {",
@@ -99,7 +99,7 @@ export const mutations: readonly Mutation[] = [
     story: "two ups, ten minutes apart",
   },
   {
-    guard: "who gives back takes off the claim",
+    guard: "who releases takes off the claim",
     file: "lifecycle/marks/markStrategy.ts",
     from: "released: (marker, tags) => ({ tags: { ...userTags(tags), [OUR_TAG]: marker } }),",
     to: "released: (_marker, tags) => ({ tags }),",
@@ -163,7 +163,7 @@ export const mutations: readonly Mutation[] = [
     story: "two ups, ten minutes apart",
   },
   {
-    guard: "a dead engine's image is not taken over, or is given back",
+    guard: "a dead engine's image is not taken over, or is released",
     file: "lifecycle/create.ts",
     from: "return { id, outs, undo: () => undo(image) };",
     to: "return { id, outs, undo: async () => {} };",

@@ -9,7 +9,7 @@ const HURRY_MS = 3_500;
 
 /**
  * Takes a take-over back that nobody may have recorded: by its mark the next `up` finds the image and adopts it, instead of
- * making a second one (docs/safety.md#giving-back). One call, for nobody else has had the time to change what we have
+ * making a second one (docs/safety.md#release). One call, for nobody else has had the time to change what we have
  * just set, and after a second Ctrl-C there is none for more. `image`: as the take-over made it.
  */
 export async function release<Args extends CommonArgs>(run: Run<Args>, image: Image): Promise<void> {

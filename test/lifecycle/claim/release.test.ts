@@ -5,7 +5,7 @@ import { jobImage, type Subject, template, volumeImageOn } from "../harness/subj
 
 interface GivenBack {
   readonly subject: Subject;
-  /** The calls by which a take-over is given back. */
+  /** The calls by which a take-over is released. */
   readonly calls: readonly string[];
 }
 
@@ -19,7 +19,7 @@ const everyKind: readonly GivenBack[] = [
 const thereOn = (lab: Lab) => lab.existing().map(({ id }) => id);
 
 test.each(everyKind)(
-  "$subject.name whose answer nobody recorded is given back at once, without a look, and the next up adopts it",
+  "$subject.name whose answer nobody recorded is released at once, without a read, and the next up adopts it",
   async ({ subject, calls }) => {
     const lab = await openLab(subject);
     const args = lab.args();
@@ -58,7 +58,7 @@ async function unfinishedAgain({ subject, calls }: GivenBack) {
 }
 
 test.each(everyKind)(
-  "$subject.name that was given back, and whose next up is interrupted before it takes the image over, is gone on with, and destroyed",
+  "$subject.name that was released, and whose next up is interrupted before it takes the image over, is gone on with, and destroyed",
   async (kind) => {
     const { lab, next, args, id } = await unfinishedAgain(kind);
     await next.refresh(lab.process());
@@ -72,7 +72,7 @@ test.each(everyKind)(
 );
 
 test.each(everyKind)(
-  "$subject.name that was given back is destroyed by who has recorded it unfinished",
+  "$subject.name that was released is destroyed by who has recorded it unfinished",
   async (kind) => {
     const { lab, next } = await unfinishedAgain(kind);
     const process = lab.process();

@@ -74,7 +74,7 @@ test("where a replacement adopted it and ended in between, the next up of the ol
   isWhole(stack);
 });
 
-test("recorded as ready by a state whose give-back did only half: the next refresh and up set it right", async () => {
+test("recorded as ready by a state whose release did only half: the next refresh and up set it right", async () => {
   const stack = lab.stack();
   await stack.up(lab.process(), lab.args());
   const [claim = ""] = ours();
