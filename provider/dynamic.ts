@@ -1,6 +1,6 @@
 /**
- * One handler for each resource. These names stand in the `__provider` text of users' states
- * (pulumi/dynamic/literal.ts): they are never renamed and never removed.
+ * One handler for each resource. The text `__provider` in users' states calls them by these names (pulumi/dynamic/literal.ts), so
+ * they are never renamed and never removed.
  */
 import { dynamicProvider } from "./pulumi/dynamic/dynamicProvider";
 import { dataImage as dataImageResource } from "./resources/dataImage";

@@ -1,4 +1,4 @@
-// Types apart: Pulumi brings TypeScript 3.8 for projects without one, which knows no `type` beside a name.
+// Types are exported separately: for projects without TypeScript, Pulumi brings version 3.8, which does not know `export { type … }`.
 export type { BackupStorageRef } from "./pulumi/backupStorageRef";
 export { DataImage } from "./pulumi/dynamic/dataImage";
 export { DataVolumeTemplate } from "./pulumi/dynamic/dataVolumeTemplate";
@@ -14,6 +14,6 @@ export { uniqueName } from "./pulumi/dynamic/triggers";
 export { VolumeImage } from "./pulumi/dynamic/volumeImage";
 export type { FullEcsSource } from "./pulumi/fullEcsSource";
 export type { FoundImage } from "./pulumi/lookup/foundImage";
-export { getImage, getImageOutput, getImages, getImagesOutput } from "./pulumi/lookup/lookup";
+export { getImage, getImageOutput, getImages, getImagesOutput } from "./pulumi/lookup/getImages";
 export type { GetImageArgs, GetImagesArgs, ImageOrigin } from "./pulumi/lookup/lookupArgs";
 export type { ObjectSource } from "./pulumi/objectSource";

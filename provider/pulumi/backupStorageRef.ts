@@ -1,14 +1,17 @@
-/** A template's copy on a backup storage. */
+/** One copy of a template: ZStack keeps one on each backup storage. */
 export interface BackupStorageRef {
+  /** Uuid of the backup storage. */
   readonly backupStorageUuid: string;
-  /** `Ready` when all is well. */
+  /** ZStack's word for the state of this copy: `Ready` once it can be used. */
   readonly status: string;
+  /** Where the copy lies on the backup storage. */
   readonly installPath: string;
-  /** Once somebody has had it exported; without user, password and query, which may be secret. */
+  /** Address of the exported copy; undefined until somebody exports it. User, password and query are left out: they may be secret. */
   readonly exportUrl?: string;
+  /** MD5 of the exported copy; undefined until somebody exports it. */
   readonly exportMd5Sum?: string;
-  /** As ZStack writes it, in the server's zone. */
+  /** When the copy was created, as ZStack writes it: in its server's time zone. */
   readonly createDate?: string;
-  /** As ZStack writes it, in the server's zone. */
+  /** When the copy last changed, as ZStack writes it: in its server's time zone. */
   readonly lastOpDate?: string;
 }

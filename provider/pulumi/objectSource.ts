@@ -1,9 +1,9 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-/** An image file in OBS. */
+/** An image file in OBS, the object storage of Open Telekom Cloud and Huawei Cloud. */
 export interface ObjectSource {
-  /** A bucket of storage class Standard, in the image's region. */
+  /** Name of the bucket: storage class Standard, in the region of the image. */
   bucket: pulumi.Input<string>;
-  /** The object's key, such as `exports/data.qcow2`: no blanks. The file has at most 128 GB. */
+  /** Key of the object, such as `exports/data.qcow2`, without blanks. The file may have at most 128 GB. */
   object: pulumi.Input<string>;
 }

@@ -216,7 +216,7 @@ describe("200 images in a preview", () => {
 
   test("of one bucket ask for the quota and the bucket once a cloud", async () => {
     const verdicts = await look200("objects");
-    expect(verdicts.every(({ refused, warnings }) => refused === undefined && warnings.length === 0)).toBe(
+    expect(verdicts.every(({ refusal, warnings }) => refusal === undefined && warnings.length === 0)).toBe(
       true,
     );
     expect([calls("ims.showQuota"), calls("obs.headBucket")]).toEqual([1, 1]);
@@ -230,7 +230,7 @@ describe("200 images in a preview", () => {
   test("for which there is no room are refused, each, after one question", async () => {
     cloud.configure({ imageQuota: 0 });
     const verdicts = await look200("volumes");
-    expect(verdicts.every(({ refused }) => refused?.includes("is used up (0 of 0)"))).toBe(true);
+    expect(verdicts.every(({ refusal }) => refusal?.includes("is used up (0 of 0)"))).toBe(true);
     expect(calls("ims.showQuota")).toBe(1);
   });
 
@@ -240,7 +240,7 @@ describe("200 images in a preview", () => {
     expect(verdicts.flatMap(({ warnings }) => warnings)).toEqual([
       expect.stringContaining("room for 120 more"),
     ]);
-    expect(verdicts.every(({ refused }) => refused === undefined)).toBe(true);
+    expect(verdicts.every(({ refusal }) => refusal === undefined)).toBe(true);
     expect(calls("ims.showQuota")).toBe(1);
   });
 });

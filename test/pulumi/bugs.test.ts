@@ -7,7 +7,7 @@ jest.mock("../../provider/lifecycle/create");
 
 const inputs = { __provider: "literal", __urn: "urn:pulumi:dev::web::t::golden", name: "golden" };
 
-/** What the engine is told of a create that ends like this. */
+/** The error that the engine gets of a create that ends like this. */
 async function toldOf(end: () => Promise<unknown>): Promise<Record<string, unknown>> {
   jest.mocked(create).mockImplementation(end as never);
   return dynamicProvider(volumeImage)

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { DataImage, DataVolumeTemplate, VolumeImage } from "../../provider/index";
 import { imageId, known, mockEngine, registrations } from "./registered";
 
-/** Images within components: the SDK makes whatever depends on a component depend on all that is in it. */
+/** Images inside components: in the SDK, a dependency on a component is one on everything inside it. */
 
 const volumeId = "16369c5d-384d-4e64-b37a-56d898769362";
 const uuid = "0123456789abcdef0123456789abcdef";
@@ -36,7 +36,7 @@ class Images extends pulumi.ComponentResource {
   }
 }
 
-/** What the engine is told that each resource depends on, by property; and by nothing in particular. */
+/** The dependencies of each resource as the engine gets them: for each property, and for the resource as a whole. */
 function dependencies(): () => Record<string, readonly string[]> {
   const told = jest.spyOn(pulumi.runtime.getMonitor() as unknown as Monitor, "registerResource");
   const names = (urns: readonly string[]) => urns.map((urn) => urn.split("::").at(-1) ?? "");

@@ -4,8 +4,8 @@ import { issuesOf } from "../../provider/lifecycle/state/inputs";
 import { fullEcsImage } from "../../provider/resources/fullEcsImage";
 
 /**
- * The compiler refuses each wrong mix: `tsc` fails where an error that is expected here does not come. What the types
- * refuse and what the rules refuse is then held against each other.
+ * The compiler refuses each wrong combination: `tsc` fails if an error that is expected here does not occur. Then the types and
+ * the rules are compared: both must refuse the same.
  */
 
 const uuid = "16369c5d-384d-4e64-b37a-56d898769362";

@@ -6,7 +6,7 @@ import { DataVolumeTemplateOutputs } from "../../provider/resources/dataVolumeTe
 import { FullEcsImageOutputs } from "../../provider/resources/fullEcsImage";
 import { imageId, known, lacking, mockEngine, registeredAs } from "./registered";
 
-/** What VolumeImage does is told in volumeImage.test.ts; here the resources that jobs make. */
+/** The resources that jobs create. VolumeImage has its own file, volumeImage.test.ts. */
 
 const uuid = "16369c5d-384d-4e64-b37a-56d898769362";
 const zstackUuid = "6c8c6b0ea9844ff3bc58cc46b2fde6ce";
@@ -21,7 +21,7 @@ const data = { source: { bucket: "files", object: "data.qcow2" }, minDiskGiB: 40
 const template = { snapshotUuid: zstackUuid, backupStorageUuids: [zstackUuid] };
 type Options = pulumi.CustomResourceOptions;
 
-/** Each class: its handler, its arguments, and how it is made and looked up. */
+/** Each class: its handler, its arguments, and how it is created and read. */
 const classes = [
   {
     type: "FullEcsImage",

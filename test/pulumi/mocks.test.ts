@@ -6,7 +6,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { VolumeImage } from "../../provider/index";
 import { known } from "./registered";
 
-/** Programs' own unit tests, as Pulumi's pages show them. */
+/** Unit tests of programs, in the way that Pulumi's documentation shows them. */
 
 const volumeId = "16369c5d-384d-4e64-b37a-56d898769362";
 const mocks: pulumi.runtime.Mocks = {
@@ -42,6 +42,6 @@ it("works from a folder in which nothing is installed, as a runner of tests may 
 });
 
 it("without mocks and without an engine's organization says what is missing", () => {
-  pulumi.runtime.setMockOptions({ getChannel() {} }, "web", "dev"); // a client of an engine
+  pulumi.runtime.setMockOptions({ getChannel() {} }, "web", "dev"); // like a client of an engine
   expect(() => new VolumeImage("base", { volumeId })).toThrow("Missing organization name");
 });

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { z } from "zod";
 
-/** Programs with mocks in the engine's place: what it was asked to register, and what it answers. */
+/** Runs programs with mocks in place of the engine: what they register, and what the mocks answer. */
 
 export const imageId = "0d2d3b1c-1a3d-4f1e-9a44-0e8e3f7c9b11";
 
@@ -33,10 +33,10 @@ export function known<T>(output: pulumi.Output<T>): Promise<T> {
   return new Promise((resolve) => output.apply(resolve));
 }
 
-/** What was registered so far. */
+/** What has been registered so far. */
 export const registrations = (): readonly pulumi.runtime.MockResourceArgs[] => registered;
 
-/** The one resource of ours that was registered, once it was. */
+/** The one resource of this package, once it is registered. */
 export async function registeredAs(resource: pulumi.CustomResource) {
   await known(resource.id);
   const ours = registered.filter(({ type }) => type.includes("cloudimages:"));
@@ -44,7 +44,7 @@ export async function registeredAs(resource: pulumi.CustomResource) {
   return ours[0] as pulumi.runtime.MockResourceArgs & { inputs: Record<string, unknown> };
 }
 
-/** The names of a schema's outputs for which the resource has no property. */
+/** The outputs in the schema for which the resource has no property. */
 export function lacking(resource: object, { shape }: z.ZodObject): string[] {
   const outputs = resource as Readonly<Record<string, unknown>>;
   return Object.keys(shape).filter((name) => !pulumi.Output.isInstance(outputs[name]));

@@ -6,8 +6,8 @@ import { join, resolve } from "node:path";
 import { literalOf } from "../../provider/pulumi/dynamic/literal";
 
 /**
- * The provider process that every Pulumi installation starts for dynamic resources, and the engine's calls to it that
- * send nothing to a cloud. What does send is proved with the real engine (test/e2e/).
+ * The provider process that every Pulumi installation starts for dynamic resources, and the calls of the engine that send nothing
+ * to a cloud. The calls that do are tested with the real engine (test/e2e/).
  */
 
 const fromPulumi = createRequire(require.resolve("@pulumi/pulumi/package.json"));
@@ -144,14 +144,14 @@ it("refuses the state of a newer version in words for people, without a stack", 
     __args: {},
   };
   await expect(diff(newer, { name: "web", volumeId })).rejects.toThrow("written by a newer version");
-  // The answer and what is printed come by two ways: the second may be later.
+  // Answer and output take different ways, so the output may arrive later.
   while (!printed.includes("What to do: update the package"))
     await new Promise((look) => setTimeout(look, 10));
   expect(printed).not.toContain("record.js");
 });
 
 it("notes on this machine which claims a state holds, and none that a create brings", async () => {
-  // Version 99: what follows the note is refused, so that nothing is sent.
+  // Version 99 is refused after the note is written, so that nothing is sent.
   const ask = (method: string, request: Message, claim: string) => {
     const props = Struct.fromJavaScript({ ...provider, stateVersion: 99, claim });
     for (const set of ["setProperties", "setOlds"]) request[set]?.(props);

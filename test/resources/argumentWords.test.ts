@@ -1,5 +1,5 @@
 import { issuesOf } from "../../provider/lifecycle/state/inputs";
-import { checkMany, checkOne } from "../../provider/pulumi/lookup/lookupArgs";
+import { checkGetImageArgs, checkGetImagesArgs } from "../../provider/pulumi/lookup/lookupArgs";
 import { subjects } from "./subjects";
 
 /** Nothing that an argument can be: of a wrong kind, too small, too large, broken, empty, and nested so. */
@@ -56,8 +56,8 @@ describe.each(subjects.map((subject) => [subject.type, subject] as const))("%s",
 });
 
 describe.each([
-  ["getImages", checkMany, ["name", "namePattern", "tags", "source", "limit", "cloud"]],
-  ["getImage", checkOne, ["name", "namePattern", "tags", "source", "cloud", "imageId", "newest"]],
+  ["getImages", checkGetImagesArgs, ["name", "namePattern", "tags", "source", "limit", "cloud"]],
+  ["getImage", checkGetImageArgs, ["name", "namePattern", "tags", "source", "cloud", "imageId", "newest"]],
 ] as const)("%s", (_, check, fields) => {
   const said = (args: object) => {
     try {

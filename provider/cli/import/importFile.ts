@@ -1,7 +1,7 @@
 import type { Imported } from "../../lifecycle/import/import";
 import type { Outputs } from "../../lifecycle/state/record";
-import { plainRecord } from "../../pulumi/dynamic/convert";
 import { literalOf } from "../../pulumi/dynamic/literal";
+import { plainRecord } from "../../pulumi/dynamic/plainJson";
 import { typeToken } from "../../pulumi/typeToken";
 import { engineSecret } from "../engineSecret";
 import type { ImportRequest } from "./importRequest";

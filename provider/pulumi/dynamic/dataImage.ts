@@ -2,26 +2,32 @@ import type * as pulumi from "@pulumi/pulumi";
 import { dataImage, DataImageOutputs as outputs } from "../../resources/dataImage";
 import type { DataImageArgs } from "./declared/dataImage";
 import { DataImageOutputs } from "./declared/dataImage";
-import { kindOf } from "./kindOf";
+import { imageClassOf } from "./imageClassOf";
 
-const kind = kindOf(dataImage, outputs);
+const imageClass = imageClassOf(dataImage, outputs);
 
 /**
- * An image of a data disk, made from an image file in an OBS bucket, on Open Telekom Cloud and Huawei Cloud.
+ * An image of a data disk, created from an image file in an OBS bucket, on Open Telekom Cloud and Huawei Cloud.
  *
- * It is created when the image is `active`. A wait that ends early keeps the image: the next `pulumi up` goes on
- * where it stopped.
+ * The create is done when the image is `active`. If the wait ends early, the image is kept, and the next `pulumi up` goes on
+ * with it.
  */
 export class DataImage extends DataImageOutputs {
-  /** Policies match by it. */
-  static readonly __pulumiType = kind.token;
+  /** The type token, by which typed policies (`validateResourceOfType`) recognize the class. */
+  static readonly __pulumiType = imageClass.token;
 
-  /** @throws when the package cannot be loaded from the project's folder, or a credential is stored in plain text. */
+  /**
+   * @param name the resource's name in the program, which must be unique
+   * @throws if the package cannot be loaded from the project's folder, and if a credential is stored in plain text.
+   */
   constructor(name: string, args: DataImageArgs, opts?: pulumi.CustomResourceOptions) {
-    super(kind, name, { ...args }, opts);
+    super(imageClass, name, { ...args }, opts);
   }
 
-  /** An image that exists, by its id: read, never changed or deleted. An unknown id is an error. */
+  /**
+   * Reads an image that exists, by its id. The stack never changes or deletes it. Without `args.cloud` the stack's default
+   * cloud is asked. If there is no such image, the deployment fails.
+   */
   static get(
     name: string,
     imageId: pulumi.Input<string>,

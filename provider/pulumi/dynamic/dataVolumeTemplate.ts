@@ -2,26 +2,32 @@ import type * as pulumi from "@pulumi/pulumi";
 import { dataVolumeTemplate, DataVolumeTemplateOutputs as outputs } from "../../resources/dataVolumeTemplate";
 import type { DataVolumeTemplateArgs } from "./declared/dataVolumeTemplate";
 import { DataVolumeTemplateOutputs } from "./declared/dataVolumeTemplate";
-import { kindOf } from "./kindOf";
+import { imageClassOf } from "./imageClassOf";
 
-const kind = kindOf(dataVolumeTemplate, outputs);
+const imageClass = imageClassOf(dataVolumeTemplate, outputs);
 
 /**
- * A template of data volumes on ZStack, made from a volume snapshot.
+ * A template of data volumes on ZStack, created from a volume snapshot.
  *
- * It is created when the template is ready and every backup storage has its copy. A copy that fails is an error that
- * keeps the template; a wait that ends early keeps it too, and the next `pulumi up` goes on where it stopped.
+ * The create is done when the template is `Ready` and every backup storage has its copy. If a copy fails, the deployment fails but
+ * keeps the template. If the wait ends early, the template is kept too, and the next `pulumi up` goes on with it.
  */
 export class DataVolumeTemplate extends DataVolumeTemplateOutputs {
-  /** Policies match by it. */
-  static readonly __pulumiType = kind.token;
+  /** The type token, by which typed policies (`validateResourceOfType`) recognize the class. */
+  static readonly __pulumiType = imageClass.token;
 
-  /** @throws when the package cannot be loaded from the project's folder, or a credential is stored in plain text. */
+  /**
+   * @param name the resource's name in the program, which must be unique
+   * @throws if the package cannot be loaded from the project's folder, and if a credential is stored in plain text.
+   */
   constructor(name: string, args: DataVolumeTemplateArgs, opts?: pulumi.CustomResourceOptions) {
-    super(kind, name, { ...args }, opts);
+    super(imageClass, name, { ...args }, opts);
   }
 
-  /** A template that exists, by its uuid: read, never changed or deleted. An unknown uuid is an error. */
+  /**
+   * Reads a template that exists, by its uuid. The stack never changes or deletes it. Without `args.cloud` the stack's default
+   * cloud is asked. If there is no such template, the deployment fails.
+   */
   static get(
     name: string,
     imageId: pulumi.Input<string>,

@@ -14,18 +14,18 @@ import { read } from "../../lifecycle/read";
 import { type Props, splitInputs } from "../../lifecycle/state/inputs";
 import { update } from "../../lifecycle/update";
 import type { CommonArgs, ImageResource } from "../../resources/resource";
-import { type Hush, hushing, type Secretive } from "../hush";
 import { type ProcessHost, processHost } from "../process/processHost";
-import { otherCloud } from "../program/programCloud";
-import { plainAsFarAsPossible, plainRecord } from "./convert";
+import { cloudMismatch } from "../program/programCloud";
+import { type ArgsWithSecrets, type SecretMask, secretMask } from "../secretMask";
+import { plainAsFarAsPossible, plainRecord } from "./plainJson";
 
-/** What the stock provider process calls. `read` may answer with nothing: the image is gone. */
+/** The methods that Pulumi's provider process calls. If `read` answers with nothing, the image is gone. */
 export type DynamicProvider = Required<Omit<pulumi.dynamic.ResourceProvider, "__serializedProvider">>;
 
-/** One for all resources of a process: the engine configures each handler by itself, with the same configuration. */
+/** Shared by all resources of a process: the engine configures each handler on its own, but with the same configuration. */
 let shared: ProcessHost | undefined;
 
-/** Puts a resource's lifecycle behind the methods of a dynamic provider: plain answers, errors for people. */
+/** Offers a resource's lifecycle as a dynamic provider, with plain answers and with errors that people can read. */
 export function dynamicProvider<Args extends CommonArgs>(resource: ImageResource<Args>): DynamicProvider {
   const host = (): ProcessHost => {
     shared ??= processHost(() => undefined);
@@ -38,14 +38,14 @@ export function dynamicProvider<Args extends CommonArgs>(resource: ImageResource
       shared ??= processHost((key) => config.get(key));
     },
     check: (olds, news) =>
-      withHush([news], async (hush) => {
+      withMaskedErrors([news], async (mask) => {
         const { inputs, failures } = check(resource, news, host(), olds);
         const { secret = [] } = splitInputs(news).hidden;
-        const hushed = (text: string) => printable(hush(text));
+        const hushed = (text: string) => printable(mask(text));
         return {
           inputs: plainRecord(inputs),
-          failures: [...failures, ...otherCloud(news, host())].map(({ property, reason }) =>
-            // The engine prints the value of a property that is named, a secret one too (seen: pulumi 3.259).
+          failures: [...failures, ...cloudMismatch(news, host())].map(({ property, reason }) =>
+            // The engine prints the value of a property that a failure names, even a secret one (seen: pulumi 3.259).
             secret.includes(topOf(property))
               ? { property: "", reason: hushed(`${property}: ${reason}`) }
               : { property, reason: hushed(reason) },
@@ -53,21 +53,21 @@ export function dynamicProvider<Args extends CommonArgs>(resource: ImageResource
         };
       }),
     diff: (_id, olds, news) =>
-      withHush([news, olds], async () => {
+      withMaskedErrors([news, olds], async () => {
         noteHeld(host(), olds);
         const { replaces, ...rest } = diff(resource, olds, news);
         return { ...rest, ...(replaces === undefined ? {} : { replaces: [...replaces] }) };
       }),
     create: (inputs) =>
-      operate([inputs], async (quiet) => {
-        const created = await create(resource, inputs, quiet);
-        void host().interruption.afterAnswer(created.undo);
-        return { id: created.id, outs: outsOf(created, quiet.log(String(inputs.__urn))) };
+      operate([inputs], async (maskedHost) => {
+        const created = await create(resource, inputs, maskedHost);
+        void host().interruption.undoIfEngineDies(created.undo);
+        return { id: created.id, outs: plainOutputs(created, maskedHost.log(String(inputs.__urn))) };
       }),
     read: (id, props = {}) =>
-      operate([props], async (quiet) => {
-        noteHeld(quiet, props);
-        const found = await read(resource, id, props, quiet);
+      operate([props], async (maskedHost) => {
+        noteHeld(maskedHost, props);
+        const found = await read(resource, id, props, maskedHost);
         return {
           ...(found.id === undefined ? {} : { id: found.id }),
           ...(found.props === undefined ? {} : { props: plainRecord(found.props) }),
@@ -75,28 +75,30 @@ export function dynamicProvider<Args extends CommonArgs>(resource: ImageResource
         };
       }),
     update: (id, olds, news) =>
-      operate([news, olds], async (quiet) => {
-        noteHeld(quiet, olds);
-        return { outs: plainRecord(await update(resource, id, olds, news, quiet)) };
+      operate([news, olds], async (maskedHost) => {
+        noteHeld(maskedHost, olds);
+        return { outs: plainRecord(await update(resource, id, olds, news, maskedHost)) };
       }),
     delete: (id, props) =>
-      operate([props], (quiet) => {
-        noteHeld(quiet, props);
-        return deleteImage(resource, id, props, quiet);
+      operate([props], (maskedHost) => {
+        noteHeld(maskedHost, props);
+        return deleteImage(resource, id, props, maskedHost);
       }),
   };
 
-  /** `passed`: what the engine has passed, the newest first. */
+  /** `passed`: the inputs and outputs that the engine has passed, the newest first. */
   function operate<T>(
     passed: readonly [Props, ...Props[]],
     operation: (host: Host) => Promise<T>,
   ): Promise<T> {
-    return withHush(passed, (hush) => host().interruption.during(() => operation(quietly(host(), hush))));
+    return withMaskedErrors(passed, (mask) =>
+      host().interruption.track(() => operation(withMaskedLog(host(), mask))),
+    );
   }
 }
 
-/** An image whose outputs the engine cannot take is kept with those that it can. */
-function outsOf({ id, outs }: Created, log: ResourceLog): Props {
+/** Where the engine cannot take an output, the image is kept in the state with the outputs that it can take. */
+function plainOutputs({ id, outs }: Created, log: ResourceLog): Props {
   try {
     return plainRecord(outs);
   } catch (error) {
@@ -108,34 +110,34 @@ function outsOf({ id, outs }: Created, log: ResourceLog): Props {
   }
 }
 
-/** The host, whose messages leave secrets out. */
-function quietly(host: Host, hush: Hush): Host {
-  const quiet = (urn: string): ResourceLog => {
+/** A host whose log messages are masked. */
+function withMaskedLog(host: Host, mask: SecretMask): Host {
+  const maskedLog = (urn: string): ResourceLog => {
     const log = host.log(urn);
     return {
-      status: (text) => log.status(hush(text)),
-      line: (text) => log.line(hush(text)),
-      warn: (text) => log.warn(hush(text)),
-      debug: (text) => log.debug?.(hush(text)),
+      status: (text) => log.status(mask(text)),
+      line: (text) => log.line(mask(text)),
+      warn: (text) => log.warn(mask(text)),
+      debug: (text) => log.debug?.(mask(text)),
     };
   };
-  return Object.create(host, { log: { value: quiet } });
+  return Object.create(host, { log: { value: maskedLog } });
 }
 
-async function withHush<T>(
+async function withMaskedErrors<T>(
   passed: readonly [Props, ...Props[]],
-  operation: (hush: Hush) => Promise<T>,
+  operation: (mask: SecretMask) => Promise<T>,
 ): Promise<T> {
-  const hush = hushing(...passed.flatMap(secretive));
+  const mask = secretMask(...passed.flatMap(argsWithSecrets));
   try {
-    return await operation(hush);
+    return await operation(mask);
   } catch (error) {
-    throw forEngine(error, passed[0], (text) => short(printable(hush(text))));
+    throw toEngineError(error, passed[0], (text) => shortened(printable(mask(text))));
   }
 }
 
-/** Secret arguments in inputs, and in outputs, which hold them as they were given and as the image shows them. */
-function secretive(props: Props): Secretive[] {
+/** The secret arguments, with their values in the inputs and in the recorded arguments (`__args`) of the outputs. */
+function argsWithSecrets(props: Props): ArgsWithSecrets[] {
   const { args, hidden } = splitInputs(props);
   const secrets = hidden.secret ?? [];
   return [
@@ -147,8 +149,8 @@ function secretive(props: Props): Secretive[] {
 /** Above some 52 KB the engine hangs on a partial failure (docs/vendors/pulumi.md#partial-failure). */
 const MESSAGE_LIMIT = 4_000;
 
-/** Errors for people bring no stack; the host would print it. Bugs of ours keep theirs. */
-function forEngine(error: unknown, { __provider }: Props, hushed: Hush): unknown {
+/** Errors for people carry no stack trace, because the provider process would print it. Our own bugs keep theirs. */
+function toEngineError(error: unknown, { __provider }: Props, hushed: SecretMask): unknown {
   if (error instanceof PartialFailureError) {
     const properties = plainAsFarAsPossible({ ...error.properties, __provider });
     const reasons = error.reasons.map(hushed);
@@ -163,6 +165,6 @@ function plainError(message: string): Error {
   return Object.assign(new Error(message), { stack: "" });
 }
 
-function short(text: string): string {
+function shortened(text: string): string {
   return text.length > MESSAGE_LIMIT ? `${text.slice(0, MESSAGE_LIMIT)}…` : text;
 }

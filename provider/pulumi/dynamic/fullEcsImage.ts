@@ -2,27 +2,33 @@ import type * as pulumi from "@pulumi/pulumi";
 import { fullEcsImage, FullEcsImageOutputs as outputs } from "../../resources/fullEcsImage";
 import type { FullEcsImageArgs } from "./declared/fullEcsImage";
 import { FullEcsImageOutputs } from "./declared/fullEcsImage";
-import { kindOf } from "./kindOf";
+import { imageClassOf } from "./imageClassOf";
 
-const kind = kindOf(fullEcsImage, outputs);
+const imageClass = imageClassOf(fullEcsImage, outputs);
 
 /**
- * An image of a whole server with all its disks, on Open Telekom Cloud and Huawei Cloud: from the server, or from a CSBS
- * or CBR backup of it. It can be neither exported nor copied.
+ * An image of a whole server with all its disks, on Open Telekom Cloud and Huawei Cloud. It is created from the server, or from a
+ * CSBS or CBR backup of it, and can be neither exported nor copied.
  *
- * It is created when the image is `active`. A wait that ends early keeps the image: the next `pulumi up` goes on
- * where it stopped.
+ * The create is done when the image is `active`. If the wait ends early, the image is kept, and the next `pulumi up` goes on
+ * with it.
  */
 export class FullEcsImage extends FullEcsImageOutputs {
-  /** Policies match by it. */
-  static readonly __pulumiType = kind.token;
+  /** The type token, by which typed policies (`validateResourceOfType`) recognize the class. */
+  static readonly __pulumiType = imageClass.token;
 
-  /** @throws when the package cannot be loaded from the project's folder, or a credential is stored in plain text. */
+  /**
+   * @param name the resource's name in the program, which must be unique
+   * @throws if the package cannot be loaded from the project's folder, and if a credential is stored in plain text.
+   */
   constructor(name: string, args: FullEcsImageArgs, opts?: pulumi.CustomResourceOptions) {
-    super(kind, name, { ...args }, opts);
+    super(imageClass, name, { ...args }, opts);
   }
 
-  /** An image that exists, by its id: read, never changed or deleted. An unknown id is an error. */
+  /**
+   * Reads an image that exists, by its id. The stack never changes or deletes it. Without `args.cloud` the stack's default
+   * cloud is asked. If there is no such image, the deployment fails.
+   */
   static get(
     name: string,
     imageId: pulumi.Input<string>,

@@ -1,4 +1,4 @@
 import type { FullEcsImageArgs } from "./declared/fullEcsImage";
 
-/** What `FullEcsImage` and `DataImage` both take. */
+/** The arguments that `FullEcsImage` and `DataImage` share. */
 export type JobImageArgs = Omit<FullEcsImageArgs, "source" | "deleteBackup">;

@@ -10,85 +10,87 @@ import { refusePlainCredentials } from "../program/secretConfig";
 import { urnOf } from "../program/urnOf";
 import { assertResolvable, literalOf } from "./literal";
 import { providerFolder } from "./providerFolder";
-import { refuseUnwritable } from "./refuseUnwritable";
+import { refuseUnprintable } from "./refuseUnprintable";
 
-/** What tells one class from another (kindOf.ts). */
-export interface Kind {
+/** What the image classes differ in (imageClassOf.ts). */
+export interface ImageClass {
   readonly type: string;
-  /** The type's token in users' programs and states. */
+  /** The type token in users' programs and states. */
   readonly token: string;
-  /** The name of its handler in dynamic.ts. */
+  /** The name of the handler in dynamic.ts. */
   readonly handler: string;
-  /** The names of its outputs. */
+  /** The names of the outputs. */
   readonly outputs: readonly string[];
   readonly afterPreflight: AfterPreflight;
-  /** Outputs that tell the value of an argument (resources/resource.ts). */
+  /** For each argument, the outputs that reveal its value (resources/resource.ts). */
   readonly telling: Readonly<Record<string, readonly string[]>> | undefined;
 }
 
 /**
- * What all image resources of this package share: a dynamic resource whose provider is one line of text
- * (literal.ts), and the facts that the engine does not pass to a dynamic provider.
+ * The base of all image resources of this package: a dynamic resource whose provider is one line of text (literal.ts). Its
+ * hidden inputs carry the facts that the engine does not pass to a dynamic provider.
  */
 export abstract class ManagedImage extends pulumi.CustomResource {
-  /** Id of the image in its cloud. Use this, never `id`. */
+  /** Id of the image in its cloud, for other resources. Do not use `id`, which may be the id of a job. */
   declare readonly imageId: pulumi.Output<string>;
+  /** Name of the image in its cloud. */
   declare readonly name: pulumi.Output<string>;
-  /** The cloud's word: `active` when all is well. */
+  /** State of the image in the cloud's own word: `active` once it can be used, on ZStack `Ready`. */
   declare readonly status: pulumi.Output<string>;
+  /** Description of the image; empty where it has none. */
   declare readonly description: pulumi.Output<string>;
-  /** Address of the service that has the image. */
+  /** Address of the image service that holds the image. */
   declare readonly endpoint: pulumi.Output<string>;
 
   protected constructor(
-    kind: Kind,
+    imageClass: ImageClass,
     name: string,
     args: Readonly<Record<string, unknown>>,
     opts: pulumi.CustomResourceOptions = {},
   ) {
-    refuseImport(kind.type, name, opts);
+    refuseImport(imageClass.type, name, opts);
     if (!isMocked()) assertResolvable(providerFolder());
     refuseStrayConfig();
     refusePlainCredentials();
-    refuseUnwritable(kind.type, name, args);
-    const unset = Object.fromEntries(kind.outputs.map((output) => [output, undefined]));
-    // The record of the arguments is encrypted, because one of them may be secret
-    // (docs/vendors/pulumi.md#what-the-state-stores), and what was found of their source may repeat them.
-    const { additionalSecretOutputs: asked = [] } = opts;
-    const additionalSecretOutputs = [...asked, "__args", "__facts"];
+    refuseUnprintable(imageClass.type, name, args);
+    const unset = Object.fromEntries(imageClass.outputs.map((output) => [output, undefined]));
+    // `__args` records the arguments, of which one may be secret (docs/vendors/pulumi.md#what-the-state-stores), and
+    // `__facts` may repeat them: so both are encrypted.
+    const { additionalSecretOutputs: requested = [] } = opts;
+    const additionalSecretOutputs = [...requested, "__args", "__facts"];
     const hidden = {
-      __provider: literalOf(kind.handler),
-      __urn: urnOf(name, kind.token, opts.parent),
+      __provider: literalOf(imageClass.handler),
+      __urn: urnOf(name, imageClass.token, opts.parent),
       __owner: currentOwner(),
       __timeouts: opts.customTimeouts,
-      __secret: registerSecrets(args, kind.telling, additionalSecretOutputs),
+      __secret: registerSecrets(args, imageClass.telling, additionalSecretOutputs),
       __cloud: programCloud(args.cloud),
     };
-    const named = opts.id === undefined ? { name: args.name ?? name } : {}; // what is looked up keeps its own
-    const props = { ...unset, ...args, ...named, ...hidden };
+    const nameArg = opts.id === undefined ? { name: args.name ?? name } : {}; // an image read by `get` keeps its name
+    const props = { ...unset, ...args, ...nameArg, ...hidden };
     const { __urn: urn, __owner: owner } = hidden;
-    const given = { name, urn, owner, args: { ...args, ...named }, opts };
-    super(kind.token, name, props, {
-      ...kind.afterPreflight(given),
+    const registration = { name, urn, owner, args: { ...args, ...nameArg }, opts };
+    super(imageClass.token, name, props, {
+      ...imageClass.afterPreflight(registration),
       additionalSecretOutputs,
     });
-    const imageId = derived(this.id, this.imageId);
-    this.imageId = asked.includes("imageId") ? pulumi.secret(imageId) : imageId;
+    const imageId = imageIdFrom(this.id, this.imageId);
+    this.imageId = requested.includes("imageId") ? pulumi.secret(imageId) : imageId;
   }
 }
 
 /**
- * In the preview of an update every output is unknown, but the id is not. An image that was recorded by its job keeps that
- * id until a refresh. A transform may have made the output a secret.
+ * The image id, taken from the resource's id: in the preview of an update every output is unknown, but the id is known. Where
+ * the id is that of a job, which it stays until a refresh, the output has to do. The output is secret if a transform made it so.
  */
-function derived(id: pulumi.Output<string>, shown: pulumi.Output<string>): pulumi.Output<string> {
-  return id.apply(async (known) => {
-    const imageId = known?.startsWith("job:") ? shown : pulumi.output(known);
-    return (await pulumi.isSecret(shown)) ? pulumi.secret(imageId) : imageId;
+function imageIdFrom(id: pulumi.Output<string>, output: pulumi.Output<string>): pulumi.Output<string> {
+  return id.apply(async (knownId) => {
+    const imageId = knownId?.startsWith("job:") ? output : pulumi.output(knownId);
+    return (await pulumi.isSecret(output)) ? pulumi.secret(imageId) : imageId;
   }) as unknown as pulumi.Output<string>;
 }
 
-/** The engine would ask the provider to read an image of which it passes the id alone, not even our `__provider`. */
+/** With the option `import` the engine asks the provider to read an image, but passes nothing except its id: not even our `__provider`. */
 function refuseImport(type: string, name: string, { import: id }: pulumi.CustomResourceOptions): void {
   if (id === undefined) return;
   throw new pulumi.RunError(

@@ -3,24 +3,25 @@ import { dirname, join, resolve } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { parse } from "yaml";
 
+/** The folder in which the engine starts the provider process. */
 export interface ProviderFolder {
   readonly folder: string;
   /** Whether the Automation API runs the program within its own process. */
   readonly inline: boolean;
 }
 
-/** A program may go elsewhere later. */
-const startedIn = process.cwd();
+/** Read when this module is loaded: the program may change its folder later. */
+const startFolder = process.cwd();
 
 /**
- * Where the engine starts the provider process: in the folder of the project's `main`. A program that the engine has
- * started is there too. Of one that runs inline nothing tells it (seen: @pulumi/pulumi 3.270): there the command that the
- * Automation API has started is asked for its folder, which Linux shows.
+ * The engine starts the provider process in the folder of the project's `main`. It starts programs there too, so theirs is the
+ * same. An inline program cannot ask for that folder (seen: @pulumi/pulumi 3.270), so it is read from the `pulumi` command that
+ * the Automation API has started: on Linux, /proc shows it.
  */
 export function providerFolder(): ProviderFolder {
   const inline = process.env.PULUMI_NODEJS_ENGINE === undefined;
-  const project = inline ? projectFolders().find(isOurs) : undefined;
-  return { folder: project === undefined ? startedIn : mainFolder(project), inline };
+  const project = inline ? projectFolders().find(isCurrentProject) : undefined;
+  return { folder: project === undefined ? startFolder : mainFolder(project), inline };
 }
 
 interface Project {
@@ -30,20 +31,20 @@ interface Project {
 }
 
 /** A process may run the programs of several projects. */
-function isOurs({ name }: Project): boolean {
+function isCurrentProject({ name }: Project): boolean {
   return name === pulumi.getProject();
 }
 
-/** As the engine has it (pkg/engine/project.go, getPwdMain). */
+/** The same rule as the engine's (pkg/engine/project.go, getPwdMain). */
 function mainFolder({ folder, main }: Project): string {
   if (main === undefined) return folder;
   const path = resolve(folder, main);
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() ? path : dirname(path);
 }
 
-/** The projects of the commands that this process has started for inline programs. */
+/** The projects of the `pulumi` commands that this process has started for inline programs. */
 function projectFolders(): Project[] {
-  return within("/proc/self/task").flatMap((thread) =>
+  return entriesOf("/proc/self/task").flatMap((thread) =>
     (textOf(`/proc/self/task/${thread}/children`) ?? "")
       .split(" ")
       .filter((child) => textOf(`/proc/${child}/cmdline`)?.includes("\0auto.inline\0"))
@@ -55,14 +56,14 @@ function projectIn(link: string): Project[] {
   const folder = attempt(() => readlinkSync(link));
   if (folder === undefined) return [];
   const file = ["yaml", "yml", "json"].map((ending) => textOf(join(folder, `Pulumi.${ending}`)));
-  const written: unknown = attempt(() => parse(file.find((text) => text !== undefined) ?? ""));
-  return [{ ...(written as object), folder }];
+  const settings: unknown = attempt(() => parse(file.find((text) => text !== undefined) ?? ""));
+  return [{ ...(settings as object), folder }];
 }
 
-const within = (folder: string): string[] => attempt(() => readdirSync(folder)) ?? [];
+const entriesOf = (folder: string): string[] => attempt(() => readdirSync(folder)) ?? [];
 const textOf = (file: string): string | undefined => attempt(() => readFileSync(file, "utf8"));
 
-/** Processes come and go, and other systems have no such files: what cannot be read is not there. */
+/** A process may end meanwhile, and other systems have no /proc: what cannot be read counts as missing. */
 function attempt<Result>(step: () => Result): Result | undefined {
   try {
     return step();

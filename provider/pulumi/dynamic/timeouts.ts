@@ -1,11 +1,20 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-/** Waiting times: "90s", "30m", "1h30m". They win over the option `customTimeouts`. */
+/** Limits of time for the operations, written "90s", "30m" or "1h30m". They take precedence over the option `customTimeouts`. */
 export interface Timeouts {
-  /** Making the image, and taking it over. One that takes longer is kept, and the next `up` goes on waiting. Default "60m". */
+  /**
+   * For creating the image until it can be used. An image that takes longer is kept, and the next `pulumi up` waits on.
+   * @default "60m"
+   */
   create?: pulumi.Input<string>;
-  /** Also the wait that an update goes on with. Default "60m". */
+  /**
+   * For an update, including the wait for an image that an earlier run left unfinished.
+   * @default "60m"
+   */
   update?: pulumi.Input<string>;
-  /** Default "20m". */
+  /**
+   * For a delete.
+   * @default "20m"
+   */
   delete?: pulumi.Input<string>;
 }

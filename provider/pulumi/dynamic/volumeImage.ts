@@ -2,27 +2,33 @@ import type * as pulumi from "@pulumi/pulumi";
 import { VolumeImageOutputs as outputs, volumeImage } from "../../resources/volumeImage";
 import type { VolumeImageArgs } from "./declared/volumeImage";
 import { VolumeImageOutputs } from "./declared/volumeImage";
-import { kindOf } from "./kindOf";
+import { imageClassOf } from "./imageClassOf";
 
-const kind = kindOf(volumeImage, outputs);
+const imageClass = imageClassOf(volumeImage, outputs);
 
 /**
- * An image exported from a volume: Open Telekom Cloud and Huawei Cloud (EVS, `os-volume_upload_image`; Huawei Cloud
- * lists the call as deprecated but serves it), and any OpenStack with Cinder v3.
+ * An image exported from a volume, on Open Telekom Cloud, Huawei Cloud and any OpenStack with Cinder v3. The first two export by
+ * `os-volume_upload_image` of EVS, which Huawei Cloud lists as deprecated but still serves.
  *
- * It is created when the image is `active` and the volume is free again. A wait that ends early keeps the image:
- * the next `pulumi up` goes on where it stopped.
+ * The create is done when the image is `active` and the volume is free again. If the wait ends early, the image is kept, and the
+ * next `pulumi up` goes on with it.
  */
 export class VolumeImage extends VolumeImageOutputs {
-  /** Policies match by it. */
-  static readonly __pulumiType = kind.token;
+  /** The type token, by which typed policies (`validateResourceOfType`) recognize the class. */
+  static readonly __pulumiType = imageClass.token;
 
-  /** @throws when the package cannot be loaded from the project's folder, or a credential is stored in plain text. */
+  /**
+   * @param name the resource's name in the program, which must be unique
+   * @throws if the package cannot be loaded from the project's folder, and if a credential is stored in plain text.
+   */
   constructor(name: string, args: VolumeImageArgs, opts?: pulumi.CustomResourceOptions) {
-    super(kind, name, { ...args }, opts);
+    super(imageClass, name, { ...args }, opts);
   }
 
-  /** An image that exists, by its id: read, never changed or deleted. An unknown id is an error. */
+  /**
+   * Reads an image that exists, by its id. The stack never changes or deletes it. Without `args.cloud` the stack's default
+   * cloud is asked. If there is no such image, the deployment fails.
+   */
   static get(
     name: string,
     imageId: pulumi.Input<string>,

@@ -1,39 +1,43 @@
-/** An image that was looked up: plain values. */
+/** An image that `getImage` or `getImages` has found: plain values, no outputs. */
 export interface FoundImage {
-  /** Its id in the cloud. */
+  /** Id of the image in its cloud. */
   readonly imageId: string;
   readonly name: string;
-  /** The cloud's word. */
+  /** State of the image in the cloud's own word, such as `active`; on ZStack `Ready`. */
   readonly status: string;
   readonly description: string;
-  /** Without the one of this package. ZStack's are `userTags`. */
+  /** Tags, without the one that this package sets. ZStack's tags are in `userTags`. */
   readonly tags: Readonly<Record<string, string>>;
-  /** On ZStack; elsewhere empty. */
+  /** ZStack's tags; empty on the other clouds. */
   readonly userTags: readonly string[];
   readonly visibility: string;
   readonly protected: boolean;
-  /** Whether OpenStack's lists leave it out: it is found by its id alone. */
+  /** Whether the image is hidden, which only OpenStack has: lists leave it out, so it is found by its id alone. */
   readonly hidden: boolean;
+  /** Least disk of a server created from the image, in GiB. */
   readonly minDiskGiB: number;
+  /** Least memory of a server created from the image, in MiB. 0: no limit. */
   readonly minRamMiB: number;
-  /** 0: no limit. */
+  /** Most memory of a server created from the image, in MiB. 0: no limit. */
   readonly maxRamMiB: number;
   readonly osType: string;
   readonly firmwareType: string;
-  /** Where the cloud tells it. */
+  /** Size of the image's data in bytes; undefined where the cloud does not report it. */
   readonly sizeBytes: number | undefined;
-  /** Where the cloud tells it. */
+  /** MD5 of the image's data; undefined where the cloud does not report it. */
   readonly checksum: string | undefined;
   readonly diskFormat: string;
   readonly containerFormat: string;
-  /** What it was made from, as the cloud writes it: `instance,<id>`, `file,<bucket:object>`, `volumeSnapshot://<uuid>`. OpenStack does not. */
+  /** What the image was created from, as the cloud writes it: `instance,<id>`, `file,<bucket:object>`, `volumeSnapshot://<uuid>`. OpenStack does not report it. */
   readonly dataOrigin: string | undefined;
-  /** The backup behind a full-ECS image. */
+  /** Id of the backup that a full-ECS image was created from. */
   readonly backupId: string | undefined;
-  /** RFC 3339, UTC; ZStack writes it in its server's zone. */
+  /** RFC 3339, in UTC; on ZStack in its server's time zone. */
   readonly createdAt: string;
+  /** RFC 3339, in UTC; on ZStack in its server's time zone. */
   readonly updatedAt: string;
   readonly region: string;
   readonly projectId: string;
+  /** Address of the image service that holds the image. */
   readonly endpoint: string;
 }

@@ -1,40 +1,54 @@
+import type { Input } from "@pulumi/pulumi";
 import { z } from "zod";
 import { CloudError } from "../../http/errors";
 import { tagsRule as tags } from "../../resources/arguments/severalResources";
 import { flag, formed, says, whole } from "../../resources/arguments/types";
 
-/** What images are looked for by; all that is given holds. Only the project's own images are found. */
+/** Which images to find: those that meet all of these conditions. Only images of the project itself are found. */
 export interface GetImagesArgs {
-  /** Exactly this name. */
+  /** The exact name. */
   name?: string;
-  /** `*` stands for any text, `?` for one character. */
+  /** A pattern that the name matches: `*` stands for any text, `?` for one character. */
   namePattern?: string;
-  /** The image has all of them. On OpenStack and ZStack each is one tag `key=value`. */
+  /** Tags that the image has, all of them. On OpenStack and ZStack each is one tag `key=value`. */
   tags?: Record<string, string>;
-  /** What it was made from. Open Telekom Cloud, Huawei Cloud and, for snapshots, ZStack tell; OpenStack does not. */
+  /** What the image was created from. Open Telekom Cloud and Huawei Cloud report it, and ZStack does for snapshots; OpenStack does not. */
   source?: ImageOrigin;
-  /** At most so many, the newest. Default: all. */
+  /**
+   * The most images to return; the newest come first.
+   * @default all
+   */
   limit?: number;
-  /** An entry of clouds.yaml. Default: `cloudimages:cloud`, then OS_CLOUD, then the environment's variables. */
+  /**
+   * The cloud to search: an entry of clouds.yaml.
+   * @default `cloudimages:cloud`, else OS_CLOUD, else the cloud that environment variables describe
+   */
   cloud?: string;
 }
 
+/** What an image was created from. */
 export type ImageOrigin =
   | { volumeId: string }
   | { instanceId: string }
-  /** A CSBS or CBR backup. */
+  /** The id of a CSBS or CBR backup. */
   | { backupId: string }
   | { bucket: string; object: string }
-  /** On ZStack. */
+  /** The uuid of a volume snapshot, on ZStack. */
   | { snapshotUuid: string };
 
-/** One image: by its id, or like `GetImagesArgs`. */
+/** Which image to find: by its id, or by the conditions of `GetImagesArgs`. */
 export interface GetImageArgs extends Omit<GetImagesArgs, "limit"> {
-  /** Any image that the project can see, public and hidden ones included. Nothing but `cloud` goes with it. */
+  /** Id of any image that the project can see, even a public or hidden one. Only `cloud` may be given with it. */
   imageId?: string;
-  /** Of several the newest, by the time of creation. Default false: several are an error. */
+  /**
+   * If several images meet the conditions, take the one that was created last. Otherwise several are an error.
+   * @default false
+   */
   newest?: boolean;
 }
+
+/** Arguments in which any value may be an output. Each member of a union is an input of its own, so that fields of two members do not mix. */
+export type Inputs<Args> = Args extends object ? { [Field in keyof Args]: Input<Inputs<Args[Field]>> } : Args;
 
 const word = formed("a text that is not empty", (value) => value !== "");
 const origins = "one of { volumeId }, { instanceId }, { backupId }, { bucket, object }, { snapshotUuid }";
@@ -53,26 +67,27 @@ const fields = {
     .optional(),
   cloud: word.optional(),
 };
-const Many = z.strictObject({ ...fields, limit: whole("images", 1).optional() });
-const One = z.strictObject({ ...fields, imageId: word.optional(), newest: flag.optional() });
+const SeveralImages = z.strictObject({ ...fields, limit: whole("images", 1).optional() });
+const OneImage = z.strictObject({ ...fields, imageId: word.optional(), newest: flag.optional() });
 
-/** Throws for arguments that are wrong, or that leave out what is looked for. */
-export function checkMany(args: GetImagesArgs): void {
-  refuse(Many.safeParse(args));
+/** Throws if an argument is wrong. */
+export function checkGetImagesArgs(args: GetImagesArgs): void {
+  refuse(SeveralImages.safeParse(args));
 }
 
-export function checkOne(args: GetImageArgs): void {
-  refuse(One.safeParse(args));
+/** Throws if an argument is wrong, and if the arguments do not say which image is meant. */
+export function checkGetImageArgs(args: GetImageArgs): void {
+  refuse(OneImage.safeParse(args));
   const { imageId, cloud: _, newest, ...wanted } = args;
-  // Empty tags choose nothing: any image has all of them.
-  const by = Object.entries(wanted).filter(
+  // An empty record of tags is no condition: every image meets it.
+  const criteria = Object.entries(wanted).filter(
     ([field, value]) => value !== undefined && !(field === "tags" && Object.keys(value).length === 0),
   );
-  if (imageId !== undefined && (by.length > 0 || newest !== undefined)) {
-    throw wrong("imageId: an id needs no other argument than cloud");
+  if (imageId !== undefined && (criteria.length > 0 || newest !== undefined)) {
+    throw invalid("imageId: an id needs no other argument than cloud");
   }
-  if (imageId === undefined && by.length === 0) {
-    throw wrong("say which image: imageId, name, namePattern, tags or source");
+  if (imageId === undefined && criteria.length === 0) {
+    throw invalid("say which image: imageId, name, namePattern, tags or source");
   }
 }
 
@@ -83,10 +98,10 @@ function hasNoEmptyKey(of: Readonly<Record<string, string>>): boolean {
 function refuse(parsed: { error?: z.ZodError | undefined }): void {
   const issues = parsed.error?.issues ?? [];
   if (issues.length === 0) return;
-  throw wrong(
+  throw invalid(
     issues
       .map((issue) => {
-        if (issue.path[0] === "source") return `source: ${origins}`; // of a union zod may tell what one member lacks
+        if (issue.path[0] === "source") return `source: ${origins}`; // for a union, zod may complain about a single member
         if (issue.code === "unrecognized_keys") return `${issue.keys.join(", ")}: there is no such argument`;
         return `${issue.path.map(String).join(".")}: ${issue.message}`;
       })
@@ -94,6 +109,6 @@ function refuse(parsed: { error?: z.ZodError | undefined }): void {
   );
 }
 
-function wrong(what: string): CloudError {
+function invalid(what: string): CloudError {
   return new CloudError(what, { outcome: "not-sent" });
 }

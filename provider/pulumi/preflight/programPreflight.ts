@@ -15,33 +15,34 @@ import { connections } from "../program/connections";
 import { limitConcurrency } from "../program/limitConcurrency";
 import { configuredSources, type ReadConfig } from "../program/sources";
 
-/** The preflight of all resources of a program. */
+/** Runs the preflight for all resources of a program. */
 export interface ProgramPreflight {
   probe<Args extends CommonArgs>(
     resource: ImageResource<Args>,
     about: { readonly urn: string; readonly owner: string; readonly given: Props },
     mode: PreflightMode,
-  ): Promise<Verdict>;
-  /** Ends the sessions that clouds count. */
+  ): Promise<PreflightResult>;
+  /** Closes the sessions, where a cloud limits their number. */
   close(): Promise<void>;
 }
 
-export interface Verdict {
+/** What the preflight of one resource has found. */
+export interface PreflightResult {
   readonly warnings: readonly string[];
-  /** Why the resource is not to be registered. */
-  readonly refused?: string;
+  /** Why the resource must not be registered. */
+  readonly refusal?: string;
 }
 
-const AT_A_TIME = 4;
-const PATIENCE_MS = 30_000;
-const nothing: Verdict = { warnings: [] };
+const CONCURRENCY = 4;
+const LIST_LIMIT_MS = 30_000;
+const noFindings: PreflightResult = { warnings: [] };
 
-/** One connection and one list of images for each cloud; what concerns a cloud as a whole is told once. */
+/** Uses one connection and one list of images for each cloud. A problem of a cloud as a whole is reported once. */
 export function openProgramPreflight(read: ReadConfig): ProgramPreflight {
   const { profile: profileOf, connect, close } = connections(configuredSources(read), () => {});
-  const limited = limitConcurrency(AT_A_TIME);
+  const limited = limitConcurrency(CONCURRENCY);
   const lists = new Map<Cloud, Promise<readonly Image[]>>();
-  const said = new Set<string>();
+  const reported = new Set<string>();
 
   return {
     close,
@@ -49,17 +50,17 @@ export function openProgramPreflight(read: ReadConfig): ProgramPreflight {
       const { args: own } = splitInputs(given);
       const name = cloudName(own);
       const profile = attempt(() => profileOf(name));
-      if (profile === undefined || issuesOf(resource, own, profile).length > 0) return nothing; // told by check
+      if (profile === undefined || issuesOf(resource, own, profile).length > 0) return noFindings; // `check` reports it
       const args = resource.schema.parse(own);
       const marker = deriveMarker(owner, urn, replacing(resource, own, profile));
       try {
         const cloud = connect(name);
         return await limited(async () => {
           const images = await imagesOf(cloud);
-          if (isAlreadyThere(images, resource, args, marker)) return nothing;
+          if (isAlreadyThere(images, resource, args, marker)) return noFindings;
           answersOf(cloud).keepAll();
           const findings = await resource.preflight(cloud, args, {});
-          return verdictOn(findings, mayBeThere(images, resource, args) ? "warn" : mode);
+          return resultOf(findings, mayBeThere(images, resource, args) ? "warn" : mode);
         });
       } catch (error) {
         if (!(error instanceof CloudError)) throw error;
@@ -74,30 +75,30 @@ export function openProgramPreflight(read: ReadConfig): ProgramPreflight {
     return list;
   }
 
-  /** Where a cloud cannot be reached, each of its resources would say the same. */
+  /** If a cloud cannot be reached, each of its resources would report the same. */
   function once(text: string): string[] {
-    const isNews = !said.has(text);
-    said.add(text);
+    const isNews = !reported.has(text);
+    reported.add(text);
     return isNews ? [text] : [];
   }
 }
 
 async function allImages(cloud: Cloud): Promise<readonly Image[]> {
-  const late = new UnavailableError(`no list of images within ${PATIENCE_MS / 1000} s`, {
+  const late = new UnavailableError(`no list of images within ${LIST_LIMIT_MS / 1000} s`, {
     outcome: "not-sent",
   });
-  const limit = openTimeout(PATIENCE_MS, undefined, late);
+  const limit = openTimeout(LIST_LIMIT_MS, undefined, late);
   try {
-    return await cloud.allImages({ signal: limit.signal, deadline: cloud.clock.now() + PATIENCE_MS });
+    return await cloud.allImages({ signal: limit.signal, deadline: cloud.clock.now() + LIST_LIMIT_MS });
   } finally {
     limit.close();
   }
 }
 
-function verdictOn(findings: readonly Finding[], mode: PreflightMode): Verdict {
+function resultOf(findings: readonly Finding[], mode: PreflightMode): PreflightResult {
   const blocking = mode === "error" ? findings.filter(isWrong) : [];
   const warnings = findings.filter((finding) => !blocking.includes(finding)).map(({ text }) => text);
-  return blocking.length === 0 ? { warnings } : { warnings, refused: explain(refusal(blocking)) };
+  return blocking.length === 0 ? { warnings } : { warnings, refusal: explain(refusal(blocking)) };
 }
 
 function attempt<Result>(resolve: () => Result): Result | undefined {

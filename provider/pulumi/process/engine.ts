@@ -3,42 +3,43 @@ import { connect } from "node:net";
 import type { EngineClient as Client } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import type * as messages from "@pulumi/pulumi/proto/engine_pb";
 
+/** One message to the engine. */
 export interface LogLine {
   readonly urn: string;
   readonly text: string;
   readonly severity: "debug" | "info" | "warning";
-  /** Replaces what the resource's status column shows, instead of staying in the log. */
+  /** Shown in the resource's status column until the next one, instead of staying in the log. */
   readonly ephemeral: boolean;
 }
 
-/** The engine that started this process: where messages go, and whose death ends us. */
+/** The engine that started this process. It takes our messages, and we end when it dies. */
 export interface Engine {
   log(line: LogLine): void;
-  /** Whether it answers on its address; undefined when that cannot be told. */
-  lives(): Promise<boolean | undefined>;
+  /** Whether it accepts connections on its address; undefined if that cannot be determined. */
+  isAlive(): Promise<boolean | undefined>;
 }
 
 /**
- * The engine's address is the last argument of a provider process; flags may stand before it. Messages with a
- * URN appear at that resource (seen: pulumi 3.259; docs/vendors/pulumi.md#messages-and-the-engines-life). An engine
- * that cannot be reached is silence.
+ * The engine at this address, which is the last argument of a provider process; flags may stand before it. A message with a URN
+ * appears at that resource (seen: pulumi 3.259; docs/vendors/pulumi.md#messages-and-the-engines-life). If the engine cannot be
+ * reached, messages are dropped.
  */
 export function engineAt(address: string | undefined): Engine {
-  const place = /^(.+):(\d+)$/.exec(address ?? "");
-  if (place === null || address === undefined) return { log: () => {}, lives: async () => undefined };
-  const [, host = "", port = ""] = place;
+  const hostAndPort = /^(.+):(\d+)$/.exec(address ?? "");
+  if (hostAndPort === null || address === undefined) return { log: () => {}, isAlive: async () => undefined };
+  const [, host = "", port = ""] = hostAndPort;
   let send: ((line: LogLine) => void) | undefined;
   return {
     log(line) {
-      send ??= sender(address);
+      send ??= logSender(address);
       send(line);
     },
-    lives: () => answers(host, Number(port)),
+    isAlive: () => isListening(host, Number(port)),
   };
 }
 
-function sender(address: string): (line: LogLine) => void {
-  // @grpc/grpc-js is @pulumi/pulumi's own dependency: it is found from there, with every package manager.
+function logSender(address: string): (line: LogLine) => void {
+  // @grpc/grpc-js is a dependency of @pulumi/pulumi, so only from there does every package manager find it.
   const fromPulumi = createRequire(require.resolve("@pulumi/pulumi/package.json"));
   const grpc = fromPulumi("@grpc/grpc-js");
   const { EngineClient } = fromPulumi("@pulumi/pulumi/proto/engine_grpc_pb") as {
@@ -53,11 +54,11 @@ function sender(address: string): (line: LogLine) => void {
     request.setMessage(text);
     request.setUrn(urn);
     request.setEphemeral(ephemeral);
-    client.log(request, () => {}); // a message that is lost is no reason to lose an image
+    client.log(request, () => {}); // a lost message must not fail the operation
   };
 }
 
-function answers(host: string, port: number): Promise<boolean | undefined> {
+function isListening(host: string, port: number): Promise<boolean | undefined> {
   return new Promise((resolve) => {
     const socket = connect({ host, port, timeout: 2000 });
     const end = (result: boolean | undefined) => {

@@ -2,64 +2,66 @@ import { setMaxListeners } from "node:events";
 import { InterruptedError } from "../../http/errors";
 import type { Engine } from "./engine";
 
-/** How often the engine is asked whether it lives; and while an answer may not be recorded yet. */
+/** How often the engine is probed for being alive. */
 const CHECK_EVERY_MS = 2_000;
+/** The same while an answer may not be recorded yet. */
 const CHECK_OFTEN_MS = 250;
-/** How long a create may be taken back after it was answered: by then a backend has recorded it, however far away. */
-const AFTER_ANSWER_MS = 3_000;
-/** A machine that has slept since must not touch what may be another's by now. */
-const UNDONE_WITHIN_MS = 60_000;
-/** What an answer takes to get from here to the engine. */
-const LAST_WORDS_MS = 1_000;
+/** How long after its answer a create may be undone. By then any backend has recorded it, however far away. */
+const UNDO_WINDOW_MS = 3_000;
+/** By the wall clock: a machine that has been asleep since must not undo what may belong to somebody else by now. */
+const UNDO_WALL_CLOCK_LIMIT_MS = 60_000;
+/** The time that an answer needs to get from here to the engine. */
+const ANSWER_DELIVERY_MS = 1_000;
 
-/** Ends the operations of this process early: on Ctrl-C, and when the engine has died. */
+/** Ends the operations of this process early, on Ctrl-C and when the engine has died. */
 export interface Interruption {
+  /** Aborted when operations must end at once. */
   readonly signal: AbortSignal;
-  /** Aborted by `cancel` too. */
+  /** Aborted by `cancel` too: what has not begun must not begin. */
   readonly ending: AbortSignal;
-  /** The engine begins nothing new, and waits for what runs: Ctrl-C was typed once. */
+  /** For the first Ctrl-C: the engine begins nothing new, and waits for what is running. */
   cancel(): void;
-  /** Runs an operation under watch. */
-  during<T>(operation: () => Promise<T>): Promise<T>;
-  /** Throws when the engine has provably died. */
+  /** Runs an operation, for which the end of this process waits. */
+  track<T>(operation: () => Promise<T>): Promise<T>;
+  /** Throws if the engine is known to have died. */
   assertEngineLives(): Promise<void>;
   engineDied(): Promise<boolean>;
   /**
-   * Runs `undo` when the engine dies within some seconds after a create was answered, without having told this
-   * process to end: it was killed, and most likely before it recorded the answer.
+   * Runs `undo` if the engine dies within a few seconds after a create was answered, without telling this process to end:
+   * then it was killed, most likely before it recorded the answer.
    */
-  afterAnswer(undo: () => Promise<void>): Promise<void>;
+  undoIfEngineDies(undo: () => Promise<void>): Promise<void>;
 }
 
 /**
- * The process outlives a killed engine (its parent is a shell), and would make an image ready that nobody will
- * ever record. So it asks. Only a proven death counts: the engine answered before, and now refuses connections.
+ * This process outlives a killed engine, because its parent is a shell, and would finish an image that nobody records. So it
+ * probes the engine. The engine counts as dead only if it answered before and now refuses connections.
  *
- * On SIGINT, which the engine sends five seconds before SIGKILL when Ctrl-C is typed a second time, operations end
- * with what they have, so that the engine can still record it.
+ * On a second Ctrl-C the engine sends SIGINT, and SIGKILL five seconds later. On SIGINT, operations end with what they have, so
+ * that the engine can still record it.
  */
 export function watchInterruption(
   engine: Engine,
-  /** Must end by itself: the engine waits for five seconds. */
+  /** Must be quick: the engine waits for five seconds at most. */
   beforeExit: () => Promise<void> = async () => {},
 ): Interruption {
   const abort = new AbortController();
   const ending = new AbortController();
-  setMaxListeners(0, abort.signal, ending.signal); // every image listens; Node 20 would warn of a leak from the eleventh on
-  /** With the time of their answers, by the wall clock, which goes on while a machine sleeps. */
+  setMaxListeners(0, abort.signal, ending.signal); // every image adds a listener; from the eleventh on, Node 20 would warn of a leak
+  /** Each with the time of its answer, by the wall clock, which goes on while a machine sleeps. */
   const undos = new Map<() => Promise<void>, number>();
-  let answered = false;
+  let hasAnswered = false;
   let died = false;
   let running = 0;
-  /** By a clock that nobody sets. */
+  /** By the monotonic clock. */
   let lastAnswerAt = 0;
-  let undone: Promise<unknown> = Promise.resolve();
+  let undoing: Promise<unknown> = Promise.resolve();
 
   setInterval(() => void checkEngine(), CHECK_EVERY_MS).unref();
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.on(signal, () => {
-      // An engine that ends its plugins in order has recorded what they answered, or could not write its state: from here
-      // the two look the same, and after the first nothing may be undone. Of the second the next create tells (lostImages).
+      // An engine that shuts its plugins down has recorded their answers, or has failed to write its state. From here the two
+      // look the same, and in the first case nothing may be undone. In the second, the next create reports the lost image.
       undos.clear();
       end("interrupted");
     });
@@ -68,10 +70,10 @@ export function watchInterruption(
     signal: abort.signal,
     ending: ending.signal,
     cancel,
-    during,
+    track,
     assertEngineLives,
     engineDied,
-    afterAnswer,
+    undoIfEngineDies,
   };
 
   function cancel(): void {
@@ -79,7 +81,7 @@ export function watchInterruption(
     ending.abort(new InterruptedError("the run was cancelled (Ctrl-C)", { outcome: "unknown", hint }));
   }
 
-  async function during<T>(operation: () => Promise<T>): Promise<T> {
+  async function track<T>(operation: () => Promise<T>): Promise<T> {
     running += 1;
     void checkEngine();
     try {
@@ -87,7 +89,7 @@ export function watchInterruption(
     } finally {
       running -= 1;
       lastAnswerAt = performance.now();
-      if (abort.signal.aborted) leave();
+      if (abort.signal.aborted) exitWhenIdle();
     }
   }
 
@@ -101,25 +103,25 @@ export function watchInterruption(
     return died;
   }
 
-  async function afterAnswer(undo: () => Promise<void>): Promise<void> {
+  async function undoIfEngineDies(undo: () => Promise<void>): Promise<void> {
     undos.set(undo, Date.now());
-    const until = performance.now() + AFTER_ANSWER_MS;
+    const until = performance.now() + UNDO_WINDOW_MS;
     while (undos.has(undo) && !abort.signal.aborted) {
       await new Promise((wake) => setTimeout(wake, CHECK_OFTEN_MS).unref());
-      const lives = await checkEngine();
-      // Dropped only after a check that found the engine alive: else a death at the very end would go unseen.
-      if (lives !== false && performance.now() > until) undos.delete(undo);
+      const isAlive = await checkEngine();
+      // Dropped only after a probe that found the engine alive: otherwise a death at the very end would be missed.
+      if (isAlive !== false && performance.now() > until) undos.delete(undo);
     }
   }
 
   async function checkEngine(): Promise<boolean | undefined> {
-    const lives = await engine.lives();
-    if (lives === true) answered = true;
-    if (lives === false && answered) {
+    const isAlive = await engine.isAlive();
+    if (isAlive === true) hasAnswered = true;
+    if (isAlive === false && hasAnswered) {
       died = true;
       end("the engine that started this update is gone");
     }
-    return lives;
+    return isAlive;
   }
 
   function end(reason: string): void {
@@ -129,19 +131,19 @@ export function watchInterruption(
     abort.abort(interrupted);
     ending.abort(interrupted);
     // An undo that fails leaves an image that `pulumi-cloud-images orphans` finds.
-    const mayUndo = [...undos].filter(([, answeredAt]) => Date.now() - answeredAt < UNDONE_WITHIN_MS);
-    undone = Promise.allSettled(mayUndo.map(([undo]) => undo()));
-    leave();
+    const mayUndo = [...undos].filter(([, answeredAt]) => Date.now() - answeredAt < UNDO_WALL_CLOCK_LIMIT_MS);
+    undoing = Promise.allSettled(mayUndo.map(([undo]) => undo()));
+    exitWhenIdle();
   }
 
-  /** When nothing runs any more, everything to be undone is undone, and the last answer had its time to get away. */
-  function leave(): void {
-    void undone.then(() => {
+  /** Exits once no operation runs, all undoing has ended, and the last answer has had its time to reach the engine. */
+  function exitWhenIdle(): void {
+    void undoing.then(() => {
       if (running > 0) return;
-      const left = lastAnswerAt + LAST_WORDS_MS - performance.now();
-      const answered = new Promise((away) => setTimeout(away, Math.max(0, left)));
-      // Whatever fails at the end must not end the process before its last answer is away, nor keep it alive.
-      void Promise.allSettled([answered, beforeExit()]).then(() => process.exit(0));
+      const remaining = lastAnswerAt + ANSWER_DELIVERY_MS - performance.now();
+      const delivered = new Promise((done) => setTimeout(done, Math.max(0, remaining)));
+      // A failure here must neither end the process before its last answer is delivered, nor keep it alive.
+      void Promise.allSettled([delivered, beforeExit()]).then(() => process.exit(0));
     });
   }
 }

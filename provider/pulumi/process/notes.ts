@@ -1,23 +1,24 @@
 import { mkdirSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** What a machine remembers from run to run: names, each with a time in milliseconds since the epoch. */
+/** Names that this machine remembers from run to run, each with a time in milliseconds since the epoch. */
 export interface Notes {
   at(name: string): number | undefined;
   write(name: string, at: number): void;
   remove(name: string): void;
 }
 
+/** How many notes are kept, and for how long. */
 export interface Bounds {
-  /** Older ones nobody asks for. */
-  readonly keptMs: number;
-  /** Of more than that the oldest go. */
-  readonly most: number;
+  /** Older notes are removed: nobody asks for them. */
+  readonly maxAgeMs: number;
+  /** If there are more, the oldest are removed. */
+  readonly maxCount: number;
 }
 
 /**
- * One empty file for each note. Best effort, and any number of processes at once: where the folder cannot be written, or
- * does not outlive the machine, nothing is remembered.
+ * Keeps each note as an empty file whose modification time is the note's. Several processes may do so at once. If the folder
+ * cannot be written, or is lost with the machine, nothing is remembered.
  */
 export function notesIn(folder: string, bounds: Bounds): Notes {
   const fileOf = (name: string) => join(folder, name);
@@ -37,14 +38,14 @@ export function notesIn(folder: string, bounds: Bounds): Notes {
   };
 }
 
-/** Another process may do the same: a file that is gone meanwhile is no matter. */
-function tidy(folder: string, now: number, { keptMs, most }: Bounds): void {
+/** Another process may do the same at the same time, so a file may already be gone. */
+function tidy(folder: string, now: number, { maxAgeMs, maxCount }: Bounds): void {
   const files = readdirSync(folder).map((name) => join(folder, name));
   const byAge = files
     .map((file) => ({ file, at: timeOf(file) ?? 0 }))
     .sort((one, other) => other.at - one.at);
   for (const [rank, { file, at }] of byAge.entries()) {
-    if (rank >= most || now - at > keptMs) attempt(() => rmSync(file, { force: true }));
+    if (rank >= maxCount || now - at > maxAgeMs) attempt(() => rmSync(file, { force: true }));
   }
 }
 

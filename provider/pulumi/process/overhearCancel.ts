@@ -1,6 +1,6 @@
 import { Server } from "node:net";
 
-/** Of Node's own: not in its declarations. */
+/** Internal to Node: not in its declarations. */
 interface Internals {
   readonly _getActiveHandles?: () => readonly unknown[];
 }
@@ -8,9 +8,9 @@ interface Internals {
 const CANCEL = "/pulumirpc.ResourceProvider/Cancel";
 
 /**
- * At the first Ctrl-C the engine asks its plugins to end. The stock provider process answers that call itself and tells
- * nobody (seen: @pulumi/pulumi 3.270, cmd/dynamic-provider/index.js), so the call is overheard on the process's own server.
- * Where that is not found, nothing is heard: then the second Ctrl-C is the first to be known of, by its signal.
+ * On the first Ctrl-C the engine calls `Cancel` on its plugins. Pulumi's provider process answers that call itself and does not
+ * pass it on (seen: @pulumi/pulumi 3.270, cmd/dynamic-provider/index.js), so we listen on the server of the process. If that
+ * server is not found, the first Ctrl-C goes unnoticed; the second one arrives as a signal.
  */
 export function overhearCancel(cancelled: () => void): void {
   const handles = (process as unknown as Internals)._getActiveHandles?.() ?? [];

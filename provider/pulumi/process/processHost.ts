@@ -13,11 +13,12 @@ import { type Interruption, watchInterruption } from "./interruption";
 import { overhearCancel } from "./overhearCancel";
 import { sentCreatesIn } from "./sentCreatesIn";
 
+/** What the lifecycle needs of a provider process, and what this layer adds. */
 export interface ProcessHost extends Host, Pick<Connections, "whereabouts"> {
   readonly interruption: Interruption;
 }
 
-/** The lifecycle's host in a provider process: one connection a cloud, one engine, one signal. */
+/** The host of the lifecycle in a provider process, which has one connection for each cloud, one engine and one signal. */
 export function processHost(config: ReadConfig): ProcessHost {
   const engine = engineAt(process.argv.at(-1));
   const warn = (text: string) => resourceLog(engine, "").warn(text);
@@ -41,26 +42,26 @@ export function processHost(config: ReadConfig): ProcessHost {
   };
 }
 
-/** In Pulumi's own folder: what this machine remembers from run to run. */
+/** A folder in Pulumi's home, for what this machine remembers from run to run. */
 function noteFolder(name: string): string {
   return join(process.env.PULUMI_HOME ?? join(homedir(), ".pulumi"), "cloud-images", name);
 }
 
-/** Without a terminal the engine prints every status as a line of its own, so then there are only lines. */
+/** Without a terminal the engine prints every status as a line of its own, so then no status is sent. */
 function resourceLog(engine: Engine, urn: string): ResourceLog {
-  const say = (severity: LogLine["severity"], ephemeral: boolean) => (text: string) =>
+  const send = (severity: LogLine["severity"], ephemeral: boolean) => (text: string) =>
     engine.log({ urn, text: printable(text), severity, ephemeral });
   return {
-    status: hasTerminal() ? (text) => say("info", true)(inOneLine(text)) : () => {},
-    line: (text) => say("info", false)(inOneLine(text)),
-    warn: say("warning", false),
-    debug: say("debug", false),
+    status: hasTerminal() ? (text) => send("info", true)(inOneLine(text)) : () => {},
+    line: (text) => send("info", false)(inOneLine(text)),
+    warn: send("warning", false),
+    debug: send("debug", false),
   };
 }
 
 let terminal: boolean | undefined;
 
-/** The process's own streams are pipes; its session's terminal, if there is one, is /dev/tty. */
+/** The streams of this process are pipes, so /dev/tty tells: it can be opened if the session has a terminal. */
 function hasTerminal(): boolean {
   if (terminal !== undefined) return terminal;
   try {

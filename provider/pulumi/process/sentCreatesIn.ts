@@ -3,32 +3,32 @@ import { uptime } from "node:os";
 import { join } from "node:path";
 import type { SentCreates } from "../../lifecycle/operation/sentCreates";
 
-/** Nobody asks for older ones. */
-const KEPT_MS = 24 * 3_600_000;
+/** Older notes are removed: nobody asks for them. */
+const MAX_AGE_MS = 24 * 3_600_000;
 
-/** What a machine tells of time. Milliseconds. */
-export interface Times {
-  /** Since the epoch: may be set. */
+/** The two clocks of a machine, both in milliseconds. */
+export interface MachineClock {
+  /** Since the epoch: somebody may set it. */
   now(): number;
-  /** Since the machine was started: nobody sets it, but it begins anew. */
+  /** Since the machine was started: nobody can set it, but it restarts with the machine. */
   up(): number;
 }
 
-const machine: Times = { now: Date.now, up: () => uptime() * 1000 };
+const machineClock: MachineClock = { now: Date.now, up: () => uptime() * 1000 };
 
 /**
- * One file for each create, in Pulumi's own folder; its time is the create's, and how long the machine was up then stands in
- * it. Best effort: where the folder cannot be written, or does not outlive the machine, the cloud's list alone decides.
+ * Keeps a file for each create. Its modification time is that of the create, and its content is how long the machine had been up
+ * then. If the folder cannot be written, or is lost with the machine, the cloud's list alone decides.
  */
-export function sentCreatesIn(folder: string, times: Times = machine): SentCreates {
+export function sentCreatesIn(folder: string, clock: MachineClock = machineClock): SentCreates {
   const fileOf = (marker: string) => join(folder, marker);
   return {
-    sentAt: (marker) => attempt(() => times.now() - ageMs(fileOf(marker), times)),
+    sentAt: (marker) => attempt(() => clock.now() - ageMs(fileOf(marker), clock)),
     note(marker, at) {
       attempt(() => {
         mkdirSync(folder, { recursive: true, mode: 0o700 });
-        forgetOld(folder, times);
-        writeFileSync(fileOf(marker), String(Math.round(times.up())));
+        forgetOld(folder, clock);
+        writeFileSync(fileOf(marker), String(Math.round(clock.up())));
         utimesSync(fileOf(marker), at / 1000, at / 1000);
       });
     },
@@ -37,21 +37,21 @@ export function sentCreatesIn(folder: string, times: Times = machine): SentCreat
 }
 
 /**
- * By both clocks, of which either may be wrong: one was set, or the machine started anew or is another. The younger is believed,
- * for a create that is taken for an old one is sent again. Below zero: by both it was sent in the future.
+ * The age by both clocks. Either may be wrong: the wall clock was set, or the machine was restarted or is another one. The lower
+ * age counts, because a create that seems old is sent again. It is negative if both clocks put the create into the future.
  */
-function ageMs(file: string, times: Times): number {
-  const byWall = times.now() - statSync(file).mtimeMs;
+function ageMs(file: string, clock: MachineClock): number {
+  const byWall = clock.now() - statSync(file).mtimeMs;
   const upThen = Number.parseInt(readFileSync(file, "utf8"), 10); // earlier versions wrote nothing
-  const byUptime = Number.isNaN(upThen) ? byWall : times.up() - upThen;
+  const byUptime = Number.isNaN(upThen) ? byWall : clock.up() - upThen;
   const ages = [byWall, byUptime].filter((age) => age >= 0);
   return ages.length === 0 ? byWall : Math.min(...ages);
 }
 
-function forgetOld(folder: string, times: Times): void {
+function forgetOld(folder: string, clock: MachineClock): void {
   for (const name of readdirSync(folder)) {
     const file = join(folder, name);
-    attempt(() => ageMs(file, times) > KEPT_MS && rmSync(file, { force: true }));
+    attempt(() => ageMs(file, clock) > MAX_AGE_MS && rmSync(file, { force: true }));
   }
 }
 

@@ -11,19 +11,19 @@ import {
 } from "../../clouds/settings";
 import { realClock } from "../../http/clock";
 
-/** The clouds of one process, by the name that a resource gives. */
+/** The clouds of one process, by the name that a resource gives; undefined is the default cloud. */
 export interface Connections {
-  /** Without connecting. Throws when there is no such cloud; tells once what looks misspelt in its settings. */
+  /** Its profile, without connecting. Throws if there is no such cloud; warns once of settings that look misspelt. */
   profile(name: string | undefined): Profile;
-  /** The same, and where it is. */
+  /** Where it is, without connecting. Throws if there is no such cloud. */
   whereabouts(name: string | undefined): Whereabouts;
-  /** One for a run. */
+  /** The connection to it, one for the whole run. */
   connect(name: string | undefined): Cloud;
-  /** Ends the sessions that clouds count. */
+  /** Closes the sessions, where a cloud limits their number. */
   close(): Promise<void>;
 }
 
-/** `warn` takes what is odd about a connection as a whole. */
+/** `warn` is called for what is wrong with a cloud as a whole, not with one resource. */
 export function connections(sources: Sources, warn: (text: string) => void): Connections {
   const clouds = new Map<string, Cloud>();
   const warned = new Set<string>();
@@ -32,14 +32,14 @@ export function connections(sources: Sources, warn: (text: string) => void): Con
     warned.add(text);
   };
   return {
-    profile: remembered((name) => {
+    profile: memoized((name) => {
       const profile = profileOf(name, sources);
       for (const text of settingsWarnings(name, sources)) warnOnce(text);
       return profile;
     }),
-    whereabouts: remembered((name) => whereaboutsOf(name, sources)),
-    // By the name that was resolved: `cloud: "prod"` and OS_CLOUD=prod share one token and one queue.
-    connect: remembered((name) => {
+    whereabouts: memoized((name) => whereaboutsOf(name, sources)),
+    // Keyed by the resolved name, so that `cloud: "prod"` and OS_CLOUD=prod share one token and one queue.
+    connect: memoized((name) => {
       const settings = resolveCloud(name, sources);
       const cloud = clouds.get(settings.name) ?? connect(settings, realClock, warn);
       clouds.set(settings.name, cloud);
@@ -51,14 +51,12 @@ export function connections(sources: Sources, warn: (text: string) => void): Con
   };
 }
 
-/** Files and environment do not change while a run lasts. A name that fails is asked for again. */
-function remembered<Result>(
-  make: (name: string | undefined) => Result,
-): (name: string | undefined) => Result {
-  const known = new Map<string | undefined, Result>();
+/** Files and environment do not change during a run. A call that throws is not remembered. */
+function memoized<Result>(make: (name: string | undefined) => Result): (name: string | undefined) => Result {
+  const results = new Map<string | undefined, Result>();
   return (name) => {
-    const result = known.get(name) ?? make(name);
-    known.set(name, result);
+    const result = results.get(name) ?? make(name);
+    results.set(name, result);
     return result;
   };
 }

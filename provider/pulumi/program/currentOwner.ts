@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import { forPeople } from "../forPeople";
+import { asRunError } from "../asRunError";
 import { isMocked } from "./isMocked";
 import { configuredOwner, stackOwner } from "./stackOwner";
 
-/** Whose images these are: of `cloudimages:owner` where it is set, else of the stack. */
+/** The owner in the marks of this program's images: from `cloudimages:owner` if it is set, else from the stack. */
 export function currentOwner(): string {
   const configured = new pulumi.Config("cloudimages").get("owner");
   if (configured !== undefined) return configuredOwner(configured);
@@ -12,10 +12,10 @@ export function currentOwner(): string {
     project: pulumi.getProject(),
     stack: pulumi.getStack(),
   };
-  return forPeople(() => stackOwner(stack, pulumi.getRootDirectory()));
+  return asRunError(() => stackOwner(stack, pulumi.getRootDirectory()));
 }
 
-/** Mocks need not name one; an engine always does. */
+/** An engine always names an organization; mocks need not. */
 function organization(): string {
   try {
     return pulumi.getOrganization();

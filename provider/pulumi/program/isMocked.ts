@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 
 /**
- * Whether mocks stand in the engine's place, as in a program's unit tests: what answers registrations is then no client of
- * an engine. Nothing is recorded there, and no provider is started.
+ * Whether mocks take the place of the engine, as in the unit tests of a program. Then nothing is recorded and no provider is
+ * started. Mocks are recognized by the monitor, which is no client of an engine.
  */
 export function isMocked(): boolean {
   const monitor: object | undefined = pulumi.runtime.getMonitor();

@@ -1,4 +1,4 @@
-/** Runs tasks in the order in which they come, at most so many at a time. */
+/** Returns a function that runs tasks in the order of its calls, at most `limit` at a time. */
 export function limitConcurrency(most: number): <T>(task: () => Promise<T>) => Promise<T> {
   const waiting: (() => void)[] = [];
   let running = 0;
@@ -10,7 +10,7 @@ export function limitConcurrency(most: number): <T>(task: () => Promise<T>) => P
     } finally {
       const next = waiting.shift();
       if (next === undefined) running -= 1;
-      else next(); // the place is handed on
+      else next(); // hands its place on
     }
   };
 }

@@ -9,39 +9,40 @@ import { isEncrypted } from "./secretConfig";
 import { configuredSources } from "./sources";
 
 /**
- * The cloud that a program means for an image, as it stands in the hidden input `__cloud`. The provider looks for itself, in
- * another process: with the configuration of its `pulumi-nodejs` provider, its environment and its folder.
+ * The cloud that the program means for an image: the hidden input `__cloud`. The provider resolves the cloud again, in another
+ * process, with the configuration of its `pulumi-nodejs` provider, its environment and its folder, and may find another one.
  */
 export interface ProgramCloud {
-  /** The argument `cloud`, where it was given: transforms and `ignoreChanges` may put another in its place. */
+  /** The argument `cloud`, if it was given: transforms and `ignoreChanges` may replace it afterwards. */
   readonly asked?: string;
+  /** The entry of clouds.yaml. */
   readonly entry: string;
   readonly profile: string;
   readonly region?: string;
   readonly host: string;
-  /** Where the settings name one: a configured project that the provider does not know would be passed over. */
+  /** If the settings name one: a provider without that setting would use another project. */
   readonly project?: string;
 }
 
 /**
- * Undefined where the program can find none: that is the provider's to say. The same with mocks, where what a program
- * registers must not depend on the machine that tests it.
+ * Undefined if the program finds no cloud: the provider reports that. Also undefined with mocks, where the registered inputs must
+ * not depend on the machine that runs the test.
  */
 export function programCloud(asked: unknown): pulumi.Input<ProgramCloud | undefined> {
   if (isMocked()) return undefined;
   const sources = configuredSources(configValue);
-  const means = (name: unknown) =>
-    name === undefined || typeof name === "string" ? found(name, sources) : undefined;
+  const resolve = (name: unknown) =>
+    name === undefined || typeof name === "string" ? resolved(name, sources) : undefined;
   const isKnown = asked === undefined || typeof asked === "string";
   const cloud: pulumi.Input<ProgramCloud | undefined> = isKnown
-    ? means(asked)
-    : pulumi.output(asked).apply(means);
-  const encrypted = SHOWN.some(isEncrypted); // what the configuration encrypts stays so
+    ? resolve(asked)
+    : pulumi.output(asked).apply(resolve);
+  const encrypted = VISIBLE_KEYS.some(isEncrypted); // what is encrypted in the configuration stays encrypted
   return encrypted && cloud !== undefined ? pulumi.secret(cloud) : cloud;
 }
 
-/** Keys of the configuration that show in it. */
-const SHOWN = [
+/** Keys of the configuration whose values can be read from it. */
+const VISIBLE_KEYS = [
   "cloud",
   "profile",
   "region",
@@ -53,11 +54,11 @@ const SHOWN = [
   "projectName",
 ];
 
-function found(asked: string | undefined, sources: Sources): ProgramCloud | undefined {
-  return attempt(() => inWords(asked, whereaboutsOf(asked, sources)));
+function resolved(asked: string | undefined, sources: Sources): ProgramCloud | undefined {
+  return attempt(() => summaryOf(asked, whereaboutsOf(asked, sources)));
 }
 
-function inWords(asked: string | undefined, whereabouts: Whereabouts): ProgramCloud {
+function summaryOf(asked: string | undefined, whereabouts: Whereabouts): ProgramCloud {
   const { name, profile, region, host, project } = whereabouts;
   return {
     ...(asked && { asked }),
@@ -69,19 +70,19 @@ function inWords(asked: string | undefined, whereabouts: Whereabouts): ProgramCl
   };
 }
 
-/** Why an image must not be made in the cloud that the provider finds. States of before have no word of the program. */
-export function otherCloud(
+/** Why an image must not be created in the cloud that the provider finds. States of earlier releases have no `__cloud`, so nothing is compared. */
+export function cloudMismatch(
   { __cloud: meant, cloud: asked }: Readonly<Record<string, unknown>>,
   provider: Pick<Connections, "profile" | "whereabouts">,
 ): Issue[] {
   if (!isProgramCloud(meant) || (asked !== undefined && typeof asked !== "string")) return [];
   if (meant.asked !== asked) return [];
-  const ours = attempt(() => inWords(asked, provider.whereabouts(asked)));
-  const differing = FIELDS.filter((field) => ours?.[field] !== meant[field]);
-  const strange = differing.some((field) => field !== "project" || meant.project !== undefined); // another release tells none
-  if (ours !== undefined && !strange) return [];
-  if (ours === undefined && attempt(() => provider.profile(asked)) !== undefined) return []; // to be told when it is needed
-  const finds = ours === undefined ? "does not find that cloud" : `finds ${describe(ours)}`;
+  const found = attempt(() => summaryOf(asked, provider.whereabouts(asked)));
+  const differing = COMPARED_FIELDS.filter((field) => found?.[field] !== meant[field]);
+  const differs = differing.some((field) => field !== "project" || meant.project !== undefined); // some releases record no project
+  if (found !== undefined && !differs) return [];
+  if (found === undefined && attempt(() => provider.profile(asked)) !== undefined) return []; // reported when the cloud is needed
+  const finds = found === undefined ? "does not find that cloud" : `finds ${describe(found)}`;
   return [
     {
       property: "cloud",
@@ -90,7 +91,7 @@ export function otherCloud(
   ];
 }
 
-const FIELDS = ["entry", "profile", "region", "host", "project"] as const;
+const COMPARED_FIELDS = ["entry", "profile", "region", "host", "project"] as const;
 
 const WHY =
   'It reads settings for itself: the configuration of its own `pulumi-nodejs` provider, the environment and the folder that the engine started it with. An explicit provider gets none of the stack\'s `cloudimages:` keys: give it the same ones as its inputs, such as { "cloudimages:cloud": … }. What the program changed in its environment or folder, or what an Automation API program has there and its `envVars` and `workDir` have not, belongs where the engine is started. Or name the cloud by the argument `cloud`';

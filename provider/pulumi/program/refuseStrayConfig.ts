@@ -4,9 +4,9 @@ import { isSharedWith, strayConfiguration } from "../../clouds/settings";
 const PREFIX = "cloudimages:";
 
 /**
- * `cloudimages:preflght error` would leave the gate off: a key that nobody reads is refused, as a misspelt argument is, and
- * before anything is registered. Only a program can tell: the provider is given values, not the list of keys. So refresh
- * and destroy, which run no program, never refuse for it.
+ * Refuses configuration keys that nobody reads, before anything is registered: with `cloudimages:preflght error` the preflight would
+ * silently stay off. Only the program can do this, because the provider gets single values and not the list of keys. So refresh
+ * and destroy, which run no program, never refuse.
  */
 export function refuseStrayConfig(): void {
   if (isSharedWith(pulumi.getProject())) return;

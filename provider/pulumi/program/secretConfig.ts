@@ -2,8 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { secretFields } from "../../clouds/settings";
 
 /**
- * Stack configuration is stored in the stack's file and in the state: encrypted when it was set with `--secret`,
- * in plain text when not. So a credential without it is refused, before anything is registered.
+ * Refuses credentials that were set without `--secret`, before anything is registered: the stack's file and its state would hold
+ * them in plain text.
  */
 export function refusePlainCredentials(): void {
   const config = new pulumi.Config("cloudimages");
@@ -19,8 +19,8 @@ export function refusePlainCredentials(): void {
 }
 
 /**
- * The runtime knows which keys were encrypted, in programs of their own and in those that the Automation API runs
- * inline (sdk/nodejs/runtime/config.ts; not in its declarations). Older engines write keys with ":config:".
+ * Whether a key was set with `--secret`. The runtime knows that, in inline programs of the Automation API too
+ * (sdk/nodejs/runtime/config.ts; not in its declarations). Older engines write keys with ":config:".
  */
 export function isEncrypted(field: string): boolean {
   const { isConfigSecret } = pulumi.runtime as unknown as { isConfigSecret(key: string): boolean };

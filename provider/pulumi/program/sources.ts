@@ -5,7 +5,7 @@ import { textFile } from "./textFile";
 /** Reads one key of the stack's configuration, secrets decrypted. */
 export type ReadConfig = (key: string) => string | undefined;
 
-/** The sources of this process, and what the stack's configuration says. */
+/** The sources of settings of this process: its environment, its folders, and the stack's configuration. */
 export function configuredSources(read: ReadConfig): Sources {
   const stackConfig = Object.fromEntries(
     configurationKeys.flatMap((key) => {
@@ -16,7 +16,7 @@ export function configuredSources(read: ReadConfig): Sources {
   return realSources({ env: process.env, cwd: process.cwd(), home: homedir() }, stackConfig);
 }
 
-/** Where settings come from, with real files; `stackConfig` has the keys of the namespace `cloudimages`. */
+/** Sources of settings that read real files. `stackConfig` has the keys of the namespace `cloudimages`, without it. */
 export function realSources(
   place: Pick<Sources, "env" | "cwd" | "home">,
   stackConfig: Sources["stackConfig"],

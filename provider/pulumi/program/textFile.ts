@@ -2,8 +2,8 @@ import { lstatSync, readFileSync } from "node:fs";
 import { InvalidSettingsError } from "../../clouds/settings";
 
 /**
- * The text of a file; undefined where there is none. One that is there, or in a folder that hides whether it is, and cannot
- * be read is refused, as one that cannot be parsed is: passed over, another file would be taken in its place.
+ * The text of a file; undefined if it does not exist. Throws if it exists but cannot be read, and if its folder does not even show
+ * whether it exists: to ignore such a file would mean to use another one in its place.
  */
 export function textFile(path: string): string | undefined {
   try {
@@ -26,7 +26,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ELOOP: "its links go round in a circle (ELOOP)",
 };
 
-/** A link that leads nowhere: what it led to may be a disk or a secret that is not mounted now. */
+/** A broken link counts as a file that cannot be read: its target may be a disk or a secret that is not mounted now. */
 function isLink(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
 }

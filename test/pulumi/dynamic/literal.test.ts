@@ -38,7 +38,7 @@ describe("before anything is registered", () => {
     [true, "Give the workspace a `workDir` in which it is installed"],
   ])("one that has not is told to, with the folder (inline: %s)", (inline, hint) => {
     const folder = mkdtempSync(join(tmpdir(), "project-"));
-    // jest finds our package from anywhere, because it knows the workspace; Node itself does not.
+    // jest knows the workspace and finds our package from anywhere; Node does not.
     const compiled = resolve(__dirname, "../../../provider/bin/pulumi/dynamic/literal.js");
     const program = `require(${JSON.stringify(compiled)}).assertResolvable(${JSON.stringify({ folder, inline })})`;
     const { stderr, status } = spawnSync(process.execPath, ["-e", program], {

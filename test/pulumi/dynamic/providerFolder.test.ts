@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { providerFolder } from "../../../provider/pulumi/dynamic/providerFolder";
 import { mockEngine } from "../registered";
 
-/** Where the provider process will start: a process stands for the command that the Automation API starts. */
+/** The folder in which the provider process will start. A process plays the command that the Automation API starts. */
 
 let folder: string;
 let commands: ChildProcess[];

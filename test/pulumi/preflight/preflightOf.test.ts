@@ -4,9 +4,9 @@ import { preflightOf } from "../../../provider/pulumi/preflight/preflightOf";
 import { limitConcurrency } from "../../../provider/pulumi/program/limitConcurrency";
 import { volumeImage } from "../../../provider/resources/volumeImage";
 
-const wantsLook = (opts: pulumi.CustomResourceOptions) => {
+const runsPreflight = (opts: pulumi.CustomResourceOptions) => {
   const urn = Promise.resolve("urn:pulumi:dev::web::t::base");
-  const args = { name: "base", volumeId: pulumi.unknown }; // so that nothing is asked
+  const args = { name: "base", volumeId: pulumi.unknown }; // so that no cloud is asked
   const after = preflightOf(volumeImage)({ name: "base", urn, owner: "0a1b2c3d", args, opts });
   return after !== opts;
 };
@@ -28,7 +28,7 @@ afterEach(() => {
 
 it("a unit test with mocks has no engine, and reaches no cloud", async () => {
   await run(true, "error");
-  expect(wantsLook({})).toBe(false);
+  expect(runsPreflight({})).toBe(false);
 });
 
 describe("a program that an engine runs", () => {
@@ -41,16 +41,16 @@ describe("a program that an engine runs", () => {
     ["preview", "warn", true],
     ["preview", "error", true],
     ["preview", "off", false],
-    ["update", undefined, false], // the provider tells it, right before the create
+    ["update", undefined, false], // the provider warns, right before the create
     ["update", "warn", false],
     ["update", "error", true],
     ["update", "off", false],
-  ])("looks in a %s with mode %s: %s", async (kind, mode, expected) => {
+  ])("runs in a %s with mode %s: %s", async (kind, mode, expected) => {
     await run(kind === "preview", mode);
-    expect(wantsLook({})).toBe(expected);
+    expect(runsPreflight({})).toBe(expected);
   });
 
-  it("looks at nothing for what is read, imported, or cannot be told from the image that is there", async () => {
+  it("does not run for an image that is read or imported, or whose mark does not tell whether it exists", async () => {
     await run(true, "error");
     for (const opts of [
       { id: "i" },
@@ -58,15 +58,15 @@ describe("a program that an engine runs", () => {
       { ignoreChanges: ["volumeId"] },
       { aliases: [{ name: "old" }] },
     ])
-      expect(wantsLook(opts)).toBe(false);
+      expect(runsPreflight(opts)).toBe(false);
   });
 
   it("leaves to the provider what waits for others, which may free the source", async () => {
     await run(true, "error");
     const other = new pulumi.ComponentResource("my:volumes:Detached", "detached");
     for (const dependsOn of [other, [other], Promise.resolve(other), pulumi.output([other])])
-      expect(wantsLook({ dependsOn })).toBe(false);
-    expect(wantsLook({ dependsOn: [] })).toBe(true);
+      expect(runsPreflight({ dependsOn })).toBe(false);
+    expect(runsPreflight({ dependsOn: [] })).toBe(true);
   });
 
   it("leaves to the provider what an alias of any parent concerns, for the image has another mark", async () => {
@@ -74,28 +74,28 @@ describe("a program that an engine runs", () => {
     const set = (name: string, opts: pulumi.ComponentResourceOptions = {}) =>
       new pulumi.ComponentResource("my:images:Set", name, {}, opts);
     const retyped = set("set", { aliases: [{ type: "my:old:Set" }] });
-    expect(wantsLook({ parent: retyped })).toBe(false);
-    expect(wantsLook({ parent: set("inner", { parent: retyped }) })).toBe(false);
-    expect(wantsLook({ parent: set("other") })).toBe(true);
+    expect(runsPreflight({ parent: retyped })).toBe(false);
+    expect(runsPreflight({ parent: set("inner", { parent: retyped }) })).toBe(false);
+    expect(runsPreflight({ parent: set("other") })).toBe(true);
   });
 
   it("leaves to the provider what a transformation may change: its own, a parent's, the stack's", async () => {
     await run(true, "error");
     const same: pulumi.ResourceTransformation = () => undefined;
     const parent = new pulumi.ComponentResource("my:images:Set", "set", {}, { transformations: [same] });
-    expect(wantsLook({ transformations: [same] })).toBe(false);
-    expect(wantsLook({ transforms: [() => undefined] })).toBe(false);
-    expect(wantsLook({ parent })).toBe(false);
-    expect(wantsLook({})).toBe(true);
+    expect(runsPreflight({ transformations: [same] })).toBe(false);
+    expect(runsPreflight({ transforms: [() => undefined] })).toBe(false);
+    expect(runsPreflight({ parent })).toBe(false);
+    expect(runsPreflight({})).toBe(true);
   });
 
   it("refuses another word than the three, before anything is registered", async () => {
     await run(true, "strict");
-    expect(() => wantsLook({})).toThrow(
+    expect(() => runsPreflight({})).toThrow(
       `cloudimages:preflight is "strict", but there are only off, warn, error`,
     );
-    expect(() => wantsLook({})).toThrow(pulumi.RunError); // for people: without a stack
-    expect(() => wantsLook({})).toThrow("pulumi config set cloudimages:preflight warn");
+    expect(() => runsPreflight({})).toThrow(pulumi.RunError); // printed without a stack trace
+    expect(() => runsPreflight({})).toThrow("pulumi config set cloudimages:preflight warn");
   });
 });
 

@@ -38,22 +38,22 @@ it("a message goes to the engine, to its resource, and says whether it stays", a
     severity: LogSeverity.INFO,
     ephemeral: true,
   });
-  expect(await engine.lives()).toBe(true);
+  expect(await engine.isAlive()).toBe(true);
   server.forceShutdown();
 });
 
 it("an engine lives while it answers on its address, and is dead when that is refused", async () => {
   const wire = await rawServer(() => {});
-  expect(await engineAt(wire.url.host).lives()).toBe(true);
+  expect(await engineAt(wire.url.host).isAlive()).toBe(true);
   await wire.close();
-  expect(await engineAt(wire.url.host).lives()).toBe(false);
+  expect(await engineAt(wire.url.host).isAlive()).toBe(false);
 });
 
 it("without an address nothing is told, and nothing is known of the engine", async () => {
   for (const address of [undefined, "", "--flag", "no-port"]) {
     const engine = engineAt(address);
     engine.log(line);
-    expect(await engine.lives()).toBeUndefined();
+    expect(await engine.isAlive()).toBeUndefined();
   }
 });
 

@@ -84,6 +84,6 @@ test("of too many notes the oldest go, and what cannot be removed is in nobody's
   }
   mkdirSync(join(folder, "a folder"));
   age("a folder", 50);
-  notesIn(folder, { keptMs: 10 * DAY_S * 1000, most: 2 }).write("new", Date.now());
+  notesIn(folder, { maxAgeMs: 10 * DAY_S * 1000, maxCount: 2 }).write("new", Date.now());
   expect(readdirSync(folder).sort()).toEqual(["1", "2", "a folder", "new"]);
 });

@@ -6,7 +6,7 @@ function mortalEngine(): Engine & { die(): void } {
   let lives = true;
   return {
     log: () => {},
-    lives: async () => lives,
+    isAlive: async () => lives,
     die() {
       lives = false;
     },
@@ -45,9 +45,9 @@ test.each(Object.entries(failing))(
       told.push("logs out");
       await logOut();
     });
-    expect(await interruption.during(async () => "made")).toBe("made");
+    expect(await interruption.track(async () => "made")).toBe("made");
     await interruption.assertEngineLives();
-    void interruption.afterAnswer(async () => {
+    void interruption.undoIfEngineDies(async () => {
       told.push("undoes");
     });
     engine.die();
@@ -64,7 +64,7 @@ test("a machine that has slept for an hour since an answer undoes nothing: the i
   const interruption = watchInterruption(engine);
   await interruption.assertEngineLives();
   const told: string[] = [];
-  void interruption.afterAnswer(async () => {
+  void interruption.undoIfEngineDies(async () => {
     told.push("undoes");
   });
   const now = Date.now();
@@ -99,7 +99,7 @@ test("an operation that still runs is waited for, and its answer has its time to
   const interruption = watchInterruption(engine);
   const told: string[] = [];
   let end = () => {};
-  const operation = interruption.during(async () => {
+  const operation = interruption.track(async () => {
     await new Promise<void>((resolve) => {
       end = resolve;
     });

@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { overhearCancel } from "../../../provider/pulumi/process/overhearCancel";
 
-/** A server as the stock provider process has it, and the engine's calls to it. */
+/** A server like that of Pulumi's provider process, and the engine's calls to it. */
 const fromPulumi = createRequire(require.resolve("@pulumi/pulumi/package.json"));
 const grpc = fromPulumi("@grpc/grpc-js");
 const { ResourceProviderClient, ResourceProviderService } = fromPulumi(
@@ -31,7 +31,7 @@ it("the engine's Cancel is heard beside the process's own answer, and no other c
       ),
     );
   try {
-    await call("getPluginInfo"); // the engine is connected by the time that this package is loaded
+    await call("getPluginInfo"); // by the time this package is loaded, the engine has connected
     let heard = 0;
     overhearCancel(() => {
       heard += 1;

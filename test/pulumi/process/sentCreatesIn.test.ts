@@ -18,7 +18,7 @@ describe("a note of a create that was sent", () => {
     wall += ms;
     up += ms;
   };
-  /** How old today's process takes it for. */
+  /** The age of the note as this process sees it. */
   const ageOf = (marker: string) => wall - (notes().sentAt(marker) ?? Number.NaN);
 
   test("is as old as it is, and gone when it is forgotten", () => {
@@ -40,7 +40,7 @@ describe("a note of a create that was sent", () => {
     passes(minute);
     wall += ms;
     expect(ageOf("a")).toBe(minute);
-    notes().note("b", wall); // which throws old ones away
+    notes().note("b", wall); // which also removes old notes
     expect(readdirSync(folder).sort()).toEqual(["a", "b"]);
   });
 
@@ -54,7 +54,7 @@ describe("a note of a create that was sent", () => {
   test("on a folder that machines share is at most as old as the clock says", () => {
     notes().note("a", wall);
     passes(minute);
-    up = 300 * day; // of the other one
+    up = 300 * day; // of the other machine
     expect(ageOf("a")).toBe(minute);
   });
 

@@ -1,7 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import { VolumeImage } from "../../../provider/index";
 import { connections } from "../../../provider/pulumi/program/connections";
-import { otherCloud, type ProgramCloud, programCloud } from "../../../provider/pulumi/program/programCloud";
+import {
+  cloudMismatch,
+  type ProgramCloud,
+  programCloud,
+} from "../../../provider/pulumi/program/programCloud";
 import { realSources } from "../../../provider/pulumi/program/sources";
 import { mockEngine, registeredAs } from "../registered";
 
@@ -31,8 +35,8 @@ describe("the provider, asked for an image that the program means for a cloud", 
   const here = provider({ OS_CLOUD: "prod" });
 
   test("makes it where it finds the very cloud", () => {
-    expect(otherCloud({ __cloud: prod }, here)).toEqual([]);
-    expect(otherCloud({ __cloud: { ...prod, asked: "prod" }, cloud: "prod" }, provider({}))).toEqual([]);
+    expect(cloudMismatch({ __cloud: prod }, here)).toEqual([]);
+    expect(cloudMismatch({ __cloud: { ...prod, asked: "prod" }, cloud: "prod" }, provider({}))).toEqual([]);
   });
 
   test.each([
@@ -42,7 +46,7 @@ describe("the provider, asked for an image that the program means for a cloud", 
     ["no region where it finds one", { entry: "prod", profile: "openstack", host: prod.host }],
     ["another identity service", { ...prod, host: "other.example" }],
   ])("refuses %s, and says both and the ways out", (_, told) => {
-    const [issue, ...more] = otherCloud({ __cloud: told }, here);
+    const [issue, ...more] = cloudMismatch({ __cloud: told }, here);
     expect(more).toEqual([]);
     expect(issue).toMatchObject({ property: "cloud" });
     expect(issue?.reason).toMatch(/^the program means cloud "prod/);
@@ -57,14 +61,14 @@ describe("the provider, asked for an image that the program means for a cloud", 
     ["the name", { projectName: "lab" }, "lab"],
   ])("refuses another project, where it does not have %s that the stack configures", (_, config, project) => {
     const told = { __cloud: { ...prod, project } };
-    expect(otherCloud(told, provider({ OS_CLOUD: "prod" }, config))).toEqual([]);
-    const [issue] = otherCloud(told, here);
+    expect(cloudMismatch(told, provider({ OS_CLOUD: "prod" }, config))).toEqual([]);
+    const [issue] = cloudMismatch(told, here);
     expect(issue?.reason).toContain(`project ${project}), but the provider`);
     expect(issue?.reason).toContain("prod.example:5000, project p)");
   });
 
   test("says so too where it finds none: what it says of itself would not tell why", () => {
-    const [issue] = otherCloud({ __cloud: prod }, provider({}));
+    const [issue] = cloudMismatch({ __cloud: prod }, provider({}));
     expect(issue?.reason).toMatch(/^the program means cloud "prod" .* does not find that cloud\. /);
   });
 
@@ -77,11 +81,11 @@ describe("the provider, asked for an image that the program means for a cloud", 
     ["a name that only came later", { __cloud: { ...prod, host: "x.example" }, cloud: "prod" }],
     ["a later form", { __cloud: { name: "prod" } }],
   ])("has nothing to say of %s", (_, inputs) => {
-    expect(otherCloud(inputs, here)).toEqual([]);
+    expect(cloudMismatch(inputs, here)).toEqual([]);
   });
 
   test("leaves settings that are not whole to the create, which tells what they lack", () => {
-    expect(otherCloud({ __cloud: prod }, provider({ OS_CLOUD: "broken" }))).toEqual([]);
+    expect(cloudMismatch({ __cloud: prod }, provider({ OS_CLOUD: "broken" }))).toEqual([]);
   });
 });
 
@@ -98,7 +102,7 @@ describe("a program's image", () => {
       OS_PASSWORD: "canary",
       OS_REGION_NAME: "one",
     };
-    // With a real monitor, as the engine's is, but nobody is asked.
+    // With a real monitor, like that of an engine; nothing is sent to it.
     monitor = jest.spyOn(pulumi.runtime, "getMonitor").mockReturnValue({ getChannel() {} } as never);
   });
   afterEach(() => {

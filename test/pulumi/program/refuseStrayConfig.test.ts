@@ -26,7 +26,7 @@ describe("a key of cloudimages: that nobody reads", () => {
     expect(refuseStrayConfig).toThrow(expected);
     expect(refuseStrayConfig).not.toThrow("canary");
     expect(refuseStrayConfig).not.toThrow("?.");
-    expect(refuseStrayConfig).toThrow(pulumi.RunError); // for people: without a stack
+    expect(refuseStrayConfig).toThrow(pulumi.RunError); // printed without a stack trace
   });
 
   it("stops a program before it registers anything, and before it looks anything up", async () => {

@@ -16,7 +16,7 @@ const uuid = "16369c5d-384d-4e64-b37a-56d898769362";
 const secret = <Value>(value: Value) => pulumi.secret(value);
 beforeEach(() => mockEngine());
 
-/** What the engine is asked to encrypt, with the names that the provider is told. */
+/** What the engine is asked to encrypt, and the names in `__secret`. */
 async function told(register: () => pulumi.CustomResource) {
   let all: string[] = [];
   const { getMonitor } = pulumi.runtime as unknown as { getMonitor(): Monitor };
@@ -107,7 +107,7 @@ describe("the provider", () => {
       );
       expect(failures.length).toBeGreaterThan(0);
       expect(JSON.stringify(failures)).not.toContain("canary");
-      // The engine prints the value of a property that it is told, a secret one too.
+      // The engine prints the value of a property that a failure names, even a secret one.
       expect(failures.map(({ property }) => property.split(".")[0])).not.toContain("name");
       const plain = await provider.check({}, { ...inputs, __secret: undefined });
       expect(JSON.stringify(plain.failures)).toContain("canary");

@@ -16,7 +16,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(home, { recursive: true }));
 
-/** The ways in which a file can be there and yet not be read. */
+/** The ways in which a file can exist and yet not be readable. */
 const unreadable: Record<string, (path: string) => void> = {
   "a folder (EISDIR)": (path) => mkdirSync(path),
   "round in a circle (ELOOP)": (path) => symlinkSync(path, path),
@@ -27,7 +27,7 @@ const unreadable: Record<string, (path: string) => void> = {
   },
 };
 
-/** The superuser may read everything: then somebody else tries. */
+/** The superuser may read everything, so then another user tries. */
 function asSomebody<Result>(act: () => Result): Result {
   const root = process.geteuid?.() === 0;
   if (root) process.seteuid?.(65_534);

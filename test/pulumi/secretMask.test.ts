@@ -1,24 +1,26 @@
 import { readComplaint } from "../../provider/http/failures/complaint";
-import { hushing } from "../../provider/pulumi/hush";
+import { secretMask } from "../../provider/pulumi/secretMask";
 
-const hush = (args: object, ...secrets: string[]) => hushing({ args, secrets });
+const maskFor = (args: object, ...secrets: string[]) => secretMask({ args, secrets });
 
 it("leaves out the values of secret arguments, nested ones too, and of no others", () => {
   const args = { source: { bucket: "vault-7", object: "disks/a.qcow2" }, name: "golden" };
-  expect(hush(args, "source")("makes golden from object vault-7:disks/a.qcow2")).toBe(
+  expect(maskFor(args, "source")("makes golden from object vault-7:disks/a.qcow2")).toBe(
     "makes golden from object [secret]:[secret]",
   );
-  expect(hush(args)("makes golden from object vault-7")).toBe("makes golden from object vault-7");
+  expect(maskFor(args)("makes golden from object vault-7")).toBe("makes golden from object vault-7");
 });
 
 it("keeps the words of our own that are keys of an argument, and hides those that the user chose", () => {
-  expect(hush({ source: { bucket: "vault-7" } }, "source")("no bucket vault-7")).toBe("no bucket [secret]");
-  expect(hush({ tags: { hidden: "deep" } }, "tags")("tag hidden=deep")).toBe("tag [secret]=[secret]");
+  expect(maskFor({ source: { bucket: "vault-7" } }, "source")("no bucket vault-7")).toBe(
+    "no bucket [secret]",
+  );
+  expect(maskFor({ tags: { hidden: "deep" } }, "tags")("tag hidden=deep")).toBe("tag [secret]=[secret]");
 });
 
 it("knows a value as others write it: in other letters, in JSON, in an address, with other blanks", () => {
   const text = 'a "b"\n c/ü';
-  const hidden = hush({ description: text }, "description");
+  const hidden = maskFor({ description: text }, "description");
   expect(hidden(`${JSON.stringify(text)} ${encodeURIComponent(text)} A "B" C/Ü`)).toBe(
     '"[secret]" [secret] [secret]',
   );
@@ -26,14 +28,14 @@ it("knows a value as others write it: in other letters, in JSON, in an address, 
 
 it("knows it in what a proxy or an object store has made of an address", () => {
   const object = "disks of ann/gold & silver.qcow2";
-  const hidden = hush({ source: { object } }, "source");
+  const hidden = maskFor({ source: { object } }, "source");
   expect(hidden("Cannot GET /disks%20of%20ann/gold%20%26%20silver.qcow2")).toBe("Cannot GET /[secret]");
   expect(hidden("NoSuchKey disks of ann/gold &amp; silver.qcow2")).toBe("NoSuchKey [secret]");
 });
 
 it("knows it in a body of which nothing has been unescaped", () => {
   const name = `Ann's "gold" & ünger`;
-  const hidden = hush({ name }, "name");
+  const hidden = maskFor({ name }, "name");
   expect(hidden("<p>Ann&#39;s &quot;gold&quot; &amp; &#252;nger</p>")).toBe("<p>[secret]</p>");
   expect(hidden(String.raw`{"body": "{\"name\": \"Ann's \\\"gold\\\" & \u00fcnger\"}"}`)).toBe(
     String.raw`{"body": "{\"name\": \"[secret]\"}"}`,
@@ -43,37 +45,37 @@ it("knows it in a body of which nothing has been unescaped", () => {
 
 it("a value of any length is left out", () => {
   const description = `long &"é `.repeat(5000).trim();
-  expect(hush({ description }, "description")(`bad: ${description}`)).toBe("bad: [secret]");
+  expect(maskFor({ description }, "description")(`bad: ${description}`)).toBe("bad: [secret]");
 });
 
 it.each(["the password: hunter22 opens the vault of ann", "the <b>vault</b> of ann", "vault\tof\n ann"])(
   "knows what is left of it when a cloud's message has been read: %j",
   (description) => {
     const { message } = readComplaint(JSON.stringify({ message: `bad: ${description}`, code: "x" }));
-    expect(hush({ description }, "description")(message)).toBe("bad: [secret]");
+    expect(maskFor({ description }, "description")(message)).toBe("bad: [secret]");
   },
 );
 
 it("hides what a cut has left of a value", () => {
   const description = "a description that is much longer than the words of a cloud may be";
-  expect(hush({ description }, "description")(`refused: ${description.slice(0, 30)}… (HTTP 400)`)).toBe(
+  expect(maskFor({ description }, "description")(`refused: ${description.slice(0, 30)}… (HTTP 400)`)).toBe(
     "refused: [secret]… (HTTP 400)",
   );
 });
 
 it("looks for short values and numbers where they stand alone, so that the words stay readable", () => {
-  const hidden = hush({ name: "a", minDiskGiB: 17, force: true }, "name", "minDiskGiB", "force");
+  const hidden = maskFor({ name: "a", minDiskGiB: 17, force: true }, "name", "minDiskGiB", "force");
   expect(hidden("a small disk of 17 GiB is true to 170, 17x and 2017")).toBe(
     "[secret] small disk of [secret] GiB is true to 170, 17x and 2017",
   );
 });
 
 it("the longest value goes first, and what an expression would read as its own is a letter like others", () => {
-  expect(hush({ a: "gold", b: "golden.*+?^$()|[]\\/" }, "a", "b")("golden.*+?^$()|[]\\/ gold gilded")).toBe(
-    "[secret] [secret] gilded",
-  );
+  expect(
+    maskFor({ a: "gold", b: "golden.*+?^$()|[]\\/" }, "a", "b")("golden.*+?^$()|[]\\/ gold gilded"),
+  ).toBe("[secret] [secret] gilded");
 });
 
 it("what is empty or unknown hides nothing", () => {
-  expect(hush({ a: "", b: null, c: {}, d: " " }, "a", "b", "c", "d", "e")("any text")).toBe("any text");
+  expect(maskFor({ a: "", b: null, c: {}, d: " " }, "a", "b", "c", "d", "e")("any text")).toBe("any text");
 });

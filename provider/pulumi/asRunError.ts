@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { CloudError, explain } from "../http/errors";
 
-/** A setting that a program cannot use is told by its words and hint alone: Pulumi prints other errors with their stack. */
-export function forPeople<Result>(read: () => Result): Result {
+/** Turns an error about settings into a RunError: of any other error Pulumi prints the stack trace, which users do not need. */
+export function asRunError<Result>(read: () => Result): Result {
   try {
     return read();
   } catch (error) {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import { plainRecord, toPlain } from "../../../provider/pulumi/dynamic/convert";
+import { plainRecord, toPlain } from "../../../provider/pulumi/dynamic/plainJson";
 
-/** The engine's own converter, which fails the whole call at anything that is not plain. */
+/** The converter of Pulumi's runtime, which fails the whole call for anything that is not plain JSON. */
 const { Struct } = require("google-protobuf/google/protobuf/struct_pb.js") as {
   Struct: { fromJavaScript(value: unknown): { toJavaScript(): unknown } };
 };

@@ -2,11 +2,11 @@ import { encodingPattern } from "../http/log/encodingPatterns";
 import { keepOutOfLog } from "../http/log/programSecrets";
 import { snippet } from "../http/redact";
 
-/** Takes secret values out of a text that is going to be printed. */
-export type Hush = (text: string) => string;
+/** Replaces the secret values in a text that is about to be printed. */
+export type SecretMask = (text: string) => string;
 
-/** Arguments, and the names of those that are secret. */
-export interface Secretive {
+/** Arguments, and the names of those whose values are secret. */
+export interface ArgsWithSecrets {
   readonly args: object;
   readonly secrets: Iterable<string>;
 }
@@ -14,34 +14,34 @@ export interface Secretive {
 const SECRET = "[secret]";
 
 /**
- * Clouds repeat in their errors what they were asked, and our own messages name what an image is made from: where such a
- * value is a secret of the program, it is left out.
+ * The mask for all secret values of these arguments. It is needed because clouds repeat in their errors what they were sent,
+ * and our own messages name the source of an image.
  */
-export function hushing(...all: readonly Secretive[]): Hush {
+export function secretMask(...all: readonly ArgsWithSecrets[]): SecretMask {
   const values = new Set(all.flatMap(valuesOf));
   if (values.size === 0) return (text) => text;
   const longestFirst = [...values].sort((one, other) => other.length - one.length);
-  const long = longestFirst.filter(isLong).flatMap(written).map(sought);
+  const long = longestFirst.filter(isLong).flatMap(spellingsOf).map(matcherOf);
   const patterns = longestFirst.filter((value) => !isLong(value)).flatMap(patternsOf);
-  const wanted = patterns.length === 0 ? long : [...long, expression(patterns.join("|"))];
-  const hush: Hush = (text) =>
-    withoutBeginnings(
-      wanted.reduce<string>((said, one) => said.replaceAll(one, SECRET), text),
+  const matchers = patterns.length === 0 ? long : [...long, expression(patterns.join("|"))];
+  const mask: SecretMask = (text) =>
+    maskBeginnings(
+      matchers.reduce<string>((masked, one) => masked.replaceAll(one, SECRET), text),
       longestFirst,
     );
-  keepOutOfLog(hush);
-  return hush;
+  keepOutOfLog(mask);
+  return mask;
 }
 
-function valuesOf({ args, secrets }: Secretive): string[] {
+function valuesOf({ args, secrets }: ArgsWithSecrets): string[] {
   const hidden = new Set(secrets);
   return Object.entries(args)
     .filter(([field]) => hidden.has(field))
-    .flatMap(([field, value]) => textsIn(value, chosenKeys.has(field)));
+    .flatMap(([field, value]) => textsIn(value, fieldsWithUserKeys.has(field)));
 }
 
-/** Arguments whose keys are the user's words; those of others are ours. */
-const chosenKeys: ReadonlySet<string> = new Set(["tags", "triggers"]);
+/** Arguments whose keys are the user's own words, and may be secret too. The keys of all others are ours. */
+const fieldsWithUserKeys: ReadonlySet<string> = new Set(["tags", "triggers"]);
 
 function textsIn(value: unknown, withKeys: boolean): string[] {
   if (typeof value === "object" && value !== null) {
@@ -53,8 +53,8 @@ function textsIn(value: unknown, withKeys: boolean): string[] {
   return text === "" ? [] : [text];
 }
 
-/** As it is, as JSON, an address, its path and XML have it, and as it comes out of a cloud's message (http/failures/complaint.ts). */
-function written(value: string): string[] {
+/** The value as it is, and as it looks in JSON, in a URL, in the path of a URL, in XML, and in an excerpt of a cloud's message (http/failures/complaint.ts). */
+function spellingsOf(value: string): string[] {
   const address = encodeURIComponent(value.replace(/\p{Cs}/gu, "\ufffd"));
   const path = address.replace(/%2F/g, "/");
   const xml = value.replace(/[&<>"]/g, (mark) => ENTITIES[mark] ?? mark);
@@ -66,16 +66,16 @@ function written(value: string): string[] {
 
 const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
-/** So short a value, or a number, is looked for where it stands alone: else words would lose their letters. */
+/** A value this short, or a number, is replaced only where it stands alone. Otherwise ordinary words would lose letters. */
 const SHORT = 3;
 
-/** Many ways to write a long value would take their time. */
+/** For a long value, a pattern that allows any mixture of spellings would be slow. */
 function isLong(value: string): boolean {
   return value.length > 500;
 }
 
-/** No expression holds a text of any length, and where it is refused, the refusal tells the text. */
-function sought(form: string): string | RegExp {
+/** A regular expression has a limit of length, and the error about one that is too long would repeat the secret. */
+function matcherOf(form: string): string | RegExp {
   return form.length > 10_000 ? form : expression(pattern(form));
 }
 
@@ -84,30 +84,30 @@ function expression(pattern: string): RegExp {
 }
 
 function patternsOf(value: string): string[] {
-  return [...written(value).map(pattern), ...(isAlone(value) ? [] : [encodingPattern(value)])];
+  return [...spellingsOf(value).map(pattern), ...(matchesWholeOnly(value) ? [] : [encodingPattern(value)])];
 }
 
-/** Messages of clouds are brought into one line, so any blanks are like others. */
+/** Messages of clouds are joined into one line, so any run of white space matches any other. */
 function pattern(value: string): string {
   const literal = value.replace(/[\\^$.*+?|()[\]{}/]/g, "\\$&").replace(/\s+/g, String.raw`\s+`);
-  return isAlone(value) ? String.raw`(?<![\p{L}\p{N}_])${literal}(?![\p{L}\p{N}_])` : literal;
+  return matchesWholeOnly(value) ? String.raw`(?<![\p{L}\p{N}_])${literal}(?![\p{L}\p{N}_])` : literal;
 }
 
-function isAlone(value: string): boolean {
+function matchesWholeOnly(value: string): boolean {
   return value.length <= SHORT || /^[\d.]+$/.test(value);
 }
 
-/** A shorter beginning may be anybody's. */
+/** A shorter beginning may belong to any other word. */
 const SHORTEST_BEGINNING = 6;
 
-/** Long messages are cut: what the cut has left of a value goes too. */
-function withoutBeginnings(text: string, values: readonly string[]): string {
+/** Long messages are cut off at a "…", perhaps in the middle of a secret: the beginning that is left is replaced too. */
+function maskBeginnings(text: string, values: readonly string[]): string {
   const parts = text.split("…");
   const last = parts.pop() ?? "";
-  return [...parts.map((part) => values.reduce(withoutBeginning, part)), last].join("…");
+  return [...parts.map((part) => values.reduce(maskBeginning, part)), last].join("…");
 }
 
-function withoutBeginning(text: string, value: string): string {
+function maskBeginning(text: string, value: string): string {
   const line = value.replace(/\s+/g, " ").toLowerCase();
   const end = text.toLowerCase();
   for (let length = Math.min(line.length, end.length); length >= SHORTEST_BEGINNING; length--) {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { type EntryName, type LocalCloud, startCloud } from "../../../local-cloud";
 import { LOG_VARIABLE } from "../../../provider/http/log/programSecrets";
-import type * as lookup from "../../../provider/pulumi/lookup/lookup";
+import type * as lookup from "../../../provider/pulumi/lookup/getImages";
 import type { ImageOrigin } from "../../../provider/pulumi/lookup/lookupArgs";
 
 let cloud: LocalCloud;
@@ -20,7 +20,7 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), "cloud-images-lookup-"));
   const file = join(folder, "clouds.yaml");
   writeFileSync(file, JSON.stringify({ clouds: cloud.credentials })); // JSON is YAML
-  // A program of its own: what it has connected to, it keeps.
+  // Loaded anew for each test: the module keeps its connections.
   jest.resetModules();
   jest.doMock("@pulumi/pulumi", () => pulumi);
   ({
@@ -28,7 +28,7 @@ beforeEach(async () => {
     getImages,
     getImageOutput,
     getImagesOutput,
-  } = require("../../../provider/pulumi/lookup/lookup"));
+  } = require("../../../provider/pulumi/lookup/getImages"));
   Object.assign(process.env, { OS_CLIENT_CONFIG_FILE: file, OS_CLOUD: "otc" });
 });
 
@@ -40,8 +40,8 @@ afterEach(async () => {
 });
 
 const entry = (name: EntryName) => ({ cloud: name });
-const pause = () => new Promise((resolve) => setTimeout(resolve, 1_100)); // times of creation have seconds
-/** Of the runtime's own: not in its declarations. */
+const pause = () => new Promise((resolve) => setTimeout(resolve, 1_100)); // times of creation are in whole seconds
+/** Internal to Pulumi's runtime: not in its declarations. */
 const settled = <Value>(output: pulumi.Output<Value>): Promise<Value> => {
   for (const told of Object.values(output)) if (told instanceof Promise) told.catch(() => {}); // one failure is enough
   return (output as unknown as { promise(): Promise<Value> }).promise();
@@ -51,7 +51,7 @@ const messageOf = async (looking: Promise<unknown>): Promise<string> => {
     () => new Error("found"),
     (why: Error) => why,
   );
-  expect(error).toBeInstanceOf(pulumi.RunError); // told without a stack
+  expect(error).toBeInstanceOf(pulumi.RunError); // printed without a stack trace
   return error.message;
 };
 
@@ -188,7 +188,7 @@ test("outputs may stand anywhere in the arguments", async () => {
   const bySource = getImageOutput({ source: { volumeId: pulumi.output(volume) }, cloud: "otc" });
   expect(await settled(bySource)).toMatchObject({ imageId: id });
   expect(await settled(getImagesOutput({ tags, cloud: "otc" }))).toMatchObject([{ imageId: id }]);
-  // What is no argument stays none, however deep.
+  // An unknown field is refused at any depth.
   // @ts-expect-error: the field is `volumeId`
   const wrong: Parameters<typeof getImageOutput>[0] = { source: { volume: pulumi.output(volume) } };
   expect(await messageOf(settled(getImageOutput(wrong)))).toContain("source: one of { volumeId }");

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as state from "@pulumi/pulumi/runtime/state";
 
-/** Of the runtime's own: not in its declarations. */
+/** Internal to Pulumi's runtime: not in its declarations. */
 interface Internals {
   readonly __parentResource?: Internals;
   readonly __aliases?: readonly unknown[];
@@ -9,11 +9,14 @@ interface Internals {
 }
 
 /**
- * Whether a program can tell what its image will be made from, and whether it is there. What is read or imported is not
- * made. With `ignoreChanges`, or `aliases` of its own or of a parent, the image that is there cannot be told by its mark.
- * What `dependsOn` waits for may free the source, and transformations may change the arguments.
+ * Whether the program itself can predict the create of an image, so that it makes sense to check it early. It cannot:
+ *
+ * - with `id` or `import`, because then nothing is created;
+ * - with `dependsOn`, because the resources that it waits for may free the source;
+ * - with `ignoreChanges`, and with `aliases` of the resource or a parent, because then the mark does not tell whether the image exists;
+ * - with transformations, because they may change the arguments.
  */
-export function isForeseen(opts: pulumi.CustomResourceOptions): boolean {
+export function isPredictable(opts: pulumi.CustomResourceOptions): boolean {
   const {
     id,
     import: imported,
@@ -31,20 +34,20 @@ export function isForeseen(opts: pulumi.CustomResourceOptions): boolean {
 }
 
 /**
- * Whether the engine knows of transforms that this program has registered: for all resources, or with a parent, by the
- * time that its URN is known. The same server takes the calls of hooks; which of the two it is for does not show.
+ * Whether this program may have registered transforms with the engine, for all resources or by a parent. This is known once the
+ * resource's URN is. The server that it looks for also serves hooks, and the two cannot be told apart.
  */
 export function mayBeTransformed(): boolean {
   const { getStore } = state as unknown as { getStore(): { readonly callbacks?: unknown } };
   return getStore().callbacks !== undefined;
 }
 
-/** One that is not known yet may be any. */
+/** A value that is not known yet counts as given. */
 function isGiven(dependsOn: pulumi.CustomResourceOptions["dependsOn"]): boolean {
   return Array.isArray(dependsOn) ? dependsOn.length > 0 : dependsOn !== undefined;
 }
 
-/** What is registered for the whole stack stands at its own resource. */
+/** All parents, up to the resource of the stack itself, which holds what is registered for the whole stack. */
 function parentsOf(parent: pulumi.Resource | undefined): Internals[] {
   const parents: Internals[] = [];
   const stack = pulumi.runtime.getStackResource() as unknown as Internals | undefined;

@@ -1,6 +1,6 @@
 /**
- * What the engine can take: plain JSON. An `undefined`, a function or a Date in an answer makes the whole
- * call fail after the cloud has acted ("Unexpected struct type"), so every answer goes through here.
+ * Turns a value into plain JSON, which is all the engine accepts. An `undefined`, a function or a Date in an answer would make
+ * the whole call fail after the cloud has acted ("Unexpected struct type"), so every answer goes through here.
  */
 export function toPlain(value: unknown): unknown {
   if (value === null || typeof value === "string" || typeof value === "boolean") return value;
@@ -12,7 +12,7 @@ export function toPlain(value: unknown): unknown {
   return plainRecord(value as Readonly<Record<string, unknown>>);
 }
 
-/** As much as can be converted: nothing that is odd in what is known of an image may lose the image. */
+/** Leaves out the fields that cannot be converted: one odd output must not lose the image. */
 export function plainAsFarAsPossible(record: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const converted = Object.keys(record).flatMap((key) => {
     try {

@@ -1,0 +1,120 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { Cloud } from "../../clouds/cloud";
+import type { Image } from "../../clouds/image";
+import { traits } from "../../clouds/profiles/traits";
+import { unlessAbsent } from "../../clouds/unlessGone";
+import { CloudError, NotFoundError } from "../../http/errors";
+import { matching } from "../../lifecycle/find/matching";
+import { isUnclaimed } from "../../lifecycle/marks/marker";
+import { limitConcurrency } from "../program/limitConcurrency";
+import { redactedArgs } from "../program/secretArgs";
+import type { FoundImage } from "./foundImage";
+import type { GetImageArgs, GetImagesArgs, Inputs } from "./lookupArgs";
+import { checkGetImageArgs, checkGetImagesArgs } from "./lookupArgs";
+import { type Lookup, type LookupOptions, runLookup, runLookupOutput } from "./runLookup";
+import { toFoundImage } from "./toFoundImage";
+
+/**
+ * Finds images of the project that can be used, the newest first. If there are none, the list is empty. Unfinished images are
+ * left out, and so are images that are hidden on OpenStack. It runs in the program, also in a preview, and only reads.
+ *
+ * @throws if an argument is wrong, if the cloud refuses, and if it does not answer within a minute.
+ */
+export function getImages(args: GetImagesArgs = {}): Promise<FoundImage[]> {
+  return runLookup(severalImages, args);
+}
+
+/**
+ * Finds one image, by its id or by other properties. It runs in the program, also in a preview, and only reads.
+ *
+ * @throws as `getImages` does, if there is no such image, and if there are several and `newest` is not set.
+ */
+export function getImage(args: GetImageArgs): Promise<FoundImage> {
+  return runLookup(oneImage, args);
+}
+
+/** `getImages`, for arguments that may be outputs. If one of them is unknown in a preview, the result is unknown there too. */
+export function getImagesOutput(args: pulumi.Input<Inputs<GetImagesArgs>> = {}): pulumi.Output<FoundImage[]> {
+  return runLookupOutput(severalImages, args);
+}
+
+/** `getImage`, for arguments that may be outputs. If one of them is unknown in a preview, the result is unknown there too. */
+export function getImageOutput(args: pulumi.Input<Inputs<GetImageArgs>>): pulumi.Output<FoundImage> {
+  return runLookupOutput(oneImage, args);
+}
+
+const severalImages: Lookup<GetImagesArgs, FoundImage[]> = {
+  name: "getImages",
+  check: checkGetImagesArgs,
+  async run(cloud, args, options) {
+    const images = await usableImages(cloud, args, options);
+    return foundImages(cloud, images.slice(0, args.limit), options);
+  },
+};
+
+const oneImage: Lookup<GetImageArgs, FoundImage> = {
+  name: "getImage",
+  check: checkGetImageArgs,
+  async run(cloud, args, options) {
+    const image =
+      args.imageId === undefined
+        ? await findOne(cloud, args, options)
+        : await showById(cloud, args.imageId, options);
+    const [found] = await foundImages(cloud, [image], options);
+    if (found === undefined) throw notFound(cloud, `image ${image.id} any more`);
+    return found;
+  },
+};
+
+async function usableImages(
+  cloud: Cloud,
+  { name, namePattern: pattern, tags = {}, source }: GetImagesArgs,
+  options: LookupOptions,
+): Promise<Image[]> {
+  const pairs = Object.entries(tags).map(([key, value]) => ({ key, value }));
+  const wanted = { name, pattern, tags: pairs, source };
+  const images = await matching(cloud, wanted, { ...options, withoutHidden: true });
+  return images.filter((image) => image.phase === "active" && image.hidden !== true && !isUnclaimed(image));
+}
+
+async function findOne(cloud: Cloud, args: GetImageArgs, options: LookupOptions): Promise<Image> {
+  const { newest, cloud: _, ...given } = args;
+  const wanted = redactedArgs(given, options.secrets);
+  const [first, ...others] = await usableImages(cloud, args, options);
+  if (first === undefined) throw notFound(cloud, `usable image with ${wanted}`);
+  if (others.length === 0 || newest === true) return first;
+  const ids = [first, ...others.slice(0, 4)].map(({ id, createdAt }) => `${id} of ${createdAt}`).join(", ");
+  throw new CloudError(
+    `cloud "${cloud.name}" has ${others.length + 1} images with ${wanted}: ${ids}${others.length > 4 ? ", …" : ""}`,
+    { outcome: "rejected", hint: "say more of the one that is meant, or take the newest: `newest: true`" },
+  );
+}
+
+async function showById(cloud: Cloud, id: string, options: LookupOptions): Promise<Image> {
+  const image = await unlessAbsent(cloud.showImage(id, options));
+  if (image !== undefined) return image;
+  throw notFound(cloud, `image ${id}`);
+}
+
+function notFound(cloud: Cloud, what: string): NotFoundError {
+  return new NotFoundError(`cloud "${cloud.name}" has no ${what}`, {
+    outcome: "rejected",
+    hint: "check what is asked for, and that the cloud, region and project are the image's",
+  });
+}
+
+/** ZStack's lists leave out the user's tags, so each image is read by itself: at most this many at a time. */
+const CONCURRENCY = 4;
+
+async function foundImages(
+  cloud: Cloud,
+  images: readonly Image[],
+  options: LookupOptions,
+): Promise<FoundImage[]> {
+  const limited = limitConcurrency(CONCURRENCY);
+  const complete = traits[cloud.profile].listsLeaveOutTags
+    ? await Promise.all(images.map(({ id }) => limited(() => unlessAbsent(cloud.showImage(id, options)))))
+    : images;
+  const location = await cloud.location();
+  return complete.flatMap((image) => (image === undefined ? [] : [toFoundImage(image, location)]));
+}

@@ -1,0 +1,88 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Cloud } from "../../clouds/cloud";
+import { CloudError, explain, UnavailableError } from "../../http/errors";
+import { printable } from "../../http/log/printable";
+import { openTimeout } from "../../http/openTimeout";
+import { configValue } from "../program/configValue";
+import { type Connections, connections } from "../program/connections";
+import { refuseStrayConfig } from "../program/refuseStrayConfig";
+import { secretNamesOf } from "../program/secretArgs";
+import { configuredSources } from "../program/sources";
+import { secretMask } from "../secretMask";
+import type { Inputs } from "./lookupArgs";
+
+/** A look-up that takes longer than this fails. */
+const LIMIT_MS = 60_000;
+
+/** What one function of a program asks the cloud for. */
+export interface Lookup<Args, Result> {
+  readonly name: string;
+  check(args: Args): void;
+  run(cloud: Cloud, args: Args, options: LookupOptions): Promise<Result>;
+}
+
+export interface LookupOptions {
+  readonly signal: AbortSignal;
+  readonly deadline: number;
+  /** The names of the arguments that come from a secret. */
+  readonly secrets: ReadonlySet<string>;
+}
+
+/** The connections of a stack. If a cloud limits the number of sessions, they are closed when the last running look-up ends. */
+interface OpenClouds {
+  readonly clouds: Connections;
+  running: number;
+  hasSessions: boolean;
+}
+
+/** One entry for each configuration: a process may run the programs of several stacks, in sequence or at once. */
+const openByConfig = new Map<string, OpenClouds>();
+
+/** Checks the arguments, connects, and looks up within a minute; errors are for people, and leave secrets out. */
+export async function runLookup<Args extends { readonly cloud?: string }, Result>(
+  { name, check, run }: Lookup<Args, Result>,
+  args: Args,
+  secrets: ReadonlySet<string> = new Set(),
+): Promise<Result> {
+  const sources = configuredSources(configValue);
+  const stack = JSON.stringify(sources.stackConfig);
+  const open = openByConfig.get(stack) ?? {
+    clouds: connections(sources, (text) => void pulumi.log.warn(printable(text))),
+    running: 0,
+    hasSessions: false,
+  };
+  openByConfig.set(stack, open);
+  open.running += 1;
+  const late = new UnavailableError(`no answer within ${LIMIT_MS / 1000} s`, { outcome: "not-sent" });
+  const limit = openTimeout(LIMIT_MS, undefined, late);
+  const mask = secretMask({ args, secrets }); // before the first request, because requests are logged
+  try {
+    refuseStrayConfig();
+    check(args);
+    open.clouds.profile(args.cloud); // refuses misspelt settings
+    const cloud = open.clouds.connect(args.cloud);
+    open.hasSessions ||= cloud.close !== undefined;
+    const deadline = cloud.clock.now() + LIMIT_MS;
+    return await run(cloud, args, { signal: limit.signal, deadline, secrets });
+  } catch (error) {
+    if (!(error instanceof CloudError)) throw error;
+    const text = printable(mask(explain(error)));
+    throw new pulumi.RunError(`${name}: ${text}`); // a RunError is printed without its stack trace
+  } finally {
+    limit.close();
+    open.running -= 1;
+    if (open.running === 0 && open.hasSessions) {
+      if (openByConfig.get(stack) === open) openByConfig.delete(stack);
+      await open.clouds.close();
+    }
+  }
+}
+
+export function runLookupOutput<Args extends { readonly cloud?: string }, Result>(
+  lookup: Lookup<Args, Result>,
+  args: pulumi.Input<Inputs<Args>>,
+): pulumi.Output<Result> {
+  const resolved = async (values: unknown) =>
+    runLookup(lookup, values as Args, await secretNamesOf(args as pulumi.Input<object>, values as object));
+  return pulumi.output(args).apply(resolved) as pulumi.Output<Result>;
+}
