@@ -152,3 +152,19 @@ test("a port in use is named, with exit code 1", async () => {
   expect([code, stderr]).toEqual([1, `port ${port} is in use\n`]);
   await other.close();
 });
+
+test("a cloud that ends leaves the clouds.yaml that another run, or somebody, has put in its place", async () => {
+  const file = join(out, "shared.yaml");
+  const first = run("--clouds-yaml", file);
+  await ready(first);
+  const second = run("--clouds-yaml", file);
+  await ready(second);
+  const own = readFileSync(file, "utf8");
+  first.child.kill("SIGINT");
+  expect(await first.ended).toMatchObject({ code: 0, stderr: "" });
+  expect(readFileSync(file, "utf8")).toBe(own);
+  writeFileSync(file, "clouds: {}\n");
+  second.child.kill("SIGTERM");
+  expect(await second.ended).toMatchObject({ code: 0, stderr: "" });
+  expect(readFileSync(file, "utf8")).toBe("clouds: {}\n");
+});

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { readFileSync } from "node:fs";
-import { clearCloudsYaml, writeCloudsYaml } from "./command/cloudsYaml";
+import { clearCloudsYaml, removeCloudsYaml, writeCloudsYaml } from "./command/cloudsYaml";
 import { type Options, optionsFrom } from "./command/options";
 import { usage } from "./command/usage";
 import { type LocalCloud, startCloud } from "./index";
@@ -49,7 +49,11 @@ function sayOnce(): (text: string) => void {
 
 function endOnRequest(cloud: LocalCloud, { untilStdinCloses, cloudsYaml }: Options): void {
   const end = (): void => {
-    if (cloudsYaml !== undefined) clearCloudsYaml(cloudsYaml);
+    try {
+      if (cloudsYaml !== undefined) removeCloudsYaml(cloudsYaml, cloud.credentials);
+    } catch (error) {
+      process.stderr.write(`local cloud: ${cloudsYaml} is left: ${(error as Error).message}\n`);
+    }
     void cloud.close().then(() => process.exit(0));
   };
   process.once("SIGTERM", end);

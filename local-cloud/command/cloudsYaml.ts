@@ -14,6 +14,15 @@ export function clearCloudsYaml(file: string): void {
 /** JSON is YAML. It appears whole or not at all. */
 export function writeCloudsYaml(file: string, clouds: Credentials): void {
   const draft = `${file}.${process.pid}`;
-  writeFileSync(draft, `${firstLine}${JSON.stringify({ clouds }, null, 2)}\n`, { mode: 0o600 });
+  writeFileSync(draft, textOf(clouds), { mode: 0o600 });
   renameSync(draft, file);
+}
+
+/** What stands there by now may be another run's, or somebody's own: then it stays. */
+export function removeCloudsYaml(file: string, clouds: Credentials): void {
+  if (existsSync(file) && readFileSync(file, "utf8") === textOf(clouds)) rmSync(file);
+}
+
+function textOf(clouds: Credentials): string {
+  return `${firstLine}${JSON.stringify({ clouds }, null, 2)}\n`;
 }
