@@ -20,9 +20,13 @@ const secretAtPath = new RegExp(`(${anyName}\\s*:\\s*)(?:${quoted}|${longWord})`
 /** The form of tokens anywhere in a text: Fernet (Keystone's default since Ocata), PKI (OTC and Huawei Cloud). */
 const secretText = /gAAAA[\w=-]{20,}|\bMII[\w+/=-]{60,}/g;
 
-/** In XML, as object storage answers: `<SecretKey>…</SecretKey>`. */
+/**
+ * In XML, as object storage answers: `<SecretKey>…</SecretKey>`. Where nothing closes the element, the text may have been cut
+ * off within it; but prose goes on after a blank or a comma ("expected <token> in the body (IMG.0004)"), and is kept.
+ */
+const xmlText = "(?:(?!&lt;)[^<])+";
 const inXml = new RegExp(
-  `((?:<|&lt;)(?:[\\w-]{0,60}(?:${names})(?:provided)?|${shortNames})(?:>|&gt;)(?:<!\\[CDATA\\[)?)(?:(?!&lt;)[^<])+`,
+  `((?:<|&lt;)(?:[\\w:-]{0,60}(?:${names})(?:provided)?|${shortNames})(?:\\s[^<>]{0,200})?(?:>|&gt;)(?:<!\\[CDATA\\[)?)(?:${xmlText}(?=(?:<|&lt;)\\\\?/)|(?![\\s,.;:!?"')\\]])${xmlText})`,
   "gi",
 );
 /** In a URL within a URL, or a form that is repeated: `password%3D…`, `%22token%22%3A%22…`. */

@@ -32,6 +32,9 @@ describe("anything that looks like a credential is replaced", () => {
     ["XML with CDATA", `<auth><password><![CDATA[${canary} x]]></password></auth>`],
     ["short names in XML", `<ak>${canary}</ak><sk>${canary} y</sk>`],
     ["a signature that object storage repeats", `<SignatureProvided>${canary}</SignatureProvided>`],
+    ["XML with a prefix and attributes", `<v1:Token xmlns:v1="urn:x" a="b">${canary}</v1:Token>`],
+    ["XML with a blank before it", `<password> ${canary} </password>`],
+    ["XML that is cut off", `<Error><SecretKey>${canary} and`],
     ["XML within JSON", `{"message":"<token>${canary}</token>"}`],
     ["XML with escaped marks", `&lt;password&gt;${canary}&lt;/password&gt; password=${canary}`],
     ["a form within an address", `back=%2Flogin%3Fuser%3Dann%26password%3D${canary}%26x%3D1`],
@@ -93,6 +96,13 @@ describe("a normal message stays as it is", () => {
   });
 });
 
+test("a message that names an element is prose: its words, code and request stay", () => {
+  const said = "expected <token>, or <password> in the body (IMG.0004), request req-6c2c0b7e";
+  expect(redact(said)).toBe(said);
+  expect(snippet(said)).toBe("expected , or in the body (IMG.0004), request req-6c2c0b7e");
+  expect(snippet("&lt;token&gt; is missing (IMG.0004)")).toBe("<token> is missing (IMG.0004)");
+});
+
 describe("a snippet", () => {
   it("is one line without HTML", () => {
     const page =
@@ -114,6 +124,8 @@ describe("a snippet", () => {
       "<",
       "<a",
       "<token",
+      "<token a ",
+      "<token> ",
       "<sk>",
       "token%3d",
       "\\",
