@@ -3,7 +3,7 @@ import type { Image } from "../clouds/image";
 import type { CallOptions } from "../http/call";
 import { CloudError, ConflictError, NotFoundError } from "../http/errors";
 import { showProgress } from "../polling/progress";
-import { SOON_MS, until } from "../polling/until";
+import { SOON_MS, type UntilOptions, until } from "../polling/until";
 import type { CommonArgs, ImageResource, Timeouts } from "../resources/resource";
 import { locate } from "./find/locate";
 import { placeOf } from "./find/location";
@@ -63,8 +63,9 @@ interface DeleteRun<Args extends CommonArgs> {
   readonly log: ResourceLog;
 }
 
-function waitOptions<Args extends CommonArgs>({ cloud, options, log }: DeleteRun<Args>) {
-  return { on: cloud, ...options, onProgress: showProgress(log) };
+function waitOptions<Args extends CommonArgs>({ cloud, options, log }: DeleteRun<Args>): UntilOptions {
+  const { deadline, signal } = options;
+  return { on: cloud, deadline, signal, onProgress: showProgress(log) };
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Image } from "../../clouds/image";
 import type { Job } from "../../clouds/job";
 import type { Presence } from "../find/presence";
 
-/** An answer, and when it was asked for. `inTurn`: other requests came between, so that it may be older than it seems. */
+/** An answer, and when it was asked for. `paced`: other requests came between, so that it may be older than it seems. */
 export interface SearchResult<T> {
   readonly value: T;
   readonly askedAt: number;
