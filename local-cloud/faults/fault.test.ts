@@ -43,7 +43,7 @@ function rawList(waitMs = 300): Promise<{ status?: number; length: number; end: 
 
 const fail = (fault: Partial<NewFault>) => cloud.addFault({ route: "ims.listImages", ...fault } as NewFault);
 
-test("a fault hits the n-th call of its route, as often as it is told, and is logged", async () => {
+test("a fault hits the n-th call of its route, as often as it says, and is logged", async () => {
   fail({ kind: "status", status: 503, nth: 2, times: 2 });
   const statuses = [];
   for (let n = 0; n < 4; n += 1) statuses.push((await list()).status);
@@ -139,12 +139,7 @@ test("answers can be HTML, text, a redirect or a demand for a new token", async 
   expect((await list()).body.error_code).toBe("APIGW.0307");
 });
 
-test("a fault that is misspelt is refused", () => {
-  expect(() => fail({ kind: "explode" } as never)).toThrow();
-  expect(() => fail({ kind: "reset", delay: 3 } as never)).toThrow();
-});
-
-test("faults can be taken away", async () => {
+test("a fault that is cleared hits no more calls", async () => {
   fail({ kind: "reset" });
   cloud.clearFaults();
   expect((await list()).status).toBe(200);

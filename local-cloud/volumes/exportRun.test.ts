@@ -62,6 +62,16 @@ describe.each(profiles)("an export on %s", (profile) => {
   });
 });
 
+test("the volume stays `uploading` for as long as is set after the image is active", async () => {
+  const client = await signIn(cloud, "otc");
+  const { id } = cloud.addVolume({ export: { exportSeconds: 10, releaseSeconds: 30 } });
+  await exportVolume(client, id);
+  clock.advance(39.9);
+  expect(await volumeStatus(client, id)).toBe("uploading");
+  clock.advance(0.1);
+  expect(await volumeStatus(client, id)).toBe("available");
+});
+
 test("an image can be seen in `queued` when it is listed early", async () => {
   const client = await signIn(cloud, "otc");
   const volume = cloud.addVolume({ export: { listDelaySeconds: 0 } });

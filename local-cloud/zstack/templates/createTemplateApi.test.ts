@@ -113,16 +113,17 @@ test("two jobs of one volume wait for each other, two of different volumes do no
   expect((await poll(second)).status).toBe(200);
 });
 
-test("a store that fails beside one that does not is told by nothing but its absence", async () => {
+test("where one of two stores fails, the template lacks its copy, and the job says why only where that is set", async () => {
   const failing = cloud.addBackupStorage({ failing: "the disk is on fire" });
-  const reply = await client.job(
-    "POST",
-    path(snapshot.uuid),
-    order({ backupStorageUuids: [failing.uuid, store.uuid] }),
-  );
+  const both = order({ backupStorageUuids: [failing.uuid, store.uuid], resourceUuid: undefined });
+  const reply = await client.job("POST", path(snapshot.uuid), both);
   expect(reply.status).toBe(200);
   expect(Object.keys(reply.body)).toEqual(["inventory"]);
   expect(reply.body.inventory.backupStorageRefs).toMatchObject([{ backupStorageUuid: store.uuid }]);
+  cloud.configure({ zstackTellsFailures: true });
+  const { body } = await client.job("POST", path(snapshot.uuid), both);
+  expect(body.inventory.backupStorageRefs).toMatchObject([{ backupStorageUuid: store.uuid }]);
+  expect(JSON.stringify(body.failures)).toContain("the disk is on fire");
 });
 
 test("when all fail it is SYS.1006 with all causes, the image is gone, and its uuid stays taken", async () => {

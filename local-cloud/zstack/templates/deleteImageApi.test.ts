@@ -38,11 +38,17 @@ test("deleting marks the copies and the image, and three days later all is gone"
   expect(await show()).toBeUndefined();
 });
 
-test("it takes effect a moment after the 202", async () => {
+test("it takes effect as long after the 202 as is set, and the row goes as long after that", async () => {
+  cloud.configure({ zstackActionSeconds: 5, zstackExpungeSeconds: 30 });
   await client.send("DELETE", `/v1/images/${image.uuid}`);
+  clock.advance(4.9);
   expect(await show()).toMatchObject({ status: "Ready" });
-  clock.advance(1);
+  clock.advance(0.1);
   expect(await show()).toMatchObject({ status: "Deleted" });
+  clock.advance(29.9);
+  expect(await show()).toBeDefined();
+  clock.advance(0.1);
+  expect(await show()).toBeUndefined();
 });
 
 test("of some stores only, the image stays Ready; the list repeats or counts its name", async () => {
