@@ -1,12 +1,12 @@
 import type { Profile } from "./settings";
 
-/** What the calls that change something are called in a cloud's policies: on ZStack by the API call (cli/doctor/rights.ts has the sources). */
+/** The names that a cloud's policies give to the calls that change something; on ZStack the API calls (cli/doctor/rights.ts has the sources). */
 export interface Actions {
-  /** Of the image's service. Several where one call asks for several. */
+  /** Actions of the image service; some clouds check several for one call. */
   readonly change: string;
   readonly publish?: string;
   readonly remove: string;
-  /** The creates, each where the cloud has it. */
+  /** The creates that the cloud has. */
   readonly exportVolume?: string;
   readonly addImage?: string;
   readonly fillImage?: string;
@@ -46,5 +46,5 @@ export const actions = {
   zstack,
 } satisfies Record<Profile, Actions>;
 
-/** What a table of failures advises where it knows the refusal, and not what was asked for. */
+/** The hint of a table of failures that knows the refusal, but not what was called. */
 export const ASK_FOR_PERMISSION = "ask the account's administrator for the permission";

@@ -26,11 +26,11 @@ export interface Volume {
   readonly encrypted: boolean;
   /** Servers that it is attached to. */
   readonly serverIds: readonly string[];
-  /** What the image told that the volume was made from, or somebody has set since; Cinder gives it to each image of the volume. */
+  /** Metadata from the image that the volume was made from, or set by hand; Cinder copies it to each image of the volume. */
   readonly imageMetadata?: Readonly<Record<string, unknown>>;
-  /** The operating system that the volume itself names, where it does. */
+  /** The operating system that the volume itself names, if any. */
   readonly osType?: string | undefined;
-  /** EVS: on dedicated storage, where the cloud tells it. */
+  /** EVS: whether it is on dedicated storage, if the cloud shows it. */
   readonly dedicated: boolean;
 }
 
@@ -43,37 +43,37 @@ export interface ExportRequest {
   readonly osType?: string | undefined;
 }
 
-/** A connected cloud: what resources and the runner may ask of it. One for each name and run. */
+/** A connected cloud, with all calls that resources and the lifecycle use. There is one for each name and run. */
 export interface Cloud {
   readonly profile: Profile;
   /** The entry's name, for messages. */
   readonly name: string;
-  /** Where people set a part of the location, for messages. */
+  /** Where people change each part of the location, for messages. */
   readonly whereSet: Readonly<Record<keyof CloudLocation, string>>;
   readonly clock: Clock;
-  /** Where images live, resolved once; recorded with every resource, so that a wrong cloud is noticed. */
+  /** Where the images are, found once; every resource records it, so that a wrong cloud is noticed. */
   location(): Promise<CloudLocation>;
-  /** The roles that the token says it was given, where there is a token. */
+  /** The roles in the token, if there is a token. */
   readonly roles?: (() => Promise<readonly string[]>) | undefined;
-  /** The zone that signed requests are dated by: access keys of ZStack, whose own zone is found out by trying. */
+  /** The time zone of the dates in signed requests, with access keys of ZStack. It is found by trying. */
   readonly timeZone?: (() => string) | undefined;
   /** Base URL of a service, without version and project. */
   address(service: "image" | "volume"): Promise<string>;
 
   /**
-   * Rejects with a NotFoundError where the cloud does not show it. One such answer is not believed where anything follows
-   * from it: lifecycle/find/presence.ts asks on.
+   * Rejects with a NotFoundError if the cloud does not show it. One such answer does not prove that the image is gone:
+   * lifecycle/find/presence.ts asks again.
    */
   showImage(id: string, options?: CallOptions): Promise<Image>;
-  /** The other way to ask whether an image is there. */
+  /** The other way to find out whether an image exists. */
   readonly listings: Listings;
   /** All images of the project, unfinished and hidden ones included. */
   allImages(options?: ListOptions): Promise<Image[]>;
   /** Images of exactly this name, unfinished and hidden ones included. */
   imagesNamed(name: string, options?: ListOptions): Promise<Image[]>;
-  /** Images with exactly this tag, hidden ones included, unfinished ones where the cloud shows their tags. */
+  /** Images with exactly this tag, hidden ones included, and unfinished ones if the cloud shows their tags. */
   imagesTagged(tag: Tag, options?: ListOptions): Promise<Image[]>;
-  /** Sends what differs, that which commits the change last; resolves with the image as it then is. */
+  /** Sends what differs, and last the call that commits the change; resolves with the changed image. */
   changeImage(image: Image, change: ImageChange, commit: Commit, options?: ChangeOptions): Promise<Image>;
   /**
    * Takes the commit of a take-over back that was just sent, and perhaps not answered, by what can be sent at once. Absent
@@ -81,20 +81,20 @@ export interface Cloud {
    */
   readonly release?: (image: Image, released: ImageChange, options?: CallOptions) => Promise<void>;
   /**
-   * The tags as they are now, where the image itself may show those of before: what a delete depends on. Rejects where
-   * the cloud does not tell them, for an image without tags is anybody's.
+   * The current tags, if those that the image shows may lag: a delete depends on them. Rejects if the cloud does not show
+   * them, because an image without tags may be anybody's.
    */
   exactTags(image: Pick<Image, "id" | "tags">, options?: CallOptions): Promise<Image["tags"]>;
-  /** Rejects with a NotFoundError where the cloud does not find it. */
+  /** Rejects with a NotFoundError if the cloud does not find it. */
   deleteImage(id: string, how: Deletion, options?: CallOptions): Promise<void>;
   /**
    * How long it may take until a poll shows an image whose create was answered, where that is known: its polls read what is so
    * at their time. Absent: as long as images of such a mark may take anywhere.
    */
   readonly visibleWithinMs?: number;
-  /** Whether the cloud deletes an image that is still being made. */
+  /** Whether the cloud deletes an image that is still being created. */
   readonly deletesUnfinished: boolean;
-  /** What the cloud noted for its user about an export of this volume that failed since then, where it keeps such notes. */
+  /** The cloud's message to the user about an export of this volume that failed since then, if the cloud stores such messages. */
   failureNote?(volumeId: string, since: number, options?: CallOptions): Promise<string | undefined>;
   /** One watcher for all images of this cloud. */
   readonly images: Watcher<Image>;
@@ -104,32 +104,32 @@ export interface Cloud {
   showVolume(id: string, options?: CallOptions): Promise<Volume | undefined>;
   /** At most `limit` volumes of the project. */
   listVolumes(limit: number, options?: CallOptions): Promise<Volume[]>;
-  /** Of a refused create: whether the cloud may have begun an image before it refused. Absent where none does that. */
+  /** Whether the cloud may have created an image before it refused the create. Absent if that never happens. */
   readonly mayLeave?: (refusal: CloudError) => boolean;
   /** The one create call of an export. */
   exportVolume(request: ExportRequest, options?: CallOptions): Promise<{ readonly imageId: string }>;
 
-  /** Ends the session, where the cloud counts them. Nothing may be asked afterwards. */
+  /** Ends the session, if the cloud counts sessions. No call may follow. */
   close?(): Promise<void>;
   /** Data volume templates: on ZStack only. */
   readonly templates?: Templates;
-  /** Where images are made by jobs. */
+  /** Present if images are made by jobs. */
   readonly jobs?: Jobs;
   /** Images made by jobs from servers, backups and objects: on the Huawei family only. */
   readonly imageJobs?: ImageJobs;
 }
 
 export interface ListOptions extends CallOptions {
-  /** Images that lists leave out by themselves are not asked for: nothing of ours is looked for. */
+  /** Leaves out hidden images, if the call does not look for images of ours. */
   readonly withoutHidden?: boolean | undefined;
 }
 
-/** What a change ends with: half of one must leave the image as it is found again (docs/safety.md#take-over). */
+/** The last part of a change, which commits it: an unfinished change must leave the image so that we find it again (docs/safety.md#take-over). */
 export type Commit = "name" | "tags";
 
-/** A signal may cut a change short: what was sent before the commit leaves the image as it is found again. */
+/** A signal may interrupt a change: the calls before the commit leave the image so that we find it again. */
 export interface ChangeOptions extends CallOptions {
-  /** Asked right before the commit is sent, and what that call goes by: nothing may overtake it. */
+  /** Called right before the commit; returns the options of that call, so that nothing overtakes it. */
   readonly committing?: () => CallOptions;
 }
 

@@ -12,7 +12,7 @@ import { type CloudSettings, secretsIn, whereToSet, whoNamed } from "./settings"
 import { zstackSession } from "./zstack/auth/signIn";
 import { zstackCloud } from "./zstack/connection";
 
-/** A transport by a cloud's settings; `options` are further ones. */
+/** The transport for a cloud's settings and further options. */
 export function transportTo(settings: CloudSettings, options: TransportOptions = {}): Transport {
   const transport = openTransport({
     ...settings,
@@ -26,7 +26,7 @@ export function transportTo(settings: CloudSettings, options: TransportOptions =
     : loggingTransport(transport, exchangeLog, secretsIn(settings));
 }
 
-/** Opens the connections of a cloud; nothing is sent yet. `warn` takes what is odd about the connection as a whole. */
+/** Opens the connections of a cloud; nothing is sent yet. `warn` gets problems of the connection as a whole. */
 export function connect(
   settings: CloudSettings,
   wallClock: Clock,

@@ -2,12 +2,12 @@ import { ownValue } from "../http/ownValue";
 import type { TemplateFacts } from "./templates";
 
 /**
- * Where an image stands, whatever the vendor calls it (docs/vendors/open-telekom-and-huawei.md#image-status,
+ * The state of an image, whatever the vendor calls it (docs/vendors/open-telekom-and-huawei.md#image-status,
  * docs/vendors/openstack.md#glance).
  */
 export type Phase = "pending" | "active" | "failed" | "deactivated";
 
-/** An image as its cloud shows it, in our words. */
+/** An image as its cloud shows it, with names of our own. */
 export interface Image {
   readonly id: string;
   readonly name: string;
@@ -17,13 +17,13 @@ export interface Image {
   readonly description: string;
   /** All tags, ours included. */
   readonly tags: Readonly<Record<string, string>>;
-  /** Where tags are plain texts: those that `tags` cannot hold, by key, for they share it or are written otherwise. */
+  /** On clouds with plain texts for tags: those that `tags` cannot hold, because they share a key or have another form, by key. */
   readonly oddTags?: Readonly<Record<string, readonly string[]>> | undefined;
   readonly visibility: string;
-  /** The project that it belongs to, where the cloud tells it: ZStack does not. */
+  /** The project that it belongs to, if the cloud shows it; ZStack does not. */
   readonly owner?: string | undefined;
   readonly protected: boolean;
-  /** Whether lists leave it out unless they are asked for hidden ones. On OpenStack only. */
+  /** Whether lists omit it unless they are asked for hidden images. Only on OpenStack. */
   readonly hidden?: boolean | undefined;
   readonly minRamMiB: number;
   /** 0: no limit. */
@@ -50,7 +50,7 @@ export interface Image {
   readonly updatedAt: string;
   /** Names of the wire attributes that exist: a patch of an absent one must be `add`, not `replace`. */
   readonly attributes: ReadonlySet<string>;
-  /** The image on the wire: what arguments read of it that are nothing but an attribute there (resources/arguments/property.ts). */
+  /** The image on the wire, for arguments that are only an attribute there (resources/arguments/property.ts). */
   readonly wire?: Readonly<Record<string, unknown>> | undefined;
 }
 
@@ -59,13 +59,13 @@ export interface Tag {
   readonly value: string;
 }
 
-/** What can be set on an image that exists; a field that is absent stays as it is. */
+/** What can be changed on an existing image; absent fields stay as they are. */
 export interface ImageChange {
   readonly name?: string;
   readonly description?: string;
   /** The whole set of tags that the image is to have. */
   readonly tags?: Readonly<Record<string, string>>;
-  /** Tags that were set for the program, which it does not say any more. They go also where others share their key. */
+  /** Tags that were set for the program, and that it no longer has. They are removed even if others share their key. */
   readonly droppedTags?: Readonly<Record<string, string>>;
   readonly visibility?: string;
   readonly protected?: boolean;
@@ -75,7 +75,7 @@ export interface ImageChange {
   readonly minDiskGiB?: number;
   readonly osType?: string;
   readonly firmwareType?: string;
-  /** `null`: the image is not to say. */
+  /** `null` removes the attribute from the image. */
   readonly vifMultiqueue?: boolean | null;
   readonly enterpriseProjectId?: string;
   /** ZStack: `Enabled` or `Disabled`. */
@@ -104,7 +104,7 @@ const phases: Readonly<Record<string, Phase>> = {
   pending_delete: "failed",
 };
 
-/** An unknown word is taken for a passing one: a wait goes on until its deadline rather than lose an image. */
+/** An unknown status counts as transient: a wait goes on until its deadline rather than lose an image. */
 export function phaseOf(status: string): Phase {
   return ownValue(phases, status.toLowerCase()) ?? "pending";
 }

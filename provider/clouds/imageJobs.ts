@@ -76,7 +76,7 @@ export interface Vault {
   readonly objectType: string;
   readonly sizeGiB?: number | undefined;
   readonly usedMiB?: number | undefined;
-  /** What its servers' disks have together. */
+  /** The sum of the disks of its servers. */
   readonly allocatedGiB?: number | undefined;
   /** It grows by itself. */
   readonly expands: boolean;
@@ -96,7 +96,7 @@ export interface Backup {
   readonly serverId?: string | undefined;
   /** Whose it is, where the cloud tells it. */
   readonly projectId?: string | undefined;
-  /** Images made from it: more than none, and it serves no other. */
+  /** Images made from it: if there is one, it can be used for no other. */
   readonly imageIds: readonly string[];
   /** CSBS: the volumes of its server. */
   readonly volumeIds: readonly string[];

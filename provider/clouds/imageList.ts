@@ -2,15 +2,15 @@ import type { z } from "zod";
 import type { ProtocolError } from "../http/errors";
 import { unexpectedAnswer } from "../http/failures/protocolErrors";
 
-/** Which images a list was asked for: those of an id (`uuid` on ZStack), a name or a tag ("key=value"). Undefined: all there are. */
+/** The filter of a list: by id (`uuid` on ZStack), name or tag ("key=value"). Undefined: all images. */
 export type ListQuery =
   | { readonly key: "id" | "uuid" | "name" | "tag"; readonly values: readonly string[] }
   | undefined;
 
 /**
- * The images of a list, one by one: an odd one of somebody else must not hide all others. One that may be an image
- * asked for is an error, for one that is not seen is taken for gone, or made a second time. `odd` gets that error instead, and
- * what that image says of what was asked.
+ * Parses the images of a list one by one, so that an invalid one of somebody else does not hide the others. An invalid image that
+ * may match the filter is an error: if it were left out, it would count as deleted, or be created a second time. `odd` gets that
+ * error instead, with the image's value of the filter's field.
  */
 export function imagesOf<Wire>(
   items: readonly unknown[],
@@ -43,7 +43,7 @@ export function textAt(item: unknown, key: string): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
-/** Undefined where it is not sure that all of them are seen. */
+/** Undefined if the tags cannot all be read. */
 function tagsAt(item: unknown): string[] | undefined {
   if (typeof item !== "object" || item === null) return undefined;
   const { tags } = item as Record<string, unknown>;

@@ -2,7 +2,7 @@ import type { CallOptions } from "../http/call";
 
 /** The jobs by which a cloud makes images. */
 export interface Jobs {
-  /** Undefined for a job that the cloud does not know, or not any more. */
+  /** Undefined for a job that the cloud does not know, or has forgotten. */
   show(id: string, options?: CallOptions): Promise<Job | undefined>;
 }
 
@@ -10,11 +10,11 @@ export interface Job {
   readonly id: string;
   /** `running` for INIT, RUNNING and any word that is not known. */
   readonly state: "running" | "succeeded" | "failed";
-  /** 0 to 100, where the cloud tells it. */
+  /** 0 to 100, if the cloud shows it. */
   readonly percent?: number | undefined;
-  /** The cloud's word for what it does, for people. */
+  /** The cloud's own description of the current step, for people. */
   readonly step: string;
-  /** As early as the job shows it. */
+  /** Present as soon as the job shows it. */
   readonly imageId?: string | undefined;
   readonly failure?: JobFailure | undefined;
 }

@@ -2,21 +2,21 @@ import { abortable } from "../http/abortable";
 import type { CallOptions } from "../http/call";
 import type { Clock } from "../http/clock";
 
-/** One answer of the list of all images: what was there at some time between the two. */
+/** The ids in one list of all images, as of some time between `from` and `to`. */
 export interface Listing {
   readonly ids: ReadonlySet<string>;
-  /** When it was asked for, and when it was answered, in milliseconds since the epoch. */
+  /** The times of the request and of the answer, in milliseconds since the epoch. */
   readonly from: number;
   readonly to: number;
 }
 
-/** An older one tells too little of now. */
+/** An older list says too little about now. */
 const KEPT_MS = 60_000;
-/** One that is planned waits so long for those who need one a little later. */
+/** A planned list is delayed by at most this, for callers that need one a little later. */
 const LATER_MS = 5_000;
-/** Nobody waits longer for one: where it seems so, this machine's clock was set back. */
+/** The longest wait for a list: a longer one means that this machine's clock was set back. */
 const LONGEST_MS = 10_000;
-/** Plans that one may have to wait for: one that began too early, and the next. */
+/** The number of lists that a caller may have to wait for: some may start too early. */
 const MOST_PLANS = 3;
 
 interface Plan {
@@ -26,8 +26,8 @@ interface Plan {
 }
 
 /**
- * The list of all images of a cloud, as the other way to ask whether one is there. One answer serves all who ask at that
- * time and a little later: hundreds of images that are gone cost two of them.
+ * Lists the ids of all images of a cloud, as the other way to find out whether an image exists. One list serves everybody who
+ * asks at that time or a little later: hundreds of images that are gone cost two lists.
  */
 export class Listings {
   readonly #list: (options?: CallOptions) => Promise<ReadonlySet<string>>;
@@ -42,21 +42,21 @@ export class Listings {
     this.#clock = clock;
   }
 
-  /** Those of the last minute, oldest first. */
+  /** The lists of the last minute, oldest first. */
   get recent(): readonly Listing[] {
     const now = this.#clock.now();
     this.#recent = this.#recent.filter(({ from, to }) => from > now - KEPT_MS && to <= now);
     return this.#recent;
   }
 
-  /** The newest of the last minute, or one that is on its way, or else a new one. */
+  /** The newest list of the last minute, or the one that is being fetched, or else a new one. */
   newest(signal?: AbortSignal): Promise<Listing> {
     const last = this.recent.at(-1);
     if (last !== undefined) return Promise.resolve(last);
     return abortable(this.#onItsWay ?? this.#planned(this.#clock.now()), signal);
   }
 
-  /** One that is asked for at `at` or later. */
+  /** A list that is requested at `at` or later. */
   async since(at: number, signal?: AbortSignal): Promise<Listing> {
     const last = this.recent.at(-1);
     if (last !== undefined && last.from >= at) return last;

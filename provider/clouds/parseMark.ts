@@ -1,15 +1,15 @@
-/** What begins the name of an image until it is taken over. */
+/** The beginning of an image's name until the take-over. */
 const TEMPORARY = "creating-";
 
 /**
- * The grammar of what an image bears that is ours, said once and frozen for ever, because it stands on users' images
+ * The grammar of our marks. It can never change, because they are on users' images
  * (docs/safety.md#marks):
  *
  *     marker          <owner 8>-<hash 20>                our tag's value, from the create until the take-over
  *     claimed marker  <owner 8>-<hash 20>-<claim 12>     our tag's value, once it is taken over
  *     temporary name  creating-<owner 8>-<hash 20>       the image's name, from the create until the take-over
  *
- * Each part is of hexadecimal digits in lower case. An image's id, the UUID, has five parts: it is never one of these.
+ * Each part consists of lower-case hexadecimal digits. An image's id, a UUID, has five parts, and is never mistaken for one.
  */
 const CLAIM = "[0-9a-f]{12}";
 const MARKER = "(?<marker>(?<owner>[0-9a-f]{8})-(?<hash>[0-9a-f]{20}))";
@@ -18,18 +18,18 @@ const temporary = new RegExp(`^${TEMPORARY}${MARKER}$`);
 const claim = new RegExp(`^${CLAIM}$`);
 
 export interface ParsedMark {
-  /** Without the claim, and without what makes it a name. */
+  /** Without the claim and without the prefix of a name. */
   readonly marker: string;
-  /** Which stack it is of. */
+  /** Identifies the stack. */
   readonly owner: string;
-  /** Which resource it is of, and which arguments that replace: the same for every owner. */
+  /** Identifies the resource and its replacing arguments; it is the same for every owner. */
   readonly hash: string;
-  /** Who has taken the image over. */
+  /** Identifies the state that has taken the image over. */
   readonly claim: string | undefined;
   readonly isTemporaryName: boolean;
 }
 
-/** Takes apart what is ours of an image's name, or of a tag's value; undefined where the text is somebody else's. Pure. */
+/** Parses an image's name or a tag's value; undefined if the text is not ours. Pure. */
 export function parseMark(text: string): ParsedMark | undefined {
   const name = temporary.exec(text);
   const { marker, owner, hash, claim } = (name ?? tag.exec(text))?.groups ?? {};
@@ -47,12 +47,12 @@ export function isClaim(text: string): boolean {
   return claim.test(text);
 }
 
-/** The image's name until it is taken over: no user's name, so nothing finds a half-made image by its name. */
+/** The image's name until the take-over. It is not the user's name, so that nothing finds an unfinished image by name. */
 export function temporaryName(marker: string): string {
   return `${TEMPORARY}${marker}`;
 }
 
-/** Our tag's value on an image that has been taken over. */
+/** The value of our tag after the take-over. */
 export function tagValue(marker: string, claim: string): string {
   return `${marker}-${claim}`;
 }

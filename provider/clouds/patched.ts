@@ -3,7 +3,7 @@ import type { GlancePatched } from "./openstack/change";
 import type { Profile } from "./settings";
 import type { ZstackPatched } from "./zstack/images/change";
 
-/** The arguments whose changes each cloud's own code sends to an image that exists. */
+/** The arguments whose changes each cloud's own code sends to an existing image. */
 export type Patched = OfEach<{
   readonly otc: HuaweiPatched;
   readonly "otc-swiss": HuaweiPatched;

@@ -2,23 +2,23 @@ import type { CallOptions } from "../http/call";
 
 /**
  * What only ZStack has: data volume templates made from volume snapshots, under a uuid that the caller chooses.
- * A look at something that does not exist resolves with undefined, or leaves it out.
+ * The read of an object that does not exist resolves with undefined, or leaves it out.
  */
 export interface Templates {
   /**
-   * `POST /v1/images/data-volume-templates/from/volume-snapshots/{uuid}`. `duplicate`: the cloud knows a job of this
-   * uuid already, and has started nothing; its job says what became of it.
+   * `POST /v1/images/data-volume-templates/from/volume-snapshots/{uuid}`. `duplicate`: the cloud already knows a job of this
+   * uuid, and has started nothing new; that job shows the result.
    */
   create(
     request: TemplateRequest,
     ids: { readonly imageUuid: string; readonly jobUuid: string },
     options?: CallOptions,
   ): Promise<"accepted" | "duplicate">;
-  /** What the job says of copies that it could not make; nothing where it is forgotten. */
+  /** The copies that the job could not make; none if ZStack has forgotten the job. */
   failedCopies(jobUuid: string, options?: CallOptions): Promise<readonly FailedCopy[]>;
-  /** Those of the uuids that exist, deleted ones that can be recovered included: such a uuid cannot be used again. */
+  /** The templates that exist among these uuids, also deleted ones that can be recovered: such a uuid cannot be used again. */
   existing(imageUuids: readonly string[], options?: CallOptions): Promise<ExistingTemplate[]>;
-  /** Resolves when the cloud's job is done. One that is gone already is success. */
+  /** Resolves when the cloud's job is done. A template that is already gone is a success. */
   expunge(imageUuid: string, options?: CallOptions): Promise<void>;
 
   showSnapshot(uuid: string, options?: CallOptions): Promise<Snapshot | undefined>;
@@ -27,7 +27,7 @@ export interface Templates {
 
 export interface ExistingTemplate {
   readonly uuid: string;
-  /** ZStack says itself that it is. */
+  /** ZStack itself says that it is deleted. */
   readonly deleted: boolean;
 }
 
@@ -87,7 +87,7 @@ export interface TemplateCopy {
   /** The same words as the image's. */
   readonly status: string;
   readonly installPath: string;
-  /** Where the copy was exported to, once somebody has had it exported; without what may be secret in it. */
+  /** The address of the exported copy, if somebody has exported it, without parts that may be secret. */
   readonly exportUrl?: string | undefined;
   readonly exportMd5Sum?: string | undefined;
   readonly createDate?: string | undefined;
@@ -103,6 +103,6 @@ export interface FailedCopy {
 
 /** How a template is deleted (`DELETE /v1/images/{uuid}`). */
 export interface TemplateDeletion {
-  /** `Permissive` refuses what something depends on; `Enforcing` does not ask. */
+  /** `Permissive` refuses to delete what something depends on; `Enforcing` does not check. */
   readonly deleteMode: "Permissive" | "Enforcing";
 }

@@ -1,6 +1,6 @@
 import { NotFoundError } from "../http/errors";
 
-/** What images are made from, or undefined where the cloud says that there is no such thing: its one word is enough. */
+/** For sources of images: undefined if the cloud answers once that the object does not exist. */
 export async function unlessGone<T>(
   answer: Promise<T>,
   isOfService: (error: NotFoundError) => boolean = isNoGateway,
@@ -13,7 +13,7 @@ export async function unlessGone<T>(
   }
 }
 
-/** The same of what is ours: only where the service itself says so. */
+/** For our own images: undefined only if the service itself says so. */
 export async function unlessAbsent<T>(answer: Promise<T>): Promise<T | undefined> {
   try {
     return await answer;
@@ -24,7 +24,7 @@ export async function unlessAbsent<T>(answer: Promise<T>): Promise<T | undefined
 }
 
 /**
- * APIGW.0101 and 0103: it is the path that the gateway does not have, not the thing
+ * APIGW.0101 and 0103: the gateway does not know the path, which says nothing about the object
  * (docs/vendors/open-telekom-and-huawei.md#gateway-codes).
  */
 function isNoGateway({ code = "" }: NotFoundError): boolean {

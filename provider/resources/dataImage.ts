@@ -34,7 +34,7 @@ export const dataImage: ImageResource<DataImageInputs> = {
     ...(args.source === undefined ? [] : sourceIssues(args.source)),
   ],
 
-  // An object serves any number of images at once.
+  // Any number of images can be made from an object at the same time.
   source: { key: ({ source }) => `object ${urlOf(source)}` },
 
   preflight: (cloud, args, options) =>
@@ -76,7 +76,7 @@ function urlOf({ bucket, object }: Source): string {
   return `${bucket}:${object}`;
 }
 
-/** Names of buckets: OBS "Creating a bucket". Blanks in folders and files are refused (IMG.0175). */
+/** The rules for bucket names are from OBS, "Creating a bucket". IMS refuses blanks in folders and files (IMG.0175). */
 function sourceIssues({ bucket, object }: Source): Issue[] {
   const issues: Issue[] = [];
   const named = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(bucket) && !/\.\.|\.-|-\./.test(bucket);

@@ -16,7 +16,7 @@ import { templatesOf } from "./templatesOf";
  */
 export const DataVolumeTemplateSchema = dataVolumeTemplateTable.schema;
 
-/** The API's own words, with units where it has none. */
+/** The names are the API's, with units added. */
 export const DataVolumeTemplateOutputs = z.object({
   imageId: z.string().describe("The template's uuid. Use this, never `id`"),
   uuid: z.string().describe("The same, by ZStack's word"),
@@ -77,7 +77,7 @@ export const dataVolumeTemplate: ImageResource<DataVolumeTemplateInputs> = {
     ...ourTagIssues(args.userTags),
   ],
 
-  // ZStack lets the templates of one volume wait for each other itself (docs/vendors/zstack.md#creating-a-template).
+  // ZStack itself queues the templates of a volume (docs/vendors/zstack.md#creating-a-template).
   source: { key: ({ snapshotUuid }) => `volume snapshot ${snapshotUuid}` },
 
   telling: { snapshotUuid: ["url"], backupStorageUuids: ["backupStorageRefs"] },
@@ -118,7 +118,7 @@ export const dataVolumeTemplate: ImageResource<DataVolumeTemplateInputs> = {
     return { imageId: uuids.image, jobId: uuids.job, repeated: answer === "duplicate" };
   },
 
-  /** The only sure sign of a copy that failed is that it is missing (docs/vendors/zstack.md#creating-a-template). */
+  /** The only certain sign of a failed copy is that it is missing (docs/vendors/zstack.md#creating-a-template). */
   incomplete(image, { backupStorageUuids = [] }) {
     const missing = backupStorageUuids.filter((uuid) => !copiesOf(image).includes(uuid));
     return missing.length === 0
@@ -198,7 +198,7 @@ function sameSet(one: readonly string[], other: readonly string[]): boolean {
   return one.length === other.length && one.every((item) => other.includes(item));
 }
 
-/** Lengths as ZStack checks them: Java counts as JavaScript does (APICreateDataVolumeTemplateFromVolumeSnapshotMsg). */
+/** ZStack's limits of length: Java counts UTF-16 units, as JavaScript does (APICreateDataVolumeTemplateFromVolumeSnapshotMsg). */
 function textIssues(property: "name" | "description", text: string | undefined, most: number): Issue[] {
   if (text === undefined) return [];
   if (property === "name" && text.trim() === "") return [{ property, reason: "a name is not empty" }];
@@ -210,7 +210,7 @@ function textIssues(property: "name" | "description", text: string | undefined, 
     : [{ property, reason: `at most ${most} characters on ZStack; got ${text.length}` }];
 }
 
-/** Of two tags of ours the wrong one might count: the template would seem to be another resource's. */
+/** With two tags of ours, the template could seem to belong to another resource. */
 function ourTagIssues(userTags: readonly string[] | undefined): Issue[] {
   return (userTags ?? []).flatMap((tag, at) =>
     tag.startsWith(`${OUR_TAG}=`)

@@ -19,7 +19,7 @@ import type { ImageResource } from "./resource";
 import type { Issue } from "./rules";
 
 /**
- * An image of a whole server, all its disks: from the server itself, or from a CSBS or CBR backup of it
+ * An image of a whole server with all its disks, made from the server itself or from a CSBS or CBR backup of it
  * ("Creating a Full-ECS Image", `POST /v1/cloudimages/wholeimages/action`).
  */
 export const FullEcsImageSchema = fullEcsImageTable.schema;
@@ -41,7 +41,7 @@ export const fullEcsImage: ImageResource<FullEcsImageInputs> = {
     ...(args.source === undefined ? [] : sourceIssues(args.source, profile)),
   ],
 
-  // Whether a server or a backup is in use, only the create call finds out (IMG.0010, IMG.0136).
+  // Only the create call finds out whether a server or a backup is in use (IMG.0010, IMG.0136).
   source: { key: ({ source }) => wordsOf(source) },
 
   preflight: (cloud, { source }, options) =>
@@ -58,7 +58,7 @@ export const fullEcsImage: ImageResource<FullEcsImageInputs> = {
   isFrom({ dataOrigin = "", backupId }: Image, { source }) {
     const backup = backupOf(source);
     if (backup !== undefined) return backupId === backup || dataOrigin === `server_backup,${backup}`;
-    // By way of a backup that has just been taken.
+    // The origin may be the backup that IMS took of the server for the image.
     return dataOrigin === `instance,${source.instanceId}` || dataOrigin.startsWith("server_backup,");
   },
 
@@ -127,7 +127,7 @@ function probeSource(cloud: Cloud, source: Source): ProbeResult {
   return [probeCbrBackup(cloud, jobs, cbrBackupId)];
 }
 
-/** The types refuse a wrong mix already; programs in JavaScript and YAML get it explained. */
+/** The types already refuse invalid combinations; programs in JavaScript and YAML get these messages. */
 function sourceIssues(source: Source, profile: Profile | undefined): Issue[] {
   const given = (["instanceId", "csbsBackupId", "cbrBackupId"] as const).filter(
     (field) => source[field] !== undefined,

@@ -10,7 +10,7 @@ interface GlanceArgs {
   readonly minDiskGiB?: number | undefined;
 }
 
-/** What Glance refuses of arguments that are set only when the whole volume has been copied. */
+/** What Glance would refuse only after the whole volume was copied, when these arguments are set. */
 export function glanceIssues(args: GlanceArgs, profile: Profile | undefined): Issue[] {
   if (profile === undefined || !traits[profile].hasGlance) return [];
   const { name, description, tags = {}, minRamMiB, minDiskGiB } = args;
@@ -23,7 +23,7 @@ export function glanceIssues(args: GlanceArgs, profile: Profile | undefined): Is
   ];
 }
 
-/** Not even where its database could hold them: MySQL's `utf8` has three bytes a character (common/utils.py, no_4byte_params). */
+/** MySQL's `utf8` has three bytes for a character; Glance refuses longer ones with any database (common/utils.py, no_4byte_params). */
 function textIssues(property: string, text = ""): Issue[] {
   const [found] = text.match(/[\u{10000}-\u{10FFFF}]/u) ?? [];
   if (found === undefined) return [];
@@ -32,7 +32,7 @@ function textIssues(property: string, text = ""): Issue[] {
   return [{ property, reason }];
 }
 
-/** Its database counts in four bytes (db/sqlalchemy/api.py, _validate_db_int). */
+/** Its database stores integers of four bytes (db/sqlalchemy/api.py, _validate_db_int). */
 const MOST = 2 ** 31 - 1;
 
 function numberIssues(property: string, count = 0): Issue[] {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Outputs that every image resource has. The descriptions make the tables of docs/reference/. */
+/** The outputs of every image resource. Their descriptions become the tables in docs/reference/. */
 export const ImageOutputs = z.object({
   imageId: z.string().describe("Id of the image. Use this, never `id`"),
   name: z.string().describe("Name of the image"),

@@ -3,8 +3,8 @@ import type { Table } from "./arguments/table";
 import type { Inherited } from "./resource";
 
 /**
- * Cinder copies the volume's image metadata to each new image, but for what describes the data (seen with Cinder 21.3;
- * volume/api.py, _merge_volume_image_meta). Of the public clouds no page tells it.
+ * Cinder copies the volume's image metadata to each new image, except for what describes the data (seen with Cinder 21.3;
+ * volume/api.py, _merge_volume_image_meta). No page says that the public clouds do the same.
  */
 export function inheritedFromVolume({
   properties,
@@ -12,7 +12,7 @@ export function inheritedFromVolume({
   return {
     async read(cloud, { volumeId }, options) {
       const volume = await cloud.showVolume(volumeId, options);
-      // That no server boots otherwise is worth more than what a new image would have; a description is only read by people.
+      // Without the volume, only the description is reset: servers may need the other attributes of the image to boot.
       if (volume === undefined) return { description: "" };
       const metadata = volume.imageMetadata ?? {};
       const declared = Object.entries(properties(cloud.profile)).map(([field, { name, read }]) => [

@@ -28,7 +28,7 @@ export function jobImageIssues(
   { declaredIssues }: Pick<Table, "declaredIssues">,
 ): Issue[] {
   const foreign = familyIssues(what, profile);
-  if (foreign.length > 0) return foreign; // the other rules are those of clouds that have it
+  if (foreign.length > 0) return foreign; // the other rules are for clouds that have the resource
   return [
     ...nameIssues(args.name, profile),
     ...descriptionIssues(args.description, profile),
@@ -38,7 +38,7 @@ export function jobImageIssues(
   ];
 }
 
-/** What both create calls take; the user's tags and our mark together are ten at most. */
+/** What both create calls take. The user's tags and our mark together are ten at most. */
 export function newImage(
   { name, description, tags, enterpriseProjectId }: JobImageArgs,
   mark: Tag,

@@ -2,7 +2,7 @@ import { ownValue } from "../http/ownValue";
 import type { Refusal } from "./resource";
 
 /**
- * Codes that several calls share mean something else for images made by jobs
+ * Hints for codes that several calls share, and that mean something else for these resources
  * (docs/vendors/open-telekom-and-huawei.md#evs-error-codes, docs/vendors/open-telekom-and-huawei.md#ims-error-codes).
  */
 
@@ -18,7 +18,7 @@ const ofFiles: Readonly<Record<string, string>> = {
     "`minDiskGiB` must be at least as large as the disk in the file, and clouds take 40 to 2048; `minRamMiB` may not be above `maxRamMiB`",
 };
 
-/** Nothing of it goes with an export's create call, so that a new image would be refused in the same way. */
+/** The create call of an export takes none of these arguments, so that a new image would be refused in the same way. */
 const ofExports: Readonly<Record<string, string>> = {
   "IMG.0168":
     "this cloud changes no images of data disks. On an image that was usable before, take the change back; a new one cannot get its name: destroy it, and make it from an image file, as a `DataImage`",

@@ -9,17 +9,17 @@ export { OUR_TAG };
 export interface Issue {
   /** Path of the argument, such as `tags.team`. */
   readonly property: string;
-  /** The rule, and where it stands. */
+  /** The rule, and its source. */
   readonly reason: string;
 }
 
 interface TagRules {
-  /** Tags that users may set: one fewer than the cloud allows, for one is ours. */
+  /** The number of tags that users may set: one fewer than the cloud allows, because one is ours. */
   readonly most: number;
   readonly issues: (key: string, value: string) => Issue[];
 }
 
-/** OpenStack allows more tags than are of use. ZStack's are no `tags`: its tables have arguments of their own. */
+/** OpenStack itself allows many more. ZStack has no `tags`: its tags are arguments of their own. */
 const tagRules: Readonly<Record<Profile, TagRules | undefined>> = {
   otc: imsTags(differences.otc.tags),
   "otc-swiss": imsTags(differences["otc-swiss"].tags),
@@ -28,10 +28,10 @@ const tagRules: Readonly<Record<Profile, TagRules | undefined>> = {
   zstack: undefined,
 };
 
-/** As many as the cloud takes that takes most. */
+/** The largest number of tags that any cloud takes. */
 export const USER_TAGS = Math.max(...Object.values(tagRules).map((rules) => rules?.most ?? 0));
 
-/** A key that JavaScript's objects take for their prototype: on its way through Pulumi it is lost without a word. */
+/** JavaScript's objects use this key for their prototype, so that it is lost silently on its way through Pulumi. */
 export const LOST_KEY = "__proto__";
 
 export function nameIssues(name: string | undefined, profile: Profile | undefined): Issue[] {
@@ -56,7 +56,7 @@ function imsName(where: string, hanNames: boolean): NameRule {
 }
 
 /**
- * Seeds 000 and 001 (evs_04_2086), docs/vendors/open-telekom-and-huawei.md#attribute-rules; Glance's image schema for
+ * evs_04_2086 and docs/vendors/open-telekom-and-huawei.md#attribute-rules for the Huawei family; Glance's image schema for
  * OpenStack.
  */
 const nameRules: Readonly<Record<Profile, NameRule>> = {
@@ -71,14 +71,14 @@ const LONGEST_DESCRIPTION = 4000;
 
 export function descriptionIssues(description: string | undefined, profile: Profile | undefined): Issue[] {
   if (description === undefined || profile === undefined) return [];
-  const { length } = [...description]; // of characters, not of the halves that JavaScript counts
+  const { length } = [...description]; // characters, not UTF-16 units
   if (!isHuaweiFamily(profile)) {
-    // Glance takes more; but the engine cannot keep an unfinished resource of more than some 50 KB
+    // Glance takes more, but the engine cannot record an unfinished resource of more than about 50 KB
     // (docs/vendors/pulumi.md#partial-failure).
     const reason = `at most ${LONGEST_DESCRIPTION} characters; got ${length}`;
     return length <= LONGEST_DESCRIPTION ? [] : [{ property: "description", reason }];
   }
-  // "Only letters and digits" says the page of data images, and has "Data disk 1 of Fedora" for an example: not a rule.
+  // The page of data images says "only letters and digits", but its example is "Data disk 1 of Fedora": we do not enforce it.
   const rule =
     "a description has at most 1024 characters, none of them a line break, < or > (IMS, image attributes)";
   const fits = length <= 1024 && !/[\r\n<>]/.test(description);
@@ -92,7 +92,7 @@ export function tagIssues(
   if (tags === undefined) return [];
   const issues: Issue[] = [];
   const count = Object.keys(tags).length;
-  const rules = profile && tagRules[profile]; // while the cloud is not known, any may be meant
+  const rules = profile && tagRules[profile]; // the cloud may still be unknown, in a preview
   const most = rules?.most ?? USER_TAGS;
   if (count > most) {
     const reason = `at most ${most} tags; got ${count} (one more, which the cloud allows, marks the image as managed)`;
@@ -121,7 +121,7 @@ function imsTags({ most, key: keys, value: values }: TagRule): TagRules {
   };
 }
 
-/** Glance's tags are texts of at most 255 characters; ours are written "key=value" in one of them. */
+/** Glance's tags are texts of at most 255 characters; a key and its value become one of them, "key=value". */
 function glanceTagIssues(key: string, value: string): Issue[] {
   const fits = key !== "" && !key.includes("=") && `${key}=${value}`.length <= 255;
   const reason =
@@ -140,7 +140,7 @@ export function ramIssues({
   return [{ property: "minRamMiB", reason: `at most maxRamMiB (${most}); got ${least}` }];
 }
 
-/** Resources that only some clouds have. */
+/** The issue of a resource that the cloud does not have. */
 export function profileIssues(
   what: string,
   profile: Profile | undefined,
@@ -151,7 +151,7 @@ export function profileIssues(
   return [{ property: "cloud", reason }];
 }
 
-/** Resources that only the Huawei family has. */
+/** The issue of a resource that only the Huawei family has. */
 export function familyIssues(what: string, profile: Profile | undefined): Issue[] {
   if (profile === undefined || isHuaweiFamily(profile)) return [];
   return [

@@ -23,7 +23,7 @@ import { isPassing, setFree, wayOut } from "./volumeStates";
  */
 export const VolumeImageSchema = volumeImageTable.schema;
 
-/** What an export adds to the outputs of every image: the volume as it was then. */
+/** An export adds the volume, as it was at the time, to the outputs of every image. */
 export const VolumeImageOutputs = ImageOutputs.extend({
   ...propertyOutputs(volumeImageTable),
   volumeId: z.string().describe("The volume it was made from"),
@@ -100,7 +100,7 @@ export const volumeImage: ImageResource<VolumeImageInputs> = {
 
   inherited: inheritedFromVolume(volumeImageTable),
 
-  // Cinder makes the image with the user's own token, so Glance asks for rights, too (volume/api.py, copy_volume_to_image).
+  // Cinder creates the image with the user's own token, so that Glance checks permissions, too (volume/api.py, copy_volume_to_image).
   right: { what: "export volumes", by: ["exportVolume", "addImage", "fillImage"] },
 
   start: (connected, args, { temporaryName }, options) =>
@@ -129,7 +129,7 @@ function notExportable(id: string, status: string): ConflictError {
   });
 }
 
-/** In ZStack a volume becomes an image by way of a snapshot. */
+/** ZStack makes images from snapshots, not from volumes. */
 function exportIssues(profile: Profile | undefined): Issue[] {
   return profileIssues("exports of volumes", profile, volumeImageTable.clouds).map((issue) => ({
     ...issue,

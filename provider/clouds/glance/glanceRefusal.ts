@@ -1,8 +1,8 @@
 import type { FailureTable } from "../../http/failures/failureOf";
 
 /**
- * Why Glance does not delete an image, in its own words to who asks for JSON (api/v2/images.py, `delete`); IMS may hand them on.
- * Whoever else stands on the way has words of the same kind: "this site is protected by …".
+ * Why Glance does not delete an image, as it answers requests for JSON (api/v2/images.py, `delete`); IMS may pass it on. The
+ * title is required, because firewalls use similar words: "this site is protected by …".
  */
 export const glanceRefusal: FailureTable = ({ status, title, message }) => {
   if (title === undefined) return undefined;

@@ -1,6 +1,6 @@
 import { NotFoundError } from "../../http/errors";
 
-/** For a cloud that answers with a list, where others answer 404: the list is the service's own word. */
+/** For clouds that answer with an empty list instead of 404: the list comes from the service itself. */
 export function notListed(id: string): NotFoundError {
   return new NotFoundError(`show image ${id}: the cloud lists no such image`, {
     outcome: "rejected",

@@ -12,7 +12,7 @@ const WireVolume = z.looseObject({
   size: z.number(),
   volume_type: z.union([z.string(), z.looseObject({ name: z.string().nullish() })]).nullish(),
   availability_zone: z.string().nullish(),
-  description: z.string().nullish().catch(undefined), // for people alone: nothing may fail for it
+  description: z.string().nullish().catch(undefined), // only for people: nothing may fail because of it
   multiattach: wireFlag,
   encrypted: wireFlag,
   attachments: z.array(z.looseObject({ server_id: z.string().nullish() })).nullish(),
@@ -26,9 +26,8 @@ export const VolumeAnswer = z.looseObject({ volume: WireVolume });
 export const VolumesAnswer = z.looseObject({ volumes: z.array(WireVolume) });
 
 /**
- * The answer of `os-volume_upload_image` (evs_04_2086; Cinder's block-storage API). All else in it is of the volume, which is
- * looked at before and after; its status, the time of its last change and the inner parts of its type are over, or the
- * operator's own, when there is an image.
+ * The answer of `os-volume_upload_image` (evs_04_2086; Cinder's block-storage API). The rest of it is about the volume, which
+ * other calls read.
  */
 export const ExportAnswer = z.looseObject({
   "os-volume_upload_image": z.looseObject({ image_id: z.string().min(1) }),

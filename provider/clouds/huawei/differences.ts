@@ -9,7 +9,7 @@ import { byCharacters, byLength, type TagRule } from "./ims/tagRule";
 export type JobPath = "job" | "progress";
 
 export interface Differences {
-  /** In which order they are tried; the first that is served is kept to. */
+  /** The order in which they are tried; the first that works is used from then on. */
   readonly jobPaths: readonly JobPath[];
   /**
    * Cloud Server Backup Service beside CBR; of the regions of OTC only eu-de has it
@@ -63,7 +63,7 @@ export const differences: Readonly<Record<HuaweiProfile, Differences>> = {
   },
 };
 
-/** Undefined for clouds of another make, and while the cloud is not known. */
+/** Undefined for clouds of other families, and for an unknown cloud. */
 export function differencesOf(profile: string | undefined): Differences | undefined {
   return profile === undefined ? undefined : ownValue<Differences>(differences, profile);
 }

@@ -16,7 +16,7 @@ export interface CatalogueEntry {
   readonly endpoints: readonly Endpoint[];
 }
 
-/** Odd entries and endpoints are passed over: most of a catalogue is of services that nobody here asks for. */
+/** Invalid entries and endpoints are skipped: most of a catalogue is about services that we do not use. */
 export function readCatalogue(wire: unknown): CatalogueEntry[] {
   return listIn(wire).flatMap((item) => {
     const entry = Entry.safeParse(item);
@@ -32,12 +32,12 @@ function listIn(wire: unknown): readonly unknown[] {
 }
 
 export interface Where {
-  /** The kind of address to take. */
+  /** The preferred interface. */
   readonly interface: string;
-  /** Those to take where that one is missing, in this order. */
+  /** The interfaces to use if that one is missing, in this order. */
   readonly otherInterfaces?: readonly string[] | undefined;
   readonly region: string | undefined;
-  /** How to name a region, where there are several. Without it none is found then. */
+  /** How to set a region, for the error if there are several. Without it, the result is then undefined. */
   readonly choose?: string | undefined;
 }
 
@@ -63,12 +63,12 @@ export function endpointIn(
 }
 
 export interface Elsewhere {
-  /** By which it is in this region. */
+  /** The interfaces that the service has in this region. */
   readonly otherInterfaces: readonly string[];
   readonly otherRegions: readonly string[];
 }
 
-/** Why there is none: the service is there by other interfaces only, or in other regions. */
+/** The other interfaces and regions in which a service exists, to explain why it was not found. */
 export function whyNone(
   catalogue: readonly CatalogueEntry[],
   types: readonly string[],
@@ -108,7 +108,7 @@ function ambiguous(type: string, regions: ReadonlySet<string>, choose: string): 
   );
 }
 
-/** "https://evs.eu-de.example/v2/0123…" → "https://evs.eu-de.example": versions and project are added by each call. */
+/** "https://evs.eu-de.example/v2/0123…" → "https://evs.eu-de.example": each call adds its version and the project. */
 export function withoutVersion(url: string): string {
   return url.replace(/(?<!\/)\/+$/, "").replace(/\/v\d+(\.\d+)?(\/[0-9a-zA-Z_-]+)?$/, "");
 }

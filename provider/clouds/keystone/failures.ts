@@ -3,7 +3,7 @@ import type { FailureTable } from "../../http/failures/failureOf";
 import { type CloudSettings, describedIn, whereToSet } from "../settings";
 import { wantedProject } from "./project";
 
-/** What a refused log-in means. Nothing here is about an image, so nothing of it is "not found". */
+/** The failures of a login. None is about an image, so none is "not found". */
 export function loginFailures(settings: CloudSettings): FailureTable {
   const hint = refusedHint(settings);
   return (complaint) => {
@@ -17,7 +17,7 @@ export function loginFailures(settings: CloudSettings): FailureTable {
   };
 }
 
-/** Keystone may be told not to (`allow_rescope_scoped_token`), and never does it for tokens of application credentials. */
+/** Keystone's operator may forbid it (`allow_rescope_scoped_token`), and tokens of application credentials cannot be rescoped. */
 export function rescopeFailures(settings: CloudSettings): FailureTable {
   const others = loginFailures(settings);
   const field = settings.projectId === undefined ? "projectName" : "projectId";
@@ -26,7 +26,7 @@ export function rescopeFailures(settings: CloudSettings): FailureTable {
     [401, 403, 404].includes(complaint.status) ? { kind: "credentials", hint } : others(complaint);
 }
 
-/** The same failures for calls that are made with a token of the user's: it cannot be had anew, and mostly it is just over. */
+/** The same failures for calls with a token from the user: we cannot renew it, and usually it has just expired. */
 export function withToken(settings: CloudSettings, others: FailureTable): FailureTable {
   if (settings.credentials.kind !== "token" || settings.agency !== undefined) return others;
   return (complaint) => {
@@ -36,7 +36,7 @@ export function withToken(settings: CloudSettings, others: FailureTable): Failur
   };
 }
 
-/** What to do where the identity service is there, and lets nobody in by these. */
+/** What to do if the identity service refuses these credentials. */
 export function refusedHint(settings: CloudSettings): string {
   const { credentials } = settings;
   switch (credentials.kind) {
@@ -54,21 +54,21 @@ export function refusedHint(settings: CloudSettings): string {
   }
 }
 
-/** OTC and Huawei Cloud: nobody has named a project, and the one that is asked for is ours to tell. */
+/** OTC and Huawei Cloud: if no project is set we choose the region's, and the message has to say so. */
 export function assumedProject(settings: CloudSettings): string {
   const { projectIsDefault, projectName, region, agency } = settings;
   if (projectIsDefault !== true || projectName === undefined || agency !== undefined) return "";
   return `; no project is set, so "${projectName}" is taken, the one of region ${region}: for another one set ${whereToSet("projectName", settings)}`;
 }
 
-/** Who signs in asks at paths that every identity service has: who does not have one, or does not take it, is none. */
+/** Every identity service has the paths of a login: a server without them, or that refuses the method, is not one. */
 export function isNoLogIn({ status, code, message }: Parameters<FailureTable>[0]): boolean {
   if (status === 405 || status === 410) return true;
-  if (status === 300) return true; // Glance and Cinder, which tell their versions instead
+  if (status === 300) return true; // Glance and Cinder answer with their versions
   return status === 404 && !isOfIdentityService(code, message);
 }
 
-/** What WebOb says, in which Glance and others are written, and Keystone is not; a web server in front of it may say so too. */
+/** WebOb's message: Glance and other services use WebOb, Keystone does not; a web server in front of it may say the same. */
 function isOtherService({ status, message }: Parameters<FailureTable>[0]): boolean {
   return status === 401 && /could not verify that you are authorized to access/i.test(message);
 }
@@ -87,7 +87,7 @@ export function wrongAddress(settings: CloudSettings): string {
   return `no identity service answers at ${settings.authUrl}: correct its address, set ${whereToSet("authUrl", settings)}`;
 }
 
-/** A success that is none of the identity service's: a page for people, mostly. */
+/** Adds a hint if a success did not come from an identity service, but is, say, an HTML page. */
 export function noAnswerOfIts(error: unknown, settings: CloudSettings): unknown {
   const { hint, status = 0 } = error instanceof ProtocolError ? error : {};
   if (!(error instanceof ProtocolError) || hint !== undefined || status < 200 || status >= 300) return error;

@@ -26,7 +26,7 @@ export function loginBody(settings: CloudSettings, reach: "project" | "account" 
         methods: ["application_credential"],
         application_credential: { ...which, secret: secret.reveal() },
       };
-      return { auth: { identity } }; // its scope is its own: Keystone refuses another
+      return { auth: { identity } }; // it has a scope of its own, and Keystone refuses another
     }
     default:
       throw new CredentialsError(
@@ -59,7 +59,7 @@ function userDomain(settings: CloudSettings): object {
 
 function projectOf(settings: CloudSettings, lent?: object): object {
   if (settings.projectId !== undefined) return { project: { id: settings.projectId } };
-  // The IAM of the public clouds knows projects by name alone: the user's own domain is meant.
+  // On the public clouds IAM takes projects by name only, in the user's own domain.
   const named = traits[settings.profile].projectsHaveDomains;
   const owner = named
     ? { domain: domain(settings.projectDomainName, settings.projectDomainId, settings, lent) }

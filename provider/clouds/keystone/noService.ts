@@ -4,7 +4,7 @@ import type { Elsewhere } from "./catalogue";
 
 const NOWHERE: Elsewhere = { otherInterfaces: [], otherRegions: [] };
 
-/** Nobody has said where a service is: not the user, not the catalogue; and no name may be made for it. */
+/** The error for a service whose address neither the user nor the catalogue names, and that we may not guess. */
 export function noService(
   service: Service,
   settings: CloudSettings,
@@ -26,7 +26,7 @@ export function noService(
   );
 }
 
-/** What the catalogue has instead, and how to take it. An interface of this region is the nearer guess. */
+/** What the catalogue has instead, and how to use it. Another interface in this region is the better guess. */
 function inCatalogue(
   { otherInterfaces: faces, otherRegions: regions }: Elsewhere,
   settings: CloudSettings,

@@ -2,7 +2,7 @@ import { CredentialsError } from "../../http/errors";
 import { traits } from "../profiles/traits";
 import { type CloudSettings, isHuaweiFamily, regionOfProject, whereToSet } from "../settings";
 
-/** The project that a token is for, as the answer to a log-in tells it. */
+/** The project of a token, from the answer to a login. */
 export interface TokenProject {
   readonly id: string;
   readonly name?: string | undefined;
@@ -14,7 +14,7 @@ export interface Named {
   readonly name?: string | undefined;
 }
 
-/** Whether it is the one that the user named. Where nobody named one, any is. */
+/** Whether it is the project in the settings. If they name none, any project is. */
 export function isConfigured(project: TokenProject, settings: CloudSettings): boolean {
   const { projectId, projectName, projectIsDefault, projectDomainId, projectDomainName } = settings;
   if (projectId !== undefined) return project.id === projectId;
@@ -22,10 +22,10 @@ export function isConfigured(project: TokenProject, settings: CloudSettings): bo
   const { domain = {} } = project;
   const domains = [
     [projectDomainId, domain.id],
-    // Keystone finds a domain whichever way its name's letters are written, as its usual databases compare them.
+    // Keystone ignores the case of a domain's name, as its usual databases do.
     [projectDomainName?.toLowerCase(), domain.name?.toLowerCase()],
   ];
-  // The IAM of the public clouds knows projects by name alone.
+  // On the public clouds IAM takes projects by name only.
   const asked = traits[settings.profile].projectsHaveDomains ? domains : [];
   return (
     project.name === projectName && asked.every(([own, told]) => !own || told === undefined || own === told)
@@ -40,7 +40,7 @@ export function wantedProject(settings: CloudSettings): string {
   return `project "${projectName}"${domain === undefined ? "" : ` of domain ${domain}`}`;
 }
 
-/** Signed in to another project than the one that is configured: what would be made there is nobody's wish. */
+/** Refuses a token of another project than the configured one: nobody wants images there. */
 export function refuseOther(project: TokenProject, what: string, settings: CloudSettings): void {
   if (isConfigured(project, settings)) return;
   const field = settings.projectId === undefined ? "projectName" : "projectId";
@@ -58,8 +58,8 @@ export function refuseOther(project: TokenProject, what: string, settings: Cloud
 }
 
 /**
- * A project of OTC and Huawei Cloud lies in the region that its name begins with. Where the settings have another one,
- * the catalogue, and names made by the vendor's pattern, would lead to a region in which the project is not.
+ * A project of OTC and Huawei Cloud is in the region that its name begins with. If the settings have another region, the
+ * catalogue and the vendor's naming pattern would lead to a region without the project.
  */
 export function refuseOtherRegion({ name }: TokenProject, what: string, settings: CloudSettings): void {
   const region = regionOfProject(settings.profile, name);

@@ -13,12 +13,12 @@ import type { TokenSource } from "./token";
 
 export type Service = Exclude<AddressedService, "identity">;
 
-/** Signs the calls of one account and knows where the services of its project are. */
+/** Authorizes the calls of one account, and knows the endpoints of its project's services. */
 export interface Session extends Authorizer {
   /** Base URL of a service, without version and project. */
   endpoint(service: Service): Promise<string>;
   projectId(): Promise<string>;
-  /** The roles that the token says it was given; a signature tells none. */
+  /** The roles in the token; absent if requests are signed. */
   roles?(): Promise<readonly string[]>;
   location(): Promise<CloudLocation>;
 }
@@ -68,7 +68,7 @@ export function tokenSession(settings: CloudSettings, tokens: TokenSource): Sess
     const { catalogue } = await tokens.current();
     const { interface: face, otherInterfaces, region: wanted } = settings;
     const set = settings.endpoints[service];
-    // Where the address is set by hand, nobody has to choose a region for it.
+    // If the address is set by hand, no region has to be chosen.
     const choose = set === undefined ? `set ${whereToSet("region", settings)}` : undefined;
     const where = { interface: face, otherInterfaces, region: wanted, choose };
     const listed = endpointIn(catalogue, types[service] ?? [], where);

@@ -22,7 +22,7 @@ import { isConfigured, refuseOther, refuseOtherRegion, wantedProject } from "./p
 /** A token scoped to one project, with what its answer tells about the cloud. */
 export interface Token {
   readonly id: string;
-  /** Milliseconds since the epoch, by our clock, from which on another is asked for. */
+  /** The time, in milliseconds since the epoch by our clock, from which a new token is requested. */
   readonly renewAt: number;
   readonly projectId: string;
   readonly roles: readonly string[];
@@ -43,15 +43,15 @@ const TokenAnswer = z.looseObject({
 
 type Answer = z.infer<typeof TokenAnswer>;
 
-/** A token is renewed this long before it ends, so that it does not end in the middle of a call. */
+/** A token is renewed this long before it expires, so that it does not expire during a call. */
 const RENEW_BEFORE_MS = 120_000;
-/** Keystone's, for an answer that does not say. */
+/** Keystone's default, for an answer without a usable time. */
 const DEFAULT_LIFE_MS = 3_600_000;
 
-/** IAM counts log-ins over five minutes ("limit:200,time:5 minute"): one that is throttled is tried for longer. */
+/** IAM limits logins over five minutes ("limit:200,time:5 minute"): a throttled login is retried for longer. */
 const PATIENCE_MS = 6 * 60_000;
 
-/** One token for an account and run: asked for once, however many images wait for it. */
+/** One token for an account and run: requested once, however many images wait for it. */
 export class TokenSource {
   readonly #settings: CloudSettings;
   readonly #caller: Caller;
@@ -67,7 +67,7 @@ export class TokenSource {
     this.#rescoper = openCaller(transport, anonymous, rescopeFailures(settings), clock);
   }
 
-  /** The token to use now. `refused` is one that the cloud has just turned down. */
+  /** The current token. `refused` is a token that the cloud has just refused. */
   async current(refused?: string): Promise<Token> {
     const usable = this.#token;
     const fresh = usable !== undefined && usable.renewAt > this.#clock.now();
@@ -79,7 +79,7 @@ export class TokenSource {
     return this.#token;
   }
 
-  /** Whether asking again can bring another token: not where the user gave the token itself. */
+  /** Whether a new login can give another token: not if the user gave the token itself. */
   get renewable(): boolean {
     return this.#settings.credentials.kind !== "token";
   }
@@ -94,8 +94,8 @@ export class TokenSource {
   }
 
   /**
-   * A token that the user brings is used as it is where it is of the configured project. Else it is turned into one: in
-   * OpenStack any token, as openstacksdk does; the IAM of OTC and Huawei Cloud takes one without a project
+   * A token from the user is used as it is if it is for the configured project. Else it is exchanged for one: on OpenStack
+   * any token, as openstacksdk does; the IAM of OTC and Huawei Cloud exchanges only tokens without a project
    * (docs/vendors/open-telekom-and-huawei.md#tokens, "Obtaining a Scoped Token").
    */
   async #bring(what: string, id: string): Promise<Token> {
@@ -157,13 +157,13 @@ export class TokenSource {
         hint: wrongAddress(this.#settings),
       });
     if (token.project === undefined) throw unscoped(what, this.#settings);
-    // The cloud has found a project by its name; an id says itself which one was meant.
+    // If the settings have only a name, the cloud has found the project; an id can be compared.
     if (this.#settings.projectId !== undefined) refuseOther(token.project, what, this.#settings);
     refuseOtherRegion(token.project, what, this.#settings);
     const now = this.#clock.now();
-    // By the cloud's own clock: this machine's may be hours off.
+    // Measured by the cloud's clock: this machine's may be hours off.
     const left = Date.parse(token.expires_at) - (cloudTime({ headers }) ?? now);
-    const lifeMs = left > 0 ? left : DEFAULT_LIFE_MS; // one that is over by no clock that is right would be asked for anew by each call
+    const lifeMs = left > 0 ? left : DEFAULT_LIFE_MS; // else every call would request a new token
     return {
       id,
       renewAt: now + Math.max(lifeMs - RENEW_BEFORE_MS, lifeMs / 2),

@@ -22,7 +22,7 @@ const Message = z.looseObject({
 type Message = z.output<typeof Message>;
 const Messages = z.looseObject({ messages: z.array(Message) });
 
-/** Its `event_id` names what was done: 003 is the copy of a volume to an image (cinder/message/message_field.py). */
+/** `event_id` names the operation: 003 is the copy of a volume to an image (cinder/message/message_field.py). */
 function isOfExport({ event_id: event }: Message): boolean {
   return !event || /^VOLUME_VOLUME_003(_|$)/.test(event);
 }
@@ -32,12 +32,12 @@ function atOf({ created_at: at }: Message): number {
   return Date.parse(/Z|[+-]\d\d:?\d\d$/.test(at ?? "") ? (at ?? "") : `${at}Z`);
 }
 
-/** Its own words for what is not there (cinder/api/openstack/wsgi.py, Fault); what is on the way has others. */
+/** Cinder's own code for a missing object (cinder/api/openstack/wsgi.py, Fault); proxies and gateways do not use it. */
 function isCinders({ code }: NotFoundError): boolean {
   return code === "itemNotFound";
 }
 
-/** Ids in one address: 39 characters each, with the comma written as %2C; servers take from 4096 on (uWSGI's default). */
+/** Ids in one URL: 39 characters each, with the comma as %2C; the smallest limit of servers is 4096 (uWSGI's default). */
 const IDS = 90;
 
 /** The calls to Glance (Image API v2) and Cinder (Block Storage API v3), one function each. */
@@ -85,7 +85,7 @@ export function openstackApi(caller: Caller, session: Session) {
     });
   }
 
-  /** Only of those that the first list lacks it is asked whether they are hidden. */
+  /** Hidden images are in a list of their own, which is read only for ids that the first list lacks. */
   async function showListed(
     ids: readonly string[],
     report: PollReport<Image>,
@@ -108,7 +108,7 @@ export function openstackApi(caller: Caller, session: Session) {
     }
   }
 
-  /** Where something on the way answers 404 in Glance's place, the list may still be Glance's. */
+  /** If something on the way answers 404 in Glance's place, the list may still come from Glance. */
   async function showOrList(id: string, options?: CallOptions): Promise<Image | undefined> {
     try {
       return await unlessAbsent(showImage(id, options));
@@ -121,7 +121,7 @@ export function openstackApi(caller: Caller, session: Session) {
     }
   }
 
-  /** A take-over is one patch: there is nothing that could come last. */
+  /** A take-over is one patch, so that no call has to come last. */
   async function changeImage(
     image: Image,
     change: ImageChange,
@@ -153,7 +153,7 @@ export function openstackApi(caller: Caller, session: Session) {
     return fromGlanceImage(await caller.call(call, options?.committing?.() ?? options));
   }
 
-  /** Resolves with the tags that were not found when they were to be taken away, and who said so: most are gone already. */
+  /** Resolves with the tags to remove that were not found, and the errors: most are already gone. */
   async function changeTags(
     id: string,
     { set, unset, roomFirst }: TagCalls,
@@ -200,7 +200,7 @@ export function openstackApi(caller: Caller, session: Session) {
   }
 
   /**
-   * The newest of the messages that Cinder keeps for users about exports of a volume
+   * The newest message of Cinder for users about an export of this volume
    * (docs/vendors/openstack.md#cinder).
    */
   async function failureNote(
@@ -214,7 +214,7 @@ export function openstackApi(caller: Caller, session: Session) {
       sort: "created_at:desc",
       limit: "20",
     }).toString();
-    const headers = { "openstack-api-version": "volume 3.5" }; // filters and sorting of messages begin there
+    const headers = { "openstack-api-version": "volume 3.5" }; // the first version that filters and sorts messages
     const call = { what: "show messages", method: "GET", url, headers, answer: Messages } as const;
     const { messages } = await caller.call(call, options);
     const latest = messages.find((message) => isOfExport(message) && atOf(message) >= since);
@@ -231,7 +231,7 @@ export function openstackApi(caller: Caller, session: Session) {
         disk_format: request.diskFormat ?? "raw",
       },
     };
-    // From microversion 3.1 on a new image is private; before, Glance's default `shared` would apply.
+    // From microversion 3.1 on a new image is private; earlier ones leave it at Glance's default, `shared`.
     const headers = { "openstack-api-version": "volume 3.1" };
     const what = `export volume ${request.volumeId}`;
     const answer = await caller.call(

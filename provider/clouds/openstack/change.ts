@@ -7,7 +7,7 @@ export type PatchOperation =
   | { readonly op: "add" | "replace"; readonly path: string; readonly value: Value }
   | { readonly op: "remove"; readonly path: string };
 
-/** What of a change goes into the patch, as it is wanted and as it was seen; the name last. */
+/** The attributes of a change for the patch, with their wanted and their current values; the name is last. */
 function attributesOf(image: Image, change: ImageChange) {
   return {
     tags: ["tags", change.tags && tagsAfter(image, change), glanceTagsOf(image)],
@@ -29,7 +29,7 @@ type Attribute = readonly [name: string, wanted: Value | undefined, seen: unknow
 /** Arguments whose changes are sent. */
 export type GlancePatched = keyof ReturnType<typeof attributesOf>;
 
-/** One JSON patch for all that differs, tags included: here taking an image over is one atomic call. */
+/** One JSON patch for everything that differs, including tags: on OpenStack a take-over is one atomic call. */
 export function patchOf(image: Image, change: ImageChange): PatchOperation[] {
   const properties = Object.entries(change.properties ?? {}).map(
     ([name, value]): Attribute => [name, value, image.wire?.[name]],
@@ -40,7 +40,7 @@ export function patchOf(image: Image, change: ImageChange): PatchOperation[] {
     .flatMap(([attribute, value = "", _seen]): PatchOperation[] => {
       const path = `/${attribute}`;
       if (!image.attributes.has(attribute)) return value === "" ? [] : [{ op: "add", path, value }];
-      // A property of the image that is to be empty is taken away: Glance has no empty operating system.
+      // A property that becomes empty is removed: Glance has no empty operating system.
       return [value === "" ? { op: "remove", path } : { op: "replace", path, value }];
     });
 }

@@ -41,7 +41,7 @@ export function openstackCloud(
     exactTags: async (image) => image.tags, // Glance reads its database
     deleteImage: api.deleteImage,
     deletesUnfinished: true,
-    // Cinder has Glance make the image before it answers (volume/api.py): only a database behind its copies is later.
+    // Cinder creates the image in Glance before it answers (volume/api.py): only the replicas of a database may lag.
     visibleWithinMs: 10_000,
     images: new Watcher(api.showImages, clock, pace),
     pace,

@@ -6,7 +6,7 @@ import { fromGlanceTags } from "./tags";
 const text = z.string().nullish();
 
 /**
- * An image of the Image API v2 (docs/vendors/openstack.md#glance). Custom properties stand at the top level, as texts.
+ * An image of the Image API v2 (docs/vendors/openstack.md#glance). Custom properties are at the top level, as texts.
  */
 export const GlanceImage = z.looseObject({
   id: z.string(),

@@ -7,14 +7,14 @@ import type { Image } from "../image";
 import { imagesOf, type ListQuery, type Odd, textAt } from "../imageList";
 import { fromGlanceImage, GlanceImage, GlanceImages } from "./image";
 
-/** Images in one page of a list that shows all; Glance's own default is 25, and it caps what is too much. */
+/** The page size of a list of all images; Glance's default is 25, and it reduces larger sizes to its limit. */
 const PAGE = 1000;
 
 type Query = Readonly<Record<string, string>>;
 
 /**
- * The project's own images in Glance's lists. Images whose `os_hidden` is set stand in a list of their own, which has to be
- * asked for: one list shows either those or the others.
+ * The project's own images in Glance's lists. A list shows either hidden images (`os_hidden`) or the others, so that both have
+ * to be read.
  */
 export function glanceLists(
   caller: Caller,
@@ -23,7 +23,7 @@ export function glanceLists(
 ) {
   return { all, ids, pages };
 
-  /** An image that is being hidden at this time may stand in both lists: it is one. */
+  /** An image that is being hidden at this time may be in both lists, and counts once. */
   async function all(asked: ListQuery, options: ListOptions = {}): Promise<Image[]> {
     const found = new Map<string, Image>();
     for (const hidden of options.withoutHidden === true ? [false] : [false, true])
@@ -32,7 +32,7 @@ export function glanceLists(
     return [...found.values()];
   }
 
-  /** Odd ones, too: who only asks which there are need not understand them. */
+  /** Includes invalid images: only their ids are needed. */
   async function ids(options?: CallOptions): Promise<Set<string>> {
     const found = new Set<string>();
     for (const hidden of [false, true])
@@ -76,7 +76,7 @@ export function glanceLists(
     }
   }
 
-  /** Only the path and the query of a link are taken: where the cloud is, we know better. */
+  /** Only the query of a link is used: the cloud may name itself by an address that this machine does not reach. */
   async function next(link: string): Promise<URL> {
     if (!URL.canParse(link, NOWHERE)) throw badLink(link);
     const { searchParams } = new URL(link, NOWHERE);
@@ -89,13 +89,13 @@ function queryOf(asked: ListQuery): Query {
   const { key, values } = asked;
   if (key === "id") return { id: `in:${values.join(",")}` };
   const value = values.join(",");
-  // Of a name with a colon Glance takes what stands before it for an operator (glance/common/utils.py, split_filter_op).
+  // Glance takes the part of a name before a colon for an operator (glance/common/utils.py, split_filter_op).
   return { [key]: key === "name" && value.includes(":") ? `eq:${value}` : value };
 }
 
 const NOWHERE = "http://link.invalid";
 
-/** A list that is cut off would hide an image of ours, and a second one would be made. */
+/** An incomplete list would hide an image of ours, and a second one would be created. */
 function badLink(link: string): ProtocolError {
   return new ProtocolError(`list images: the link to the next page leads nowhere: ${snippet(link, 120)}`, {
     outcome: "unknown",

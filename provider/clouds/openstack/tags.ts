@@ -2,17 +2,17 @@ import { ownValue } from "../../http/ownValue";
 import type { Image, ImageChange } from "../image";
 import { OUR_TAG } from "../ourTag";
 
-/** Glance's tags are plain texts: a key with a value is written "key=value", one without as "key". */
+/** Glance's tags are plain texts: we write "key=value", or "key" if the value is empty. */
 export function toGlanceTag([key, value]: readonly [string, string]): string {
   return value === "" ? key : `${key}=${value}`;
 }
 
-/** All tags of an image, as Glance has them. */
+/** All tags of an image, in Glance's form. */
 export function glanceTagsOf({ tags, oddTags = {} }: Pick<Image, "tags" | "oddTags">): string[] {
   return [...Object.entries(tags).map(toGlanceTag), ...Object.values(oddTags).flat()].sort();
 }
 
-/** Of several marks of ours one counts, and always the same: without any the image would be anybody's. */
+/** If an image has several of our tags, always the same one counts: without any, the image would not be recognized as ours. */
 export function fromGlanceTags(texts: readonly string[]): Pick<Image, "tags" | "oddTags"> {
   const tags = new Map<string, string>();
   const odd = new Map<string, string[]>();
@@ -31,7 +31,7 @@ function fromGlanceTag(tag: string): [string, string] {
   return at < 0 ? [tag, ""] : [tag.slice(0, at), tag.slice(at + 1)];
 }
 
-/** Those that share a key, or are written in another way, stay until their key is given another value, or its value is dropped. */
+/** Tags that share a key, or have another form, stay until the program changes the value of their key, or drops it. */
 export function tagsAfter(image: Image, { tags = image.tags, droppedTags = {} }: ImageChange): string[] {
   const dropped = Object.entries(droppedTags).map(toGlanceTag);
   const stay = Object.entries(image.oddTags ?? {}).flatMap(([key, texts]) =>
@@ -40,20 +40,20 @@ export function tagsAfter(image: Image, { tags = image.tags, droppedTags = {} }:
   return [...Object.entries(tags).map(toGlanceTag), ...stay].sort();
 }
 
-/** Tags that can be set and taken away one by one, so that what others tag meanwhile is not undone. */
+/** Tags to add and remove one by one, so that tags which others set in the meantime are kept. */
 export interface TagCalls {
   readonly set: readonly string[];
   readonly unset: readonly string[];
-  /** The image has no room for both. */
+  /** Whether tags must be removed first, because the limit has no room for both. */
   readonly roomFirst: boolean;
 }
 
-/** Glance's `image_tag_quota`, as it comes. */
+/** The default of Glance's `image_tag_quota`. */
 const TAG_LIMIT = 128;
 
 /**
- * The calls for what a change has for tags. Undefined where there are none, or it has to be the patch: for our own tag, which
- * takes the image over together with the rest, and for texts that no path can hold.
+ * The calls for a change of tags. Undefined if the tags stay, or have to be set by the patch: our own tag, because a take-over
+ * is one call, and texts that no path can hold.
  */
 export function tagCallsOf(image: Image, change: ImageChange): TagCalls | undefined {
   if (change.tags === undefined || ownValue(change.tags, OUR_TAG) !== ownValue(image.tags, OUR_TAG))
@@ -65,7 +65,7 @@ export function tagCallsOf(image: Image, change: ImageChange): TagCalls | undefi
   return { set, unset, roomFirst: before.length + set.length > TAG_LIMIT };
 }
 
-/** Servers resolve slashes and dots before Glance sees them, also where they are escaped; some mend other characters, too. */
+/** Servers resolve slashes and dots before Glance sees them, even escaped ones; some also change other characters. */
 function fitsPath(tag: string): boolean {
   return /^[A-Za-z0-9 _=:@+-][A-Za-z0-9 ._=:@+-]*$/.test(tag);
 }

@@ -2,7 +2,7 @@
 export const profiles = ["otc", "otc-swiss", "huaweicloud", "openstack", "zstack"] as const;
 export type Profile = (typeof profiles)[number];
 
-/** What is asked of a kind of cloud, wherever the answer is not an API's: a new one answers all of it. */
+/** All that distinguishes the kinds of cloud besides their APIs. A new kind has to define every trait. */
 export interface ProfileTraits {
   /** Other names that people give it in `profile:`. */
   readonly alsoCalled: readonly string[];
@@ -14,7 +14,7 @@ export interface ProfileTraits {
   readonly defaultRegion: string | undefined;
   /** The region that a project's name begins with. */
   readonly regionInProjectName: RegExp | undefined;
-  /** Whose names the services have in the catalogue of a token. */
+  /** The scheme of the services' names in a token's catalogue. */
   readonly catalogue: "openstack" | "huawei" | "none";
   /** A project's name is unique in its domain only. */
   readonly projectsHaveDomains: boolean;
@@ -24,17 +24,17 @@ export interface ProfileTraits {
   readonly rescopesTokens: boolean;
   /** Accounts take the place of projects and domains. */
   readonly hasAccounts: boolean;
-  /** One management node is all services; no identity service stands beside it. */
+  /** A single management node offers all services; there is no separate identity service. */
   readonly hasManagementNode: boolean;
   /** Signatures are dated by the wall clock of the cloud. */
   readonly signsInLocalTime: boolean;
-  /** Said after the cloud's title where tokens and application credentials are not known. */
+  /** Follows the cloud's title in the message that refuses tokens and application credentials. */
   readonly refusesTokens: string | undefined;
-  /** Said after the cloud's title where access keys are not known. */
+  /** Follows the cloud's title in the message that refuses access keys. */
   readonly refusesAccessKeys: string | undefined;
   /** Lists of images leave out the user's tags. */
   readonly listsLeaveOutTags: boolean;
-  /** What images tell of what they were made from. */
+  /** How images show what they were made from. */
   readonly origin: "ims" | "snapshot" | "none";
   /** Images are made from volumes, which the doctor lists: VolumeImage exists. */
   readonly hasVolumeImages: boolean;
@@ -46,7 +46,7 @@ export interface ProfileTraits {
   readonly hasGlance: boolean;
   /** Volumes are exported by Cinder's upload, and may have to be set free by hand. */
   readonly exportsByCinder: boolean;
-  /** What to do about rights that the doctor did not try. */
+  /** What to do about permissions that the doctor did not check. */
   readonly compareRights: string;
 }
 

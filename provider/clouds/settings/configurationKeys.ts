@@ -33,7 +33,7 @@ export function strayConfiguration(config: Readonly<Record<string, string>>): st
   });
 }
 
-/** A password may look like anything. */
+/** Values are not shown: a password may look like anything. */
 function isSecret(key: string): boolean {
   return (secretFields as readonly string[]).includes(key);
 }

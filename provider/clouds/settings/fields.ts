@@ -1,5 +1,5 @@
 /**
- * Every setting once: how clouds.yaml and the environment spell it. `OS_*` is the entry's key in capitals, since
+ * All settings, with their spellings in clouds.yaml and the environment. `OS_*` is the entry's key in capitals, since
  * openstacksdk builds the cloud `envvars` in just that way (loader.py `_get_os_environ`); stack configuration is
  * `cloudimages:` and the name used here.
  */
@@ -16,7 +16,7 @@ export interface FieldSpec {
   /** Variables of ZStack's Terraform provider and Packer plug-in. */
   readonly zstack?: readonly string[];
   readonly secret?: true;
-  /** Several words, as a list or with commas between them. */
+  /** Several words, as a list or separated by commas. */
   readonly list?: true;
 }
 

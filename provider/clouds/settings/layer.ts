@@ -2,7 +2,7 @@ import type { Field } from "./fields";
 import { InvalidSettingsError } from "./invalidSettings";
 import { isPemText, refuseUnseen } from "./unseen";
 
-/** A value, and the words that tell people where it came from. */
+/** A value, and a description of where it came from. */
 export interface Found {
   readonly value: string;
   readonly from: string;
@@ -31,7 +31,7 @@ export function layerOf(names: readonly Field[], find: (field: Field) => Found |
   return layer;
 }
 
-/** A layer that says who or what, by id or by name, says it whole: what the lower one said of it is void. */
+/** If a layer names something by id or by name, the lower layer's id and name of it no longer count. */
 const REPLACES: Readonly<Partial<Record<Field, readonly Field[]>>> = {
   projectId: ["projectName", "projectDomainId", "projectDomainName"],
   projectName: ["projectId"],

@@ -5,8 +5,8 @@ import type { FailureTable } from "../../http/failures/failureOf";
 import type { HttpAnswer, Transport } from "../../http/transport";
 
 /**
- * For all calls of ZStack but the looks at its jobs. A call has failed where its answer has an `error` that is not null,
- * whatever the HTTP status says: so the page has it (docs/vendors/zstack.md#errors).
+ * For all calls of ZStack except polls of its jobs. A call has failed if its answer has an `error` that is not null, whatever
+ * the HTTP status is (docs/vendors/zstack.md#errors).
  */
 export function openZstackCaller(
   transport: Transport,

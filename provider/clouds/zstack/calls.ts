@@ -23,7 +23,7 @@ export interface Reading<Answer> {
   readonly answer: z.ZodType<Answer>;
 }
 
-/** A call that changes something: ZStack accepts it, checks and does it in a job (docs/vendors/zstack.md#jobs). */
+/** A call that changes something: ZStack accepts it, and checks and executes it in a job (docs/vendors/zstack.md#jobs). */
 export interface Order {
   readonly what: string;
   readonly method: "POST" | "PUT" | "DELETE";
@@ -101,7 +101,7 @@ export function zstackCalls(
     over.abort();
   }
 
-  /** The second half of a call: not one of the looks at what takes long, which share a pace. */
+  /** Polls the job of a call. It does not share the pace of the polls for long operations. */
   async function untilDone(what: string, id: string, options: CallOptions): Promise<JobResult> {
     const deadline = options.deadline ?? clock.now() + USUAL_PATIENCE_MS;
     const { signal } = options;

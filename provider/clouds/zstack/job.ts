@@ -28,7 +28,7 @@ export const JobAnswer = z.looseObject({
 
 export type JobResult = z.output<typeof JobAnswer>;
 
-/** One look at a job. */
+/** The result of one poll of a job. */
 export type JobReading =
   | { readonly state: "running" }
   | { readonly state: "succeeded"; readonly result: JobResult }
@@ -37,7 +37,7 @@ export type JobReading =
 export function readingOf(what: string, status: number, answer: JobResult, now: number): JobReading {
   if (isError(answer.error)) {
     const text = JSON.stringify({ error: answer.error });
-    // Without a code it is no 503 of ZStack: the job is over all the same.
+    // Without a code the 503 is not ZStack's usual one; the job has ended all the same.
     const told = ErrorCode.safeParse(answer.error).success ? 503 : 200;
     const failed = { status: told, headers: {}, text, requestId: undefined };
     return { state: "failed", error: failureOf(what, failed, zstackFailures, now) };
@@ -54,7 +54,7 @@ export function failedCopiesIn({ failures }: JobResult): FailedCopy[] {
 }
 
 /**
- * ZStack tells neither how far a job is nor what it does; reports of progress do not exist for templates
+ * ZStack shows neither the progress of a job nor its step; its reports of progress do not exist for templates
  * (docs/vendors/zstack.md#progress).
  */
 export function toJob(id: string, what: string, reading: JobReading): Job {
@@ -71,7 +71,7 @@ export function toJob(id: string, what: string, reading: JobReading): Job {
   }
 }
 
-/** A failed job is told by 503 with its error: news, and no failure of the look. Any other 503 is one. */
+/** A failed job answers 503 with its error: then the poll itself has succeeded. Any other 503 is a failed poll. */
 export function tellsFailure({ status, text }: HttpAnswer): boolean {
   if (status !== 503) return false;
   try {

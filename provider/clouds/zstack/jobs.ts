@@ -10,7 +10,7 @@ import { failuresOf, isSessionOver } from "./failures";
 import { JobAnswer, type JobReading, readingOf, tellsFailure, toJob } from "./job";
 
 export interface ZstackJobs {
-  /** Undefined for a job that ZStack does not know, or knows no more. `what` is what the job does, for messages. */
+  /** Undefined for a job that ZStack does not know, or has forgotten. `what` is what the job does, for messages. */
   read(what: string, id: string, options?: CallOptions): Promise<JobReading | undefined>;
   show(id: string, options?: CallOptions): Promise<Job | undefined>;
 }
@@ -83,7 +83,7 @@ function readingFailures(transport: Transport): Transport {
   };
 }
 
-/** What is refused with a code is the job, not the look. */
+/** An error with a code is about the job, not about the poll. */
 function onlyOwn(session: ZstackSession): Authorizer {
   return {
     authorize: (request, signal) => session.authorize(request, signal),

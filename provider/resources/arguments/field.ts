@@ -2,21 +2,21 @@ import type { z } from "zod";
 import type { HuaweiProfile, Profile, ProfileWith } from "../../clouds/profiles/traits";
 import type { Property } from "./property";
 
-/** One argument of a resource: all that is said of it, once. */
+/** The one declaration of an argument of a resource. */
 export interface Field<Rule extends z.ZodType = z.ZodType> {
-  /** What values it takes, and what a wrong one is told. */
+  /** Which values it takes, and what the message about a wrong one says. */
   readonly rule: Rule;
-  /** How each cloud that has it treats a change of it, and what it means where it is not given. */
+  /** The clouds that have it: what a change of it does on each, and what it means if it is not given. */
   readonly on: Readonly<Partial<Record<Profile, Treatment>>>;
-  /** What it is, with its limits and its unit, for the editor and the reference. What `on` says need not be repeated. */
+  /** Its description for editors and the reference, with limits and unit. What `on` says is not repeated here. */
   readonly text: string;
-  /** The value where it is not given, in words, where `on` cannot say it. */
+  /** The default in words, if `on` cannot express it. */
   readonly otherwise?: string;
-  /** A value that is right on every cloud that has it. */
+  /** A value that is valid on every cloud that has the argument. */
   readonly example: z.input<Rule>;
-  /** Its type in TypeScript, where that says more than the rule. */
+  /** Its type in TypeScript, if that says more than the rule. */
   readonly type?: string;
-  /** The vendors' pages, where there is one about it. */
+  /** The vendors' pages about it, if there are any. */
   readonly see?: readonly string[];
 }
 
@@ -27,9 +27,9 @@ export type Treatment = Replaces | SetInPlace | ReadHere;
 
 export interface Replaces {
   readonly change: "replace";
-  /** What a create sends where it is not given: writing it out changes nothing. */
+  /** What a create sends if the argument is not given: a program that spells it out changes nothing. */
   readonly default?: unknown;
-  /** Whether the default is part of the mark, as in the first version: of later arguments it is not (`markedOf`). */
+  /** Whether the default is part of the mark. That is so for arguments of the first version only (`markedOf`). */
   readonly marked?: true;
   /** The values of the rule that this cloud takes. */
   readonly values?: readonly string[];
@@ -37,15 +37,15 @@ export interface Replaces {
 
 export interface SetInPlace {
   readonly change: "update";
-  /** What a new image has without it: what it falls back to when it is taken out. Undefined: it is never taken out. */
+  /** The value that the image gets when the argument is removed: that of a new image. Undefined: it is never removed. */
   readonly without: unknown;
-  /** A new image takes it from its source (`Inherited`), where the program does not say it. */
+  /** A new image inherits it from its source (`Inherited`) unless the program sets it. */
   readonly fromSource?: true;
-  /** Where it stands on the wire. Left out for what the cloud's own code reads and sends. */
+  /** Its attribute on the wire. Absent if the cloud's own code reads and sends it. */
   readonly property?: Property;
 }
 
-/** A setting that only we read. */
+/** A setting that only this package reads. */
 export interface ReadHere {
   readonly change: "local";
   readonly default?: unknown;
@@ -63,12 +63,12 @@ export function readHere<const Rest extends Omit<ReadHere, "change">>(rest: Rest
   return { change: "local", ...rest } as const;
 }
 
-/** The clouds of one make, which treat an argument alike. */
+/** The clouds of the Huawei family, which treat an argument alike. */
 export function huaweiFamily<const How extends Treatment>(how: How) {
   return { otc: how, "otc-swiss": how, huaweicloud: how } as const satisfies Record<HuaweiProfile, How>;
 }
 
-/** The clouds that make images from volumes: theirs are Glance's, or speak as Glance does. */
+/** The clouds that make images from volumes: they use Glance, or an API like Glance's. */
 export function glances<const How extends Treatment>(how: How) {
   return { ...huaweiFamily(how), openstack: how } as const satisfies Record<
     ProfileWith<"hasVolumeImages">,

@@ -11,8 +11,9 @@ import {
 } from "./severalResources";
 
 /**
- * What the images have in common that IMS makes by jobs (ims_03_0607, ims_03_0606). The create call of data images has no
- * memory: there it is set afterwards, as on any image (ims_03_0604). No cloud but Huawei's has them: texts leave others out.
+ * The arguments that all images share which IMS makes by jobs (ims_03_0607, ims_03_0606). The create call of data images takes
+ * no memory limits: they are set afterwards, as on any image (ims_03_0604). Only the Huawei family has these images, so the
+ * texts do not mention other clouds.
  */
 export const jobImageFields = {
   name: {

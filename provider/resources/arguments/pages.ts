@@ -1,4 +1,4 @@
-/** The vendors' pages that the arguments are from, by what they are about. */
+/** The vendors' pages about the arguments, by subject. */
 export const pages = {
   exportVolume: [
     "https://support.huaweicloud.com/intl/en-us/api-evs/evs_04_2086.html",

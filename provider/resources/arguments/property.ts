@@ -1,17 +1,17 @@
-/** An attribute of images on the wire that stands for an argument and nothing else of ours knows. */
+/** An attribute of images on the wire that corresponds to an argument, and is not used for anything else. */
 export interface Property {
   readonly name: string;
-  /** Undefined where the image has none: then it is as new. */
+  /** Undefined if the image has no such attribute, like a new image. */
   read(wire: unknown): unknown;
   write(value: unknown): string | number | boolean;
 }
 
-/** One that is a text; an empty text takes it off the image, where the cloud lets it. */
+/** A text; an empty text removes the attribute if the cloud allows that. */
 export function textProperty(name: string): Property {
   return { name, read: (wire) => (typeof wire === "string" ? wire : undefined), write: String };
 }
 
-/** One that is written `true` or `false`, as a text or not. */
+/** A flag that is written `true` or `false`, as a text or as a boolean. */
 export function flagProperty(name: string): Property {
   return {
     name,
@@ -20,7 +20,7 @@ export function flagProperty(name: string): Property {
   };
 }
 
-/** One that counts: Glance keeps such properties as texts. */
+/** A number; Glance stores such properties as texts. */
 export function countProperty(name: string): Property {
   return {
     name,

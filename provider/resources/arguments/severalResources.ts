@@ -11,11 +11,11 @@ const duration = formed(
   (value) => durationMs(value) !== undefined,
 ).optional();
 
-/** The vendors' pages write it both ways: EVS in lower case, IMS like a name. */
+/** The vendors' pages use both spellings: EVS lower case, IMS capitals. */
 export const osTypeRule = oneOf("linux", "windows");
 export const osTypeType = '"linux" | "windows" | "Linux" | "Windows"';
 
-/** An argument as it is compared, recorded and sent, whichever of its spellings the program uses. */
+/** The value that is compared, recorded and sent, whichever spelling the program uses. */
 export function inOneSpelling(field: string, value: unknown): unknown {
   return field === "osType" && (value === "Linux" || value === "Windows") ? value.toLowerCase() : value;
 }

@@ -7,28 +7,28 @@ import type { Property } from "./property";
 
 export type FieldKind = Treatment["change"];
 
-/** All that follows from the declarations of a resource's arguments. */
+/** Everything that is derived from the declarations of a resource's arguments. */
 export interface Table<Rows extends Fields = Fields> {
   readonly fields: Rows;
   /** The clouds that have the resource. */
   readonly clouds: readonly Profile[];
   readonly schema: z.ZodObject<{ -readonly [Name in keyof Rows]: Rows[Name]["rule"] }, z.core.$strict>;
-  /** Rules that follow from which cloud has which argument, and which of its values. */
+  /** Violations of what `on` declares: arguments and values that the cloud does not have. */
   declaredIssues(args: Readonly<Record<string, unknown>>, profile: Profile | undefined): Issue[];
   kinds(profile: Profile): Readonly<Record<string, FieldKind>>;
-  /** What a create sends for arguments that replace and are not given: writing one out changes nothing. */
+  /** What a create sends for replacing arguments that are not given: a program that spells one out changes nothing. */
   defaults(profile: Profile): { readonly [Name in keyof Rows]?: NonNullable<z.output<Rows[Name]["rule"]>> };
-  /** Arguments that replace whose defaults are no part of the mark: they came later. */
+  /** Replacing arguments whose defaults are not part of the mark, because they were added after the first version. */
   unmarked(profile: Profile): readonly string[];
-  /** What an argument that is set in place falls back to when it is taken out: what a new image has. */
+  /** The value of each argument set in place after it is removed from the program: that of a new image. */
   fallbacks(profile: Profile): Readonly<Record<string, unknown>>;
-  /** Those that a new image takes from its source. */
+  /** The arguments that a new image inherits from its source. */
   fromSource(profile: Profile): readonly string[];
-  /** Those that are attributes of the image on the wire and nothing else. */
+  /** The arguments that are only an attribute of the image on the wire. */
   properties(profile: Profile): Readonly<Record<string, Property>>;
 }
 
-/** What is missing of a row that is set in place: somebody has to send it, on each cloud that has it. */
+/** A compiler error for each argument set in place that no code sends to a cloud that has it. */
 type Complete<Rows> = {
   readonly [Name in keyof Rows]: Rows[Name] extends {
     readonly rule: infer Rule extends z.ZodType;
@@ -116,7 +116,7 @@ export function tableOf<const Rows extends Fields>(
   };
 }
 
-/** Outputs of the arguments that are attributes on the wire: each is shown under its own name. */
+/** The outputs of arguments that are attributes on the wire, under the arguments' names. */
 export function propertyOutputs({ fields }: Pick<Table, "fields">): Record<string, z.ZodType> {
   const declared = Object.entries(fields).filter(([, { on }]) =>
     Object.values(on).some((how) => how.change === "update" && how.property !== undefined),
@@ -131,7 +131,7 @@ function shownBy(rule: z.ZodType): z.ZodType {
   return rule instanceof z.ZodOptional && rule.unwrap() instanceof z.ZodEnum ? z.string().optional() : rule;
 }
 
-/** Arguments that only some of the resource's clouds have. */
+/** Issues of arguments that only other clouds of the resource have. */
 function foreignIssues(
   property: string,
   value: unknown,

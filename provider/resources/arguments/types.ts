@@ -1,8 +1,8 @@
 import { z } from "zod";
 
 /**
- * Types of arguments, each with the rule that people are told whatever is wrong with a value: its kind, its size or its form.
- * One that is missing keeps zod's own words, by which it is known as missing (inputs.ts).
+ * Types of arguments. Each states its rule in one message, whatever is wrong with a value: its type, its size or its form.
+ * For a missing value zod's own message is kept, by which inputs.ts recognizes it.
  */
 export function says(rule: string) {
   return {
@@ -33,7 +33,7 @@ export function oneOf<const Values extends readonly [string, ...string[]]>(...va
   return z.enum(values, says(`one of ${values.map((value) => JSON.stringify(value)).join(", ")}`));
 }
 
-/** A text of the form that the rule tells. */
+/** A text of the form that the rule states. */
 export function formed(rule: string, isSo: (value: string) => boolean) {
   return z.string(says(rule)).refine(isSo, says(rule));
 }

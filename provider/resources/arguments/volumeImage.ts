@@ -57,7 +57,7 @@ export const volumeImageTable = tableOf(profilesWith("hasVolumeImages"), {
   diskFormat: {
     rule: text.optional(),
     on: {
-      // The pages disagree on the public clouds' default, so it is always sent
+      // The vendors' pages disagree on the default of the public clouds, so we always send ours
       // (docs/vendors/open-telekom-and-huawei.md#where-the-pages-disagree).
       ...huaweiFamily(
         replaces({ default: "zvhd2", marked: true, values: ["vhd", "zvhd", "zvhd2", "raw", "qcow2"] }),
@@ -75,7 +75,7 @@ export const volumeImageTable = tableOf(profilesWith("hasVolumeImages"), {
   osType: {
     rule: osTypeRule.optional(),
     on: {
-      // IMS patches no __os_type (docs/vendors/open-telekom-and-huawei.md#updating-an-image).
+      // IMS cannot change __os_type (docs/vendors/open-telekom-and-huawei.md#updating-an-image).
       ...huaweiFamily(replaces({ default: "linux", marked: true })),
       openstack: setInPlace({ without: "", fromSource: true }),
     },

@@ -6,7 +6,7 @@ interface KnownArgs {
   readonly backupStorageUuids: string[];
 }
 
-/** ZStack writes the snapshot as the template's url (docs/vendors/zstack.md#creating-a-template). */
+/** The template's url names its snapshot (docs/vendors/zstack.md#creating-a-template). */
 const fromSnapshot = /^volumeSnapshot:\/\/([0-9a-f]{32})$/;
 
 export const existingDataVolumeTemplate: Existing<KnownArgs> = {
@@ -17,7 +17,7 @@ export const existingDataVolumeTemplate: Existing<KnownArgs> = {
 
   sourceText: ({ snapshotUuid }) => snapshotUuid,
 
-  /** Which tag patterns and system tags the create call named is not to be told from those that came later. */
+  /** Tag patterns and system tags of the create call cannot be distinguished from later ones, and are not read. */
   async argsFrom(_cloud, { id, template }) {
     if (template !== undefined && template.mediaType !== "DataVolumeTemplate") {
       const error = `image ${id} is no template of data volumes: ZStack calls it ${template.mediaType}`;

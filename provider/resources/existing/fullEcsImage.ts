@@ -15,7 +15,7 @@ interface KnownArgs {
 
 const parts = ["instanceId", "vaultId", "csbsBackupId", "cbrBackupId"];
 
-/** IMS says "server_backup" of both kinds of backups: which of them it is, their services are asked. */
+/** IMS writes "server_backup" for CSBS and CBR backups: only their services know which of the two it is. */
 export const existingFullEcsImage: Existing<KnownArgs> = {
   sourceField: "source",
   sourceForm: "instanceId=…,vaultId=… or csbsBackupId=… or cbrBackupId=…",
@@ -35,7 +35,7 @@ export const existingFullEcsImage: Existing<KnownArgs> = {
 
   async argsFrom(cloud, image, given, options) {
     const origin = originOf(image, ["instance", "server_backup"]);
-    if (given.source !== undefined) return {}; // a look at backups needs a right that not everybody has
+    if (given.source !== undefined) return {}; // reading backups needs a permission that not everybody has
     if (origin?.word === "instance") return { source: { instanceId: origin.rest } };
     const backup = origin?.rest ?? image.backupId;
     if (backup === undefined) return {};

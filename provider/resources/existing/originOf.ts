@@ -2,7 +2,7 @@ import type { Image } from "../../clouds/image";
 import { CloudError } from "../../http/errors";
 import { ownValue } from "../../http/ownValue";
 
-/** The first word of what IMS writes about where an image comes from, and the resource that makes such images. */
+/** The resource that makes images of each origin, by the first word of the origin that IMS writes. */
 const makers: Readonly<Record<string, string>> = {
   volume: "VolumeImage",
   instance: "FullEcsImage",
@@ -10,7 +10,7 @@ const makers: Readonly<Record<string, string>> = {
   file: "DataImage",
 };
 
-/** What follows the word, where the image comes from such a thing; undefined where the cloud does not tell. */
+/** The origin's word and the rest, if the word is one of `words`; undefined if the cloud does not show an origin. */
 export function originOf(image: Image, words: readonly string[]): { word: string; rest: string } | undefined {
   if (image.dataOrigin === undefined) return undefined;
   const [word = "", ...rest] = image.dataOrigin.split(",");

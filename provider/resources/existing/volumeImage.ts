@@ -10,7 +10,7 @@ interface KnownArgs {
   readonly osType?: "linux" | "windows" | undefined;
 }
 
-/** Of an export the clouds show its formats; Huawei's show the volume too, where they show an origin at all. */
+/** Every cloud shows the formats of an export; those of the Huawei family may also show the volume. */
 export const existingVolumeImage: Existing<KnownArgs> = {
   sourceField: "volumeId",
   sourceForm: "the id of the volume that it was exported from",

@@ -3,7 +3,7 @@ import { abortable } from "../../http/abortable";
 import type { CallOptions } from "../../http/call";
 import type { Clock } from "../../http/clock";
 
-/** How far an answer is believed by those who ask after it has come: for so long, and by so many in all. */
+/** How long an answer may be reused after it has come, and by how many callers. */
 export interface Belief {
   readonly forMs: number;
   readonly by?: number;
@@ -11,31 +11,31 @@ export interface Belief {
 
 export interface SharedAnswer<Answer> {
   readonly answer: Answer;
-  /** How many had this answer before. */
+  /** The number of callers that got this answer before. */
   readonly before: number;
 }
 
-/** As long as images that begin together need to ask. */
+/** Long enough for all images that start together to ask. */
 const BRIEFLY_MS = 10_000;
-/** No call that others wait for goes on for longer. */
+/** The deadline of a shared call. */
 const PATIENCE_MS = 30_000;
 
 export const believedForTheRun: Belief = { forMs: Number.POSITIVE_INFINITY };
 export const believedBriefly: Belief = { forMs: BRIEFLY_MS };
-/** What speaks against a create may be mended by what the same program does next: the next one asks anew. */
+/** For problems, which the program's next operation may correct: the next caller sends a new call. */
 export const notBelieved: Belief = { forMs: 0 };
 
 interface Pending {
   readonly answer: Promise<unknown>;
   readonly nobody: AbortController;
-  /** How many have had it, and how many wait for it. */
+  /** The number of callers that have got the answer, and of those that wait for it. */
   had: number;
   waiting: number;
-  /** Absent while the answer is on its way: all who ask meanwhile get it. */
+  /** Absent while the call is running: everybody who asks in the meantime gets its answer. */
   belief?: Belief & { readonly until: number };
 }
 
-/** Questions that have the same answer for many images: one call answers all who ask at that time, and some who ask later. */
+/** Calls with the same answer for many images: one call serves everybody who asks at the same time, and some who ask later. */
 export class Answers {
   readonly #clock: Clock;
   readonly #pending = new Map<string, Pending>();
@@ -45,12 +45,12 @@ export class Answers {
     this.#clock = clock;
   }
 
-  /** Where nothing is made, nothing changes either: each answer holds to the end. */
+  /** For previews, which change nothing: every answer is reused until the end. */
   keepAll(): void {
     this.#keepsAll = true;
   }
 
-  /** A failure is told to those who wait for it, and to nobody else. */
+  /** A failure rejects for everybody who waits for the call; it is not reused. */
   async of<Answer>(
     question: string,
     send: (options: CallOptions) => Promise<Answer>,
@@ -90,12 +90,12 @@ export class Answers {
       return value;
     });
     const pending: Pending = { answer, nobody, had: 0, waiting: 0 };
-    answer.catch(() => {}); // whoever asked may be gone
+    answer.catch(() => {}); // all callers may have given up
     this.#pending.set(question, pending);
     return pending;
   }
 
-  /** It has failed, or nobody waits for it any more. */
+  /** The call has failed, or nobody waits for it any more. */
   #giveUp(question: string, pending: Pending): void {
     if (this.#pending.get(question) === pending) this.#pending.delete(question);
     pending.nobody.abort();
@@ -104,14 +104,14 @@ export class Answers {
 
 const byCloud = new WeakMap<Cloud, Answers>();
 
-/** A cloud is one connection: one project, one user, one region, one process. */
+/** Calls are shared within one connection: one project, one user, one region, one process. */
 export function answersOf(cloud: Cloud): Answers {
   const existing = byCloud.get(cloud) ?? new Answers(cloud.clock);
   byCloud.set(cloud, existing);
   return existing;
 }
 
-/** What is the same for all who ask at once; `believed`: and for some who ask later. */
+/** Shares a call with everybody who needs it at the same time, and with later callers as far as `believed` allows. */
 export async function sharedAnswer<Answer>(
   cloud: Cloud,
   question: string,

@@ -17,7 +17,7 @@ export function probeCbrBackup(cloud: Cloud, jobs: ImageJobs, id: string): Probe
   };
 }
 
-/** CSBS backups hold no shared disks; CBR says nothing of the kind (ims_03_0607). */
+/** A CSBS backup may not hold shared disks; the page says nothing of the kind about CBR (ims_03_0607). */
 export function probeCsbsBackup(cloud: Cloud, jobs: ImageJobs, id: string): Probe {
   return {
     at: `CSBS backup ${id}`,
@@ -52,7 +52,7 @@ export function judgeBackup({ id, status, ofServer, hasSystemDisk, imageIds }: B
   return findings;
 }
 
-/** The server may be gone, or another's, by now: then it says nothing. */
+/** If the server no longer exists there is nothing to judge. */
 function probeItsServer(cloud: Cloud, jobs: ImageJobs, { id, ofServer, serverId }: Backup): Probe[] {
   if (serverId === undefined || ofServer === false) return [];
   return [
@@ -66,7 +66,7 @@ function probeItsServer(cloud: Cloud, jobs: ImageJobs, { id, ofServer, serverId 
   ];
 }
 
-/** What is in the backup was so when it was taken; "do not start it" is of today (ims_03_0607). */
+/** The disks had to be right when the backup was taken; "do not start it" is about the time of the create (ims_03_0607). */
 export function judgeBackedUp(server: Server, backupId: string): Finding[] {
   const it = `server ${server.id}, which backup ${backupId} is of,`;
   return [
@@ -99,7 +99,7 @@ function probeDisk(cloud: Cloud, jobs: ImageJobs, backupId: string, volumeId: st
   };
 }
 
-/** A disk that is gone by now says nothing. */
+/** If the disk no longer exists there is nothing to judge. */
 export function judgeDisk(backupId: string, volume: Volume | undefined): Finding[] {
   if (!volume?.shared) return [];
   return [

@@ -5,7 +5,7 @@ export interface Finding {
   /** `wrong`: the cloud would refuse the create, or the image would fail. `note`: for people; it never blocks. */
   readonly severity: "wrong" | "note";
   readonly text: string;
-  /** What to do, where it is not to mend the arguments. */
+  /** What to do, if not to correct the arguments. */
   readonly hint?: string;
 }
 

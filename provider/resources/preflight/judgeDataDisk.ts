@@ -3,7 +3,7 @@ import type { Profile } from "../../clouds/settings";
 import { type Finding, note } from "./finding";
 
 /**
- * What the vendors' pages say of data images and no call can tell (ims_03_0606;
+ * What the vendors' pages say about data images, and no call can check (ims_03_0606;
  * docs/vendors/open-telekom-and-huawei.md#attribute-rules and
  * docs/vendors/open-telekom-and-huawei.md#differences-between-the-clouds).
  */

@@ -10,7 +10,7 @@ export interface Place {
   readonly object: string;
 }
 
-/** The image file of a data image. What OBS does not let us read is a note, as IMS may read it all the same. */
+/** The image file of a data image. If we may not read it that is only a note: IMS may be allowed to. */
 export function probeObject(cloud: Cloud, jobs: ImageJobs, { bucket, object }: Place): ProbeResult {
   return [
     {
@@ -65,7 +65,7 @@ export function judgeObject(
 ): Finding[] {
   if (object === undefined) return [wrong(`there is no object ${address}`)];
   const findings: Finding[] = [];
-  // What an object has from its bucket is told of that.
+  // A storage class that the object inherits is reported for the bucket.
   if (object.storageClass !== STANDARD && object.storageClass !== bucket.storageClass) {
     findings.push(
       wrong(`object ${address} has the storage class ${object.storageClass}; it must be ${STANDARD}`),
@@ -80,5 +80,5 @@ export function judgeObject(
 }
 
 const STANDARD = "STANDARD";
-/** "128 GB" on the vendor's page; the larger of its two readings is what surely fails. */
+/** "128 GB" on the vendor's page. It may mean GB or GiB; what exceeds the larger one certainly fails. */
 const MOST_GIB = 128;

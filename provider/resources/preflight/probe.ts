@@ -6,7 +6,7 @@ import { type Finding, note } from "./finding";
 
 /** One thing to probe before a create. */
 export interface Probe {
-  /** Such as `server 4f2a…`, for messages. */
+  /** What it reads, for messages: `server 4f2a…`. */
   readonly at: string;
   /** What is found there, and what is to be probed because of it. */
   run(options: CallOptions): Promise<ProbeResult>;
@@ -14,7 +14,7 @@ export interface Probe {
 
 export type ProbeResult = readonly (Finding | Probe)[];
 
-/** A preview does not hang on a service that does not answer. */
+/** A preview must not hang when a service does not answer. */
 const LIMIT_MS = 30_000;
 
 /** Probes everything at once. A probe that fails is a note: whether the cloud would refuse is then not known. */

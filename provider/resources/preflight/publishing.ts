@@ -3,7 +3,7 @@ import { traits } from "../../clouds/profiles/traits";
 import { type Finding, note } from "./finding";
 import type { ProbeResult } from "./probe";
 
-/** Whether this user may make an image public, which Glance is asked for only after the export. */
+/** Whether this user may make an image public. Without this probe Glance would refuse it only after the export. */
 export function probePublishing(
   { profile, roles }: Cloud,
   { visibility }: { readonly visibility?: string | undefined },
@@ -12,7 +12,7 @@ export function probePublishing(
   return [{ at: "the roles of this user", run: async () => judgePublishing(await roles()) }];
 }
 
-/** Glance's own policy is `role:admin` (policies/image.py, publicize_image); what this cloud has made of it, it does not tell. */
+/** Glance's default policy is `role:admin` (policies/image.py, publicize_image); a cloud does not show whether it has changed that. */
 export function judgePublishing(roles: readonly string[]): Finding[] {
   if (roles.length === 0 || roles.some((role) => role.toLowerCase() === "admin")) return [];
   return [

@@ -5,8 +5,8 @@ import { type Finding, note, wrong } from "./finding";
 import type { ProbeResult } from "./probe";
 
 /**
- * Whether there is room for one more private image (IMG.0015), and for those of this run before it: who asks is about to make
- * one. OpenStack shows no such quota.
+ * Whether the quota has room for one more private image (IMG.0015), and for those that this run creates before it: each
+ * preflight is followed by a create. OpenStack shows no such quota.
  */
 export function probeQuota(cloud: Cloud): ProbeResult {
   const { imageJobs } = cloud;
@@ -23,20 +23,20 @@ export function probeQuota(cloud: Cloud): ProbeResult {
   ];
 }
 
-/** By as many as it has room for: what they make is not counted in it. */
+/** Reused by as many creates as the quota has room for, since the answer does not count their images. */
 function believed(quota: Quota | undefined): Belief {
   if (quota === undefined) return believedForTheRun;
   const room = quota.most - quota.used;
   return room > 0 ? { ...believedForTheRun, by: room } : notBelieved;
 }
 
-/** `before`: images that this run is to make before this one, and that the quota does not count yet. */
+/** `before`: images that this run creates before this one, and that the quota does not count yet. */
 export function judgeQuota(quota: Quota | undefined, before = 0): Finding[] {
   if (quota === undefined) return [];
   const { used, most } = quota;
   const text = `(${used} of ${most}): delete some, or have it raised`;
   if (used >= most) return [wrong(`the quota of private images is used up ${text}`)];
-  // Told once. What the run deletes makes room, too: so it is no refusal.
+  // Reported once, and only as a note: images that the run deletes make room, too.
   if (used + before !== most) return [];
   const room = most - used === 1 ? "one more" : `${most - used} more`;
   return [

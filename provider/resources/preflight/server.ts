@@ -3,7 +3,7 @@ import type { ImageJobs, Server } from "../../clouds/imageJobs";
 import { type Finding, note, wrong } from "./finding";
 import type { Probe } from "./probe";
 
-/** Looks at a server and its disks. */
+/** The calls that read a server and its disks. */
 export type ServerReads = Pick<ImageJobs, "showServer"> & Pick<Cloud, "showVolume">;
 
 /** The server of a full-ECS image, and its disks. */
@@ -19,8 +19,8 @@ export function probeServer(cloudName: string, reads: ServerReads, id: string): 
 }
 
 /**
- * docs/vendors/open-telekom-and-huawei.md#preconditions and ims_03_0607. What no call can tell, such as a SAN policy,
- * is said and not judged.
+ * docs/vendors/open-telekom-and-huawei.md#preconditions and ims_03_0607. Conditions that no call can check, such as a SAN
+ * policy, become notes.
  */
 export function judgeServer(server: Server): Finding[] {
   const { id, status, task } = server;
@@ -42,7 +42,7 @@ export function stoppedNotes(it: string, { status }: Server): Finding[] {
   return [note(`${it} is stopped: do not start it while the image is made`)];
 }
 
-/** How disks come back in servers that are made from the image. */
+/** Notes on the disks of servers that are made from the image. */
 export function diskNotes(it: string, { osType, volumeIds }: Server, sanPolicy: string): Finding[] {
   if (osType === "windows") {
     const offline = `${sanPolicy}, or disks of servers made from the image stay offline`;

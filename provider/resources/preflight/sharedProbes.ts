@@ -4,7 +4,7 @@ import type { Templates } from "../../clouds/templates";
 import { believedBriefly, notBelieved, sharedAnswer } from "./answers";
 import { judgeStorages } from "./template";
 
-/** Many images may be made of one volume, or of volumes of one server. */
+/** Many images may be made from the same volume, or from volumes of the same server. */
 export function sharedProbes(
   cloud: Cloud,
   jobs: Pick<ImageJobs, "showServer">,
@@ -17,7 +17,7 @@ export function sharedProbes(
   };
 }
 
-/** Templates that begin together mostly go to the same storages. */
+/** Templates that are created together usually go to the same storages. */
 export function sharedTemplates(cloud: Cloud, templates: Templates): Templates {
   return {
     ...templates,

@@ -58,7 +58,7 @@ export function judgeStorages(
   });
 }
 
-/** What the allocator asks of it: the space of the data and a reserve of 1 GiB (BackupStorageMainAllocatorFlow.java). */
+/** What ZStack's allocator requires: space for the data and a reserve of 1 GiB (BackupStorageMainAllocatorFlow.java). */
 function judgeStorage(
   { uuid, name, status, state, availableBytes }: BackupStorage,
   neededBytes: number | undefined,
@@ -76,5 +76,5 @@ function judgeStorage(
 }
 
 const RESERVE_BYTES = 2 ** 30;
-/** To one digit; rounded so that what is too little never looks like enough. */
+/** To one decimal place; rounded so that too little never looks like enough. */
 const gib = (bytes: number, round: (value: number) => number) => round((bytes / 2 ** 30) * 10) / 10;

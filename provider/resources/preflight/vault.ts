@@ -7,7 +7,7 @@ import { type Finding, note, wrong } from "./finding";
 import type { ProbeResult } from "./probe";
 import type { ServerReads } from "./server";
 
-/** Where the backup goes that is taken on the way from a server to its image. */
+/** The vault for the backup that IMS takes of a server to make its image. */
 export function probeVault(
   cloud: Cloud,
   jobs: ImageJobs,
@@ -40,7 +40,7 @@ export function probeVault(
   ];
 }
 
-/** The Swiss cloud has no CSBS; there the rules want a vault. */
+/** The Swiss cloud has no CSBS; there the rules require a vault. */
 const CSBS = note(
   "no vaultId is given: a CSBS backup of the server is taken on the way to the image, and stays",
 );
@@ -70,7 +70,7 @@ export function judgeVault(vault: Vault, serverId: string): Finding[] {
   return findings;
 }
 
-/** A server that is new in a vault takes room for all that its disks could hold. */
+/** When a server is added to a vault, the full size of its disks is allocated. */
 function probeRoom({ showServer, showVolume }: ServerReads, vault: Vault, serverId: string): ProbeResult {
   if (vault.sizeGiB === undefined || vault.allocatedGiB === undefined || vault.expands) return [];
   if (vault.resources.some(({ id }) => id === serverId)) return [];
@@ -91,7 +91,7 @@ function probeRoom({ showServer, showVolume }: ServerReads, vault: Vault, server
   }
 }
 
-/** These are the looks at the server and its disks: what fails there is told there. */
+/** The probes of the server and its disks report the same failure. */
 function unlessReportedBefore(error: unknown): undefined {
   if (!(error instanceof CloudError)) throw error;
 }

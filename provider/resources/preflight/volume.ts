@@ -11,7 +11,7 @@ import { type Finding, note, wrong } from "./finding";
 import type { Probe } from "./probe";
 import { sharedProbes } from "./sharedProbes";
 
-/** What an export says of its volume. */
+/** The arguments of an export that concern its volume. */
 export interface Export {
   readonly volumeId: string;
   readonly force?: boolean | undefined;
@@ -20,7 +20,7 @@ export interface Export {
   readonly osType?: string | undefined;
 }
 
-/** The volume of an export, and each server that may still write to it. */
+/** The volume of an export, and the servers that may still write to it. */
 export function probeVolume(cloud: Cloud, args: Export): Probe {
   const { volumeId } = args;
   return {
@@ -68,12 +68,12 @@ const COMPRESSED =
   "containerFormat compressed: the cloud refuses the export unless its operator allows it (allow_compression_on_image_upload)";
 
 /**
- * `qemu-img` calls these formats `vpc` and `parallels`. Cinder translates that for the copy, but not where it looks at what it
- * has copied ("Unknown driver 'vhd'": seen with Cinder 21.3, image/image_utils.py).
+ * `qemu-img` calls these formats `vpc` and `parallels`. Cinder translates the names for the copy, but not for its check of the
+ * result ("Unknown driver 'vhd'": seen with Cinder 21.3, image/image_utils.py).
  */
 const unmade = ["vhd", "ploop"];
 
-/** What a stock Cinder takes for an answer, or begins, and does not make. */
+/** Formats that a stock Cinder accepts, or starts to make, and then fails to. */
 function judgeFormats({ diskFormat = "", containerFormat }: Export): Finding[] {
   const findings = containerFormat === "compressed" ? [note(COMPRESSED)] : [];
   if (!unmade.includes(diskFormat)) return findings;
@@ -86,7 +86,7 @@ function isPlain({ diskFormat = "raw", containerFormat = "bare" }: Export): bool
   return diskFormat === "raw" && containerFormat === "bare";
 }
 
-/** Obeyed only where the volume is available and does not say itself (evs_04_2086). */
+/** EVS obeys osType only if the volume is available and names no operating system itself (evs_04_2086). */
 function judgeOsType(volume: Volume, { osType }: Export): Finding[] {
   if (osType === undefined || volume.osType === osType) return [];
   if (volume.osType !== undefined) {
@@ -96,7 +96,7 @@ function judgeOsType(volume: Volume, { osType }: Export): Finding[] {
   return [note(`osType ${osType} will be ignored: the cloud obeys it only for a volume that is not in use`)];
 }
 
-/** A shared volume has several servers, and all of them have to be stopped. */
+/** A shared volume may have several servers, which all have to be stopped. */
 function probeWriters(cloud: Cloud, volume: Volume, { force }: Export): Probe[] {
   const { imageJobs } = cloud;
   if (imageJobs === undefined || volume.status !== "in-use" || force !== true) return [];

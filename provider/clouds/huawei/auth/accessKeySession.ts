@@ -10,7 +10,7 @@ import { findProject } from "./project";
 import { type KeySource, signing } from "./signing";
 import type { SigningClock } from "./signingClock";
 
-/** A session that signs every request. No token, so no catalogue: services are where the vendor's naming puts them. */
+/** A session that signs every request. Without a token there is no catalogue: endpoints follow the vendor's naming. */
 export function accessKeySession(
   settings: CloudSettings,
   keys: KeySource,
@@ -19,7 +19,7 @@ export function accessKeySession(
   signingClock: SigningClock,
 ): Session {
   const region = settings.region ?? "";
-  // Without a project in its headers: this is how the project is found.
+  // Signed without a project, because these calls find the project.
   const identity = openCaller(
     transport,
     signing(keys, signingClock, async () => ({})),
@@ -41,7 +41,7 @@ export function accessKeySession(
   }
 }
 
-/** Asked for once, however many wait for it; after a failure the next one asks again. */
+/** Sends one call, however many wait for it; after a failure the next caller sends another. */
 function once<Result>(ask: () => Promise<Result>): () => Promise<Result> {
   let asked: Promise<Result> | undefined;
   return () => {

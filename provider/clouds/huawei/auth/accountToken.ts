@@ -8,8 +8,8 @@ import { loginBody } from "../../keystone/loginBody";
 import type { CloudSettings } from "../../settings";
 
 /**
- * A token of the user's own account, as one needs it to take on an agency: the project in the settings is the other
- * account's. It serves one call, so nothing of it is kept.
+ * A token of the user's own account, which is needed to assume an agency: the project in the settings belongs to the other
+ * account. It is for one call, and is not stored.
  */
 export async function accountToken(
   settings: CloudSettings,

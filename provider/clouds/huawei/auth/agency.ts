@@ -8,7 +8,7 @@ import { givenKeys, type KeySource, signing } from "./signing";
 import type { SigningClock } from "./signingClock";
 import { TemporaryKeys } from "./temporaryKeys";
 
-/** The keys of an agency: those of a role in another account, which ours may act in. */
+/** The keys of an agency: a role in another account that our user may assume. */
 export function agencyKeys(
   settings: CloudSettings,
   agency: Agency,
@@ -24,7 +24,7 @@ export function agencyKeys(
   const seconds = durationSeconds(settings);
   return new TemporaryKeys(settings, caller, clock, async () => ({
     what: `take on agency "${agency.name}" for cloud "${settings.name}"`,
-    // Headers that say who asks, where the request is not signed.
+    // The token that authorizes the request, unless it is signed.
     headers: signer ? {} : { "x-auth-token": await accountToken(settings, transport, clock) },
     identity: assumeRole(agency, seconds),
     seconds,
@@ -42,7 +42,7 @@ function assumeRole(agency: Agency, seconds: number): unknown {
   return { methods: ["assume_role"], assume_role: role };
 }
 
-/** An hour, renewed as needed. A one-time passcode cannot be used for that: then as long as Terraform's provider asks for. */
+/** An hour, renewed as needed. A one-time passcode cannot renew them: then as long as Terraform's provider requests. */
 function durationSeconds({ credentials }: CloudSettings): number {
   return credentials.kind === "password" && credentials.passcode !== undefined ? 12 * 3600 : 3600;
 }

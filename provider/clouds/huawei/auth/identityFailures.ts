@@ -3,7 +3,7 @@ import { isNoLogIn, refusedHint, wrongAddress } from "../../keystone/failures";
 import { type Agency, type CloudSettings, whereToSet } from "../../settings";
 import { refusedKeysHint } from "./refusedKeys";
 
-/** What IAM's refusals mean. Nothing here is about an image, so nothing of it is "not found" (see `unlessGone`). */
+/** The failures of IAM. None is about an image, so none is "not found" (see `unlessGone`). */
 export function identityFailures(settings: CloudSettings): FailureTable {
   const check = refusedHint(settings);
   const list = `give the user the permission iam:projects:listProjects, or set ${whereToSet("projectId", settings)}`;
@@ -16,7 +16,7 @@ export function identityFailures(settings: CloudSettings): FailureTable {
   };
 }
 
-/** The same for taking on an agency: then 403 and 404 are about the agency, where it is IAM that says so. */
+/** The same when an agency is assumed: 403 and 404 are then about the agency, if IAM itself says so. */
 export function agencyFailures(settings: CloudSettings, agency: Agency): FailureTable {
   const others = identityFailures(settings);
   const account = agency.domainName ?? agency.domainId;
@@ -31,7 +31,7 @@ export function agencyFailures(settings: CloudSettings, agency: Agency): Failure
   };
 }
 
-/** The same for temporary keys that a token is exchanged for: then 403 is about these. */
+/** The same when a token is exchanged for temporary keys: 403 is then about these. */
 export function keysFailures(settings: CloudSettings): FailureTable {
   const others = identityFailures(settings);
   const hint =

@@ -2,12 +2,12 @@ import { createHmac } from "node:crypto";
 import type { HttpRequest } from "../../../http/transport";
 import type { AccessKeys } from "./signer";
 
-/** What OBS calls the thing a request is about: `/bucket/` or `/bucket/object`, encoded as in the URL. */
+/** The canonical resource of a request in OBS: `/bucket/` or `/bucket/object`, encoded as in the URL. */
 export type Resource = string;
 
 /**
  * The request with the headers that sign it as of `at` for OBS, which knows no SDK-HMAC-SHA256 (OBS API Reference,
- * "Authentication of Signature in a Header", obs_04_0010). The time is given as x-obs-date: proxies set `Date` anew.
+ * "Authentication of Signature in a Header", obs_04_0010). The time is in x-obs-date, because proxies replace `Date`.
  */
 export function signedForObs(
   request: HttpRequest,

@@ -10,12 +10,12 @@ import { SigningClock } from "./signingClock";
 import { tokenKeys } from "./tokenKeys";
 
 export interface HuaweiSession extends Session {
-  /** What OBS requests are signed with, however the other services are spoken to. */
+  /** The keys that sign OBS requests, whatever authorizes those to other services. */
   readonly keys: KeySource;
   readonly signingClock: SigningClock;
 }
 
-/** Open Telekom Cloud and Huawei Cloud take a token or a signature; whoever acts for an agency signs with its keys. */
+/** Open Telekom Cloud and Huawei Cloud take a token or a signature; requests for an agency are signed with its keys. */
 export function huaweiSession(
   settings: CloudSettings,
   transport: Transport,

@@ -4,9 +4,9 @@ import type { SigningClock } from "./signingClock";
 
 /** Where the keys of a session come from. */
 export interface KeySource {
-  /** The keys to use now. `refused` is an access key that the cloud has just turned down. */
+  /** The current keys. `refused` is an access key that the cloud has just refused. */
   current(refused?: string): Promise<AccessKeys>;
-  /** Whether asking again can bring others. */
+  /** Whether another request can give other keys. */
   readonly renewable: boolean;
 }
 

@@ -12,8 +12,8 @@ import { signedAt } from "./signer";
 const TOLERATED_MS = 5 * 60_000;
 
 /**
- * The time that signatures bear: this machine's, until a refusal shows that the cloud's is another. Which error code
- * and text that refusal has differs between gateways; its `Date` header does not.
+ * The time in signatures: this machine's, until a refusal shows that the cloud's is different. The refusal's code and text
+ * differ between gateways; its `Date` header does not.
  */
 export class SigningClock {
   readonly #clock: Clock;
@@ -31,8 +31,8 @@ export class SigningClock {
   }
 
   /**
-   * Takes over the cloud's time when the refused request bore another one; false when it did not, so that the keys must
-   * be wrong. The request's own time is compared, because others in flight may have set the clock right meanwhile.
+   * Adopts the cloud's time if the refused request had another; false if it had the same, so that the keys must be wrong. It
+   * compares the request's own time, because other requests may have corrected the clock in the meantime.
    */
   setRight(request: HttpRequest, { answeredAt }: CredentialsError): boolean {
     const at = signedAt(request) ?? signedForObsAt(request);

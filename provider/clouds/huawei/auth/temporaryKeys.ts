@@ -17,11 +17,11 @@ const KeysAnswer = z.looseObject({
   }),
 });
 
-/** What IAM is asked for temporary keys with. */
+/** A request for temporary keys. */
 export interface KeysRequest {
   readonly what: string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** The part of the body that says on what ground. */
+  /** The part of the body that says what entitles to the keys. */
   readonly identity: unknown;
   readonly seconds: number;
 }
@@ -29,7 +29,7 @@ export interface KeysRequest {
 /** Keys are renewed this long before they end, as tokens are. */
 const RENEW_BEFORE_MS = 120_000;
 
-/** Keys that IAM hands out for a while: one pair for a cloud and run. */
+/** Temporary keys that IAM issues: one pair for a cloud and run. */
 export class TemporaryKeys implements KeySource {
   readonly renewable = true;
   readonly #settings: CloudSettings;
@@ -75,7 +75,7 @@ export class TemporaryKeys implements KeySource {
       secretKey: new Secret(secret),
       securityToken: new Secret(securitytoken),
     };
-    // By the cloud's own clock, since ours may be wrong; at most what was asked for.
+    // Measured by the cloud's clock, since ours may be wrong; at most what was requested.
     const left = Date.parse(expires_at) - (cloudTime(answer) ?? Number.NaN);
     const lifetimeMs = left > 0 ? Math.min(left, seconds * 1000) : seconds * 1000;
     const renewMs = Math.max(lifetimeMs - RENEW_BEFORE_MS, lifetimeMs / 2);

@@ -7,9 +7,9 @@ import type { KeySource } from "./signing";
 import { TemporaryKeys } from "./temporaryKeys";
 
 /**
- * Keys for whoever signs in with a token: OBS takes nothing else
+ * Keys for sessions with a token: OBS takes nothing else
  * (docs/vendors/open-telekom-and-huawei.md#servers-backups-vaults-and-objects,
- * docs/vendors/open-telekom-and-huawei.md#temporary-keys). Asked for when needed.
+ * docs/vendors/open-telekom-and-huawei.md#temporary-keys). Requested when needed.
  */
 export function tokenKeys(
   settings: CloudSettings,

@@ -7,7 +7,7 @@ export interface PatchOperation {
   readonly value: string | number;
 }
 
-/** What of a change goes into the patch, as it is wanted and as it was seen; the name last. */
+/** The attributes of a change for the patch, with their wanted and their current values; the name is last. */
 function attributesOf(image: Image, change: ImageChange) {
   const { vifMultiqueue } = change;
   return {
@@ -50,7 +50,7 @@ export function patchOf(image: Image, change: ImageChange): PatchOperation[] {
   );
 }
 
-/** For an image that has the attribute although it was read without, or the other way round. */
+/** The same operation for an image that, unlike when it was read, has the attribute, or has it no more. */
 export function flipped(operation: PatchOperation): PatchOperation {
   return { ...operation, op: operation.op === "add" ? "replace" : "add" };
 }

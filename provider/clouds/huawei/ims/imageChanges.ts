@@ -7,7 +7,7 @@ import { flipped, type PatchOperation, patchOf, type TagAction, tagActions } fro
 import { fromHuaweiImage, HuaweiImage, type WireImage } from "./image";
 import { imsUrl } from "./imsUrl";
 
-/** What is done to an image that is there: its attributes and tags are changed, or it is deleted. */
+/** The calls that change an existing image's attributes and tags, and that delete it. */
 export function imageChanges(caller: Caller, session: Session) {
   return { changeImage, deleteImage };
 
@@ -40,7 +40,7 @@ export function imageChanges(caller: Caller, session: Session) {
     return { ...image, tags: tags ?? image.tags };
   }
 
-  /** The tags in the answer are those of before, where they lag. */
+  /** The tags in the answer may lag, so the known ones are kept. */
   async function patched(image: Image, change: ImageChange, optionsFor: () => CallOptions): Promise<Image> {
     const body = patchOf(image, change);
     if (body.length === 0) return image;

@@ -8,7 +8,7 @@ import { fromHuaweiImage, HuaweiImage, HuaweiImages, HuaweiTags } from "./image"
 import { imsUrl } from "./imsUrl";
 import { pollManyImages } from "./manyImages";
 
-/** The documented default; a maximum is documented nowhere. */
+/** The documented default; no maximum is documented. */
 const PAGE = 500;
 
 /**
@@ -35,7 +35,7 @@ export function imageLists(caller: Caller, session: Session) {
     return image;
   }
 
-  /** The project's own: others may share theirs under the same name, and a gateway may not know the filter. */
+  /** Only the project's own: others may share images of the same name, and a gateway may not know the filter. */
   async function imagesNamed(name: string, options?: CallOptions): Promise<Image[]> {
     const owner = await session.projectId();
     const items = await listed({ name, owner }, options);
@@ -60,7 +60,7 @@ export function imageLists(caller: Caller, session: Session) {
     return images;
   }
 
-  /** Odd ones, too: who only asks which there are need not understand them. */
+  /** Includes invalid images: only their ids are needed. */
   async function listedIds(options?: CallOptions): Promise<Set<string>> {
     const ids = new Set<string>();
     for await (const page of pages(undefined, options))
@@ -79,7 +79,7 @@ export function imageLists(caller: Caller, session: Session) {
     return Object.fromEntries(tags.map(({ key, value }) => [key, value ?? ""]));
   }
 
-  /** Undefined where the project has none. */
+  /** Undefined if the project has no image. */
   async function oldestId(options?: CallOptions): Promise<string | undefined> {
     const query = { owner: await session.projectId(), sort_key: "created_at", sort_dir: "asc", limit: "1" };
     const [oldest] = await listed(query, options);

@@ -12,7 +12,7 @@ const text = z
   .nullish()
   .transform((value) => value?.trim() || undefined);
 
-/** What is for people alone must not hide the state of a job. */
+/** Fields for people may be invalid: they must not hide the state of a job. */
 const remark = text.catch(undefined);
 
 const Results = z
@@ -58,7 +58,7 @@ export const JobAnswer = z.looseObject({
 
 type WireJob = z.output<typeof JobAnswer>;
 
-/** A job as it stands; `requestId` is that of the look. Every field is as some page or SDK has it, none is sure to come. */
+/** The state of a job; `requestId` is that of the poll. The fields are from pages and SDKs, and any may be missing. */
 export function fromJob(id: string, wire: WireJob, requestId?: string): Job {
   const state = stateOf(wire.status);
   return {
@@ -91,7 +91,7 @@ function percentOf(written: string | undefined): number | undefined {
 }
 
 /**
- * Where it stands depends on the kind of the job (docs/vendors/open-telekom-and-huawei.md#where-a-job-names-its-image).
+ * Its place depends on the kind of job (docs/vendors/open-telekom-and-huawei.md#where-a-job-names-its-image).
  */
 function imageIdIn({ entities }: WireJob): string | undefined {
   if (entities === undefined || entities === null) return undefined;

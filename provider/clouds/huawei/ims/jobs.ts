@@ -6,7 +6,7 @@ import type { JobPath } from "../differences";
 import { isCodeOfIms } from "../failures/imsCode";
 import { fromJob, JobAnswer } from "./job";
 
-/** The looks at jobs of IMS. Which of the two paths a cloud serves is found out once a run. */
+/** Reads jobs of IMS. It finds out once in a run which of the two paths the cloud serves. */
 export function imsJobs(caller: Caller, session: Session, paths: readonly JobPath[]) {
   let served: JobPath | undefined;
   return { showJob };

@@ -20,7 +20,7 @@ export function authoritiesOf(found: Found, sources: Sources): string {
   return text;
 }
 
-/** Of what it cannot read TLS says nothing: it trusts nobody, as if the authority had been another one. */
+/** TLS ignores what it cannot read, and then trusts nobody, as if the authority were a different one. */
 function refuseBroken(text: string, where: string): void {
   try {
     new X509Certificate(text);
@@ -36,7 +36,7 @@ export interface ClientCertificate {
   readonly clientKey?: Secret;
 }
 
-/** Whom we are to a server that asks: `cert`, with its key in `key` or beside it in the same file. A key alone says nothing. */
+/** Our certificate for servers that ask for one: `cert`, with its key in `key` or in the same file. A key alone is not used. */
 export function clientCertificateOf({ certFile, keyFile }: Layer, sources: Sources): ClientCertificate {
   if (certFile === undefined) return {};
   const [cert, where] = pemOf("certificate", "cert", certFile, sources);

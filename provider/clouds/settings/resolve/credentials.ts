@@ -21,7 +21,7 @@ const AUTH_TYPES: ReadonlyMap<string, Kind> = new Map([
   ["aksk", "accessKey"],
 ]);
 
-/** What gives each kind away when no `auth_type` says it. */
+/** The settings that identify each kind if there is no `auth_type`. */
 const SIGNS: readonly (readonly [Kind, Field])[] = [
   ["password", "password"],
   ["token", "token"],

@@ -12,7 +12,7 @@ export function exchangeLogOf(sources: Sources): { exchangeLog?: string } {
   return { exchangeLog: isStderr ? "stderr" : absolute(value, sources) };
 }
 
-/** All that is secret in the settings, and the id of an access key with it. */
+/** All secrets in the settings, and the id of an access key. */
 export function secretsIn({ credentials, proxies }: CloudSettings): string[] {
   const own = Object.values(credentials).flatMap((value) =>
     value instanceof Secret ? [value.reveal()] : [],

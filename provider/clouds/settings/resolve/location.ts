@@ -82,7 +82,7 @@ export function locate(choice: Choice, profile: Profile): Layer {
   };
 }
 
-/** Credentials go to the hosts that are made with it: a slip of the pen must not name others. */
+/** Credentials go to hosts whose names are derived from it: a typing error must not lead to others. */
 function withHostDomain({ cloudDomain, ...rest }: Layer): Layer {
   if (cloudDomain === undefined) return rest;
   const value = cloudDomain.value.trim().replace(/^\./, "");

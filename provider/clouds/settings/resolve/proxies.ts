@@ -10,7 +10,7 @@ export function proxiesOf({ env }: Sources): { proxies?: Proxies } {
   return { proxies: { http, https, except } };
 }
 
-/** Its user and password are kept apart from what is shown: many a proxy is named together with them. */
+/** User and password, which many proxies' variables hold, are separated from the address that is shown. */
 function proxyOf(name: string, env: Sources["env"]): HttpProxy | undefined {
   const variable = spellingOf(name, env);
   const value = env[variable] ?? "";
@@ -20,7 +20,7 @@ function proxyOf(name: string, env: Sources["env"]): HttpProxy | undefined {
   return { variable, address, url: new Secret(value) };
 }
 
-/** Of both spellings the small one counts, as for curl and undici; also where it is empty, which switches the other off. */
+/** The lower-case spelling takes precedence, as for curl and undici, even if it is empty, which disables the other one. */
 function spellingOf(small: string, env: Sources["env"]): string {
   return env[small] === undefined ? small.toUpperCase() : small;
 }

@@ -10,7 +10,7 @@ import type { ZstackSession } from "./session";
 import { signed, type ZstackKeys } from "./signature";
 import { WallClock } from "./wallClock";
 
-/** A session that signs every request. Nothing is logged in, so nothing ends; whose keys they are is not known. */
+/** A session that signs every request. There is no login, so nothing expires; the keys' owner is unknown. */
 export function keySession(
   settings: CloudSettings,
   keys: ZstackKeys,
@@ -44,7 +44,7 @@ export function keySession(
     secrets: () => [],
   };
 
-  /** The date is checked before anything else, the keys included: any other answer means that it is right. */
+  /** ZStack checks the date before anything else, even the keys: any other answer means that the date is right. */
   async function isLetIn(signal?: AbortSignal): Promise<boolean> {
     const url = apiUrl(settings, "/images", { limit: "1", fields: "uuid" });
     try {

@@ -26,7 +26,7 @@ export function loginOf(
   return { path: "/accounts/users/login", body: { logInByUser: { accountName, userName, password: hash } } };
 }
 
-/** The same transport; what cannot be read of a session is not shown either, as other answers are: its uuid may be in it. */
+/** The same transport, whose invalid answers are not quoted in errors: they may hold the session's uuid. */
 export function unshown(transport: Transport): Transport {
   return {
     async send(request, signal) {

@@ -1,18 +1,18 @@
 import type { Authorizer } from "../../../http/call";
 
 export interface ZstackSession extends Authorizer {
-  /** Whose images are seen; empty where it is not known. */
+  /** The account whose images are visible; empty if it is unknown. */
   accountUuid(): Promise<string>;
-  /** The zone of the wall clock that requests are dated by; absent where nothing is dated. */
+  /** The time zone of the dates in signed requests; absent if requests are not signed. */
   timeZone?(): string;
   /**
-   * Does the work, and once more after a new log-in when it ends with ID.1001. Only for work that a session which is
-   * over keeps from beginning: ZStack accepts the call all the same, and tells in its job
+   * Does the work, and repeats it once after a new login if it ends with ID.1001. Only for work that cannot start with an
+   * expired session: ZStack accepts the call all the same, and the job shows the failure
    * (docs/vendors/zstack.md#errors, docs/vendors/zstack.md#sessions).
    */
   renewing<Result>(work: () => Promise<Result>): Promise<Result>;
   /** Never throws. */
   close(): Promise<void>;
-  /** What an answer might echo, and nobody may see. */
+  /** Secrets that an answer might repeat, and that must not be shown. */
   secrets(): readonly string[];
 }

@@ -21,7 +21,7 @@ interface Granted {
  */
 const END_WITHIN_MS = 2_000;
 
-/** One session for an account and run: asked for once, however many images wait for it, and ended with the run. */
+/** One session for an account and run: opened once, however many images wait for it, and ended with the run. */
 export class Sessions {
   readonly #settings: CloudSettings;
   readonly #password: Secret;
@@ -38,7 +38,7 @@ export class Sessions {
     this.#caller = openZstackCaller(wire, anonymous, loginFailures(settings), clock);
   }
 
-  /** The session to use now. `refused` is one that the cloud says is over: when they end, its own clock decides. */
+  /** The current session. `refused` is one that the cloud says has expired: only its own clock decides that. */
   async current(refused?: string): Promise<Granted> {
     if (this.#granted !== undefined && this.#granted.uuid !== refused) return this.#granted;
     this.#asking ??= this.#ask().finally(() => {
@@ -67,7 +67,7 @@ export class Sessions {
     return this.#granted;
   }
 
-  /** Logs out, once; a session that cannot be ended now ends by itself after two hours. */
+  /** Logs out, once; a session for which that fails expires by itself after two hours. */
   end(): Promise<void> {
     this.#ending ??= this.#end();
     return this.#ending;

@@ -6,12 +6,12 @@ import { wallDate } from "./signature";
  */
 const TOLERATED_MS = 5 * 60_000;
 
-/** Most ZStack is in China, and third-party clients have this zone in their code; containers mostly run on UTC. */
+/** Most ZStack clouds are in China, and third-party clients have this zone in their code; containers usually run on UTC. */
 const USUAL = ["Asia/Shanghai", "UTC"];
 
 /**
- * The wall clock that the cloud seems to have: its zone, which nothing tells, and its time. Both are guessed until a
- * request is let in, and remembered for the run.
+ * The wall clock that the cloud seems to have: its time zone, which no call shows, and its time. Both are guessed until a
+ * request is accepted, and remembered for the run.
  */
 export class WallClock {
   readonly #clock: Clock;

@@ -12,15 +12,15 @@ import { fromZstackImage, isDeleted, isGone, ZstackImage } from "./image";
 import { ourTags, tagText } from "./tags";
 import type { ZstackUserTags } from "./userTags";
 
-/** Images of other kinds are of no use here. */
+/** Only images of this kind are read. */
 const TEMPLATES = "mediaType=DataVolumeTemplate";
 
 const what = "list images";
 const path = "/images";
 
 /**
- * The looks at images and their end (docs/vendors/zstack.md#queries, docs/vendors/zstack.md#update-delete-and-expunge).
- * Deleted ones are gone, though ZStack lists them on.
+ * Reads and deletes images (docs/vendors/zstack.md#queries, docs/vendors/zstack.md#update-delete-and-expunge). Deleted
+ * ones count as gone, although ZStack still lists them.
  */
 export function zstackImages(calls: ZstackCalls, tags: ZstackUserTags) {
   return { show, showAll, all, listedIds, named, tagged, exactTags, remove };
@@ -32,7 +32,7 @@ export function zstackImages(calls: ZstackCalls, tags: ZstackUserTags) {
     return fromZstackImage(wire, texts);
   }
 
-  /** For those who wait: without tags, which would take a call more. */
+  /** For polls: without tags, which would cost another call. */
   function showAll(ids: readonly string[], options?: CallOptions): Promise<PollResult<Image>> {
     return pollInParts<Image>(inChunks(ids, UUIDS), async (some, { seen, odd }) => {
       for (const wire of await wires(some, options, { odd })) seen(wire.uuid, fromZstackImage(wire, []));
@@ -44,7 +44,7 @@ export function zstackImages(calls: ZstackCalls, tags: ZstackUserTags) {
     return withTags(await templates([], undefined, options), options);
   }
 
-  /** Odd ones, too: who only asks which there are need not understand them. */
+  /** Includes invalid images: only their ids are needed. */
   async function listedIds(options?: CallOptions): Promise<Set<string>> {
     const items = await listed(calls, { what, path, conditions: [TEMPLATES] }, options);
     return new Set(items.filter((item) => !isDeleted(item)).map((item) => textAt(item, "uuid") ?? ""));
@@ -70,7 +70,7 @@ export function zstackImages(calls: ZstackCalls, tags: ZstackUserTags) {
     return ourTags((await tags.ofImage(id, options)).map(({ tag }) => tag));
   }
 
-  /** An unknown uuid is success for ZStack, but for one that is no uuid at all. */
+  /** For ZStack an unknown uuid is a success, unless it is not a uuid at all. */
   async function remove(id: string, { template }: Deletion, options?: CallOptions): Promise<void> {
     const order = {
       what: `delete image ${id}`,
@@ -126,7 +126,7 @@ function textsOf(
   return texts;
 }
 
-/** In ZStack a volume becomes an image by way of a snapshot. */
+/** ZStack makes images from snapshots, not from volumes. */
 export function noExport(): CloudError {
   return new CloudError("ZStack has no volume export to an image", {
     outcome: "not-sent",
