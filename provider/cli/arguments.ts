@@ -1,6 +1,6 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
 
-/** The command was called wrongly: exit code 2. */
+/** The command line is wrong. Its message ends the command, with exit code 2. */
 export class UsageError extends Error {}
 
 type Options = NonNullable<ParseArgsConfig["options"]>;
@@ -12,44 +12,44 @@ type Config<Known extends Options, Words extends boolean = false> = {
 };
 type Values<Known extends Options> = ReturnType<typeof parseArgs<Config<Known>>>["values"];
 
-/** The options of a subcommand. */
+/** Parses a subcommand that takes options only. */
 export function parseOptions<Known extends Options>(
   subcommand: string,
   args: readonly string[],
   options: Known,
 ): Values<Known> {
-  return understood(subcommand, options, () => {
+  return withUsageErrors(subcommand, options, () => {
     const config: Config<Known> = { args: [...args], options, strict: true, allowPositionals: false };
     return parseArgs(config).values;
   });
 }
 
-/** The options of a subcommand, and the words beside them. */
+/** Parses a subcommand that takes options and positional words. */
 export function parseWords<Known extends Options>(
   subcommand: string,
   args: readonly string[],
   options: Known,
 ): { readonly values: Values<Known>; readonly words: readonly string[] } {
-  return understood(subcommand, options, () => {
+  return withUsageErrors(subcommand, options, () => {
     const config: Config<Known, true> = { args: [...args], options, strict: true, allowPositionals: true };
     const { values, positionals } = parseArgs(config);
     return { values: values as Values<Known>, words: positionals };
   });
 }
 
-function understood<Result>(subcommand: string, options: Options, parse: () => Result): Result {
+function withUsageErrors<Result>(subcommand: string, options: Options, parse: () => Result): Result {
   try {
     return parse();
   } catch (error) {
     if (!isParseError(error)) throw error;
     const known = Object.keys(options).map((name) => `--${name}`);
-    // Node goes on about how to write a positional argument.
+    // Only the first sentence: Node goes on to explain positional arguments.
     const [what] = error.message.split(". ");
     throw new UsageError(`${subcommand}: ${what}. It knows ${known.join(", ")}.`);
   }
 }
 
-/** A name that is empty, mostly an unset variable of a script, would silently mean the default. */
+/** Refuses empty values: they mostly come from an unset variable in a script, and would silently mean the default. */
 export function refuseEmpty(subcommand: string, values: Readonly<Record<string, unknown>>): void {
   for (const [option, value] of Object.entries(values)) {
     const texts = Array.isArray(value) ? value : [value];

@@ -1,20 +1,25 @@
 import { CloudError, UnavailableError } from "../http/errors";
 import type { CommandContext } from "./commandContext";
-import { saySlow } from "./progress";
+import { reportIfSlow } from "./progress";
 
-/** Beyond this a check has failed: an `up` is more patient, people at a prompt are not. */
-export const WITHIN_MS = 60_000;
+/** A call that takes longer than this fails. An `up` waits longer, but nobody watches its prompt. */
+export const CALL_LIMIT_MS = 60_000;
 
+/** What a call has brought: its value, or why it failed. */
 export type Tried<Value> = { readonly value: Value } | { readonly error: CloudError };
 
-/** Puts one question to a cloud. `doing` is said where it takes long, or too long. */
-export type CallCloud = <Value>(doing: string, call: () => Promise<Value>) => Promise<Tried<Value>>;
+/** Calls a cloud within the limit. `activity` says what it does, as in "lists images": shown if it takes long, and in the error if it takes too long. */
+export type CallCloud = <Value>(activity: string, call: () => Promise<Value>) => Promise<Tried<Value>>;
 
+/** Calls to the cloud of this name. */
 export function cloudCaller(cloud: string, context: CommandContext): CallCloud {
-  return (doing, call) =>
-    attempt(() => saySlow(context, `${doing} (cloud "${cloud}")`, soon(doing, call(), context)));
+  return (activity, call) =>
+    attempt(() =>
+      reportIfSlow(context, `${activity} (cloud "${cloud}")`, withinLimit(activity, call(), context)),
+    );
 }
 
+/** Catches the errors of clouds, and no others. */
 export async function attempt<Value>(call: () => Promise<Value>): Promise<Tried<Value>> {
   try {
     return { value: await call() };
@@ -24,15 +29,19 @@ export async function attempt<Value>(call: () => Promise<Value>): Promise<Tried<
   }
 }
 
-async function soon<Value>(doing: string, work: Promise<Value>, { clock }: CommandContext): Promise<Value> {
+async function withinLimit<Value>(
+  activity: string,
+  request: Promise<Value>,
+  { clock }: CommandContext,
+): Promise<Value> {
   const done = new AbortController();
-  const late = clock.sleep(WITHIN_MS, done.signal).then(() => {
-    const why = `${doing}: no answer within ${WITHIN_MS / 1000} s`;
+  const timeout = clock.sleep(CALL_LIMIT_MS, done.signal).then(() => {
+    const why = `${activity}: no answer within ${CALL_LIMIT_MS / 1000} s`;
     throw new UnavailableError(why, { outcome: "unknown", hint: "try again later" });
   });
-  late.catch(() => {}); // of a race that was won, or lost: told already
+  timeout.catch(() => {}); // the race reports it, if it still counts
   try {
-    return await Promise.race([work, late]);
+    return await Promise.race([request, timeout]);
   } finally {
     done.abort();
   }

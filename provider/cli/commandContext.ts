@@ -3,25 +3,25 @@ import { homedir } from "node:os";
 import { text } from "node:stream/consumers";
 import { type Clock, realClock } from "../http/clock";
 
-/** What a subcommand needs of the process that it runs in. */
+/** What a subcommand uses of its process. Tests replace it. */
 export interface CommandContext {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
   readonly home: string;
   readonly clock: Clock;
-  /** Of Node, such as `22.12.0`. */
+  /** The version of Node, such as `22.12.0`. */
   readonly nodeVersion: string;
-  /** Writes to stdout: the result, and nothing else. */
+  /** Writes to stdout, which is for the result alone. */
   out(text: string): void;
-  /** Writes to stderr. */
+  /** Writes to stderr: progress, notes, errors. */
   say(text: string): void;
   readStdin(): Promise<string>;
-  /** Runs the Pulumi CLI in the current folder. Undefined when there is none on the PATH. */
-  pulumi(args: readonly string[]): Promise<Ran | undefined>;
+  /** Runs the Pulumi CLI in the current folder. Undefined if there is none on the PATH. */
+  pulumi(args: readonly string[]): Promise<CommandResult | undefined>;
 }
 
 /** A command that has ended. */
-export interface Ran {
+export interface CommandResult {
   readonly ok: boolean;
   readonly stdout: string;
   readonly stderr: string;
@@ -41,10 +41,10 @@ export function processContext(): CommandContext {
   };
 }
 
-async function runPulumi(args: readonly string[]): Promise<Ran | undefined> {
+async function runPulumi(args: readonly string[]): Promise<CommandResult | undefined> {
   const child = spawn("pulumi", ["--non-interactive", "--color", "never", ...args], {
     stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" }, // its notices would be taken for its complaints
+    env: { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" }, // a notice of a new version would end up in our error messages
   });
   const code = new Promise<number | null>((resolve, reject) => {
     child.once("error", reject);

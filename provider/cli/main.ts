@@ -3,14 +3,14 @@ import { withoutControls } from "../http/log/printable";
 import { processContext } from "./commandContext";
 import { runCommand } from "./runCommand";
 
-// A reader that has gone, as `head` goes, is no failure: what there is to do is done, and the exit code tells.
+// If the reader of a pipe ends early, as `head` does, the command still does its work, and the exit code tells the result.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;
   });
 }
 
-// Ended by hand: connections to clouds are kept open for a minute, and nobody waits for them here.
+// `process.exit` is needed because connections to clouds stay open for a minute, which nobody waits for.
 runCommand(process.argv.slice(2), processContext()).then(
   (code) => process.stdout.write("", () => process.exit(code)),
   (bug: unknown) => {

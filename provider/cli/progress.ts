@@ -1,15 +1,15 @@
 import type { CommandContext } from "./commandContext";
 
-/** What takes no longer than this needs no words. */
+/** Work that takes no longer than this is not reported. */
 const SLOW_MS = 2_000;
 
-/** Says on stderr what is being waited for, once it takes long: stdout is for the result alone. */
-export async function saySlow<Result>(
+/** Reports on stderr what is being waited for, if it takes long. Stdout is for the result alone. */
+export async function reportIfSlow<Result>(
   { say }: Pick<CommandContext, "say">,
-  doing: string,
+  activity: string,
   work: Promise<Result>,
 ): Promise<Result> {
-  const timer = setTimeout(() => say(`${doing} …\n`), SLOW_MS);
+  const timer = setTimeout(() => say(`${activity} …\n`), SLOW_MS);
   try {
     return await work;
   } finally {
@@ -17,8 +17,8 @@ export async function saySlow<Result>(
   }
 }
 
-/** Of many steps, each of them quick: says from time to time how many are done. */
-export function counter(
+/** For many quick steps: reports from time to time how many are done. */
+export function progressCounter(
   { say, clock }: Pick<CommandContext, "say" | "clock">,
   what: string,
   total: number,

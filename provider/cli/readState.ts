@@ -1,38 +1,38 @@
 import { z } from "zod";
 import type { CloudLocation } from "../clouds/cloud";
 import { CloudError } from "../http/errors";
-import { isEngineSecret, readable } from "./engineSecret";
+import { isEngineSecret, plainValue } from "./engineSecret";
 
-/** What a stack's state tells of one of our resources. */
+/** One of our resources in a stack's state. */
 export interface StateResource {
   readonly urn: string;
-  /** The argument `cloud`; undefined: the stack's default cloud. */
+  /** The argument `cloud`. Undefined means the stack's default cloud. */
   readonly cloud: string | undefined;
-  /** Arguments that are secrets: their values are not printed, and may be encrypted here. */
+  /** The arguments that are secret: their values are not printed, and may be encrypted here. */
   readonly secret: readonly ("name" | "cloud")[];
-  /** Undefined while the cloud has not told it. */
+  /** Undefined until the cloud has reported it. */
   readonly imageId: string | undefined;
   readonly owner: string | undefined;
   readonly claim: string | undefined;
-  /** That of the create call: what an image is known by whose id no run has learnt. */
+  /** The marker of the create call. It identifies the image until its id is known. */
   readonly marker: string | undefined;
   readonly location: CloudLocation | undefined;
-  /** The last operation failed, and the engine keeps what there is. */
+  /** Whether the last operation failed and left a partial result in the state. */
   readonly failed: boolean;
-  /** Only looked up (`VolumeImage.get`): never changed by the stack. */
+  /** Whether it is only read (`VolumeImage.get`), so that the stack never changes it. */
   readonly external: boolean;
 }
 
-/** A stack's state, as far as our images are concerned. */
+/** The part of a stack's state that concerns our images. */
 export interface StackState {
-  /** From the URNs; undefined in an empty state. */
+  /** Taken from the URNs, so undefined in an empty state. */
   readonly stack: string | undefined;
   readonly project: string | undefined;
-  /** Of all resources, whosever they are. */
+  /** The URNs of all resources, of other packages too. */
   readonly urns: ReadonlySet<string>;
   readonly resources: readonly StateResource[];
-  /** Creates that were interrupted before the engine recorded their result. */
-  readonly begun: readonly StateResource[];
+  /** The creates that were interrupted before the engine recorded their result. */
+  readonly pending: readonly StateResource[];
 }
 
 const Props = z.record(z.string(), z.unknown()).nullish();
@@ -67,7 +67,7 @@ export function readState(text: string, from: string): StackState {
   const ours = (all: typeof resources) =>
     all.filter(({ type }) => type.startsWith(OURS)).map(toStateResource);
   const urns = new Set(resources.map(({ urn }) => urn));
-  return { stack, project, urns, resources: ours(resources), begun: ours(pending) };
+  return { stack, project, urns, resources: ours(resources), pending: ours(pending) };
 }
 
 function parse(text: string, from: string): z.infer<typeof Exported> {
@@ -108,6 +108,6 @@ function toStateResource({
 }
 
 function textIn(props: z.infer<typeof Props>, name: string): string | undefined {
-  const value = readable(props?.[name]);
+  const value = plainValue(props?.[name]);
   return typeof value === "string" && value !== "" ? value : undefined;
 }

@@ -12,17 +12,17 @@ import { orphans } from "./orphans/orphans";
 /** A subcommand: its arguments in, its exit code out. */
 type Subcommand = (args: readonly string[], context: CommandContext) => Promise<number>;
 
-const subcommands: Readonly<Record<string, { readonly run: Subcommand; readonly couldNot: number }>> = {
-  orphans: { run: orphans, couldNot: 3 },
-  doctor: { run: doctor, couldNot: 1 },
-  import: { run: importImages, couldNot: 3 },
+const subcommands: Readonly<Record<string, { readonly run: Subcommand; readonly failureCode: number }>> = {
+  orphans: { run: orphans, failureCode: 3 },
+  doctor: { run: doctor, failureCode: 1 },
+  import: { run: importImages, failureCode: 3 },
 };
 
 const WRONG_USAGE = 2;
 
 /**
- * `pulumi-cloud-images`: resolves with the exit code. What is wrong is said in words; only bugs of ours throw. What is
- * printed is text, JSON or a program, and in each of them a control character may be written as its escape.
+ * Runs `pulumi-cloud-images`, and resolves with its exit code. Failures are printed; only our own bugs throw. The output is text,
+ * JSON or a program, and all of these allow a control character to be written as its escape.
  */
 export async function runCommand(args: readonly string[], given: CommandContext): Promise<number> {
   const context: CommandContext = {
@@ -31,27 +31,28 @@ export async function runCommand(args: readonly string[], given: CommandContext)
     say: (text) => given.say(withoutControls(text)),
   };
   const [name, ...rest] = args;
-  if (name === "--help" || name === "-h" || name === "help") return print(commandHelp);
-  if (name === "--version") return print(`${ownPackage().version}\n`);
+  if (name === "--help" || name === "-h" || name === "help") return printHelp(commandHelp);
+  if (name === "--version") return printHelp(`${ownPackage().version}\n`);
   const known = Object.keys(subcommands).join(", ");
-  if (name === undefined) return complain(`Say what to do: ${known}.`);
+  if (name === undefined) return refuseUsage(`Say what to do: ${known}.`);
   const subcommand = Object.hasOwn(subcommands, name) ? subcommands[name] : undefined;
-  if (subcommand === undefined) return complain(`There is no "${name}". Known: ${known}, --help, --version.`);
+  if (subcommand === undefined)
+    return refuseUsage(`There is no "${name}". Known: ${known}, --help, --version.`);
   try {
     return await subcommand.run(rest, context);
   } catch (error) {
-    if (error instanceof UsageError) return complain(error.message, ` ${name}`);
+    if (error instanceof UsageError) return refuseUsage(error.message, ` ${name}`);
     if (!(error instanceof CloudError)) throw error;
     context.say(`${redact(explain(error))}\n`);
-    return subcommand.couldNot;
+    return subcommand.failureCode;
   }
 
-  function print(text: string): number {
+  function printHelp(text: string): number {
     context.out(text);
     return 0;
   }
 
-  function complain(text: string, of = ""): number {
+  function refuseUsage(text: string, of = ""): number {
     context.say(`${text}\nHelp: pulumi-cloud-images${of} --help\n`);
     return WRONG_USAGE;
   }

@@ -9,7 +9,7 @@ beforeEach(async () => {
   installIn(shell);
 });
 
-/** The rights as the doctor tells them: "verdict name (action)". */
+/** The rights in the doctor's report: "verdict name (action)". */
 async function rightsOf(entry: EntryName) {
   const { code, report, checks } = await examine(shell, `--cloud ${entry}`);
   const rights = (report.checks as Check[]).filter(({ action }) => action !== undefined);

@@ -8,7 +8,7 @@ import { openShell, type Shell } from "./shell";
 
 let shell: Shell;
 
-/** A new cloud and folder, examined by way of one of ZStack's entries. */
+/** Runs the doctor in a new cloud and folder, with one of ZStack's entries. */
 async function open(options: LocalCloudOptions = {}): Promise<void> {
   shell = await openShell({ secretKeys: canarySecretKeys, ...options });
   installIn(shell);
@@ -17,7 +17,7 @@ async function open(options: LocalCloudOptions = {}): Promise<void> {
 const look = (entry: EntryName, around?: Partial<CommandContext>) =>
   examine(shell, `--cloud ${entry}`, around);
 
-/** clouds.yaml with this entry changed. */
+/** Writes clouds.yaml with this entry changed. */
 function changeEntry(name: EntryName, auth: Record<string, string>): void {
   const entry = shell.cloud.credentials[name];
   const changed = { ...entry, auth: { ...entry.auth, ...auth } };
@@ -26,7 +26,7 @@ function changeEntry(name: EntryName, auth: Record<string, string>): void {
 
 const routes = () => shell.cloud.requests().map(({ route, method, path }) => route ?? `${method} ${path}`);
 
-/** How each way to sign in is told, and what is checked beyond the others. */
+/** The report on each kind of credentials, and what is checked only there. */
 const entries: [EntryName, string, string[]][] = [
   ["zstack", "accepted (password of account demo)", []],
   ["zstack-user", "accepted (password of user operator of account demo)", []],
@@ -46,7 +46,7 @@ test.each(entries)(
     );
     expect(checks.get("credentials")?.found).toBe(accepted);
     expect(code).toBe(0);
-    expect(shell.cloud.zstackJobs()).toEqual([]); // whatever changes something is a job
+    expect(shell.cloud.zstackJobs()).toEqual([]); // any change would be a job
     expect(shell.cloud.zstackSessions()).toEqual([]);
     const sessions = routes().filter((route) => /\.log(in|out)/i.test(route));
     expect(sessions).toHaveLength(entry === "zstack-accesskey" ? 0 : 2);

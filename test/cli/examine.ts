@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Check } from "../../provider/cli/doctor/check";
 import { nodeModules, type Shell } from "./shell";
 
-/** What `doctor --json` finds, its checks by name. */
+/** Runs `doctor --json`, and returns its checks by name. */
 export async function examine(shell: Shell, args = "", around: Parameters<Shell["run"]>[1] = {}) {
   const { code, out } = await shell.run(`doctor --json ${args}`, around);
   const report = JSON.parse(out);
@@ -11,7 +11,7 @@ export async function examine(shell: Shell, args = "", around: Parameters<Shell[
   return { code, report, checks, verdict: (name: string) => checks.get(name)?.verdict };
 }
 
-/** The package in a project with a stack, as after `npm install`. */
+/** Installs the package into a project with a stack, as `npm install` would. */
 export function installIn(shell: Shell): void {
   symlinkSync(nodeModules, join(shell.folder, "node_modules"));
   shell.write("Pulumi.yaml", "name: shop\nruntime: nodejs\n");

@@ -112,7 +112,7 @@ test("an image that is not marked is told of as a risk, and a marked one as one 
   const marked = await run(`VolumeImage golden ${id} --source ${volume} --take-over --file other.json`);
   expect(marked.err).not.toContain("not marked yet");
   expect(marked.err).toContain("Until `pulumi import` has run, the state does not know the images");
-  // Lost before it was imported: the same resource bears its mark already.
+  // Lost before it was imported: the image already has the mark of the same resource.
   const again = await run(`VolumeImage golden ${id} --source ${volume} --file third.json --json`);
   expect(JSON.parse(again.out).images).toMatchObject([{ marked: true }]);
 });

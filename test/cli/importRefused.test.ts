@@ -57,7 +57,7 @@ test("a file that exists is not overwritten, and nothing is asked before", async
     code: 2,
     err: expect.stringContaining("cloud-images-import.json exists"),
   });
-  expect(shell.asked).toEqual([]);
+  expect(shell.pulumiCalls).toEqual([]);
   expect(shell.cloud.requests()).toEqual([]);
 });
 

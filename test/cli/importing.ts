@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { openShell, type Shell } from "./shell";
 import { stateOf } from "./state";
 
-/** One for each test: the folder of a project whose stack has nothing yet. */
+/** A new one for each test, in a project whose stack is still empty. */
 export let shell: Shell;
 beforeEach(async () => {
   shell = await openShell();

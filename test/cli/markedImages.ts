@@ -2,14 +2,14 @@ import type { ImageView, NewImageFixture } from "../../local-cloud";
 import { openShell, type Shell } from "./shell";
 import { type Recorded, stateOf } from "./state";
 
-/** The owner in the mark of the stack whose state is saved here. */
+/** The owner in the marks of the stack whose state is saved here. */
 export const owner = "0a1b2c3d";
 export const hash = "0123456789abcdef0123";
 export const claim = "aaaabbbbcccc";
 /** The mark, as images carry it. */
 export const tag = (of = owner, with_ = claim) => `pulumi-cloud-images=${of}-${hash}-${with_}`;
 
-/** One for each test. */
+/** A new one for each test. */
 export let shell: Shell;
 beforeEach(async () => {
   shell = await openShell();

@@ -1,6 +1,6 @@
 import { claim, hash, image, json, owner, run, save, shell, tag } from "./markedImages";
 
-/** What a create call carries: no claim yet. */
+/** The mark in a create call, which has no claim yet. */
 const marker = `${owner}-${hash}`;
 const unclaimed = `pulumi-cloud-images=${marker}`;
 const job = { resource: "FullEcsImage", jobId: "job-1", marker, owner, claim } as const;

@@ -11,14 +11,14 @@ test("the state comes from pulumi stack export when no file is given", async () 
     "stack --show-name": "organization/shop/dev",
   });
   expect(await shell.run("orphans --stack dev")).toMatchObject({ code: 1, out: expect.stringContaining(id) });
-  expect(shell.asked).toContain("stack export --stack dev");
+  expect(shell.pulumiCalls).toContain("stack export --stack dev");
 });
 
 test("the state may come from standard input", async () => {
   const { id } = image();
   const readStdin = async () => stateOf([{ imageId: id, owner, claim }]);
   expect(await shell.run("orphans --state -", { readStdin })).toMatchObject({ code: 0 });
-  expect(shell.asked).toEqual([]);
+  expect(shell.pulumiCalls).toEqual([]);
 });
 
 test("an empty state's owner is computed as a program computes it", async () => {
@@ -70,10 +70,10 @@ test("credentials of the stack's configuration are used and never printed; those
     "stack --show-name": "organization/shop/dev",
   });
   expect(await shell.run("orphans", { env: {} })).toMatchObject({ code: 0 });
-  shell.asked.length = 0;
+  shell.pulumiCalls.length = 0;
   Object.assign(shell.pulumi, { "config --json": JSON.stringify({ "other:password": { secret: true } }) });
   expect(await shell.run("orphans")).toMatchObject({ code: 0 });
-  expect(shell.asked.join()).not.toContain("--show-secrets");
+  expect(shell.pulumiCalls.join()).not.toContain("--show-secrets");
 });
 
 test("what Pulumi complains of is passed on, as is that there is no Pulumi", async () => {

@@ -45,8 +45,8 @@ test("one with our tag but no claim is unfinished, one with a claim that the sta
   save({ owner });
   const { code, images } = await json();
   expect(code).toBe(1);
-  const told = images.map(({ id, kind }: Record<string, string>) => [id, kind]).sort();
-  expect(told).toEqual(
+  const listed = images.map(({ id, kind }: Record<string, string>) => [id, kind]).sort();
+  expect(listed).toEqual(
     [
       [begun.uuid, "unfinished"],
       [ready.uuid, "unfinished"],

@@ -3,7 +3,7 @@ import type { ImportEntry } from "../../provider/cli/import/importFile";
 import { programText } from "../../provider/cli/import/programText";
 import { withoutControls } from "../../provider/http/log/printable";
 
-/** What others have named an image must not become code of a program, nor turn its lines around on a screen. */
+/** A name that others gave an image must not become code in a program, nor reverse the text on a screen. */
 const names = [
   ["`$", "{process.exit()}`"].join(""),
   '"); process.exit(); ("',

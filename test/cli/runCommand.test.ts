@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { counter, saySlow } from "../../provider/cli/progress";
+import { progressCounter, reportIfSlow } from "../../provider/cli/progress";
 import { realClock } from "../../provider/http/clock";
 import { openShell } from "./shell";
 
@@ -38,26 +38,26 @@ test.each([
   const shell = await openShell();
   expect(await shell.run(args)).toMatchObject({ code: 2, out: "", err: expect.stringContaining(text) });
   expect(shell.cloud.requests()).toEqual([]);
-  expect(shell.asked).toEqual([]);
+  expect(shell.pulumiCalls).toEqual([]);
 });
 
 test("what takes long is said on stderr, what is quick is not", async () => {
   jest.useFakeTimers();
-  const said: string[] = [];
-  const around = { say: (text: string) => void said.push(text) };
-  await saySlow(around, "quick", Promise.resolve());
-  const slow = saySlow(around, "lists", new Promise((done) => setTimeout(done, 3000)));
+  const messages: string[] = [];
+  const around = { say: (text: string) => void messages.push(text) };
+  await reportIfSlow(around, "quick", Promise.resolve());
+  const slow = reportIfSlow(around, "lists", new Promise((done) => setTimeout(done, 3000)));
   await jest.advanceTimersByTimeAsync(5000);
   await slow;
   jest.useRealTimers();
-  expect(said).toEqual(["lists …\n"]);
+  expect(messages).toEqual(["lists …\n"]);
 });
 
 test("of many quick steps it is said from time to time how many are done", () => {
-  const said: string[] = [];
+  const messages: string[] = [];
   let now = 0;
   const clock = { ...realClock, now: () => now };
-  const howFar = counter({ say: (text) => void said.push(text), clock }, "images read", 9);
+  const howFar = progressCounter({ say: (text) => void messages.push(text), clock }, "images read", 9);
   for (let done = 0; done < 9; done++, now += 700) howFar(done);
-  expect(said).toEqual(["3 of 9 images read …\n", "6 of 9 images read …\n"]);
+  expect(messages).toEqual(["3 of 9 images read …\n", "6 of 9 images read …\n"]);
 });

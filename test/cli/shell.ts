@@ -2,21 +2,21 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { type LocalCloud, type LocalCloudOptions, startCloud } from "../../local-cloud";
-import type { CommandContext, Ran } from "../../provider/cli/commandContext";
+import type { CommandContext, CommandResult } from "../../provider/cli/commandContext";
 import { runCommand } from "../../provider/cli/runCommand";
 import { realClock } from "../../provider/http/clock";
 import { canary, canaryPasswords } from "../lifecycle/harness/canary";
 
-/** A local cloud, a folder to run the command in, and a Pulumi CLI that answers as told. */
+/** A local cloud, a folder to run the command in, and a stand-in for the Pulumi CLI. */
 export interface Shell {
   readonly cloud: LocalCloud;
   readonly folder: string;
-  /** What `pulumi` answers, by the beginning of its arguments; what is not here fails. */
-  readonly pulumi: Record<string, string | Ran>;
-  /** How `pulumi` was called. */
-  readonly asked: string[];
+  /** The answers of `pulumi`, by the beginning of its arguments. Any other call fails. */
+  readonly pulumi: Record<string, string | CommandResult>;
+  /** The arguments of all calls of `pulumi`. */
+  readonly pulumiCalls: string[];
   write(file: string, text: string): void;
-  /** A text is split at its spaces. */
+  /** Runs the command. A string is split at its spaces. */
   run(args: string | readonly string[], around?: Partial<CommandContext>): Promise<Ended>;
 }
 
@@ -50,11 +50,11 @@ export async function openShell(options: LocalCloudOptions = {}): Promise<Shell>
   };
   write("clouds.yaml", JSON.stringify({ clouds: cloud.credentials })); // JSON is YAML
   const pulumi: Shell["pulumi"] = {};
-  const asked: string[] = [];
-  return { cloud, folder, pulumi, asked, write, run };
+  const pulumiCalls: string[] = [];
+  return { cloud, folder, pulumi, pulumiCalls, write, run };
 
   async function run(args: string | readonly string[], around: Partial<CommandContext> = {}): Promise<Ended> {
-    const said = { out: "", err: "" };
+    const output = { out: "", err: "" };
     const code = await runCommand(typeof args === "string" ? args.split(" ").filter(Boolean) : args, {
       env: { OS_CLOUD: "otc" },
       cwd: folder,
@@ -62,14 +62,14 @@ export async function openShell(options: LocalCloudOptions = {}): Promise<Shell>
       clock: realClock,
       nodeVersion: "22.12.0",
       out: (text) => {
-        said.out += text;
+        output.out += text;
       },
       say: (text) => {
-        said.err += text;
+        output.err += text;
       },
       readStdin: async () => "",
       pulumi: async (words) => {
-        asked.push(words.join(" "));
+        pulumiCalls.push(words.join(" "));
         const known = Object.keys(pulumi).find((start) => words.join(" ").startsWith(start));
         const answer = known === undefined ? "error: unexpected" : (pulumi[known] ?? "");
         if (typeof answer !== "string") return answer;
@@ -77,11 +77,11 @@ export async function openShell(options: LocalCloudOptions = {}): Promise<Shell>
       },
       ...around,
     });
-    expect(said.out + said.err).not.toContain(canary);
-    expect(said.out + said.err).not.toMatch(/\n {4}at /); // no stack traces
-    return { code, ...said };
+    expect(output.out + output.err).not.toContain(canary);
+    expect(output.out + output.err).not.toMatch(/\n {4}at /); // no stack traces
+    return { code, ...output };
   }
 }
 
-/** The package as installed in the shell's folder: this workspace's. */
+/** The node_modules of this workspace, to be linked into the shell's folder. */
 export const nodeModules = resolve(__dirname, "../../node_modules");

@@ -3,9 +3,9 @@ export interface Recorded {
   /** Default: a `VolumeImage`. */
   readonly resource?: "VolumeImage" | "FullEcsImage" | "DataImage" | "DataVolumeTemplate";
   readonly imageId?: string;
-  /** The job that makes the image, where the state does not know that one's own id. */
+  /** The job that creates the image, if the state does not have the image's own id yet. */
   readonly jobId?: string;
-  /** That of the create call, kept beside the job. */
+  /** The marker of the create call, recorded with the job. */
   readonly marker?: string;
   readonly name?: string;
   readonly claim?: string;
@@ -14,23 +14,23 @@ export interface Recorded {
   readonly location?: { endpoint: string; region: string; projectId: string };
   readonly external?: boolean;
   readonly initErrors?: string[];
-  /** More inputs, such as secrets. */
+  /** Further inputs, such as secrets. */
   readonly inputs?: object;
 }
 
-export function stateOf(resources: readonly Recorded[], begun: readonly Recorded[] = []): string {
+export function stateOf(resources: readonly Recorded[], pending: readonly Recorded[] = []): string {
   const stack = { urn: "urn:pulumi:dev::shop::pulumi:pulumi:Stack::shop-dev", type: "pulumi:pulumi:Stack" };
   return JSON.stringify({
     version: 3,
     deployment: {
       manifest: {},
       resources: [stack, ...resources.map(toResource)],
-      pending_operations: begun.map((one) => ({ resource: toResource(one), type: "creating" })),
+      pending_operations: pending.map((one) => ({ resource: toResource(one), type: "creating" })),
     },
   });
 }
 
-/** As the engine writes what is secret; `plaintext`: with `--show-secrets`. */
+/** A secret as the engine writes it. `plaintext` is what `--show-secrets` adds. */
 export const encrypted = (plaintext?: unknown) => ({
   "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
   ...(plaintext === undefined ? { ciphertext: "v1:AAAA" } : { plaintext: JSON.stringify(plaintext) }),

@@ -1,9 +1,9 @@
 import { claim, image, json, owner, run, save, shell, tag } from "./markedImages";
 import { encrypted } from "./state";
 
-/** Names that people give images to write on the screens of others, and names that are nobody's business. */
+/** Image names that try to control the reader's terminal, and names that are secret. */
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the test searches for them
 const steering = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069]/;
 const name = "\u001b[2Jgolden\nNo orphans.\u202e\u009b31m";
 

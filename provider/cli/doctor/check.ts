@@ -3,15 +3,15 @@ import { redact } from "../../http/redact";
 
 export type Verdict = "ok" | "warning" | "failed" | "skipped" | "untried";
 
-/** What the doctor found out about one thing. */
+/** The result of one check. */
 export interface Check {
   readonly name: string;
   readonly verdict: Verdict;
   readonly found: string;
   readonly whatToDo?: string;
-  /** Of a right: its name in the vendor's policies; on ZStack, which has none, the API call. */
+  /** For a right: its name in the vendor's policies; on ZStack, which has no such names, the API call. */
   readonly action?: string;
-  /** Of the request that the cloud refused: what its support asks for. */
+  /** The id of the request that the cloud refused, which its support asks for. */
   readonly requestId?: string;
 }
 
@@ -27,17 +27,17 @@ export function failed(name: string, found: string, whatToDo?: string): Check {
   return { name, verdict: "failed", found, ...(whatToDo === undefined ? {} : { whatToDo }) };
 }
 
-/** Could not be looked into; the reason is mostly a check that failed before. */
+/** The check was not possible, mostly because an earlier one failed. */
 export function skipped(name: string, found: string): Check {
   return { name, verdict: "skipped", found };
 }
 
-/** Trying would change something, or there is nothing to try on: neither good nor bad. */
+/** Neither good nor bad: a test would change something, or there is nothing to test with. */
 export function untried(name: string, found: string): Check {
   return { name, verdict: "untried", found };
 }
 
-/** A failure in the cloud's words and ours. `whatToDo` is for those that bring no advice of their own. */
+/** A check that failed by an error. `whatToDo` is used if the error has no advice of its own. */
 export function failedBy(name: string, error: unknown, whatToDo?: string): Check {
   if (!(error instanceof CloudError)) throw error;
   const check = failed(name, redact(whatWasSaid(error)), error.hint ?? whatToDo);

@@ -4,14 +4,14 @@ import { traits } from "../../clouds/profiles/traits";
 import type { CloudSettings } from "../../clouds/settings";
 import { isSkewed } from "../../clouds/zstack/failures";
 import { type CloudError, CredentialsError, PermissionError, UnavailableError } from "../../http/errors";
-import { attempt, type CallCloud, cloudCaller, type Tried, WITHIN_MS } from "../attempt";
+import { attempt, CALL_LIMIT_MS, type CallCloud, cloudCaller, type Tried } from "../attempt";
 import type { CommandContext } from "../commandContext";
 import { type Check, failedBy, ok, skipped } from "./check";
 import { rightChecks } from "./rightChecks";
 import { roleCheck } from "./roleCheck";
-import { placeCheck, timeZoneChecks, wayIn } from "./whoSignsIn";
+import { projectCheck, signInMethod, timeZoneChecks } from "./signInChecks";
 
-/** Signs in, and reads what an `up` would read: all that a cloud can be asked without changing anything. */
+/** Signs in, and reads what an `up` would read. Nothing is changed. */
 export async function cloudChecks(settings: CloudSettings, context: CommandContext): Promise<Check[]> {
   const opened = await attempt(async () =>
     connect(settings, context.clock, (text) => context.say(`${text}\n`)),
@@ -30,11 +30,11 @@ async function connectedChecks(
   settings: CloudSettings,
   callCloud: CallCloud,
 ): Promise<Check[]> {
-  const options = { deadline: cloud.clock.now() + WITHIN_MS };
-  const place = await callCloud("signs in", () => cloud.location());
-  // Keys sign each call by themselves: whether they are right shows only now.
+  const options = { deadline: cloud.clock.now() + CALL_LIMIT_MS };
+  const location = await callCloud("signs in", () => cloud.location());
+  // An access key signs each call, so only this first call shows whether the key is valid.
   const images = await callCloud("lists images", () => cloud.allImages(options));
-  const refused = [place, images].find(
+  const refused = [location, images].find(
     (tried) => "error" in tried && tried.error instanceof CredentialsError,
   );
   if (refused !== undefined && "error" in refused) {
@@ -43,44 +43,47 @@ async function connectedChecks(
       skipped("services", "nothing can be asked without signing in"),
     ];
   }
-  if ("error" in place && isLogIn(place.error, cloud)) return [failedBy("credentials", place.error)];
+  if ("error" in location && isSignInFailure(location.error, cloud))
+    return [failedBy("credentials", location.error)];
   const image = await serviceCheck(cloud, "image", images);
-  const whose = [
+  const identity = [
     credentialsCheck(settings, images),
-    "error" in place ? failedBy("project and region", place.error) : placeCheck(cloud, place.value),
+    "error" in location
+      ? failedBy("project and region", location.error)
+      : projectCheck(cloud, location.value),
     ...(image.verdict === "failed" ? [] : timeZoneChecks(cloud, settings)),
     ...(await rolesCheck(cloud)),
   ];
-  // ZStack has volumes of its own, which nothing is made from.
+  // On ZStack no image is created from a volume, so volumes are not checked.
   if (!traits[cloud.profile].hasVolumeImages)
-    return [...whose, image, ...(await rightChecks({ cloud, options, images }, { image }, callCloud))];
+    return [...identity, image, ...(await rightChecks({ cloud, options, images }, { image }, callCloud))];
   const volumes = await callCloud("lists volumes", () => cloud.listVolumes(1, options));
   const services = { image, volume: await serviceCheck(cloud, "volume", volumes) };
   const rights = await rightChecks({ cloud, options, images, volumes }, services, callCloud);
-  return [...whose, services.image, services.volume, ...rights];
+  return [...identity, services.image, services.volume, ...rights];
 }
 
-/** On ZStack the log-in alone tells the place; elsewhere it may be a catalogue that lacks a service, which nobody has answered. */
-function isLogIn(error: CloudError, { profile }: Cloud): boolean {
+/** Whether an error means that signing in failed. Elsewhere than on ZStack, an error without an answer may mean a catalogue that lacks a service. */
+function isSignInFailure(error: CloudError, { profile }: Cloud): boolean {
   return error instanceof UnavailableError || error.status !== undefined || traits[profile].hasManagementNode;
 }
 
-/** A key that no answer has been given to may still be wrong. */
+/** Without an answer to a signed request, nothing is known about an access key. */
 function credentialsCheck(settings: CloudSettings, images: Tried<unknown>): Check {
   const answered = !("error" in images) || images.error instanceof PermissionError;
   if (settings.credentials.kind === "accessKey" && !answered)
     return skipped("credentials", "no signed request was answered");
-  return ok("credentials", `accepted (${wayIn(settings)})`);
+  return ok("credentials", `accepted (${signInMethod(settings)})`);
 }
 
-/** A token tells the roles it was given; a signature tells none. */
+/** A token lists its roles; an access key has no such list. */
 async function rolesCheck(cloud: Cloud): Promise<Check[]> {
   const roles = await attempt(async () => (await cloud.roles?.()) ?? []);
   if ("error" in roles || roles.value.length === 0) return [];
   return [roleCheck(roles.value)];
 }
 
-/** Found, and answering: a service that refuses does answer. */
+/** Whether a service has an address and answers. A refusal is an answer too. */
 async function serviceCheck(
   cloud: Cloud,
   service: "image" | "volume",

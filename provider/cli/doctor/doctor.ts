@@ -13,14 +13,14 @@ import { snippet } from "../../http/redact";
 import { realSources } from "../../pulumi/program/sources";
 import { parseOptions, refuseEmpty } from "../arguments";
 import type { CommandContext } from "../commandContext";
-import { configFileOf, ownerBeside, setOwner } from "../configFile";
+import { configFileOf, ownerIgnoresFile, setOwnerHint } from "../configFile";
 import { enterpriseProjectChecks } from "../enterpriseProjectChecks";
 import { doctorHelp } from "../help";
-import { projectIn } from "../place";
 import { noConfiguration, projectFolder, readConfiguration, type StackConfiguration } from "../pulumiCli";
+import { projectName } from "../targetStack";
 import { type Check, failed, failedBy, ok, skipped, warning } from "./check";
-import { whyChosen } from "./choice";
 import { cloudChecks } from "./cloudChecks";
+import { whyChosen } from "./cloudChoice";
 import { asJson, asText } from "./doctorReport";
 import { identityChecks } from "./identityChecks";
 import { packageChecks } from "./packageChecks";
@@ -39,37 +39,37 @@ const WELL = 0;
 const FAILED = 1;
 
 /**
- * `pulumi-cloud-images doctor`: the cloud in use, where its settings came from, and whether everything that an `up` needs is
- * there. It only reads.
+ * Runs `pulumi-cloud-images doctor`: reports which cloud is used, where its settings come from, and whether everything that an
+ * `up` needs is in place. It only reads.
  */
 export async function doctor(args: readonly string[], context: CommandContext): Promise<number> {
-  const asked = parseOptions("doctor", args, options);
-  refuseEmpty("doctor", asked);
-  if (asked.help) {
+  const flags = parseOptions("doctor", args, options);
+  refuseEmpty("doctor", flags);
+  if (flags.help) {
     context.out(doctorHelp);
     return WELL;
   }
-  const file = configFileOf("doctor", asked["config-file"], context);
-  const { configuration, check: stackCheck } = await stackConfiguration(asked.stack, file, context);
+  const file = configFileOf("doctor", flags["config-file"], context);
+  const { configuration, check: stackCheck } = await stackConfiguration(flags.stack, file, context);
   const sources = realSources(context, configuration.values);
-  const { settings, check: settingsCheck } = resolve(() => {
-    profileOf(asked.cloud, sources); // as an `up` does: it refuses a misspelt profile, which a refresh puts up with
-    return resolveCloud(asked.cloud, sources);
+  const { settings, check: ofSettings } = settingsCheck(() => {
+    profileOf(flags.cloud, sources); // refuses a misspelt profile, as an `up` does and a refresh does not
+    return resolveCloud(flags.cloud, sources);
   });
   const checks = [
-    settingsCheck,
-    ...spellingChecks(asked.cloud, sources),
+    ofSettings,
+    ...spellingChecks(flags.cloud, sources),
     ...(settings === undefined ? [] : enterpriseProjectChecks(settings, context)),
     ...(settings === undefined ? [] : await connectionChecks(settings, context)),
     ...packageChecks(context),
     stackCheck,
   ];
-  const report = { settings, why: whyChosen(asked.cloud, sources), checks };
-  context.out(asked.json ? asJson(report) : asText(report));
+  const report = { settings, why: whyChosen(flags.cloud, sources), checks };
+  context.out(flags.json ? asJson(report) : asText(report));
   return checks.some(({ verdict }) => verdict === "failed") ? FAILED : WELL;
 }
 
-/** Signing in to a server that cannot be reached would only fail more slowly. */
+/** Does not try to sign in if the server cannot be reached: that would only fail more slowly. */
 async function connectionChecks(settings: CloudSettings, context: CommandContext): Promise<Check[]> {
   const ways = proxyChecks(settings);
   const identity = await identityChecks(settings, context);
@@ -77,9 +77,9 @@ async function connectionChecks(settings: CloudSettings, context: CommandContext
   return [...ways, ...identity, ...(reached ? await cloudChecks(settings, context) : [])];
 }
 
-function resolve(resolving: () => CloudSettings): { settings: CloudSettings | undefined; check: Check } {
+function settingsCheck(resolve: () => CloudSettings): { settings: CloudSettings | undefined; check: Check } {
   try {
-    const settings = resolving();
+    const settings = resolve();
     return { settings, check: ok("settings", `complete for cloud "${settings.name}" (${settings.profile})`) };
   } catch (error) {
     if (!(error instanceof InvalidSettingsError)) throw error;
@@ -87,7 +87,7 @@ function resolve(resolving: () => CloudSettings): { settings: CloudSettings | un
   }
 }
 
-/** What nobody reads although it looks as if, and what is set and does not hold: an `up` warns of it. */
+/** Warns of the same settings as an `up`: those that look misspelt, and those that have no effect. */
 function spellingChecks(cloud: string | undefined, sources: Sources): Check[] {
   try {
     return settingsWarnings(cloud, sources).map((text) =>
@@ -95,11 +95,11 @@ function spellingChecks(cloud: string | undefined, sources: Sources): Check[] {
     );
   } catch (error) {
     if (!(error instanceof InvalidSettingsError)) throw error;
-    return []; // told by the settings
+    return []; // the check of the settings reports it
   }
 }
 
-/** Without a project or a stack there is no configuration: that is no fault, but worth a word. */
+/** Reads the stack's configuration. It is no failure if there is no project or stack, unless an option names one. */
 async function stackConfiguration(
   stack: string | undefined,
   file: string | undefined,
@@ -130,14 +130,14 @@ function configurationCheck(
   { cwd }: CommandContext,
 ): Check {
   const folder = projectFolder(cwd);
-  const isShared = folder !== undefined && isSharedWith(projectIn(folder));
+  const isShared = folder !== undefined && isSharedWith(projectName(folder));
   const stray = isShared ? [] : strayConfiguration(values);
   if (stray.length > 0) {
     const what = `${stray.join("; ")}: a program that makes an image refuses to run`;
     return failed(name, what, "correct the keys: pulumi config set, pulumi config rm");
   }
   if (plainCredentials.length === 0 && file !== undefined && values.owner === undefined) {
-    return warning(name, ownerBeside, setOwner);
+    return warning(name, ownerIgnoresFile, setOwnerHint);
   }
   if (plainCredentials.length === 0) {
     const keys = Object.keys(values).map((key) => `cloudimages:${key}`);

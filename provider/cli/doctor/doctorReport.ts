@@ -1,17 +1,19 @@
 import { traits } from "../../clouds/profiles/traits";
 import type { CloudSettings } from "../../clouds/settings";
 import type { Check, Verdict } from "./check";
-import { choiceRule } from "./choice";
-import { type ShownSetting, settingsTable } from "./settingsTable";
+import { choiceRule } from "./cloudChoice";
+import { type PrintedSetting, settingsTable } from "./settingsTable";
 
+/** What the doctor has found. */
 export interface DoctorReport {
-  /** Undefined when no usable cloud is set. */
+  /** Undefined if the settings name no usable cloud. */
   readonly settings: CloudSettings | undefined;
+  /** Why this cloud is used. */
   readonly why: string;
   readonly checks: readonly Check[];
 }
 
-/** For people. */
+/** The report for people. */
 export function asText({ settings, why, checks }: DoctorReport): string {
   const title =
     settings === undefined ? "Cloud: none can be used" : `Cloud: "${settings.name}" (${settings.profile})`;
@@ -28,21 +30,21 @@ export function asText({ settings, why, checks }: DoctorReport): string {
   ].join("\n");
 }
 
-/** For programs. */
+/** The report for programs. Its fields are a contract with them. */
 export function asJson({ settings, why, checks }: DoctorReport): string {
   const cloud = settings === undefined ? null : { name: settings.name, profile: settings.profile };
   const table = settings === undefined ? [] : settingsTable(settings);
   return `${JSON.stringify({ cloud, why, settings: table, checks }, null, 2)}\n`;
 }
 
-function settingLines(table: readonly ShownSetting[]): string[] {
+function settingLines(table: readonly PrintedSetting[]): string[] {
   const [names, values] = [table.map(({ name }) => name), table.map(({ value }) => value)].map(widest);
   return table.map(
     ({ name, value, from }) => `  ${name.padEnd(names ?? 0)}  ${value.padEnd(values ?? 0)}  ${from}`,
   );
 }
 
-/** One long address must not push everything else to the right. */
+/** The width of a column. It is limited, so that one long address does not push everything else to the right. */
 function widest(texts: readonly string[]): number {
   return Math.min(40, Math.max(0, ...texts.map((text) => text.length)));
 }
@@ -55,10 +57,10 @@ function checkLines({ name, action, verdict, found, whatToDo }: Check): string[]
 function summary(checks: readonly Check[], settings: CloudSettings | undefined): string {
   const count = (wanted: Verdict) => checks.filter(({ verdict }) => verdict === wanted).length;
   const [wrong, doubtful] = [count("failed"), count("warning")];
-  const said = [wrong > 0 ? `${wrong} failed` : "", doubtful > 0 ? `${doubtful} to look at` : ""];
-  const verdict = wrong + doubtful === 0 ? "All is well." : said.filter(Boolean).join(", ");
-  const open = count("untried");
-  if (open === 0 || settings === undefined) return verdict;
+  const counts = [wrong > 0 ? `${wrong} failed` : "", doubtful > 0 ? `${doubtful} to look at` : ""];
+  const verdict = wrong + doubtful === 0 ? "All is well." : counts.filter(Boolean).join(", ");
+  const untried = count("untried");
+  if (untried === 0 || settings === undefined) return verdict;
   const compare = traits[settings.profile].compareRights;
-  return `${verdict}\nRights that were not tried: ${open}. ${compare}`;
+  return `${verdict}\nRights that were not tried: ${untried}. ${compare}`;
 }

@@ -6,16 +6,16 @@ import { explainRedirect } from "../../http/failures/explainRedirect";
 import { isLoopback } from "../../http/proxies/isLoopback";
 import type { HttpAnswer } from "../../http/transport";
 import type { CommandContext } from "../commandContext";
-import { saySlow } from "../progress";
+import { reportIfSlow } from "../progress";
 import { type Check, failed, failedBy, ok, skipped, warning } from "./check";
-import { harmless, harmlessQuestion, zstackReached } from "./managementNode";
+import { atMostWarning, sessionProbe, zstackCheck } from "./managementNode";
 
 const CLOCK = "clock";
 
-/** How long the identity service may take to say anything at all. */
+/** The time within which the identity service must answer. */
 const ANSWER_WITHIN_MS = 15_000;
 
-/** Where somebody signs in: the identity service, or ZStack's management node, which is all services in one. */
+/** Checks the server that one signs in to: the identity service, or on ZStack the management node, which is all services in one. */
 export async function identityChecks(settings: CloudSettings, context: CommandContext): Promise<Check[]> {
   const service = traits[settings.profile].hasManagementNode ? "management node" : "identity service";
   const address = settings.authUrl;
@@ -24,25 +24,31 @@ export async function identityChecks(settings: CloudSettings, context: CommandCo
   try {
     const request = {
       method: "GET",
-      url: traits[settings.profile].hasManagementNode ? harmlessQuestion(settings) : new URL(address),
+      url: traits[settings.profile].hasManagementNode ? sessionProbe(settings) : new URL(address),
       headers: { accept: "application/json" },
     } as const;
     const sent = context.clock.now();
-    const answer = await saySlow(context, `connects to ${address}`, transport.send(request));
+    const answer = await reportIfSlow(context, `connects to ${address}`, transport.send(request));
     const clock = clockCheck(answer.headers.date, sent, context.clock.now());
     if (!traits[settings.profile].hasManagementNode)
-      return [reached(service, address, answer, settings), clock];
-    return [zstackReached(reached(service, address, answer, settings), address, answer), harmless(clock)];
+      return [answerCheck(service, address, answer, settings), clock];
+    return [
+      zstackCheck(answerCheck(service, address, answer, settings), address, answer),
+      atMostWarning(clock),
+    ];
   } catch (error) {
     if (!(error instanceof CloudError)) throw error;
-    return [failedBy(service, error, unreachable(address)), skipped(CLOCK, "no server to compare it with")];
+    return [
+      failedBy(service, error, unreachableHint(address)),
+      skipped(CLOCK, "no server to compare it with"),
+    ];
   } finally {
     await transport.close();
   }
 }
 
-/** Any answer but a failure of the server will do: what the address shows without a token is up to the cloud. */
-function reached(service: string, address: string, answer: HttpAnswer, settings: CloudSettings): Check {
+/** Accepts any answer except redirects and server errors: what a cloud answers here without a token differs. */
+function answerCheck(service: string, address: string, answer: HttpAnswer, settings: CloudSettings): Check {
   const { status, requested, headers } = answer;
   const { verify, allowHttp } = settings;
   if (status >= 500)
@@ -72,15 +78,15 @@ function reached(service: string, address: string, answer: HttpAnswer, settings:
   return ok(service, `${address} answers${protocol === "https:" ? ", its certificate is trusted" : ""}`);
 }
 
-function unreachable(address: string): string {
+function unreachableHint(address: string): string {
   return `check auth_url, the network and its firewall: this machine must reach ${new URL(address).host}; a proxy is named by HTTPS_PROXY`;
 }
 
-/** Signed requests are refused beyond 15 minutes (API gateway of Huawei Cloud and OTC), and tokens would seem expired. */
+/** With a clock that is wrong by more than 15 minutes, signed requests are refused (API gateway of Huawei Cloud and OTC), and tokens seem to have expired. */
 const CLOCK_FAILED_MS = 15 * 60_000;
 const CLOCK_WARNING_MS = 60_000;
 
-/** The header has whole seconds, and the answer took its time: less than two seconds are no difference. */
+/** Compares this machine's clock with the server's. The header has whole seconds and the answer takes time, so less than two seconds do not count. */
 export function clockCheck(date: string | undefined, sentMs: number, receivedMs: number): Check {
   const serverMs = Date.parse(date ?? "");
   if (Number.isNaN(serverMs)) return skipped(CLOCK, "the server did not say its time");

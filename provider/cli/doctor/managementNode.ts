@@ -4,15 +4,15 @@ import type { HttpAnswer } from "../../http/transport";
 import { type Check, warning } from "./check";
 
 /**
- * "Is this session valid?", of one that nobody has: the question that ZStack answers without a log-in
+ * Asks whether a made-up session is valid, which is the one call that ZStack answers without a log-in
  * (docs/vendors/zstack.md#sessions).
  */
-export function harmlessQuestion(settings: CloudSettings): URL {
+export function sessionProbe(settings: CloudSettings): URL {
   return apiUrl(settings, `/accounts/sessions/${"0".repeat(32)}/valid`);
 }
 
-/** Any web server answers something: a console on the next port, say. Only ZStack knows of sessions. */
-export function zstackReached(reached: Check, address: string, { status, text }: HttpAnswer): Check {
+/** Warns if the server is not ZStack's API. Other web servers answer too, such as a console on the next port, but only ZStack knows of sessions. */
+export function zstackCheck(reached: Check, address: string, { status, text }: HttpAnswer): Check {
   if (reached.verdict === "failed" || (status === 200 && /"valid"/.test(text))) return reached;
   return warning(
     reached.name,
@@ -21,7 +21,7 @@ export function zstackReached(reached: Check, address: string, { status, text }:
   );
 }
 
-/** Nothing of ours fails by it there: sessions end by the cloud's own clock, and access keys sign with its time. */
-export function harmless(clock: Check): Check {
+/** On ZStack a wrong clock does no harm: sessions end by the cloud's own clock, and access keys sign with the cloud's time. */
+export function atMostWarning(clock: Check): Check {
   return clock.verdict === "failed" ? { ...clock, verdict: "warning" } : clock;
 }

@@ -10,12 +10,12 @@ import { type Check, failed, ok, skipped, warning } from "./check";
 const PACKAGE = "package";
 const SDK = "Pulumi SDK";
 
-/** Whether a provider process, which starts in the current folder, finds this package, and a program the same SDK. */
+/** Checks whether a provider process, started in the current folder, finds this package, and whether program and package share one SDK. */
 export function packageChecks(context: CommandContext): Check[] {
   return [nodeCheck(context.nodeVersion), ...installationChecks(context.cwd)];
 }
 
-/** 22 and later are what Pulumi's SDK declares; 20.18.1 is the first that undici 7 runs on. */
+/** Pulumi's SDK declares Node 22 and later. Undici 7 needs 20.18.1. */
 export function nodeCheck(version: string): Check {
   const name = "Node.js";
   if (!isAtLeast(version, "20.18.1"))
@@ -40,12 +40,12 @@ function installationChecks(folder: string): Check[] {
       failed(PACKAGE, what, "install it there as a direct dependency: npm install pulumi-cloud-images"),
     ];
   }
-  // Links are followed as Node follows them: from the package's real place it looks for the SDK.
+  // Node resolves links before it looks for the SDK, so this does too.
   const file = realpathSync(fromProject.resolve("pulumi-cloud-images/package.json"));
   return [packageCheck(fromProject, file), sdkCheck(fromProject, createRequire(file))];
 }
 
-/** The text in users' states asks for a handler by its name (pulumi/dynamic/literal.ts): so it is loaded as the engine would. */
+/** The text in users' states calls a handler by its name (pulumi/dynamic/literal.ts), so the handlers are loaded here as they would be there. */
 function packageCheck(fromProject: NodeJS.Require, file: string): Check {
   const { version } = readPackage(file);
   const what = `version ${version} at ${dirname(file)}`;
@@ -68,7 +68,7 @@ function handlersIn(fromProject: NodeJS.Require): string[] {
   }
 }
 
-/** With two copies the program's configuration and outputs are those of one, and our classes are made of the other. */
+/** With two copies of the SDK, our classes would use one, and the program's configuration and outputs the other. */
 function sdkCheck(fromProject: NodeJS.Require, fromPackage: NodeJS.Require): Check {
   const [theirs, ours] = [fromProject, fromPackage].map(sdkIn);
   const install = "npm install @pulumi/pulumi@latest in the project's folder";

@@ -2,7 +2,7 @@ import type { CloudSettings } from "../../clouds/settings";
 import { chooseProxy, type Proxies } from "../../http/proxies/proxies";
 import { type Check, ok } from "./check";
 
-/** Which way requests take, where the environment names a proxy at all. */
+/** Reports for each host whether requests go through a proxy, if the environment names one. */
 export function proxyChecks({ authUrl, proxies, endpoints }: CloudSettings): Check[] {
   if (proxies === undefined) return [];
   const named = [proxies.https, proxies.http].filter((proxy) => proxy !== undefined);
@@ -10,10 +10,10 @@ export function proxyChecks({ authUrl, proxies, endpoints }: CloudSettings): Che
   if (addresses.length === 0)
     return [ok("proxy", named.map(({ address, variable }) => `${address} (${variable})`).join(", "))];
   const hosts = new Map(addresses.map((address) => [new URL(address).host, new URL(address)]));
-  return [ok("proxy", [...hosts].map(([host, url]) => `${host} ${wordsOf(url, proxies)}`).join("; "))];
+  return [ok("proxy", [...hosts].map(([host, url]) => `${host} ${routeText(url, proxies)}`).join("; "))];
 }
 
-function wordsOf(url: URL, proxies: Proxies): string {
+function routeText(url: URL, proxies: Proxies): string {
   const way = chooseProxy(url, proxies);
   if ("proxy" in way) return `through ${way.proxy.address} (${way.proxy.variable})`;
   if (way.direct === "excepted") return "without a proxy: NO_PROXY names it";

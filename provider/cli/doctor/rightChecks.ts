@@ -4,7 +4,7 @@ import { type Check, failedBy, ok, skipped, untried, warning } from "./check";
 import type { ProbeContext } from "./rightProbes";
 import { type Right, rights } from "./rights";
 
-/** Each right that our operations need: allowed, refused, or not tried. Nothing is changed for it. */
+/** Checks each right that our operations need. Rights that cannot be checked without a change are reported as untried. */
 export async function rightChecks(
   probeContext: ProbeContext,
   services: Readonly<Partial<Record<Right["service"], Check>>>,

@@ -7,26 +7,27 @@ import { OUR_TAG } from "../../resources/rules";
 import { templatesOf } from "../../resources/templatesOf";
 import type { Tried } from "../attempt";
 
-/** What a look may ask, and the lists that were asked for before. */
+/** What a probe may use: the cloud, and the lists that were read before. */
 export interface ProbeContext {
   readonly cloud: Cloud;
   readonly options: CallOptions;
   readonly images: Tried<readonly Image[]>;
-  /** Absent where there are none to export. */
+  /** Absent on clouds that export no volumes. */
   readonly volumes?: Tried<readonly Volume[]>;
 }
 
+/** What a probe shows. */
 export type ProbeOutcome =
   | { readonly state: "allowed" }
-  /** There is nothing here on which it could be tried. */
+  /** There is nothing in this project to try it on. */
   | { readonly state: "untried"; readonly why: string }
   /** The cloud may have refused without saying so. */
   | { readonly state: "unclear"; readonly why: string };
 
 /**
- * Looks at one right without changing anything; what the cloud refuses is thrown. An id that was made up would prove
- * nothing: Cinder (`volume/api.py`, `get`) and Glance (`api/v2/policy.py`, `_enforce`) answer 404 for what somebody may
- * not see, as for what does not exist. So only what a list has shown is asked for.
+ * Tests one right without changing anything. A refusal of the cloud is thrown. A made-up id would prove nothing: Cinder
+ * (`volume/api.py`, `get`) and Glance (`api/v2/policy.py`, `_enforce`) answer 404 both for what does not exist and for what the
+ * user may not see. So a probe reads only what a list has shown.
  */
 export type Probe = (probeContext: ProbeContext) => Promise<ProbeOutcome>;
 
@@ -61,13 +62,13 @@ export const showQuota: Probe = async ({ cloud, options }) => {
   return allowed;
 };
 
-/** A list too, which Cinder checks before it looks for anything: here any id will do. */
+/** Cinder checks this right before it searches, so here any id will do. */
 export const readMessages: Probe = async ({ cloud, options }) => {
   await cloud.failureNote?.(randomUUID(), 0, options);
   return allowed;
 };
 
-/** ZStack's looks are queries, which it allows or refuses before it looks for anything: here too any uuid will do. */
+/** ZStack allows or refuses a query before it searches, so here and below any uuid will do. */
 export const queryTags: Probe = async ({ cloud, options }) => {
   await cloud.imagesTagged({ key: OUR_TAG, value: randomUUID() }, options);
   return allowed;

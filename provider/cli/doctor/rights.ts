@@ -20,9 +20,9 @@ export interface Right {
   readonly service: "image" | "volume";
   /** The vendor's name for it, as policies have it; on ZStack the API call. */
   readonly action: string;
-  /** How it is looked at. Without: only using it would tell, and that changes something. */
+  /** How it is tested. Absent if only its use would show it, which changes something. */
   readonly probe?: Probe;
-  /** What is missing without it, where an `up` works all the same. */
+  /** For a right that an `up` can do without: what is missing then. */
   readonly without?: string;
 }
 
@@ -52,7 +52,7 @@ const huawei: readonly Right[] = [
   },
 ];
 
-/** Beside these, a full-ECS image asks for the rights to back up a server (CBR, CSBS), a data image for those to read its bucket (OBS). */
+/** A full-ECS image also needs the rights to back up a server (CBR, CSBS), and a data image those to read its bucket (OBS). */
 const huaweicloud: readonly Right[] = [
   ...huawei,
   {
@@ -64,10 +64,10 @@ const huaweicloud: readonly Right[] = [
 ];
 
 /**
- * Rules of oslo.policy, which operators may set otherwise: docs.openstack.org/glance/latest/configuration/glance_policy
- * and docs.openstack.org/cinder/latest/configuration/block-storage/policy. Tags change by the same PATCH as the rest.
- * Cinder makes the image with the user's own token (`volume/api.py`, `copy_volume_to_image`), so the user needs what
- * Glance asks for that.
+ * The rules of oslo.policy, which operators may change: docs.openstack.org/glance/latest/configuration/glance_policy
+ * and docs.openstack.org/cinder/latest/configuration/block-storage/policy. Tags are changed by the same PATCH as everything else.
+ * Cinder creates the image with the user's own token (`volume/api.py`, `copy_volume_to_image`), so the user needs the rights
+ * that Glance asks for.
  */
 const openstack: readonly Right[] = [
   { name: "list images", service: "image", action: "get_images", probe: listImages },
@@ -91,8 +91,8 @@ const openstack: readonly Right[] = [
 ];
 
 /**
- * An account may do all of this with what it owns, a user what the account lets it: ZStack has no names for such rights,
- * so these are its API calls (docs/vendors/zstack.md#sessions, docs/vendors/zstack.md#creating-a-template,
+ * An account has all rights over what it owns, and a user those that the account grants. ZStack has no names for rights, so
+ * these are its API calls (docs/vendors/zstack.md#sessions, docs/vendors/zstack.md#creating-a-template,
  * docs/vendors/zstack.md#update-delete-and-expunge, docs/vendors/zstack.md#tags).
  */
 const zstack: readonly Right[] = [
@@ -125,7 +125,7 @@ const zstack: readonly Right[] = [
   { name: "expunge a template, for `expunge: true`", service: "image", action: "ExpungeImage" },
 ];
 
-/** What each cloud asks of a user who makes images. */
+/** The rights that a user needs on each cloud. */
 export const rights: Readonly<Record<Profile, readonly Right[]>> = {
   otc: huawei,
   "otc-swiss": huawei,

@@ -1,10 +1,10 @@
 import { snippet } from "../../http/redact";
 import { type Check, ok, warning } from "./check";
 
-/** Keystone's own role is `reader`; operators have others that only look on. */
+/** Keystone's own read-only role is `reader`; operators name others. */
 const READS_ONLY = /(^|[-_ ])(reader|read[-_ ]?only|observer|auditor|viewer)$/i;
 
-/** The roles of a token. What they allow is up to the cloud's policies, which nobody can ask for without using them. */
+/** Checks the roles of a token. What they allow is decided by the cloud's policies, which cannot be read, so this only warns. */
 export function roleCheck(roles: readonly string[]): Check {
   const names = snippet([...roles].sort().join(", "));
   if (!roles.every((role) => READS_ONLY.test(role))) return ok("roles", names);

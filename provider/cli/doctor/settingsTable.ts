@@ -1,8 +1,8 @@
 import type { CloudSettings } from "../../clouds/settings";
 import { type Field, fields } from "../../clouds/settings/fields";
 
-/** One setting, fit to be printed. */
-export interface ShownSetting {
+/** One setting, ready to be printed. */
+export interface PrintedSetting {
   readonly name: string;
   /** Masked where it is secret. */
   readonly value: string;
@@ -11,15 +11,15 @@ export interface ShownSetting {
   readonly from: string;
 }
 
-/** Where each value came from. Values of secret fields never come near it: settings hold them as `Secret`. Pure. */
-export function settingsTable(settings: CloudSettings): ShownSetting[] {
+/** Lists the settings with their sources. Secret values cannot leak from here, because settings hold them as `Secret`. */
+export function settingsTable(settings: CloudSettings): PrintedSetting[] {
   return Object.entries(settings.sources).map(([name, from]) => {
     const secret = fields[name as Field]?.secret === true;
-    return { name, from, secret, value: secret ? "[secret]" : shown(name, settings) };
+    return { name, from, secret, value: secret ? "[secret]" : printed(name, settings) };
   });
 }
 
-function shown(name: string, settings: CloudSettings): string {
+function printed(name: string, settings: CloudSettings): string {
   const service = /^(.+)Endpoint$/.exec(name)?.[1];
   if (service !== undefined) return settings.endpoints[service as keyof CloudSettings["endpoints"]] ?? "set";
   if (name === "accessKey") return masked(settings);
@@ -29,7 +29,7 @@ function shown(name: string, settings: CloudSettings): string {
   return typeof value === "string" || typeof value === "boolean" ? String(value) : "set";
 }
 
-/** The id of a key is no secret, but what it belongs to should not be read off a shared report. */
+/** The id of an access key is not secret, but a shared report should not show whose key it is. */
 function masked({ credentials }: CloudSettings): string {
   return credentials.kind === "accessKey" ? `${credentials.accessKey.slice(0, 4)}…` : "set, not used";
 }

@@ -8,28 +8,28 @@ import { type Imported, importImage } from "../../lifecycle/import/import";
 import { newClaim } from "../../lifecycle/marks/marker";
 import { typeToken } from "../../pulumi/typeToken";
 import { UsageError } from "../arguments";
-import { cloudCaller, WITHIN_MS } from "../attempt";
+import { CALL_LIMIT_MS, cloudCaller } from "../attempt";
 import type { CommandContext } from "../commandContext";
-import { configFileOf, ownerBeside, setOwner } from "../configFile";
+import { configFileOf, ownerIgnoresFile, setOwnerHint } from "../configFile";
 import { importHelp } from "../help";
-import { type Place, placeOf } from "../place";
-import { counter } from "../progress";
+import { progressCounter } from "../progress";
 import { refuseOldEngine } from "../pulumiCli";
-import { choose } from "./choose";
-import { concernsCloud, halfMarked, toldOf } from "./failures";
+import { type TargetStack, targetStackOf } from "../targetStack";
+import { chooseImages } from "./chooseImages";
+import { concernsCloud, markingFailed, withCloudName } from "./failures";
 import { type ImportEntry, importFile } from "./importFile";
+import { asJson, asText, type ImportReport } from "./importReport";
 import { type ImportRequest, parseImport } from "./importRequest";
-import { refuseStrangeParent, typesAbove } from "./parent";
+import { parentTypes, refuseUnknownParent } from "./parentUrn";
 import { programText } from "./programText";
-import { asJson, type ImportReport, toldBeside } from "./report";
-import { checkSources, sourceFor } from "./sources";
+import { checkSources, sourceFor } from "./sourceOptions";
 
 /** Exit codes, as the help documents them. */
 const WRITTEN = 0;
 const REFUSED = 1;
 
 /**
- * `pulumi-cloud-images import`: what `pulumi import` needs for images that exist. All images are looked at before anything
+ * Runs `pulumi-cloud-images import`: prepares what `pulumi import` needs for existing images. All images are read before anything
  * is marked or written.
  */
 export async function importImages(args: readonly string[], context: CommandContext): Promise<number> {
@@ -42,20 +42,20 @@ export async function importImages(args: readonly string[], context: CommandCont
   const file = resolve(context.cwd, request.file);
   refuseFile(file, request.file);
   await refuseOldEngine(context);
-  const place = await placeOf(request.stack, configFile, context);
-  refuseStrangeParent(request.parent, place);
-  const cloud = connect(resolveCloud(request.cloud, place.sources), context.clock, (text) =>
+  const target = await targetStackOf(request.stack, configFile, context);
+  refuseUnknownParent(request.parent, target);
+  const cloud = connect(resolveCloud(request.cloud, target.sources), context.clock, (text) =>
     context.say(`${text}\n`),
   );
   refuseProfile(cloud, request);
   try {
-    const report = await importFrom(cloud, request, place, context).catch((error: unknown) => {
-      throw toldOf(cloud, error);
+    const report = await importFrom(cloud, request, target, context).catch((error: unknown) => {
+      throw withCloudName(cloud, error);
     });
     if (report.problems.length === 0) write(file, request, report.entries);
     if (request.json) context.out(asJson(report));
     else if (report.problems.length === 0) context.out(report.program);
-    if (!request.json) context.say(toldBeside(report));
+    if (!request.json) context.say(asText(report));
     return report.problems.length === 0 ? WRITTEN : REFUSED;
   } finally {
     await cloud.close?.();
@@ -65,11 +65,11 @@ export async function importImages(args: readonly string[], context: CommandCont
 async function importFrom(
   cloud: Cloud,
   request: ImportRequest,
-  place: Place,
+  target: TargetStack,
   context: CommandContext,
 ): Promise<ImportReport> {
   const { importable } = request;
-  const soon = () => ({ deadline: context.clock.now() + WITHIN_MS });
+  const withDeadline = () => ({ deadline: context.clock.now() + CALL_LIMIT_MS });
   const callCloud = async <Value>(doing: string, work: () => Promise<Value>): Promise<Value> => {
     const tried = await cloudCaller(cloud.name, context)(doing, work);
     if ("error" in tried) throw tried.error;
@@ -78,27 +78,27 @@ async function importFrom(
   const location = await callCloud("signs in", () => cloud.location());
   const choice =
     request.ids.length > 0
-      ? { ids: request.ids, passedOver: [], problems: [] }
-      : await callCloud("looks for images", () => choose(cloud, request, place, soon()));
+      ? { ids: request.ids, alreadyImported: [], problems: [] }
+      : await callCloud("looks for images", () => chooseImages(cloud, request, target, withDeadline()));
   const { ids } = choice;
-  checkSources(request, [...ids, ...choice.passedOver.map(({ id }) => id)]);
+  checkSources(request, [...ids, ...choice.alreadyImported.map(({ id }) => id)]);
 
-  const howFar = counter(context, `images of cloud "${cloud.name}" read`, ids.length);
+  const reportProgress = progressCounter(context, `images of cloud "${cloud.name}" read`, ids.length);
   const problems = [...choice.problems];
   const refused: string[] = [];
   const looked: { readonly name: string; readonly imported: Imported }[] = [];
   for (const [at, id] of ids.entries()) {
-    howFar(at);
+    reportProgress(at);
     const name = ids.length === 1 ? request.name : `${request.name}-${at + 1}`;
-    const urn = urnOf(place, request, name);
+    const urn = urnOf(target, request, name);
     try {
-      refuseKnown(place, id, urn);
+      refuseKnown(target, id, urn);
       const cloudArg = request.cloud === undefined ? {} : { cloud: request.cloud };
       const given = { ...cloudArg, ...sourceFor(request, id) };
-      const { owner } = place;
+      const { owner } = target;
       const wanted = { cloud, location, id, urn, owner, given, takeOver: request.takeOver, newClaim };
       const imported = await callCloud(`reads image ${id}`, () =>
-        importImage(importable.resource, wanted, soon()),
+        importImage(importable.resource, wanted, withDeadline()),
       );
       looked.push({ name, imported });
     } catch (error) {
@@ -109,10 +109,10 @@ async function importFrom(
   }
   const entries: ImportEntry[] = [];
   for (const { name, imported } of problems.length > 0 ? [] : looked) {
-    const marking = () => callCloud(`marks image ${imported.id}`, () => imported.mark(soon()));
+    const marking = () => callCloud(`marks image ${imported.id}`, () => imported.mark(withDeadline()));
     const outputs = request.takeOver
       ? await marking().catch((error: unknown) => {
-          throw halfMarked(imported.id, entries.length, error);
+          throw markingFailed(imported.id, entries.length, error);
         })
       : imported.outputs;
     entries.push({ name, imported, outputs });
@@ -123,20 +123,24 @@ async function importFrom(
     entries,
     program: programText(request, entries),
     notes: [
-      ...choice.passedOver.map(({ id, urn }) => `image ${id} is passed over: the state has it, as ${urn}`),
-      ...(request.configFile === undefined || place.ownerIsNamed ? [] : [`${ownerBeside}; ${setOwner}`]),
+      ...choice.alreadyImported.map(
+        ({ id, urn }) => `image ${id} is passed over: the state has it, as ${urn}`,
+      ),
+      ...(request.configFile === undefined || target.ownerIsNamed
+        ? []
+        : [`${ownerIgnoresFile}; ${setOwnerHint}`]),
     ],
     problems,
     refused: looked.length > 0 ? refused : [],
   };
 }
 
-function urnOf({ stack, project }: Place, { importable, parent }: ImportRequest, name: string): string {
-  const type = typesAbove(parent) + typeToken(importable.resource.type);
+function urnOf({ stack, project }: TargetStack, { importable, parent }: ImportRequest, name: string): string {
+  const type = parentTypes(parent) + typeToken(importable.resource.type);
   return `urn:pulumi:${stack}::${project}::${type}::${name}`;
 }
 
-function refuseKnown({ state }: Place, id: string, urn: string): void {
+function refuseKnown({ state }: TargetStack, id: string, urn: string): void {
   const known = state.resources.find((one) => one.urn === urn || (one.imageId === id && !one.external));
   if (known === undefined) return;
   const [what, hint] =
@@ -149,7 +153,7 @@ function refuseKnown({ state }: Place, id: string, urn: string): void {
   throw new CloudError(what, { outcome: "not-sent", hint });
 }
 
-/** Before anything is asked: a file that cannot be written after the images were marked would help nobody. */
+/** Refuses a file that cannot be written, before the first call and so before any image is marked. */
 function refuseFile(file: string, shown: string): void {
   if (existsSync(file)) throw new UsageError(`import: ${shown} exists: remove it, or name another --file.`);
   const folder = dirname(file);
@@ -163,7 +167,7 @@ function refuseFile(file: string, shown: string): void {
   }
 }
 
-/** What a cloud has not at all is no matter of single images. */
+/** Refuses a cloud that does not have this resource at all. */
 function refuseProfile({ name, profile }: Cloud, { importable: { resource } }: ImportRequest): void {
   const [foreign] = resource.rules({}, profile);
   if (foreign === undefined) return;

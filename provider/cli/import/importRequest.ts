@@ -16,27 +16,29 @@ const options = {
   help: { type: "boolean", short: "h" },
 } as const;
 
-/** What is to be imported, as which resource. */
+/** What to import, and as which resource. */
 export interface ImportRequest {
   readonly importable: Importable;
   readonly name: string;
-  /** Empty: those that `tags` and `pattern` choose. */
+  /** Empty if `tags` and `pattern` choose the images. */
   readonly ids: readonly string[];
   readonly tags: readonly { readonly key: string; readonly value: string }[];
   readonly pattern: string | undefined;
-  /** Ids that are left out of those. */
+  /** Ids to leave out of the chosen images. */
   readonly excluded: readonly string[];
+  /** The values of --source, as they were given. */
   readonly sources: readonly string[];
   readonly takeOver: boolean;
   readonly file: string;
   readonly cloud: string | undefined;
   readonly stack: string | undefined;
   readonly configFile: string | undefined;
-  /** URN of the parent that the resources have in the program. */
+  /** The URN of the resources' parent in the program. */
   readonly parent: string | undefined;
   readonly json: boolean;
 }
 
+/** Reads the command line. "help" if it asks for the help text. */
 export function parseImport(args: readonly string[]): ImportRequest | "help" {
   const { values, words } = parseWords("import", args, options);
   if (values.help) return "help";
@@ -47,7 +49,7 @@ export function parseImport(args: readonly string[]): ImportRequest | "help" {
   if (importable === undefined) {
     throw wrong(`there is no resource "${type}": it is one of ${importableNames.join(", ")}`);
   }
-  // Pulumi takes any text for a name.
+  // Pulumi allows any other text as a name.
   if (name === undefined || name === "") throw wrong("say the name that the resource has in the program");
   const { tag = [], "name-pattern": pattern, exclude: excluded = [], source: sources = [] } = values;
   const chosen = tag.length > 0 || pattern !== undefined;

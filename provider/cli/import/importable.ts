@@ -4,7 +4,7 @@ import { fullEcsImage } from "../../resources/fullEcsImage";
 import type { ImageResource } from "../../resources/resource";
 import { volumeImage } from "../../resources/volumeImage";
 
-/** A resource, and the name of its handler in dynamic.ts. */
+/** A resource that can be imported, and the name of its handler in dynamic.ts. */
 export interface Importable {
   // biome-ignore lint/suspicious/noExplicitAny: each resource has arguments of its own
   readonly resource: ImageResource<any>;
@@ -20,7 +20,7 @@ const all: readonly Importable[] = [
 
 export const importableNames: readonly string[] = all.map(({ resource }) => resource.type);
 
-/** By its name in programs, in upper or lower case. */
+/** The resource with this name, in upper or lower case. */
 export function importableNamed(name: string): Importable | undefined {
   return all.find(({ resource }) => resource.type.toLowerCase() === name.toLowerCase());
 }

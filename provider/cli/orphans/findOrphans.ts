@@ -5,22 +5,23 @@ import type { StateResource } from "../readState";
 import type { View } from "./viewClouds";
 
 /**
- * `orphan`: finished, with our owner's mark, but unknown to the state. `unfinished`: not usable, or not taken over; in
- * the state or not. `claimed`: in the state, but another resource holds it.
+ * `orphan`: a finished image with our owner's mark that is not in the state. `unfinished`: an image, in the state or not, that
+ * cannot be used or was not taken over. `claimed`: an image of the state that another resource has claimed.
  */
 export type Kind = "orphan" | "unfinished" | "claimed";
 
+/** An image that people should look at. */
 export interface Finding {
   readonly kind: Kind;
   readonly image: Image;
   readonly cloud: string;
-  /** The resource that the state has for it. */
+  /** The resource of the state that has this image. */
   readonly urn: string | undefined;
   readonly why: string;
   readonly whatToDo: string;
 }
 
-/** Which images of a cloud people should look at. Pure. */
+/** Finds the images of a cloud that people should look at. */
 export function findOrphans(
   { cloud, images }: View,
   resources: readonly StateResource[],
@@ -28,17 +29,17 @@ export function findOrphans(
 ): Finding[] {
   return images.flatMap((image) => {
     const recorded = resources.filter((resource) => isOf(image, resource));
-    const judged = recorded.length > 0 ? judgeRecorded(image, recorded) : judgeUnrecorded(image, owners);
-    if (judged === undefined) return [];
+    const judgement = recorded.length > 0 ? judgeRecorded(image, recorded) : judgeUnrecorded(image, owners);
+    if (judgement === undefined) return [];
     const hidden = recorded.some(({ secret }) => secret.includes("name"));
     const masked = hidden ? { ...image, name: "[secret]" } : image;
-    return [{ image: masked, cloud, urn: recorded[0]?.urn, ...judged }];
+    return [{ image: masked, cloud, urn: recorded[0]?.urn, ...judgement }];
   });
 }
 
 /**
- * By its id; or by its marker, while the state knows it only by the job that makes it. One with another claim has the
- * same marker, but is of an earlier or a later create.
+ * Whether an image belongs to a resource: by its id, or by its marker while the state has only the id of its job. An image with
+ * the same marker and another claim comes from an earlier or later create.
  */
 function isOf(image: Image, { imageId, marker, claim }: StateResource): boolean {
   if (imageId !== undefined) return imageId === image.id;
@@ -47,11 +48,11 @@ function isOf(image: Image, { imageId, marker, claim }: StateResource): boolean 
   return theirs === undefined || theirs === claim;
 }
 
-type Judged = Pick<Finding, "kind" | "why" | "whatToDo">;
+type Judgement = Pick<Finding, "kind" | "why" | "whatToDo">;
 
-function judgeRecorded(image: Image, recorded: readonly StateResource[]): Judged | undefined {
+function judgeRecorded(image: Image, recorded: readonly StateResource[]): Judgement | undefined {
   const ours = recorded.filter(({ external }) => !external);
-  if (ours.length === 0) return undefined; // looked up only: others see to it
+  if (ours.length === 0) return undefined; // only read by this stack: others look after it
   const unfinished = ours.some(({ failed, imageId }) => failed || imageId === undefined);
   const theirs = claimOf(image);
   if (theirs !== undefined && ours.every(({ claim }) => claim !== undefined && claim !== theirs)) {
@@ -87,7 +88,7 @@ function judgeRecorded(image: Image, recorded: readonly StateResource[]): Judged
   };
 }
 
-function judgeUnrecorded(image: Image, owners: readonly string[]): Judged | undefined {
+function judgeUnrecorded(image: Image, owners: readonly string[]): Judgement | undefined {
   const owner = ownerFrom(image);
   if (owner === undefined || !owners.includes(owner)) return undefined;
   if (image.phase === "failed") {

@@ -33,7 +33,7 @@ const options = {
 
 type OrphansRequest = ReturnType<typeof parseOptions<typeof options>>;
 
-/** A state that was passed in may be of a stack that this machine does not know: so Pulumi is asked only when told to. */
+/** A state from --state may belong to a stack that this machine does not know. Then Pulumi is called only if another option asks for it. */
 function knowsStack(request: OrphansRequest): boolean {
   return request.state === undefined || request.stack !== undefined || request["config-file"] !== undefined;
 }
@@ -44,7 +44,7 @@ const FOUND = 1;
 const NOT_VIEWED = 3;
 
 /**
- * `pulumi-cloud-images orphans`: images with the stack's mark that its state does not know, and unfinished ones
+ * Runs `pulumi-cloud-images orphans`: lists images with the stack's mark that are not in its state, and unfinished ones
  * (docs/safety.md#marks). It deletes nothing.
  */
 export async function orphans(args: readonly string[], context: CommandContext): Promise<number> {
@@ -54,7 +54,7 @@ export async function orphans(args: readonly string[], context: CommandContext):
     context.out(orphansHelp);
     return NOTHING;
   }
-  configFileOf("orphans", request["config-file"], context); // wrong usage is said before anything is asked
+  configFileOf("orphans", request["config-file"], context); // reports wrong usage before any call
   const from = request.state === "-" ? "standard input" : request.state;
   const state = readState(await stateText(request, context), from ?? "the answer of `pulumi stack export`");
   const configuration = await configurationOf(request, context);
@@ -98,8 +98,8 @@ async function configurationOf(
 }
 
 /**
- * All owners that this stack's images may name: what its resources say, and what a create of today would say. They
- * differ after the stack was renamed or `cloudimages:owner` was changed, until the next `up`.
+ * All owners that the marks of this stack's images may name: those recorded in its state, and the one that a create would use
+ * now. They differ from a rename of the stack, or a change of `cloudimages:owner`, until the next `up`.
  */
 async function ownersOf(
   request: OrphansRequest,
@@ -107,7 +107,7 @@ async function ownersOf(
   { values }: StackConfiguration,
   context: CommandContext,
 ): Promise<string[]> {
-  const recorded = [...state.resources, ...state.begun].flatMap(({ owner }) => owner ?? []);
+  const recorded = [...state.resources, ...state.pending].flatMap(({ owner }) => owner ?? []);
   const named = request.owner ?? values.owner;
   const today = named === undefined ? await ownersOfStack(request, state, context) : [configuredOwner(named)];
   const owners = [...new Set([...recorded, ...today])];
@@ -118,7 +118,7 @@ async function ownersOf(
   });
 }
 
-/** None when the stack is not ours to name: a state that was passed in, in a folder that may be anybody's. */
+/** Empty if the stack cannot be named: with a state from --state, the folder may belong to any other stack. */
 async function ownersOfStack(
   request: OrphansRequest,
   state: StackState,

@@ -4,18 +4,19 @@ import { ageMs, ageOf } from "../../lifecycle/operation/age";
 import type { Finding } from "./findOrphans";
 import type { View } from "./viewClouds";
 
+/** What `orphans` has found. */
 export interface OrphansReport {
   readonly stack: string | undefined;
   readonly project: string | undefined;
   readonly owners: readonly string[];
-  /** How many resources of ours the state has. */
+  /** The number of our resources in the state. */
   readonly resources: number;
   readonly clouds: readonly View[];
   readonly found: readonly Finding[];
   readonly problems: readonly string[];
 }
 
-/** For people. `now` is in milliseconds since the epoch. */
+/** The report for people. `now` is in milliseconds since the epoch. */
 export function asText(report: OrphansReport, now: number): string {
   const stack = [report.stack && `Stack ${report.stack}`, report.project && `of project ${report.project}`];
   const title = stack.filter(Boolean).join(" ") || "The stack";
@@ -31,7 +32,7 @@ export function asText(report: OrphansReport, now: number): string {
   ].join("\n");
 }
 
-/** For programs. */
+/** The report for programs. Its fields are a contract with them. */
 export function asJson(report: OrphansReport, now: number): string {
   const { stack = null, project = null, owners, problems } = report;
   const clouds = report.clouds.map(({ cloud, profile, location, images }) => ({

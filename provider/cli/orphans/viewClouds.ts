@@ -7,10 +7,10 @@ import { CloudError, explain } from "../../http/errors";
 import { notThere, sameLocation } from "../../lifecycle/find/location";
 import { claimInTags } from "../../lifecycle/marks/marker";
 import type { CommandContext } from "../commandContext";
-import { saySlow } from "../progress";
+import { reportIfSlow } from "../progress";
 import type { StackState, StateResource } from "../readState";
 
-/** A cloud as it was seen: where we are connected, and all images of the project. */
+/** A cloud, with all images of the project that we are connected to. */
 export interface View {
   readonly cloud: string;
   readonly profile: Profile;
@@ -18,23 +18,24 @@ export interface View {
   readonly images: readonly Image[];
 }
 
+/** The lists of all clouds. */
 export interface Views {
   readonly views: readonly View[];
-  /** Why a cloud could not be looked at, or not in the place where a resource was made. */
+  /** Why a cloud could not be listed, or why its list does not cover the project in which a resource was created. */
   readonly problems: readonly string[];
 }
 
-/** The clouds of the state's resources, the stack's default cloud, and those asked for: one list of images each. */
+/** Lists the images of the clouds that the state's resources name, of the stack's default cloud, and of those named by --cloud. */
 export async function viewClouds(
   state: StackState,
   request: readonly string[],
   sources: Sources,
   context: CommandContext,
 ): Promise<Views> {
-  const resources = [...state.resources, ...state.begun];
-  const named = resources.filter((one) => !isHidden(one));
+  const resources = [...state.resources, ...state.pending];
+  const named = resources.filter((one) => !isCloudSecret(one));
   const used = [...new Set([...request, ...named.map(({ cloud }) => cloud)])];
-  const problems = request.length > 0 ? [] : resources.filter(isHidden).map(cloudIsHidden);
+  const problems = request.length > 0 ? [] : resources.filter(isCloudSecret).map(cloudIsSecret);
   const clouds = new Map<string, CloudSettings>();
   const settingsOf = (name: string | undefined) => {
     const settings = resolveCloud(name, sources);
@@ -42,7 +43,7 @@ export async function viewClouds(
     return settings.name;
   };
   const resolved = new Map(used.map((name) => [name, attempt(() => settingsOf(name), problems)]));
-  // A stack all of whose resources name their cloud needs no default one.
+  // If all resources name their cloud, the stack needs no default cloud.
   if (!resolved.has(undefined)) attempt(() => settingsOf(undefined), clouds.size > 0 ? [] : problems);
 
   const results = await Promise.all(
@@ -66,12 +67,12 @@ export async function viewClouds(
   };
 }
 
-/** Which cloud it is in only those know who can decrypt the state. */
-function isHidden({ cloud, secret }: StateResource): boolean {
+/** Whether the resource's cloud is encrypted in the state. */
+function isCloudSecret({ cloud, secret }: StateResource): boolean {
   return cloud === undefined && secret.includes("cloud");
 }
 
-function cloudIsHidden({ urn }: StateResource): string {
+function cloudIsSecret({ urn }: StateResource): string {
   return `the argument \`cloud\` of ${urn} is a secret, and encrypted in the state: name the cloud by --cloud`;
 }
 
@@ -80,21 +81,22 @@ async function viewCloud(
   resources: readonly StateResource[],
   context: CommandContext,
 ): Promise<{ view?: View; problems: string[] }> {
-  const location = await saySlow(context, `signs in to cloud "${cloud.name}"`, cloud.location());
+  const location = await reportIfSlow(context, `signs in to cloud "${cloud.name}"`, cloud.location());
   const problems: string[] = [];
   const moved: CloudLocation[] = [];
   for (const recorded of distinct(resources)) {
-    // Where a resource was made elsewhere, an empty list here would prove nothing.
+    // If a resource was created elsewhere, this list does not show its image.
     const place = sameLocation(cloud, recorded).catch((error: unknown) => void problems.push(explain(error)));
     if ((await place)?.moved) moved.push(recorded);
   }
-  const images = await saySlow(context, `lists the images of cloud "${cloud.name}"`, cloud.allImages());
-  for (const recorded of moved) problems.push(...unproven(cloud, location, recorded, resources, images));
+  const images = await reportIfSlow(context, `lists the images of cloud "${cloud.name}"`, cloud.allImages());
+  for (const recorded of moved)
+    problems.push(...missingAfterMove(cloud, location, recorded, resources, images));
   return { view: { cloud: cloud.name, profile: cloud.profile, location, images }, problems };
 }
 
-/** Under a changed address one image with its claim proves that it is the place; without any, an empty list proves nothing. */
-function unproven(
+/** After a change of the cloud's address: a known image with its claim proves that this is the same cloud. Without one, the list proves nothing. */
+function missingAfterMove(
   cloud: Cloud,
   location: CloudLocation,
   recorded: CloudLocation,

@@ -187,7 +187,7 @@ test("no cloud, and an unknown one, are said with what to do; nothing is sent", 
   expect(shell.cloud.requests()).toEqual([]);
 });
 
-/** clouds.yaml with the entry `otc` changed. */
+/** Writes clouds.yaml with the entry `otc` changed. */
 function changeEntry(auth: Record<string, string>, rest: Record<string, unknown> = {}): void {
   const { otc } = shell.cloud.credentials;
   shell.write(

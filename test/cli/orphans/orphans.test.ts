@@ -80,8 +80,12 @@ test("an unfinished image of the state is listed with its resource", async () =>
   ]);
   const { code, images } = await json();
   expect(code).toBe(1);
-  const told = images.map(({ id, kind, urn }: Record<string, string>) => [id, kind, urn?.split("::").at(-1)]);
-  expect(told.sort()).toEqual(
+  const listed = images.map(({ id, kind, urn }: Record<string, string>) => [
+    id,
+    kind,
+    urn?.split("::").at(-1),
+  ]);
+  expect(listed.sort()).toEqual(
     [
       [saving.id, "unfinished", "one"],
       [failed.id, "unfinished", "two"],

@@ -8,7 +8,7 @@ import { stateOf } from "./state";
 const imported = (name: string, id: string, ...more: string[]) =>
   shell.run(["import", "VolumeImage", name, id, "--source", volume, ...more]);
 
-/** The program as a compiler takes it: the text of what is wrong, or nothing. */
+/** Compiles the program: the text of the errors, or nothing. */
 function wrongIn(program: string): string[] {
   const compilerOptions: CompilerOptions = { target: ScriptTarget.ES2022, strict: true };
   const { diagnostics = [] } = transpileModule(program, { reportDiagnostics: true, compilerOptions });
@@ -114,7 +114,7 @@ describe("--config-file", () => {
   beforeEach(() => {
     shell.write("Pulumi.dev.yaml", "encryptionsalt: v1:own\n");
     shell.write("ci.yaml", "encryptionsalt: v1:ci\n");
-    delete (shell.pulumi as Record<string, unknown>).config; // asked without the option, Pulumi fails
+    delete (shell.pulumi as Record<string, unknown>).config; // without the option, Pulumi fails
     shell.pulumi[`config --json --config-file ${shell.folder}/ci.yaml`] = config({
       "cloudimages:owner": { value: "team-a" },
     });
@@ -146,7 +146,7 @@ describe("--config-file", () => {
       const { code, err } = await shell.run(`${command} --config-file nowhere.yaml`);
       expect(code).toBe(2);
       expect(err).toContain("--config-file nowhere.yaml: there is no such file");
-      expect(shell.asked.filter((asked) => asked !== "version")).toEqual([]);
+      expect(shell.pulumiCalls.filter((asked) => asked !== "version")).toEqual([]);
     },
   );
 

@@ -10,21 +10,22 @@ import { exportState, identityOf, projectFolder, readConfiguration } from "./pul
 import { readState, type StackState } from "./readState";
 
 /** The stack that images are imported into. */
-export interface Place {
+export interface TargetStack {
   readonly stack: string;
   readonly project: string;
   readonly owner: string;
   readonly state: StackState;
   readonly sources: Sources;
-  /** `cloudimages:owner` says whose the images are. */
+  /** Whether `cloudimages:owner` is set, so that the owner does not depend on the stack's file. */
   readonly ownerIsNamed: boolean;
 }
 
-export async function placeOf(
+/** Asks Pulumi for the stack in the current folder: its state, its configuration and its owner. */
+export async function targetStackOf(
   stackAsked: string | undefined,
   configFile: string | undefined,
   context: CommandContext,
-): Promise<Place> {
+): Promise<TargetStack> {
   const folder = projectFolder(context.cwd);
   if (folder === undefined) {
     throw new CloudError("there is no Pulumi project here: neither in this folder nor above it", {
@@ -35,7 +36,7 @@ export async function placeOf(
   const identity = await identityOf(stackAsked, context);
   const state = readState(await exportState(stackAsked, context), "the answer of `pulumi stack export`");
   const { values } = await readConfiguration(stackAsked, configFile, context);
-  const project = identity.project ?? state.project ?? projectIn(folder);
+  const project = identity.project ?? state.project ?? projectName(folder);
   const owner =
     values.owner === undefined ? stackOwner({ ...identity, project }, folder) : configuredOwner(values.owner);
   return {
@@ -48,8 +49,8 @@ export async function placeOf(
   };
 }
 
-/** The project's name, as its file has it. */
-export function projectIn(folder: string): string {
+/** The project's name in its Pulumi.yaml; empty if it has none. */
+export function projectName(folder: string): string {
   const file = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"]
     .map((name) => join(folder, name))
     .find(existsSync);

@@ -2,36 +2,36 @@ import type { Cloud } from "../../clouds/cloud";
 import type { Image } from "../../clouds/image";
 import { matching } from "../../lifecycle/find/matching";
 import { UsageError } from "../arguments";
-import type { Place } from "../place";
+import type { TargetStack } from "../targetStack";
 import type { ImportRequest } from "./importRequest";
 
 /** The images that --tag and --name-pattern choose. */
 export interface Choice {
   readonly ids: readonly string[];
-  /** Those that the state has. */
-  readonly passedOver: readonly { readonly id: string; readonly urn: string }[];
+  /** The chosen images that the state has already. */
+  readonly alreadyImported: readonly { readonly id: string; readonly urn: string }[];
   readonly problems: readonly string[];
 }
 
-/** What is left out, and what the state has already, is passed over: the same command brings in those that were added since. */
-export async function choose(
+/** Leaves out excluded images and those that the state has already. So the same command, run again, imports the images added since. */
+export async function chooseImages(
   cloud: Cloud,
   { tags, pattern, excluded }: ImportRequest,
-  { state }: Place,
+  { state }: TargetStack,
   options: { deadline: number },
 ): Promise<Choice> {
   const found = await matching(cloud, { tags, pattern }, options);
-  const strange = excluded.find((id) => !found.some((image) => image.id === id));
-  if (strange !== undefined) {
-    throw new UsageError(`import: --exclude ${strange}: no such image is among those that are chosen.`);
+  const unmatched = excluded.find((id) => !found.some((image) => image.id === id));
+  if (unmatched !== undefined) {
+    throw new UsageError(`import: --exclude ${unmatched}: no such image is among those that are chosen.`);
   }
   const ordered = inOrder(found).filter(({ id }) => !excluded.includes(id));
-  const passedOver = ordered.flatMap(({ id }) => {
+  const alreadyImported = ordered.flatMap(({ id }) => {
     const known = state.resources.find((one) => one.imageId === id && !one.external);
     return known === undefined ? [] : [{ id, urn: known.urn }];
   });
-  const ids = ordered.map(({ id }) => id).filter((id) => !passedOver.some((one) => one.id === id));
-  return { ids, passedOver, problems: ids.length > 0 ? [] : [nothing(cloud, found.length)] };
+  const ids = ordered.map(({ id }) => id).filter((id) => !alreadyImported.some((one) => one.id === id));
+  return { ids, alreadyImported, problems: ids.length > 0 ? [] : [nothing(cloud, found.length)] };
 }
 
 function nothing({ name }: Cloud, found: number): string {
@@ -39,7 +39,7 @@ function nothing({ name }: Cloud, found: number): string {
   return `cloud "${name}" has no image of this name and these tags: check --tag and --name-pattern, and that the cloud, region and project are the images'`;
 }
 
-/** By their names, and those of one name the oldest first: the numbers then say something. */
+/** Sorted by name, then by age, the oldest first, so that the numbers of the resources follow that order. */
 function inOrder(newestFirst: readonly Image[]): Image[] {
   return newestFirst
     .toReversed()

@@ -3,8 +3,8 @@ import { traits } from "../../clouds/profiles/traits";
 import type { CloudSettings } from "../../clouds/settings";
 import { type Check, ok } from "./check";
 
-/** With which credentials, and whose they are. Pure. */
-export function wayIn({ credentials, profile, accountName, userName, userId }: CloudSettings): string {
+/** The kind of credentials, and the user they belong to. */
+export function signInMethod({ credentials, profile, accountName, userName, userId }: CloudSettings): string {
   switch (credentials.kind) {
     case "password": {
       if (traits[profile].hasAccounts) return `password of ${zstackName(accountName, userName)}`;
@@ -20,13 +20,13 @@ export function wayIn({ credentials, profile, accountName, userName, userId }: C
   }
 }
 
-/** Without an account, the user's name is the account's own (clouds/zstack/auth/loginCall.ts). */
+/** If only a user is set, it is the name of the account itself (clouds/zstack/auth/loginCall.ts). */
 function zstackName(accountName: string | undefined, userName: string | undefined): string {
   return accountName === undefined ? `account ${userName}` : `user ${userName} of account ${accountName}`;
 }
 
-/** Where images are made. ZStack has accounts in place of projects, and no regions. */
-export function placeCheck({ profile }: Cloud, { region, projectId }: CloudLocation): Check {
+/** Reports where images are created: project and region. ZStack has accounts in place of projects, and no regions. */
+export function projectCheck({ profile }: Cloud, { region, projectId }: CloudLocation): Check {
   if (traits[profile].hasAccounts)
     return ok(
       "account",
@@ -38,7 +38,7 @@ export function placeCheck({ profile }: Cloud, { region, projectId }: CloudLocat
   );
 }
 
-/** Nothing tells ZStack's time zone, and a signature with another one is refused: which one was let in. */
+/** Reports the time zone that ZStack accepts in signatures. It refuses any other, and no call says which one it is. */
 export function timeZoneChecks({ timeZone }: Cloud, settings: CloudSettings): Check[] {
   if (timeZone === undefined) return [];
   const how = settings.timeZone === undefined ? "found out by trying: `time_zone` is not set" : "as set";

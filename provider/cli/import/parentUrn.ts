@@ -1,14 +1,17 @@
 import { UsageError } from "../arguments";
-import type { Place } from "../place";
+import type { TargetStack } from "../targetStack";
 
-/** What the types of a child begin with in its URN. */
-export function typesAbove(parent: string | undefined): string {
+/** The types of the parent, with which the type in a child's URN begins. Empty for the stack itself. */
+export function parentTypes(parent: string | undefined): string {
   const [, , types = ""] = parent?.split("::") ?? [];
-  return types === "" || types === "pulumi:pulumi:Stack" ? "" : `${types}$`; // the stack is everybody's
+  return types === "" || types === "pulumi:pulumi:Stack" ? "" : `${types}$`;
 }
 
-/** The engine refuses a parent that the state does not have; before anything is marked it is said here. */
-export function refuseStrangeParent(parent: string | undefined, { stack, project, state }: Place): void {
+/** Refuses a parent that is not in the state, before anything is marked: the engine would refuse it afterwards. */
+export function refuseUnknownParent(
+  parent: string | undefined,
+  { stack, project, state }: TargetStack,
+): void {
   if (parent === undefined || state.urns.has(parent)) return;
   const [begin, inProject, types, name] = parent.split("::");
   if (!parent.startsWith("urn:pulumi:") || inProject === undefined || !types || !name) {

@@ -3,48 +3,49 @@ import { typeToken } from "../../pulumi/typeToken";
 import type { ImportEntry } from "./importFile";
 import type { ImportRequest } from "./importRequest";
 
+/** What `import` has read and written. */
 export interface ImportReport {
   readonly request: ImportRequest;
   readonly cloud: string;
   readonly entries: readonly ImportEntry[];
   readonly program: string;
   readonly notes: readonly string[];
-  /** Why an image cannot be imported: then nothing was written. */
+  /** Why images cannot be imported. If there are any, nothing was written. */
   readonly problems: readonly string[];
-  /** The images that are in the way of the others. */
+  /** The ids of the images without which the others could be imported. */
   readonly refused: readonly string[];
 }
 
-/** Takes the file as it is, asks nothing, and protects only what the program protects. */
+/** The `pulumi import` that takes the file as it is, generates no code, and protects only what the program protects. */
 export function nextCommand({
   file,
-  ...place
+  ...target
 }: Pick<ImportRequest, "file" | "stack" | "configFile">): string {
-  return `pulumi import --file ${shellWord(file)} --generate-code=false --protect=false${chosen(place)}`;
+  return `pulumi import --file ${shellWord(file)} --generate-code=false --protect=false${stackOptions(target)}`;
 }
 
-function chosen({ stack, configFile }: Pick<ImportRequest, "stack" | "configFile">): string {
+function stackOptions({ stack, configFile }: Pick<ImportRequest, "stack" | "configFile">): string {
   const words = { "--stack": stack, "--config-file": configFile };
   return Object.entries(words)
     .map(([option, value]) => (value === undefined ? "" : ` ${option} ${shellWord(value)}`))
     .join("");
 }
 
-/** For people, on stderr: stdout has the program alone. */
-export function toldBeside(report: ImportReport): string {
+/** The report for people, for stderr: stdout has the program alone. */
+export function asText(report: ImportReport): string {
   const { request, cloud, entries, problems } = report;
   const notes = notesOf(report).map((note) => `Note: ${note}\n`);
   if (problems.length > 0) {
-    const told = problems.map((problem) => `- ${problem}\n`);
+    const lines = problems.map((problem) => `- ${problem}\n`);
     const nothing = `Nothing was written${request.takeOver ? ", and no image was marked" : ""}:\n`;
-    return [...notes, nothing, ...told, withoutRefused(report)].join("");
+    return [...notes, nothing, ...lines, withoutRefused(report)].join("");
   }
   const images = entries.length === 1 ? "1 image" : `${entries.length} images`;
   return [
     ...notes,
     `${images} of cloud "${cloud}" read${request.takeOver ? " and marked as this stack's" : ""}; ${request.file} is written.\n`,
     "What to do: put the program text into the program, then run\n",
-    `    ${nextCommand(request)}\n    pulumi preview${chosen(request)}\n`,
+    `    ${nextCommand(request)}\n    pulumi preview${stackOptions(request)}\n`,
     "which shows no change. After that the file is of no more use.\n",
     request.takeOver
       ? "Until `pulumi import` has run, the state does not know the images: `orphans` lists them.\n"
@@ -52,7 +53,7 @@ export function toldBeside(report: ImportReport): string {
   ].join("");
 }
 
-/** For programs. */
+/** The report for programs. Its fields are a contract with them. */
 export function asJson(report: ImportReport): string {
   const { request, cloud, entries, program, problems } = report;
   const images = entries.map(({ name, imported }) => ({
@@ -83,7 +84,7 @@ function notesOf({ request, entries, notes }: ImportReport): string[] {
   return [...notes, ...ofImages, ...risk];
 }
 
-/** How the others get in all the same, where there are any. */
+/** How to import the images that can be, if there are any. */
 function withoutRefused({ request, refused }: ImportReport): string {
   if (refused.length === 0) return "";
   return request.ids.length > 0
