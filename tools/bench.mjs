@@ -1,7 +1,7 @@
-// npm run bench: how late images are noticed, and at how many calls, by the shipped schedule and by others', on a clock that
-// jumps. Prints the tables; writes bench.json and bench.svg into the folder given by --out (default: a temporary one).
+// npm run bench: measures on a virtual clock how late a finished image is noticed, and by how many calls, with our schedule of polls
+// and with others. Prints the tables; writes bench.json and bench.svg into the folder given by --out (default: a temporary one).
 //   --write   writes them, and the tables of docs/waiting.md, into the checkout
-//   --real    the real engine and the local cloud in real time instead: 1, 20 and 100 images (some minutes)
+//   --real    uses the real engine and the local cloud in real time instead: 1, 20 and 100 images (some minutes)
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";

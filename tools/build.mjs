@@ -1,4 +1,4 @@
-// npm run build: packages installed, provider and local cloud compiled.
+// npm run build: installs the packages, and compiles provider and local cloud.
 import { main, say } from "./say.mjs";
 import { setUp } from "./setup.mjs";
 

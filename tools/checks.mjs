@@ -1,4 +1,4 @@
-// What the sources must satisfy besides the tests, by name (npm run lint; .ci/run counts each as one test).
+// The checks of the sources besides the tests (npm run lint). .ci/run counts each as one test.
 import path from "node:path";
 import { root } from "./folders.mjs";
 import { run } from "./run.mjs";
@@ -8,7 +8,7 @@ const checks = [
   { name: "tsc --noEmit", script: "typescript/bin/tsc", args: ["--noEmit", "--pretty", "false"] },
 ];
 
-/** Runs them all, also after a failure: [{ name, passed, output }]. */
+/** Runs all of them, even after a failure: [{ name, passed, output }]. */
 export async function runChecks() {
   const results = [];
   for (const { name, script, args } of checks) {

@@ -1,9 +1,9 @@
 // node tools/completeLock.mjs: run it after every `npm install` that changes package-lock.json.
 //
-// Some registries serve only the packages of their own platform. npm then leaves the other platforms' optional
-// packages out of the lock, and `npm ci` refuses such a lock on every machine ("Missing: … from lock file"). This adds
-// them: the versions are the exact ones that their parents name, os, cpu and libc are in their names. Their integrity
-// is not known here; an `npm install` against a registry that has them fills it in.
+// Some registries serve only the packages of one platform. npm then leaves the optional packages of other platforms out
+// of the lock, and `npm ci` refuses such a lock on every machine ("Missing: … from lock file"). This script adds them: the
+// version is the exact one that the parent names, and os, cpu and libc follow from the package's name. Their integrity
+// is unknown here; an `npm install` against a registry that has them fills it in.
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { root } from "./folders.mjs";
@@ -33,7 +33,7 @@ function platformOf(name) {
   const os = /\b(android|darwin|freebsd|linux|openharmony|win32)\b/.exec(name)?.[1];
   const cpu = /-(arm64|arm|ia32|loong64|ppc64|riscv64|s390x|x64)\b/.exec(name)?.[1];
   if (!os || !cpu) return undefined;
-  // 32-bit Arm names its ABI ("gnueabihf") where the others name their C library; those packages declare none.
+  // Packages for 32-bit Arm name their ABI ("gnueabihf") instead of a C library, and declare no libc.
   const libc = os === "linux" && cpu !== "arm" ? [name.endsWith("-musl") ? "musl" : "glibc"] : undefined;
   return { os: [os], cpu: [cpu], ...(libc && { libc }) };
 }

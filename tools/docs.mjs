@@ -1,5 +1,5 @@
-// npm run docs: writes what follows from the declarations and the examples anew: the public types of the resources, their
-// reference, the generated parts of the READMEs and of docs/. --check only compares.
+// npm run docs: generates what follows from the declarations and the examples: the public types of the resources, their
+// reference pages, and the generated parts of the READMEs and of docs/. --check only compares.
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -30,7 +30,7 @@ await main(async () => {
   }
 });
 
-/** Those of docs/ that hold more than what is generated. */
+/** The pages of docs/ that are written by hand, perhaps with generated parts. */
 function pagesByHand() {
   const files = readdirSync(path.join(root, "docs"), { recursive: true, encoding: "utf8" });
   return files
@@ -52,7 +52,7 @@ function bringUpToDate(name, write) {
   say(`${name} has been written anew.`);
 }
 
-/** As `npm run lint` wants it. */
+/** Formats a text as `npm run lint` requires. */
 function formatted(file, text) {
   const biome = path.join(root, "node_modules/@biomejs/biome/bin/biome");
   const { stdout, stderr, status } = spawnSync(
@@ -84,7 +84,7 @@ function withTables(text, resources) {
   });
 }
 
-/** The npm page names the rules; the table of what they say is too wide for it. */
+/** The npm page lists the names of the rules only: the table is too wide for it. */
 function withPolicyNames(text) {
   return text.replace(/<!-- list: policies -->\n[\s\S]*?<!-- end -->/g, () => {
     const { policies } = require("../provider/bin/policies/index.js");
@@ -93,11 +93,11 @@ function withPolicyNames(text) {
   });
 }
 
-/** What each rule says of itself; `tags` are the resources that it is about. */
+/** The table of all policies; `tags` are the resources that a policy applies to. */
 function policyTable(policies) {
   const rows = policies.map(({ name, description, remediationSteps, tags, enforcementLevel, ...policy }) => {
     const about = tags.length === 4 ? "all" : tags.map((tag) => `\`${tag}\``).join(" ");
-    const mends = policy.remediateResource ? ", or `remediate`" : "";
+    const remediates = policy.remediateResource ? ", or `remediate`" : "";
     const unit = policy.validateStack ? "all images of the stack" : about;
     const settings = Object.entries(policy.configSchema.properties).map(
       ([setting, { default: value, description: meaning }]) =>
@@ -107,7 +107,7 @@ function policyTable(policies) {
       `\`${name}\``,
       unit,
       `${description}. ${remediationSteps}`,
-      `${enforcementLevel}${mends}`,
+      `${enforcementLevel}${remediates}`,
       settings.join("<br>"),
     ]
       .map((cell) => cell.replaceAll("|", "\\|"))
@@ -120,14 +120,14 @@ function policyTable(policies) {
   ].join("\n");
 }
 
-/** The programs shown are those of examples/, so that what people copy is what is run. */
+/** Programs on pages are copied from examples/, so that what people copy has been run. */
 function withPrograms(text) {
   return text.replace(/<!-- program: (.+?) -->\n```ts\n[\s\S]*?```/g, (_, file) => {
     return `<!-- program: ${file} -->\n\`\`\`ts\n${readFileSync(path.join(root, file), "utf8")}\`\`\``;
   });
 }
 
-/** Files of examples/ that are no programs. */
+/** Copies other files of examples/ into pages. */
 function withFiles(text) {
   return text.replace(/<!-- file: (.+?) -->\n```(\w+)\n[\s\S]*?```/g, (_, file, language) => {
     return `<!-- file: ${file} -->\n\`\`\`${language}\n${readFileSync(path.join(root, file), "utf8")}\`\`\``;

@@ -1,4 +1,4 @@
-// npm run lint: Biome and the type check. The rule which layer may import which is a jest test.
+// npm run lint: Biome and the type check. Which layer may import which is checked by a jest test.
 import { runChecks } from "./checks.mjs";
 import { main, say } from "./say.mjs";
 import { setUp } from "./setup.mjs";

@@ -4,12 +4,12 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Problem, say, seconds, span } from "./say.mjs";
 
-// The holder touches its lock every 5 s. One left untouched for 30 s belongs to a process that died (a process id
-// would not tell: in containers that share a cache every process may be number 1).
+// The holder touches its lock file every 5 s. A file untouched for 30 s belongs to a process that died. A process id would
+// not show that: in containers that share a cache, every process may have the id 1.
 const touchEverySeconds = 5;
 const staleAfterSeconds = 30;
 
-/** Runs `work` while no other process holds `file`. What is made under a lock must still be put in place by a rename. */
+/** Runs `work` while no other process holds `file`. The result must still be put in place by a rename, because a lock can be lost. */
 export async function withLock(file, { waitingFor, limitSeconds }, work) {
   mkdirSync(path.dirname(file), { recursive: true });
   const mine = randomUUID();
@@ -57,7 +57,7 @@ function holder(file) {
   }
 }
 
-/** Renamed away before it is removed, so that of several waiters one takes it; a wrong guess only does work twice. */
+/** Renames the file before removing it, so that only one of several waiters does. If the holder was alive after all, the work is only done twice. */
 function removeIfStale(file) {
   try {
     if (Date.now() - statSync(file).mtimeMs < staleAfterSeconds * 1000) return;

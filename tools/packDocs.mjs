@@ -1,5 +1,5 @@
-// Run by `npm pack` (prepack): what the npm page refers to travels in the package. Copies the pages for users, the licence and
-// the changelog into provider/. A link to what stays behind becomes plain text; one in brackets of its own is left out.
+// Run by `npm pack` (prepack): copies the pages for users, the licence and the changelog into provider/, because the npm page links
+// to them. A link to a page that is not copied becomes plain text; if it stands alone in brackets, it is removed.
 import {
   copyFileSync,
   existsSync,
@@ -14,7 +14,7 @@ import { root } from "./folders.mjs";
 
 const docs = path.join(root, "docs");
 const target = path.join(root, "provider/docs");
-/** For who works on the code. */
+/** Pages for those who work on the code. */
 const staysBehind = /^(architecture\.md|decisions\/|vendors\/|bench\.json)/;
 
 rmSync(target, { recursive: true, force: true });

@@ -1,4 +1,4 @@
-// Run by `npm pack` of the local cloud (prepack): the licence travels in the package.
+// Run by `npm pack` of the local cloud (prepack): copies the licence into the package.
 import { copyFileSync } from "node:fs";
 import path from "node:path";
 import { root } from "./folders.mjs";

@@ -1,5 +1,5 @@
-// npm run -s release -- v0.1.0: refuses what must not be released, and prints what the changelog says of this version, for the
-// release's notes. Publishes nothing: .github/workflows/release.yml does.
+// npm run -s release -- v0.1.0: refuses what must not be released, and prints the changelog's section of this version, for the
+// release notes. It publishes nothing: .github/workflows/release.yml does that.
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
@@ -28,9 +28,9 @@ await main(() => {
   console.log(notes);
 });
 
-/** Both packages have one version: the local cloud of a version plays what the provider of that version sends. */
+/** Both packages have the same version, because a version of the local cloud serves what the same version of the provider sends. */
 function problemsOf(manifest, tag) {
-  // Without an address npm has no provenance to show, and nobody knows where to report.
+  // Without an address npm cannot show provenance, and users do not know where to report problems.
   const missing = ["repository", "bugs", "homepage", "license"].filter((field) => !manifest[field]);
   return [
     ...missing.map((field) => `- ${manifest.file} has no "${field}"`),
@@ -40,7 +40,7 @@ function problemsOf(manifest, tag) {
   ];
 }
 
-/** Keep a Changelog: a section has the version and the day. */
+/** The section of a version. As in Keep a Changelog, its heading has the version and the date. */
 function notesOf(changelog, version) {
   const sections = changelog.split(/^## /m).slice(1);
   const section = sections.find((text) => text.startsWith(`[${version}] - `));

@@ -5,14 +5,14 @@ const progressEverySeconds = 15;
 const keptCharacters = 64_000;
 
 /**
- * Runs one step to its end: says what it does and for how long at most, shows a line while it takes long, and stops
- * it (with everything it started) when its time is over or when we are interrupted.
- * Resolves with { code, output }; a step that ran out of time is a Problem.
+ * Runs one step: says what it does and its time limit, reports progress if it takes long, and stops it (with everything
+ * it has started) when its time is over or when this process is interrupted.
+ * Resolves with { code, output }; a step that runs out of time is a Problem.
  */
 export function run(what, command, args, { limitSeconds, cwd, env = process.env, doing = what } = {}) {
   say(`${what} (at most ${span(limitSeconds)})`);
   const started = Date.now();
-  // Its own process group: a build tool's children end with it, whoever of them is running.
+  // In a process group of its own, so that the children of a build tool end with it.
   const child = spawn(command, args, { cwd, env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {

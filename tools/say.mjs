@@ -1,8 +1,8 @@
-// Set-up talk goes to stderr: stdout belongs to the command that was asked for (`npm run -s cloud` prints JSON there).
+// Messages go to stderr. Stdout is for the result of the command: `npm run -s cloud` prints JSON there.
 
 export const say = (text) => process.stderr.write(`${text}\n`);
 
-/** A failure the reader can do something about: shown without a stack trace. */
+/** A failure that the user can do something about. It is shown without a stack trace. */
 export class Problem extends Error {
   constructor(message, exitCode = 1) {
     super(message);

@@ -1,5 +1,4 @@
-// From a fresh clone to something that runs: npm packages, then compiled code. Each step is skipped when its inputs
-// are those of the last time.
+// Sets up a fresh clone: npm packages, then compiled code. A step is skipped if its inputs have not changed.
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import path from "node:path";
 import { cache, checkoutId, root } from "./folders.mjs";
@@ -13,7 +12,7 @@ const stamps = path.join(modules, ".pulumi-cloud-images");
 const lockFile = path.join(root, "package-lock.json");
 const oldestNode = [20, 18, 1];
 
-/** npm packages and compiled code; `only` names the folder of the one project that is needed. */
+/** Installs the packages and compiles; `only` names the folder of a single project to compile. */
 export async function setUp({ only, bench = false } = {}) {
   await setUpPackages();
   const needed = projects.filter(({ folder }) => (only ? folder === only : bench || folder !== "test/bench"));
@@ -23,7 +22,7 @@ export async function setUp({ only, bench = false } = {}) {
   });
 }
 
-/** npm packages alone: enough for the engine. */
+/** Installs the npm packages alone, which is enough for the engine. */
 export async function setUpPackages() {
   checkNode();
   if (!stampIs(packagesStamp, packagesHash())) await alone(installPackages);
@@ -84,7 +83,7 @@ async function installPackages() {
   writeStamp(packagesStamp, packagesHash());
 }
 
-/** True when node_modules holds what package-lock.json asks for, whoever put it there. */
+/** Whether node_modules already holds what package-lock.json requires, whoever installed it. */
 function installedByHand() {
   const installed = path.join(modules, ".package-lock.json");
   if (!existsSync(installed)) return false;
@@ -111,7 +110,7 @@ async function compile(project) {
     limitSeconds: 180,
   });
   if (code !== 0) throw new Problem(`${folder} does not compile:\n${output}`);
-  // Put in place at once and whole: no output of a deleted source stays, no half-written file is ever loaded.
+  // Put in place as a whole, so that no output of a deleted source remains and no half-written file is loaded.
   const bin = path.join(root, folder, "bin");
   rmSync(bin, { recursive: true, force: true });
   mkdirSync(fresh, { recursive: true });

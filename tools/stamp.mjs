@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
-/** Content hash of a step's inputs: times say little after a checkout, contents say all. */
+/** A hash over the contents of a step's inputs. Their times would say nothing: a checkout changes them. */
 export function hashOf(files, ...more) {
   const hash = createHash("sha256");
   for (const file of files)
@@ -13,7 +13,7 @@ export function hashOf(files, ...more) {
   return hash.update(more.join("\0")).digest("hex");
 }
 
-/** The sources below a folder, in a fixed order, without what is built from them. */
+/** The sources below a folder, sorted, without build output. */
 export function sourcesBelow(folder, extension) {
   const found = readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const file = path.join(folder, entry.name);

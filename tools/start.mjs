@@ -1,6 +1,6 @@
-// npm start: the whole story on this machine. The real Pulumi engine makes an image of each kind in two clouds on
-// this machine, sees that nothing is left to do, mends what was changed by hand, and removes them again.
-//   --keep   leaves the local clouds running, and says how to use them from another terminal
+// npm start: a demonstration on this machine. The real Pulumi engine creates an image of each kind in two local clouds,
+// finds that nothing is left to do, corrects a change made by hand, and removes the images again.
+//   --keep   leaves the local clouds running, and prints how to use them from another terminal
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -24,7 +24,7 @@ await main(async () => {
   const engine = await ensureEngine();
   const started = Date.now();
 
-  // Everything of this run: backend, stack settings, credentials of the local clouds. 0700, removed at the end.
+  // All files of this run: backend, stack settings, credentials of the local clouds. Mode 0700, removed at the end.
   const folder = mkdtempSync(path.join(tmpdir(), "pulumi-cloud-images-"));
   let cloud;
   let kept = false;
@@ -33,7 +33,7 @@ await main(async () => {
     cloud?.stop();
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   };
-  // While Pulumi runs, an interrupt is first of all its own (start/stack.mjs); between two runs it ends us here.
+  // While Pulumi runs, it handles an interrupt first (start/stack.mjs); between two runs, an interrupt ends this process.
   process.once("exit", cleanUp);
   for (const signal of ["SIGINT", "SIGTERM"]) {
     process.on(signal, () => process.listenerCount(signal) === 1 && process.exit(130));

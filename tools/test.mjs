@@ -1,7 +1,8 @@
-// npm test: set-up, the real engine, then jest: `unit` and `e2e` side by side. Ends with "N passed, N failed[, N skipped]".
+// npm test: sets up, provides the real engine, then runs jest's projects `unit` and `e2e` at the same time. The last line is
+// "N passed, N failed[, N skipped]".
 //   --nodes 20,22,24   runs the end-to-end tests once with each of these Node versions; one that cannot be had is skipped,
 //                      with CI=true a failure
-//   --whole            every fault at every call and every point at which a run can be killed, not only a few of each
+//   --whole            tests every fault at every call, and every point at which a run can be killed, not only a selection
 //   --lint             counts Biome and the type check as tests
 //   --openstack        runs the tests against a real OpenStack where that is possible, else counts them as skipped
 //   --unit             the unit tests alone, which need no engine (npm run test:unit)
@@ -25,7 +26,7 @@ const ours = {
   openstack: { type: "boolean" },
 };
 const cores = availableParallelism();
-/** What depends on the Node that programs and providers run on; everything else is proved once, on the first. */
+/** The tests that depend on the version of Node; all others run once, on the first version. */
 const onEveryNode = ["--testPathPatterns", "e2e/(engine|volumeImage|jobImages)\\.test"];
 /** These start without tools/test/lateInPrograms.cjs, with which all other programs and providers start faster. */
 const asUsersStart = { E2E_PLAIN_START: "true" };
@@ -47,7 +48,7 @@ await main(async () => {
   const checks = options.lint ? (await runChecks()).map(asResult) : [];
   const whole = options.whole ? { TEST_WHOLE: "true" } : {};
   const [first, ...others] = options.nodes?.split(",") ?? [undefined];
-  // All at once: an engine waits for most of its time, for a cloud or for its provider. Unit tests fill what that leaves.
+  // All at once: an engine mostly waits, for a cloud or for its provider. Unit tests use the time that is left.
   const results = await Promise.all([
     wanted.includes("unit")
       ? runJest("unit", { args: ["--maxWorkers", `${cores}`, ...rest], env: whole, niceness: 10 })
@@ -86,7 +87,7 @@ async function inTurn(runs) {
   return results.flat();
 }
 
-/** Splits our options from jest's, which are many and not ours to know. */
+/** Separates our options from those of jest, which are many and not known here. */
 function readArguments(args) {
   const { tokens } = parseArgs({ args, options: ours, strict: false, allowPositionals: true, tokens: true });
   const known = tokens.filter((token) => token.kind === "option" && token.name in ours);
@@ -103,7 +104,7 @@ function skip(name) {
   return { passed: 0, failed: 0, skipped: [name] };
 }
 
-/** In CI nothing that was asked for may be left out. */
+/** In CI, a run that was asked for but cannot be had is a failure. */
 function missing(label) {
   return { label, passed: 0, failed: 1, skipped: [] };
 }

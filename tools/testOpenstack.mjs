@@ -1,5 +1,5 @@
-// npm run test:openstack: starts a real Keystone, Glance and Cinder on loopback, tests against them, stops them.
-// Exit code 69 (EX_UNAVAILABLE of sysexits.h) where the host cannot run them.
+// npm run test:openstack: starts a real Keystone, Glance and Cinder on loopback, runs the tests against them, and stops them.
+// Exit code 69 (EX_UNAVAILABLE in sysexits.h) if this machine cannot run them.
 import { main, Problem } from "./say.mjs";
 import { setUp } from "./setup.mjs";
 import { runOpenStack, whyNoOpenStack } from "./test/openstack.mjs";

@@ -3,7 +3,7 @@ import { DataVolumeTemplate } from "pulumi-cloud-images";
 
 const config = new pulumi.Config();
 
-// One copy on each backup storage that is named. A delete can be taken back in ZStack, for `expunge` is not set.
+// Each backup storage gets a copy. As `expunge` is not set, ZStack can recover the template after a delete.
 const template = new DataVolumeTemplate("measurements", {
   snapshotUuid: config.require("snapshotUuid"),
   backupStorageUuids: [config.require("backupStorageUuid")],

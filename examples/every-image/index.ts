@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { DataImage, DataVolumeTemplate, FullEcsImage, VolumeImage } from "pulumi-cloud-images";
 
-/** One image of each kind, from what the configuration names; a kind without a source is left out. */
+/** Creates one image of each kind from the sources in the configuration. A kind without a source is left out. */
 const config = new pulumi.Config();
 const tags = { team: "platform" };
 const images: Record<string, pulumi.Output<string>> = {};
@@ -16,7 +16,7 @@ if (instanceId) {
   const vaultId = config.get("vaultId");
   images.server = new FullEcsImage("server", {
     source: vaultId ? { instanceId, vaultId } : { instanceId },
-    deleteBackup: true, // the one that is taken on the way
+    deleteBackup: true, // the backup that the cloud takes of the server first
     tags,
   }).imageId;
 }
@@ -36,7 +36,7 @@ if (snapshotUuid) {
     snapshotUuid,
     backupStorageUuids: [config.require("backupStorageUuid")],
     userTags: ["team:platform"],
-    cloud: config.get("zstackCloud") || "zstack", // the others are on the stack's own cloud
+    cloud: config.get("zstackCloud") || "zstack", // the others use the stack's default cloud
   }).imageId;
 }
 

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { FullEcsImage } from "pulumi-cloud-images";
 
-// A backup serves one image. Here it goes together with the image.
+// A backup can be used for one image only. Here it is deleted together with the image.
 const image = new FullEcsImage("erp-server", {
   source: { cbrBackupId: new pulumi.Config().require("cbrBackupId") },
   deleteBackup: true,

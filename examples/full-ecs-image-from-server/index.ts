@@ -3,7 +3,7 @@ import { FullEcsImage } from "pulumi-cloud-images";
 
 const config = new pulumi.Config();
 
-// The cloud takes a backup of the server into the vault, and makes the image from it. The server may run meanwhile.
+// The cloud takes a backup of the server into the vault, and creates the image from it. The server may be running.
 const image = new FullEcsImage("erp-server", {
   source: { instanceId: config.require("instanceId"), vaultId: config.require("vaultId") },
   description: "The ERP server with all its disks",

@@ -1,5 +1,5 @@
-// Puts summary.md into the pull request on GitHub: into the comment that it wrote there before, which it knows by a mark
-// that readers do not see, else into a new one.
+// Posts summary.md to the pull request on GitHub. It updates its earlier comment, which it finds by a mark that readers do not
+// see, or else adds a new one.
 import { readFileSync } from "node:fs";
 
 const { GH_TOKEN, GITHUB_API_URL, GITHUB_REPOSITORY, NUMBER, PULUMI_STACK } = process.env;

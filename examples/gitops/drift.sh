@@ -1,6 +1,6 @@
 #!/bin/sh
-# Fails when somebody has changed in the cloud what the stack has made, and shows what. It changes nothing; the next
-# deployment mends it.
+# Fails if somebody has changed the stack's images in the cloud, and shows the changes. It changes nothing; the next
+# deployment corrects the drift.
 set -eu
 cd "$(dirname "$0")"
 

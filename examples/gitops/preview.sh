@@ -1,15 +1,15 @@
 #!/bin/sh
-# Says what a deployment would do, judged by the policies. Leaves summary.md for the reviewers, and plan.json for
-# deploy.sh. Ends as the preview does: not with 0 when a mandatory policy is broken, and then there is no plan.
+# Shows what a deployment would do, and checks it by the policies. Writes summary.md for the reviewers, and plan.json for
+# deploy.sh. The exit code is that of the preview: if a mandatory policy is violated it is not 0, and there is no plan.
 set -eu
 cd "$(dirname "$0")"
 rm -f plan.json
 
-# Stores of S3's protocol that are not Amazon's send no checksums; the engine need not say so in the summary.
+# Object stores other than Amazon's send no checksums. This keeps the engine's warning about that out of the summary.
 export AWS_RESPONSE_CHECKSUM_VALIDATION=when_required
 
-# --refresh: what others have changed in the cloud is part of the plan, so that the deployment mends it.
-# The text, not --json: the engine leaves the policies out of its JSON.
+# --refresh: the plan includes what others have changed in the cloud, so that the deployment corrects it.
+# Text, not --json, because the engine's JSON has no policies.
 code=0
 pulumi preview --refresh --save-plan plan.json \
   --policy-pack node_modules/pulumi-cloud-images/policy-pack --policy-pack-config policies.json \

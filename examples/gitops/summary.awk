@@ -1,15 +1,15 @@
-# What the engine printed, as reviewers need it: one line for each resource, then policies, diagnostics, outputs.
-# Every line is indented: to Markdown it is code, whatever stands in it.
+# Reduces the engine's output to what reviewers need: one line for each resource, then policies, diagnostics, outputs.
+# Every line is indented, so that Markdown takes it for code, whatever it contains.
 
-# What turns a text around or hides in it: C1 controls, marks of direction and of no width, in UTF-8 byte by byte
+# Characters that reverse or hide text: C1 controls, and marks of direction and of zero width, as bytes of UTF-8
 { gsub(/\302[\200-\237]|\330\234|\342\200[\213-\217\250-\256]|\342\201[\240-\257]|\357\273\277/, "?") }
 
-# Progress, and what only somebody at a desk would do
+# Progress, and hints for somebody at a terminal
 /^@ / || /^Loading policy packs/ || /^Update plan written/ || /^Run `pulumi up --plan/ { next }
-# Diagnostics: what follows is no list of resources any more
+# A heading such as "Diagnostics:" ends the list of resources
 /^[A-Z][a-z]+:$/ { listed = 1 }
 !listed && /^[ +~<>=-]+ [a-z][^ ]*:[^ ]*:[^ ]* / {
-  # What is under way ends in another line, what is unchanged is counted below, and of a replacement one line tells all
+  # Leave out progress, which a later line repeats; unchanged resources, which are counted below; and all but one line of a replacement
   if (/  $/ || / (refreshing|refresh|running) *(error: .*)?$/ || / (create replacement|delete original) /) next
   if (seen[$0]++) next
 }
@@ -18,7 +18,8 @@
   size += length(lines[count]) + 1
 }
 
-# GitHub takes comments of 65,536 characters: of more, the beginning and the end, where policies and diagnostics are.
+# GitHub accepts comments of 65,536 characters. Of a longer text only the beginning and the end are printed, which has the policies
+# and diagnostics.
 END {
   for (at = 1; at <= count; at++) {
     before += length(lines[at]) + 1

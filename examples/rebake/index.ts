@@ -2,10 +2,10 @@ import * as pulumi from "@pulumi/pulumi";
 import { VolumeImage } from "pulumi-cloud-images";
 
 /**
- * Bakes an image whenever `generation` is raised, keeps the last few, and keeps released ones for good.
+ * Bakes a new image whenever `generation` is raised. The last few images stay, and released ones stay for good.
  *
- * Each generation is a resource of its own, and is baked once: the volume is read for the newest, the others stay as they
- * are. An image is deleted when its generation is neither among the last ones nor released.
+ * Each generation is a resource of its own that is baked once, so only the newest reads the volume. An image is deleted when its
+ * generation is neither among the last ones nor released.
  */
 const config = new pulumi.Config();
 const volumeId = config.require("volumeId");
@@ -22,7 +22,7 @@ for (const baked of new Set([...last, ...released])) {
     name,
     {
       name,
-      // A released one that is gone must not come back as another image of its name: it has no volume to be baked from.
+      // A released image that is gone must not be baked again from today's volume: this value makes the create fail.
       volumeId:
         isReleased && baked !== generation ? "none: this generation was released, and is gone" : volumeId,
       tags: { line: "golden" },

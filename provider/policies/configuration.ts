@@ -1,10 +1,10 @@
 import { durationMs } from "../resources/durationMs";
 
-/** Policy configuration that a JSON schema lets pass and that cannot be obeyed. It is reported as a violation. */
+/** Policy configuration that satisfies the JSON schema but that no image can comply with. It is reported as a violation. */
 export class ConfigurationError extends Error {}
 
-/** A setting's regular expression; `^` and `$` are not added. */
-export function expression(setting: string, text: string): RegExp {
+/** A setting as a regular expression; `^` and `$` are not added. */
+export function regExpOf(setting: string, text: string): RegExp {
   try {
     return new RegExp(text, "u");
   } catch {
@@ -12,8 +12,8 @@ export function expression(setting: string, text: string): RegExp {
   }
 }
 
-/** A setting's duration in milliseconds. */
-export function duration(setting: string, text: string): number {
+/** A setting that is a duration, in milliseconds. */
+export function durationOf(setting: string, text: string): number {
   const ms = durationMs(text);
   if (ms !== undefined) return ms;
   throw new ConfigurationError(
@@ -21,7 +21,7 @@ export function duration(setting: string, text: string): number {
   );
 }
 
-/** `one, two or three`, as messages list what is allowed. */
+/** The allowed values for a message: `"one", "two" or "three"`. */
 export function oneOf(names: readonly string[]): string {
   const quoted = names.map((name) => JSON.stringify(name));
   return quoted.length < 2 ? quoted.join("") : `${quoted.slice(0, -1).join(", ")} or ${quoted.at(-1)}`;

@@ -1,4 +1,4 @@
-/** Forms that credentials have, each with its name. What is found is never repeated. What may be tried at every word has a bound. */
+/** Forms of credentials, each with its name, which is all that a report repeats. Repetitions are bounded, because a pattern may be tried at every word. */
 const forms: readonly (readonly [string, RegExp])[] = [
   ["a private key", /-----BEGIN [A-Z ]*PRIVATE KEY-----/],
   ["a JSON web token", /\beyJ[\w-]{10,1000}\.eyJ[\w-]{10,}\.[\w-]*/],
@@ -14,14 +14,14 @@ const forms: readonly (readonly [string, RegExp])[] = [
   ],
 ];
 
-/** Keys whose value is a credential, whatever it looks like. */
-const telling =
+/** Keys whose value is a credential, whatever its form. */
+const credentialKey =
   /^(?:.*[._-])?(?:password|passwd|passphrase|secret|secret[_-]?key|token|api[_-]?key|private[_-]?key)$/i;
 
-/** Shorter values of variables are words that appear by chance. */
+/** A shorter value of a variable may appear in a text by chance. */
 const SHORTEST_SECRET = 8;
 
-/** What credential a value seems to be, in words. */
+/** Says what kind of credential a value seems to be. Undefined if it seems to be none. */
 export function credentialIn(
   key: string,
   text: string,
@@ -33,5 +33,5 @@ export function credentialIn(
   if (known !== undefined) return `the value of ${known[0]}`;
   const form = forms.find(([, shape]) => shape.test(text));
   if (form !== undefined) return form[0];
-  return telling.test(key) && text !== "" ? "a credential by its key" : undefined;
+  return credentialKey.test(key) && text !== "" ? "a credential by its key" : undefined;
 }

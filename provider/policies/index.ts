@@ -1,6 +1,6 @@
 /**
- * The rules, one by one, for a pack of your own: `new PolicyPack("team", { policies: [requireTags, noForce] })`.
- * They are plain objects: a copy with another `enforcementLevel` is a rule, too. All of them: `policies`.
+ * Policies for images, to build a pack of your own: `new PolicyPack("team", { policies: [requireTags, noForce] })`.
+ * They are plain objects, so a copy with another `enforcementLevel` is a policy too. `policies` has all of them.
  */
 import type { Policies } from "@pulumi/policy";
 import { allowedBuckets } from "./rules/allowedBuckets";
@@ -43,7 +43,7 @@ export {
   timeoutBounds,
 };
 
-/** Every rule, in the order of the table in docs/policies.md. Rules that mend come first, so that others see the result. */
+/** All policies, in the order of the table in docs/policies.md. Those that remediate come first, so that the others see the result. */
 export const policies: Policies = [
   requireTags,
   requireDescription,

@@ -1,23 +1,23 @@
 import type { StackValidationArgs } from "@pulumi/policy";
 import { type Kind, kindOf } from "./kinds";
-import { raw } from "./raw";
+import { rawProperties } from "./rawProperties";
 
-/** An image of the stack at the end of a preview or update: outputs, or arguments where it is not made yet. */
+/** An image of the stack at the end of a preview or update. */
 export interface ManagedImage {
   readonly kind: Kind;
   /** The resource's name in the program. */
   readonly name: string;
   readonly urn: string;
-  /** What is not known yet is absent, or the engine's word for it. */
+  /** Its outputs, or its arguments if it does not exist yet. An unknown value is absent, or the engine's placeholder. */
   readonly props: Readonly<Record<string, unknown>>;
 }
 
-/** Images that are only looked up (`VolumeImage.get`) have neither a source among their arguments nor our record. */
+/** The images that the stack manages. Those that are only read (`VolumeImage.get`) are left out: they have neither a source nor a state version. */
 export function managedImages(resources: StackValidationArgs["resources"]): ManagedImage[] {
   return resources.flatMap(({ type, name, urn, props }) => {
     const kind = kindOf(type);
     if (kind === undefined) return [];
-    const known = raw(props);
+    const known = rawProperties(props);
     const ours =
       "stateVersion" in known || ["volumeId", "source", "snapshotUuid"].some((field) => field in known);
     return ours ? [{ kind, name, urn, props: known }] : [];

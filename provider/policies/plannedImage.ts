@@ -4,7 +4,7 @@ import type { DataVolumeTemplateInputs } from "../resources/dataVolumeTemplate";
 import type { FullEcsImageInputs } from "../resources/fullEcsImage";
 import type { VolumeImageInputs } from "../resources/volumeImage";
 import type { Kind } from "./kinds";
-import { raw } from "./raw";
+import { rawProperties } from "./rawProperties";
 
 interface ArgsOf {
   readonly VolumeImage: VolumeImageInputs;
@@ -14,8 +14,8 @@ interface ArgsOf {
 }
 
 /**
- * An image as a program asks for it, before anything is sent. Reading an argument that is unknown in a preview throws:
- * the engine then says that the rule cannot be judged before the update.
+ * An image as the program declares it. Reading an argument that is unknown in a preview throws; the engine then reports that the
+ * rule cannot be checked before the update.
  */
 export type PlannedImage<K extends Kind = Kind> = {
   [Each in K]: {
@@ -23,11 +23,11 @@ export type PlannedImage<K extends Kind = Kind> = {
     readonly args: Partial<ArgsOf[Each]>;
     readonly stack: string;
     readonly project: string;
-    /** The option `protect`. */
+    /** The resource option `protect`. */
     readonly protect: boolean;
-    /** The option `customTimeouts`, as durations. */
+    /** The resource option `customTimeouts`, as durations. */
     readonly customTimeouts: { readonly create?: string; readonly update?: string; readonly delete?: string };
-    /** The stack's configuration, with namespaces. */
+    /** The stack's configuration, by key with its namespace. */
     readonly stackConfig: Readonly<Record<string, string>>;
   };
 }[K];
@@ -43,9 +43,9 @@ export function plannedImage(
     ...seconds("update", updateSeconds),
     ...seconds("delete", deleteSeconds),
   };
-  // The default provider of dynamic resources is configured with all of the stack's configuration.
+  // The default provider of dynamic resources gets the whole configuration of the stack.
   const stackConfig = Object.fromEntries(
-    Object.entries(raw(provider?.props ?? {})).flatMap(([key, value]) =>
+    Object.entries(rawProperties(provider?.props ?? {})).flatMap(([key, value]) =>
       typeof value === "string" ? [[key, value]] : [],
     ),
   );
@@ -60,7 +60,7 @@ export function plannedImage(
   } as PlannedImage;
 }
 
-/** 0: not given. */
+/** The engine passes 0 for a timeout that is not given. */
 function seconds(operation: string, amount: number): Record<string, string> {
   return amount === 0 ? {} : { [operation]: `${amount}s` };
 }

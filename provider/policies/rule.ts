@@ -2,28 +2,28 @@ import type { PolicyConfigSchema, Severity } from "@pulumi/policy";
 import { ConfigurationError } from "./configuration";
 import type { Kind } from "./kinds";
 
-/** A JSON schema. Its description stands in the table of docs/policies.md. */
+/** The JSON schema of a setting. Its description appears in the table of docs/policies.md. */
 export type Setting = PolicyConfigSchema["properties"][string] & { readonly description: string };
 
-/** What every rule tells about itself. `Config` is what its policy configuration may say. */
+/** What every rule declares. `Config` is the type of its policy configuration. */
 export interface Rule<Config extends object> {
-  /** The key in policy configuration. */
+  /** The name of the policy, which is its key in policy configuration. */
   readonly name: string;
-  /** Why there is such a rule, one sentence. Heads every report. */
+  /** Why the rule exists, in one sentence. Every report begins with it. */
   readonly why: string;
-  /** How to obey it, one sentence. Ends every report. */
+  /** How to comply with it, in one sentence. Every report ends with it. */
   readonly fix: string;
-  /** Until policy configuration says otherwise. */
+  /** The enforcement level unless policy configuration sets another. */
   readonly enforcement: "advisory" | "mandatory";
   readonly severity: Severity;
-  /** A setting without default does nothing until it is configured. */
+  /** The settings of its policy configuration. One without a default has no effect until it is configured. */
   readonly settings: Readonly<Record<keyof Config & string, Setting>>;
-  /** Throws a ConfigurationError for settings that no image of this kind can obey, whatever its arguments are. */
-  obeyable?(config: Config, kind: Kind | undefined): void;
+  /** Throws a ConfigurationError for settings that no image of this kind can comply with. */
+  refuseImpossible?(config: Config, kind: Kind | undefined): void;
 }
 
-/** What the rule's policy says of it. */
-export function aboutRule<Config extends object>({
+/** The fields that a policy takes from its rule. */
+export function policyFields<Config extends object>({
   name,
   why,
   fix,
@@ -42,24 +42,24 @@ export function aboutRule<Config extends object>({
 }
 
 /**
- * The configuration, with defaults: the engine adds them too, but a pack that is configured in its program has none.
- * Settings that do not exist are an error here, because the engine lets them pass.
+ * The configuration, completed with defaults: the engine adds them, but not for a pack that is configured in its own program.
+ * Unknown settings are an error here, because the engine ignores them.
  */
 export function configurationOf<Config extends object>(
-  { settings, obeyable }: Pick<Rule<Config>, "settings" | "obeyable">,
+  { settings, refuseImpossible }: Pick<Rule<Config>, "settings" | "refuseImpossible">,
   given: object,
   kind?: Kind,
 ): Config {
   const known = Object.keys(settings);
-  const strange = Object.keys(given).find((key) => !known.includes(key));
-  if (strange !== undefined) {
+  const unknownSetting = Object.keys(given).find((key) => !known.includes(key));
+  if (unknownSetting !== undefined) {
     const may = known.length === 0 ? "this rule has none" : `known: ${known.join(", ")}`;
-    throw new ConfigurationError(`there is no setting "${strange}"; ${may}`);
+    throw new ConfigurationError(`there is no setting "${unknownSetting}"; ${may}`);
   }
   const defaults = Object.entries<Setting>(settings).flatMap(([key, { default: value }]) =>
     value === undefined ? [] : [[key, value]],
   );
   const config = { ...Object.fromEntries(defaults), ...given } as Config;
-  obeyable?.(config, kind);
+  refuseImpossible?.(config, kind);
   return config;
 }

@@ -1,17 +1,17 @@
 import { ownValue } from "../http/ownValue";
 import type { ManagedImage } from "./managedImages";
-import { textIn } from "./raw";
+import { textIn } from "./rawProperties";
 
-/** What an image is made from. */
+/** What an image is created from. */
 export interface ImageSource {
-  /** In a word: "volume". */
+  /** The kind of source for messages, such as "volume". */
   readonly kind: string;
   readonly id: string;
 }
 
 /**
- * By its arguments, and once it exists by what the cloud says of its origin.
- * Undefined where that is not known yet.
+ * The source of an image: from its arguments, or from the origin that the cloud reports for an existing image.
+ * Undefined if it is not known yet.
  */
 export function sourceOf({ props }: ManagedImage): ImageSource | undefined {
   const { source } = props;
@@ -28,16 +28,16 @@ export function sourceOf({ props }: ManagedImage): ImageSource | undefined {
   return byOrigin(textIn(props, "dataOrigin"));
 }
 
-const words: Readonly<Record<string, string>> = {
+const kindsByOrigin: Readonly<Record<string, string>> = {
   volume: "volume",
   instance: "server",
   server_backup: "backup",
   file: "object",
 };
 
-/** As IMS writes it: `instance,<id>`, `server_backup,<id>`, `file,<bucket:object>`. */
+/** Reads the origin as IMS writes it: `instance,<id>`, `server_backup,<id>`, `file,<bucket:object>`. */
 function byOrigin(origin: string | undefined): ImageSource | undefined {
   const [, origins = "", id = ""] = /^(\w+),(.+)$/.exec(origin ?? "") ?? [];
-  const kind = ownValue(words, origins);
+  const kind = ownValue(kindsByOrigin, origins);
   return kind === undefined ? undefined : { kind, id };
 }

@@ -3,28 +3,29 @@ import { withoutControls } from "../http/log/printable";
 import { ConfigurationError } from "./configuration";
 import { kinds } from "./kinds";
 import { type ManagedImage, managedImages } from "./managedImages";
-import { aboutRule, configurationOf, type Rule } from "./rule";
+import { configurationOf, policyFields, type Rule } from "./rule";
 
-/** What is wrong: in the whole stack, or with one image of it. */
-export interface Breach {
+/** What is wrong with the stack, or with one of its images. */
+export interface Violation {
   readonly what: string;
   readonly urn?: string;
 }
 
-/** A rule about all images of a stack, judged at the end of a preview or update. */
+/** A rule about all images of a stack, checked at the end of a preview or update. */
 export interface StackRule<Config extends object> extends Rule<Config> {
-  broken(images: readonly ManagedImage[], config: Config, now: Date): readonly Breach[];
+  violations(images: readonly ManagedImage[], config: Config, now: Date): readonly Violation[];
 }
 
+/** Makes the policy of a rule about stacks. */
 export function stackRule<Config extends object = object>(rule: StackRule<Config>): StackValidationPolicy {
   return {
-    ...aboutRule(rule),
+    ...policyFields(rule),
     tags: [...kinds],
     validateStack(args, report) {
       try {
         const config = configurationOf<Config>(rule, args.getConfig());
         const images = managedImages(args.resources);
-        for (const { what, urn } of rule.broken(images, config, new Date())) {
+        for (const { what, urn } of rule.violations(images, config, new Date())) {
           report(withoutControls(`${what}. ${rule.fix}`), urn);
         }
       } catch (error) {

@@ -1,4 +1,4 @@
-/** The ready pack: `pulumi preview --policy-pack node_modules/pulumi-cloud-images/policy-pack`. */
+/** A pack with all policies: `pulumi preview --policy-pack node_modules/pulumi-cloud-images/policy-pack`. */
 import { PolicyPack } from "@pulumi/policy";
 import { policies } from "../policies";
 

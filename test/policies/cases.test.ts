@@ -8,9 +8,9 @@ useClouds();
 
 it.each(imageCases.map((each) => [each.rule.name, each.kind, each] as const))(
   "%s lets a compliant %s pass, and says what is wrong with one that differs in one thing",
-  (_name, kind, { rule, around, compliant, broken, says }) => {
-    expect(judge(rule, kind, compliant, around)).toEqual([]);
-    expect(judge(rule, kind, broken, around)).toEqual([expect.stringContaining(says)]);
+  (_name, kind, { rule, setup, compliant, broken, says }) => {
+    expect(judge(rule, kind, compliant, setup)).toEqual([]);
+    expect(judge(rule, kind, broken, setup)).toEqual([expect.stringContaining(says)]);
   },
 );
 
@@ -25,9 +25,9 @@ it.each(stackCases.map((each) => [each.rule.name, each] as const))(
 it.each(imageCases.map((each) => [each.rule.name, each.kind, each] as const))(
   "%s never repeats what is wrong with a %s: it may be secret, and the engine does not say so",
   (_name, kind, each) => {
-    const { rule, around, compliant, broken } = each;
-    const said = judge(rule, kind, broken, around).join();
-    const written = JSON.stringify([around, rule.remediationSteps]);
+    const { rule, setup, compliant, broken } = each;
+    const said = judge(rule, kind, broken, setup).join();
+    const written = JSON.stringify([setup, rule.remediationSteps]);
     const secret = textsIn(broken).filter(
       (text) => !textsIn(compliant).includes(text) && !written.includes(text),
     );
@@ -35,7 +35,7 @@ it.each(imageCases.map((each) => [each.rule.name, each.kind, each] as const))(
   },
 );
 
-/** But the name of the cloud, which is that of an entry of clouds.yaml: every message says it. */
+/** Except the name of the cloud, an entry of clouds.yaml, which every message names. */
 function textsIn(value: unknown): string[] {
   if (typeof value === "string") return [value, ...value.split(/[=.]/).filter((part) => part !== "")];
   if (typeof value !== "object" || value === null) return [];
@@ -50,9 +50,11 @@ it.each(policies.map(({ name, configSchema }) => [name, Object.keys(configSchema
     const own = cases.filter(({ rule }) => rule.name === name);
     expect(own).not.toEqual([]);
     const configured = own.flatMap((each) => Object.keys(configOf(each)));
-    // What these two settings do is seen by mending: test/policies/mending.test.ts.
-    const mending = ["defaults", "text"];
-    expect(configured).toEqual(expect.arrayContaining([...settings].filter((key) => !mending.includes(key))));
+    // The effect of these two settings is tested in test/policies/remediation.test.ts.
+    const remediations = ["defaults", "text"];
+    expect(configured).toEqual(
+      expect.arrayContaining([...settings].filter((key) => !remediations.includes(key))),
+    );
   },
 );
 
@@ -62,10 +64,10 @@ it("no case is broken in more than one thing", () => {
 });
 
 function configOf(each: (typeof cases)[number]): object {
-  return ("config" in each ? each.config : "around" in each ? each.around?.config : undefined) ?? {};
+  return ("config" in each ? each.config : "setup" in each ? each.setup?.config : undefined) ?? {};
 }
 
-/** A part that only one of the two has counts once. */
+/** A part that only one of the two has counts as one difference. */
 function differences(one: unknown, other: unknown): number {
   if (typeof one !== "object" || typeof other !== "object" || one === null || other === null) {
     return one === other ? 0 : 1;

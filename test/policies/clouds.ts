@@ -8,7 +8,7 @@ const clouds = {
   bare: { profile: "openstack", auth: { auth_url: "https://bare.example.com/v3" } },
 };
 
-/** Every test finds these clouds, and none that this machine has. */
+/** Gives every test these clouds, and none that this machine knows. */
 export function useClouds(): void {
   let folder: string;
   const env = process.env;

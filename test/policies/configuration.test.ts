@@ -6,7 +6,7 @@ import {
   requireTags,
   timeoutBounds,
 } from "../../provider/policies";
-import { judge, mend, NotApplicable } from "./judge";
+import { judge, NotApplicable, remediate } from "./judge";
 
 const image = { name: "golden", description: "Nightly" };
 
@@ -47,11 +47,11 @@ it.each([
     { keys: ["team"], values: { team: ["web", "lab"] }, defaults: { team: "erp" } },
     'defaults.team is "erp", not "web" or "lab"',
   ],
-])("require-tags: %p is reported, and mends nothing", (config, said) => {
+])("require-tags: %p is reported, and remediates nothing", (config, said) => {
   expect(judge(requireTags, "VolumeImage", image, { config })).toEqual([
     `policy configuration of require-tags: ${said}`,
   ]);
-  expect(mend(requireTags, "VolumeImage", image, { config })).toEqual({ args: image, changed: false });
+  expect(remediate(requireTags, "VolumeImage", image, { config })).toEqual({ args: image, changed: false });
 });
 
 it("require-tags: keys that every object knows are like others", () => {
@@ -62,42 +62,42 @@ it("require-tags: keys that every object knows are like others", () => {
   ]);
   const tags = { constructor: "a", toString: "b" };
   expect(judge(requireTags, "VolumeImage", { tags }, { config: { keys } })).toEqual([]);
-  expect(mend(requireTags, "VolumeImage", { tags: {} }, { config: { keys } }).changed).toBe(false);
+  expect(remediate(requireTags, "VolumeImage", { tags: {} }, { config: { keys } }).changed).toBe(false);
   const config = { keys, values: { toString: ["b"] }, defaults: { constructor: "a", toString: "b" } };
-  expect(mend(requireTags, "VolumeImage", {}, { config }).args).toEqual({ tags });
+  expect(remediate(requireTags, "VolumeImage", {}, { config }).args).toEqual({ tags });
   expect(judge(requireTags, "VolumeImage", { tags: { ...tags, toString: "c" } }, { config })).toEqual([
     expect.stringContaining('tags.toString is not "b"'),
   ]);
 });
 
 it("require-tags: twenty keys are no mistake where they can be obeyed", () => {
-  const around = { config: { keys: many } };
+  const setup = { config: { keys: many } };
   const userTags = many.map((key) => `${key}=1`);
-  expect(judge(requireTags, "DataVolumeTemplate", { userTags }, around)).toEqual([]);
+  expect(judge(requireTags, "DataVolumeTemplate", { userTags }, setup)).toEqual([]);
 });
 
-it("require-description: a text that is too short itself is reported, and mends nothing", () => {
-  const around = { config: { atLeast: 10, text: "Nightly" } };
-  expect(judge(requireDescription, "VolumeImage", {}, around)).toEqual([
+it("require-description: a text that is too short itself is reported, and remediates nothing", () => {
+  const setup = { config: { atLeast: 10, text: "Nightly" } };
+  expect(judge(requireDescription, "VolumeImage", {}, setup)).toEqual([
     "policy configuration of require-description: text has 7 characters, and atLeast is 10",
   ]);
-  expect(mend(requireDescription, "VolumeImage", {}, around).changed).toBe(false);
+  expect(remediate(requireDescription, "VolumeImage", {}, setup).changed).toBe(false);
   const filled = { config: { atLeast: 10, text: "{name}" } };
-  expect(mend(requireDescription, "VolumeImage", { name: "golden-2026" }, filled).changed).toBe(true);
+  expect(remediate(requireDescription, "VolumeImage", { name: "golden-2026" }, filled).changed).toBe(true);
 });
 
 it("require-description counts characters as the cloud does: an emoji is one", () => {
-  const around = { config: { atLeast: 3 } };
-  const told = (description: string) => judge(requireDescription, "VolumeImage", { description }, around);
+  const setup = { config: { atLeast: 3 } };
+  const told = (description: string) => judge(requireDescription, "VolumeImage", { description }, setup);
   expect(told("🚀🚀")).toEqual([expect.stringContaining("description has 2 characters, fewer than the 3")]);
   expect(told("🚀🚀🚀")).toEqual([]);
-  expect(mend(requireDescription, "VolumeImage", {}, { config: { atLeast: 3, text: "🚀🚀" } }).changed).toBe(
-    false,
-  );
+  expect(
+    remediate(requireDescription, "VolumeImage", {}, { config: { atLeast: 3, text: "🚀🚀" } }).changed,
+  ).toBe(false);
 });
 
-it("a configuration that is wrong mends nothing", () => {
-  expect(mend(requireDescription, "VolumeImage", {}, { config: { txt: "x" } })).toEqual({
+it("a configuration that is wrong remediates nothing", () => {
+  expect(remediate(requireDescription, "VolumeImage", {}, { config: { txt: "x" } })).toEqual({
     args: {},
     changed: false,
   });

@@ -17,14 +17,14 @@ import {
   timeoutBounds,
 } from "../../provider/policies";
 import type { Kind } from "../../provider/policies/kinds";
-import type { Around } from "./judge";
+import type { Setup } from "./judge";
 
 export interface ImageCase {
   readonly rule: ResourceValidationPolicy;
   readonly kind: Kind;
-  readonly around?: Around;
+  readonly setup?: Setup;
   readonly compliant: object;
-  /** Differs from the compliant one in one thing. */
+  /** Differs from the compliant arguments in one point. */
   readonly broken: object;
   readonly says: string;
 }
@@ -37,7 +37,7 @@ const tags = {
 const server = { instanceId: "16369c5d-384d-4e64-b37a-56d898769362" };
 const backup = { cbrBackupId: "16369c5d-384d-4e64-b37a-56d898769362" };
 
-/** The clouds that they name are those of clouds.ts. */
+/** The clouds named here are defined in clouds.ts. */
 export const imageCases: readonly ImageCase[] = [
   {
     rule: namePattern,
@@ -49,7 +49,7 @@ export const imageCases: readonly ImageCase[] = [
   {
     rule: namePattern,
     kind: "VolumeImage",
-    around: { config: { pattern: "^img-" } },
+    setup: { config: { pattern: "^img-" } },
     compliant: { name: "img-1" },
     broken: { name: "golden" },
     says: "name does not fit ^img-. ",
@@ -57,7 +57,7 @@ export const imageCases: readonly ImageCase[] = [
   {
     rule: requireTags,
     kind: "VolumeImage",
-    around: { config: tags },
+    setup: { config: tags },
     compliant: { tags: { team: "web", stage: "dev" } },
     broken: { tags: { stage: "dev" } },
     says: "tags.team is missing. Add it to the argument `tags` (`userTags` of a DataVolumeTemplate, written `key=value`)",
@@ -65,7 +65,7 @@ export const imageCases: readonly ImageCase[] = [
   {
     rule: requireTags,
     kind: "FullEcsImage",
-    around: { config: tags },
+    setup: { config: tags },
     compliant: { tags: { team: "web", stage: "prod" } },
     broken: { tags: { team: "web", stage: "test" } },
     says: 'tags.stage is not "dev" or "prod". ',
@@ -73,7 +73,7 @@ export const imageCases: readonly ImageCase[] = [
   {
     rule: requireTags,
     kind: "DataVolumeTemplate",
-    around: { config: tags },
+    setup: { config: tags },
     compliant: { userTags: ["free text", "team=web", "stage=dev"] },
     broken: { userTags: ["free text", "team=web"] },
     says: 'userTags "stage=…" is missing. ',
@@ -81,7 +81,7 @@ export const imageCases: readonly ImageCase[] = [
   {
     rule: requireTags,
     kind: "DataVolumeTemplate",
-    around: { config: tags },
+    setup: { config: tags },
     compliant: { userTags: ["team=", "stage=prod"] },
     broken: { userTags: ["team=", "stage=a=b"] },
     says: 'userTags "stage=…" is not "dev" or "prod". ',
@@ -96,7 +96,7 @@ export const imageCases: readonly ImageCase[] = [
   {
     rule: requireDescription,
     kind: "DataVolumeTemplate",
-    around: { config: { atLeast: 10 } },
+    setup: { config: { atLeast: 10 } },
     compliant: { description: "Measurements of 2026" },
     broken: { description: "data" },
     says: "description has 4 characters, fewer than the 10 that are asked for. ",
@@ -111,7 +111,7 @@ export const imageCases: readonly ImageCase[] = [
   {
     rule: requireEncryptionKey,
     kind: "DataImage",
-    around: { config: { keys: ["key-1", "key-2"] } },
+    setup: { config: { keys: ["key-1", "key-2"] } },
     compliant: { cmkId: "key-2" },
     broken: { cmkId: "key-3" },
     says: 'cmkId is not "key-1" or "key-2". ',
@@ -133,7 +133,7 @@ export const imageCases: readonly ImageCase[] = [
   {
     rule: keepBackup,
     kind: "FullEcsImage",
-    around: { config: { taken: true } },
+    setup: { config: { taken: true } },
     compliant: { source: server },
     broken: { source: server, deleteBackup: true },
     says: "deleteBackup is true. ",
@@ -155,7 +155,7 @@ export const imageCases: readonly ImageCase[] = [
   {
     rule: protectProduction,
     kind: "VolumeImage",
-    around: { stack: "shop-prod" },
+    setup: { stack: "shop-prod" },
     compliant: { protected: true },
     broken: { protected: false },
     says: 'the stack "shop-prod" is production, and the image is not protected. Give the resource the option `protect: true`',
@@ -163,7 +163,7 @@ export const imageCases: readonly ImageCase[] = [
   {
     rule: protectProduction,
     kind: "VolumeImage",
-    around: { stack: "live", config: { stacks: "^live$" } },
+    setup: { stack: "live", config: { stacks: "^live$" } },
     compliant: { protected: true },
     broken: {},
     says: 'the stack "live" is production, and the image is not protected. ',
@@ -178,7 +178,7 @@ export const imageCases: readonly ImageCase[] = [
   {
     rule: privateVisibility,
     kind: "VolumeImage",
-    around: { config: { allowed: ["private", "shared"] } },
+    setup: { config: { allowed: ["private", "shared"] } },
     compliant: { visibility: "shared" },
     broken: { visibility: "public" },
     says: 'visibility is not "private" or "shared". ',
@@ -186,7 +186,7 @@ export const imageCases: readonly ImageCase[] = [
   {
     rule: allowedBuckets,
     kind: "DataImage",
-    around: { config: { buckets: ["exports"] } },
+    setup: { config: { buckets: ["exports"] } },
     compliant: bucket("exports"),
     broken: bucket("uploads"),
     says: 'source.bucket is not "exports". Put the file into a bucket that is allowed',
@@ -201,7 +201,7 @@ export const imageCases: readonly ImageCase[] = [
   {
     rule: timeoutBounds,
     kind: "FullEcsImage",
-    around: { config: { create: { atLeast: "1h", atMost: "2h" } } },
+    setup: { config: { create: { atLeast: "1h", atMost: "2h" } } },
     compliant: { timeouts: { create: "2h" } },
     broken: { timeouts: { create: "59m" } },
     says: 'timeouts.create is shorter than "1h". ',
@@ -209,15 +209,15 @@ export const imageCases: readonly ImageCase[] = [
   {
     rule: timeoutBounds,
     kind: "DataVolumeTemplate",
-    around: { createSeconds: 36_000 },
-    compliant: { timeouts: { create: "6h" } }, // wins over the option
+    setup: { createSeconds: 36_000 },
+    compliant: { timeouts: { create: "6h" } }, // takes precedence over the option
     broken: {},
     says: 'timeouts.create is longer than "6h". ',
   },
   {
     rule: timeoutBounds,
     kind: "VolumeImage",
-    around: { config: { delete: { atLeast: "30m", atMost: "1h" } } },
+    setup: { config: { delete: { atLeast: "30m", atMost: "1h" } } },
     compliant: { timeouts: { delete: "45m" } },
     broken: {},
     says: 'timeouts.delete is the default of 20m, shorter than "30m". ',
@@ -225,7 +225,7 @@ export const imageCases: readonly ImageCase[] = [
   {
     rule: allowedClouds,
     kind: "DataImage",
-    around: { config: { clouds: ["main"] } },
+    setup: { config: { clouds: ["main"] } },
     compliant: { cloud: "main" },
     broken: { cloud: "lab" },
     says: 'the cloud is "lab", not "main". Set the argument `cloud`',
@@ -233,7 +233,7 @@ export const imageCases: readonly ImageCase[] = [
   {
     rule: allowedClouds,
     kind: "VolumeImage",
-    around: { config: { profiles: ["otc", "huaweicloud"] } },
+    setup: { config: { profiles: ["otc", "huaweicloud"] } },
     compliant: { cloud: "main" },
     broken: { cloud: "lab" },
     says: 'the cloud "lab" is of the profile "openstack", not "otc" or "huaweicloud". ',
@@ -241,7 +241,7 @@ export const imageCases: readonly ImageCase[] = [
   {
     rule: allowedRegions,
     kind: "VolumeImage",
-    around: { config: { regions: ["eu-de"] } },
+    setup: { config: { regions: ["eu-de"] } },
     compliant: { cloud: "main" },
     broken: { cloud: "lab" },
     says: 'the region of the cloud "lab" is "RegionOne", not "eu-de". Set the region of the cloud',
@@ -249,7 +249,7 @@ export const imageCases: readonly ImageCase[] = [
   {
     rule: allowedFormats,
     kind: "VolumeImage",
-    around: { config: { disk: ["qcow2", "raw"] } },
+    setup: { config: { disk: ["qcow2", "raw"] } },
     compliant: { cloud: "lab", diskFormat: "qcow2" },
     broken: { cloud: "lab", diskFormat: "vmdk" },
     says: 'diskFormat is not "qcow2" or "raw". Set `diskFormat` or `containerFormat`',
@@ -257,7 +257,7 @@ export const imageCases: readonly ImageCase[] = [
   {
     rule: allowedFormats,
     kind: "VolumeImage",
-    around: { config: { container: ["bare"] } },
+    setup: { config: { container: ["bare"] } },
     compliant: { cloud: "lab", containerFormat: "bare" },
     broken: { cloud: "lab", containerFormat: "ova" },
     says: 'containerFormat is not "bare". ',
@@ -272,7 +272,7 @@ export const imageCases: readonly ImageCase[] = [
   {
     rule: timeoutBounds,
     kind: "DataImage",
-    around: { config: { update: { atLeast: "10m", atMost: "1h" } } },
+    setup: { config: { update: { atLeast: "10m", atMost: "1h" } } },
     compliant: { timeouts: { update: "1h" } },
     broken: { timeouts: { update: "61m" } },
     says: 'timeouts.update is longer than "1h". ',

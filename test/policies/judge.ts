@@ -10,41 +10,42 @@ import { secretsPreservingProxy } from "@pulumi/policy/secret";
 import type { Kind } from "../../provider/policies/kinds";
 import { typeToken } from "../../provider/pulumi/typeToken";
 
-export interface Around {
+/** What the engine knows besides the arguments. */
+export interface Setup {
   /** Policy configuration of the rule. */
   readonly config?: object;
   readonly stack?: string;
   readonly protect?: boolean;
-  /** The option `customTimeouts`, in seconds. */
+  /** The resource option `customTimeouts`, in seconds. */
   readonly createSeconds?: number;
   /** Stack configuration. */
   readonly stackConfig?: Readonly<Record<string, string>>;
 }
 
-/** What a rule reports of an image with these arguments, as the engine would show it. */
+/** What a rule reports for an image with these arguments, as the engine would show it. */
 export function judge(
   rule: ResourceValidationPolicy,
   kind: Kind,
   args: object,
-  around: Around = {},
+  setup: Setup = {},
 ): readonly string[] {
-  const { reports, unknowns } = judgeUntilUnknown(rule, kind, args, around);
+  const { reports, unknowns } = judgeUntilUnknown(rule, kind, args, setup);
   if (unknowns[0] !== undefined) throw new Error(unknowns[0]);
   return reports;
 }
 
-/** As the engine takes it: what was reported stays, and something unknown ends the rule with a warning. */
+/** As the engine does it: an unknown value ends the rule with a warning, but earlier reports stay. */
 export function judgeUntilUnknown(
   rule: ResourceValidationPolicy,
   kind: Kind,
   args: object,
-  around: Around = {},
+  setup: Setup = {},
 ) {
   const reports: string[] = [];
   const unknowns: string[] = [];
   if (typeof rule.validateResource !== "function") throw new Error("one function is expected");
   try {
-    void rule.validateResource(engineArgs(kind, args, around), (message) => reports.push(message));
+    void rule.validateResource(engineArgs(kind, args, setup), (message) => reports.push(message));
   } catch (error) {
     if (!(error instanceof UnknownValueError)) throw error;
     unknowns.push((error as Error).message);
@@ -52,14 +53,14 @@ export function judgeUntilUnknown(
   return { reports, unknowns };
 }
 
-/** The arguments after a rule has mended them, and whether it says that it has. Secrets reach mending alone as such. */
-export function mend(rule: ResourceValidationPolicy, kind: Kind, args: object, around: Around = {}) {
+/** The arguments after the remediation of a rule, and whether it reports a change. Only a remediation can see which values are secret. */
+export function remediate(rule: ResourceValidationPolicy, kind: Kind, args: object, setup: Setup = {}) {
   const props = copyOf(args);
-  const result = rule.remediateResource?.(engineArgs(kind, secretsPreservingProxy(props), around));
+  const result = rule.remediateResource?.(engineArgs(kind, secretsPreservingProxy(props), setup));
   return { args: props, changed: result !== undefined };
 }
 
-/** structuredClone would make objects of another realm, which jest keeps apart, and of a secret one that is none. */
+/** Not structuredClone: its objects are of another realm in jest, and a cloned secret would no longer be one. */
 function copyOf<Value>(value: Value): Value {
   if (typeof value !== "object" || value === null || value instanceof Secret) return value;
   const entries = Object.entries(value).map(([key, inner]) => [key, copyOf(inner)]);
@@ -71,7 +72,7 @@ export class NotApplicable extends Error {}
 function engineArgs(
   kind: Kind,
   args: object,
-  { config = {}, stack = "dev", protect = false, createSeconds = 0, stackConfig = {} }: Around,
+  { config = {}, stack = "dev", protect = false, createSeconds = 0, stackConfig = {} }: Setup,
 ): ResourceValidationArgs {
   const type = typeToken(kind);
   const urn = `urn:pulumi:${stack}::shop::${type}::golden`;
@@ -101,7 +102,7 @@ function engineArgs(
 /** An image of a stack: name, kind, outputs. */
 export type StackImage = readonly [name: string, kind: Kind, props: object];
 
-/** What a rule reports of a stack with these images. */
+/** What a rule reports for a stack with these images. */
 export function judgeStack(
   rule: StackValidationPolicy,
   images: readonly StackImage[],

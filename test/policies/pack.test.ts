@@ -29,9 +29,9 @@ it.each(policies.map((policy) => [policy.name, policy] as const))(
   },
 );
 
-it("rules that mend come before those that only look", () => {
-  const mending = policies.map((policy) => "remediateResource" in policy);
-  expect(mending.lastIndexOf(true)).toBeLessThan(mending.indexOf(false));
+it("rules that remediate come before those that only validate", () => {
+  const remediations = policies.map((policy) => "remediateResource" in policy);
+  expect(remediations.lastIndexOf(true)).toBeLessThan(remediations.indexOf(false));
 });
 
 it("the ready pack has the package's version, and an entry that is compiled", () => {

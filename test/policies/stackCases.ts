@@ -6,7 +6,7 @@ export interface StackCase {
   readonly rule: StackValidationPolicy;
   readonly config?: object;
   readonly compliant: readonly StackImage[];
-  /** Differs from the compliant one in one thing. */
+  /** Differs from the compliant images in one point. */
   readonly broken: readonly StackImage[];
   readonly says: string;
 }
@@ -15,7 +15,7 @@ const one = "16369c5d-384d-4e64-b37a-56d898769362";
 const other = "26369c5d-384d-4e64-b37a-56d898769362";
 const golden: StackImage = ["golden", "VolumeImage", { volumeId: one }];
 
-/** Made some days ago, and a minute. */
+/** Created this many days and a minute ago. */
 const made = (days: number): readonly StackImage[] => {
   const createdAt = new Date(Date.now() - days * 86_400_000 - 60_000).toISOString();
   return [["golden", "FullEcsImage", { stateVersion: 1, createdAt }]];

@@ -42,7 +42,7 @@ describe("distinct-sources", () => {
       "object",
     ],
     [
-      "DataImage", // made already: only the cloud's word for its origin is left
+      "DataImage", // exists already: only the origin that the cloud reports is left
       { stateVersion: 1, dataOrigin: "file,exports:a" },
       { stateVersion: 1, dataOrigin: "file,exports:b" },
       "object",

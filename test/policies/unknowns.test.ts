@@ -9,20 +9,14 @@ import {
 } from "../../provider/policies";
 import type { Kind } from "../../provider/policies/kinds";
 import { useClouds } from "./clouds";
-import { type Around, judgeUntilUnknown } from "./judge";
+import { judgeUntilUnknown, type Setup } from "./judge";
 
 useClouds();
 
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const keys = { config: { keys: ["team", "cost"], values: { team: ["web"], cost: ["42"] } } };
 
-type Case = readonly [
-  rule: ResourceValidationPolicy,
-  kind: Kind,
-  args: object,
-  around: Around,
-  says: string[],
-];
+type Case = readonly [rule: ResourceValidationPolicy, kind: Kind, args: object, setup: Setup, says: string[]];
 
 it.each<Case>([
   [requireTags, "VolumeImage", { tags: { team: unknown } }, keys, ["tags.cost is missing"]],
@@ -58,8 +52,8 @@ it.each<Case>([
   [namePattern, "VolumeImage", { name: unknown }, {}, []],
 ])(
   "%p: what is unknown in a preview hides no mistake beside it, and is left to the engine",
-  (rule, kind, args, around, says) => {
-    const { reports, unknowns } = judgeUntilUnknown(rule, kind, args, around);
+  (rule, kind, args, setup, says) => {
+    const { reports, unknowns } = judgeUntilUnknown(rule, kind, args, setup);
     expect(reports).toEqual(says.map((what) => `${what}. ${rule.remediationSteps}`));
     expect(unknowns).toEqual([
       expect.stringMatching(/^string value at \.\S+ can't be known during preview$/),
@@ -69,8 +63,8 @@ it.each<Case>([
 
 it("keep-backup needs to know no source where every backup is kept", () => {
   const image = { source: unknown, deleteBackup: true };
-  const around = { config: { taken: true } };
-  expect(judgeUntilUnknown(keepBackup, "FullEcsImage", image, around)).toMatchObject({
+  const setup = { config: { taken: true } };
+  expect(judgeUntilUnknown(keepBackup, "FullEcsImage", image, setup)).toMatchObject({
     reports: [expect.stringContaining("deleteBackup is true")],
     unknowns: [],
   });

@@ -14,7 +14,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Puts a command that runs this JavaScript on the PATH, which is empty otherwise: no curl, no shell, no Go. */
+/** Puts a command that runs this JavaScript on the PATH, which is otherwise empty: no curl, no shell, no Go. */
 function addCommand(name: string, script: string) {
   writeFileSync(path.join(folder, "path", name), `#!${process.execPath}\n${script}\n`, { mode: 0o755 });
 }
@@ -24,7 +24,7 @@ const addHosts = () => {
   for (const host of hosts) addCommand(host, "");
 };
 
-/** A Go whose build is an engine of the version that it is told. */
+/** A fake Go, whose build is an engine of the given version. */
 const addGo = () =>
   addCommand(
     "go",

@@ -13,7 +13,7 @@ test.each([
   expect(projectsOf(args)).toEqual(projects);
 });
 
-/** As `npm test -- <args>` chooses them. */
+/** The projects that `npm test -- <args>` runs. */
 function projectsOf(args: readonly string[]): string[] {
   const script = `import { namedProjects } from ${JSON.stringify(resolve(__dirname, "../../tools/test/named.mjs"))};
     console.log(JSON.stringify(namedProjects(process.argv.slice(1))));`;

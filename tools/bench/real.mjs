@@ -1,5 +1,5 @@
 // npm run bench -- --real: the real engine (--parallel 100), the shipped provider and the local cloud, in real time.
-// Each number of images is made twice: as images of jobs of 20 to 50 s, and as trivial resources that sleep as long.
+// Each number is run twice: as images whose jobs take 20 to 50 s, and as trivial resources that sleep as long.
 import { createRequire } from "node:module";
 import path from "node:path";
 import { root } from "../folders.mjs";
@@ -11,8 +11,8 @@ const { ensureEngine } = await import("../engine/ensure.mjs");
 const head = [
   "images",
   "late: mean / 95 %",
-  "looks each",
-  "most looks in 1 s",
+  "polls each",
+  "most polls in 1 s",
   "connections besides creates",
   "token requests",
   "provider's memory: at most, at rest",
@@ -46,9 +46,9 @@ async function measure(engine, images) {
   try {
     const made = await ours.up();
     const seen = cloud.seen();
-    const beside = await trivial.up();
-    say(`  ${images}: ${made.seconds.toFixed(1)} s against ${beside.seconds.toFixed(1)} s`);
-    return report(images, made, seen, beside);
+    const baseline = await trivial.up();
+    say(`  ${images}: ${made.seconds.toFixed(1)} s against ${baseline.seconds.toFixed(1)} s`);
+    return report(images, made, seen, baseline);
   } finally {
     ours.dispose();
     trivial.dispose();
@@ -56,31 +56,31 @@ async function measure(engine, images) {
   }
 }
 
-function report(images, made, seen, beside) {
-  const ratio = made.seconds / beside.seconds;
+function report(images, made, seen, baseline) {
+  const ratio = made.seconds / baseline.seconds;
   const late = [...seen.lateMs].sort((a, b) => a - b);
   const mean = late.reduce((sum, ms) => sum + ms, 0) / late.length / 1000;
   const p95 = (late[Math.floor(0.95 * late.length)] ?? 0) / 1000;
   const cells = [
     images,
     `${mean.toFixed(2)} / ${p95.toFixed(2)} s`,
-    (seen.looks / images).toFixed(1),
+    (seen.polls / images).toFixed(1),
     seen.peak,
     seen.connections,
     seen.tokens,
     memory(made),
-    memory(beside),
+    memory(baseline),
     ratio.toFixed(2),
   ];
   const goals = [
     { what: `${seen.tokens} token request (1)`, met: seen.tokens === 1 },
     { what: `${seen.connections} connections besides creates (≤ 3)`, met: seen.connections <= 3 },
     {
-      what: `provider ${memory(made)} resident (≤ 150); Pulumi's SDK with trivial resources: ${memory(beside)}`,
+      what: `provider ${memory(made)} resident (≤ 150); Pulumi's SDK with trivial resources: ${memory(baseline)}`,
       met: made.provider.heightMiB <= 150,
     },
     { what: `${ratio.toFixed(2)} × the time of trivial resources (≤ 1.2)`, met: ratio <= 1.2 },
-    { what: `${seen.peak} looks in a second (≤ 2)`, met: seen.peak <= 2 },
+    { what: `${seen.peak} polls in a second (≤ 2)`, met: seen.peak <= 2 },
   ];
   return { cells, goals };
 }

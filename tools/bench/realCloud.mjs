@@ -1,6 +1,6 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 
-/** A local cloud with so many objects to make images from, and what it was asked while they were made. */
+/** A local cloud with this many objects to create images from, and a record of the requests that it gets. */
 export async function openCloud(startCloud, images, jobSeconds) {
   const cloud = await startCloud({ settings: { imageQuota: 500 } });
   const bucket = cloud.addBucket({ profile: "otc", name: "exports" });
@@ -10,7 +10,7 @@ export async function openCloud(startCloud, images, jobSeconds) {
       key: `disk-${at}.qcow2`,
       job: { jobSeconds: jobSeconds(at) },
     });
-  // Which connections carried a create: each of these has one of its own, by intention.
+  // Which connections carried a create: by design, each create has a connection of its own.
   const connections = new Map();
   const note = ({ request, socket }) => {
     const creates = connections.get(socket) ?? false;
@@ -27,8 +27,8 @@ export async function openCloud(startCloud, images, jobSeconds) {
   };
 }
 
-/** Looks at what is being made; that for an image of an earlier run, before each create, is not one. */
-function isLook({ route, query, n }, lastCreate) {
+/** Whether a request is a poll of an image in the making. The search for an image of an earlier run, before each create, is not. */
+function isPoll({ route, query, n }, lastCreate) {
   if (route === "ims.showJob" || route === "ims.showJobProgress") return true;
   return route === "ims.listImages" && ((query.tag ?? query.name) === undefined || n > lastCreate);
 }
@@ -36,7 +36,7 @@ function isLook({ route, query, n }, lastCreate) {
 function seenBy(cloud, connections, jobSeconds) {
   const requests = cloud.requests();
   const time = ({ at }) => Date.parse(at);
-  // Late: from the end of a job until the call that takes its image over, which is sent as soon as it is noticed.
+  // Late: the time from the end of a job to the call that takes its image over, which is sent as soon as the end is noticed.
   const names = new Map(cloud.jobs().map(({ imageId, imageName }) => [imageId, imageName]));
   const ends = new Map(
     requests
@@ -50,10 +50,10 @@ function seenBy(cloud, connections, jobSeconds) {
     .filter(({ route }) => route === "ims.tagAction")
     .map((request) => time(request) - ends.get(names.get(/images\/([^/]+)\/tags/.exec(request.path)?.[1])));
   const lastCreate = requests.findLast(({ route }) => route === "ims.createDataImage")?.n ?? 0;
-  const times = requests.filter((request) => isLook(request, lastCreate)).map(time);
+  const times = requests.filter((request) => isPoll(request, lastCreate)).map(time);
   return {
     lateMs,
-    looks: times.length,
+    polls: times.length,
     peak: Math.max(...times.map((from) => times.filter((one) => one >= from && one < from + 1000).length)),
     connections: [...connections.values()].filter((creates) => !creates).length,
     tokens: requests.filter(({ route }) => /createToken/.test(route ?? "")).length,

@@ -14,7 +14,7 @@ import path from "node:path";
 import { root } from "../folders.mjs";
 import { Problem } from "../say.mjs";
 
-/** A stack of one program, with everything private to it in a temporary folder. */
+/** A stack with one program, and everything it needs in a temporary folder of its own. */
 export function openStack(engine, program, clouds) {
   const folder = mkdtempSync(path.join(tmpdir(), "pulumi-cloud-images-bench-"));
   for (const part of ["home", "backend"]) mkdirSync(path.join(folder, part));
@@ -53,7 +53,7 @@ export function openStack(engine, program, clouds) {
   };
 }
 
-/** Of the provider process of this stack, which is known by its environment: at most, and now. Undefined where there is none, or no /proc. */
+/** The memory of this stack's provider process, which its environment identifies: the peak and the current value. Undefined without such a process, or without /proc. */
 function memoryOf(folder) {
   for (const pid of pids()) {
     try {

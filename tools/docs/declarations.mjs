@@ -1,4 +1,4 @@
-// The public types of a resource, from the declarations of its arguments and outputs: what an editor shows.
+// Generates the public types of a resource, which editors show, from the declarations of its arguments and outputs.
 import { described, isRequired } from "./tables.mjs";
 import { changeOf, defaultOf, onlyOn, valuesOf } from "./words.mjs";
 
@@ -61,7 +61,7 @@ function wrapped(text) {
 
 function argumentType({ rule, type, on }, clouds) {
   const values = [...new Set(clouds.flatMap((profile) => on[profile]?.values ?? []))];
-  // Any other text still compiles, such as one from the configuration: the preview refuses what is wrong.
+  // Any other string still compiles, such as one from the configuration. `pulumi preview` refuses a wrong one.
   const open = " | (string & Record<never, never>)";
   if (values.length > 0)
     return `pulumi.Input<${values.map((value) => JSON.stringify(value)).join(" | ")}${open}>`;

@@ -1,4 +1,4 @@
-// docs/reference/<Resource>.md: all there is to know of a resource, from the declarations.
+// Generates docs/reference/<Resource>.md from the declarations of a resource.
 import { argumentTable, outputTable } from "./tables.mjs";
 import { inFull } from "./words.mjs";
 

@@ -1,4 +1,4 @@
-// The resources, each with what its pages and types are made from.
+// The resources, each with what its page and its types are generated from.
 
 /** Outputs that every resource has, by its base class. */
 const managed = ["imageId", "name", "status", "description", "endpoint"];

@@ -13,7 +13,7 @@ export function argumentTable({ fields, clouds }) {
   );
 }
 
-/** The class gives a name where the program gives none. */
+/** The name is never required: its default is the resource's name. */
 export const isRequired = (name, { rule }) => name !== "name" && !rule.safeParse(undefined).success;
 
 function valueName({ rule, type, on }, clouds) {
@@ -30,7 +30,7 @@ export function outputTable(shape) {
   );
 }
 
-/** The description may stand on the optional type or on the one inside. */
+/** The description of an output: on its optional type, or on the type inside. */
 export function described(type) {
   return type.description ?? (type.def.innerType ? described(type.def.innerType) : "");
 }

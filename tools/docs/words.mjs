@@ -1,6 +1,6 @@
-// What the declaration of an argument says, in words: for the editor and the reference.
+// Texts about an argument, generated from its declaration, for editors and the reference pages.
 
-/** Each profile in the tables, and at the head of a page. */
+/** The names of each profile: in tables, and at the top of a page. */
 const names = {
   otc: ["OTC", "Open Telekom Cloud (`otc`)"],
   "otc-swiss": ["the Swiss cloud", "its Swiss cloud (`otc-swiss`)"],
@@ -17,18 +17,18 @@ function namesOf(profile) {
 
 export const inFull = (profiles) => profiles.map((profile) => namesOf(profile)[1]).join(", ");
 
-/** Clouds in words: `OTC, Huawei Cloud`; the Swiss one is named where it is alone. */
+/** Clouds as text: `OTC, Huawei Cloud`. The Swiss cloud is named only without the other OTC. */
 function cloudsIn(profiles) {
   const shown = profiles.includes("otc") ? profiles.filter((profile) => profile !== "otc-swiss") : profiles;
   return shown.map((profile) => namesOf(profile)[0]).join(", ");
 }
 
-/** The values of an argument on the clouds, those that are alike together: [words of the clouds, or undefined for all; value]. */
-function alike(field, clouds, told) {
+/** The values of an argument, grouped: [text of the clouds that share it, or undefined for all; value]. */
+function alike(field, clouds, read) {
   const groups = new Map();
   for (const profile of clouds) {
     const how = field.on[profile];
-    const value = how === undefined ? undefined : told(how);
+    const value = how === undefined ? undefined : read(how);
     if (value === undefined) continue;
     groups.set(value, [...(groups.get(value) ?? []), profile]);
   }
@@ -52,7 +52,7 @@ const changes = {
 export const changeOf = (field, clouds) =>
   sentence(withClouds(alike(field, clouds, ({ change }) => changes[change])));
 
-/** The values that a cloud takes, where clouds differ in them. */
+/** The values that each cloud accepts, if clouds differ. */
 export const valuesOf = (field, clouds) => {
   const pairs = alike(field, clouds, ({ values }) => values?.map((value) => `\`${value}\``).join(", "));
   return pairs.length === 0 ? "" : sentence(withClouds(pairs));
@@ -61,14 +61,14 @@ export const valuesOf = (field, clouds) => {
 export function defaultOf(field, clouds) {
   const isPlain = (value) => value !== undefined && value !== "" && !(typeof value === "object");
   const pairs = alike(field, clouds, (how) => {
-    if (how.fromSource) return undefined; // said by `otherwise`
+    if (how.fromSource) return undefined; // `otherwise` says it
     const value = how.change === "update" ? how.without : how.default;
     return isPlain(value) ? `\`${value}\`` : undefined;
   });
   return [withClouds(pairs), field.otherwise].filter(Boolean).join("; ");
 }
 
-/** "OpenStack only.", where not every cloud of the resource has it. */
+/** "OpenStack only.", if some cloud of the resource does not have the argument. */
 export function onlyOn(field, clouds) {
   const having = clouds.filter((profile) => field.on[profile] !== undefined);
   if (having.length === clouds.length) return "";

@@ -1,5 +1,5 @@
 // The real Pulumi CLI, from the nearest place that has one: PATH, our cache, the vendor's installer, Go modules.
-// Where none has, there is no engine: nothing here or above pretends to be one.
+// If none has, there is no engine: nothing pretends to be one.
 import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import path from "node:path";
 import { cache } from "../folders.mjs";
@@ -15,13 +15,13 @@ import { goVersion, version, whatSuits } from "./version.mjs";
 export async function ensureEngine({ log = say } = {}) {
   const onPath = findOnPath();
   if (onPath.engine) return { ...onPath.engine, source: "PATH" };
-  // The plugin scripts are part of the key: a fixed language host is a new engine folder, and never swapped below a running one.
+  // The plugin scripts are part of the key, so that a changed language host gets a new folder and is never replaced under a running engine.
   const recipe = hashOf(Object.values(scripts), version).slice(0, 8);
   const home = path.join(cache, `pulumi-${version}-${process.platform}-${process.arch}-${recipe}`);
   return (
     cached(home) ??
     (await withLock(`${home}.lock`, { waitingFor: "installing the engine", limitSeconds: 1200 }, () => {
-      // Another process may have made it while we waited.
+      // Another process may have provided it while we waited.
       const meanwhile = cached(home);
       if (meanwhile) return meanwhile;
       log(`No engine yet: ${onPath.reason}, and none in the cache.`);
@@ -41,7 +41,7 @@ async function make(home, reasons) {
     ["installer", runInstaller],
     ["Go modules", buildWithGo],
   ]) {
-    // Made aside and renamed when it has been seen to work: a killed build leaves no half engine.
+    // Built in a temporary folder, and renamed once it works: a killed build leaves no broken engine.
     const aside = mkdtempSync(path.join(cache, "making-"));
     try {
       const made = await provide(aside).catch((problem) => ({ reason: problem.message }));
@@ -60,7 +60,7 @@ async function make(home, reasons) {
   throw new Problem(noEngine(reasons));
 }
 
-/** What a killed build left. Two hours are far above every time limit. */
+/** Removes what a killed build has left. Two hours are far beyond every time limit. */
 function removeAbandoned() {
   mkdirSync(cache, { recursive: true });
   for (const name of readdirSync(cache).filter((entry) => entry.startsWith("making-"))) {

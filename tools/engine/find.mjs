@@ -1,4 +1,4 @@
-// Looks at an engine that is there already.
+// Examines an engine that is already installed.
 import { execFileSync } from "node:child_process";
 import { accessSync, constants, statSync } from "node:fs";
 import path from "node:path";
@@ -6,7 +6,7 @@ import { suits, whatSuits } from "./version.mjs";
 
 const hosts = ["pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"];
 
-/** The engine in one of the user's PATH folders: { engine } when it suits, { reason } when not. */
+/** The engine on the user's PATH: { engine } if it suits, else { reason }. */
 export function findOnPath() {
   const folders = (process.env.PATH ?? "").split(path.delimiter).filter(Boolean);
   const folder = folders.find((candidate) => isExecutable(path.join(candidate, "pulumi")));
@@ -14,7 +14,7 @@ export function findOnPath() {
   return examine(folder, folders);
 }
 
-/** The engine in `folder`; its plugins may stand beside it or in one of `others`. */
+/** The engine in `folder`; its plugins may be next to it or in one of `others`. */
 export function examine(folder, others = []) {
   const version = versionOf(path.join(folder, "pulumi"));
   if (!version) return { reason: `the pulumi in ${folder} does not tell its version (needed: ${whatSuits})` };

@@ -1,4 +1,4 @@
-// The engine built from Go modules, for where the vendor's download is out of reach and a Go module proxy is not.
+// Builds the engine from Go modules, for machines that reach a Go module proxy but not the vendor's download.
 import { execFileSync } from "node:child_process";
 import { chmodSync, copyFileSync, mkdirSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -12,8 +12,8 @@ const require = createRequire(import.meta.url);
 const versionVariable = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
 
 /**
- * The vendor's language host is a Go module without tags, which no proxy serves: ours is a script beside this file.
- * The host of dynamic providers comes with the npm package.
+ * The vendor's language host is a Go module without tags, which no proxy serves, so ours is a script next to this file.
+ * The host of dynamic providers is part of the npm package.
  */
 export const scripts = {
   "pulumi-language-nodejs": fileURLToPath(new URL("pulumi-language-nodejs", import.meta.url)),
@@ -23,17 +23,17 @@ export const scripts = {
   ),
 };
 
-/** Builds into folder/bin; { reason } when it could not. */
+/** Builds into folder/bin; { reason } if it could not. */
 export async function buildWithGo(folder) {
   const lacks = goLacks();
   if (lacks) return { reason: lacks };
   const bin = path.join(folder, "bin");
   mkdirSync(bin, { recursive: true });
   const args = ["build", "-v", "-trimpath", "-tags", "osusergo,grpcnotrace"];
-  // Without the version the Automation API cannot tell what it talks to, and refuses.
+  // Without its version, the Automation API refuses the engine.
   args.push("-ldflags", `-s -w -X ${versionVariable}=v${version}`);
   args.push("-o", path.join(bin, "pulumi"), "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi");
-  // No C compiler needed; go.mod and go.sum as committed; no workspace of the user's around them.
+  // Without a C compiler, with go.mod and go.sum as committed, and without a Go workspace of the user.
   const env = { ...process.env, CGO_ENABLED: "0", GOFLAGS: "-mod=readonly", GOWORK: "off" };
   const what = `Building Pulumi ${version} from Go modules: once, about 4 min on two cores, 250 MB of downloads`;
   const { code, output } = await run(what, "go", args, {
@@ -55,7 +55,7 @@ function goLacks() {
     execFileSync("go", ["env", name], { env: { ...process.env, ...env }, encoding: "utf8" }).trim();
   try {
     const local = ask("GOVERSION", { GOTOOLCHAIN: "local" }).replace(/^go/, "");
-    // An older Go fetches the one that go.mod names, unless it was told not to.
+    // An older Go fetches the version that go.mod names, unless GOTOOLCHAIN forbids it.
     if (isOlder(local, goVersion) && (isOlder(local, "1.21") || ask("GOTOOLCHAIN") === "local")) {
       return `Go ${local} is too old (needed: ${goVersion})`;
     }

@@ -1,5 +1,5 @@
-// The vendor's installer, through the Automation API. It has neither a time limit nor a way to stop it, so it runs as
-// a process of its own: this file, started with the folder and the version.
+// Runs the vendor's installer through the Automation API. It has no time limit and cannot be stopped, so it runs in a
+// process of its own: this file, started with the folder and the version.
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { run } from "../run.mjs";
@@ -7,7 +7,7 @@ import { version } from "./version.mjs";
 
 const self = fileURLToPath(import.meta.url);
 
-/** Installs into folder/bin; { reason } when it could not. */
+/** Installs into folder/bin; { reason } if it could not. */
 export async function runInstaller(folder) {
   const what = `Asking the vendor's installer for Pulumi ${version}`;
   const { code, output } = await run(what, process.execPath, [self, folder], {
@@ -23,7 +23,7 @@ if (process.argv[1] === self) {
   const require = createRequire(self);
   const { PulumiCommand } = require("@pulumi/pulumi/automation");
   const { SemVer } = require("semver");
-  // It looks for an engine in the folder first, and for one on PATH nowhere.
+  // It first searches the folder for an engine, and never the PATH.
   PulumiCommand.install({ root: process.argv[2], version: new SemVer(version) }).catch((error) => {
     console.error(String(error.message).trim().split("\n")[0] || error.code || "no reason given");
     process.exitCode = 1;

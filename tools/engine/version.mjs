@@ -3,12 +3,12 @@ import { readFileSync } from "node:fs";
 const goMod = readFileSync(new URL("go/go.mod", import.meta.url), "utf8");
 
 /**
- * The engine version we install or build, written once: in go.mod. 3.259.0 is the newest that the Go module proxy
+ * The engine version that we install or build. It is written once, in go.mod. 3.259.0 is the newest that the Go module proxy
  * serves (the zips of 3.260.0 and later are too large for it); the vendor's installer is asked for the same one.
  */
 export const version = /github\.com\/pulumi\/pulumi\/pkg\/v3 v(\S+)/.exec(goMod)[1];
 
-/** The Go version its modules ask for. */
+/** The Go version that its modules require. */
 export const goVersion = /^go (\S+)/m.exec(goMod)[1];
 
 /**
@@ -18,7 +18,7 @@ export const goVersion = /^go (\S+)/m.exec(goMod)[1];
  */
 export const oldest = "3.254.0";
 
-/** The same for a reader whose own does not. */
+/** The same as text, for users whose engine does not suit. */
 export const whatSuits = `${oldest} or newer of major ${Number.parseInt(oldest, 10)}, with its Node.js language host`;
 
 export function suits(text) {

@@ -9,14 +9,14 @@ import { Problem } from "../say.mjs";
 const startLimitSeconds = 20;
 
 /**
- * `keep`: it outlives us (its messages then go to a file in `folder`), and other tools may come to it; otherwise it ends when
- * our end of its stdin does.
+ * With `keep` it outlives this process, writes its messages to a file in `folder`, and serves other tools. Otherwise it ends when
+ * its stdin is closed.
  */
 export async function startLocalCloud({ folder, keep }) {
   const server = path.join(root, "local-cloud/bin/main.js");
   const args = [server, "--port", "0", keep ? "--port-each" : "--until-stdin-closes"];
   const messages = keep ? openSync(path.join(folder, "cloud.log"), "a") : "inherit";
-  // A group of its own: a Ctrl-C is for Pulumi, which still needs the cloud to end well.
+  // In a process group of its own: a Ctrl-C is for Pulumi, which still needs the cloud to finish.
   const child = spawn(process.execPath, args, {
     detached: true,
     stdio: [keep ? "ignore" : "pipe", "pipe", messages],

@@ -1,4 +1,4 @@
-// What the reader can do next; the last thing `npm start` prints.
+// What users can do next: the last text that `npm start` prints.
 
 export const ownCloud = `
 ━━ The same on your own cloud
@@ -18,7 +18,7 @@ export const ownCloud = `
         pulumi config set volumeId <the id of a volume>       # and instanceId, bucket, snapshotUuid, …: see Pulumi.yaml
         OS_CLOUD=prod pulumi up`;
 
-/** For another terminal, after --keep. Single quotes: a path may hold anything else. */
+/** For another terminal, after --keep. Values are in single quotes, because a path may contain anything else. */
 export function keptCloud({ pid, origins, settings, stackArguments, folder }) {
   const quote = (text) => `'${text.replaceAll("'", "'\\''")}'`;
   const exports = Object.entries(settings).map(([key, value]) =>

@@ -1,4 +1,4 @@
-// One Pulumi stack of the project at the root, with everything private to it in a temporary folder.
+// One Pulumi stack of the project at the root, with all its files in a temporary folder.
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { copyFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
@@ -8,7 +8,7 @@ import { Problem, say } from "../say.mjs";
 
 const name = "local";
 
-/** `settings` are the variables that point Pulumi to this stack; also what a reader exports to use it. */
+/** `settings` are the environment variables with which Pulumi uses this stack; users can export them too. */
 export function createStack({ folder, engine, cloudsYaml, config }) {
   for (const part of ["home", "backend"]) mkdirSync(path.join(folder, part));
   const settings = {
@@ -20,8 +20,8 @@ export function createStack({ folder, engine, cloudsYaml, config }) {
     OS_CLIENT_CONFIG_FILE: cloudsYaml,
     OS_CLOUD: "otc",
   };
-  const env = { ...withoutClouds(process.env), ...settings, PULUMI_DEBUG_COMMANDS: "true" }; // makes --event-log known
-  // `stack init` and `config set` write Pulumi.<stack>.yaml beside Pulumi.yaml: they see a copy, the checkout stays clean.
+  const env = { ...withoutClouds(process.env), ...settings, PULUMI_DEBUG_COMMANDS: "true" }; // enables --event-log
+  // `stack init` and `config set` write Pulumi.<stack>.yaml next to Pulumi.yaml. They get a copy, so that the checkout stays clean.
   copyFileSync(path.join(root, "Pulumi.yaml"), path.join(folder, "Pulumi.yaml"));
   const quietly = (...args) =>
     execFileSync("pulumi", args, { cwd: folder, env, encoding: "utf8", stdio: "pipe" });
@@ -36,18 +36,18 @@ export function createStack({ folder, engine, cloudsYaml, config }) {
   return {
     settings,
     stackArguments,
-    /** Runs a command before the reader's eyes; { code, changes: what the engine counted, by operation }. */
+    /** Runs a command with visible output; { code, changes: the engine's counts by operation }. */
     async run(command, ...args) {
       const events = path.join(folder, `events-${++runs}.json`);
       say(`$ pulumi ${[command, ...args].join(" ")}`);
       const all = ["-C", root, command, ...args, ...stackArguments, "--event-log", events];
-      // stdin too: only with a terminal on both does Pulumi show progress in place.
+      // stdin as well: Pulumi shows progress in place only if both are terminals.
       const child = spawn("pulumi", all, {
         env,
         stdio: [terminal ? "inherit" : "ignore", "inherit", "inherit"],
       });
       const pass = (signal) => {
-        // A terminal gives its Ctrl-C to Pulumi as well; passed on once more it would mean "at once".
+        // A Ctrl-C in a terminal reaches Pulumi too. Passed on again, it would count as the second one, and kill.
         if (!(terminal && signal === "SIGINT")) child.kill("SIGINT");
         interrupted = true;
       };
@@ -62,7 +62,7 @@ export function createStack({ folder, engine, cloudsYaml, config }) {
   };
 }
 
-/** Nothing of the reader's own clouds may reach a run against the local ones. */
+/** Settings of the user's own clouds must not reach a run against the local ones. */
 function withoutClouds(env) {
   return Object.fromEntries(Object.entries(env).filter(([key]) => !/^(OS|HW|ZSTACK|PULUMI)_/.test(key)));
 }

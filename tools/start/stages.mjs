@@ -1,11 +1,11 @@
-// What `npm start` shows, in its order. A stage that does not end as expected ends it all.
+// The stages of `npm start`, in order. If a stage does not end as expected, the run ends.
 import { Problem, say } from "../say.mjs";
 
 const exportSeconds = 10;
 const jobSeconds = 15;
 const templateSeconds = 12;
 
-/** Something to make an image of each kind from, on clouds that take a while for it, so that there is progress to see. */
+/** Sets up a source for each kind of image, and makes the clouds take a while, so that progress can be seen. */
 export async function prepare(cloud) {
   const make = (kind, body) => cloud.admin("POST", `/${kind}`, { profile: "otc", ...body });
   await cloud.admin("PATCH", "/settings", { exportSeconds, jobSeconds, templateSeconds });
@@ -73,7 +73,7 @@ export async function showAll(stack, cloud) {
   say("The clouds hold no image, and over the whole time they saw exactly one create call for each.");
 }
 
-/** Of both clouds; a template that was deleted can still be recovered, and so is listed. */
+/** The images of both clouds, without deleted ones: ZStack still lists a deleted template, because it can be recovered. */
 async function images(cloud) {
   const { images } = await cloud.admin("GET", "/images");
   const { templates } = await cloud.admin("GET", "/zstack/templates");

@@ -1,4 +1,4 @@
-// One run of one jest project: its counts and the names of what was skipped.
+// Runs one jest project, and returns its counts and the names of skipped tests.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -8,7 +8,7 @@ import { createInterface } from "node:readline";
 import { root } from "../folders.mjs";
 import { say } from "../say.mjs";
 
-/** `label` names the run at the beginning of each line, for several go on at once; `niceness` is what it leaves to others. */
+/** `label` begins each line of output, because several runs go on at once; `niceness` lowers the priority. */
 export async function runJest(project, { label = project, args = [], env = {}, niceness = 0 } = {}) {
   const folder = mkdtempSync(path.join(tmpdir(), "cloud-images-jest-"));
   const report = path.join(folder, "report.json");
@@ -23,7 +23,7 @@ export async function runJest(project, { label = project, args = [], env = {}, n
     "--passWithNoTests",
     ...args,
   ];
-  // jest's own JSON on stdout is not for readers; its human report goes to stderr.
+  // jest writes JSON to stdout, which is not needed, and its report for people to stderr.
   const child = spawn(process.execPath, command, {
     cwd: root,
     env: { ...process.env, ...env },
@@ -33,7 +33,7 @@ export async function runJest(project, { label = project, args = [], env = {}, n
   createInterface({ input: child.stderr }).on("line", (line) => say(line && `${label} │ ${line}`));
   const pass = (signal) => child.kill(signal);
   process.on("SIGINT", pass).on("SIGTERM", pass);
-  const [code] = await once(child, "close"); // when its last line has been shown, too
+  const [code] = await once(child, "close"); // "close", so that its last line has been shown
   process.off("SIGINT", pass).off("SIGTERM", pass);
   try {
     return count(label, JSON.parse(readFileSync(report, "utf8")), code);
@@ -50,7 +50,7 @@ function count(label, report, code) {
     (file) => file.status === "failed" && file.assertionResults.length === 0,
   );
   const passed = cases.filter((test) => test.status === "passed").length;
-  // A file that does not even load fails without a test of its own; so may jest as a whole.
+  // A file that cannot be loaded fails without any test, and jest itself may fail too.
   const failed = cases.filter((test) => test.status === "failed").length + unstarted.length;
   const skipped = cases
     .filter((test) => !["passed", "failed"].includes(test.status))

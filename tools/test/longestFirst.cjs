@@ -1,5 +1,5 @@
-// Jest begins with the largest files. What takes long here is told by no size: a file that begins last keeps one core busy
-// while the others are idle. Longest first, as they were seen on two cores.
+// Jest starts with the largest files, but here size says little about time, and a long test file that starts last keeps one core
+// busy while the others are idle. So these start first, the longest at the top, as measured on two cores.
 const Sequencer = require("@jest/test-sequencer").default;
 
 const longest = [
@@ -27,6 +27,6 @@ const rank = ({ path }) => {
 
 module.exports = class LongestFirst extends Sequencer {
   sort(tests) {
-    return super.sort(tests).sort((a, b) => rank(a) - rank(b)); // stable: all others stay as they were
+    return super.sort(tests).sort((a, b) => rank(a) - rank(b)); // stable, so all others keep their order
   }
 };

@@ -5,10 +5,10 @@ import { cache } from "../folders.mjs";
 import { run } from "../run.mjs";
 import { Problem } from "../say.mjs";
 
-// npm's newest of 20 is 20.8, older than what we support: Node 20 must be the running one.
+// The newest Node 20 on npm is 20.8, which is older than we support. So Node 20 is tested only if it is the running one.
 const versions = { 22: "22.23.3", 24: "24.21.0" };
 
-/** The binary of a major version: the running Node when it is of that version; undefined when there is none to be had. */
+/** The binary of a major version: the running Node if it has that version, else one from npm; undefined if there is none. */
 export async function nodeBinary(major) {
   if (process.versions.node.startsWith(`${major}.`)) return process.execPath;
   const version = versions[major];

@@ -1,4 +1,4 @@
-// A real OpenStack (test/openstack/lab.sh) around the jest project `openstack`.
+// Runs the jest project `openstack` against a real OpenStack (test/openstack/lab.sh).
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
@@ -11,7 +11,7 @@ import { runJest } from "./jest.mjs";
 
 const lab = path.join(root, "test/openstack/lab.sh");
 
-/** What the host lacks, or undefined. The packages are those of Debian 12; installing and running them needs root. */
+/** What this machine lacks, or undefined. The packages are those of Debian 12, and need root to be installed and run. */
 export function whyNoOpenStack() {
   const release = existsSync("/etc/os-release") ? readFileSync("/etc/os-release", "utf8") : "";
   if (!/^ID=debian$/m.test(release) || !/^VERSION_ID="12"$/m.test(release)) return "needs Debian 12";
@@ -44,7 +44,7 @@ export async function runOpenStack(args = []) {
   }
 }
 
-/** Ports that nothing listens on now; held together until all are known, so that they differ. */
+/** Free ports. All are opened before the first is closed, so that they differ. */
 async function freePorts(count) {
   const servers = Array.from({ length: count }, () => createServer().listen(0, "127.0.0.1"));
   await Promise.all(servers.map((server) => new Promise((resolve) => server.once("listening", resolve))));

@@ -1,7 +1,7 @@
 import { oneOf } from "../configuration";
 import { imageRule } from "../imageRule";
 
-/** Data images are made from files of certain buckets. */
+/** Allows data images only from files in certain buckets. */
 export const allowedBuckets = imageRule<{ readonly buckets: readonly string[] }, "DataImage">({
   name: "allowed-buckets",
   why: "A disk from an unknown bucket is a disk from an unknown hand",
@@ -17,7 +17,7 @@ export const allowedBuckets = imageRule<{ readonly buckets: readonly string[] },
       description: "Buckets that are allowed. Empty: any",
     },
   },
-  broken({ args: { source } }, { buckets }) {
+  violations({ args: { source } }, { buckets }) {
     const bucket = buckets.length === 0 ? undefined : source?.bucket;
     return bucket === undefined || buckets.includes(bucket) ? [] : [`source.bucket is not ${oneOf(buckets)}`];
   },

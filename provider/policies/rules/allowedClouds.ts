@@ -1,14 +1,14 @@
 import { profiles } from "../../clouds/settings";
 import { oneOf } from "../configuration";
 import { imageRule } from "../imageRule";
-import { whereaboutsFor } from "../whereaboutsFor";
+import { targetCloud } from "../targetCloud";
 
 interface Clouds {
   readonly clouds: readonly string[];
   readonly profiles: readonly string[];
 }
 
-/** Images are made in certain clouds. */
+/** Allows images only in certain clouds. */
 export const allowedClouds = imageRule<Clouds>({
   name: "allowed-clouds",
   why: "Data may lie only where contracts and laws allow it",
@@ -30,11 +30,11 @@ export const allowedClouds = imageRule<Clouds>({
       description: "Kinds of cloud that are allowed. Empty: any",
     },
   },
-  broken(image, { clouds, profiles: allowed }) {
+  violations(image, { clouds, profiles: allowed }) {
     if (clouds.length === 0 && allowed.length === 0) return [];
-    const found = whereaboutsFor(image);
-    if ("hidden" in found) return [`which cloud it is cannot be told: ${found.hidden}`];
-    const { name, profile } = found;
+    const target = targetCloud(image);
+    if ("unresolved" in target) return [`which cloud it is cannot be told: ${target.unresolved}`];
+    const { name, profile } = target;
     return [
       ...(clouds.length === 0 || clouds.includes(name)
         ? []

@@ -1,16 +1,16 @@
 import { volumeImage } from "../../resources/volumeImage";
 import { oneOf } from "../configuration";
-import { eachPart } from "../eachPart";
 import { imageRule } from "../imageRule";
+import { judgeEach } from "../judgeEach";
 import type { PlannedImage } from "../plannedImage";
-import { whereaboutsFor } from "../whereaboutsFor";
+import { targetCloud } from "../targetCloud";
 
 interface Formats {
   readonly disk: readonly string[];
   readonly container: readonly string[];
 }
 
-/** Images have certain formats: exported ones by their arguments, data images by the ending of their file. */
+/** Allows only certain formats: for exported images by their arguments, for data images by the extension of their file. */
 export const allowedFormats = imageRule<Formats, "VolumeImage" | "DataImage">({
   name: "allowed-formats",
   why: "An image in another format cannot be used by the tools that come after it",
@@ -33,7 +33,7 @@ export const allowedFormats = imageRule<Formats, "VolumeImage" | "DataImage">({
       description: "Values of `containerFormat` that are allowed. Empty: any",
     },
   },
-  broken(image, { disk, container }) {
+  violations(image, { disk, container }) {
     if (image.kind === "DataImage") {
       const ending = disk.length === 0 ? undefined : /\.([^./]+)$/.exec(image.args.source?.object ?? "")?.[1];
       return ending === undefined || disk.includes(ending.toLowerCase())
@@ -41,7 +41,7 @@ export const allowedFormats = imageRule<Formats, "VolumeImage" | "DataImage">({
         : [`source.object does not end in ${oneOf(disk.map((format) => `.${format}`))}`];
     }
     const fields = ["diskFormat", "containerFormat"] as const;
-    return eachPart(fields, (field) => refused(field, image, field === "diskFormat" ? disk : container));
+    return judgeEach(fields, (field) => refused(field, image, field === "diskFormat" ? disk : container));
   },
 });
 
@@ -55,13 +55,13 @@ function refused(
   if (given !== undefined) {
     return allowed.includes(given) ? [] : [`${field} is not ${oneOf(allowed)}`];
   }
-  const found = whereaboutsFor(image);
-  if ("hidden" in found)
-    return [`${field} is not set, and the cloud's default cannot be told: ${found.hidden}`];
-  const standard = volumeImage.defaults(found.profile)[field];
+  const target = targetCloud(image);
+  if ("unresolved" in target)
+    return [`${field} is not set, and the cloud's default cannot be told: ${target.unresolved}`];
+  const standard = volumeImage.defaults(target.profile)[field];
   return standard === undefined || allowed.includes(standard)
     ? []
     : [
-        `${field} is not set, and the default of the cloud "${found.name}" is "${standard}", not ${oneOf(allowed)}`,
+        `${field} is not set, and the default of the cloud "${target.name}" is "${standard}", not ${oneOf(allowed)}`,
       ];
 }

@@ -1,8 +1,8 @@
 import { oneOf } from "../configuration";
 import { imageRule } from "../imageRule";
-import { whereaboutsFor } from "../whereaboutsFor";
+import { targetCloud } from "../targetCloud";
 
-/** Images are made in certain regions. ZStack has none. */
+/** Allows images only in certain regions. ZStack has no regions. */
 export const allowedRegions = imageRule<
   { readonly regions: readonly string[] },
   "VolumeImage" | "FullEcsImage" | "DataImage"
@@ -21,11 +21,11 @@ export const allowedRegions = imageRule<
       description: "Regions that are allowed. Empty: any. A cloud whose settings name no region is refused",
     },
   },
-  broken(image, { regions }) {
+  violations(image, { regions }) {
     if (regions.length === 0) return [];
-    const found = whereaboutsFor(image);
-    if ("hidden" in found) return [`which region it is cannot be told: ${found.hidden}`];
-    const { name, region } = found;
+    const target = targetCloud(image);
+    if ("unresolved" in target) return [`which region it is cannot be told: ${target.unresolved}`];
+    const { name, region } = target;
     if (region === undefined) return [`the settings of the cloud "${name}" name no region`];
     return regions.includes(region)
       ? []

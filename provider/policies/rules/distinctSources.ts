@@ -2,7 +2,7 @@ import type { ManagedImage } from "../managedImages";
 import { sourceOf } from "../sourceOf";
 import { stackRule } from "../stackRule";
 
-/** No two images of a stack are made from the same volume, server, backup, object or snapshot. */
+/** Refuses two images of a stack from the same volume, server, backup, object or snapshot. */
 export const distinctSources = stackRule({
   name: "distinct-sources",
   why: "Two images from one source hold the same data, cost twice, and wait for each other while they are made",
@@ -10,10 +10,10 @@ export const distinctSources = stackRule({
   enforcement: "advisory",
   severity: "low",
   settings: {},
-  broken(images) {
+  violations(images) {
     const first = new Map<string, ManagedImage>();
-    // Which source it is, is not said: the engine hands secrets over like everything else.
-    // The engine passes them in the order in which they became known, which differs from run to run.
+    // Reports do not name the source, because the engine passes secrets in plain text.
+    // Sorted, because the engine's order of the images differs from run to run.
     const inOrder = [...images].sort((one, other) => (one.urn < other.urn ? -1 : 1));
     return inOrder.flatMap((image) => {
       const source = sourceOf(image);

@@ -1,6 +1,6 @@
 import { imageRule } from "../imageRule";
 
-/** The backup that a full-ECS image was made from outlives it. */
+/** Refuses to delete the backup of a full-ECS image together with the image. */
 export const keepBackup = imageRule<{ readonly taken: boolean }, "FullEcsImage">({
   name: "keep-backup",
   why: "The backup behind an image may be the last copy of a server: a changed program must not delete it",
@@ -15,7 +15,7 @@ export const keepBackup = imageRule<{ readonly taken: boolean }, "FullEcsImage">
       description: "Whether a backup that is taken on the way (`source.instanceId`) is to be kept as well",
     },
   },
-  broken({ args }, { taken }) {
+  violations({ args }, { taken }) {
     if (args.deleteBackup !== true) return [];
     return taken || args.source?.instanceId === undefined ? ["deleteBackup is true"] : [];
   },

@@ -1,6 +1,6 @@
 import { stackRule } from "../stackRule";
 
-/** A stack has no more images than a limit. */
+/** Limits the number of images in a stack. */
 export const limitImages = stackRule<{ readonly atMost: number }>({
   name: "limit-images",
   why: "Images cost storage every day and count against the quota: a loop in a program makes them fast",
@@ -10,6 +10,6 @@ export const limitImages = stackRule<{ readonly atMost: number }>({
   settings: {
     atMost: { type: "integer", minimum: 0, default: 20, description: "Images that a stack may have" },
   },
-  broken: (images, { atMost }) =>
+  violations: (images, { atMost }) =>
     images.length <= atMost ? [] : [{ what: `the stack has more than ${atMost} images: ${images.length}` }],
 });

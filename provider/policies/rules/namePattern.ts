@@ -1,7 +1,7 @@
-import { expression } from "../configuration";
+import { regExpOf } from "../configuration";
 import { imageRule } from "../imageRule";
 
-/** Names of images fit a pattern. */
+/** Requires image names to match a pattern. */
 export const namePattern = imageRule<{ readonly pattern: string }>({
   name: "name-pattern",
   why: "Names of one form let people and scripts find an image and tell what it is",
@@ -15,7 +15,7 @@ export const namePattern = imageRule<{ readonly pattern: string }>({
       description: "Regular expression that every name fits; `^` and `$` are not added",
     },
   },
-  broken({ args: { name = "" } }, { pattern }) {
-    return expression("pattern", pattern).test(name) ? [] : [`name does not fit ${pattern}`];
+  violations({ args: { name = "" } }, { pattern }) {
+    return regExpOf("pattern", pattern).test(name) ? [] : [`name does not fit ${pattern}`];
   },
 });

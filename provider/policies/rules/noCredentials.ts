@@ -1,9 +1,9 @@
 import { credentialIn } from "../credentialIn";
+import { credentialsOfRun } from "../credentialsOfRun";
 import { imageRule } from "../imageRule";
-import { raw } from "../raw";
-import { secretsAround } from "../secretsAround";
+import { rawProperties } from "../rawProperties";
 
-/** No argument holds a credential: arguments are kept in the state, and names, descriptions and tags in the cloud. */
+/** Refuses credentials in arguments: the state stores all arguments, and the cloud shows names, descriptions and tags. */
 export const noCredentials = imageRule({
   name: "no-credentials",
   why: "Arguments are kept in the state and shown by the cloud: a credential among them is given away",
@@ -11,25 +11,28 @@ export const noCredentials = imageRule({
   enforcement: "mandatory",
   severity: "critical",
   settings: {},
-  broken(image) {
-    const secrets = secretsAround(image);
+  violations(image) {
+    const secrets = credentialsOfRun(image);
     return textsIn(image.args, []).flatMap(({ path, key, text }) => {
-      const found = credentialIn(key, text, secrets);
-      return found === undefined ? [] : [`${path.join(".")} looks like ${found}`];
+      const credential = credentialIn(key, text, secrets);
+      return credential === undefined ? [] : [`${path.join(".")} looks like ${credential}`];
     });
   },
 });
 
-interface Place {
+/** A string in the arguments, and where it is. */
+interface ArgumentText {
   readonly path: readonly string[];
-  /** The last part of the path; of a text `key=value` (ZStack's tags), that key. */
+  /** The last part of the path. For a text `key=value`, as ZStack's tags are, that key. */
   readonly key: string;
   readonly text: string;
 }
 
-/** All texts at any depth. Keys are not looked at: the checks of the cloud's own rules keep them short. */
-function textsIn(value: object, path: readonly string[]): Place[] {
-  const entries = Object.entries(raw(value)).filter(([key]) => !(Array.isArray(value) && key === "length"));
+/** All strings at any depth. Keys are not checked, because the rules of the resource keep them short. */
+function textsIn(value: object, path: readonly string[]): ArgumentText[] {
+  const entries = Object.entries(rawProperties(value)).filter(
+    ([key]) => !(Array.isArray(value) && key === "length"),
+  );
   return entries.flatMap(([key, inner]) => {
     const here = [...path, key];
     if (typeof inner === "string") {

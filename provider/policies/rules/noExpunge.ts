@@ -1,7 +1,7 @@
-import { eachPart } from "../eachPart";
 import { imageRule } from "../imageRule";
+import { judgeEach } from "../judgeEach";
 
-/** A deleted template can be recovered, and ZStack may refuse to delete it. */
+/** Refuses arguments by which a deleted template could not be recovered, or ZStack could not refuse the delete. */
 export const noExpunge = imageRule<object, "DataVolumeTemplate">({
   name: "no-expunge",
   why: "An expunged template cannot be recovered, and an enforced delete does not ask who still uses it",
@@ -10,8 +10,8 @@ export const noExpunge = imageRule<object, "DataVolumeTemplate">({
   severity: "medium",
   about: ["DataVolumeTemplate"],
   settings: {},
-  broken: ({ args }) =>
-    eachPart(["expunge", "deleteMode"], (field) => {
+  violations: ({ args }) =>
+    judgeEach(["expunge", "deleteMode"], (field) => {
       if (field === "expunge") return args.expunge === true ? ["expunge is true"] : [];
       return args.deleteMode === "Enforcing" ? [`deleteMode is not "Permissive"`] : [];
     }),

@@ -1,6 +1,6 @@
 import { imageRule } from "../imageRule";
 
-/** No export of a volume that is in use. */
+/** Refuses the export of a volume that is in use. */
 export const noForce = imageRule<object, "VolumeImage">({
   name: "no-force",
   why: "A forced export of a volume in use lacks what its server has not written yet, and may not boot",
@@ -9,5 +9,5 @@ export const noForce = imageRule<object, "VolumeImage">({
   severity: "high",
   about: ["VolumeImage"],
   settings: {},
-  broken: ({ args }) => (args.force === true ? ["force is true"] : []),
+  violations: ({ args }) => (args.force === true ? ["force is true"] : []),
 });

@@ -1,7 +1,7 @@
 import { oneOf } from "../configuration";
 import { imageRule } from "../imageRule";
 
-/** Images are seen by their project alone. Only OpenStack lets an image choose; elsewhere all are private. */
+/** Refuses images that other projects can see. Only OpenStack has that choice; elsewhere all images are private. */
 export const privateVisibility = imageRule<{ readonly allowed: readonly string[] }, "VolumeImage">({
   name: "private-visibility",
   why: "An image holds whatever was on the disk: others who see it can read all of that",
@@ -18,7 +18,7 @@ export const privateVisibility = imageRule<{ readonly allowed: readonly string[]
       description: "Values of `visibility` that are allowed",
     },
   },
-  broken({ args: { visibility = "private" } }, { allowed }) {
+  violations({ args: { visibility = "private" } }, { allowed }) {
     return allowed.includes(visibility) ? [] : [`visibility is not ${oneOf(allowed)}`];
   },
 });

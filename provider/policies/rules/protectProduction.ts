@@ -1,7 +1,7 @@
-import { expression } from "../configuration";
+import { regExpOf } from "../configuration";
 import { imageRule } from "../imageRule";
 
-/** In production stacks nobody deletes an image by a changed program alone. */
+/** Requires images in production stacks to be protected, so that a change of the program alone cannot delete them. */
 export const protectProduction = imageRule<{ readonly stacks: string }>({
   name: "protect-production",
   why: "In production an image is deleted on purpose, not because a program was changed",
@@ -15,8 +15,8 @@ export const protectProduction = imageRule<{ readonly stacks: string }>({
       description: "Regular expression: stacks whose name it is found in are production",
     },
   },
-  broken({ stack, protect, args }, { stacks }) {
-    if (!expression("stacks", stacks).test(stack) || protect) return [];
+  violations({ stack, protect, args }, { stacks }) {
+    if (!regExpOf("stacks", stacks).test(stack) || protect) return [];
     const byCloud = "protected" in args && args.protected === true;
     return byCloud ? [] : [`the stack "${stack}" is production, and the image is not protected`];
   },

@@ -1,9 +1,9 @@
-import { textIn } from "../raw";
+import { textIn } from "../rawProperties";
 import { stackRule } from "../stackRule";
 
 const DAY_MS = 24 * 60 * 60_000;
 
-/** Images are not older than a number of days. */
+/** Reports images that are older than a number of days. */
 export const reportOldImages = stackRule<{ readonly atMostDays: number }>({
   name: "report-old-images",
   why: "An old image lacks the security updates of all the time since it was made",
@@ -13,9 +13,9 @@ export const reportOldImages = stackRule<{ readonly atMostDays: number }>({
   settings: {
     atMostDays: { type: "integer", minimum: 1, default: 90, description: "Days that an image may be old" },
   },
-  broken: (images, { atMostDays }, now) =>
+  violations: (images, { atMostDays }, now) =>
     images.flatMap(({ name, urn, props }) => {
-      // ZStack writes its server's local time: a few hours do not matter here.
+      // ZStack writes the local time of its server. A few hours do not matter here.
       const made = Date.parse(textIn(props, "createdAt") ?? textIn(props, "createDate") ?? "");
       const days = Math.floor((now.getTime() - made) / DAY_MS);
       return days > atMostDays

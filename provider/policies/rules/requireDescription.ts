@@ -1,10 +1,10 @@
 import { ConfigurationError } from "../configuration";
 import { imageRule } from "../imageRule";
-import { raw } from "../raw";
+import { rawProperties } from "../rawProperties";
 
 const placeholders = /\{(name|project|stack)\}/g;
 
-/** Images have a description. Mends by setting a text. */
+/** Requires a description. Remediates by setting the configured text. */
 export const requireDescription = imageRule<{ readonly atLeast: number; readonly text?: string }>({
   name: "require-description",
   why: "A description tells later readers what an image is for and whether it may go",
@@ -20,13 +20,13 @@ export const requireDescription = imageRule<{ readonly atLeast: number; readonly
         "Description that an image without gets at enforcement `remediate`; `{name}`, `{project}` and `{stack}` are filled in",
     },
   },
-  obeyable({ atLeast, text }) {
-    if (text === undefined || text.search(placeholders) >= 0) return; // those may be long
+  refuseImpossible({ atLeast, text }) {
+    if (text === undefined || text.search(placeholders) >= 0) return; // their values may be long
     const has = charactersIn(text);
     if (has >= atLeast) return;
     throw new ConfigurationError(`text has ${has} characters, and atLeast is ${atLeast}`);
   },
-  broken({ args: { description = "" } }, { atLeast }) {
+  violations({ args: { description = "" } }, { atLeast }) {
     const has = charactersIn(description);
     if (has >= atLeast) return [];
     return [
@@ -35,10 +35,10 @@ export const requireDescription = imageRule<{ readonly atLeast: number; readonly
         : `description has ${has} characters, fewer than the ${atLeast} that are asked for`,
     ];
   },
-  mend({ args, project, stack }, { text }) {
+  remediate({ args, project, stack }, { text }) {
     if (text === undefined || (args.description ?? "").trim() !== "") return false;
-    // A description is read by everybody: a secret name does not get into it. The check that follows says that it is missing.
-    if (text.includes("{name}") && args.name !== raw(args).name) return false;
+    // A secret name must not get into a description, which everybody may read. The validation that follows then reports the missing one.
+    if (text.includes("{name}") && args.name !== rawProperties(args).name) return false;
     const facts: Readonly<Record<string, string>> = { name: args.name ?? "", project, stack };
     const filled = text.replaceAll(placeholders, (_, key: string) => facts[key] ?? "");
     (args as { description?: string }).description = filled;
@@ -46,7 +46,7 @@ export const requireDescription = imageRule<{ readonly atLeast: number; readonly
   },
 });
 
-/** As the cloud counts them (resources/rules.ts): an emoji is one. */
+/** Counts characters as the cloud does (resources/rules.ts): an emoji is one. */
 function charactersIn(text: string): number {
   return [...text.trim()].length;
 }

@@ -1,7 +1,7 @@
 import { oneOf } from "../configuration";
 import { imageRule } from "../imageRule";
 
-/** Data images are encrypted. The other images are as encrypted as what they are made from: they have no key of their own. */
+/** Requires data images to be encrypted. Other images take their encryption from their source and have no key argument. */
 export const requireEncryptionKey = imageRule<{ readonly keys: readonly string[] }, "DataImage">({
   name: "require-encryption-key",
   why: "An image without a key is readable to everybody who gets at the storage behind it",
@@ -17,7 +17,7 @@ export const requireEncryptionKey = imageRule<{ readonly keys: readonly string[]
       description: "Ids of the keys that may be used. Empty: any",
     },
   },
-  broken({ args: { cmkId } }, { keys }) {
+  violations({ args: { cmkId } }, { keys }) {
     if (cmkId === undefined) return ["cmkId is missing"];
     return keys.length === 0 || keys.includes(cmkId) ? [] : [`cmkId is not ${oneOf(keys)}`];
   },

@@ -1,8 +1,8 @@
 import { ownValue } from "../../http/ownValue";
 import { ConfigurationError, oneOf } from "../configuration";
-import { eachPart } from "../eachPart";
 import { imageRule } from "../imageRule";
-import { addTag, hasTag, onlyRequired, possibleKeys, tagArgument, tagValue } from "../tagsOf";
+import { addTag, hasTag, refuseImpossibleKeys, refuseOtherKeys, tagArgument, tagValue } from "../imageTags";
+import { judgeEach } from "../judgeEach";
 
 interface Tags {
   readonly keys: readonly string[];
@@ -10,7 +10,7 @@ interface Tags {
   readonly defaults: Readonly<Record<string, string>>;
 }
 
-/** Images have certain tags, with certain values; on ZStack user tags `key=value`. Mends by adding missing ones. */
+/** Requires certain tags, perhaps with certain values; on ZStack these are user tags `key=value`. Remediates by adding missing ones. */
 export const requireTags = imageRule<Tags>({
   name: "require-tags",
   why: "Tags say who owns an image and what it costs whom; an image without them is nobody's",
@@ -38,18 +38,18 @@ export const requireTags = imageRule<Tags>({
       description: "Value that a missing key gets at enforcement `remediate`",
     },
   },
-  obeyable({ keys, values, defaults }, kind) {
-    possibleKeys("keys", keys, kind);
-    onlyRequired("values", values, keys);
-    onlyRequired("defaults", defaults, keys);
+  refuseImpossible({ keys, values, defaults }, kind) {
+    refuseImpossibleKeys("keys", keys, kind);
+    refuseOtherKeys("values", values, keys);
+    refuseOtherKeys("defaults", defaults, keys);
     for (const [key, value] of Object.entries(defaults)) {
       const allowed = ownValue(values, key);
       if (allowed === undefined || allowed.includes(value)) continue;
       throw new ConfigurationError(`defaults.${key} is ${JSON.stringify(value)}, not ${oneOf(allowed)}`);
     }
   },
-  broken(image, { keys, values }) {
-    return eachPart(keys, (key) => {
+  violations(image, { keys, values }) {
+    return judgeEach(keys, (key) => {
       const place = tagArgument(image, key);
       if (!hasTag(image, key)) return [`${place} is missing`];
       const allowed = ownValue(values, key);
@@ -58,7 +58,7 @@ export const requireTags = imageRule<Tags>({
       return [`${place} is not ${oneOf(allowed)}`];
     });
   },
-  mend(image, { keys, defaults }) {
+  remediate(image, { keys, defaults }) {
     const missing = keys.filter((key) => Object.hasOwn(defaults, key) && !hasTag(image, key));
     for (const key of missing) addTag(image, key, defaults[key] ?? "");
     return missing.length > 0;

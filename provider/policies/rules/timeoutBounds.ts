@@ -1,7 +1,7 @@
 import { type Operation, timeoutMs } from "../../lifecycle/operation/run";
-import { ConfigurationError, duration } from "../configuration";
-import { eachPart } from "../eachPart";
+import { ConfigurationError, durationOf } from "../configuration";
 import { imageRule } from "../imageRule";
+import { judgeEach } from "../judgeEach";
 import type { Setting } from "../rule";
 
 interface Bounds {
@@ -18,7 +18,7 @@ const bounds = (what: string, atLeast: string, atMost: string): Setting => ({
   description: `Bounds of ${what}, such as "90s", "30m", "1h30m"`,
 });
 
-/** Waiting times: the argument `timeouts`, else the option `customTimeouts`, else the default. */
+/** Sets bounds for timeouts: those of the argument `timeouts`, else of the option `customTimeouts`, else the defaults. */
 export const timeoutBounds = imageRule<Readonly<Record<Operation, Bounds>>>({
   name: "timeout-bounds",
   why: "A wait that is too short fails each time the cloud is slow; one that is too long blocks the pipeline",
@@ -30,20 +30,20 @@ export const timeoutBounds = imageRule<Readonly<Record<Operation, Bounds>>>({
     update: bounds("the wait of an update", "10m", "6h"),
     delete: bounds("the wait of a delete", "2m", "2h"),
   },
-  broken: ({ args, customTimeouts }, config) =>
-    eachPart(["create", "update", "delete"] as const, (operation) => {
+  violations: ({ args, customTimeouts }, config) =>
+    judgeEach(["create", "update", "delete"] as const, (operation) => {
       const { atLeast, atMost } = config[operation];
       const [least, most] = [
-        duration(`${operation}.atLeast`, atLeast),
-        duration(`${operation}.atMost`, atMost),
+        durationOf(`${operation}.atLeast`, atLeast),
+        durationOf(`${operation}.atMost`, atMost),
       ];
       if (least > most) throw new ConfigurationError(`${operation}.atLeast is longer than atMost`);
-      const is = timeoutMs(operation, args.timeouts, customTimeouts);
+      const limitMs = timeoutMs(operation, args.timeouts, customTimeouts);
       const isGiven = (args.timeouts?.[operation] ?? customTimeouts[operation]) !== undefined;
       const what = isGiven
         ? `timeouts.${operation} is`
-        : `timeouts.${operation} is the default of ${is / 60_000}m,`;
-      if (is < least) return [`${what} shorter than "${atLeast}"`];
-      return is > most ? [`${what} longer than "${atMost}"`] : [];
+        : `timeouts.${operation} is the default of ${limitMs / 60_000}m,`;
+      if (limitMs < least) return [`${what} shorter than "${atLeast}"`];
+      return limitMs > most ? [`${what} longer than "${atMost}"`] : [];
     }),
 });

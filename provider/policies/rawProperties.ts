@@ -1,17 +1,17 @@
 import { isUnknown } from "../lifecycle/state/unknowns";
 
 /**
- * The properties of an object as they are. What @pulumi/policy passes throws when a value is read that is unknown in a
- * preview, so that one unknown argument would keep a rule from judging all others; descriptors tell values, too.
+ * The properties of an object, unknown values included. The objects that @pulumi/policy passes throw when an unknown value is
+ * read, so one unknown argument would keep a rule from checking the others. Property descriptors give the values without that.
  */
-export function raw(object: object): Record<string, unknown> {
+export function rawProperties(object: object): Record<string, unknown> {
   const descriptors = Object.entries(Object.getOwnPropertyDescriptors(object));
   return Object.fromEntries(descriptors.map(([key, { value }]) => [key, value]));
 }
 
-/** A property that is known and a text. */
+/** The value of a property if it is known and a non-empty string. */
 export function textIn(object: unknown, key: string): string | undefined {
   if (typeof object !== "object" || object === null) return undefined;
-  const value = raw(object)[key];
+  const value = rawProperties(object)[key];
   return typeof value === "string" && value !== "" && !isUnknown(value) ? value : undefined;
 }

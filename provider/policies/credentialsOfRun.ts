@@ -2,8 +2,8 @@ import { secretFields } from "../clouds/settings";
 import { variableFamilies } from "../clouds/settings/read/families";
 import type { PlannedImage } from "./plannedImage";
 
-/** Credentials beyond those of clouds that a pipeline's environment often has. */
-const others = [
+/** Other credentials that are often in the environment of a pipeline. */
+const otherVariables = [
   "AWS_SECRET_ACCESS_KEY",
   "AWS_SESSION_TOKEN",
   "PULUMI_ACCESS_TOKEN",
@@ -13,20 +13,20 @@ const others = [
   "CI_JOB_TOKEN",
 ];
 
-/** The credentials of this run, each with the place that it comes from: environment and stack configuration. */
-export function secretsAround(
+/** The credentials in the environment and in the stack's configuration, by a text that says where each one is. */
+export function credentialsOfRun(
   { stackConfig }: Pick<PlannedImage, "stackConfig">,
   env: NodeJS.ProcessEnv = process.env,
 ): Record<string, string> {
   const variables = Object.values(variableFamilies).flatMap(({ of }) => secretFields.flatMap(of));
   const keys = secretFields.map((field) => `cloudimages:${field}`);
   return {
-    ...present(variables.concat(others), env, "the environment's "),
-    ...present(keys, stackConfig, "stack configuration "),
+    ...presentIn(variables.concat(otherVariables), env, "the environment's "),
+    ...presentIn(keys, stackConfig, "stack configuration "),
   };
 }
 
-function present(
+function presentIn(
   names: readonly string[],
   values: Readonly<Record<string, string | undefined>>,
   place: string,

@@ -3,21 +3,21 @@ import { LOST_KEY, OUR_TAG, USER_TAGS } from "../resources/rules";
 import { ConfigurationError } from "./configuration";
 import type { Kind } from "./kinds";
 import type { PlannedImage } from "./plannedImage";
-import { textIn } from "./raw";
+import { textIn } from "./rawProperties";
 
-/** Tags as every cloud's image has them: ZStack's user tags are texts, written `key=value`. */
+/** Whether the image has a tag with this key. ZStack's user tags are strings, written `key=value`. */
 export function hasTag({ args, ...image }: PlannedImage, key: string): boolean {
   if (image.kind !== "DataVolumeTemplate") return Object.hasOwn(tagsIn(args), key);
   return userTag(args, key) !== undefined;
 }
 
-/** The value of a tag that is there. */
+/** The value of a tag; undefined if the image does not have it. */
 export function tagValue({ args, ...image }: PlannedImage, key: string): string | undefined {
   if (image.kind !== "DataVolumeTemplate") return ownValue(tagsIn(args), key);
   return userTag(args, key)?.slice(key.length + 1);
 }
 
-/** Written into the arguments themselves, so that values which are secret stay so. */
+/** Adds a tag to the arguments in place, so that secret values stay secret. */
 export function addTag({ args, ...image }: PlannedImage, key: string, value: string): void {
   if (image.kind === "DataVolumeTemplate") {
     const target = args as { userTags?: string[] };
@@ -30,7 +30,7 @@ export function addTag({ args, ...image }: PlannedImage, key: string, value: str
   else target.tags[key] = value;
 }
 
-/** The argument that holds the tags. */
+/** The name of a tag in messages, with the argument that holds it. */
 export function tagArgument({ kind }: PlannedImage, key: string): string {
   return kind === "DataVolumeTemplate" ? `userTags ${JSON.stringify(`${key}=…`)}` : `tags.${key}`;
 }
@@ -43,7 +43,7 @@ function userTagsIn(args: PlannedImage["args"]): readonly string[] {
   return ("userTags" in args && args.userTags) || [];
 }
 
-/** Known ones first: one that is unknown in a preview throws when it is read, and may be any. */
+/** Searches the known tags first: reading one that is unknown in a preview throws, because it might be this one. */
 function userTag(args: PlannedImage["args"], key: string): string | undefined {
   const tags = userTagsIn(args);
   const known = Object.keys(tags).flatMap((at) => textIn(tags, at) ?? []);
@@ -54,16 +54,16 @@ function keyOf(tag: string): string {
   return tag.split("=", 1)[0] ?? "";
 }
 
-/** Values for keys: every key is one that is required, so that a misspelt one does not pass unseen. */
-export function onlyRequired(setting: string, given: object, keys: readonly string[]): void {
+/** Refuses settings for keys that are not required, which are mostly misspelt. */
+export function refuseOtherKeys(setting: string, given: object, keys: readonly string[]): void {
   const strange = Object.keys(given).find((key) => !keys.includes(key));
   if (strange !== undefined) {
     throw new ConfigurationError(`${setting} names "${strange}", which is not among the keys`);
   }
 }
 
-/** Keys that an image can have, all of them. Those that only some clouds refuse are left to the checks of the cloud's rules. */
-export function possibleKeys(setting: string, keys: readonly string[], kind: Kind | undefined): void {
+/** Refuses keys that an image cannot have on any cloud. What only some clouds refuse is left to the rules of the resource. */
+export function refuseImpossibleKeys(setting: string, keys: readonly string[], kind: Kind | undefined): void {
   const joined = keys.find((key) => key.includes("="));
   if (joined !== undefined) {
     throw new ConfigurationError(`${setting} has "${joined}", and no tag's key has a "="`);

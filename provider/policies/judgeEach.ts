@@ -1,8 +1,8 @@
 /**
- * Judges the parts of a rule one by one. A part that reads what is unknown in a preview throws: that is put off to the
- * end, so that it hides nothing that is wrong with the others.
+ * Judges the parts of a rule one by one. A part that reads a value unknown in a preview throws. The error is thrown only at the
+ * end, so that the violations of the other parts are still reported.
  */
-export function* eachPart<Part>(
+export function* judgeEach<Part>(
   parts: readonly Part[],
   judge: (part: Part) => readonly string[],
 ): Iterable<string> {
