@@ -30,10 +30,7 @@ export function argsInPlace<Args extends CommonArgs>(
   const fields = Object.keys(kinds).filter(
     (field) => kinds[field] === "update" && outputs[field] !== undefined,
   );
-  const said = fields.filter((field) => {
-    const own = fallbacks[field];
-    return !same(outputs[field], own) && !isForeign(field, own);
-  });
+  const said = fields.filter((field) => !same(outputs[field], fallbacks[field]));
   const args = Object.fromEntries(said.map((field) => [field, outputs[field]]));
   const tags = (args.tags ?? {}) as Readonly<Record<string, string>>;
   const odd = oddTags(tags);
@@ -56,12 +53,6 @@ export function argsInPlace<Args extends CommonArgs>(
       const key = tagOf(property);
       return key !== undefined && Object.hasOwn(of, key);
     });
-  }
-
-  /** A setting that this cloud has not: even what every image has is refused. */
-  function isForeign(field: string, own: unknown): boolean {
-    const issues = issuesOf(resource, { [field]: own }, profile);
-    return own !== undefined && issues.some(({ property }) => property === field);
   }
 }
 

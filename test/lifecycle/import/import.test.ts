@@ -271,21 +271,31 @@ describe.each(profiles)("import on %s", (profile) => {
   });
 });
 
+async function importedFromGlance(attributes: object, properties: Record<string, string> = {}) {
+  const lab = await openLab("openstack");
+  try {
+    const { id } = lab.cloud.addImage({ profile: "openstack", name: "by hand", ...attributes });
+    lab.cloud.patchImage(id, properties);
+    const cloud = lab.process().connect(undefined);
+    const place = { cloud, location: await cloud.location(), urn: urnOf("golden"), owner };
+    const given = { volumeId: lab.volume.id };
+    const wanted = { ...place, id, given, takeOver: false, newClaim: () => "aaaabbbbcccc" };
+    return await importImage(volumeImage, wanted, { deadline: lab.clock.now() + 60_000 });
+  } finally {
+    await lab.close();
+  }
+}
+
 test.each<[string, { name?: string; os_hidden?: boolean }]>([
   ["is named as Glance writes an operator", { name: "in:secret" }],
   ["has a colon in its name", { name: "web:1" }],
   ["is hidden from lists", { os_hidden: true }],
 ])("the project's own image that %s is imported as any other from OpenStack", async (_, attributes) => {
-  const lab = await openLab("openstack");
-  try {
-    const { id } = lab.cloud.addImage({ profile: "openstack", name: "by hand", ...attributes });
-    const cloud = lab.process().connect(undefined);
-    const place = { cloud, location: await cloud.location(), urn: urnOf("golden"), owner };
-    const given = { volumeId: lab.volume.id };
-    const wanted = { ...place, id, given, takeOver: false, newClaim: () => "aaaabbbbcccc" };
-    const { args } = await importImage(volumeImage, wanted, { deadline: lab.clock.now() + 60_000 });
-    expect(args).toMatchObject({ name: attributes.name ?? "by hand" });
-  } finally {
-    await lab.close();
-  }
+  const { args } = await importedFromGlance(attributes);
+  expect(args).toMatchObject({ name: attributes.name ?? "by hand" });
+});
+
+test("an argument whose fallback no program may say, such as no operating system, is read back", async () => {
+  expect((await importedFromGlance({}, { os_type: "windows" })).args).toMatchObject({ osType: "windows" });
+  expect((await importedFromGlance({})).args).not.toHaveProperty("osType");
 });
