@@ -34,6 +34,7 @@ const glance: Drift[] = [
   { field: "protected", wanted: true, wire: { protected: false }, seen: false },
   { field: "minDiskGiB", wanted: 20, wire: { min_disk: 30 }, seen: 30 },
   { field: "osType", wanted: "linux", wire: { os_type: "windows" }, seen: "windows" },
+  { field: "diskBus", wanted: "scsi", wire: { hw_disk_bus: "a bus of others" }, seen: "a bus of others" },
 ];
 
 describe.each(profiles)("drift on %s", (profile) => {

@@ -16,6 +16,7 @@ describe("an argument that is taken out of the program, on openstack,", () => {
     os_type: "windows",
     hw_firmware_type: "uefi",
     hw_vif_multiqueue_enabled: "true",
+    hw_disk_bus: "sata",
     description: "of the volume",
     min_ram: "512", // not copied: of the volume's own data
   };
@@ -24,6 +25,7 @@ describe("an argument that is taken out of the program, on openstack,", () => {
     osType: "linux",
     firmwareType: "bios",
     vifMultiqueue: false,
+    diskBus: "scsi",
     minRamMiB: 1024,
     minDiskGiB: 10,
   };
@@ -33,6 +35,7 @@ describe("an argument that is taken out of the program, on openstack,", () => {
     os_type,
     hw_firmware_type,
     hw_vif_multiqueue_enabled,
+    hw_disk_bus,
     description,
     min_ram,
     min_disk,
@@ -40,6 +43,7 @@ describe("an argument that is taken out of the program, on openstack,", () => {
     os_type,
     hw_firmware_type,
     hw_vif_multiqueue_enabled,
+    hw_disk_bus,
     description,
     min_ram,
     min_disk,
@@ -77,6 +81,7 @@ describe("an argument that is taken out of the program, on openstack,", () => {
       osType: "windows",
       firmwareType: "uefi",
       vifMultiqueue: true,
+      diskBus: "sata",
       description: "of the volume",
     });
     await stack.refresh(lab.process());
@@ -127,13 +132,14 @@ describe("an argument that is taken out of the program, on openstack,", () => {
       os_type: "linux",
       hw_firmware_type: "bios",
       hw_vif_multiqueue_enabled: "false",
+      hw_disk_bus: "scsi",
       description: undefined,
       min_ram: 0,
       min_disk: 0,
     });
     expect(process.warnings).toEqual([
       expect.stringMatching(
-        /^volume \S+ is gone.*: osType, firmwareType, vifMultiqueue stay as they are; .*say it in the program$/,
+        /^volume \S+ is gone.*: osType, firmwareType, vifMultiqueue, diskBus stay as they are; .*say it in the program$/,
       ),
     ]);
     expect(stack.plan(golden())).toBe("same");

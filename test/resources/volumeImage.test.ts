@@ -19,6 +19,14 @@ it("is hidden from lists on OpenStack alone", () => {
   breaks(huaweiFamily, { hidden: true }, "hidden", /has no such setting; it exists on openstack/);
 });
 
+it("attaches disks to a bus that Nova knows, on OpenStack alone", () => {
+  for (const diskBus of ["virtio", "scsi", "sata", "ide", "usb", "fdc", "xen", "lxc", "uml"])
+    passes(["openstack"], { diskBus });
+  for (const diskBus of ["SCSI", "nvme", "", true])
+    breaks(["openstack"], { diskBus }, "diskBus", /one of "virtio", "scsi".*; got/);
+  breaks(huaweiFamily, { diskBus: "scsi" }, "diskBus", /has no such setting; it exists on openstack/);
+});
+
 describe("the name", () => {
   it.each(["a", "Web-1.0_b c", "7", "-", "._-", "x".repeat(128), "a b"])(
     "%p is good on every cloud",

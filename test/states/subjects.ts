@@ -70,6 +70,7 @@ const volumeImages = [...huaweiFamily, "openstack" as const].map(
       minDiskGiB: [0, 40],
       firmwareType: ["bios", "uefi"],
       vifMultiqueue: [false, true],
+      diskBus: ["virtio", "scsi"],
       visibility: ["private", "shared"],
       protected: [false, true],
       hidden: [false, true],

@@ -1,6 +1,7 @@
 import { profilesWith } from "../../clouds/profiles/traits";
 import { glances, huaweiFamily, replaces, setInPlace } from "./field";
 import { pages } from "./pages";
+import { textProperty } from "./property";
 import {
   cloud,
   description,
@@ -114,6 +115,14 @@ export const volumeImageTable = tableOf(profilesWith("hasVolumeImages"), {
     text: "Several queues for each network card.",
     otherwise: asTheVolume,
     example: true,
+  },
+  diskBus: {
+    rule: oneOf("virtio", "scsi", "sata", "ide", "usb", "fdc", "xen", "lxc", "uml").optional(),
+    on: { openstack: setInPlace({ without: "", fromSource: true, property: textProperty("hw_disk_bus") }) },
+    text: "Bus that the disks of a server made from the image are attached to. Nova's libvirt driver obeys it; its hypervisor has to know the bus.",
+    otherwise: "as the volume's image metadata has it, else Nova chooses",
+    example: "scsi",
+    see: ["https://docs.openstack.org/glance/latest/admin/useful-image-properties.html"],
   },
   enterpriseProjectId,
   visibility: {

@@ -299,3 +299,11 @@ test("an argument whose fallback no program may say, such as no operating system
   expect((await importedFromGlance({}, { os_type: "windows" })).args).toMatchObject({ osType: "windows" });
   expect((await importedFromGlance({})).args).not.toHaveProperty("osType");
 });
+
+test("the disk bus of an image is part of its program, but for one that no program may say", async () => {
+  expect((await importedFromGlance({}, { hw_disk_bus: "scsi" })).args).toMatchObject({ diskBus: "scsi" });
+  expect((await importedFromGlance({})).args).not.toHaveProperty("diskBus");
+  const { args, notes } = await importedFromGlance({}, { hw_disk_bus: "nvme" });
+  expect(args).not.toHaveProperty("diskBus");
+  expect(notes).toEqual([expect.stringMatching(/^diskBus is left out of the program and stays as it is: /)]);
+});

@@ -119,6 +119,14 @@ export interface VolumeImageArgs {
    */
   vifMultiqueue?: pulumi.Input<boolean>;
   /**
+   * Bus that the disks of a server made from the image are attached to. Nova's libvirt driver obeys it; its
+   * hypervisor has to know the bus. On OpenStack only. Changed in place.
+   * @default as the volume's image metadata has it, else Nova chooses
+   * @example "scsi"
+   * @see https://docs.openstack.org/glance/latest/admin/useful-image-properties.html
+   */
+  diskBus?: pulumi.Input<"virtio" | "scsi" | "sata" | "ide" | "usb" | "fdc" | "xen" | "lxc" | "uml">;
+  /**
    * Enterprise project of the image: a UUID, or `0` (also an empty text) for the default one. On OTC, Huawei
    * Cloud only. Changed in place.
    * @default `0`
@@ -171,6 +179,8 @@ export interface VolumeImageArgs {
 
 /** Outputs of `VolumeImage` beside those that all images have. */
 export abstract class VolumeImageOutputs extends ImageResource {
+  /** Bus that the disks of a server made from the image are attached to. Nova's libvirt driver obeys it; its hypervisor has to know the bus. */
+  declare readonly diskBus: pulumi.Output<string | undefined>;
   /** The volume it was made from. */
   declare readonly volumeId: pulumi.Output<string>;
   /** The volume's type. */
