@@ -1,7 +1,7 @@
 import {
-  CloudError,
   CredentialsError,
   ImageFailedError,
+  ProtocolError,
   UnavailableError,
   WaitTimeoutError,
 } from "../../../provider/http/errors";
@@ -68,7 +68,7 @@ export const exceptions: readonly Exception[] = [
       isCall(tried, "create", "zstack.queryImages") &&
       tried.fault.kind === "oversize" &&
       tried.fault.nth === 2,
-    outcome: { error: CloudError, outcome: "unknown", kept: false },
+    outcome: { error: ProtocolError, outcome: "unknown", kept: false },
   },
   {
     because: "what ZStack answers for a job is how the job has ended",

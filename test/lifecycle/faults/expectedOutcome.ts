@@ -59,9 +59,10 @@ function usual({ subject, signIn, scenario, fault }: Case): Failure | "good" {
   const always = (fault.times ?? 1) > 1;
   if (call === "create" && outcome === "unknown") {
     const applied = "applied" in fault && fault.applied;
-    // ZStack's create is sent again: it starts nothing twice. Others are only searched for; so the failure is the search's own.
+    // ZStack's create is sent again: it starts nothing twice, and the failure is its own. Others are only searched for: it is the search's.
     const isFound = subject.madeBy === "template" ? !always && !final : applied;
-    return isFound ? "good" : { error: CloudError, outcome, kept: false };
+    const ended = subject.madeBy === "template" ? error : CloudError;
+    return isFound ? "good" : { error: ended, outcome, kept: false };
   }
   const refused = error === CredentialsError && !isRenewed(signIn, call, fault.route);
   if ((!always && !final && !refused) || patience === "short") return "good";
