@@ -4,7 +4,7 @@ import { join, relative, resolve } from "node:path";
 /** A file that exports one thing bears its name, so that who reads an import knows the file; several have a subject. */
 
 const provider = resolve(__dirname, "../provider");
-const rooms = ["cli", "lifecycle", "policies", "pulumi", "resources", "http", "../local-cloud"];
+const rooms = ["cli", "lifecycle", "policies", "pulumi", "resources", "http", "clouds", "../local-cloud"];
 
 /** Named otherwise, and why. */
 const others: Readonly<Record<string, string>> = {

@@ -3,14 +3,14 @@ import { loggingTransport } from "../http/log/loggingTransport";
 import { openTransport } from "../http/openTransport";
 import type { Transport, TransportOptions } from "../http/transport";
 import type { Cloud } from "./cloud";
-import { huaweiSession } from "./huawei/auth/session";
-import { huaweiCloud } from "./huawei/connection";
+import { huaweiSession } from "./huawei/auth/huaweiSession";
+import { huaweiCloud } from "./huawei/huaweiCloud";
 import { tokenSession } from "./keystone/session";
 import { TokenSource } from "./keystone/token";
-import { openstackCloud } from "./openstack/connection";
+import { openstackCloud } from "./openstack/openstackCloud";
 import { type CloudSettings, secretsIn, whereToSet, whoNamed } from "./settings";
-import { zstackSession } from "./zstack/auth/signIn";
-import { zstackCloud } from "./zstack/connection";
+import { openZstackSession } from "./zstack/auth/openZstackSession";
+import { zstackCloud } from "./zstack/zstackCloud";
 
 /** The transport for a cloud's settings and further options. */
 export function transportTo(settings: CloudSettings, options: TransportOptions = {}): Transport {
@@ -53,6 +53,6 @@ export function connect(
         clock,
       );
     case "zstack":
-      return zstackCloud(settings, zstackSession(settings, transport, clock, warn), transport, clock);
+      return zstackCloud(settings, openZstackSession(settings, transport, clock, warn), transport, clock);
   }
 }

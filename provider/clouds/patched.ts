@@ -1,7 +1,7 @@
 import type { HuaweiPatched } from "./huawei/ims/change";
-import type { GlancePatched } from "./openstack/change";
+import type { GlancePatched } from "./openstack/patchOf";
 import type { Profile } from "./settings";
-import type { ZstackPatched } from "./zstack/images/change";
+import type { ZstackPatched } from "./zstack/images/actionsFor";
 
 /** The arguments whose changes each cloud's own code sends to an existing image. */
 export type Patched = OfEach<{

@@ -1,5 +1,5 @@
-import { huaweiSession } from "../../provider/clouds/huawei/auth/session";
-import { huaweiCloud } from "../../provider/clouds/huawei/connection";
+import { huaweiSession } from "../../provider/clouds/huawei/auth/huaweiSession";
+import { huaweiCloud } from "../../provider/clouds/huawei/huaweiCloud";
 import { resolveCloud } from "../../provider/clouds/settings";
 import { realClock } from "../../provider/http/clock";
 import { CloudError, explain } from "../../provider/http/errors";

@@ -1,4 +1,4 @@
-import { InvalidSettingsError } from "../../provider/clouds/settings/invalidSettings";
+import { InvalidSettingsError } from "../../provider/clouds/settings/invalidSettingsError";
 import { CloudError, explain, ImageFailedError, NotFoundError } from "../../provider/http/errors";
 import { BugError } from "../../provider/lifecycle/operation/bug";
 

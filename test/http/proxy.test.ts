@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createServer } from "node:https";
 import { join } from "node:path";
-import { proxiesOf } from "../../provider/clouds/settings/resolve/proxies";
+import { proxiesOf } from "../../provider/clouds/settings/resolve/proxiesOf";
 import { ProxyRefusalError, UnavailableError } from "../../provider/http/errors";
 import { proxyServer } from "./proxyServer";
 import { failure, get, opened, transport } from "./sending";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { proxiesOf } from "../../provider/clouds/settings/resolve/proxies";
+import { proxiesOf } from "../../provider/clouds/settings/resolve/proxiesOf";
 import { USER_AGENT } from "../../provider/http/userAgent";
 import { get, opened, transport } from "./sending";
 import { httpServer, rawServer } from "./wire";

@@ -1,4 +1,4 @@
-import { huaweiFailures } from "../../provider/clouds/huawei/failures/failures";
+import { huaweiFailures } from "../../provider/clouds/huawei/failures/huaweiFailures";
 import { phaseOf } from "../../provider/clouds/image";
 import { zstackFailures } from "../../provider/clouds/zstack/failures";
 import { sourceOf } from "../../provider/policies/sourceOf";

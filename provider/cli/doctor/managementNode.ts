@@ -1,5 +1,5 @@
 import type { CloudSettings } from "../../clouds/settings";
-import { apiUrl } from "../../clouds/zstack/address";
+import { apiUrl } from "../../clouds/zstack/apiUrl";
 import type { HttpAnswer } from "../../http/transport";
 import { type Check, warning } from "./check";
 

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Cloud, Volume } from "../../clouds/cloud";
 import type { Image } from "../../clouds/image";
-import { unlessAbsent } from "../../clouds/unlessGone";
+import { unlessAbsent } from "../../clouds/unlessNotFound";
 import type { CallOptions } from "../../http/call";
 import { OUR_TAG } from "../../resources/rules";
 import { templatesOf } from "../../resources/templatesOf";

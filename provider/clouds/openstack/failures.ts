@@ -1,7 +1,7 @@
 import type { CloudError } from "../../http/errors";
 import type { FailureTable } from "../../http/failures/failureOf";
-import { isGlanceNotFound } from "../glance/glanceNotFound";
 import { glanceRefusal } from "../glance/glanceRefusal";
+import { isGlanceNotFound } from "../glance/isGlanceNotFound";
 
 /**
  * What Keystone, Glance and Cinder mean beyond their HTTP status (docs/vendors/openstack.md#keystone,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Image, phaseOf } from "../image";
 import { wireFlag } from "../wireFlag";
-import { fromGlanceTags } from "./tags";
+import { fromGlanceTags } from "./glanceTags";
 
 const text = z.string().nullish();
 

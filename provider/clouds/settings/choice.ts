@@ -1,4 +1,4 @@
-import { InvalidSettingsError } from "./invalidSettings";
+import { InvalidSettingsError } from "./invalidSettingsError";
 import { type Found, type Layer, overlay } from "./layer";
 import { readCloudFiles } from "./read/cloudFiles";
 import { inRegion } from "./read/entry";

@@ -1,5 +1,5 @@
+import { type CloudSettings, services } from "./cloudSettings";
 import { endpointPattern } from "./resolve/endpoints";
-import { type CloudSettings, services } from "./settings";
 import { whereToSet } from "./whereToSet";
 
 /** What to do about a host that is not the right one, or that does not exist: who has named it, and where that is corrected. */

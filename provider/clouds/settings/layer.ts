@@ -1,5 +1,5 @@
 import type { Field } from "./fields";
-import { InvalidSettingsError } from "./invalidSettings";
+import { InvalidSettingsError } from "./invalidSettingsError";
 import { isPemText, refuseUnseen } from "./unseen";
 
 /** A value, and a description of where it came from. */

@@ -1,5 +1,5 @@
 import type { Field } from "./fields";
-import { InvalidSettingsError } from "./invalidSettings";
+import { InvalidSettingsError } from "./invalidSettingsError";
 
 /** Blanks, controls, and marks without a width: none is seen on a screen. */
 const UNSEEN = String.raw`[\s\p{Cc}\p{Cf}]`;

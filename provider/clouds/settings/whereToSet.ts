@@ -1,8 +1,8 @@
 import type { Place } from "./choice";
+import type { CloudSettings } from "./cloudSettings";
 import { type Field, fields } from "./fields";
 import { variableFamilies } from "./read/families";
 import { fromStack } from "./read/stackConfiguration";
-import type { CloudSettings } from "./settings";
 
 type Described = Pick<CloudSettings, "place" | "sources">;
 

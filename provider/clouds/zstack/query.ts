@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { CallOptions } from "../../http/call";
 import { inChunks } from "../../polling/pollInParts";
-import { textAt } from "../imageList";
-import type { ZstackCalls } from "./calls";
+import { textAt } from "../parseImages";
+import type { ZstackCalls } from "./zstackCalls";
 
 /**
  * Both a list and a look at one uuid answer in this shape: what does not exist is an empty list

@@ -1,6 +1,6 @@
 import type { Cloud, CloudLocation } from "../../clouds/cloud";
 import type { Image } from "../../clouds/image";
-import { unlessAbsent } from "../../clouds/unlessGone";
+import { unlessAbsent } from "../../clouds/unlessNotFound";
 import type { CallOptions } from "../../http/call";
 import { CloudError, NotFoundError } from "../../http/errors";
 import type { CommonArgs, ImageResource } from "../../resources/resource";

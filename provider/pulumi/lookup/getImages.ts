@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Cloud } from "../../clouds/cloud";
 import type { Image } from "../../clouds/image";
 import { traits } from "../../clouds/profiles/traits";
-import { unlessAbsent } from "../../clouds/unlessGone";
+import { unlessAbsent } from "../../clouds/unlessNotFound";
 import { CloudError, NotFoundError } from "../../http/errors";
 import { matching } from "../../lifecycle/find/matching";
 import { isUnclaimed } from "../../lifecycle/marks/marker";

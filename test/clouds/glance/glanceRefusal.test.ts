@@ -1,4 +1,4 @@
-import { huaweiFailures } from "../../../provider/clouds/huawei/failures/failures";
+import { huaweiFailures } from "../../../provider/clouds/huawei/failures/huaweiFailures";
 import { openstackFailures } from "../../../provider/clouds/openstack/failures";
 import { explain } from "../../../provider/http/errors";
 import { failureOf } from "../../../provider/http/failures/failureOf";

@@ -1,4 +1,4 @@
-import { actionsFor } from "../../../provider/clouds/zstack/images/change";
+import { actionsFor } from "../../../provider/clouds/zstack/images/actionsFor";
 import { fromZstackImage, isGone, ZstackImage } from "../../../provider/clouds/zstack/images/image";
 import { ourTags, tagSteps, usersOwn } from "../../../provider/clouds/zstack/images/tags";
 import { condition } from "../../../provider/clouds/zstack/query";

@@ -1,8 +1,8 @@
 import { type CloudSettings, Secret } from "../../../provider/clouds/settings";
-import { zstackSession } from "../../../provider/clouds/zstack/auth/signIn";
-import { zstackCalls } from "../../../provider/clouds/zstack/calls";
-import { zstackCloud } from "../../../provider/clouds/zstack/connection";
-import { zstackJobs } from "../../../provider/clouds/zstack/jobs";
+import { openZstackSession } from "../../../provider/clouds/zstack/auth/openZstackSession";
+import { zstackCalls } from "../../../provider/clouds/zstack/zstackCalls";
+import { zstackCloud } from "../../../provider/clouds/zstack/zstackCloud";
+import { zstackJobs } from "../../../provider/clouds/zstack/zstackJobs";
 import type { HttpAnswer, HttpRequest, Transport } from "../../../provider/http/transport";
 import { virtualClock } from "../../virtualClock";
 
@@ -71,7 +71,7 @@ export function scripted(
     },
     close: async () => {},
   };
-  const session = zstackSession(settings, transport, clock, (text) => warnings.push(text));
+  const session = openZstackSession(settings, transport, clock, (text) => warnings.push(text));
   const jobs = zstackJobs(settings, session, transport, clock);
   return {
     asked,

@@ -1,4 +1,4 @@
-import { huaweiFailures } from "../../../provider/clouds/huawei/failures/failures";
+import { huaweiFailures } from "../../../provider/clouds/huawei/failures/huaweiFailures";
 import { type Lab, openLab } from "../harness/lab";
 import { failureOf, Stack } from "../harness/stack";
 import { jobImage, origins } from "../harness/subjects";

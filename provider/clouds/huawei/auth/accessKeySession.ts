@@ -5,8 +5,8 @@ import { withoutVersion } from "../../keystone/catalogue";
 import { noService } from "../../keystone/noService";
 import type { Service, Session } from "../../keystone/session";
 import { type CloudSettings, endpointPattern } from "../../settings";
+import { findProject } from "./findProject";
 import { identityFailures } from "./identityFailures";
-import { findProject } from "./project";
 import { type KeySource, signing } from "./signing";
 import type { SigningClock } from "./signingClock";
 

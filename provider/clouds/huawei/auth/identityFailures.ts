@@ -1,7 +1,7 @@
 import type { FailureTable } from "../../../http/failures/failureOf";
 import { isNoLogIn, refusedHint, wrongAddress } from "../../keystone/failures";
 import { type Agency, type CloudSettings, whereToSet } from "../../settings";
-import { refusedKeysHint } from "./refusedKeys";
+import { refusedKeysHint } from "./refusedKeysHint";
 
 /** The failures of IAM. None is about an image, so none is "not found" (see `unlessGone`). */
 export function identityFailures(settings: CloudSettings): FailureTable {

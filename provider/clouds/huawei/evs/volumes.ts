@@ -1,8 +1,8 @@
 import type { Caller, CallOptions } from "../../../http/call";
 import type { ExportRequest, Volume } from "../../cloud";
-import { ExportAnswer, fromVolume, VolumeAnswer, VolumesAnswer } from "../../glance/volumeAnswer";
+import { ExportAnswer, fromVolume, VolumeAnswer, VolumesAnswer } from "../../glance/volumeAnswers";
 import type { Session } from "../../keystone/session";
-import { unlessGone } from "../../unlessGone";
+import { unlessGone } from "../../unlessNotFound";
 
 /** EVS, the service of volumes, which also exports one to an image. */
 export function volumes(caller: Caller, session: Session) {

@@ -2,11 +2,11 @@ import type { Caller, CallOptions } from "../../../http/call";
 import type { Tag } from "../../cloud";
 import { notListed } from "../../glance/notListed";
 import type { Image } from "../../image";
-import { imagesOf, type ListQuery, type Odd, textAt } from "../../imageList";
 import type { Session } from "../../keystone/session";
+import { imagesOf, type ListQuery, type Odd, textAt } from "../../parseImages";
 import { fromHuaweiImage, HuaweiImage, HuaweiImages, HuaweiTags } from "./image";
 import { imsUrl } from "./imsUrl";
-import { pollManyImages } from "./manyImages";
+import { pollManyImages } from "./pollManyImages";
 
 /** The documented default; no maximum is documented. */
 const PAGE = 500;

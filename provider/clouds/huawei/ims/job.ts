@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { snippet } from "../../../http/redact";
 import type { Job, JobFailure } from "../../job";
-import { huaweiFailures } from "../failures/failures";
+import { huaweiFailures } from "../failures/huaweiFailures";
 
 /**
  * Texts that are `null`, `""` or absent as long as there is nothing to say

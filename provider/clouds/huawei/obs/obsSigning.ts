@@ -1,6 +1,6 @@
 import type { Authorizer } from "../../../http/call";
+import type { HuaweiSession } from "../auth/huaweiSession";
 import { obsAccessKeyOf, signedForObs } from "../auth/obsSigner";
-import type { HuaweiSession } from "../auth/session";
 import { resourceOf } from "./obsAddress";
 
 /** Signs requests to OBS, with the keys of the session and at the cloud's time. */

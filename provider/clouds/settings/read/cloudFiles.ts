@@ -1,9 +1,9 @@
 import { basename, join } from "node:path";
 import { z } from "zod";
-import { InvalidSettingsError } from "../invalidSettings";
+import { InvalidSettingsError } from "../invalidSettingsError";
 import { absolute, type Sources, shown, variable, word } from "../sources";
 import { type Entry, mergeEntries, parseEntry } from "./entry";
-import { parseYaml } from "./yamlText";
+import { parseYaml } from "./parseYaml";
 
 /** clouds.yaml and secure.yaml, found and read. */
 export interface CloudFiles {

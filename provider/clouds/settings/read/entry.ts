@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Field, type FieldSpec, fieldNames, fields } from "../fields";
-import { InvalidSettingsError } from "../invalidSettings";
+import { InvalidSettingsError } from "../invalidSettingsError";
 import { type Found, type Layer, layerOf, overlay } from "../layer";
 import { refuseUnseen } from "../unseen";
 import { strayKeys } from "./strayKeys";

@@ -2,8 +2,8 @@ import { type Field, fields } from "../fields";
 import type { Layer } from "../layer";
 import type { Profile } from "../profile";
 import type { Sources } from "../sources";
-import { withHuaweiFiles } from "./huaweiFiles";
-import { withZstackPassword } from "./zstackEnvironment";
+import { withHuaweiFiles } from "./withHuaweiFiles";
+import { withZstackPassword } from "./withZstackPassword";
 
 /** Whose variables describe the cloud of the environment: the first family that describes one is taken. */
 export const families = ["openstack", "huawei", "zstack"] as const;

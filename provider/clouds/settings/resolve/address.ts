@@ -1,5 +1,5 @@
 import { isLoopback } from "../../../http/proxies/isLoopback";
-import { InvalidSettingsError } from "../invalidSettings";
+import { InvalidSettingsError } from "../invalidSettingsError";
 import type { Found } from "../layer";
 
 /**

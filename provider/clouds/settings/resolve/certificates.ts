@@ -1,6 +1,6 @@
 import { X509Certificate } from "node:crypto";
 import { createSecureContext } from "node:tls";
-import { InvalidSettingsError } from "../invalidSettings";
+import { InvalidSettingsError } from "../invalidSettingsError";
 import type { Found, Layer } from "../layer";
 import { fromStack } from "../read/stackConfiguration";
 import { Secret } from "../secret";

@@ -1,6 +1,6 @@
 import { traits } from "../../profiles/traits";
+import type { CloudSettings, Service } from "../cloudSettings";
 import { isHuaweiFamily, type Profile } from "../profile";
-import type { CloudSettings, Service } from "../settings";
 
 /**
  * The first label of a service's host name on OTC and Huawei Cloud; IAM's is a trait of the profile

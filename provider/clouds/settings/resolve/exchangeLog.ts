@@ -1,7 +1,7 @@
 import { LOG_VARIABLE } from "../../../http/log/programSecrets";
 import { type HttpProxy, percentDecoded, proxyUrl } from "../../../http/proxies/proxies";
+import type { CloudSettings } from "../cloudSettings";
 import { Secret } from "../secret";
-import type { CloudSettings } from "../settings";
 import { absolute, type Sources, word } from "../sources";
 
 /** A file, or standard error, which many mean by a mere "yes". */

@@ -1,9 +1,9 @@
 import { traits } from "../../profiles/traits";
 import { type Choice, familyAt } from "../choice";
+import type { Credentials } from "../cloudSettings";
 import type { Field } from "../fields";
 import type { Layer } from "../layer";
 import { isHuaweiFamily, type Profile } from "../profile";
-import type { Credentials } from "../settings";
 import { missing } from "./missing";
 
 /**

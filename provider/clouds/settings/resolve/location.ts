@@ -1,7 +1,7 @@
 import { traits } from "../../profiles/traits";
 import { type Choice, familyAt } from "../choice";
 import type { Field } from "../fields";
-import { InvalidSettingsError } from "../invalidSettings";
+import { InvalidSettingsError } from "../invalidSettingsError";
 import type { Found, Layer } from "../layer";
 import {
   defaultRegion,

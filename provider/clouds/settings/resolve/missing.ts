@@ -1,6 +1,6 @@
 import type { Choice } from "../choice";
 import type { Field } from "../fields";
-import { InvalidSettingsError } from "../invalidSettings";
+import { InvalidSettingsError } from "../invalidSettingsError";
 import { variableFamilies } from "../read/families";
 import { spotFor } from "../whereToSet";
 

@@ -1,6 +1,6 @@
-import { InvalidSettingsError } from "../invalidSettings";
+import type { CloudSettings } from "../cloudSettings";
+import { InvalidSettingsError } from "../invalidSettingsError";
 import type { Found, Layer } from "../layer";
-import type { CloudSettings } from "../settings";
 import type { Sources } from "../sources";
 import { authoritiesOf, clientCertificateOf } from "./certificates";
 

@@ -3,12 +3,12 @@ import type { Clock } from "../../../http/clock";
 import { CloudError } from "../../../http/errors";
 import type { HttpRequest, Transport } from "../../../http/transport";
 import type { CloudSettings } from "../../settings";
-import { apiUrl } from "../address";
+import { apiUrl } from "../apiUrl";
 import { openZstackCaller } from "../caller";
 import { failuresOf, isSkewed } from "../failures";
-import type { ZstackSession } from "./session";
 import { signed, type ZstackKeys } from "./signature";
 import { WallClock } from "./wallClock";
+import type { ZstackSession } from "./zstackSession";
 
 /** A session that signs every request. There is no login, so nothing expires; the keys' owner is unknown. */
 export function keySession(

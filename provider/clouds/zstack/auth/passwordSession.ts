@@ -2,8 +2,8 @@ import type { Clock } from "../../../http/clock";
 import type { Transport } from "../../../http/transport";
 import type { CloudSettings, Secret } from "../../settings";
 import { isSessionOver } from "../failures";
-import type { ZstackSession } from "./session";
 import { Sessions } from "./sessions";
+import type { ZstackSession } from "./zstackSession";
 
 /** A session of an account or of a user, `Authorization: OAuth <uuid>`. */
 export function passwordSession(

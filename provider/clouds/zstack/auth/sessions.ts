@@ -4,7 +4,7 @@ import { CloudError } from "../../../http/errors";
 import { openTimeout } from "../../../http/openTimeout";
 import type { Transport } from "../../../http/transport";
 import type { CloudSettings, Secret } from "../../settings";
-import { apiUrl } from "../address";
+import { apiUrl } from "../apiUrl";
 import { openZstackCaller } from "../caller";
 import { loginFailures } from "../failures";
 import { hiding } from "../hiding";

@@ -4,10 +4,10 @@ import { inChunks, type PollResult, pollInParts } from "../../../polling/pollInP
 import type { Deletion, Tag } from "../../cloud";
 import { notListed } from "../../glance/notListed";
 import type { Image } from "../../image";
-import { imagesOf, type ListQuery, type Odd, textAt } from "../../imageList";
 import { OUR_TAG } from "../../ourTag";
-import type { ZstackCalls } from "../calls";
+import { imagesOf, type ListQuery, type Odd, textAt } from "../../parseImages";
 import { condition, listed, ofUuids, UUIDS } from "../query";
+import type { ZstackCalls } from "../zstackCalls";
 import { fromZstackImage, isDeleted, isGone, ZstackImage } from "./image";
 import { ourTags, tagText } from "./tags";
 import type { ZstackUserTags } from "./userTags";

@@ -2,8 +2,8 @@ import { z } from "zod";
 import type { CallOptions } from "../../../http/call";
 import { NotFoundError } from "../../../http/errors";
 import { unexpectedAnswer } from "../../../http/failures/protocolErrors";
-import type { Order, ZstackCalls } from "../calls";
 import { condition, listed } from "../query";
+import type { Order, ZstackCalls } from "../zstackCalls";
 import type { TagSteps } from "./tags";
 
 const WireTag = z.looseObject({

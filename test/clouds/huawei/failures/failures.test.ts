@@ -1,4 +1,4 @@
-import { huaweiFailures } from "../../../../provider/clouds/huawei/failures/failures";
+import { huaweiFailures } from "../../../../provider/clouds/huawei/failures/huaweiFailures";
 import { BusyError, ConflictError } from "../../../../provider/http/errors";
 import { failureOf } from "../../../../provider/http/failures/failureOf";
 

@@ -1,7 +1,7 @@
 import { secretsIn } from "../../../../provider/clouds/settings";
-import { proxiesOf } from "../../../../provider/clouds/settings/resolve/proxies";
+import type { CloudSettings } from "../../../../provider/clouds/settings/cloudSettings";
+import { proxiesOf } from "../../../../provider/clouds/settings/resolve/proxiesOf";
 import { Secret } from "../../../../provider/clouds/settings/secret";
-import type { CloudSettings } from "../../../../provider/clouds/settings/settings";
 
 /** The secrets that a log of exchanges is to hide, of a cloud that is asked through this proxy. */
 const secretsThrough = (proxy: string) =>

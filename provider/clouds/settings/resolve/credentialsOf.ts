@@ -1,9 +1,9 @@
 import type { Choice } from "../choice";
+import type { Credentials } from "../cloudSettings";
 import type { Field } from "../fields";
-import { InvalidSettingsError } from "../invalidSettings";
+import { InvalidSettingsError } from "../invalidSettingsError";
 import type { Layer } from "../layer";
 import { Secret } from "../secret";
-import type { Credentials } from "../settings";
 import { spotFor } from "../whereToSet";
 import { missing, titleOf } from "./missing";
 

@@ -7,14 +7,14 @@ import { Watcher } from "../../polling/watcher";
 import type { Cloud } from "../cloud";
 import { Listings } from "../listings";
 import { type CloudSettings, locationSettings } from "../settings";
-import type { ZstackSession } from "./auth/session";
-import { zstackCalls } from "./calls";
+import type { ZstackSession } from "./auth/zstackSession";
 import { hiding } from "./hiding";
-import { zstackChanges } from "./images/changeImage";
 import { noExport, zstackImages } from "./images/images";
-import { zstackTemplates } from "./images/templates";
 import { zstackUserTags } from "./images/userTags";
-import { zstackJobs } from "./jobs";
+import { zstackChanges } from "./images/zstackChanges";
+import { zstackTemplates } from "./images/zstackTemplates";
+import { zstackCalls } from "./zstackCalls";
+import { zstackJobs } from "./zstackJobs";
 
 /** ZStack: data volume templates, which are images made by jobs. */
 export function zstackCloud(

@@ -1,5 +1,5 @@
 import type { Field } from "../fields";
-import { InvalidSettingsError } from "../invalidSettings";
+import { InvalidSettingsError } from "../invalidSettingsError";
 import { type Layer, layerOf } from "../layer";
 import { absolute, type Sources, shown } from "../sources";
 

@@ -3,10 +3,10 @@ import type { Transport } from "../../../http/transport";
 import { type CloudSettings, InvalidSettingsError } from "../../settings";
 import { keySession } from "./keySession";
 import { passwordSession } from "./passwordSession";
-import type { ZstackSession } from "./session";
+import type { ZstackSession } from "./zstackSession";
 
 /** By an account's or a user's password, or by an access key. */
-export function zstackSession(
+export function openZstackSession(
   settings: CloudSettings,
   transport: Transport,
   clock: Clock,

@@ -7,12 +7,12 @@ import type { Transport } from "../../http/transport";
 import { Pace } from "../../polling/pace";
 import { until } from "../../polling/until";
 import type { CloudSettings } from "../settings";
-import { apiUrl } from "./address";
-import type { ZstackSession } from "./auth/session";
+import { apiUrl } from "./apiUrl";
+import type { ZstackSession } from "./auth/zstackSession";
 import { openZstackCaller } from "./caller";
 import { failuresOf } from "./failures";
 import { JobAnswer, type JobResult } from "./job";
-import type { ZstackJobs } from "./jobs";
+import type { ZstackJobs } from "./zstackJobs";
 
 type Query = Readonly<Record<string, string | readonly string[]>>;
 

@@ -1,11 +1,12 @@
 import { traits } from "../profiles/traits";
 import { type Choice, chooseCloud } from "./choice";
+import { type Agency, type CloudSettings, type Credentials, type Service, services } from "./cloudSettings";
 import { type Field, fields } from "./fields";
-import { InvalidSettingsError } from "./invalidSettings";
+import { InvalidSettingsError } from "./invalidSettingsError";
 import type { Layer } from "./layer";
 import { isHuaweiFamily, type Profile } from "./profile";
 import { address } from "./resolve/address";
-import { credentialsOf } from "./resolve/credentials";
+import { credentialsOf } from "./resolve/credentialsOf";
 import { wordsOf } from "./resolve/endpoints";
 import { exchangeLogOf } from "./resolve/exchangeLog";
 import { requireIdentity, withAccount, withDomains } from "./resolve/identity";
@@ -17,10 +18,9 @@ import {
   unknownProfile,
 } from "./resolve/location";
 import { missing, titleOf } from "./resolve/missing";
-import { proxiesOf } from "./resolve/proxies";
-import { timeZoneOf } from "./resolve/timeZone";
+import { proxiesOf } from "./resolve/proxiesOf";
+import { timeZoneOf } from "./resolve/timeZoneOf";
 import { flag, transportOf } from "./resolve/transport";
-import { type Agency, type CloudSettings, type Credentials, type Service, services } from "./settings";
 import type { Sources } from "./sources";
 import { spotFor } from "./whereToSet";
 

@@ -1,8 +1,8 @@
 import type { CallOptions } from "../../../http/call";
 import type { ChangeOptions, Commit } from "../../cloud";
 import type { Image, ImageChange } from "../../image";
-import type { ZstackCalls } from "../calls";
-import { actionsFor } from "./change";
+import type { ZstackCalls } from "../zstackCalls";
+import { actionsFor } from "./actionsFor";
 import type { ZstackImages } from "./images";
 import { tagSteps, tagText } from "./tags";
 import type { ZstackUserTags } from "./userTags";

@@ -9,14 +9,14 @@ import { withToken } from "../keystone/failures";
 import { Listings } from "../listings";
 import type { HuaweiProfile } from "../profiles/traits";
 import { type CloudSettings, locationSettings } from "../settings";
-import type { HuaweiSession } from "./auth/session";
+import type { HuaweiSession } from "./auth/huaweiSession";
 import { differences } from "./differences";
 import { volumes } from "./evs/volumes";
-import { huaweiFailures } from "./failures/failures";
+import { huaweiFailures } from "./failures/huaweiFailures";
+import { huaweiImageJobs } from "./ims/huaweiImageJobs";
 import { imageChanges } from "./ims/imageChanges";
-import { huaweiImageJobs } from "./ims/imageJobs";
 import { imageLists } from "./ims/imageLists";
-import { imsJobs } from "./ims/jobs";
+import { imsJobs } from "./ims/imsJobs";
 
 /** Open Telekom Cloud and Huawei Cloud: EVS for volumes, IMS for images. */
 export function huaweiCloud(

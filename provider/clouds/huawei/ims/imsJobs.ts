@@ -3,7 +3,7 @@ import { CloudError, PermissionError } from "../../../http/errors";
 import type { Job } from "../../job";
 import type { Session } from "../../keystone/session";
 import type { JobPath } from "../differences";
-import { isCodeOfIms } from "../failures/imsCode";
+import { isCodeOfIms } from "../failures/isCodeOfIms";
 import { fromJob, JobAnswer } from "./job";
 
 /** Reads jobs of IMS. It finds out once in a run which of the two paths the cloud serves. */

@@ -1,5 +1,5 @@
 import type { Image, ImageChange } from "../image";
-import { glanceTagsOf, tagsAfter } from "./tags";
+import { glanceTagsOf, tagsAfter } from "./glanceTags";
 
 type Value = string | number | boolean | readonly string[];
 

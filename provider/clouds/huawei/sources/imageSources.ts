@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { Caller, CallOptions } from "../../../http/call";
 import type { Backup, Quota, Server, Vault } from "../../imageJobs";
 import type { Service, Session } from "../../keystone/session";
-import { unlessGone } from "../../unlessGone";
+import { unlessGone } from "../../unlessNotFound";
 import { CbrBackupAnswer, CbrBackupsAnswer, CsbsBackupAnswer, fromCbrBackup, fromCsbsBackup } from "./backup";
 import { imageQuotaIn, QuotaAnswer } from "./quota";
 import { fromServer, ServerAnswer } from "./server";

@@ -1,11 +1,11 @@
 import type { FailureTable, KnownFailure } from "../../../http/failures/failureOf";
 import { ownValue } from "../../../http/ownValue";
 import { ASK_FOR_PERMISSION } from "../../actions";
-import { isGlanceNotFound } from "../../glance/glanceNotFound";
 import { glanceRefusal } from "../../glance/glanceRefusal";
-import { refusedKeysHint } from "../auth/refusedKeys";
-import { rows } from "./failureRows";
-import { isCodeOfIms } from "./imsCode";
+import { isGlanceNotFound } from "../../glance/isGlanceNotFound";
+import { refusedKeysHint } from "../auth/refusedKeysHint";
+import { failureRows } from "./failureRows";
+import { isCodeOfIms } from "./isCodeOfIms";
 import { jobFailures } from "./jobFailures";
 
 /**
@@ -57,58 +57,58 @@ const turnedAway: KnownFailure = { kind: "unavailable", outcome: "rejected" };
 
 const byCode: Readonly<Record<string, KnownFailure>> = {
   ...jobFailures,
-  ...rows(
+  ...failureRows(
     "credentials",
     "APIGW.0301 APIGW.0303 APIGW.0305 APIGW.0307 EVS.0002 EVS.5401 Common.0013 IMG.0087",
   ),
-  ...rows(
+  ...failureRows(
     "permission",
     "APIGW.0302 APIGW.0306 APIGW.0310 APIGW.0802 EVS.0003 EVS.1027 EVS.2056 EVS.5403",
     ASK_FOR_PERMISSION,
   ),
-  ...rows(
+  ...failureRows(
     "permission",
     "APIGW.0401 APIGW.0402 APIGW.0403 APIGW.0404 APIGW.0405",
     "this address is not let in by the API's access rules",
   ),
-  ...rows("permission", "IMG.0026 IMG.0047 IMG.0092 IMG.0094 IMG.0106", ASK_FOR_PERMISSION),
-  ...rows("permission", "EVS.2144 EVS.2145", "the account is frozen or suspended: settle that first"),
-  ...rows(
+  ...failureRows("permission", "IMG.0026 IMG.0047 IMG.0092 IMG.0094 IMG.0106", ASK_FOR_PERMISSION),
+  ...failureRows("permission", "EVS.2144 EVS.2145", "the account is frozen or suspended: settle that first"),
+  ...failureRows(
     "permission",
     "IMG.0030 IMG.0067 EVS.0001 Common.0018",
     "the token belongs to another project than the one in use",
   ),
-  ...rows("throttled", "APIGW.0308 IMG.0060 IMG.0187"),
-  ...rows(
+  ...failureRows("throttled", "APIGW.0308 IMG.0060 IMG.0187"),
+  ...failureRows(
     "unavailable",
     "APIGW.0202 APIGW.0203 IMG.0014 IMG.0018 IMG.0061 EVS.2002 EVS.2005 EVS.2023 EVS.5500",
   ),
   "APIGW.0613": turnedAway, // IAM is down: the gateway could not let the request in
   "EVS.5503": turnedAway,
-  ...rows("notFound", "EVS.5404 IMG.0027 IMG.0086 IMG.0144"),
-  ...rows(
+  ...failureRows("notFound", "EVS.5404 IMG.0027 IMG.0086 IMG.0144"),
+  ...failureRows(
     "notFound",
     "APIGW.0101 APIGW.0103",
     "the address of the service is wrong for this region: check the endpoint",
   ),
-  ...rows(
+  ...failureRows(
     "quota",
     "IMG.0015",
     "delete images that are no longer needed, or ask for a higher quota of private images",
   ),
-  ...rows("quota", "EVS.5413", "delete volumes or snapshots, or ask for a higher quota"),
-  ...rows(
+  ...failureRows("quota", "EVS.5413", "delete volumes or snapshots, or ask for a higher quota"),
+  ...failureRows(
     "quota",
     "IMG.0116",
     "the image has as many tags as this cloud allows, ours among them: take some out of `tags`",
   ),
-  ...rows(
+  ...failureRows(
     "invalid",
     "IMG.0115",
     "this region takes less in the keys and values of tags than the vendor's page says: make them shorter, or keep to A-Z, a-z, 0-9, - and _",
   ),
-  ...rows("conflict", "IMG.0028 IMG.0091", "the image is protected: take the protection off first"),
-  ...rows("conflict", "IMG.0046 IMG.0090", "wait until the image is made, then do it again"),
-  ...rows("conflict", "EVS.1031 EVS.2068 EVS.2089 EVS.2093 IMG.0022", volumeBusy),
-  ...rows("conflict", "IMG.0009", "choose another name"),
+  ...failureRows("conflict", "IMG.0028 IMG.0091", "the image is protected: take the protection off first"),
+  ...failureRows("conflict", "IMG.0046 IMG.0090", "wait until the image is made, then do it again"),
+  ...failureRows("conflict", "EVS.1031 EVS.2068 EVS.2089 EVS.2093 IMG.0022", volumeBusy),
+  ...failureRows("conflict", "IMG.0009", "choose another name"),
 };

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { type Layer, overlay } from "../layer";
 import { type Sources, word } from "../sources";
-import { readSdkCredentials } from "./sdkCredentialsFile";
-import { readSharedConfig } from "./sharedConfigFile";
+import { readSdkCredentials } from "./readSdkCredentials";
+import { readSharedConfig } from "./readSharedConfig";
 
 /**
  * What HW_* and HUAWEICLOUD_SDK_* variables say, completed by Huawei's own files. Credentials in variables end the search:

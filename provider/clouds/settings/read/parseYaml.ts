@@ -1,5 +1,5 @@
 import { LineCounter, type ParseOptions, parseDocument, type SchemaOptions } from "yaml";
-import { InvalidSettingsError } from "../invalidSettings";
+import { InvalidSettingsError } from "../invalidSettingsError";
 
 /** The tags that stay: with no numbers, booleans and dates, `project_name: 007` is the text 007. */
 const PLAIN = ["map", "seq", "str", "null", "merge"].map((tag) => `tag:yaml.org,2002:${tag}`);

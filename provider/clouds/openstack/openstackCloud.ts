@@ -9,8 +9,8 @@ import { withToken } from "../keystone/failures";
 import type { Session } from "../keystone/session";
 import { Listings } from "../listings";
 import { type CloudSettings, locationSettings } from "../settings";
-import { openstackApi } from "./api";
 import { mayLeaveAnImage, openstackFailures } from "./failures";
+import { openstackApi } from "./openstackApi";
 
 /** Any OpenStack with Cinder (Block Storage API v3) and Glance (Image API v2). */
 export function openstackCloud(

@@ -4,7 +4,7 @@ import { ProtocolError } from "../../http/errors";
 import { snippet } from "../../http/redact";
 import type { ListOptions } from "../cloud";
 import type { Image } from "../image";
-import { imagesOf, type ListQuery, type Odd, textAt } from "../imageList";
+import { imagesOf, type ListQuery, type Odd, textAt } from "../parseImages";
 import { fromGlanceImage, GlanceImage, GlanceImages } from "./image";
 
 /** The page size of a list of all images; Glance's default is 25, and it reduces larger sizes to its limit. */

@@ -3,9 +3,9 @@ import { ThrottledError } from "../../../http/errors";
 import { inChunks, type PollReport, pollInParts } from "../../../polling/pollInParts";
 import type { PollMany, PollOptions } from "../../../polling/watch";
 import type { Image } from "../../image";
-import type { Odd } from "../../imageList";
+import type { Odd } from "../../parseImages";
 import { isMarker } from "../../parseMark";
-import { unlessAbsent } from "../../unlessGone";
+import { unlessAbsent } from "../../unlessNotFound";
 
 /** What IMS is asked in a look at many images. */
 interface Questions {

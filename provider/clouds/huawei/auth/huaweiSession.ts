@@ -4,7 +4,7 @@ import { type Session, tokenSession } from "../../keystone/session";
 import { TokenSource } from "../../keystone/token";
 import type { CloudSettings } from "../../settings";
 import { accessKeySession } from "./accessKeySession";
-import { agencyKeys } from "./agency";
+import { agencyKeys } from "./agencyKeys";
 import { givenKeys, type KeySource } from "./signing";
 import { SigningClock } from "./signingClock";
 import { tokenKeys } from "./tokenKeys";

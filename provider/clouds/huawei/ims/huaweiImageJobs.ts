@@ -2,9 +2,9 @@ import type { Caller } from "../../../http/call";
 import type { Clock } from "../../../http/clock";
 import type { Transport } from "../../../http/transport";
 import type { ImageJobs } from "../../imageJobs";
-import type { HuaweiSession } from "../auth/session";
-import { obsReads } from "../obs/obs";
-import { imageSources } from "../sources/sources";
+import type { HuaweiSession } from "../auth/huaweiSession";
+import { obsReads } from "../obs/obsReads";
+import { imageSources } from "../sources/imageSources";
 import { createImages } from "./createImages";
 
 /** Images that IMS makes by jobs, and what they are made from. */

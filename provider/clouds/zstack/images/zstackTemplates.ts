@@ -1,6 +1,6 @@
 import type { CallOptions } from "../../../http/call";
 import { ConflictError } from "../../../http/errors";
-import { imagesOf, textAt } from "../../imageList";
+import { imagesOf, textAt } from "../../parseImages";
 import type {
   BackupStorage,
   ExistingTemplate,
@@ -9,11 +9,11 @@ import type {
   TemplateRequest,
   Templates,
 } from "../../templates";
-import type { ZstackCalls } from "../calls";
 import { failedCopiesIn, type JobResult } from "../job";
-import type { ZstackJobs } from "../jobs";
 import { ofUuids } from "../query";
 import { backupStorageOf, snapshotOf, WireBackupStorage, WireSnapshot } from "../sources";
+import type { ZstackCalls } from "../zstackCalls";
+import type { ZstackJobs } from "../zstackJobs";
 import { isDeleted } from "./image";
 import { unlessUnknown } from "./userTags";
 

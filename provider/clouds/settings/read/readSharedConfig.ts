@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { Field } from "../fields";
-import { InvalidSettingsError } from "../invalidSettings";
+import { InvalidSettingsError } from "../invalidSettingsError";
 import { type Layer, layerOf } from "../layer";
 import { absolute, type Sources, shown } from "../sources";
-import { parseYaml } from "./yamlText";
+import { parseYaml } from "./parseYaml";
 
 const text = z.string().nullish();
 

@@ -1,6 +1,6 @@
 import type { JobPath } from "../../../../provider/clouds/huawei/differences";
-import { huaweiFailures } from "../../../../provider/clouds/huawei/failures/failures";
-import { imsJobs } from "../../../../provider/clouds/huawei/ims/jobs";
+import { huaweiFailures } from "../../../../provider/clouds/huawei/failures/huaweiFailures";
+import { imsJobs } from "../../../../provider/clouds/huawei/ims/imsJobs";
 import type { Session } from "../../../../provider/clouds/keystone/session";
 import { anonymous, openCaller } from "../../../../provider/http/call";
 import type { HttpAnswer, Transport } from "../../../../provider/http/transport";

@@ -1,5 +1,5 @@
 import { traits } from "../../profiles/traits";
-import { InvalidSettingsError } from "../invalidSettings";
+import { InvalidSettingsError } from "../invalidSettingsError";
 import type { Layer } from "../layer";
 import type { Profile } from "../profile";
 

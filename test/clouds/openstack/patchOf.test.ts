@@ -1,5 +1,5 @@
-import { patchOf } from "../../../provider/clouds/openstack/change";
 import { fromGlanceImage } from "../../../provider/clouds/openstack/image";
+import { patchOf } from "../../../provider/clouds/openstack/patchOf";
 
 const image = (more: object = {}) =>
   fromGlanceImage({

@@ -4,8 +4,8 @@ import { CloudError, NotFoundError, type ThrottledError } from "../../http/error
 import type { Transport } from "../../http/transport";
 import type { Job } from "../job";
 import type { CloudSettings } from "../settings";
-import { apiUrl } from "./address";
-import type { ZstackSession } from "./auth/session";
+import { apiUrl } from "./apiUrl";
+import type { ZstackSession } from "./auth/zstackSession";
 import { failuresOf, isSessionOver } from "./failures";
 import { JobAnswer, type JobReading, readingOf, tellsFailure, toJob } from "./job";
 

@@ -4,15 +4,15 @@ import { NotFoundError } from "../../http/errors";
 import { snippet } from "../../http/redact";
 import { inChunks, type PollReport, type PollResult, pollInParts } from "../../polling/pollInParts";
 import type { ChangeOptions, Commit, Deletion, ExportRequest, ListOptions, Tag, Volume } from "../cloud";
-import { ExportAnswer, fromVolume, VolumeAnswer, VolumesAnswer } from "../glance/volumeAnswer";
+import { ExportAnswer, fromVolume, VolumeAnswer, VolumesAnswer } from "../glance/volumeAnswers";
 import type { Image, ImageChange } from "../image";
-import type { Odd } from "../imageList";
 import type { Session } from "../keystone/session";
-import { unlessAbsent, unlessGone } from "../unlessGone";
-import { type PatchOperation, patchOf } from "./change";
+import type { Odd } from "../parseImages";
+import { unlessAbsent, unlessGone } from "../unlessNotFound";
+import { glanceLists } from "./glanceLists";
+import { glanceTagsOf, type TagCalls, tagCallsOf, toGlanceTag } from "./glanceTags";
 import { fromGlanceImage, GlanceImage } from "./image";
-import { glanceLists } from "./lists";
-import { glanceTagsOf, type TagCalls, tagCallsOf, toGlanceTag } from "./tags";
+import { type PatchOperation, patchOf } from "./patchOf";
 
 const Message = z.looseObject({
   user_message: z.string(),
