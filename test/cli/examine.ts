@@ -17,3 +17,16 @@ export function installIn(shell: Shell): void {
   shell.write("Pulumi.yaml", "name: shop\nruntime: nodejs\n");
   shell.pulumi.config = "{}";
 }
+
+/** clouds.yaml with the entry `otc` changed. */
+export function changeEntry(
+  shell: Shell,
+  auth: Record<string, string>,
+  rest: Record<string, unknown> = {},
+): void {
+  const { otc } = shell.cloud.credentials;
+  shell.write(
+    "clouds.yaml",
+    JSON.stringify({ clouds: { otc: { ...otc, ...rest, auth: { ...otc.auth, ...auth } } } }),
+  );
+}

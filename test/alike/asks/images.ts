@@ -1,19 +1,10 @@
 import type { Ask, Step } from "../ask";
+import { ask, long, tags, unknown } from "./glance";
+import { change, changeType, imageChanges, set } from "./imageChanges";
+import { imageLists } from "./imageLists";
 
-const long = "a".repeat(256);
-const tags = (count: number) => Array.from({ length: count }, (_, at) => `t${at}`);
-const unknown = "00000000-0000-4000-8000-00000000dead";
-
-const ask = (what: string, line: string, more: Partial<Ask> = {}): Ask => ({
-  what: `Glance: ${what}`,
-  line: `glance ${line}`,
-  ...more,
-});
 const create = (what: string, body: unknown, more: Partial<Ask> = {}) =>
   ask(`create ${what}`, "POST /v2/images", { body, ...more });
-const list = (what: string, query: string, more: Partial<Ask> = {}) =>
-  ask(`list ${what}`, `GET /v2/images?${query}`, more);
-
 const creates: Step[] = [
   create(
     "an image",
@@ -83,7 +74,7 @@ const creates: Step[] = [
   }),
 ];
 
-const looks: Step[] = [
+const reads: Step[] = [
   ask("versions", "GET /", { as: "nobody" }),
   ask("versions by name", "GET /versions", { as: "nobody" }),
   ask("version 2", "GET /v2/", { as: "nobody" }),
@@ -131,150 +122,8 @@ const looks: Step[] = [
   ask("the members of an image that there is not", `GET /v2/images/${unknown}/members`),
 ];
 
-const lists: Step[] = [
-  list("all", "sort=name:asc"),
-  list("hidden ones", "os_hidden=true&sort=name:asc"),
-  list("a page of one", "sort=name:asc&limit=1"),
-  list("the page after", "sort=name:asc&limit=1&marker={alpha}"),
-  list("a page of none", "limit=0"),
-  list("a page of x", "limit=x"),
-  list("a page of less than none", "limit=-1"),
-  list("from a marker that there is not", `marker=${unknown}`),
-  list("by name", "name=alpha"),
-  list("by names", "name=in:alpha,beta&sort=name:asc"),
-  list("by a name after eq", "name=eq:alpha"),
-  list("by a name with a colon", "name=a:b"),
-  list("by names with an open quote", 'name=in:"alpha'),
-  list("by id", "id={alpha}"),
-  list("by ids", `id=in:{alpha},{beta},${unknown}&sort=name:asc`),
-  list("by a status", "status=active&sort=name:asc"),
-  list("by statuses", "status=in:active,queued&sort=name:asc"),
-  list("by a tag", "tag=x&sort=name:asc"),
-  list("by two tags", "tag=x&tag=y"),
-  list("by owner", "owner={project}&sort=name:asc"),
-  list("by a foreign owner", "owner={other}"),
-  list("by visibility", "visibility=shared&sort=name:asc"),
-  list("public ones", "visibility=public"),
-  list("community ones", "visibility=community"),
-  list("of all visibilities", "visibility=all&sort=name:asc"),
-  list("of a visibility that there is not", "visibility=mine"),
-  list("protected ones", "protected=true"),
-  list("protected ones, oddly", "protected=maybe"),
-  list("hidden ones, oddly", "os_hidden=maybe"),
-  list("by a property", "alike=yes"),
-  list("by a disk format", "disk_format=in:raw,qcow2&sort=name:asc"),
-  list("by a time", "created_at=gt:2020-01-01T00:00:00Z&name=alpha"),
-  list("by a time that is none", "created_at=gt:yesterday"),
-  list("by a least size", "size_min=1"),
-  list("by a least size that is none", "size_min=x"),
-  list("by memory", "min_ram=5&os_hidden=true"),
-  list("by memory that is none", "min_ram=x"),
-  list("by an operator that there is not", "status=neq:active"),
-  list("by member status", "member_status=all&name=alpha"),
-  list("by a member status that there is not", "member_status=x"),
-  list("sorted by what cannot be sorted", "sort=colour:asc"),
-  list("sorted in a direction that there is not", "sort=name:up"),
-  list("sorted by key", "sort_key=name&sort_dir=asc"),
-  list("sorted in both ways", "sort=name&sort_key=id"),
-  list("sorted by key in a direction that there is not", "sort_key=name&sort_dir=up"),
-  list("of this project by a tag", "tag=x&owner={project}&sort=name:asc"),
-  list("of this project by a name with a colon", "name=eq:a:b&owner={project}"),
-  list("hidden ones of this project", "limit=1000&os_hidden=true&owner={project}"),
-  list("as nobody", "limit=1", { as: "nobody" }),
-];
-
-const changeType = { "content-type": "application/openstack-images-v2.1-json-patch" };
-const change = (what: string, operations: unknown, more: Partial<Ask> = {}): Ask =>
-  ask(`change ${what}`, "PATCH /v2/images/{alpha}", { body: operations, headers: changeType, ...more });
-const set = (path: string, value: unknown, op = "replace") => [{ op, path, value }];
-
-const changes: Step[] = [
-  change("an image", [
-    { op: "replace", path: "/name", value: "alpha2" },
-    { op: "add", path: "/os_type", value: "linux" },
-    { op: "add", path: "/description", value: "d" },
-    { op: "replace", path: "/tags", value: ["b", "a", "b"] },
-    { op: "replace", path: "/min_ram", value: 3 },
-    { op: "remove", path: "/alike" },
-  ]),
-  change("nothing", []),
-  change("a description of 70,000 characters", set("/description", "d".repeat(70_000))),
-  change("an image in the old form", [{ replace: "/name", value: "alpha3" }], {
-    headers: { "content-type": "application/openstack-images-v2.0-json-patch" },
-  }),
-  change("the visibility", set("/visibility", "private")),
-  change("a property that an image lacks", set("/nope", "x")),
-  change("an image by removing what it lacks", [{ op: "remove", path: "/nope" }]),
-  change("an image by removing its name", [{ op: "remove", path: "/name" }]),
-  change("an image by removing its tags", [{ op: "remove", path: "/tags" }]),
-  change("the status", set("/status", "active")),
-  change("the checksum", set("/checksum", "x")),
-  change("an image by removing its id", [{ op: "remove", path: "/id" }]),
-  change("the disk format of an active image", set("/disk_format", "qcow2")),
-  change("the disk format of a queued image", set("/disk_format", "qcow2"), {
-    line: "glance PATCH /v2/images/{beta}",
-  }),
-  change("the visibility to public", set("/visibility", "public")),
-  change("the visibility to what there is not", set("/visibility", "mine")),
-  change("the owner", set("/owner", "{other}")),
-  change("the owner to the same", set("/owner", "{project}")),
-  change("the locations", set("/locations", [])),
-  change("a property of Glance's own", set("/os_glance_x", "1", "add")),
-  change("an image by removing a property of Glance's own", [{ op: "remove", path: "/os_glance_x" }]),
-  change("a property to a number", set("/alike", 7, "add")),
-  change("a property to null", set("/alike", null, "add")),
-  change("the memory to a text", set("/min_ram", "3")),
-  change("the memory to too much", set("/min_ram", 2147483648)),
-  change("the memory to less than none", set("/min_ram", -1)),
-  change("the disk to too much", set("/min_disk", 2147483648)),
-  change("protection to a text", set("/protected", "true")),
-  change("the name to a long one", set("/name", long)),
-  change("the name to nothing", set("/name", null)),
-  change("the name to an emoji", set("/name", "🚀")),
-  change("the description to an emoji", set("/description", "🚀", "add")),
-  change("the tags to an emoji", set("/tags", ["🚀"])),
-  change("the tags to 129", set("/tags", tags(129))),
-  change("the tags to a long one", set("/tags", [long])),
-  change("the tags to a text", set("/tags", "a")),
-  change("a path without a slash", set("name", "x")),
-  change("a nested path", set("/a/b", "x", "add")),
-  change("an empty path", set("", "x")),
-  change("a path of a slash", set("/", "x", "add")),
-  change("an image by what there is not", [{ op: "move", path: "/name", value: "x" }]),
-  change("an image without a value", [{ op: "replace", path: "/name" }]),
-  change("an image without a path", [{ op: "replace", value: "x" }]),
-  change("an image without what to do", [{ path: "/name", value: "x" }]),
-  change("an image by a list of texts", ["x"]),
-  change("an image by an object", {}),
-  change("an image by broken JSON", "["),
-  change("an image by nothing", undefined),
-  change("an image as JSON", [], { headers: { "content-type": "application/json" } }),
-  change("an image without a media type", [], { headers: { "content-type": null } }),
-  change("an image in a newer form", [], {
-    headers: { "content-type": "application/openstack-images-v2.2-json-patch" },
-  }),
-  change("an image that there is not", [], { line: `glance PATCH /v2/images/${unknown}` }),
-  change("another project's community image", set("/name", "mine"), {
-    line: "glance PATCH /v2/images/{foreign}",
-  }),
-  change("a public image", set("/name", "mine"), { line: "glance PATCH /v2/images/{publicOne}" }),
-  change("an image in two ways, of which one is refused", [
-    { op: "replace", path: "/name", value: "half" },
-    { op: "replace", path: "/nope", value: "x" },
-  ]),
-  change("an image in two ways, of which the tags are refused", [
-    { op: "replace", path: "/name", value: "half" },
-    { op: "replace", path: "/tags", value: ["🚀"] },
-  ]),
-  ask("show an image after refused changes", "GET /v2/images/{alpha}"),
-  change("another project's image", set("/name", "mine"), { line: "glance PATCH /v2/images/{secret}" }),
-  change("an image as nobody", [], { as: "nobody" }),
-  change("an image to hidden", set("/os_hidden", true)),
-  change("an image to shown", set("/os_hidden", false)),
-];
-
 const tag = (what: string, line: string, more: Partial<Ask> = {}) => ask(what, line, more);
-const rest: Step[] = [
+const tagsAndEnds: Step[] = [
   tag("add a tag", "PUT /v2/images/{alpha}/tags/a%20b"),
   tag("add a tag again", "PUT /v2/images/{alpha}/tags/a%20b"),
   tag("add a tag with an equals sign", "PUT /v2/images/{alpha}/tags/key=value"),
@@ -337,8 +186,8 @@ export const imageAsks: readonly Step[] = [
     "adminOtherToken",
   ),
   ...creates,
-  ...looks,
-  ...lists,
-  ...changes,
-  ...rest,
+  ...reads,
+  ...imageLists,
+  ...imageChanges,
+  ...tagsAndEnds,
 ];

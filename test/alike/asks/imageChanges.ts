@@ -1,0 +1,92 @@
+import type { Ask, Step } from "../ask";
+import { ask, long, tags, unknown } from "./glance";
+
+export const changeType = { "content-type": "application/openstack-images-v2.1-json-patch" };
+export const change = (what: string, operations: unknown, more: Partial<Ask> = {}): Ask =>
+  ask(`change ${what}`, "PATCH /v2/images/{alpha}", { body: operations, headers: changeType, ...more });
+export const set = (path: string, value: unknown, op = "replace") => [{ op, path, value }];
+
+export const imageChanges: readonly Step[] = [
+  change("an image", [
+    { op: "replace", path: "/name", value: "alpha2" },
+    { op: "add", path: "/os_type", value: "linux" },
+    { op: "add", path: "/description", value: "d" },
+    { op: "replace", path: "/tags", value: ["b", "a", "b"] },
+    { op: "replace", path: "/min_ram", value: 3 },
+    { op: "remove", path: "/alike" },
+  ]),
+  change("nothing", []),
+  change("a description of 70,000 characters", set("/description", "d".repeat(70_000))),
+  change("an image in the old form", [{ replace: "/name", value: "alpha3" }], {
+    headers: { "content-type": "application/openstack-images-v2.0-json-patch" },
+  }),
+  change("the visibility", set("/visibility", "private")),
+  change("a property that an image lacks", set("/nope", "x")),
+  change("an image by removing what it lacks", [{ op: "remove", path: "/nope" }]),
+  change("an image by removing its name", [{ op: "remove", path: "/name" }]),
+  change("an image by removing its tags", [{ op: "remove", path: "/tags" }]),
+  change("the status", set("/status", "active")),
+  change("the checksum", set("/checksum", "x")),
+  change("an image by removing its id", [{ op: "remove", path: "/id" }]),
+  change("the disk format of an active image", set("/disk_format", "qcow2")),
+  change("the disk format of a queued image", set("/disk_format", "qcow2"), {
+    line: "glance PATCH /v2/images/{beta}",
+  }),
+  change("the visibility to public", set("/visibility", "public")),
+  change("the visibility to what there is not", set("/visibility", "mine")),
+  change("the owner", set("/owner", "{other}")),
+  change("the owner to the same", set("/owner", "{project}")),
+  change("the locations", set("/locations", [])),
+  change("a property of Glance's own", set("/os_glance_x", "1", "add")),
+  change("an image by removing a property of Glance's own", [{ op: "remove", path: "/os_glance_x" }]),
+  change("a property to a number", set("/alike", 7, "add")),
+  change("a property to null", set("/alike", null, "add")),
+  change("the memory to a text", set("/min_ram", "3")),
+  change("the memory to too much", set("/min_ram", 2147483648)),
+  change("the memory to less than none", set("/min_ram", -1)),
+  change("the disk to too much", set("/min_disk", 2147483648)),
+  change("protection to a text", set("/protected", "true")),
+  change("the name to a long one", set("/name", long)),
+  change("the name to nothing", set("/name", null)),
+  change("the name to an emoji", set("/name", "🚀")),
+  change("the description to an emoji", set("/description", "🚀", "add")),
+  change("the tags to an emoji", set("/tags", ["🚀"])),
+  change("the tags to 129", set("/tags", tags(129))),
+  change("the tags to a long one", set("/tags", [long])),
+  change("the tags to a text", set("/tags", "a")),
+  change("a path without a slash", set("name", "x")),
+  change("a nested path", set("/a/b", "x", "add")),
+  change("an empty path", set("", "x")),
+  change("a path of a slash", set("/", "x", "add")),
+  change("an image by what there is not", [{ op: "move", path: "/name", value: "x" }]),
+  change("an image without a value", [{ op: "replace", path: "/name" }]),
+  change("an image without a path", [{ op: "replace", value: "x" }]),
+  change("an image without what to do", [{ path: "/name", value: "x" }]),
+  change("an image by a list of texts", ["x"]),
+  change("an image by an object", {}),
+  change("an image by broken JSON", "["),
+  change("an image by nothing", undefined),
+  change("an image as JSON", [], { headers: { "content-type": "application/json" } }),
+  change("an image without a media type", [], { headers: { "content-type": null } }),
+  change("an image in a newer form", [], {
+    headers: { "content-type": "application/openstack-images-v2.2-json-patch" },
+  }),
+  change("an image that there is not", [], { line: `glance PATCH /v2/images/${unknown}` }),
+  change("another project's community image", set("/name", "mine"), {
+    line: "glance PATCH /v2/images/{foreign}",
+  }),
+  change("a public image", set("/name", "mine"), { line: "glance PATCH /v2/images/{publicOne}" }),
+  change("an image in two ways, of which one is refused", [
+    { op: "replace", path: "/name", value: "half" },
+    { op: "replace", path: "/nope", value: "x" },
+  ]),
+  change("an image in two ways, of which the tags are refused", [
+    { op: "replace", path: "/name", value: "half" },
+    { op: "replace", path: "/tags", value: ["🚀"] },
+  ]),
+  ask("show an image after refused changes", "GET /v2/images/{alpha}"),
+  change("another project's image", set("/name", "mine"), { line: "glance PATCH /v2/images/{secret}" }),
+  change("an image as nobody", [], { as: "nobody" }),
+  change("an image to hidden", set("/os_hidden", true)),
+  change("an image to shown", set("/os_hidden", false)),
+];
