@@ -73,7 +73,7 @@ test("with --port-each every service is at the root of a port of its own too", a
   expect((await running.ended).code).toBe(0);
 });
 
-test("what a careful client should not do is told on stderr, once", async () => {
+test("what a careful client should not do is reported on stderr, once", async () => {
   const running = run();
   const cloud: LocalCloud = await ready(running);
   const unsigned = () =>
@@ -89,7 +89,7 @@ test("what a careful client should not do is told on stderr, once", async () => 
   );
 });
 
-test("it ends when standard input closes, if told to", async () => {
+test("with --until-stdin-closes it ends when standard input closes", async () => {
   const running = run("--until-stdin-closes");
   await ready(running);
   running.child.stdin?.end();
@@ -113,7 +113,7 @@ test("a misspelt option is named, with the one that is meant", async () => {
   expect(stderr).toMatch(/^--clouds-yml is no option. Did you mean --clouds-yaml\?\n/);
 });
 
-test("--help tells every option and how to use it in a shell, --version the package's", async () => {
+test("--help describes every option and the use in a shell, --version prints the package's version", async () => {
   const help = await run("--help").ended;
   expect([help.code, help.stderr]).toEqual([0, ""]);
   for (const text of ["--port P", "--clouds-yaml FILE", "--until-stdin-closes", "pulumi up"])

@@ -14,7 +14,7 @@ const csbs = (id: string) =>
   client.send("GET", `${cloud.endpoints.csbs}/v1/${client.projectId}/checkpoint_items/${id}`);
 const unknown = "6df2b54c-1111-4059-a07c-1b8f24f2725d";
 
-test("a backup of CBR tells what it is of, and which images were made from it", async () => {
+test("a backup of CBR names its resource and the images that were made from it", async () => {
   const { id, resourceId } = cloud.addBackup({ osImagesData: ["i"], containSystemDisk: false });
   expect((await cbr(`backups/${id}`)).body.backup).toMatchObject({
     id,
@@ -48,7 +48,7 @@ test("backups are listed by resource, by status (more than one) and by owner", a
   expect((await cbr("backups?own_type=mine")).body.error_code).toBe("BackupService.9900");
 });
 
-test("a backup tells whom it is shared with", async () => {
+test("a backup lists the projects that it is shared with", async () => {
   const { id } = cloud.addBackup({ members: [{ projectId: "p", status: "pending" }] });
   expect((await cbr(`backups/${id}/members`)).body).toMatchObject({
     count: 1,
@@ -56,7 +56,7 @@ test("a backup tells whom it is shared with", async () => {
   });
 });
 
-test("a vault tells its size in GB and its use in MB, and is found by what it holds", async () => {
+test("a vault has its size in GB and its use in MB, and is found by a resource in it", async () => {
   const { id: serverId } = cloud.addServer();
   const { id } = cloud.addVault({ sizeGiB: 100, usedMiB: 5, resources: [{ id: serverId }] });
   cloud.addVault();
@@ -91,7 +91,7 @@ test("what CBR does not have is 404 in its own envelope; what is no id at all is
   expect((await client.send("GET", `${cloud.endpoints.cbr}/v3/x/vaults`)).status).toBe(400);
 });
 
-test("a backup of CSBS has the disks it was made of", async () => {
+test("a backup of CSBS lists the disks that it was made from", async () => {
   const volume = cloud.addVolume({ sizeGiB: 9 });
   const { id } = cloud.addBackup({ kind: "CSBS", volumeIds: [volume.id], osImagesData: ["i"] });
   expect((await csbs(id)).body.checkpoint_item).toMatchObject({

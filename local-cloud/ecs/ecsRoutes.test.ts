@@ -40,7 +40,7 @@ test("the list of disks has numbers", async () => {
   });
 });
 
-test("its volumes are in use, and tell the server; without it they are free again", async () => {
+test("its volumes are in use and name it as their server, and are free again when it is removed", async () => {
   const volume = cloud.addVolume({ sizeGiB: 7 });
   const server = cloud.addServer({ volumeIds: [volume.id] });
   expect(server.volumeIds).toEqual([volume.id]);
@@ -77,7 +77,7 @@ test("without a token the gateway answers", async () => {
   expect([reply.status, reply.body.error_code]).toEqual([401, "APIGW.0301"]);
 });
 
-test("disks in dedicated storage tell it", async () => {
+test("disks in dedicated storage say so", async () => {
   const { id } = cloud.addVolume({ dedicatedStorageId: "pool" });
   const reply = await client.send("GET", `${cloud.endpoints.evs}/v2/${client.projectId}/cloudvolumes/${id}`);
   expect(reply.body.volume).toMatchObject({ dedicated_storage_id: "pool", service_type: "DSS" });

@@ -27,7 +27,7 @@ const patch = (id: string, ...operations: object[]) => glance("PATCH", `/${id}`,
 const image = (fields = {}) => cloud.addImage({ profile: "openstack", ...fields }).id;
 
 describe("Glance", () => {
-  test("answers errors in the form that Accept asks for", async () => {
+  test("answers errors in the form that Accept names", async () => {
     const url = `${cloud.endpoints.glance}/v2/images/nope`;
     const accept = (value: string) => client.send("GET", url, undefined, { accept: value });
     expect((await accept("application/json")).body).toEqual({
@@ -124,7 +124,7 @@ describe("Glance", () => {
     expect(next.body.next).toBeUndefined();
   });
 
-  test("shows a page of 25 unless asked for more", async () => {
+  test("shows a page of 25 unless a larger limit is given", async () => {
     for (let n = 0; n < 26; n += 1) image();
     expect((await glance("GET", "")).body.images).toHaveLength(25);
     expect((await glance("GET", "?limit=26")).body.images).toHaveLength(26);

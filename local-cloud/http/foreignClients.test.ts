@@ -45,7 +45,7 @@ describe("Open Telekom Cloud's Terraform provider, with access keys", () => {
     expect(endpoint(catalog, "volumev2")).toBe(`${cloud.endpoints.evs}/v2/${lab}`);
   });
 
-  test("its client for the account as a whole asks without a project", async () => {
+  test("its client for the whole account sends no project", async () => {
     const { iam } = cloud.endpoints;
     expect((await golang(`${iam}/v3/auth/domains?name=${account.name}`)).body.domains).toHaveLength(1);
     const { catalog } = (await golang(`${iam}/v3/auth/catalog`)).body;
@@ -132,7 +132,7 @@ describe("Huawei's Python SDK, which drops the path of an endpoint", () => {
     expect(new Set(cloud.requests().flatMap(({ warnings }) => warnings))).toEqual(new Set());
   });
 
-  test("the signature covers the path as it was asked for, and the log tells the service", async () => {
+  test("the signature covers the path as it was requested, and the log names the service", async () => {
     const path = "/v2/cloudimages";
     const headers = { "x-project-id": "30000000000000000000000000000001" };
     expect((await signed(ims(), path, { headers })).status).toBe(200);

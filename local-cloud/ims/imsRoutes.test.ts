@@ -207,7 +207,7 @@ describe("a delete", () => {
     expect([again.status, again.body.code]).toEqual([404, "404 Not Found"]);
   });
 
-  test("is refused for a protected image and for one that is being made", async () => {
+  test("is refused for a protected image and for one that is being created", async () => {
     expect((await call("DELETE", `/v2/images/${add({ protected: true })}`)).body.error.code).toBe("IMG.0028");
     expect((await call("DELETE", `/v2/images/${add({ status: "saving" })}`)).body.error.code).toBe(
       "IMG.0090",

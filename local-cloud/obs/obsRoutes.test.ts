@@ -37,7 +37,7 @@ function head(
 }
 const code = ({ status, headers }: Reply) => [status, headers.get("x-obs-error-code")];
 
-test("a bucket tells its region and class", async () => {
+test("a bucket has its region and storage class in its headers", async () => {
   const reply = await head("/lab", undefined, { resource: "/lab/" });
   expect([reply.status, reply.body]).toEqual([200, ""]);
   expect(reply.headers.get("x-obs-bucket-location")).toBe("eu-de");
@@ -45,7 +45,7 @@ test("a bucket tells its region and class", async () => {
   expect(reply.headers.get("x-obs-request-id")).toMatch(/^[0-9a-f]{32}$/);
 });
 
-test("an object tells its size; its class only where it is not the usual one", async () => {
+test("an object has its size in its headers, and its storage class where that is not the usual one", async () => {
   const reply = await head("/lab/exports/disk%201.qcow2");
   expect([reply.status, reply.headers.get("content-length")]).toEqual([200, "5000000000"]);
   expect(reply.headers.get("etag")).toMatch(/^"[0-9a-f]{32}"$/);

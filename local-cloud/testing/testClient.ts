@@ -72,7 +72,7 @@ export async function signIn(cloud: LocalCloud, name: EntryName, project?: strin
   };
 }
 
-/** A clock that only moves when told to. */
+/** A clock that moves only when it is advanced. */
 export const virtualClock = (start = Date.parse("2026-11-21T08:00:00Z")) => {
   let now = start;
   return {

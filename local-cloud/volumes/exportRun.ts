@@ -38,7 +38,7 @@ export function planExport(world: World, profile: ProfileName, own: Partial<Expo
 
 /**
  * Cinder makes the image before it answers, so Glance knows it at once (docs/vendors/openstack.md#how-an-export-goes)
- * unless told otherwise.
+ * unless its volume is set otherwise.
  */
 const exportDefaults = (world: World, profile: ProfileName): ExportSettings => ({
   ...defaults,

@@ -12,7 +12,7 @@ beforeEach(async () => {
 afterEach(() => cloud.close());
 
 /** What a job of 100 s tells every tenth of it, and at its end. */
-async function told(settings: Partial<Settings>, own: Partial<Settings> = {}): Promise<unknown[]> {
+async function reported(settings: Partial<Settings>, own: Partial<Settings> = {}): Promise<unknown[]> {
   cloud.configure(settings);
   cloud.addObject({ bucket: "lab", key: "disk", job: own });
   const body = { name: "d", image_url: "lab:disk", min_disk: 40 };
@@ -39,18 +39,20 @@ test.each<[Settings["progress"], (number | undefined)[]]>([
   [{ goesBackAt: 0.6 }, [0.1, 0.2, 0.3, 0.4, 0.5, 0.5, 0.63, 0.75, 0.88, 1]],
   ["none", Array(10).fill(undefined)],
 ])("%j", async (progress, expected) => {
-  expect(await told({ progress })).toEqual(expected);
+  expect(await reported({ progress })).toEqual(expected);
 });
 
 test("a server, a backup, an object or a volume may have a progress of its own", async () => {
-  expect((await told({ progress: "none" }, { progress: { steps: 0.5 } })).slice(3, 6)).toEqual([0, 0.5, 0.5]);
+  expect((await reported({ progress: "none" }, { progress: { steps: 0.5 } })).slice(3, 6)).toEqual([
+    0, 0.5, 0.5,
+  ]);
 });
 
 test.each(["linear", { steps: 0.2 }] as const)(
-  "a job that is stuck tells %j of half the time for ever",
+  "with %j a job that is stuck reports the progress of half the time for ever",
   async (progress) => {
     const half = progress === "linear" ? 0.5 : 0.4;
-    expect(await told({ progress, jobOutcome: "stuck" })).toEqual(Array(10).fill(half));
+    expect(await reported({ progress, jobOutcome: "stuck" })).toEqual(Array(10).fill(half));
   },
 );
 

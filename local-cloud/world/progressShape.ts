@@ -11,7 +11,7 @@ export type ProgressShape =
   | { readonly goesBackAt: number };
 
 /** What is said when this share of the time has passed; `undefined`: nothing. */
-export function told(shape: ProgressShape, share: number): number | undefined {
+export function reportedProgress(shape: ProgressShape, share: number): number | undefined {
   if (shape === "none") return undefined;
   if (shape === "linear") return share;
   // 0.6 / 0.2 is a little below 3.

@@ -1,4 +1,4 @@
-import { type ProgressShape, told } from "../../local-cloud/world/progressShape";
+import { type ProgressShape, reportedProgress } from "../../local-cloud/world/progressShape";
 import { normal } from "../random";
 
 /** A job of the cloud as the bench plays it. Times are milliseconds since its start. */
@@ -25,7 +25,7 @@ const shaped =
   (shapeOf: (random: () => number) => ProgressShape): Report =>
   (random) => {
     const shape = shapeOf(random);
-    return (share) => told(shape, share);
+    return (share) => reportedProgress(shape, share);
   };
 
 export const reports = {

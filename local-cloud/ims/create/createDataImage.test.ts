@@ -21,7 +21,7 @@ const refusal = async (changes: object): Promise<string> => {
   return reply.body.error.code;
 };
 
-test("a data image tells where it comes from", async () => {
+test("a data image names its origin", async () => {
   const cmk_id = "7b0b1d55-0000-4000-8000-00000000c3c3";
   const image_tags = [{ key: " team ", value: "lab 1" }];
   const enterprise_project_id = "1b0b1d55-0000-4000-8000-00000000c3c3";
@@ -119,7 +119,7 @@ test("bodies that are empty, no JSON or of another media type are refused", asyn
   expect((await send("", { "content-type": "application/json" })).body.error.code).toBe("IMG.0007");
 });
 
-test("the quota is shown and enforced, images on their way included", async () => {
+test("the quota is shown and enforced, and counts images that are still being created", async () => {
   cloud.configure({ imageQuota: 1 });
   expect((await send(valid)).status).toBe(200);
   const reply = await send(valid);

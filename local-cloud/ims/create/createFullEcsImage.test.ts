@@ -142,7 +142,7 @@ test.each([
   expect(await refusal({ backup_id: id, whole_image_type })).toBe(code);
 });
 
-test("a backup that does not exist is refused in the words of its service; shared disks are for CBR", async () => {
+test("a backup that does not exist is refused with its service's own error; shared disks are for CBR", async () => {
   const backup_id = "6df2b54c-1111-4059-a07c-1b8f24f2725d";
   expect(await refusal({ backup_id, whole_image_type: "CBR" })).toBe("IMG.0020");
   expect(await refusal({ backup_id })).toBe("IMG.0127");
@@ -178,7 +178,7 @@ test("fields that belong to the other variant, unknown ones and wrong types are 
   expect(await refusal({ instance_id: id, min_ram: 4096, max_ram: 2048 })).toBe("IMG.0055");
 });
 
-test("a full-ECS image takes its backup along when told to", async () => {
+test("a full-ECS image that is deleted takes its backup along where the request says so", async () => {
   const kept = cloud.addBackup();
   const taken = cloud.addBackup();
   for (const { id } of [kept, taken]) await create({ backup_id: id, whole_image_type: "CBR" });

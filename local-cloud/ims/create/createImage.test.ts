@@ -35,7 +35,7 @@ const refused = async (body: object): Promise<string> => {
 };
 
 describe("from a server", () => {
-  test("its system disk: the job tells the image", async () => {
+  test("its system disk: the job names the image", async () => {
     const server = cloud.addServer({ osType: "Windows", disks: 2 });
     const { job_type, entities } = await done({
       name: "s",
@@ -99,7 +99,7 @@ describe("from a server", () => {
 });
 
 describe("data images from data disks", () => {
-  test("the names and tags of `data_images` count, and a sub-job tells each image", async () => {
+  test("the names and tags of `data_images` count, and a sub-job names each image", async () => {
     const [a, b] = [cloud.addVolume({ sizeGiB: 10 }), cloud.addVolume({ sizeGiB: 20 })];
     const { job_type, entities } = await done({
       name: "ignored",
@@ -267,7 +267,7 @@ test("a request for nothing names what is missing", async () => {
   expect(await refused({ name: "x" })).toBe("IMG.0012");
 });
 
-test("a sub-job tells its image early where the cloud is set so, and nothing before it runs", async () => {
+test("a sub-job names its image early where the cloud is set so, but not before it runs", async () => {
   cloud.configure({ jobImageIdEarly: true });
   const { id } = cloud.addVolume();
   const { body } = await send({ data_images: [{ name: "a", volume_id: id }] });

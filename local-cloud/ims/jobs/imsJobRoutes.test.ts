@@ -67,7 +67,7 @@ test("OTC has the older query only, without progress", async () => {
   expect([reply.status, reply.body.error_code]).toEqual([404, "APIGW.0101"]);
 });
 
-test("eu-ch2 tells progress in the older query, in steps", async () => {
+test("eu-ch2 reports progress in the older query, in steps", async () => {
   await as("otc-swiss");
   const id = await dataImage({ jobSeconds: 62, jobInitSeconds: 2 });
   const seen = [];
@@ -99,7 +99,7 @@ test("Huawei Cloud has both queries, and progress in the newer one", async () =>
   });
 });
 
-test("which query answers, and how it tells progress, can be forced", async () => {
+test("which query answers, and how it reports progress, can be forced", async () => {
   const id = await dataImage({ jobPaths: "progress", jobPercent: "string" });
   clock.advance(30);
   expect((await older(id)).status).toBe(404);
@@ -152,7 +152,7 @@ test("a forgotten job is IMG.0023 while its image goes on", async () => {
   expect(cloud.jobs()[0]?.status).toBeNull();
 });
 
-test("a job is kept for a while only, and can be taken away", async () => {
+test("a job can be polled for a limited time only, and can be removed", async () => {
   const id = await dataImage({ jobKeptSeconds: 10 });
   clock.advance(69);
   expect((await older(id)).body.status).toBe("SUCCESS");

@@ -1,7 +1,7 @@
 import type { ExportRun } from "../../volumes/exportRun";
 import type { Made } from "../../world/newId";
 import type { HuaweiName } from "../../world/profile";
-import { told } from "../../world/progressShape";
+import { reportedProgress } from "../../world/progressShape";
 import type { JobSettings } from "../../world/settings";
 import { effectiveSettings, known, projectNamed, type World } from "../../world/world";
 
@@ -132,7 +132,9 @@ export function jobProgress(run: JobRun, now: number): number | undefined {
   if (status === "SUCCESS") return 1;
   if (status === "INIT") return 0;
   const share = run.outcome === "stuck" ? 0.5 : (now - run.runningAt) / (run.endsAt - run.runningAt);
-  return run.progress === "profile" ? usualProgress(share) : told(run.progress, Math.min(share, 1));
+  return run.progress === "profile"
+    ? usualProgress(share)
+    : reportedProgress(run.progress, Math.min(share, 1));
 }
 
 /** The steps of docs/vendors/open-telekom-and-huawei.md#choices-of-the-local-cloud. */

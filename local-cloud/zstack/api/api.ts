@@ -81,7 +81,7 @@ export const deleting = (name: string, line: string, lists: readonly string[], a
     return asJob(call, api, {}, queryFields(call, lists));
   });
 
-/** Once it has begun, whatever is wrong is told by the job and not by the answer. */
+/** Once it has begun, whatever is wrong is reported by the job and not by the answer. */
 function asJob(call: Call, api: Api, body: Fields, params: Fields): Answer {
   zstackNow(call.world);
   const { identify } = callerOf(call);

@@ -4,7 +4,7 @@ export interface Account {
   readonly name: string;
 }
 
-/** What is added belongs to the first unless told otherwise; the other one's things are not seen by it. */
+/** What is added belongs to the first unless another is named; the other one's things are not seen by it. */
 export const accounts: readonly [Account, Account] = [
   { uuid: "5a3a4ee9b1ab4b8f9c0d5d0f4b7a0001", name: "demo" },
   { uuid: "5a3a4ee9b1ab4b8f9c0d5d0f4b7a0002", name: "other" },

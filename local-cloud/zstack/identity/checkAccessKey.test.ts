@@ -101,7 +101,7 @@ describe("at the wire", () => {
     ]);
   });
 
-  test("what is wrong with a header is told as text", async () => {
+  test("a missing date, a malformed or an unknown access key is refused with plain text", async () => {
     expect(await signed(undefined)).toMatchObject({
       status: 400,
       body: "'Date' must be incuded in request header",
@@ -121,7 +121,7 @@ describe("at the wire", () => {
     });
   });
 
-  test("a wrong signature is refused at once where everything else would be told by the job", async () => {
+  test("a wrong signature is refused at once, while other errors come with the job", async () => {
     const path = "/v1/user-tags";
     expect((await signed(here, { method: "POST", path, secret: "wrong" })).status).toBe(403);
     expect((await signed(here, { method: "POST", path })).status).toBe(202);

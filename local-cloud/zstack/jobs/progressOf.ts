@@ -1,4 +1,4 @@
-import { told } from "../../world/progressShape";
+import { reportedProgress } from "../../world/progressShape";
 import { effectiveSettings, type World } from "../../world/world";
 import { newUuid } from "../world/newUuid";
 
@@ -13,7 +13,7 @@ export function progressOf(world: World, apiUuid: string): object[] {
   const now = world.clock.now();
   const whole = job.expectedEndsAt - job.startedAt;
   const part = whole === 0 ? 1 : (now - job.startedAt) / whole;
-  const share = told(progress, part);
+  const share = reportedProgress(progress, part);
   if (share === undefined) return [];
   const percent = job.outcome ? 100 : Math.min(99, Math.floor(share * 100));
   return [

@@ -56,7 +56,7 @@ test("a finished job is forgotten by its age, a running one is not; then its uui
   expect(await poll("5d94103e19254d8696c0f05489c259ac")).toMatchObject({ status: 404 });
 });
 
-test("the timeout that is asked for is told, in milliseconds, and ends the job but not its work", async () => {
+test("the timeout that a request sets is answered in milliseconds, and ends the job but not its work", async () => {
   const reply = await create({ "x-job-uuid": jobUuid, "x-api-timeout": "5" });
   expect(reply.body.apiTimeout).toBe(5000);
   clock.advance(5);
@@ -75,7 +75,7 @@ test("after a restart of the management node a job is 202 for ever, and its work
   expect(cloud.zstackJobs()).toMatchObject([{ uuid: jobUuid, status: "processing", stuck: true }]);
 });
 
-test("or the work goes on although nobody tells", async () => {
+test("or the work goes on, although its job is never reported as done", async () => {
   await create();
   cloud.restartManagementNode({ workGoesOn: true });
   clock.advance(10);
@@ -83,7 +83,7 @@ test("or the work goes on although nobody tells", async () => {
   expect(cloud.templates()[0]).toMatchObject({ status: "Ready" });
 });
 
-test("a job can be taken away by hand; what it does goes on", async () => {
+test("a job can be removed by hand; its work goes on", async () => {
   await create();
   cloud.removeZstackJob(jobUuid);
   expect((await poll()).status).toBe(404);

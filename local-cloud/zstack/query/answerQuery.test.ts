@@ -71,7 +71,7 @@ test("total comes with replyWithCount, and alone with count", async () => {
   expect((await query("count=true", "q=name=a")).body).toEqual({ total: 1, schema: {} });
 });
 
-test("fields are one list with commas; a second one is not looked at", async () => {
+test("fields are one list with commas; a second list is ignored", async () => {
   const { body } = await query("q=name=a", "fields=name,uuid", "fields=state");
   expect(Object.keys(body.inventories[0]).sort()).toEqual(["name", "uuid"]);
 });
@@ -100,7 +100,7 @@ test("nulls are left out", async () => {
 });
 
 test.each([["q=nonsense"], ["q==a"], ["limit=x"], ["start=1.5"]])(
-  "%s is refused as text, before the session is looked at",
+  "%s is refused with plain text, before the session is checked",
   async (pair) => {
     const { status, body } = await client.send("GET", `/v1/images?${pair}`, undefined, {
       authorization: "OAuth none",

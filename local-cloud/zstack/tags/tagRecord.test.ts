@@ -18,7 +18,7 @@ const found = async (kind: string, query = "") =>
 const create = (kind: string, params: object) =>
   client.job("POST", `/v1/${kind}`, { params: { resourceType: "ImageVO", resourceUuid, ...params } });
 
-test("a user tag is made, found, and deleted", async () => {
+test("a user tag is created, found and deleted", async () => {
   const reply = await create("user-tags", { tag: "owner:team-a" });
   expect(reply.status).toBe(200);
   expect(reply.body.inventory).toEqual({

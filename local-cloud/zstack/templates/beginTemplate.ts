@@ -140,7 +140,7 @@ interface Failure {
 }
 
 /**
- * Stores that failed are told only by their absence, as long as one succeeded: the open source never fills `failures`
+ * Stores that failed are reported only by their absence, as long as one succeeded: the open source never fills `failures`
  * (docs/vendors/zstack.md#creating-a-template). A commercial build may.
  */
 function finish(
@@ -149,8 +149,8 @@ function finish(
   { snapshot, storageUuids, image, at, failures }: Outcome,
 ): void {
   if (failures.length < storageUuids.length) {
-    const told = effectiveSettings(world).zstackTellsFailures ? { failures } : {};
-    succeed(job, at, { inventory: templateInventory(world, image), ...told });
+    const reported = effectiveSettings(world).zstackTellsFailures ? { failures } : {};
+    succeed(job, at, { inventory: templateInventory(world, image), ...reported });
     return;
   }
   if (liveTemplate(world, image.uuid) === image) removeSoftly(world, image);

@@ -167,7 +167,7 @@ test.each([{ status: "Disconnected" as const }, { state: "Disabled" as const }])
   },
 );
 
-test("the snapshot is looked at again when its turn comes", async () => {
+test("the snapshot is checked again when its turn comes", async () => {
   await create({ resourceUuid: undefined });
   const second = await create();
   cloud.patchSnapshot(snapshot.uuid, { status: "Deleting" });
@@ -191,7 +191,7 @@ test.each([
   expect(cloud.templates()).toEqual([]);
 });
 
-test("without params it still is the name that is missed", async () => {
+test("without params the name is still what is reported as missing", async () => {
   const reply = await client.job("POST", path(snapshot.uuid), {});
   expect(reply.body.error).toMatchObject({ code: "SYS.1007", details: expect.stringContaining("name") });
 });
@@ -222,7 +222,7 @@ test("the same uuid again is SYS.1000 and leaves the first alone, also after it 
   expect(await errorOf()).toEqual([503, "SYS.1000"]);
 });
 
-test("one that is deleted while it is being made loses its row, and every upload fails", async () => {
+test("one that is deleted while it is being created loses its row, and every upload fails", async () => {
   const reply = await create();
   await client.job("DELETE", `/v1/images/${uuid}`);
   expect(await show()).toBeUndefined();

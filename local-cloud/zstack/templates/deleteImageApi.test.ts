@@ -59,7 +59,7 @@ test("of some stores only, the image stays Ready; the list repeats or counts its
   expect(await show()).toMatchObject({ status: "Deleted" });
 });
 
-test("Permissive is refused where something depends on the image, Enforcing does not ask", async () => {
+test("Permissive is refused where something depends on the image, Enforcing deletes it all the same", async () => {
   cloud.patchTemplate(image.uuid, { deletionRefusal: "a volume is being made of it" });
   const reply = await remove();
   expect(reply.body.error).toMatchObject({
@@ -139,7 +139,7 @@ test("an update leaves alone what is absent or null; a description can only be e
   expect(code(await act({ updateImage: { name: "n".repeat(256) } }))).toEqual([503, "SYS.1007"]);
 });
 
-test("the state follows its event, and the size can be asked for", async () => {
+test("the state follows its event, and the size can be queried", async () => {
   const disabled = await act({ changeImageState: { stateEvent: "disable" } });
   expect(disabled.body.inventory).toMatchObject({ state: "Disabled" });
   await act({ changeImageState: { stateEvent: "enable" } });

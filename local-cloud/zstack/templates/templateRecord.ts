@@ -24,7 +24,7 @@ export interface TemplateRecord {
   system: boolean;
   virtio: boolean;
   refs: TemplateRef[];
-  /** What `Permissive` is told when it wants to delete the image; `null`: it may. */
+  /** Why `Permissive` may not delete the image; `null`: it may. */
   deletionRefusal: string | null;
   /** Every change of mind about a delete counts, so that an old plan to purge it finds itself outdated. */
   deletions: number;

@@ -14,7 +14,8 @@ import { judgeQuota } from "../../../provider/resources/preflight/quota";
 import { judgeDisk, judgeServer } from "../../../provider/resources/preflight/server";
 import { judgeOtherVaults, judgeRoom, judgeVault } from "../../../provider/resources/preflight/vault";
 
-const told = (findings: readonly Finding[]) => findings.map(({ severity, text }) => `${severity}: ${text}`);
+const textsOf = (findings: readonly Finding[]) =>
+  findings.map(({ severity, text }) => `${severity}: ${text}`);
 const wrong = (words: string) => [expect.stringMatching(new RegExp(`^wrong: .*${words}`))];
 const note = (words: string) => [expect.stringMatching(new RegExp(`^note: .*${words}`))];
 
@@ -33,7 +34,7 @@ const volume: Volume = {
 const server: Server = { id: "s1", name: "web", status: "ACTIVE", osType: "linux", volumeIds: ["v1"] };
 
 describe("a server", () => {
-  const judge = (changes: Partial<Server>) => told(judgeServer({ ...server, ...changes }));
+  const judge = (changes: Partial<Server>) => textsOf(judgeServer({ ...server, ...changes }));
 
   it("that runs Linux on one disk is fine", () => {
     expect(judge({})).toEqual([]);
@@ -59,9 +60,9 @@ describe("a server", () => {
   });
 
   it("has no disk on dedicated storage", () => {
-    expect(told(judgeDisk("s1", volume))).toEqual([]);
-    expect(told(judgeDisk("s1", undefined))).toEqual([]);
-    expect(told(judgeDisk("s1", { ...volume, dedicated: true }))).toEqual(wrong("disk v1.*IMG.0153"));
+    expect(textsOf(judgeDisk("s1", volume))).toEqual([]);
+    expect(textsOf(judgeDisk("s1", undefined))).toEqual([]);
+    expect(textsOf(judgeDisk("s1", { ...volume, dedicated: true }))).toEqual(wrong("disk v1.*IMG.0153"));
   });
 });
 
@@ -77,7 +78,7 @@ describe("a vault", () => {
     expands: false,
     resources: [{ id: "s1", status: "available" }],
   };
-  const judge = (changes: Partial<Vault>) => told(judgeVault({ ...vault, ...changes }, "s1"));
+  const judge = (changes: Partial<Vault>) => textsOf(judgeVault({ ...vault, ...changes }, "s1"));
 
   it("for servers with room is fine", () => {
     expect(judge({})).toEqual([]);
@@ -93,7 +94,7 @@ describe("a vault", () => {
 
   it("has room for the disks of a server that is new in it", () => {
     const room = (changes: Partial<Vault>, needed: number) =>
-      told(judgeRoom({ ...vault, ...changes }, "s9", needed));
+      textsOf(judgeRoom({ ...vault, ...changes }, "s9", needed));
     expect(room({}, 40)).toEqual([]);
     expect(room({}, 41)).toEqual(
       wrong("too little room for server s9: of its 100 GiB 40 are not .* have 41"),
@@ -108,8 +109,8 @@ describe("a vault", () => {
   });
 
   it("is the only one of its server", () => {
-    expect(told(judgeOtherVaults("s1", "b1", [vault]))).toEqual([]);
-    expect(told(judgeOtherVaults("s1", "b2", [vault]))).toEqual(wrong("s1 is in vault b1 already"));
+    expect(textsOf(judgeOtherVaults("s1", "b1", [vault]))).toEqual([]);
+    expect(textsOf(judgeOtherVaults("s1", "b2", [vault]))).toEqual(wrong("s1 is in vault b1 already"));
   });
 });
 
@@ -123,7 +124,7 @@ describe("a backup", () => {
     imageIds: [],
     volumeIds: [],
   };
-  const judge = (changes: Partial<Backup>) => told(judgeBackup({ ...backup, ...changes }));
+  const judge = (changes: Partial<Backup>) => textsOf(judgeBackup({ ...backup, ...changes }));
 
   it("of a server, available and unused is fine", () => {
     expect(judge({})).toEqual([]);
@@ -144,7 +145,7 @@ describe("a backup", () => {
   });
 
   it("tells of its server what no call can tell of the backup", () => {
-    const of = (changes: Partial<Server>) => told(judgeBackedUp({ ...server, ...changes }, "b1"));
+    const of = (changes: Partial<Server>) => textsOf(judgeBackedUp({ ...server, ...changes }, "b1"));
     expect(of({})).toEqual([]);
     expect(of({ status: "ERROR", task: "resize_prep" })).toEqual([]); // the backup has been taken
     expect(of({ status: "SHUTOFF" })).toEqual(
@@ -156,14 +157,16 @@ describe("a backup", () => {
   });
 
   it("that is shared with this project makes an image that cannot be shared", () => {
-    expect(told(judgeSharing("b1", false))).toEqual([]);
-    expect(told(judgeSharing("b1", true))).toEqual(note("another project's.*cannot be shared"));
+    expect(textsOf(judgeSharing("b1", false))).toEqual([]);
+    expect(textsOf(judgeSharing("b1", true))).toEqual(note("another project's.*cannot be shared"));
   });
 
   it("has no shared disk", () => {
-    expect(told(judgeBackupDisk("b1", volume))).toEqual([]);
-    expect(told(judgeBackupDisk("b1", undefined))).toEqual([]);
-    expect(told(judgeBackupDisk("b1", { ...volume, shared: true }))).toEqual(wrong("shared disk \\(v1\\)"));
+    expect(textsOf(judgeBackupDisk("b1", volume))).toEqual([]);
+    expect(textsOf(judgeBackupDisk("b1", undefined))).toEqual([]);
+    expect(textsOf(judgeBackupDisk("b1", { ...volume, shared: true }))).toEqual(
+      wrong("shared disk \\(v1\\)"),
+    );
   });
 });
 
@@ -172,36 +175,40 @@ describe("an image file", () => {
   const bucket = { region: "eu-de", storageClass: "STANDARD" };
 
   it("of up to 128 GB in a standard bucket of the region is fine", () => {
-    expect(told(judgeBucket("files", bucket, "eu-de"))).toEqual([]);
-    expect(told(judgeBucket("files", { ...bucket, region: undefined }, "eu-de"))).toEqual([]);
-    expect(told(judgeObject("files:a.raw", file))).toEqual([]);
+    expect(textsOf(judgeBucket("files", bucket, "eu-de"))).toEqual([]);
+    expect(textsOf(judgeBucket("files", { ...bucket, region: undefined }, "eu-de"))).toEqual([]);
+    expect(textsOf(judgeObject("files:a.raw", file))).toEqual([]);
   });
 
   it("lies in a bucket of the region, of class Standard", () => {
-    expect(told(judgeBucket("files", bucket, "eu-nl"))).toEqual(
+    expect(textsOf(judgeBucket("files", bucket, "eu-nl"))).toEqual(
       wrong("in region eu-de; the image's is eu-nl"),
     );
-    expect(told(judgeBucket("files", { ...bucket, storageClass: "WARM" }, "eu-de"))).toEqual(wrong("WARM"));
+    expect(textsOf(judgeBucket("files", { ...bucket, storageClass: "WARM" }, "eu-de"))).toEqual(
+      wrong("WARM"),
+    );
   });
 
   it("exists, is not empty, not too large, and of class Standard", () => {
-    expect(told(judgeObject("files:a.raw", undefined))).toEqual(wrong("there is no object files:a.raw"));
-    expect(told(judgeObject("files:a.raw", { ...file, sizeBytes: 0 }))).toEqual(wrong("is empty"));
-    expect(told(judgeObject("files:a.raw", { ...file, sizeBytes: file.sizeBytes + 1 }))).toEqual(
+    expect(textsOf(judgeObject("files:a.raw", undefined))).toEqual(wrong("there is no object files:a.raw"));
+    expect(textsOf(judgeObject("files:a.raw", { ...file, sizeBytes: 0 }))).toEqual(wrong("is empty"));
+    expect(textsOf(judgeObject("files:a.raw", { ...file, sizeBytes: file.sizeBytes + 1 }))).toEqual(
       wrong("129 GiB.*at most 128"),
     );
-    expect(told(judgeObject("files:a.raw", { ...file, storageClass: "COLD" }))).toEqual(wrong("COLD"));
+    expect(textsOf(judgeObject("files:a.raw", { ...file, storageClass: "COLD" }))).toEqual(wrong("COLD"));
     // What it has from its bucket is one finding, that of the bucket.
     const warm = { ...file, storageClass: "WARM" };
-    expect(told(judgeObject("files:a.raw", warm, { storageClass: "WARM" }))).toEqual([]);
-    expect(told(judgeObject("files:a.raw", warm, { storageClass: "COLD" }))).toEqual(wrong("object .* WARM"));
+    expect(textsOf(judgeObject("files:a.raw", warm, { storageClass: "WARM" }))).toEqual([]);
+    expect(textsOf(judgeObject("files:a.raw", warm, { storageClass: "COLD" }))).toEqual(
+      wrong("object .* WARM"),
+    );
   });
 });
 
 it("a quota is used up when as many images are there as may be", () => {
-  expect(told(judgeQuota({ used: 49, most: 50 }))).toEqual([]);
-  expect(told(judgeQuota(undefined))).toEqual([]);
-  expect(told(judgeQuota({ used: 50, most: 50 }))).toEqual(wrong("used up \\(50 of 50\\)"));
+  expect(textsOf(judgeQuota({ used: 49, most: 50 }))).toEqual([]);
+  expect(textsOf(judgeQuota(undefined))).toEqual([]);
+  expect(textsOf(judgeQuota({ used: 50, most: 50 }))).toEqual(wrong("used up \\(50 of 50\\)"));
   const few = { used: 48, most: 50 };
   expect([0, 1, 3, 150].flatMap((before) => judgeQuota(few, before))).toEqual([]);
   expect(judgeQuota(few, 2)).toMatchObject([
@@ -211,11 +218,13 @@ it("a quota is used up when as many images are there as may be", () => {
 });
 
 it("a data disk below 40 GiB, or for Windows on Huawei Cloud, is good for a note", () => {
-  expect(told(judgeDataDisk({ minDiskGiB: 40, osType: "windows" }, "otc"))).toEqual([]);
-  expect(told(judgeDataDisk({ minDiskGiB: 39 }, "otc"))).toEqual(
+  expect(textsOf(judgeDataDisk({ minDiskGiB: 40, osType: "windows" }, "otc"))).toEqual([]);
+  expect(textsOf(judgeDataDisk({ minDiskGiB: 39 }, "otc"))).toEqual(
     note("below the 40 GiB that the vendor's page"),
   );
-  expect(told(judgeDataDisk({ minDiskGiB: 40, osType: "windows" }, "huaweicloud"))).toEqual(note("Windows"));
+  expect(textsOf(judgeDataDisk({ minDiskGiB: 40, osType: "windows" }, "huaweicloud"))).toEqual(
+    note("Windows"),
+  );
 });
 
 describe("visibility public", () => {
@@ -225,7 +234,7 @@ describe("visibility public", () => {
 
   it("is warned of for everybody else, by the roles that they have", () => {
     for (const roles of [["reader"], ["reader", "member"], ["administrator"], ["cloud_admin"]])
-      expect(told(judgePublishing(roles))).toEqual(
+      expect(textsOf(judgePublishing(roles))).toEqual(
         note(`publicize_image.*this user has ${roles.join(", ")}.*after the whole export`),
       );
   });

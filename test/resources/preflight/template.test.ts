@@ -9,7 +9,8 @@ import {
   probeTemplateSource,
 } from "../../../provider/resources/preflight/template";
 
-const told = (findings: readonly Finding[]) => findings.map(({ severity, text }) => `${severity}: ${text}`);
+const textsOf = (findings: readonly Finding[]) =>
+  findings.map(({ severity, text }) => `${severity}: ${text}`);
 const wrong = (words: string) => [expect.stringMatching(new RegExp(`^wrong: .*${words}`))];
 
 const GIB = 2 ** 30;
@@ -29,7 +30,7 @@ const storage: BackupStorage = {
 };
 
 describe("a volume snapshot", () => {
-  const judge = (changes: Partial<Snapshot>) => told(judgeSnapshot("s1", { ...snapshot, ...changes }));
+  const judge = (changes: Partial<Snapshot>) => textsOf(judgeSnapshot("s1", { ...snapshot, ...changes }));
 
   it("that is ready and enabled is fine", () => {
     expect(judge({})).toEqual([]);
@@ -37,7 +38,7 @@ describe("a volume snapshot", () => {
   });
 
   it("exists", () => {
-    expect(told(judgeSnapshot("s1", undefined))).toEqual(["wrong: there is no volume snapshot s1"]);
+    expect(textsOf(judgeSnapshot("s1", undefined))).toEqual(["wrong: there is no volume snapshot s1"]);
   });
 
   it.each(["Creating", "Deleted", "Deleting"])("that is %s is refused", (status) => {
@@ -48,14 +49,14 @@ describe("a volume snapshot", () => {
     expect(judge({ state: "Disabled" })).toEqual(wrong("snapshot s1 is Disabled; it must be Enabled"));
   });
 
-  it("is told all that is wrong with it", () => {
+  it("lists all that is wrong with it", () => {
     expect(judge({ status: "Creating", state: "Disabled" })).toHaveLength(2);
   });
 });
 
 describe("a backup storage", () => {
   const judge = (changes: Partial<BackupStorage>, needed: { bytes?: number } = { bytes: 10 * GIB }) =>
-    told(judgeStorages(["b1"], [{ ...storage, ...changes }], needed.bytes));
+    textsOf(judgeStorages(["b1"], [{ ...storage, ...changes }], needed.bytes));
 
   it("that is connected, enabled, and has room for the data and a reserve of 1 GiB is fine", () => {
     expect(judge({})).toEqual([]);
@@ -64,7 +65,7 @@ describe("a backup storage", () => {
   });
 
   it("exists", () => {
-    expect(told(judgeStorages(["b1", "b2"], [storage], undefined))).toEqual([
+    expect(textsOf(judgeStorages(["b1", "b2"], [storage], undefined))).toEqual([
       "wrong: there is no backup storage b2",
     ]);
   });
@@ -93,7 +94,7 @@ describe("a backup storage", () => {
 
   it("is one of several, each of which is judged", () => {
     const full = { ...storage, uuid: "b2", name: "full", availableBytes: 0 };
-    expect(told(judgeStorages(["b1", "b2"], [full, storage], 0))).toEqual(
+    expect(textsOf(judgeStorages(["b1", "b2"], [full, storage], 0))).toEqual(
       wrong("full \\(b2\\) has 0 GiB left"),
     );
   });
@@ -112,7 +113,7 @@ describe("before a template is made", () => {
       ...looks,
     };
     const source = { snapshotUuid: "s1", backupStorageUuids: ["b1"] };
-    return probeAll(probeTemplateSource(templates, source), realClock, {}).then(told);
+    return probeAll(probeTemplateSource(templates, source), realClock, {}).then(textsOf);
   };
 
   it("the snapshot and its storages are looked at, and all is well", async () => {

@@ -4,7 +4,8 @@ import type { Profile } from "../../../provider/clouds/settings";
 import type { Finding } from "../../../provider/resources/preflight/finding";
 import { type Export, judgeVolume, judgeWriter } from "../../../provider/resources/preflight/volume";
 
-const told = (findings: readonly Finding[]) => findings.map(({ severity, text }) => `${severity}: ${text}`);
+const textsOf = (findings: readonly Finding[]) =>
+  findings.map(({ severity, text }) => `${severity}: ${text}`);
 const wrong = (words: string) => [expect.stringMatching(new RegExp(`^wrong: .*${words}`))];
 const note = (words: string) => [expect.stringMatching(new RegExp(`^note: .*${words}`))];
 
@@ -24,7 +25,7 @@ const server: Server = { id: "s1", name: "web", status: "ACTIVE", osType: "linux
 
 describe("a volume", () => {
   const judge = (changes: Partial<Volume>, args: Partial<Export>, profile: Profile) =>
-    told(judgeVolume({ ...volume, ...changes }, { volumeId: "v1", ...args }, profile));
+    textsOf(judgeVolume({ ...volume, ...changes }, { volumeId: "v1", ...args }, profile));
 
   it.each(["otc", "otc-swiss", "huaweicloud", "openstack"] as const)(
     "that is available is fine on %s",
@@ -82,7 +83,7 @@ describe("a volume", () => {
   it.each(["vhd", "ploop"])("is not exported as `%s` by a stock Cinder", (diskFormat) => {
     const cannot = `diskFormat ${diskFormat}: a stock Cinder cannot make it, and the export fails`;
     expect(judge({}, { diskFormat }, "openstack")).toEqual(note(cannot));
-    const both = told(
+    const both = textsOf(
       judgeVolume(volume, { volumeId: "v1", diskFormat, containerFormat: "compressed" }, "openstack"),
     );
     expect(both).toHaveLength(2);
@@ -101,9 +102,11 @@ describe("a volume", () => {
   });
 
   it("should have no server that writes to it", () => {
-    expect(told(judgeWriter(volume, { ...server, status: "SHUTOFF" }))).toEqual([]);
-    expect(told(judgeWriter(volume, undefined))).toEqual([]);
-    expect(told(judgeWriter(volume, server))).toEqual(note("server s1, which is ACTIVE.*Stop it first"));
-    expect(told(judgeWriter({ ...volume, shared: true }, server))).toEqual(note("stop all of its servers"));
+    expect(textsOf(judgeWriter(volume, { ...server, status: "SHUTOFF" }))).toEqual([]);
+    expect(textsOf(judgeWriter(volume, undefined))).toEqual([]);
+    expect(textsOf(judgeWriter(volume, server))).toEqual(note("server s1, which is ACTIVE.*Stop it first"));
+    expect(textsOf(judgeWriter({ ...volume, shared: true }, server))).toEqual(
+      note("stop all of its servers"),
+    );
   });
 });
