@@ -22,6 +22,7 @@ const provedElsewhere: Readonly<Record<string, string>> = {
   "npm pack -w provider": "test/e2e/packed.test.ts",
   "npm install ./pulumi-cloud-images-0.1.0.tgz @pulumi/pulumi": "test/e2e/packed.test.ts",
   "npm install --save-dev typescript@6": "test/e2e/packed.test.ts",
+  "npm install --save-dev ./pulumi-cloud-images-local-cloud-0.1.0.tgz": "test/e2e/packedLocalCloud.test.ts",
   "npm run build": "tools/setup.mjs, by .ci/run",
   "npm run test:unit -- test/polling/schedule.test.ts": "test/tools/named.test.ts",
   "npm test -- test/e2e/volumeImage.test.ts": "test/tools/named.test.ts",
