@@ -1,4 +1,5 @@
-// Types are exported separately: for projects without TypeScript, Pulumi brings version 3.8, which does not know `export { type … }`.
+// Types are exported separately: for projects without TypeScript, Pulumi brings version 3.8, which does not know
+// `export { type … }`.
 export type { BackupStorageRef } from "./pulumi/backupStorageRef";
 export { DataImage } from "./pulumi/dynamic/dataImage";
 export { DataVolumeTemplate } from "./pulumi/dynamic/dataVolumeTemplate";

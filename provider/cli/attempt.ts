@@ -8,7 +8,10 @@ export const CALL_LIMIT_MS = 60_000;
 /** What a call has brought: its value, or why it failed. */
 export type Tried<Value> = { readonly value: Value } | { readonly error: CloudError };
 
-/** Calls a cloud within the limit. `activity` says what it does, as in "lists images": shown if it takes long, and in the error if it takes too long. */
+/**
+ * Calls a cloud within the limit. `activity` says what it does, as in "lists images": shown if it takes long, and in the
+ * error if it takes too long.
+ */
 export type CallCloud = <Value>(activity: string, call: () => Promise<Value>) => Promise<Tried<Value>>;
 
 /** Calls to the cloud of this name. */

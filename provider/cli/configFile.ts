@@ -3,7 +3,10 @@ import { resolve } from "node:path";
 import { UsageError } from "./arguments";
 import type { CommandContext } from "./commandContext";
 
-/** The full path that Pulumi's own option `--config-file` names. A file that does not exist is refused here, because Pulumi treats it as empty. */
+/**
+ * The full path that Pulumi's own option `--config-file` names. A file that does not exist is refused here, because Pulumi
+ * treats it as empty.
+ */
 export function configFileOf(
   subcommand: string,
   option: string | undefined,

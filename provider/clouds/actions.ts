@@ -1,6 +1,9 @@
 import type { Profile } from "./settings";
 
-/** The names that a cloud's policies give to the calls that change something; on ZStack the API calls (cli/doctor/rights.ts has the sources). */
+/**
+ * The names that a cloud's policies give to the calls that change something; on ZStack the API calls (cli/doctor/rights.ts
+ * has the sources).
+ */
 export interface Actions {
   /** Actions of the image service; some clouds check several for one call. */
   readonly change: string;

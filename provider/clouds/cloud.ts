@@ -76,8 +76,8 @@ export interface Cloud {
   /** Sends what differs, and last the call that commits the change; resolves with the changed image. */
   changeImage(image: Image, change: ImageChange, commit: Commit, options?: ChangeOptions): Promise<Image>;
   /**
-   * Takes the commit of a take-over back that was just sent, and perhaps not answered, by what can be sent at once. Absent
-   * where a change that follows the commit's answer is no more than that.
+   * Takes back the commit of a take-over that was just sent and perhaps not answered, with calls that can be sent at once.
+   * Absent if an ordinary change after the commit's answer does the same.
    */
   readonly release?: (image: Image, released: ImageChange, options?: CallOptions) => Promise<void>;
   /**
@@ -88,8 +88,8 @@ export interface Cloud {
   /** Rejects with a NotFoundError if the cloud does not find it. */
   deleteImage(id: string, how: Deletion, options?: CallOptions): Promise<void>;
   /**
-   * How long it may take until a poll shows an image whose create was answered, where that is known: its polls read what is so
-   * at their time. Absent: as long as images of such a mark may take anywhere.
+   * The longest time from the answer to a create until polls show its image, if it is known: polls read the current state.
+   * Absent: the longest time on any cloud for images with such a mark.
    */
   readonly visibleWithinMs?: number;
   /** Whether the cloud deletes an image that is still being created. */
@@ -105,7 +105,7 @@ export interface Cloud {
   /** At most `limit` volumes of the project. */
   listVolumes(limit: number, options?: CallOptions): Promise<Volume[]>;
   /** Whether the cloud may have created an image before it refused the create. Absent if that never happens. */
-  readonly mayLeave?: (refusal: CloudError) => boolean;
+  readonly mayLeaveImage?: (refusal: CloudError) => boolean;
   /** The one create call of an export. */
   exportVolume(request: ExportRequest, options?: CallOptions): Promise<{ readonly imageId: string }>;
 
@@ -124,7 +124,10 @@ export interface ListOptions extends CallOptions {
   readonly withoutHidden?: boolean | undefined;
 }
 
-/** The last part of a change, which commits it: an unfinished change must leave the image so that we find it again (docs/safety.md#take-over). */
+/**
+ * The last part of a change, which commits it: an unfinished change must leave the image so that we find it again
+ * (docs/safety.md#take-over).
+ */
 export type Commit = "name" | "tags";
 
 /** A signal may interrupt a change: the calls before the commit leave the image so that we find it again. */

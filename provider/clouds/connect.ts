@@ -8,7 +8,7 @@ import { huaweiCloud } from "./huawei/huaweiCloud";
 import { tokenSession } from "./keystone/session";
 import { TokenSource } from "./keystone/token";
 import { openstackCloud } from "./openstack/openstackCloud";
-import { type CloudSettings, secretsIn, whereToSet, whoNamed } from "./settings";
+import { type CloudSettings, hostHint, secretsIn, whereToSet } from "./settings";
 import { openZstackSession } from "./zstack/auth/openZstackSession";
 import { zstackCloud } from "./zstack/zstackCloud";
 
@@ -18,7 +18,7 @@ export function transportTo(settings: CloudSettings, options: TransportOptions =
     ...settings,
     ...options,
     whereToSet: (field) => whereToSet(field, settings),
-    hostHint: (url) => whoNamed(url, settings),
+    hostHint: (url) => hostHint(url, settings),
   });
   const { exchangeLog } = settings;
   return exchangeLog === undefined

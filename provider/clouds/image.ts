@@ -17,8 +17,11 @@ export interface Image {
   readonly description: string;
   /** All tags, ours included. */
   readonly tags: Readonly<Record<string, string>>;
-  /** On clouds with plain texts for tags: those that `tags` cannot hold, because they share a key or have another form, by key. */
-  readonly oddTags?: Readonly<Record<string, readonly string[]>> | undefined;
+  /**
+   * On clouds with plain texts for tags: those that `tags` cannot hold, because they share a key or have another form, by
+   * key.
+   */
+  readonly otherTags?: Readonly<Record<string, readonly string[]>> | undefined;
   readonly visibility: string;
   /** The project that it belongs to, if the cloud shows it; ZStack does not. */
   readonly owner?: string | undefined;

@@ -89,14 +89,14 @@ export interface Backup {
   readonly name: string;
   /** `available`, `protecting`, `error`, … */
   readonly status: string;
-  /** Whether it is of a server, where the cloud tells it. */
+  /** Whether it is of a server, if the cloud shows that. */
   readonly ofServer?: boolean | undefined;
   readonly hasSystemDisk?: boolean | undefined;
   /** The server that it is of. */
   readonly serverId?: string | undefined;
-  /** Whose it is, where the cloud tells it. */
+  /** The project that it belongs to, if the cloud shows it. */
   readonly projectId?: string | undefined;
-  /** Images made from it: if there is one, it can be used for no other. */
+  /** Images made from it: if there is one, no other can be made. */
   readonly imageIds: readonly string[];
   /** CSBS: the volumes of its server. */
   readonly volumeIds: readonly string[];

@@ -25,6 +25,6 @@ export interface JobFailure {
   readonly reason: string;
   /** What the user can do about it. */
   readonly hint?: string | undefined;
-  /** Of the poll that brought it: what the cloud's support asks for. */
+  /** The request id of the poll that showed it, which the cloud's support asks for. */
   readonly requestId?: string | undefined;
 }

@@ -11,7 +11,7 @@ export interface Listing {
 }
 
 /** An older list says too little about now. */
-const KEPT_MS = 60_000;
+const REUSED_FOR_MS = 60_000;
 /** A planned list is delayed by at most this, for callers that need one a little later. */
 const LATER_MS = 5_000;
 /** The longest wait for a list: a longer one means that this machine's clock was set back. */
@@ -33,9 +33,9 @@ export class Listings {
   readonly #list: (options?: CallOptions) => Promise<ReadonlySet<string>>;
   readonly #clock: Clock;
   #recent: Listing[] = [];
-  #onItsWay: Promise<Listing> | undefined;
+  #inFlight: Promise<Listing> | undefined;
   #plan: Plan | undefined;
-  #age = 0;
+  #generation = 0;
 
   constructor(list: (options?: CallOptions) => Promise<ReadonlySet<string>>, clock: Clock) {
     this.#list = list;
@@ -45,7 +45,7 @@ export class Listings {
   /** The lists of the last minute, oldest first. */
   get recent(): readonly Listing[] {
     const now = this.#clock.now();
-    this.#recent = this.#recent.filter(({ from, to }) => from > now - KEPT_MS && to <= now);
+    this.#recent = this.#recent.filter(({ from, to }) => from > now - REUSED_FOR_MS && to <= now);
     return this.#recent;
   }
 
@@ -53,7 +53,7 @@ export class Listings {
   newest(signal?: AbortSignal): Promise<Listing> {
     const last = this.recent.at(-1);
     if (last !== undefined) return Promise.resolve(last);
-    return abortable(this.#onItsWay ?? this.#planned(this.#clock.now()), signal);
+    return abortable(this.#inFlight ?? this.#plannedFor(this.#clock.now()), signal);
   }
 
   /** A list that is requested at `at` or later. */
@@ -61,19 +61,19 @@ export class Listings {
     const last = this.recent.at(-1);
     if (last !== undefined && last.from >= at) return last;
     for (let plan = 1; ; plan += 1) {
-      const listing = await abortable(this.#planned(at), signal);
+      const listing = await abortable(this.#plannedFor(at), signal);
       if (listing.from >= at || plan === MOST_PLANS) return listing;
     }
   }
 
   /** Images have come that no earlier listing can show. */
   forget(): void {
-    this.#age += 1;
+    this.#generation += 1;
     this.#recent = [];
-    this.#onItsWay = undefined;
+    this.#inFlight = undefined;
   }
 
-  #planned(at: number): Promise<Listing> {
+  #plannedFor(at: number): Promise<Listing> {
     if (this.#plan === undefined) {
       const listing = this.#request(at);
       listing.catch(() => {}); // whoever needed it may be gone
@@ -89,20 +89,20 @@ export class Listings {
       planned = plan.at;
       await this.#clock.sleep(laterMs);
     }
-    const age = this.#age;
-    const listing = this.#answered();
-    this.#onItsWay = listing;
+    const age = this.#generation;
+    const listing = this.#fetch();
+    this.#inFlight = listing;
     this.#plan = undefined;
     try {
       const answered = await listing;
-      if (age === this.#age) this.#recent.push(answered);
+      if (age === this.#generation) this.#recent.push(answered);
       return answered;
     } finally {
-      if (this.#onItsWay === listing) this.#onItsWay = undefined;
+      if (this.#inFlight === listing) this.#inFlight = undefined;
     }
   }
 
-  async #answered(): Promise<Listing> {
+  async #fetch(): Promise<Listing> {
     const from = this.#clock.now();
     const ids = await this.#list();
     return { ids, from, to: this.#clock.now() };

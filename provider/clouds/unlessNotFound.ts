@@ -1,9 +1,9 @@
 import { NotFoundError } from "../http/errors";
 
 /** For sources of images: undefined if the cloud answers once that the object does not exist. */
-export async function unlessGone<T>(
+export async function unlessNotFound<T>(
   answer: Promise<T>,
-  isOfService: (error: NotFoundError) => boolean = isNoGateway,
+  isOfService: (error: NotFoundError) => boolean = isNotFromGateway,
 ): Promise<T | undefined> {
   try {
     return await answer;
@@ -14,7 +14,7 @@ export async function unlessGone<T>(
 }
 
 /** For our own images: undefined only if the service itself says so. */
-export async function unlessAbsent<T>(answer: Promise<T>): Promise<T | undefined> {
+export async function unlessServiceSaysNotFound<T>(answer: Promise<T>): Promise<T | undefined> {
   try {
     return await answer;
   } catch (error) {
@@ -27,6 +27,6 @@ export async function unlessAbsent<T>(answer: Promise<T>): Promise<T | undefined
  * APIGW.0101 and 0103: the gateway does not know the path, which says nothing about the object
  * (docs/vendors/open-telekom-and-huawei.md#gateway-codes).
  */
-function isNoGateway({ code = "" }: NotFoundError): boolean {
+function isNotFromGateway({ code = "" }: NotFoundError): boolean {
   return !/^APIGW?\./.test(code);
 }

@@ -12,7 +12,10 @@ import type { HttpAnswer, HttpRequest, Transport } from "./transport";
 /** Puts the credentials on a request: an X-Auth-Token header, or a signature over its very bytes. */
 export interface Authorizer {
   authorize(request: HttpRequest, signal?: AbortSignal): Promise<HttpRequest>;
-  /** Called when the cloud refused the credentials of `request`: gets new ones, or corrects the signature. False if neither can help. */
+  /**
+   * Called when the cloud refused the credentials of `request`: gets new ones, or corrects the signature. False if neither
+   * can help.
+   */
   renew(request: HttpRequest, refusal: CredentialsError, signal?: AbortSignal): Promise<boolean>;
 }
 
@@ -109,7 +112,8 @@ export function openCaller(
           if (await authorizer.renew(request, error, options.signal)) continue;
         }
         if (error instanceof ThrottledError) {
-          // Only the first attempt slows the others down: a few calls that are throttled again and again would block them for ever.
+          // Only the first attempt slows the others down: a few calls that are throttled again and again would block them
+          // for ever.
           if (options.awaitTurn !== undefined || number === 1) onThrottled(error);
           if (options.awaitTurn !== undefined) throw error;
         }

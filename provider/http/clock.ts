@@ -21,7 +21,10 @@ export const realClock: Clock = {
   },
 };
 
-/** A clock that never goes back: when the system's clock is set back it continues from its last time, so that no wait gets longer. */
+/**
+ * A clock that never goes back: when the system's clock is set back it continues from its last time, so that no wait gets
+ * longer.
+ */
 export function steady(clock: Clock): Clock {
   let setBackMs = 0;
   let last = Number.NEGATIVE_INFINITY;

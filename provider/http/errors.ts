@@ -60,7 +60,10 @@ export class CredentialsError extends CloudError {}
 /** The user is known but not allowed to do this (403). */
 export class PermissionError extends CloudError {}
 export class NotFoundError extends CloudError {
-  /** The service itself says so, in its own words. A 404 from an ingress, a proxy or an API gateway proves nothing about an image. */
+  /**
+   * The service itself says so, in its own words. A 404 from an ingress, a proxy or an API gateway proves nothing about an
+   * image.
+   */
   readonly fromService: boolean;
   /** The call is a delete that was sent before, with an unknown outcome: the first attempt may have deleted the object. */
   afterUnknown = false;

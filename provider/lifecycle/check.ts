@@ -1,8 +1,8 @@
 import type { Profile } from "../clouds/settings";
 import { CloudError } from "../http/errors";
-import { inOneSpelling } from "../resources/arguments/severalResources";
+import { inOneSpelling } from "../resources/arguments/sharedFields";
+import type { Issue } from "../resources/issues";
 import type { CommonArgs, ImageResource } from "../resources/resource";
-import type { Issue } from "../resources/rules";
 import { topOf } from "./import/argsInPlace";
 import type { Host } from "./operation/host";
 import { cloudName } from "./operation/run";

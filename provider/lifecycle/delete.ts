@@ -111,7 +111,7 @@ function sendDelete<Args extends CommonArgs>(run: DeleteRun<Args>): Promise<Imag
 
   function mayNotDelete(error: unknown): never {
     if (!(error instanceof CloudError)) throw error;
-    throw notPermitted(cloud, error, { what: "delete images", by: ["remove"] }, "run the same again");
+    throw notPermitted(cloud, error, { what: "delete images", actions: ["remove"] }, "run the same again");
   }
 }
 

@@ -37,7 +37,7 @@ export function diff<Args extends CommonArgs>(
 
   const replacingArgs = replacing(resource, args, profile);
   const remade = changed(replacingArgs, replacing(resource, record.args, profile));
-  const replaced = remade.filter((field) => !resource.keeps?.(field, args as Partial<Args>, outputs));
+  const replaced = remade.filter((field) => !resource.alreadyHas?.(field, args as Partial<Args>, outputs));
   if (replaced.length > 0) return { replaces: replaced, ...order };
   const phase: Phase = phaseOf(String(outputs.__failed ?? outputs.status));
   if (phase === "failed") {

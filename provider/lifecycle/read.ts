@@ -1,6 +1,6 @@
 import type { Cloud, CloudLocation } from "../clouds/cloud";
 import type { Image } from "../clouds/image";
-import { unlessAbsent } from "../clouds/unlessNotFound";
+import { unlessServiceSaysNotFound } from "../clouds/unlessNotFound";
 import type { CallOptions } from "../http/call";
 import { type CloudError, explain, NotFoundError } from "../http/errors";
 import type { CommonArgs, ImageResource } from "../resources/resource";
@@ -90,7 +90,7 @@ async function readExisting<Args extends CommonArgs>(
 ): Promise<ReadResult> {
   const recorded = recordedLocation(props);
   if (recorded === undefined) {
-    const image = await unlessAbsent(cloud.showImage(id, options));
+    const image = await unlessServiceSaysNotFound(cloud.showImage(id, options));
     if (image === undefined) throw notFound(id, cloud.name);
     return resultOf(image, await cloud.location());
   }

@@ -1,4 +1,7 @@
-/** Forms of credentials, each with its name, which is all that a report repeats. Repetitions are bounded, because a pattern may be tried at every word. */
+/**
+ * Forms of credentials, each with its name, which is all that a report repeats. Repetitions are bounded, because a pattern
+ * may be tried at every word.
+ */
 const forms: readonly (readonly [string, RegExp])[] = [
   ["a private key", /-----BEGIN [A-Z ]*PRIVATE KEY-----/],
   ["a JSON web token", /\beyJ[\w-]{10,1000}\.eyJ[\w-]{10,}\.[\w-]*/],

@@ -18,7 +18,9 @@ export function credentialsOfRun(
   { stackConfig }: Pick<PlannedImage, "stackConfig">,
   env: NodeJS.ProcessEnv = process.env,
 ): Record<string, string> {
-  const variables = Object.values(variableFamilies).flatMap(({ of }) => secretFields.flatMap(of));
+  const variables = Object.values(variableFamilies).flatMap(({ variablesOf }) =>
+    secretFields.flatMap(variablesOf),
+  );
   const keys = secretFields.map((field) => `cloudimages:${field}`);
   return {
     ...presentIn(variables.concat(otherVariables), env, "the environment's "),

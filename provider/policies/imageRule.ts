@@ -10,8 +10,9 @@ export interface ImageRule<Config extends object, K extends Kind> extends Rule<C
   /** The resources that it applies to. Default: all four. */
   readonly about?: readonly K[];
   /**
-   * What is wrong with the image, in one phrase for each violation: the argument, and what it should be. Never the value itself:
-   * the engine passes secrets in plain text, and reports end up in pull requests. Whoever may see the value finds it in the preview.
+   * What is wrong with the image, in one phrase for each violation: the argument, and what it should be. Never the value
+   * itself: the engine passes secrets in plain text, and reports end up in pull requests. Whoever may see the value finds
+   * it in the preview.
    */
   violations(image: PlannedImage<K>, config: Config): Iterable<string>;
   /** Corrects the arguments if that is safe, at enforcement `remediate`. Returns whether it has changed anything. */

@@ -1,5 +1,5 @@
 import { ownValue } from "../http/ownValue";
-import { LOST_KEY, OUR_TAG, USER_TAGS } from "../resources/rules";
+import { LOST_KEY, OUR_TAG, USER_TAGS } from "../resources/issues";
 import { ConfigurationError } from "./configuration";
 import type { Kind } from "./kinds";
 import type { PlannedImage } from "./plannedImage";

@@ -43,7 +43,10 @@ export {
   timeoutBounds,
 };
 
-/** All policies, in the order of the table in docs/policies.md. Those that remediate come first, so that the others see the result. */
+/**
+ * All policies, in the order of the table in docs/policies.md. Those that remediate come first, so that the others see the
+ * result.
+ */
 export const policies: Policies = [
   requireTags,
   requireDescription,

@@ -12,7 +12,10 @@ export interface ManagedImage {
   readonly props: Readonly<Record<string, unknown>>;
 }
 
-/** The images that the stack manages. Those that are only read (`VolumeImage.get`) are left out: they have neither a source nor a state version. */
+/**
+ * The images that the stack manages. Those that are only read (`VolumeImage.get`) are left out: they have neither a source
+ * nor a state version.
+ */
 export function managedImages(resources: StackValidationArgs["resources"]): ManagedImage[] {
   return resources.flatMap(({ type, name, urn, props }) => {
     const kind = kindOf(type);

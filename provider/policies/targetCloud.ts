@@ -1,5 +1,5 @@
 import { homedir } from "node:os";
-import { type Whereabouts, whereaboutsOf } from "../clouds/settings";
+import { type CloudSummary, cloudSummary } from "../clouds/settings";
 import { CloudError } from "../http/errors";
 import { realSources } from "../pulumi/program/sources";
 import type { PlannedImage } from "./plannedImage";
@@ -12,12 +12,12 @@ import type { PlannedImage } from "./plannedImage";
 export function targetCloud({
   args,
   stackConfig,
-}: PlannedImage): Whereabouts | { readonly unresolved: string } {
+}: PlannedImage): CloudSummary | { readonly unresolved: string } {
   const cloud = args.cloud; // throws if it is unknown in a preview, which the engine reports
   const place = { env: process.env, cwd: process.env.PWD ?? process.cwd(), home: homedir() };
   const own = Object.entries(stackConfig).filter(([key]) => key.startsWith("cloudimages:"));
   try {
-    return whereaboutsOf(cloud, realSources(place, Object.fromEntries(own)));
+    return cloudSummary(cloud, realSources(place, Object.fromEntries(own)));
   } catch (error) {
     if (error instanceof CloudError) return { unresolved: error.message.replace(/\.$/, "") };
     throw error;

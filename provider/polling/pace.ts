@@ -49,7 +49,10 @@ export class Pace {
     return place;
   }
 
-  /** When the request of this place in the queue may be sent, if nobody leaves: every second one, for the watcher's serve many. */
+  /**
+   * When the request of this place in the queue may be sent, if nobody leaves: every second one, for the watcher's serve
+   * many.
+   */
   placeMs(now: number, place: object): number {
     this.#refill(now);
     return Math.max(this.#notBefore, this.#queueNotBefore, now) + PLACE_MS * this.#queue.indexOf(place);

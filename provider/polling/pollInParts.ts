@@ -1,25 +1,25 @@
 import { CloudError, InterruptedError, ThrottledError } from "../http/errors";
 
-/** What one poll has brought. A key that stands in neither map is one that the cloud does not show. */
+/** The result of one poll. The cloud does not show a key that is in neither map. */
 export interface PollResult<Seen> {
   readonly seen: ReadonlyMap<string, Seen>;
-  /** Of these nothing is known: why not. */
+  /** Keys about which nothing is known, and why. */
   readonly unanswered: ReadonlyMap<string, CloudError>;
 }
 
 /** Where one part of a poll reports what it finds. */
 export interface PollReport<Seen> {
   seen(key: string, thing: Seen): void;
-  /** Something cannot be read: it is the thing of this key, or, without one, of any that is not seen. */
-  odd(error: CloudError, key?: string): void;
+  /** Something invalid: it belongs to this key, or, without one, to any key that is not seen. */
+  invalid(error: CloudError, key?: string): void;
 }
 
-/** So many parts in a row that fail are enough: a cloud that is down is not asked for two hundred. */
+/** After this many failed parts in a row the poll ends: a cloud that is down gets no two hundred calls. */
 const FAILED_IN_A_ROW = 3;
 
 /**
- * Asks for many keys part by part, a call or a few each. One that fails leaves those of its own keys unanswered that it has not
- * seen, and no others; where the cloud throttles or is down, the rest is not asked.
+ * Polls many keys part by part, with one call or a few for each. A part that fails leaves those of its own keys unanswered
+ * that it has not seen, and no others; if the cloud throttles or is down, the remaining parts are not sent.
  */
 export async function pollInParts<Seen>(
   parts: readonly (readonly string[])[],
@@ -34,7 +34,7 @@ export async function pollInParts<Seen>(
       for (const one of key === undefined ? keys : [key])
         if (!unanswered.has(one)) unanswered.set(one, error);
     };
-    const report: PollReport<Seen> = { seen: (key, thing) => seen.set(key, thing), odd: leaveOpen };
+    const report: PollReport<Seen> = { seen: (key, thing) => seen.set(key, thing), invalid: leaveOpen };
     const failure = enough ?? (await poll(keys, report).then(() => undefined, failureOf));
     failed = failure === undefined ? 0 : failed + 1;
     if (failure instanceof ThrottledError || failed === FAILED_IN_A_ROW) enough = failure;
@@ -44,7 +44,7 @@ export async function pollInParts<Seen>(
   return { seen, unanswered };
 }
 
-/** A bug of ours, or nobody waits any more: then nothing is to be learnt. */
+/** Other errors are bugs of ours, or mean that nobody waits any more. */
 function failureOf(error: unknown): CloudError {
   if (error instanceof CloudError && !(error instanceof InterruptedError)) return error;
   throw error;

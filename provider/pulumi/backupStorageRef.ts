@@ -6,7 +6,10 @@ export interface BackupStorageRef {
   readonly status: string;
   /** Where the copy lies on the backup storage. */
   readonly installPath: string;
-  /** Address of the exported copy; undefined until somebody exports it. User, password and query are left out: they may be secret. */
+  /**
+   * Address of the exported copy; undefined until somebody exports it. User, password and query are left out: they may be
+   * secret.
+   */
   readonly exportUrl?: string;
   /** MD5 of the exported copy; undefined until somebody exports it. */
   readonly exportMd5Sum?: string;

@@ -6,9 +6,9 @@ export type FullEcsSource =
       /** UUID of the server. It must be running or stopped, with no task in progress. */
       instanceId: pulumi.Input<string>;
       /**
-       * UUID of the CBR vault that holds the server, or that it is added to. The cloud first takes a backup into this vault,
-       * then creates the image from it. The backup stays, unless `deleteBackup` deletes it with the image. Without a vault the cloud takes a CSBS
-       * backup. The Swiss cloud has no CSBS, so there a vault is required.
+       * UUID of the CBR vault that holds the server, or that it is added to. The cloud first takes a backup into this
+       * vault, then creates the image from it. The backup stays, unless `deleteBackup` deletes it with the image. Without a
+       * vault the cloud takes a CSBS backup. The Swiss cloud has no CSBS, so there a vault is required.
        */
       vaultId?: pulumi.Input<string>;
       csbsBackupId?: never;

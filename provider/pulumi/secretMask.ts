@@ -53,7 +53,10 @@ function textsIn(value: unknown, withKeys: boolean): string[] {
   return text === "" ? [] : [text];
 }
 
-/** The value as it is, and as it looks in JSON, in a URL, in the path of a URL, in XML, and in an excerpt of a cloud's message (http/failures/complaint.ts). */
+/**
+ * The value as it is, and as it looks in JSON, in a URL, in the path of a URL, in XML, and in an excerpt of a cloud's
+ * message (http/failures/complaint.ts).
+ */
 function spellingsOf(value: string): string[] {
   const address = encodeURIComponent(value.replace(/\p{Cs}/gu, "\ufffd"));
   const path = address.replace(/%2F/g, "/");

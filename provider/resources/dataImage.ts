@@ -2,14 +2,14 @@ import { z } from "zod";
 import { dataImageTable } from "./arguments/dataImage";
 import { propertyOutputs } from "./arguments/table";
 import { existingDataImage } from "./existing/dataImage";
+import type { Issue } from "./issues";
 import { JobImageOutputs, jobImageIssues, jobsOf, newImage } from "./jobImage";
 import { judgeDataDisk } from "./preflight/judgeDataDisk";
 import { probeObject } from "./preflight/object";
 import { probeAll } from "./preflight/probe";
 import { probeQuota } from "./preflight/quota";
-import { dataImageHint } from "./refusals";
+import { dataImageHint } from "./refusalHints";
 import type { ImageResource } from "./resource";
-import type { Issue } from "./rules";
 
 /**
  * An image of a data disk, made from an image file in an OBS bucket ("Creating a Data Disk Image Using an External
@@ -35,7 +35,7 @@ export const dataImage: ImageResource<DataImageInputs> = {
   ],
 
   // Any number of images can be made from an object at the same time.
-  source: { key: ({ source }) => `object ${urlOf(source)}` },
+  source: { key: ({ source }) => `object ${addressOf(source)}` },
 
   preflight: (cloud, args, options) =>
     probeAll(
@@ -48,17 +48,17 @@ export const dataImage: ImageResource<DataImageInputs> = {
       options,
     ),
 
-  telling: { source: ["dataOrigin"], cmkId: ["encryptionKeyId"] },
+  revealingOutputs: { source: ["dataOrigin"], cmkId: ["encryptionKeyId"] },
 
   existing: existingDataImage,
 
   mark: "tag",
 
-  right: { what: "make data images", by: ["makeDataImage"] },
+  right: { what: "make data images", actions: ["makeDataImage"] },
 
-  isFrom: ({ dataOrigin }, { source }) => dataOrigin === `file,${urlOf(source)}`,
+  isFrom: ({ dataOrigin }, { source }) => dataOrigin === `file,${addressOf(source)}`,
 
-  mayBe(image, args) {
+  mayBeFrom(image, args) {
     return image.dataOrigin === undefined || this.isFrom(image, args);
   },
 
@@ -72,7 +72,7 @@ export const dataImage: ImageResource<DataImageInputs> = {
 };
 
 /** "OBS bucket name:Image file name" */
-function urlOf({ bucket, object }: Source): string {
+function addressOf({ bucket, object }: Source): string {
   return `${bucket}:${object}`;
 }
 

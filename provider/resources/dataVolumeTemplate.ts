@@ -3,11 +3,11 @@ import type { Image } from "../clouds/image";
 import { ConflictError } from "../http/errors";
 import { dataVolumeTemplateTable } from "./arguments/dataVolumeTemplate";
 import { existingDataVolumeTemplate } from "./existing/dataVolumeTemplate";
+import { type Issue, OUR_TAG, profileIssues } from "./issues";
 import { probeAll } from "./preflight/probe";
 import { sharedTemplates } from "./preflight/sharedProbes";
 import { probeTemplateSource } from "./preflight/template";
 import type { ImageResource } from "./resource";
-import { type Issue, OUR_TAG, profileIssues } from "./rules";
 import { templatesOf } from "./templatesOf";
 
 /**
@@ -80,7 +80,7 @@ export const dataVolumeTemplate: ImageResource<DataVolumeTemplateInputs> = {
   // ZStack itself queues the templates of a volume (docs/vendors/zstack.md#creating-a-template).
   source: { key: ({ snapshotUuid }) => `volume snapshot ${snapshotUuid}` },
 
-  telling: { snapshotUuid: ["url"], backupStorageUuids: ["backupStorageRefs"] },
+  revealingOutputs: { snapshotUuid: ["url"], backupStorageUuids: ["backupStorageRefs"] },
 
   isFrom: ({ template }, { snapshotUuid }) => template?.url === `volumeSnapshot://${snapshotUuid}`,
 
@@ -88,7 +88,7 @@ export const dataVolumeTemplate: ImageResource<DataVolumeTemplateInputs> = {
 
   mark: "uuid",
 
-  right: { what: "make templates of volume snapshots", by: ["makeTemplate"] },
+  right: { what: "make templates of volume snapshots", actions: ["makeTemplate"] },
 
   preflight: (connected, args, options) =>
     probeAll(
@@ -100,7 +100,7 @@ export const dataVolumeTemplate: ImageResource<DataVolumeTemplateInputs> = {
   async start(connected, args, { tag, uuids }, options) {
     if (uuids === undefined) throw new Error("a template has a uuid before it is made");
     const { name, description, snapshotUuid, backupStorageUuids, tagUuids, systemTags, userTags = [] } = args;
-    const ours = `${tag.key}=${tag.value}`;
+    const ourTag = `${tag.key}=${tag.value}`;
     const request = {
       name,
       description,
@@ -108,7 +108,7 @@ export const dataVolumeTemplate: ImageResource<DataVolumeTemplateInputs> = {
       backupStorageUuids,
       tagUuids,
       systemTags,
-      userTags: [...userTags, ours],
+      userTags: [...userTags, ourTag],
     };
     const answer = await templatesOf(connected).create(
       request,
@@ -132,8 +132,8 @@ export const dataVolumeTemplate: ImageResource<DataVolumeTemplateInputs> = {
   async whyIncomplete(connected, { jobId }, { backupStorageUuids = [] }, options) {
     if (jobId === undefined) return undefined;
     const failed = await templatesOf(connected).failedCopies(jobId, options);
-    const ours = failed.filter(({ backupStorageUuid }) => backupStorageUuids.includes(backupStorageUuid));
-    return ours
+    const ourTag = failed.filter(({ backupStorageUuid }) => backupStorageUuids.includes(backupStorageUuid));
+    return ourTag
       .map(({ backupStorageUuid, reason, code }) => {
         const about = code === undefined ? reason : `${reason} (${code})`;
         return `ZStack says of ${backupStorageUuid}: ${about}`;
@@ -141,7 +141,7 @@ export const dataVolumeTemplate: ImageResource<DataVolumeTemplateInputs> = {
       .join("; ");
   },
 
-  keeps(field, { backupStorageUuids }, outputs) {
+  alreadyHas(field, { backupStorageUuids }, outputs) {
     if (field !== "backupStorageUuids" || backupStorageUuids === undefined) return false;
     const refs = outputs.backupStorageRefs;
     const has = Array.isArray(refs) ? refs.map((ref) => String(ref.backupStorageUuid)) : [];

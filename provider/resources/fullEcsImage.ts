@@ -6,6 +6,7 @@ import type { Profile } from "../clouds/settings";
 import { fullEcsImageTable } from "./arguments/fullEcsImage";
 import { propertyOutputs } from "./arguments/table";
 import { existingFullEcsImage } from "./existing/fullEcsImage";
+import type { Issue } from "./issues";
 import { JobImageOutputs, jobImageIssues, jobsOf, newImage } from "./jobImage";
 import { probeCbrBackup, probeCsbsBackup } from "./preflight/backup";
 import { once } from "./preflight/once";
@@ -14,9 +15,8 @@ import { probeQuota } from "./preflight/quota";
 import { probeServer } from "./preflight/server";
 import { sharedProbes } from "./preflight/sharedProbes";
 import { probeVault } from "./preflight/vault";
-import { fullEcsHint } from "./refusals";
+import { fullEcsHint } from "./refusalHints";
 import type { ImageResource } from "./resource";
-import type { Issue } from "./rules";
 
 /**
  * An image of a whole server with all its disks, made from the server itself or from a CSBS or CBR backup of it
@@ -42,18 +42,18 @@ export const fullEcsImage: ImageResource<FullEcsImageInputs> = {
   ],
 
   // Only the create call finds out whether a server or a backup is in use (IMG.0010, IMG.0136).
-  source: { key: ({ source }) => wordsOf(source) },
+  source: { key: ({ source }) => describeSource(source) },
 
   preflight: (cloud, { source }, options) =>
     probeAll([...probeSource(cloud, source), ...probeQuota(cloud)], cloud.clock, options),
 
-  telling: { source: ["dataOrigin", "backupId"] },
+  revealingOutputs: { source: ["dataOrigin", "backupId"] },
 
   existing: existingFullEcsImage,
 
   mark: "tag",
 
-  right: { what: "make full-ECS images", by: ["makeFullEcsImage"] },
+  right: { what: "make full-ECS images", actions: ["makeFullEcsImage"] },
 
   isFrom({ dataOrigin = "", backupId }: Image, { source }) {
     const backup = backupOf(source);
@@ -62,7 +62,7 @@ export const fullEcsImage: ImageResource<FullEcsImageInputs> = {
     return dataOrigin === `instance,${source.instanceId}` || dataOrigin.startsWith("server_backup,");
   },
 
-  mayBe(image, args) {
+  mayBeFrom(image, args) {
     return image.dataOrigin === undefined || this.isFrom(image, args);
   },
 
@@ -101,7 +101,7 @@ function backupOf(source: Partial<Source> | undefined): string | undefined {
   return source?.csbsBackupId ?? source?.cbrBackupId;
 }
 
-function wordsOf({ instanceId, csbsBackupId, cbrBackupId }: Source): string {
+function describeSource({ instanceId, csbsBackupId, cbrBackupId }: Source): string {
   if (instanceId !== undefined) return `server ${instanceId}`;
   return csbsBackupId === undefined ? `CBR backup ${cbrBackupId}` : `CSBS backup ${csbsBackupId}`;
 }
@@ -116,11 +116,11 @@ function probeSource(cloud: Cloud, source: Source): ProbeResult {
   const jobs = jobsOf(cloud);
   const { instanceId, vaultId, csbsBackupId, cbrBackupId } = wireSource(source);
   if (instanceId !== undefined) {
-    const reads = sharedProbes(cloud, jobs);
-    const found = { showServer: once(reads.showServer), showVolume: once(reads.showVolume) };
+    const shared = sharedProbes(cloud, jobs);
+    const reads = { showServer: once(shared.showServer), showVolume: once(shared.showVolume) };
     return [
-      probeServer(cloud.name, found, instanceId),
-      ...probeVault(cloud, jobs, found, instanceId, vaultId),
+      probeServer(cloud.name, reads, instanceId),
+      ...probeVault(cloud, jobs, reads, instanceId, vaultId),
     ];
   }
   if (csbsBackupId !== undefined) return [probeCsbsBackup(cloud, jobs, csbsBackupId)];

@@ -1,6 +1,6 @@
 import { traits } from "../clouds/profiles/traits";
 import type { Profile } from "../clouds/settings";
-import type { Issue } from "./rules";
+import type { Issue } from "./issues";
 
 interface GlanceArgs {
   readonly name?: string | undefined;
@@ -23,12 +23,15 @@ export function glanceIssues(args: GlanceArgs, profile: Profile | undefined): Is
   ];
 }
 
-/** MySQL's `utf8` has three bytes for a character; Glance refuses longer ones with any database (common/utils.py, no_4byte_params). */
+/**
+ * MySQL's `utf8` has three bytes for a character; Glance refuses longer ones with any database (common/utils.py,
+ * no_4byte_params).
+ */
 function textIssues(property: string, text = ""): Issue[] {
-  const [found] = text.match(/[\u{10000}-\u{10FFFF}]/u) ?? [];
-  if (found === undefined) return [];
-  const code = found.codePointAt(0)?.toString(16).toUpperCase();
-  const reason = `Glance takes no character above U+FFFF, as most emoji are; got ${found} (U+${code})`;
+  const [character] = text.match(/[\u{10000}-\u{10FFFF}]/u) ?? [];
+  if (character === undefined) return [];
+  const code = character.codePointAt(0)?.toString(16).toUpperCase();
+  const reason = `Glance takes no character above U+FFFF, as most emoji are; got ${character} (U+${code})`;
   return [{ property, reason }];
 }
 

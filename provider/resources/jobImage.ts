@@ -5,7 +5,7 @@ import type { Profile } from "../clouds/settings";
 import { CloudError } from "../http/errors";
 import type { Table } from "./arguments/table";
 import { ImageOutputs } from "./imageOutputs";
-import { descriptionIssues, familyIssues, type Issue, nameIssues, ramIssues, tagIssues } from "./rules";
+import { descriptionIssues, familyIssues, type Issue, nameIssues, ramIssues, tagIssues } from "./issues";
 
 export const JobImageOutputs = ImageOutputs.extend({
   jobId: z.string().optional().describe("The job that made it; unknown where an earlier run had started it"),
@@ -27,8 +27,8 @@ export function jobImageIssues(
   profile: Profile | undefined,
   { declaredIssues }: Pick<Table, "declaredIssues">,
 ): Issue[] {
-  const foreign = familyIssues(what, profile);
-  if (foreign.length > 0) return foreign; // the other rules are for clouds that have the resource
+  const ofProfile = familyIssues(what, profile);
+  if (ofProfile.length > 0) return ofProfile; // the other rules are for clouds that have the resource
   return [
     ...nameIssues(args.name, profile),
     ...descriptionIssues(args.description, profile),

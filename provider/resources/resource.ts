@@ -6,8 +6,8 @@ import type { Profile } from "../clouds/settings";
 import type { CallOptions } from "../http/call";
 import type { CloudError } from "../http/errors";
 import type { Table } from "./arguments/table";
+import type { Issue } from "./issues";
 import type { Finding } from "./preflight/finding";
-import type { Issue } from "./rules";
 
 /** The arguments of every image resource. */
 export interface CommonArgs {
@@ -107,7 +107,7 @@ export interface Inherited<Args> {
 export interface Right {
   /** Such as `export volumes`. */
   readonly what: string;
-  readonly by: readonly (keyof Actions)[];
+  readonly actions: readonly (keyof Actions)[];
 }
 
 /** The description of a resource: its arguments, its rules, the one call that creates. The lifecycle runs it. */
@@ -128,7 +128,7 @@ export interface ImageResource<Args extends CommonArgs = CommonArgs>
   /** Whether an image was made from the source of these arguments, as far as its cloud shows. */
   isFrom(image: Image, args: Args): boolean;
   /** For marks by tag: whether an image whose tags are not shown yet may have been made from these arguments. */
-  mayBe?(image: Image, args: Args): boolean;
+  mayBeFrom?(image: Image, args: Args): boolean;
   /** What a new image inherits from its source unless the program sets it. */
   readonly inherited?: Inherited<Args>;
   /** The permission that a create needs. */
@@ -147,13 +147,13 @@ export interface ImageResource<Args extends CommonArgs = CommonArgs>
     options: CallOptions,
   ): Promise<string | undefined>;
   /** Whether a replacing argument was changed to what the image already has, so that no replacement is needed. */
-  keeps?(field: string, args: Partial<Args>, outputs: Readonly<Record<string, unknown>>): boolean;
+  alreadyHas?(field: string, args: Partial<Args>, outputs: Readonly<Record<string, unknown>>): boolean;
   /** The outputs that are read from the image, besides `imageId`. Default: all that an image has. */
   outputsOf?(image: Image): Readonly<Record<string, unknown>>;
   /** The outputs that are copied from the arguments. */
   facts?(args: Args): Readonly<Record<string, unknown>>;
   /** Outputs with other names that reveal the value of an argument: they are secret if it is. */
-  readonly telling?: Readonly<Record<string, readonly string[]>>;
+  readonly revealingOutputs?: Readonly<Record<string, readonly string[]>>;
   /** Whether a replacement must delete first, because the cloud makes no second image from the source while the first exists. */
   deletesFirst?(before: Partial<Args>, after: Partial<Args>): boolean;
   /** The options of a delete. */

@@ -8,14 +8,14 @@ import { existingVolumeImage } from "./existing/volumeImage";
 import { glanceIssues } from "./glanceIssues";
 import { ImageOutputs } from "./imageOutputs";
 import { inheritedFromVolume } from "./inheritedFromVolume";
+import { descriptionIssues, type Issue, nameIssues, profileIssues, ramIssues, tagIssues } from "./issues";
 import { probeAll } from "./preflight/probe";
 import { probePublishing } from "./preflight/publishing";
 import { probeQuota } from "./preflight/quota";
 import { probeVolume } from "./preflight/volume";
-import { volumeImageHint } from "./refusals";
+import { volumeImageHint } from "./refusalHints";
 import type { ImageResource } from "./resource";
-import { descriptionIssues, type Issue, nameIssues, profileIssues, ramIssues, tagIssues } from "./rules";
-import { isPassing, setFree, wayOut } from "./volumeStates";
+import { isTransient, setFreeHint, wayOut } from "./volumeStates";
 
 /**
  * An image exported from a volume by `os-volume_upload_image`: EVS of Open Telekom Cloud and Huawei Cloud
@@ -68,7 +68,7 @@ export const volumeImage: ImageResource<VolumeImageInputs> = {
         volumeAvailabilityZone: volume.availabilityZone,
         volumeDescription: volume.description,
       };
-      if (isPassing(volume.status)) {
+      if (isTransient(volume.status)) {
         const making = volume.status === "uploading";
         return { state: "busy", step: `volume ${volume.status}`, making, facts };
       }
@@ -77,7 +77,7 @@ export const volumeImage: ImageResource<VolumeImageInputs> = {
       }
       return { state: "free", facts };
     },
-    wayOut: ({ volumeId }, profile) => (traits[profile].exportsByCinder ? setFree(volumeId) : undefined),
+    wayOut: ({ volumeId }, profile) => (traits[profile].exportsByCinder ? setFreeHint(volumeId) : undefined),
     note: async (connected, args, since, options) => connected.failureNote?.(args.volumeId, since, options),
   },
 
@@ -88,7 +88,7 @@ export const volumeImage: ImageResource<VolumeImageInputs> = {
       options,
     ),
 
-  telling: { volumeId: ["dataOrigin"] },
+  revealingOutputs: { volumeId: ["dataOrigin"] },
 
   isFrom: ({ dataOrigin }, { volumeId }) => dataOrigin === `volume,${volumeId}`,
 
@@ -100,8 +100,9 @@ export const volumeImage: ImageResource<VolumeImageInputs> = {
 
   inherited: inheritedFromVolume(volumeImageTable),
 
-  // Cinder creates the image with the user's own token, so that Glance checks permissions, too (volume/api.py, copy_volume_to_image).
-  right: { what: "export volumes", by: ["exportVolume", "addImage", "fillImage"] },
+  // Cinder creates the image with the user's own token, so that Glance checks permissions, too (volume/api.py,
+  // copy_volume_to_image).
+  right: { what: "export volumes", actions: ["exportVolume", "addImage", "fillImage"] },
 
   start: (connected, args, { temporaryName }, options) =>
     connected.exportVolume(

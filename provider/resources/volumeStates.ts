@@ -3,7 +3,7 @@ import { ownValue } from "../http/ownValue";
 /**
  * Transient states, which end by themselves (docs/vendors/open-telekom-and-huawei.md#volumes, docs/vendors/openstack.md#cinder).
  */
-const passing = new Set([
+const transient = new Set([
   "uploading",
   "creating",
   "attaching",
@@ -18,8 +18,8 @@ const passing = new Set([
 ]);
 
 /** Whether a create waits for a volume in this state. */
-export function isPassing(status: string): boolean {
-  return passing.has(status);
+export function isTransient(status: string): boolean {
+  return transient.has(status);
 }
 
 /** What to do about states that do not end by themselves. */
@@ -40,6 +40,6 @@ export function wayOut(status: string): string {
  * What to do about an OpenStack volume whose transient state outlasted the deadline: if Cinder is restarted in the middle of its
  * work, the state never ends.
  */
-export function setFree(volumeId: string): string {
+export function setFreeHint(volumeId: string): string {
   return `look at the volume: while something works on it, \`pulumi up\` again goes on waiting. If it stays as it is although nothing does (Cinder was restarted), have an administrator set it free: \`openstack volume set --state available ${volumeId}\`; then run \`pulumi up\` again`;
 }

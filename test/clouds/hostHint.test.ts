@@ -1,5 +1,5 @@
 import { connect, transportTo } from "../../provider/clouds/connect";
-import { resolveCloud, whoNamed } from "../../provider/clouds/settings";
+import { hostHint, resolveCloud } from "../../provider/clouds/settings";
 import { realClock } from "../../provider/http/clock";
 import { explain } from "../../provider/http/errors";
 
@@ -18,7 +18,7 @@ function settingsOf(env: Record<string, string>) {
 }
 
 /** What is to be done about a host of the cloud. */
-const about = (url: string, env: Record<string, string>) => whoNamed(new URL(url), settingsOf(env));
+const about = (url: string, env: Record<string, string>) => hostHint(new URL(url), settingsOf(env));
 
 describe("a host that does not exist", () => {
   test("and was made from the region names the region, and where it was set", () => {

@@ -1,6 +1,6 @@
 import type { Image } from "../../provider/clouds/image";
 import { ConflictError, NotFoundError } from "../../provider/http/errors";
-import { OUR_TAG } from "../../provider/resources/rules";
+import { OUR_TAG } from "../../provider/resources/issues";
 
 /** By what an image is known as ours before it is taken over: its name, a tag of its own, or a uuid that we chose. */
 export type Kind = "name" | "tag" | "uuid";

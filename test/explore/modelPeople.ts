@@ -1,5 +1,5 @@
 import { isTemporary } from "../../provider/lifecycle/marks/marker";
-import { OUR_TAG } from "../../provider/resources/rules";
+import { OUR_TAG } from "../../provider/resources/issues";
 import type { ModelImage } from "./modelImage";
 import type { ModelImages } from "./modelImages";
 

@@ -2,7 +2,7 @@ import { huaweiFailures } from "../../provider/clouds/huawei/failures/huaweiFail
 import { phaseOf } from "../../provider/clouds/image";
 import { zstackFailures } from "../../provider/clouds/zstack/failures";
 import { sourceOf } from "../../provider/policies/sourceOf";
-import { tagIssues } from "../../provider/resources/rules";
+import { tagIssues } from "../../provider/resources/issues";
 import { type Lab, openLab } from "./harness/lab";
 import { profiles } from "./harness/routes";
 import { Stack } from "./harness/stack";

@@ -94,7 +94,7 @@ describe("a poll of many parts", () => {
         const [first = ""] = keys;
         told.seen(first, first);
         if (first === "a") throw down();
-        if (first === "c") told.odd(down(), "d");
+        if (first === "c") told.invalid(down(), "d");
       },
     );
     expect([...seen.keys()].join("")).toBe("acf");

@@ -1,7 +1,7 @@
 import type { Profile } from "../../provider/clouds/settings";
 import { issuesOf } from "../../provider/lifecycle/state/inputs";
+import type { Issue } from "../../provider/resources/issues";
 import type { CommonArgs, ImageResource } from "../../provider/resources/resource";
-import type { Issue } from "../../provider/resources/rules";
 
 type Args = Readonly<Record<string, unknown>>;
 

@@ -63,7 +63,10 @@ async function connectedChecks(
   return [...identity, services.image, services.volume, ...rights];
 }
 
-/** Whether an error means that signing in failed. Elsewhere than on ZStack, an error without an answer may mean a catalogue that lacks a service. */
+/**
+ * Whether an error means that signing in failed. Elsewhere than on ZStack, an error without an answer may mean a catalogue
+ * that lacks a service.
+ */
 function isSignInFailure(error: CloudError, { profile }: Cloud): boolean {
   return error instanceof UnavailableError || error.status !== undefined || traits[profile].hasManagementNode;
 }

@@ -15,7 +15,10 @@ const CLOCK = "clock";
 /** The time within which the identity service must answer. */
 const ANSWER_WITHIN_MS = 15_000;
 
-/** Checks the server that one signs in to: the identity service, or on ZStack the management node, which is all services in one. */
+/**
+ * Checks the server that one signs in to: the identity service, or on ZStack the management node, which is all services in
+ * one.
+ */
 export async function identityChecks(settings: CloudSettings, context: CommandContext): Promise<Check[]> {
   const service = traits[settings.profile].hasManagementNode ? "management node" : "identity service";
   const address = settings.authUrl;
@@ -82,11 +85,17 @@ function unreachableHint(address: string): string {
   return `check auth_url, the network and its firewall: this machine must reach ${new URL(address).host}; a proxy is named by HTTPS_PROXY`;
 }
 
-/** With a clock that is wrong by more than 15 minutes, signed requests are refused (API gateway of Huawei Cloud and OTC), and tokens seem to have expired. */
+/**
+ * With a clock that is wrong by more than 15 minutes, signed requests are refused (API gateway of Huawei Cloud and OTC),
+ * and tokens seem to have expired.
+ */
 const CLOCK_FAILED_MS = 15 * 60_000;
 const CLOCK_WARNING_MS = 60_000;
 
-/** Compares this machine's clock with the server's. The header has whole seconds and the answer takes time, so less than two seconds do not count. */
+/**
+ * Compares this machine's clock with the server's. The header has whole seconds and the answer takes time, so less than two
+ * seconds do not count.
+ */
 export function clockCheck(date: string | undefined, sentMs: number, receivedMs: number): Check {
   const serverMs = Date.parse(date ?? "");
   if (Number.isNaN(serverMs)) return skipped(CLOCK, "the server did not say its time");

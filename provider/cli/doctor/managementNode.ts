@@ -11,7 +11,10 @@ export function sessionProbe(settings: CloudSettings): URL {
   return apiUrl(settings, `/accounts/sessions/${"0".repeat(32)}/valid`);
 }
 
-/** Warns if the server is not ZStack's API. Other web servers answer too, such as a console on the next port, but only ZStack knows of sessions. */
+/**
+ * Warns if the server is not ZStack's API. Other web servers answer too, such as a console on the next port, but only
+ * ZStack knows of sessions.
+ */
 export function zstackCheck(reached: Check, address: string, { status, text }: HttpAnswer): Check {
   if (reached.verdict === "failed" || (status === 200 && /"valid"/.test(text))) return reached;
   return warning(

@@ -10,7 +10,10 @@ import { type Check, failed, ok, skipped, warning } from "./check";
 const PACKAGE = "package";
 const SDK = "Pulumi SDK";
 
-/** Checks whether a provider process, started in the current folder, finds this package, and whether program and package share one SDK. */
+/**
+ * Checks whether a provider process, started in the current folder, finds this package, and whether program and package
+ * share one SDK.
+ */
 export function packageChecks(context: CommandContext): Check[] {
   return [nodeCheck(context.nodeVersion), ...installationChecks(context.cwd)];
 }
@@ -45,7 +48,10 @@ function installationChecks(folder: string): Check[] {
   return [packageCheck(fromProject, file), sdkCheck(fromProject, createRequire(file))];
 }
 
-/** The text in users' states calls a handler by its name (pulumi/dynamic/literal.ts), so the handlers are loaded here as they would be there. */
+/**
+ * The text in users' states calls a handler by its name (pulumi/dynamic/literal.ts), so the handlers are loaded here as
+ * they would be there.
+ */
 function packageCheck(fromProject: NodeJS.Require, file: string): Check {
   const { version } = readPackage(file);
   const what = `version ${version} at ${dirname(file)}`;

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { Cloud, Volume } from "../../clouds/cloud";
 import type { Image } from "../../clouds/image";
-import { unlessAbsent } from "../../clouds/unlessNotFound";
+import { unlessServiceSaysNotFound } from "../../clouds/unlessNotFound";
 import type { CallOptions } from "../../http/call";
-import { OUR_TAG } from "../../resources/rules";
+import { OUR_TAG } from "../../resources/issues";
 import { templatesOf } from "../../resources/templatesOf";
 import type { Tried } from "../attempt";
 
@@ -40,8 +40,8 @@ export const listVolumes: Probe = async ({ volumes }) => listed(volumes);
 export const showImage: Probe = async ({ cloud, images, options }) => {
   const image = firstOf(images);
   if (image === undefined) return nothingToTryOn("image");
-  const shown = await unlessAbsent(cloud.showImage(image.id, options));
-  return shown === undefined ? hidden("image", image.id) : allowed;
+  const read = await unlessServiceSaysNotFound(cloud.showImage(image.id, options));
+  return read === undefined ? hidden("image", image.id) : allowed;
 };
 
 export const showVolume: Probe = async ({ cloud, volumes, options }) => {

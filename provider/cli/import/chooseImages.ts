@@ -13,7 +13,10 @@ export interface Choice {
   readonly problems: readonly string[];
 }
 
-/** Leaves out excluded images and those that the state has already. So the same command, run again, imports the images added since. */
+/**
+ * Leaves out excluded images and those that the state has already. So the same command, run again, imports the images added
+ * since.
+ */
 export async function chooseImages(
   cloud: Cloud,
   { tags, pattern, excluded }: ImportRequest,

@@ -9,7 +9,10 @@ export function withCloudName({ name }: Cloud, error: unknown): unknown {
   return error.with({ message: `cloud "${name}": ${message}`, hint });
 }
 
-/** The error if marking fails midway. Marks already set need no undoing: images with this stack's mark are imported like any other. */
+/**
+ * The error if marking fails midway. Marks already set need no undoing: images with this stack's mark are imported like any
+ * other.
+ */
 export function markingFailed(id: string, marked: number, error: unknown): unknown {
   if (!(error instanceof CloudError)) return error;
   const before = marked === 0 ? "none is marked" : `${marked} before it are marked`;

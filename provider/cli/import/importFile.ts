@@ -36,7 +36,10 @@ export function importFile(
   return `${JSON.stringify({ ...names, resources }, null, 2)}\n`;
 }
 
-/** The name for the parent in the file. It must differ from the names of all resources there, or the engine would take one of them. */
+/**
+ * The name for the parent in the file. It must differ from the names of all resources there, or the engine would take one
+ * of them.
+ */
 function unusedName(entries: readonly ImportEntry[]): string {
   let name = "parent";
   while (entries.some((entry) => entry.name === name)) name += "_";

@@ -20,7 +20,10 @@ export function checkSources(request: ImportRequest, ids: readonly string[]): vo
   }
 }
 
-/** Whether a source begins with the id of an image. Ids have 32 hexadecimal digits, and a bucket is unlikely to be named like that. */
+/**
+ * Whether a source begins with the id of an image. Ids have 32 hexadecimal digits, and a bucket is unlikely to be named
+ * like that.
+ */
 function namesImage(text: string): boolean {
   return /^[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}:/i.test(text);
 }

@@ -1,6 +1,6 @@
 import type { Image } from "../../clouds/image";
 import { claimOf, isTemporary, isUnclaimed, markerFrom, ownerFrom } from "../../lifecycle/marks/marker";
-import { OUR_TAG } from "../../resources/rules";
+import { OUR_TAG } from "../../resources/issues";
 import type { StateResource } from "../readState";
 import type { View } from "./viewClouds";
 

@@ -33,7 +33,10 @@ const options = {
 
 type OrphansRequest = ReturnType<typeof parseOptions<typeof options>>;
 
-/** A state from --state may belong to a stack that this machine does not know. Then Pulumi is called only if another option asks for it. */
+/**
+ * A state from --state may belong to a stack that this machine does not know. Then Pulumi is called only if another option
+ * asks for it.
+ */
 function knowsStack(request: OrphansRequest): boolean {
   return request.state === undefined || request.stack !== undefined || request["config-file"] !== undefined;
 }

@@ -25,7 +25,10 @@ export interface Views {
   readonly problems: readonly string[];
 }
 
-/** Lists the images of the clouds that the state's resources name, of the stack's default cloud, and of those named by --cloud. */
+/**
+ * Lists the images of the clouds that the state's resources name, of the stack's default cloud, and of those named by
+ * --cloud.
+ */
 export async function viewClouds(
   state: StackState,
   request: readonly string[],
@@ -95,7 +98,10 @@ async function viewCloud(
   return { view: { cloud: cloud.name, profile: cloud.profile, location, images }, problems };
 }
 
-/** After a change of the cloud's address: a known image with its claim proves that this is the same cloud. Without one, the list proves nothing. */
+/**
+ * After a change of the cloud's address: a known image with its claim proves that this is the same cloud. Without one, the
+ * list proves nothing.
+ */
 function missingAfterMove(
   cloud: Cloud,
   location: CloudLocation,

@@ -53,7 +53,7 @@ export const differences: Readonly<Record<HuaweiProfile, Differences>> = {
     largestExportGiB: undefined,
   },
   huaweicloud: {
-    jobPaths: ["progress", "job"], // the older is marked deprecated (ims_03_0905_1), yet its Terraform provider asks it
+    jobPaths: ["progress", "job"], // the older is marked deprecated (ims_03_0905_1), but the vendor's Terraform provider uses it
     csbs: true,
     enterpriseProjects: true,
     windowsDataImages: false,

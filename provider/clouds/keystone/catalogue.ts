@@ -7,7 +7,7 @@ const Endpoint = z.looseObject({
   region: z.string().nullish(),
   region_id: z.string().nullish(),
 });
-const Entry = z.looseObject({ type: z.string(), endpoints: z.array(z.unknown()) });
+const WireEntry = z.looseObject({ type: z.string(), endpoints: z.array(z.unknown()) });
 
 type Endpoint = z.output<typeof Endpoint>;
 
@@ -19,7 +19,7 @@ export interface CatalogueEntry {
 /** Invalid entries and endpoints are skipped: most of a catalogue is about services that we do not use. */
 export function readCatalogue(wire: unknown): CatalogueEntry[] {
   return listIn(wire).flatMap((item) => {
-    const entry = Entry.safeParse(item);
+    const entry = WireEntry.safeParse(item);
     if (!entry.success) return [];
     const { type, endpoints } = entry.data;
     const read = endpoints.map((endpoint) => Endpoint.safeParse(endpoint));
@@ -31,56 +31,58 @@ function listIn(wire: unknown): readonly unknown[] {
   return Array.isArray(wire) ? wire : [];
 }
 
-export interface Where {
+export interface EndpointChoice {
   /** The preferred interface. */
   readonly interface: string;
   /** The interfaces to use if that one is missing, in this order. */
   readonly otherInterfaces?: readonly string[] | undefined;
   readonly region: string | undefined;
   /** How to set a region, for the error if there are several. Without it, the result is then undefined. */
-  readonly choose?: string | undefined;
+  readonly howToChoose?: string | undefined;
 }
 
 /** The endpoint of the first of `types` that the catalogue has in this region, by the first of the interfaces. */
 export function endpointIn(
   catalogue: readonly CatalogueEntry[],
   types: readonly string[],
-  where: Where,
+  choice: EndpointChoice,
 ): { url: string; region: string } | undefined {
   for (const type of types) {
-    for (const face of [where.interface, ...(where.otherInterfaces ?? [])]) {
-      const usable = addressesOf(catalogue, [type]).filter((address) => address.interface === face);
-      const regions = new Set(usable.map(({ region }) => region));
-      if (where.region === undefined && regions.size > 1) {
-        if (where.choose === undefined) return undefined;
-        throw ambiguous(type, regions, where.choose);
+    for (const face of [choice.interface, ...(choice.otherInterfaces ?? [])]) {
+      const candidates = addressesOf(catalogue, [type]).filter((address) => address.interface === face);
+      const regions = new Set(candidates.map(({ region }) => region));
+      if (choice.region === undefined && regions.size > 1) {
+        if (choice.howToChoose === undefined) return undefined;
+        throw ambiguous(type, regions, choice.howToChoose);
       }
-      const [found] = usable.filter(({ region }) => isIn(where.region, region));
-      if (found !== undefined) return { url: found.url, region: found.region };
+      const [chosen] = candidates.filter(({ region }) => isIn(choice.region, region));
+      if (chosen !== undefined) return { url: chosen.url, region: chosen.region };
     }
   }
   return undefined;
 }
 
-export interface Elsewhere {
+export interface OtherEndpoints {
   /** The interfaces that the service has in this region. */
   readonly otherInterfaces: readonly string[];
   readonly otherRegions: readonly string[];
 }
 
 /** The other interfaces and regions in which a service exists, to explain why it was not found. */
-export function whyNone(
+export function otherEndpoints(
   catalogue: readonly CatalogueEntry[],
   types: readonly string[],
-  { interface: face, otherInterfaces = [], region }: Where,
-): Elsewhere {
+  { interface: face, otherInterfaces = [], region }: EndpointChoice,
+): OtherEndpoints {
   const all = addressesOf(catalogue, types);
-  const asked = [face, ...otherInterfaces];
+  const tried = [face, ...otherInterfaces];
   const sorted = (words: readonly string[]) => [...new Set(words)].sort();
-  const here = all.filter((address) => isIn(region, address.region) && !asked.includes(address.interface));
+  const inRegion = all.filter(
+    (address) => isIn(region, address.region) && !tried.includes(address.interface),
+  );
   const elsewhere = all.filter((address) => !isIn(region, address.region));
   return {
-    otherInterfaces: sorted(here.map((address) => address.interface)),
+    otherInterfaces: sorted(inRegion.map((address) => address.interface)),
     otherRegions: sorted(elsewhere.map((address) => address.region)),
   };
 }

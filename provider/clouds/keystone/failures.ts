@@ -9,7 +9,7 @@ export function loginFailures(settings: CloudSettings): FailureTable {
   return (complaint) => {
     const { status, message } = complaint;
     if (status === 413 && /rate-limited/i.test(message)) return { kind: "throttled" };
-    if (isNoLogIn(complaint)) return { kind: "credentials", hint: wrongAddress(settings) };
+    if (isNotIdentityService(complaint)) return { kind: "credentials", hint: wrongAddress(settings) };
     if (status === 403) return { kind: "permission", hint };
     if (isOtherService(complaint))
       return { kind: "credentials", hint: `${wrongAddress(settings)}. Else ${hint}` };
@@ -19,20 +19,20 @@ export function loginFailures(settings: CloudSettings): FailureTable {
 
 /** Keystone's operator may forbid it (`allow_rescope_scoped_token`), and tokens of application credentials cannot be rescoped. */
 export function rescopeFailures(settings: CloudSettings): FailureTable {
-  const others = loginFailures(settings);
+  const ofLogin = loginFailures(settings);
   const field = settings.projectId === undefined ? "projectName" : "projectId";
   const hint = `get a token of ${wantedProject(settings)}; or correct the project: set ${whereToSet(field, settings)}`;
   return (complaint) =>
-    [401, 403, 404].includes(complaint.status) ? { kind: "credentials", hint } : others(complaint);
+    [401, 403, 404].includes(complaint.status) ? { kind: "credentials", hint } : ofLogin(complaint);
 }
 
 /** The same failures for calls with a token from the user: we cannot renew it, and usually it has just expired. */
-export function withToken(settings: CloudSettings, others: FailureTable): FailureTable {
-  if (settings.credentials.kind !== "token" || settings.agency !== undefined) return others;
+export function withToken(settings: CloudSettings, table: FailureTable): FailureTable {
+  if (settings.credentials.kind !== "token" || settings.agency !== undefined) return table;
   return (complaint) => {
-    const known = others(complaint);
-    const refused = known === undefined ? complaint.status === 401 : known.kind === "credentials";
-    return refused ? { ...known, kind: "credentials", hint: refusedHint(settings) } : known;
+    const failure = table(complaint);
+    const refused = failure === undefined ? complaint.status === 401 : failure.kind === "credentials";
+    return refused ? { ...failure, kind: "credentials", hint: refusedHint(settings) } : failure;
   };
 }
 
@@ -62,7 +62,7 @@ export function assumedProject(settings: CloudSettings): string {
 }
 
 /** Every identity service has the paths of a login: a server without them, or that refuses the method, is not one. */
-export function isNoLogIn({ status, code, message }: Parameters<FailureTable>[0]): boolean {
+export function isNotIdentityService({ status, code, message }: Parameters<FailureTable>[0]): boolean {
   if (status === 405 || status === 410) return true;
   if (status === 300) return true; // Glance and Cinder answer with their versions
   return status === 404 && !isOfIdentityService(code, message);
@@ -88,7 +88,7 @@ export function wrongAddress(settings: CloudSettings): string {
 }
 
 /** Adds a hint if a success did not come from an identity service, but is, say, an HTML page. */
-export function noAnswerOfIts(error: unknown, settings: CloudSettings): unknown {
+export function explainForeignAnswer(error: unknown, settings: CloudSettings): unknown {
   const { hint, status = 0 } = error instanceof ProtocolError ? error : {};
   if (!(error instanceof ProtocolError) || hint !== undefined || status < 200 || status >= 300) return error;
   return error.with({ hint: wrongAddress(settings) });

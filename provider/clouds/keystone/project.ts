@@ -26,9 +26,10 @@ export function isConfigured(project: TokenProject, settings: CloudSettings): bo
     [projectDomainName?.toLowerCase(), domain.name?.toLowerCase()],
   ];
   // On the public clouds IAM takes projects by name only.
-  const asked = traits[settings.profile].projectsHaveDomains ? domains : [];
+  const compared = traits[settings.profile].projectsHaveDomains ? domains : [];
   return (
-    project.name === projectName && asked.every(([own, told]) => !own || told === undefined || own === told)
+    project.name === projectName &&
+    compared.every(([configured, actual]) => !configured || actual === undefined || configured === actual)
   );
 }
 

@@ -7,7 +7,7 @@ import {
   endpointPattern,
   whereToSet,
 } from "../settings";
-import { endpointIn, whyNone, withoutVersion } from "./catalogue";
+import { endpointIn, otherEndpoints, withoutVersion } from "./catalogue";
 import { noService } from "./noService";
 import type { TokenSource } from "./token";
 
@@ -69,13 +69,13 @@ export function tokenSession(settings: CloudSettings, tokens: TokenSource): Sess
     const { interface: face, otherInterfaces, region: wanted } = settings;
     const set = settings.endpoints[service];
     // If the address is set by hand, no region has to be chosen.
-    const choose = set === undefined ? `set ${whereToSet("region", settings)}` : undefined;
-    const where = { interface: face, otherInterfaces, region: wanted, choose };
-    const listed = endpointIn(catalogue, types[service] ?? [], where);
+    const howToChoose = set === undefined ? `set ${whereToSet("region", settings)}` : undefined;
+    const endpointChoice = { interface: face, otherInterfaces, region: wanted, howToChoose };
+    const listed = endpointIn(catalogue, types[service] ?? [], endpointChoice);
     const url = set ?? listed?.url ?? pattern(service);
     const region = settings.region ?? (listed === undefined || listed.region === "*" ? "" : listed.region);
     if (url === undefined)
-      throw noService(service, settings, whyNone(catalogue, types[service] ?? [], where));
+      throw noService(service, settings, otherEndpoints(catalogue, types[service] ?? [], endpointChoice));
     return { url: withoutVersion(url), region };
   }
 

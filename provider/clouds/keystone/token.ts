@@ -14,7 +14,7 @@ import type { Transport } from "../../http/transport";
 import { traits } from "../profiles/traits";
 import { type CloudSettings, whereToSet } from "../settings";
 import { type CatalogueEntry, readCatalogue } from "./catalogue";
-import { loginFailures, noAnswerOfIts, rescopeFailures, wrongAddress } from "./failures";
+import { explainForeignAnswer, loginFailures, rescopeFailures, wrongAddress } from "./failures";
 import { identityBase } from "./identityBase";
 import { loginBody, rescopeBody } from "./loginBody";
 import { isConfigured, refuseOther, refuseOtherRegion, wantedProject } from "./project";
@@ -49,7 +49,7 @@ const RENEW_BEFORE_MS = 120_000;
 const DEFAULT_LIFE_MS = 3_600_000;
 
 /** IAM limits logins over five minutes ("limit:200,time:5 minute"): a throttled login is retried for longer. */
-const PATIENCE_MS = 6 * 60_000;
+const LOGIN_DEADLINE_MS = 6 * 60_000;
 
 /** One token for an account and run: requested once, however many images wait for it. */
 export class TokenSource {
@@ -69,9 +69,9 @@ export class TokenSource {
 
   /** The current token. `refused` is a token that the cloud has just refused. */
   async current(refused?: string): Promise<Token> {
-    const usable = this.#token;
-    const fresh = usable !== undefined && usable.renewAt > this.#clock.now();
-    if (usable !== undefined && fresh && usable.id !== refused) return usable;
+    const token = this.#token;
+    const fresh = token !== undefined && token.renewAt > this.#clock.now();
+    if (token !== undefined && fresh && token.id !== refused) return token;
     this.#pending ??= this.#request().finally(() => {
       this.#pending = undefined;
     });
@@ -87,7 +87,7 @@ export class TokenSource {
   async #request(): Promise<Token> {
     const { credentials, name } = this.#settings;
     const what = `log in to cloud "${name}"`;
-    if (credentials.kind === "token") return this.#bring(what, credentials.token.reveal());
+    if (credentials.kind === "token") return this.#useGiven(what, credentials.token.reveal());
     const answer = await this.#post(what, loginBody(this.#settings), this.#caller);
     if (credentials.kind === "applicationCredential") this.#refuseOther(what, answer);
     return this.#read(what, answer.headers["x-subject-token"], answer);
@@ -98,15 +98,15 @@ export class TokenSource {
    * any token, as openstacksdk does; the IAM of OTC and Huawei Cloud exchanges only tokens without a project
    * (docs/vendors/open-telekom-and-huawei.md#tokens, "Obtaining a Scoped Token").
    */
-  async #bring(what: string, id: string): Promise<Token> {
+  async #useGiven(what: string, id: string): Promise<Token> {
     const headers = { "x-auth-token": id, "x-subject-token": id };
-    const ask = { what, method: "GET", url: this.#url(), headers } as const;
-    const call = { ...ask, confidential: true, answer: TokenAnswer };
-    const shown = await this.#exchange(call, this.#caller);
-    const { project, user } = shown.data.token;
-    if (project !== undefined && isConfigured(project, this.#settings)) return this.#read(what, id, shown);
+    const request = { what, method: "GET", url: this.#url(), headers } as const;
+    const call = { ...request, confidential: true, answer: TokenAnswer };
+    const given = await this.#exchange(call, this.#caller);
+    const { project, user } = given.data.token;
+    if (project !== undefined && isConfigured(project, this.#settings)) return this.#read(what, id, given);
     if (project !== undefined && !traits[this.#settings.profile].rescopesTokens)
-      this.#refuseOther(what, shown);
+      this.#refuseOther(what, given);
     const { projectId, projectName } = this.#settings;
     if (projectId === undefined && projectName === undefined) throw unscoped(what, this.#settings);
     const wanted = wantedProject(this.#settings);
@@ -133,7 +133,7 @@ export class TokenSource {
     try {
       return await caller.exchange(call, this.#options());
     } catch (error) {
-      throw noAnswerOfIts(error, this.#settings);
+      throw explainForeignAnswer(error, this.#settings);
     }
   }
 
@@ -142,7 +142,7 @@ export class TokenSource {
   }
 
   #options(): CallOptions {
-    return { deadline: this.#clock.now() + PATIENCE_MS };
+    return { deadline: this.#clock.now() + LOGIN_DEADLINE_MS };
   }
 
   #refuseOther(what: string, { data }: FullAnswer<Answer>): void {

@@ -16,7 +16,7 @@ export const openstackFailures: FailureTable = (complaint) => {
   if (isOverLimit(status, message) && /number of allowed image (tags|properties)/i.test(message))
     return { kind: "invalid", hint: TOO_MANY };
   // `overLimit` with Retry-After: 0 is a quota, which no wait resolves. Glance's own quota comes inside a 400 of Cinder's.
-  if (isOverLimit(status, message)) return { kind: "quota", hint: ROOM };
+  if (isOverLimit(status, message)) return { kind: "quota", hint: MAKE_ROOM };
   // Cinder creates the image in Glance with the user's own token.
   if (status === 400 && /HTTP 403/.test(message)) return { kind: "permission" };
   // Cinder's message for a volume that is in use, or that another export keeps in `uploading`.
@@ -38,7 +38,7 @@ export const openstackFailures: FailureTable = (complaint) => {
   return glanceRefusal(complaint);
 };
 
-const ROOM = "delete images, volumes or snapshots that are no longer needed, or ask for a higher quota";
+const MAKE_ROOM = "delete images, volumes or snapshots that are no longer needed, or ask for a higher quota";
 const TOO_MANY =
   "take tags off the image, one of which has to be ours, or properties off the volume that it is made from, or have the operator raise Glance's limit (image_tag_quota, image_property_quota)";
 

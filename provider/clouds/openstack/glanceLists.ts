@@ -4,7 +4,7 @@ import { ProtocolError } from "../../http/errors";
 import { snippet } from "../../http/redact";
 import type { ListOptions } from "../cloud";
 import type { Image } from "../image";
-import { imagesOf, type ListQuery, type Odd, textAt } from "../parseImages";
+import { type ImageFilter, type OnInvalid, parseImages, textAt } from "../parseImages";
 import { fromGlanceImage, GlanceImage, GlanceImages } from "./image";
 
 /** The page size of a list of all images; Glance's default is 25, and it reduces larger sizes to its limit. */
@@ -24,43 +24,43 @@ export function glanceLists(
   return { all, ids, pages };
 
   /** An image that is being hidden at this time may be in both lists, and counts once. */
-  async function all(asked: ListQuery, options: ListOptions = {}): Promise<Image[]> {
-    const found = new Map<string, Image>();
+  async function all(filter: ImageFilter, options: ListOptions = {}): Promise<Image[]> {
+    const images = new Map<string, Image>();
     for (const hidden of options.withoutHidden === true ? [false] : [false, true])
-      for await (const page of pages(asked, hidden, options))
-        for (const image of page) found.set(image.id, image);
-    return [...found.values()];
+      for await (const page of pages(filter, hidden, options))
+        for (const image of page) images.set(image.id, image);
+    return [...images.values()];
   }
 
   /** Includes invalid images: only their ids are needed. */
   async function ids(options?: CallOptions): Promise<Set<string>> {
-    const found = new Set<string>();
+    const listedIds = new Set<string>();
     for (const hidden of [false, true])
       for await (const page of items({ limit: String(PAGE) }, hidden, options))
-        for (const item of page) found.add(textAt(item, "id") ?? "");
-    return found;
+        for (const item of page) listedIds.add(textAt(item, "id") ?? "");
+    return listedIds;
   }
 
   async function* pages(
-    asked: ListQuery,
+    filter: ImageFilter,
     hidden: boolean,
     options?: CallOptions,
-    odd?: Odd,
+    onInvalid?: OnInvalid,
   ): AsyncGenerator<Image[]> {
-    for await (const page of items(queryOf(asked), hidden, options))
-      yield imagesOf(page, GlanceImage, asked, { odd }).map(fromGlanceImage);
+    for await (const page of items(queryOf(filter), hidden, options))
+      yield parseImages(page, GlanceImage, filter, { onInvalid }).map(fromGlanceImage);
   }
 
   /** Page by page; `next` is a relative URL, absent on the last page. */
   async function* items(
-    filter: Query,
+    query: Query,
     hidden: boolean,
     options?: CallOptions,
   ): AsyncGenerator<readonly unknown[]> {
     const which = hidden ? { os_hidden: "true" } : {};
     const seen = new Set<string>();
     let url: URL | undefined = await glance("/v2/images", {
-      ...filter,
+      ...query,
       ...which,
       owner: await projectId(),
     });
@@ -84,9 +84,9 @@ export function glanceLists(
   }
 }
 
-function queryOf(asked: ListQuery): Query {
-  if (asked === undefined) return {};
-  const { key, values } = asked;
+function queryOf(filter: ImageFilter): Query {
+  if (filter === undefined) return {};
+  const { key, values } = filter;
   if (key === "id") return { id: `in:${values.join(",")}` };
   const value = values.join(",");
   // Glance takes the part of a name before a colon for an operator (glance/common/utils.py, split_filter_op).

@@ -8,22 +8,25 @@ export function toGlanceTag([key, value]: readonly [string, string]): string {
 }
 
 /** All tags of an image, in Glance's form. */
-export function glanceTagsOf({ tags, oddTags = {} }: Pick<Image, "tags" | "oddTags">): string[] {
-  return [...Object.entries(tags).map(toGlanceTag), ...Object.values(oddTags).flat()].sort();
+export function glanceTagsOf({ tags, otherTags = {} }: Pick<Image, "tags" | "otherTags">): string[] {
+  return [...Object.entries(tags).map(toGlanceTag), ...Object.values(otherTags).flat()].sort();
 }
 
 /** If an image has several of our tags, always the same one counts: without any, the image would not be recognized as ours. */
-export function fromGlanceTags(texts: readonly string[]): Pick<Image, "tags" | "oddTags"> {
+export function fromGlanceTags(texts: readonly string[]): Pick<Image, "tags" | "otherTags"> {
   const tags = new Map<string, string>();
-  const odd = new Map<string, string[]>();
+  const others = new Map<string, string[]>();
   for (const text of [...texts].sort()) {
     const [key, value] = fromGlanceTag(text);
-    const alike = texts.filter((other) => fromGlanceTag(other)[0] === key);
-    const isPlain = alike.length === 1 && toGlanceTag([key, value]) === text;
+    const sameKey = texts.filter((other) => fromGlanceTag(other)[0] === key);
+    const isPlain = sameKey.length === 1 && toGlanceTag([key, value]) === text;
     if (isPlain || (key === OUR_TAG && !tags.has(key))) tags.set(key, value);
-    else odd.set(key, [...(odd.get(key) ?? []), text]);
+    else others.set(key, [...(others.get(key) ?? []), text]);
   }
-  return { tags: Object.fromEntries(tags), ...(odd.size > 0 && { oddTags: Object.fromEntries(odd) }) };
+  return {
+    tags: Object.fromEntries(tags),
+    ...(others.size > 0 && { otherTags: Object.fromEntries(others) }),
+  };
 }
 
 function fromGlanceTag(tag: string): [string, string] {
@@ -34,7 +37,7 @@ function fromGlanceTag(tag: string): [string, string] {
 /** Tags that share a key, or have another form, stay until the program changes the value of their key, or drops it. */
 export function tagsAfter(image: Image, { tags = image.tags, droppedTags = {} }: ImageChange): string[] {
   const dropped = Object.entries(droppedTags).map(toGlanceTag);
-  const stay = Object.entries(image.oddTags ?? {}).flatMap(([key, texts]) =>
+  const stay = Object.entries(image.otherTags ?? {}).flatMap(([key, texts]) =>
     ownValue(tags, key) === ownValue(image.tags, key) ? texts.filter((text) => !dropped.includes(text)) : [],
   );
   return [...Object.entries(tags).map(toGlanceTag), ...stay].sort();

@@ -31,7 +31,7 @@ export const GlanceImage = z.looseObject({
   hw_vif_multiqueue_enabled: text,
 });
 
-/** Its images are read one by one (`imagesOf`). */
+/** Its images are read one by one (`parseImages`). */
 export const GlanceImages = z.looseObject({ images: z.array(z.unknown()), next: z.string().nullish() });
 
 export function fromGlanceImage(wire: z.infer<typeof GlanceImage>): Image {

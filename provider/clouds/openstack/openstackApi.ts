@@ -7,8 +7,8 @@ import type { ChangeOptions, Commit, Deletion, ExportRequest, ListOptions, Tag, 
 import { ExportAnswer, fromVolume, VolumeAnswer, VolumesAnswer } from "../glance/volumeAnswers";
 import type { Image, ImageChange } from "../image";
 import type { Session } from "../keystone/session";
-import type { Odd } from "../parseImages";
-import { unlessAbsent, unlessGone } from "../unlessNotFound";
+import type { OnInvalid } from "../parseImages";
+import { unlessNotFound, unlessServiceSaysNotFound } from "../unlessNotFound";
 import { glanceLists } from "./glanceLists";
 import { glanceTagsOf, type TagCalls, tagCallsOf, toGlanceTag } from "./glanceTags";
 import { fromGlanceImage, GlanceImage } from "./image";
@@ -28,17 +28,17 @@ function isOfExport({ event_id: event }: Message): boolean {
 }
 
 /** Cinder writes UTC, without a zone. */
-function atOf({ created_at: at }: Message): number {
+function createdAtOf({ created_at: at }: Message): number {
   return Date.parse(/Z|[+-]\d\d:?\d\d$/.test(at ?? "") ? (at ?? "") : `${at}Z`);
 }
 
 /** Cinder's own code for a missing object (cinder/api/openstack/wsgi.py, Fault); proxies and gateways do not use it. */
-function isCinders({ code }: NotFoundError): boolean {
+function isFromCinder({ code }: NotFoundError): boolean {
   return code === "itemNotFound";
 }
 
 /** Ids in one URL: 39 characters each, with the comma as %2C; the smallest limit of servers is 4096 (uWSGI's default). */
-const IDS = 90;
+const IDS_PER_CALL = 90;
 
 /** The calls to Glance (Image API v2) and Cinder (Block Storage API v3), one function each. */
 export function openstackApi(caller: Caller, session: Session) {
@@ -65,8 +65,8 @@ export function openstackApi(caller: Caller, session: Session) {
 
   async function imagesTagged({ key, value }: Tag, options?: ListOptions): Promise<Image[]> {
     const tag = toGlanceTag([key, value]);
-    const asked = { key: "tag", values: [tag] } as const;
-    return (await images.all(asked, options)).filter((image) => glanceTagsOf(image).includes(tag));
+    const filter = { key: "tag", values: [tag] } as const;
+    return (await images.all(filter, options)).filter((image) => glanceTagsOf(image).includes(tag));
   }
 
   async function showImage(id: string, options?: CallOptions): Promise<Image> {
@@ -77,9 +77,9 @@ export function openstackApi(caller: Caller, session: Session) {
 
   /** One call for one image or for many: the list takes `id=in:a,b,c` (Image API v2, "Filtering by in"). */
   function showImages(ids: readonly string[], options?: CallOptions): Promise<PollResult<Image>> {
-    return pollInParts<Image>(inChunks(ids, IDS), async (some, report) => {
-      const [id = ""] = some;
-      if (ids.length > 1) return showListed(some, report, options);
+    return pollInParts<Image>(inChunks(ids, IDS_PER_CALL), async (chunk, report) => {
+      const [id = ""] = chunk;
+      if (ids.length > 1) return showListed(chunk, report, options);
       const image = await showOrList(id, options);
       if (image !== undefined) report.seen(id, image);
     });
@@ -92,14 +92,14 @@ export function openstackApi(caller: Caller, session: Session) {
     options?: CallOptions,
   ): Promise<void> {
     const missing = new Set(ids);
-    const odd: Odd = (error, id) => {
+    const onInvalid: OnInvalid = (error, id) => {
       missing.delete(id ?? "");
-      report.odd(error, id);
+      report.invalid(error, id);
     };
     for (const hidden of [false, true]) {
       if (missing.size === 0) return;
-      const asked = { key: "id", values: [...missing] } as const;
-      for await (const page of images.pages(asked, hidden, options, odd)) {
+      const filter = { key: "id", values: [...missing] } as const;
+      for await (const page of images.pages(filter, hidden, options, onInvalid)) {
         for (const image of page) {
           missing.delete(image.id);
           report.seen(image.id, image);
@@ -111,7 +111,7 @@ export function openstackApi(caller: Caller, session: Session) {
   /** If something on the way answers 404 in Glance's place, the list may still come from Glance. */
   async function showOrList(id: string, options?: CallOptions): Promise<Image | undefined> {
     try {
-      return await unlessAbsent(showImage(id, options));
+      return await unlessServiceSaysNotFound(showImage(id, options));
     } catch (error) {
       if (!(error instanceof NotFoundError)) throw error;
       const listed = await images
@@ -130,8 +130,8 @@ export function openstackApi(caller: Caller, session: Session) {
   ): Promise<Image> {
     const calls = tagCallsOf(image, change);
     const missed = calls && (await changeTags(image.id, calls, options));
-    const { tags: _, ...others } = change;
-    const body = patchOf(image, calls === undefined ? change : others);
+    const { tags: _, ...withoutTags } = change;
+    const body = patchOf(image, calls === undefined ? change : withoutTags);
     if (body.length === 0 && missed === undefined) return image;
     const changed =
       body.length === 0 ? await showImage(image.id, options) : await patch(image.id, body, options);
@@ -160,12 +160,12 @@ export function openstackApi(caller: Caller, session: Session) {
     options?: CallOptions,
   ): Promise<ReadonlyMap<string, NotFoundError>> {
     const missed = new Map<string, NotFoundError>();
-    if (roomFirst) await takeAway();
+    if (roomFirst) await removeTags();
     for (const tag of set) await call("PUT", tag, `tag image ${id}`);
-    if (!roomFirst) await takeAway();
+    if (!roomFirst) await removeTags();
     return missed;
 
-    async function takeAway(): Promise<void> {
+    async function removeTags(): Promise<void> {
       for (const tag of unset) {
         await call("DELETE", tag, `take a tag from image ${id}`).catch((error: unknown) => {
           if (!(error instanceof NotFoundError)) throw error;
@@ -188,7 +188,7 @@ export function openstackApi(caller: Caller, session: Session) {
   async function showVolume(id: string, options?: CallOptions): Promise<Volume | undefined> {
     const url = await cinder(`/volumes/${encodeURIComponent(id)}`);
     const call = { what: `show volume ${id}`, method: "GET", url, answer: VolumeAnswer } as const;
-    const answer = await unlessGone(caller.call(call, options), isCinders);
+    const answer = await unlessNotFound(caller.call(call, options), isFromCinder);
     return answer && fromVolume(answer);
   }
 
@@ -217,7 +217,7 @@ export function openstackApi(caller: Caller, session: Session) {
     const headers = { "openstack-api-version": "volume 3.5" }; // the first version that filters and sorts messages
     const call = { what: "show messages", method: "GET", url, headers, answer: Messages } as const;
     const { messages } = await caller.call(call, options);
-    const latest = messages.find((message) => isOfExport(message) && atOf(message) >= since);
+    const latest = messages.find((message) => isOfExport(message) && createdAtOf(message) >= since);
     return latest && snippet(latest.user_message);
   }
 

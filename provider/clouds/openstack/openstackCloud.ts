@@ -47,7 +47,7 @@ export function openstackCloud(
     pace,
     showVolume: api.showVolume,
     listVolumes: api.listVolumes,
-    mayLeave: mayLeaveAnImage,
+    mayLeaveImage: mayLeaveAnImage,
     exportVolume: api.exportVolume,
     failureNote: api.failureNote,
   };

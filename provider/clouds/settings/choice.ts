@@ -1,14 +1,14 @@
 import { InvalidSettingsError } from "./invalidSettingsError";
-import { type Found, type Layer, overlay } from "./layer";
+import { type Layer, overlay, type Setting } from "./layer";
+import { inRegion } from "./read/cloudEntry";
 import { readCloudFiles } from "./read/cloudFiles";
-import { inRegion } from "./read/entry";
 import { readEnvironment } from "./read/environment";
 import { type Family, type VariableFamily, variableFamilies } from "./read/families";
 import { fromStack, readStackConfiguration, stackValue } from "./read/stackConfiguration";
-import { type Sources, word } from "./sources";
+import { type Sources, visibleVariable } from "./sources";
 import { refuseUnseen } from "./unseen";
 
-/** Where a cloud is described: decides how messages tell people to mend it. */
+/** Where a cloud is described: messages name this place for corrections. */
 export type Place =
   | { readonly kind: "entry"; readonly name: string; readonly files: string }
   | { readonly kind: "environment"; readonly family: Family }
@@ -19,7 +19,7 @@ export function familyAt(place: Place): VariableFamily {
   return variableFamilies[place.kind === "environment" ? place.family : "openstack"];
 }
 
-/** The cloud that was chosen, before its settings are made whole. */
+/** The chosen cloud, before its settings are completed. */
 export interface Choice {
   readonly name: string;
   readonly place: Place;
@@ -27,12 +27,12 @@ export interface Choice {
   readonly layers: readonly Layer[];
   /** All layers in one. */
   readonly merged: Layer;
-  /** What looks misspelt in the cloud's description, or is set and does not hold: a sentence each. */
+  /** Warnings about the cloud's description, a sentence each: keys that look misspelt, and settings without effect. */
   readonly warnings: readonly string[];
 }
 
 type Target =
-  | { readonly kind: "named"; readonly name: string; readonly askedBy: string; readonly property?: "cloud" }
+  | { readonly kind: "named"; readonly name: string; readonly namedBy: string; readonly property?: "cloud" }
   | { readonly kind: "environment" }
   | { readonly kind: "stack" };
 
@@ -63,7 +63,7 @@ function defaultTarget(sources: Sources): Target | undefined {
     refuseUnseen(fromStack("cloud"), configured);
     return named(configured, fromStack("cloud"), sources);
   }
-  const selected = word(sources, "OS_CLOUD");
+  const selected = visibleVariable(sources, "OS_CLOUD");
   if (selected !== undefined) return named(selected, "environment OS_CLOUD", sources);
   if (readEnvironment(sources) !== undefined) return { kind: "environment" };
   const { authUrl, profile } = readStackConfiguration(sources);
@@ -71,9 +71,9 @@ function defaultTarget(sources: Sources): Target | undefined {
 }
 
 /** `envvars`, or what OS_CLOUD_NAME says, names the environment (loader.py `envvar_key`). */
-function named(name: string, askedBy: string, sources: Sources, property?: "cloud"): Target {
+function named(name: string, namedBy: string, sources: Sources, property?: "cloud"): Target {
   if (name !== environmentName(sources) || readEnvironment(sources) === undefined) {
-    return { kind: "named", name, askedBy, ...(property && { property }) };
+    return { kind: "named", name, namedBy, ...(property && { property }) };
   }
   if (!readCloudFiles(sources).names.includes(name)) return { kind: "environment" };
   throw new InvalidSettingsError(
@@ -83,15 +83,15 @@ function named(name: string, askedBy: string, sources: Sources, property?: "clou
 }
 
 /** The one variable that also chooses within an entry, as with python-openstackclient: its `--os-region-name`. */
-function regionOfEnvironment(sources: Sources): Found | undefined {
-  const value = word(sources, "OS_REGION_NAME");
+function regionOfEnvironment(sources: Sources): Setting | undefined {
+  const value = visibleVariable(sources, "OS_REGION_NAME");
   return value === undefined ? undefined : { value, from: ENVIRONMENT_REGION };
 }
 
 const ENVIRONMENT_REGION = "environment OS_REGION_NAME";
 
 function environmentName(sources: Sources): string {
-  return word(sources, "OS_CLOUD_NAME") ?? "envvars";
+  return visibleVariable(sources, "OS_CLOUD_NAME") ?? "envvars";
 }
 
 function isSame(one: Target, other: Target | undefined): boolean {
@@ -101,7 +101,7 @@ function isSame(one: Target, other: Target | undefined): boolean {
 
 function describe(
   target: Target,
-  region: Found | undefined,
+  region: Setting | undefined,
   stack: Layer,
   sources: Sources,
 ): { name: string; place: Place; layer: Layer; warnings?: readonly string[] } {
@@ -115,10 +115,10 @@ function describe(
 
 function describeEntry(
   target: Extract<Target, { kind: "named" }>,
-  region: Found | undefined,
+  region: Setting | undefined,
   sources: Sources,
 ) {
-  const { name, askedBy, property } = target;
+  const { name, namedBy, property } = target;
   const files = readCloudFiles(sources);
   const entry = files.entry(name);
   if (entry !== undefined) {
@@ -127,27 +127,27 @@ function describeEntry(
     const warnings = [...entry.stray, ...otherRegion(region, layer, title)];
     return { name, place: { kind: "entry", name, files: entry.files } as const, layer, warnings };
   }
-  const known = files.names.length === 0 ? "No entry is known." : `Known: ${quoted(files.names)}.`;
+  const knownNames = files.names.length === 0 ? "No entry is known." : `Known: ${quoted(files.names)}.`;
   throw new InvalidSettingsError(
-    `There is no cloud "${name}", which ${askedBy} asks for. ${known} Looked in: ${files.searched.join(", ")}. Correct the name, or add the entry.`,
+    `There is no cloud "${name}", which ${namedBy} asks for. ${knownNames} Looked in: ${files.searched.join(", ")}. Correct the name, or add the entry.`,
     property,
   );
 }
 
-/** Stack configuration comes on top of an entry's region; the variable does not, and python-openstackclient would refuse. */
-function otherRegion(wanted: Found | undefined, { region }: Layer, title: string): string[] {
-  if (wanted === undefined || region === undefined || region.value === wanted.value) return [];
-  if (wanted.from !== ENVIRONMENT_REGION) return [];
-  return [`${title}: OS_REGION_NAME is ${wanted.value}, but the entry's own region ${region.value} holds`];
+/** The stack's region overrides that of an entry; the variable does not, and python-openstackclient would refuse it. */
+function otherRegion(requested: Setting | undefined, { region }: Layer, title: string): string[] {
+  if (requested === undefined || region === undefined || region.value === requested.value) return [];
+  if (requested.from !== ENVIRONMENT_REGION) return [];
+  return [`${title}: OS_REGION_NAME is ${requested.value}, but the entry's own region ${region.value} holds`];
 }
 
 function nothingSet(sources: Sources): InvalidSettingsError {
   const names = entryNames(sources);
-  const known = names.length === 0 ? "" : ` Entries of clouds.yaml: ${quoted(names)}.`;
+  const knownNames = names.length === 0 ? "" : ` Entries of clouds.yaml: ${quoted(names)}.`;
   return new InvalidSettingsError(
     "No cloud is set. Name an entry of clouds.yaml with the argument `cloud` of the resource, " +
       "or with `pulumi config set cloudimages:cloud <name>`, or with the environment variable OS_CLOUD; " +
-      `or describe a cloud in the environment alone (OS_AUTH_URL and other OS_*, HW_* or ZSTACK_*).${known}`,
+      `or describe a cloud in the environment alone (OS_AUTH_URL and other OS_*, HW_* or ZSTACK_*).${knownNames}`,
     "cloud",
   );
 }

@@ -56,7 +56,7 @@ export interface CloudSettings {
   /** The entry's name in clouds.yaml, or `environment`, or `stack configuration`. */
   readonly name: string;
   readonly profile: Profile;
-  /** Where the cloud is described: hints are made from it. */
+  /** Where the cloud is described, for hints. */
   readonly place: Place;
   /**
    * Identity service as it was written, with or without a version: `https://iam.eu-de.otc.t-systems.com/v3`; no slash
@@ -68,7 +68,7 @@ export interface CloudSettings {
   readonly projectId?: string;
   /** OTC and Huawei Cloud: by default the region's own project, which bears its name. */
   readonly projectName?: string;
-  /** Nobody has named a project: it is the region's own. A token of another project is as good. */
+  /** True if no project is set, so that the region's own one is used. A token of another project is then accepted, too. */
   readonly projectIsDefault?: true;
   readonly projectDomainId?: string;
   readonly projectDomainName?: string;
@@ -78,7 +78,7 @@ export interface CloudSettings {
   readonly userDomainName?: string;
   /** ZStack: the account of the user; undefined where the user name is the account's own. */
   readonly accountName?: string;
-  /** The account, where it is set apart from the user's and the project's domain. */
+  /** The account, if it is set separately from the user's and the project's domain. */
   readonly domainId?: string;
   readonly domainName?: string;
   readonly credentials: Credentials;
@@ -94,17 +94,17 @@ export interface CloudSettings {
   readonly verify: boolean;
   /** True: plain http to other hosts than this machine is allowed. Default false. */
   readonly allowHttp: boolean;
-  /** Those that the environment names, where it names any. */
+  /** The proxies that the environment names, if any. */
   readonly proxies?: Proxies;
-  /** Where exchanges are written down, if anywhere: a file's path, absolute, or `stderr`. */
+  /** Where exchanges are logged, if anywhere: the absolute path of a file, or `stderr`. */
   readonly exchangeLog?: string;
-  /** Which of the catalogue's addresses to take. Default `public`. */
+  /** The kind of endpoint to use from the catalogue. Default `public`. */
   readonly interface: Interface;
-  /** Those to take where a service has none of that kind, in this order. */
+  /** The kinds to use if a service has no such endpoint, in this order. */
   readonly otherInterfaces?: readonly Interface[];
   /**
-   * What the vendor's host names end with, such as `myhuaweicloud.com`: as said, or where `authUrl` is one of them. Without
-   * it no host is guessed.
+   * What the vendor's host names end with, such as `myhuaweicloud.com`: as set, or if `authUrl` is such a name. Without it
+   * no host name is derived.
    */
   readonly cloudDomain?: string;
   /** ZStack: the zone of the management node's clock, which the dates of signed requests are written in. */

@@ -1,30 +1,30 @@
 import { fieldNames, fields, secretFields } from "./fields";
 import { didYouMean, nearest } from "./nearest";
-import { wordsIn } from "./read/stackConfiguration";
+import { textsIn } from "./read/stackConfiguration";
 
 /** All keys of the namespace `cloudimages` in a stack's configuration. */
 export const configurationKeys: readonly string[] = ["cloud", "owner", "preflight", ...fieldNames];
 
-/** A project of this very name has its own settings in the namespace, and they are not ours to judge. */
+/** A Pulumi project with this very name keeps its own settings in the namespace, which we cannot judge. */
 export function isSharedWith(project: string): boolean {
   return project === "cloudimages";
 }
 
-/** How else people write them: as in clouds.yaml, which spells the same things in its own way. */
+/** Other spellings that people use: those of clouds.yaml. */
 const spellings: ReadonlyMap<string, string> = new Map([
   ...fieldNames.flatMap((name) => fields[name].keys.map((key) => [key, name] as const)),
   ...configurationKeys.map((key) => [key, key] as const),
 ]);
 
 /**
- * What stands in the namespace and is not known there, nested keys too: a sentence each, with what may have been meant. The
- * namespace is ours alone, so nobody else can be meant. `config` has the keys without the namespace; values are not told.
+ * A sentence about each unknown key in the namespace, nested ones included, with what may have been meant. No other package
+ * uses the namespace. `config` has the keys without it; values are not shown.
  */
 export function strayConfiguration(config: Readonly<Record<string, string>>): string[] {
   return Object.entries(config).flatMap(([key, text]) => {
     const nested = partsOf(text);
     if (configurationKeys.includes(key))
-      return nested === undefined || isSecret(key) || (mayBeList(key) && wordsIn(text) !== undefined)
+      return nested === undefined || isSecret(key) || (mayBeList(key) && textsIn(text) !== undefined)
         ? []
         : [`cloudimages:${key} has to be one text, not a mapping or a list`];
     const paths =
@@ -45,8 +45,8 @@ function mayBeList(key: string): boolean {
 function suggestion(path: string): string {
   const last = path.split(".").at(-1) ?? path;
   const near = nearest(last, [...spellings.keys()]).map((word) => `cloudimages:${spellings.get(word)}`);
-  const meant = didYouMean(near);
-  return meant === undefined ? "" : `: ${meant}`;
+  const question = didYouMean(near);
+  return question === undefined ? "" : `: ${question}`;
 }
 
 /** The paths in a structured value (`pulumi config set --path`), which comes as JSON; undefined for a text. */

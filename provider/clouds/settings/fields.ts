@@ -72,7 +72,7 @@ const catalogue = {
   password: spec("auth", ["password"], {
     secret: true,
     huawei: ["HW_USER_PASSWORD"],
-    zstack: ["ZSTACK_ACCOUNT_PASSWORD", "ZSTACK_USER_PASSWORD"], // zstackEnvironment.ts tells which one counts
+    zstack: ["ZSTACK_ACCOUNT_PASSWORD", "ZSTACK_USER_PASSWORD"], // withZstackPassword.ts decides which one counts
   }),
   passcode: spec("either", ["passcode"], { secret: true }),
   token: spec("either", ["token", "auth_token"], { secret: true, huawei: ["HW_AUTH_TOKEN"] }),

@@ -2,7 +2,7 @@ import { type CloudSettings, services } from "./cloudSettings";
 import { endpointPattern } from "./resolve/endpoints";
 import { whereToSet } from "./whereToSet";
 
-/** What to do about a host that is not the right one, or that does not exist: who has named it, and where that is corrected. */
+/** The hint for a host that is wrong or does not exist: the setting that it comes from, and where to correct that. */
 export function hostHint({ host }: URL, settings: CloudSettings): string {
   const { authUrl, endpoints, region, sources, profile } = settings;
   const correct = (field: Parameters<typeof whereToSet>[0]) => `set ${whereToSet(field, settings)}`;
@@ -14,21 +14,21 @@ export function hostHint({ host }: URL, settings: CloudSettings): string {
   if (isOf(authUrl)) {
     if (sources.authUrl?.startsWith("default of the profile")) return fromRegion;
     const alsoRegion = isLabelOf(host, region) && sources.region !== "the host of auth_url";
-    const other = alsoRegion ? `; or the region in it ("${region}"), ${correct("region")}` : "";
-    return `correct the address, ${correct("authUrl")}${other}`;
+    const alternative = alsoRegion ? `; or the region in it ("${region}"), ${correct("region")}` : "";
+    return `correct the address, ${correct("authUrl")}${alternative}`;
   }
-  const made = services.some((service) =>
+  const isDerived = services.some((service) =>
     isOf(region === undefined ? undefined : endpointPattern(profile, service, region, settings)),
   );
-  if (made) return `${fromRegion}; or what the names end with, ${correct("cloudDomain")}`;
+  if (isDerived) return `${fromRegion}; or what the names end with, ${correct("cloudDomain")}`;
   return `the cloud's own catalogue names ${host}: this machine may have to ask another kind of address, ${correct("interface")}`;
 }
 
 /** A bucket's host stands below that of its service. */
 function isAt(host: string, address: string): boolean {
   if (!URL.canParse(address)) return false;
-  const known = new URL(address).host;
-  return host === known || host.endsWith(`.${known}`);
+  const parent = new URL(address).host;
+  return host === parent || host.endsWith(`.${parent}`);
 }
 
 function isLabelOf(host: string, region: string | undefined): boolean {

@@ -1,13 +1,19 @@
 export type { Agency, CloudSettings, Credentials, Service } from "./cloudSettings";
 export { configurationKeys, isSharedWith, strayConfiguration } from "./configurationKeys";
 export { secretFields } from "./fields";
-export { hostHint as whoNamed } from "./hostHint";
+export { hostHint } from "./hostHint";
 export { InvalidSettingsError } from "./invalidSettingsError";
 export { didYouMean, nearest } from "./nearest";
 export { isHuaweiFamily, isProfile, type Profile, profiles, regionOfProject } from "./profile";
-export { endpointPattern, wordsOf } from "./resolve/endpoints";
+export { endpointPattern, serviceTitle } from "./resolve/endpoints";
 export { secretsIn } from "./resolve/exchangeLog";
-export { profileOf, resolveCloud, settingsWarnings, type Whereabouts, whereaboutsOf } from "./resolveCloud";
+export {
+  type CloudSummary,
+  cloudSummary,
+  profileOf,
+  resolveCloud,
+  settingsWarnings,
+} from "./resolveCloud";
 export { Secret } from "./secret";
 export type { Sources } from "./sources";
 export { describedIn, locationSettings, whereToSet } from "./whereToSet";

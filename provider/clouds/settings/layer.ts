@@ -3,30 +3,30 @@ import { InvalidSettingsError } from "./invalidSettingsError";
 import { isPemText, refuseUnseen } from "./unseen";
 
 /** A value, and a description of where it came from. */
-export interface Found {
+export interface Setting {
   readonly value: string;
   readonly from: string;
 }
 
 /** The settings that one source has. Holds secrets in plain: it never leaves this folder. */
-export type Layer = Readonly<Partial<Record<Field, Found>>>;
+export type Layer = Readonly<Partial<Record<Field, Setting>>>;
 
-/** What bytes become that are no UTF-8; and NUL, of which text in UTF-16 is full. */
+/** The character that replaces bytes that are not UTF-8, and NUL, which text in UTF-16 is full of. */
 const NOT_TEXT = /[\uFFFD\0]/;
 
 /** Fills a layer by asking for each field; blank values count as not set. */
-export function layerOf(names: readonly Field[], find: (field: Field) => Found | undefined): Layer {
-  const layer: Partial<Record<Field, Found>> = {};
+export function layerOf(names: readonly Field[], find: (field: Field) => Setting | undefined): Layer {
+  const layer: Partial<Record<Field, Setting>> = {};
   for (const field of names) {
-    const found = find(field);
-    if (found === undefined || found.value.trim() === "") continue;
-    if (NOT_TEXT.test(found.value)) {
+    const setting = find(field);
+    if (setting === undefined || setting.value.trim() === "") continue;
+    if (NOT_TEXT.test(setting.value)) {
       throw new InvalidSettingsError(
-        `${field} (${found.from}) is not text in UTF-8, so that nobody can tell what is meant. Write it in UTF-8.`,
+        `${field} (${setting.from}) is not text in UTF-8, so that nobody can tell what is meant. Write it in UTF-8.`,
       );
     }
-    if (!isPemText(field, found.value)) refuseUnseen(`${field} (${found.from})`, found.value);
-    layer[field] = found;
+    if (!isPemText(field, setting.value)) refuseUnseen(`${field} (${setting.from})`, setting.value);
+    layer[field] = setting;
   }
   return layer;
 }
@@ -55,6 +55,6 @@ const REPLACES: Readonly<Partial<Record<Field, readonly Field[]>>> = {
 /** The upper layer's values over the lower's. */
 export function overlay(lower: Layer, upper: Layer): Layer {
   const replaced = (Object.keys(upper) as Field[]).flatMap((field) => REPLACES[field] ?? []);
-  const kept = Object.entries(lower).filter(([field]) => !replaced.includes(field as Field));
-  return { ...Object.fromEntries(kept), ...upper };
+  const remaining = Object.entries(lower).filter(([field]) => !replaced.includes(field as Field));
+  return { ...Object.fromEntries(remaining), ...upper };
 }

@@ -1,6 +1,6 @@
 /**
- * Those of `known` that `word` may have been meant to be: they are spelt alike but for case and separators, or but for a few
- * letters, as a whole or cut short (`region`, `user`). None, where nothing is near.
+ * The words of `known` that `word` may be a misspelling of: they differ in case and separators only, or in a few letters,
+ * in full or cut short (`region`, `user`).
  */
 export function nearest(word: string, known: readonly string[]): string[] {
   const plain = plainly(word);
@@ -13,12 +13,12 @@ export function nearest(word: string, known: readonly string[]): string[] {
   return [...new Set([...cut, ...names])];
 }
 
-/** `did you mean a or b?`; undefined where nothing is near. */
+/** `did you mean a or b?`; undefined if nothing is near. */
 export function didYouMean(near: readonly string[]): string | undefined {
   return near.length === 0 ? undefined : `did you mean ${[...new Set(near)].join(" or ")}?`;
 }
 
-/** How many letters are wrong; infinitely many where that is no misspelling. Short words are near to too many others. */
+/** The number of wrong letters; infinite if it cannot be a misspelling. Short words resemble too many others. */
 function stepsBetween(one: string, other: string): number {
   const shorter = Math.min(one.length, other.length);
   const bearable = shorter <= 4 ? 1 : shorter <= 9 ? 2 : 3;
@@ -35,7 +35,7 @@ function plainly(word: string): string {
   return word.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
 }
 
-/** More is no misspelling; and time grows with the square. */
+/** Longer words are not misspellings, and the time grows with the square of the length. */
 const LONGEST = 64;
 
 /** How many letters have to be put in, left out, changed or exchanged with the next one (optimal string alignment). */

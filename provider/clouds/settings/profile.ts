@@ -7,7 +7,7 @@ export function isProfile(text: string): text is Profile {
   return (profiles as readonly string[]).includes(text);
 }
 
-/** The profile of ours that somebody meant who wrote `otcc`, `OTC` or `huawei`. */
+/** The profile that is meant by `otcc`, `OTC` or `huawei`. */
 export function profileMeant(text: string): Profile | undefined {
   const names = new Map<string, Profile>([
     ...profiles.map((profile) => [profile, profile] as const),
@@ -44,7 +44,7 @@ export function regionOfProject(profile: Profile, name: string | undefined): str
   return traits[profile].regionInProjectName?.exec(name ?? "")?.[1];
 }
 
-/** What the vendor's host names end with in a region, where the profile is a vendor's. */
+/** What the vendor's host names end with in a region, if the profile is a vendor's. */
 export function vendorDomain(profile: Profile, region: string | undefined): string | undefined {
   return traits[profile].vendorHosts?.domain(region);
 }

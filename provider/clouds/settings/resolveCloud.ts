@@ -7,7 +7,7 @@ import type { Layer } from "./layer";
 import { isHuaweiFamily, type Profile } from "./profile";
 import { address } from "./resolve/address";
 import { credentialsOf } from "./resolve/credentialsOf";
-import { wordsOf } from "./resolve/endpoints";
+import { serviceTitle } from "./resolve/endpoints";
 import { exchangeLogOf } from "./resolve/exchangeLog";
 import { requireIdentity, withAccount, withDomains } from "./resolve/identity";
 import {
@@ -42,7 +42,7 @@ export function resolveCloud(name: string | undefined, sources: Sources): CloudS
     name: choice.name,
     profile: profile.value,
     place: choice.place,
-    ...pick(layer, PLAIN),
+    ...pick(layer, COPIED_FIELDS),
     ...(layer.projectName?.from === DEFAULT_PROJECT && { projectIsDefault: true }),
     credentials,
     ...agencyOf(layer, profile.value, choice),
@@ -57,7 +57,7 @@ export function resolveCloud(name: string | undefined, sources: Sources): CloudS
 }
 
 /**
- * The kind of the cloud that `resolveCloud` would choose. Needs no credentials: previews ask for it.
+ * The kind of the cloud that `resolveCloud` would choose. Needs no credentials: previews use it.
  *
  * @throws InvalidSettingsError also where the profile is a misspelt one of ours.
  */
@@ -67,27 +67,27 @@ export function profileOf(name: string | undefined, sources: Sources): Profile {
   return profileIn(choice).value;
 }
 
-/** What people should be told of that cloud's settings before anything is made: what looks misspelt, what does not hold. */
+/** Warnings about that cloud's settings, before anything is created: keys that look misspelt, and settings without effect. */
 export function settingsWarnings(name: string | undefined, sources: Sources): readonly string[] {
   const choice = chooseCloud(name, sources);
   return [...choice.warnings, ...unknownProfile(choice)];
 }
 
-/** What is known of a cloud before anyone signs in. */
-export interface Whereabouts {
-  /** The entry of clouds.yaml; `environment` or `stack configuration` where a cloud is described there alone. */
+/** What is known about a cloud before anybody signs in. */
+export interface CloudSummary {
+  /** The entry of clouds.yaml; `environment` or `stack configuration` if a cloud is described there alone. */
   readonly name: string;
   readonly profile: Profile;
-  /** Undefined where the settings name none: an OpenStack with one region, ZStack. */
+  /** Undefined if the settings name none: an OpenStack with one region, ZStack. */
   readonly region: string | undefined;
   /** Host of the identity service, on ZStack of the management node; with the port that was written. */
   readonly host: string;
-  /** Id of the project, else its name, as the settings have it; undefined where the credentials tell it. */
+  /** Id of the project, else its name, as the settings have it; undefined if only the credentials determine it. */
   readonly project: string | undefined;
 }
 
-/** Where the cloud is that `resolveCloud` would choose. Needs no credentials: policies ask for it. */
-export function whereaboutsOf(name: string | undefined, sources: Sources): Whereabouts {
+/** The summary of the cloud that `resolveCloud` would choose. Needs no credentials: policies use it. */
+export function cloudSummary(name: string | undefined, sources: Sources): CloudSummary {
   const choice = chooseCloud(name, sources);
   const profile = profileIn(choice).value;
   const { region, authUrl, projectId, projectName } = locate(choice, profile);
@@ -101,7 +101,7 @@ export function whereaboutsOf(name: string | undefined, sources: Sources): Where
 }
 
 /** Fields that go into the settings under the same name. */
-const PLAIN = [
+const COPIED_FIELDS = [
   "authUrl",
   "region",
   "projectId",
@@ -119,12 +119,12 @@ const PLAIN = [
 ] as const satisfies readonly (Field & keyof CloudSettings)[];
 
 function pick<F extends Field>(layer: Layer, names: readonly F[]): { [name in F]?: string } {
-  const found: { [name in F]?: string } = {};
+  const values: { [name in F]?: string } = {};
   for (const field of names) {
     const value = layer[field]?.value;
-    if (value !== undefined) found[field] = value;
+    if (value !== undefined) values[field] = value;
   }
-  return found;
+  return values;
 }
 
 function refuseForeignKeys({ kind }: Credentials, profile: Profile, choice: Choice): void {
@@ -164,11 +164,11 @@ function agencyOf(layer: Layer, profile: Profile, choice: Choice): { agency?: Ag
 function endpointsOf(layer: Layer, allowHttp: boolean, { place }: Choice): Partial<Record<Service, string>> {
   const endpoints: Partial<Record<Service, string>> = {};
   for (const service of services) {
-    const found = layer[`${service}Endpoint`];
-    if (found !== undefined)
+    const setting = layer[`${service}Endpoint`];
+    if (setting !== undefined)
       endpoints[service] = address(
-        `The endpoint of ${wordsOf(service)}`,
-        found,
+        `The endpoint of ${serviceTitle(service)}`,
+        setting,
         allowHttp,
         spotFor("allowHttp", place),
       );

@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 
-const SHOWN = "[secret]";
+const PLACEHOLDER = "[secret]";
 
 /**
  * A password, token or key. Printed in any usual way (`util.inspect`, `JSON.stringify`, a template string) it
@@ -18,14 +18,14 @@ export class Secret {
   }
 
   toString(): string {
-    return SHOWN;
+    return PLACEHOLDER;
   }
 
   toJSON(): string {
-    return SHOWN;
+    return PLACEHOLDER;
   }
 
   [inspect.custom](): string {
-    return SHOWN;
+    return PLACEHOLDER;
   }
 }

@@ -26,8 +26,8 @@ export function variable(sources: Sources, name: string): string | undefined {
   return value === undefined || value.trim() === "" ? undefined : value;
 }
 
-/** The same of one that is a name or a path: it chooses a cloud or a file, and what nobody sees must not choose another one. */
-export function word(sources: Sources, name: string): string | undefined {
+/** A variable that holds a name or a path: invisible characters in it must not choose another cloud or file. */
+export function visibleVariable(sources: Sources, name: string): string | undefined {
   const value = variable(sources, name);
   if (value !== undefined) refuseUnseen(`environment ${name}`, value);
   return value;
@@ -40,6 +40,6 @@ export function absolute(path: string, { home, cwd }: Sources): string {
 }
 
 /** A path as people like to read it. */
-export function shown(path: string, { home }: Sources): string {
+export function displayPath(path: string, { home }: Sources): string {
   return path.startsWith(`${home}/`) ? `~${path.slice(home.length)}` : path;
 }

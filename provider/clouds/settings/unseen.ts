@@ -10,14 +10,14 @@ const SPOTS: readonly (readonly [spot: string, pattern: RegExp])[] = [
 ];
 
 /**
- * Refuses a value that begins or ends with what nobody sees, or is of several lines: a file with Windows line ends, a copied line or
- * YAML's `|` has left it so. The cloud would refuse it in words about something else: a wrong password, an unknown project, a host
- * that is not there. `what` names it; the value is not repeated.
+ * Refuses a value that begins or ends with invisible characters, or has several lines: files with Windows line ends, copied
+ * lines or YAML's `|` leave such values. The cloud's refusal would be about something else: a wrong password, an unknown
+ * project, a host that does not exist. `what` names the value, which is not repeated.
  */
 export function refuseUnseen(what: string, value: string): void {
-  const found = unseenIn(value);
-  if (found === undefined) return;
-  const [spot, character] = found;
+  const problem = unseenIn(value);
+  if (problem === undefined) return;
+  const [spot, character] = problem;
   const [name, advice] = NAMES[character] ?? [
     `an invisible character (${codeOf(character)})`,
     "Take it away.",
@@ -46,7 +46,7 @@ function codeOf(character: string): string {
 
 const PEM_FIELDS: readonly Field[] = ["caCertFile", "certFile", "keyFile"];
 
-/** The text of a certificate or a key, in place of its file's path: it ends with a line break by rights. */
+/** The text of a certificate or a key, in place of its file's path: it rightly ends with a line break. */
 export function isPemText(field: Field, value: string): boolean {
   return PEM_FIELDS.includes(field) && value.includes("-----BEGIN ");
 }

@@ -32,15 +32,15 @@ export function locationSettings(
   };
 }
 
-/** The same for a cloud whose name has just been said. */
+/** The same for a cloud that the message has just named. */
 export function spotFor(field: Field, place: Place): string {
   if (place.kind === "entry")
     return `${keyIn(field)} in its entry${fields[field].secret ? ", best in secure.yaml" : ""}`;
-  const [variable] = place.kind === "environment" ? variableFamilies[place.family].of(field) : [];
+  const [variable] = place.kind === "environment" ? variableFamilies[place.family].variablesOf(field) : [];
   return variable === undefined ? inStack(field) : `the environment variable ${variable}`;
 }
 
-/** All that the cloud's settings are read from, in a few words: where a wrong one has to be looked for. */
+/** The sources of the cloud's settings, in a few words: the places to look for a wrong one. */
 export function describedIn({ place, sources }: Described): string {
   const stack = Object.entries(sources).some(([field, from]) => from === fromStack(field));
   const own = ownPlace(place);

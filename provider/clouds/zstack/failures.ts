@@ -11,9 +11,9 @@ import { type CloudSettings, describedIn, whereToSet } from "../settings";
  */
 export const zstackFailures: FailureTable = ({ status, code, message }) => {
   if (code === undefined) return byText(status, message) ?? (status < 300 ? failed : undefined);
-  const known = ownValue(byCode, code);
-  if (known !== undefined) return { ...known, ...hintFor(message) };
-  // Definite, whatever the code: "service unavailable" is not what a 503 says here.
+  const failure = ownValue(byCode, code);
+  if (failure !== undefined) return { ...failure, ...hintFor(message) };
+  // Definite, whatever the code: a 503 does not mean "service unavailable" here.
   return status === 503 || status < 300 ? failed : undefined;
 };
 
@@ -21,21 +21,25 @@ export const zstackFailures: FailureTable = ({ status, code, message }) => {
 const failed: KnownFailure = { kind: "conflict", outcome: "rejected" };
 
 /**
- * The same, with the place of what has to be set: where the time zone is not the management node's, and where somebody else
- * answers that there is no such path. Who signs with an access key asks for nothing before, so that it is told here first.
+ * The same, with hints that name the setting: the time zone if it is not the management node's, and the address if another
+ * server answers that there is no such path. With an access key there is no login, so that these calls are the first to
+ * notice.
  */
 export function failuresOf(settings: CloudSettings): FailureTable {
   return (complaint) => {
-    const known = zstackFailures(complaint);
-    if (known?.hint === timeZone)
-      return { ...known, hint: `${timeZone}: set ${whereToSet("timeZone", settings)}` };
-    if (known?.hint === apiAddress || (known === undefined && hasNoSuchPath(complaint)))
-      return { kind: kindOf(complaint.status), ...known, hint: wrongAddress(settings) };
-    return known;
+    const failure = zstackFailures(complaint);
+    if (failure?.hint === timeZone)
+      return { ...failure, hint: `${timeZone}: set ${whereToSet("timeZone", settings)}` };
+    if (failure?.hint === apiAddress || (failure === undefined && hasNoSuchPath(complaint)))
+      return { kind: kindOf(complaint.status), ...failure, hint: wrongAddress(settings) };
+    return failure;
   };
 }
 
-/** As a status tells it (http/failures/failureOf.ts): what is not found may be ours, and is then asked for once more. */
+/**
+ * The kind that a status implies (http/failures/failureOf.ts). What is not found may be an image of ours, which is then
+ * read again.
+ */
 function kindOf(status: number): FailureKind {
   return status === 405 ? "invalid" : "notFound";
 }
@@ -52,11 +56,11 @@ function wrongAddress(settings: CloudSettings): string {
 export function loginFailures(settings: CloudSettings): FailureTable {
   const hint = `check account, user and password in ${describedIn(settings)}`;
   return (complaint) => {
-    const known = zstackFailures(complaint);
-    if (known?.kind === "credentials") return { ...known, hint };
-    return known === undefined && hasNoSuchPath(complaint)
+    const failure = zstackFailures(complaint);
+    if (failure?.kind === "credentials") return { ...failure, hint };
+    return failure === undefined && hasNoSuchPath(complaint)
       ? { kind: "invalid", hint: wrongAddress(settings) }
-      : known;
+      : failure;
   };
 }
 
@@ -79,7 +83,7 @@ const noRoom =
   "a backup storage must be Connected and Enabled and have room for the data: choose another, or free space";
 
 /**
- * Plain text, for what is wrong with the request itself (docs/vendors/zstack.md#errors,
+ * Refusals that are only a text, because the request itself is wrong (docs/vendors/zstack.md#errors,
  * docs/vendors/zstack.md#access-key-signatures).
  */
 function byText(status: number, message: string): KnownFailure | undefined {

@@ -10,14 +10,12 @@ import { zstackFailures } from "./failures";
 
 const ErrorCode = z.looseObject({ code: z.string() });
 
-/**
- * `GET /v1/api-jobs/{uuid}`: `{}` while it runs, what the API returns when it is done (docs/vendors/zstack.md#jobs).
- */
+/** `GET /v1/api-jobs/{uuid}`: `{}` while it runs, the result of the API when it is done (docs/vendors/zstack.md#jobs). */
 export const JobAnswer = z.looseObject({
   error: z.unknown().optional(),
   inventory: z.looseObject({ uuid: z.string().nullish() }).nullish().catch(undefined),
   /**
-   * Of stores, beside a success : the open source never fills it, a commercial build may
+   * Storages that failed although the job succeeded: the open-source release never fills it, a commercial build may
    * (docs/vendors/zstack.md#creating-a-template).
    */
   failures: z
@@ -37,9 +35,9 @@ export type JobReading =
 export function readingOf(what: string, status: number, answer: JobResult, now: number): JobReading {
   if (isError(answer.error)) {
     const text = JSON.stringify({ error: answer.error });
-    // Without a code the 503 is not ZStack's usual one; the job has ended all the same.
-    const told = ErrorCode.safeParse(answer.error).success ? 503 : 200;
-    const failed = { status: told, headers: {}, text, requestId: undefined };
+    // Without a code it is not ZStack's usual 503, but the job has ended all the same.
+    const usualStatus = ErrorCode.safeParse(answer.error).success ? 503 : 200;
+    const failed = { status: usualStatus, headers: {}, text, requestId: undefined };
     return { state: "failed", error: failureOf(what, failed, zstackFailures, now) };
   }
   return status === 202 ? { state: "running" } : { state: "succeeded", result: answer };
@@ -71,8 +69,11 @@ export function toJob(id: string, what: string, reading: JobReading): Job {
   }
 }
 
-/** A failed job answers 503 with its error: then the poll itself has succeeded. Any other 503 is a failed poll. */
-export function tellsFailure({ status, text }: HttpAnswer): boolean {
+/**
+ * The poll of a failed job is answered by a 503 with the job's error, and has itself succeeded. Any other 503 is a failed
+ * poll.
+ */
+export function isFailedJob({ status, text }: HttpAnswer): boolean {
   if (status !== 503) return false;
   try {
     return z.looseObject({ error: ErrorCode }).safeParse(JSON.parse(text)).success;

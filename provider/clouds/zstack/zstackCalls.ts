@@ -48,8 +48,8 @@ export type Submitted =
 
 const Accepted = JobAnswer.extend({ location: z.string().nullish() });
 
-/** What ZStack itself gives most jobs. */
-const USUAL_PATIENCE_MS = 30 * 60_000;
+/** ZStack's own timeout of most jobs. */
+const USUAL_TIMEOUT_MS = 30 * 60_000;
 
 export function zstackCalls(
   settings: CloudSettings,
@@ -103,7 +103,7 @@ export function zstackCalls(
 
   /** Polls the job of a call. It does not share the pace of the polls for long operations. */
   async function untilDone(what: string, id: string, options: CallOptions): Promise<JobResult> {
-    const deadline = options.deadline ?? clock.now() + USUAL_PATIENCE_MS;
+    const deadline = options.deadline ?? clock.now() + USUAL_TIMEOUT_MS;
     const { signal } = options;
     try {
       return await until<JobResult>(
@@ -128,7 +128,7 @@ function newJobUuid(): string {
   return randomUUID().replaceAll("-", "");
 }
 
-/** The host in it is what the management node believes its own address to be: nobody else may reach it there. */
+/** The host in it is what the management node takes for its own address, which may be unreachable from elsewhere. */
 function uuidIn(location: string | null | undefined): string | undefined {
   return /\/api-jobs\/([0-9a-f]{32})(?:[/?#]|$)/.exec(location ?? "")?.[1];
 }

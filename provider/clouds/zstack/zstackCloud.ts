@@ -37,7 +37,7 @@ export function zstackCloud(
     name: settings.name,
     whereSet: locationSettings("authUrl", settings),
     clock,
-    // With access keys nobody tells whose they are: the project is empty then.
+    // Access keys do not show whose they are: the project is then empty.
     location: async () => ({ endpoint, region: "", projectId: await session.accountUuid() }),
     timeZone: session.timeZone,
     address: async (service) => (service === "image" ? endpoint : refuse()),
@@ -49,8 +49,8 @@ export function zstackCloud(
     ...zstackChanges(calls, images, tags),
     exactTags: images.exactTags,
     deleteImage: images.remove,
-    // ZStack would delete the row and go on copying: what has been copied then stays on the store, and nothing knows it
-    // any more (docs/vendors/zstack.md#update-delete-and-expunge). It is better to wait for the job.
+    // ZStack would delete the record and go on copying: the copied data would stay on the storage, and nothing would refer
+    // to it (docs/vendors/zstack.md#update-delete-and-expunge). It is better to wait for the job.
     deletesUnfinished: false,
     images: new Watcher(images.showAll, clock, pace),
     pace,

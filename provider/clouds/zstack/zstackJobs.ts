@@ -7,7 +7,7 @@ import type { CloudSettings } from "../settings";
 import { apiUrl } from "./apiUrl";
 import type { ZstackSession } from "./auth/zstackSession";
 import { failuresOf, isSessionOver } from "./failures";
-import { JobAnswer, type JobReading, readingOf, tellsFailure, toJob } from "./job";
+import { isFailedJob, JobAnswer, type JobReading, readingOf, toJob } from "./job";
 
 export interface ZstackJobs {
   /** Undefined for a job that ZStack does not know, or has forgotten. `what` is what the job does, for messages. */
@@ -24,7 +24,7 @@ export function zstackJobs(
 ): ZstackJobs {
   const caller = openCaller(
     readingFailures(transport),
-    onlyOwn(session),
+    renewingForPolls(session),
     failuresOf(settings),
     clock,
     throttled,
@@ -33,14 +33,14 @@ export function zstackJobs(
   return { read, show };
 
   /**
-   * The open source asks for no session here, so ID.1001 is what became of the job. A server that does ask for one
-   * would say the same of the look: so it is believed only after a new log-in, once for each job.
+   * The open-source release needs no session here, so that ID.1001 is the job's own failure. A server that does need one
+   * would answer the same about the poll: so it counts only after a new login, once for each job.
    */
   async function read(what: string, id: string, options?: CallOptions): Promise<JobReading | undefined> {
-    if (failedSessionless.has(id)) return ask(what, id, options);
+    if (failedSessionless.has(id)) return poll(what, id, options);
     try {
       return await session.renewing(async () => {
-        const seen = await ask(what, id, options);
+        const seen = await poll(what, id, options);
         if (seen?.state === "failed" && isSessionOver(seen.error)) throw seen.error;
         return seen;
       });
@@ -51,7 +51,7 @@ export function zstackJobs(
     }
   }
 
-  async function ask(what: string, id: string, options?: CallOptions): Promise<JobReading | undefined> {
+  async function poll(what: string, id: string, options?: CallOptions): Promise<JobReading | undefined> {
     const url = apiUrl(settings, `/api-jobs/${encodeURIComponent(id)}`);
     try {
       const { data, status } = await caller.exchange(
@@ -77,14 +77,14 @@ function readingFailures(transport: Transport): Transport {
   return {
     async send(request, signal) {
       const answer = await transport.send(request, signal);
-      return tellsFailure(answer) ? { ...answer, status: 200 } : answer;
+      return isFailedJob(answer) ? { ...answer, status: 200 } : answer;
     },
     close: () => transport.close(),
   };
 }
 
 /** An error with a code is about the job, not about the poll. */
-function onlyOwn(session: ZstackSession): Authorizer {
+function renewingForPolls(session: ZstackSession): Authorizer {
   return {
     authorize: (request, signal) => session.authorize(request, signal),
     renew: async (request, refusal, signal) =>

@@ -56,7 +56,10 @@ function portOf({ protocol, port }: URL): string {
   return protocol === "https:" ? "443" : "80";
 }
 
-/** An entry is `*`, a domain (and all below it) with or without a leading dot, an address, or a block; each with or without a port. */
+/**
+ * An entry is `*`, a domain (and all below it) with or without a leading dot, an address, or a block; each with or without
+ * a port.
+ */
 function covers(entry: string, host: string, port: string): boolean {
   if (entry === "*") return true;
   const [, name = "", only] = /^(\[[^\]]*\]|[^:]*)(?::(\d+))?$/.exec(entry) ?? [undefined, entry];

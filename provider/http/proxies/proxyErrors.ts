@@ -2,7 +2,10 @@ import { type CloudError, type Outcome, ProxyRefusalError, UnavailableError } fr
 import { snippet } from "../redact";
 import type { HttpProxy } from "./proxies";
 
-/** There is no tunnel, so that nothing reached the cloud. It is thrown within undici; `proxyError` makes the user's error of it. */
+/**
+ * There is no tunnel, so that nothing reached the cloud. It is thrown within undici; `proxyError` makes the user's error of
+ * it.
+ */
 export class NoTunnelError extends Error {
   constructor(
     readonly proxy: HttpProxy,

@@ -42,7 +42,7 @@ export async function gatherEvidence<Args extends CommonArgs>(
     case "marked": {
       const all = await markStrategy(resource).find(cloud, run.marker, options);
       const images = all.filter(({ phase }) => phase === "pending" || phase === "active");
-      const empty = cloud.mayLeave === undefined ? 0 : images.filter(isEmpty).length;
+      const empty = cloud.mayLeaveImage === undefined ? 0 : images.filter(isEmpty).length;
       return { ...evidence, marked: { images, empty, askedAt, paced: pacing.awaitTurn !== undefined } };
     }
     case "untagged":

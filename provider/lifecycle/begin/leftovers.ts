@@ -8,7 +8,7 @@ import type { Run } from "../operation/run";
 /** What refused creates of this very resource may have left: images with our mark that no data has ever been written to. */
 async function leftovers<Args extends CommonArgs>(run: Run<Args>): Promise<Image[]> {
   const { cloud, resource, marker, options } = run;
-  if (cloud.mayLeave === undefined) return [];
+  if (cloud.mayLeaveImage === undefined) return [];
   return (await markStrategy(resource).find(cloud, marker, options)).filter(isEmpty);
 }
 
@@ -38,7 +38,7 @@ export async function sweptAfter<Args extends CommonArgs>(
   run: Run<Args>,
   refusal: CloudError,
 ): Promise<boolean> {
-  if (!(run.cloud.mayLeave?.(refusal) ?? false)) return false;
+  if (!(run.cloud.mayLeaveImage?.(refusal) ?? false)) return false;
   try {
     return (await sweep(run)).length > 0;
   } catch (error) {

@@ -64,7 +64,7 @@ export async function sendByUuid<Args extends CommonArgs>(run: Run<Args>, uuid: 
   return sent === "begun" && repeated && (await isClaimed(run, uuid)) ? "used" : sent;
 }
 
-/** Taken over by a run that nobody recorded, and missing in the answer that was to show it. Not told: `finish` asks again. */
+/** Taken over by a run that nobody recorded, and missing in the answer that was to show it. Not told: beginByUuid asks again. */
 async function isClaimed<Args extends CommonArgs>(
   { cloud, options }: Run<Args>,
   uuid: string,

@@ -72,6 +72,6 @@ function delayed(
 
 function mayNotChange(cloud: Cloud, error: PermissionError): CloudError {
   const message = `the image exists, but this user may not change it: ${error.message}`;
-  const right = { what: "change images and their tags", by: ["change", "publish"] } as const;
+  const right = { what: "change images and their tags", actions: ["change", "publish"] } as const;
   return notPermitted(cloud, error.with({ message }), right, "run `pulumi up` again");
 }

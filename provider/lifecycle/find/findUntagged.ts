@@ -1,6 +1,6 @@
 import type { Image } from "../../clouds/image";
+import { OUR_TAG } from "../../resources/issues";
 import type { CommonArgs } from "../../resources/resource";
-import { OUR_TAG } from "../../resources/rules";
 import type { Run } from "../operation/run";
 
 type Search<Args extends CommonArgs> = Pick<Run<Args>, "cloud" | "resource" | "args" | "options">;
@@ -22,7 +22,7 @@ export async function findUntagged<Args extends CommonArgs>({
     (image) =>
       image.phase === "pending" &&
       image.tags[OUR_TAG] === undefined &&
-      (resource.mayBe?.(image, args) ?? true),
+      (resource.mayBeFrom?.(image, args) ?? true),
   );
 }
 

@@ -36,7 +36,7 @@ export async function sameLocation(cloud: Cloud, recorded: CloudLocation): Promi
 }
 
 /** What of an image's record tells where it is. */
-export interface Whereabouts {
+export interface RecordedPlace {
   readonly location: CloudLocation;
   readonly claim: string;
 }
@@ -48,7 +48,7 @@ export interface Whereabouts {
  */
 export async function placeOf(
   cloud: Cloud,
-  { location: recorded, claim }: Whereabouts,
+  { location: recorded, claim }: RecordedPlace,
   handle: Handle,
   options: CallOptions,
 ): Promise<CloudLocation> {

@@ -1,7 +1,7 @@
 import type { Image } from "../../clouds/image";
 import type { Profile } from "../../clouds/settings";
+import type { Issue } from "../../resources/issues";
 import type { CommonArgs, ImageResource } from "../../resources/resource";
-import type { Issue } from "../../resources/rules";
 import { userTags } from "../marks/marker";
 import { same } from "../state/change";
 import { imageOutputs } from "../state/imageOutputs";
@@ -30,11 +30,13 @@ export function argsInPlace<Args extends CommonArgs>(
   const fields = Object.keys(kinds).filter(
     (field) => kinds[field] === "update" && outputs[field] !== undefined,
   );
-  const said = fields.filter((field) => !same(outputs[field], fallbacks[field]));
-  const args = Object.fromEntries(said.map((field) => [field, outputs[field]]));
+  const set = fields.filter((field) => !same(outputs[field], fallbacks[field]));
+  const args = Object.fromEntries(set.map((field) => [field, outputs[field]]));
   const tags = (args.tags ?? {}) as Readonly<Record<string, string>>;
-  const odd = oddTags(tags);
-  const named = Object.entries(tags).filter(([key]) => !odd.some(({ property }) => tagOf(property) === key));
+  const wrongTags = tagIssues(tags);
+  const named = Object.entries(tags).filter(
+    ([key]) => !wrongTags.some(({ property }) => tagOf(property) === key),
+  );
   if (named.length > 0) args.tags = Object.fromEntries(named);
   else delete args.tags;
   const broken = issuesOf(resource, args, profile).filter(({ property }) => topOf(property) in args);
@@ -44,21 +46,21 @@ export function argsInPlace<Args extends CommonArgs>(
   const programKeys = Object.keys(args.tags ?? {});
   return {
     args,
-    left: [...odd, ...left, ...unsayable(image)],
+    left: [...wrongTags, ...left, ...tagsNoMapHolds(image)],
     leftTags: Object.keys(tags).filter((key) => !programKeys.includes(key)),
   };
 
-  function oddTags(of: object): Issue[] {
-    return issuesOf(resource, { tags: of }, profile).filter(({ property }) => {
+  function tagIssues(tags: object): Issue[] {
+    return issuesOf(resource, { tags }, profile).filter(({ property }) => {
       const key = tagOf(property);
-      return key !== undefined && Object.hasOwn(of, key);
+      return key !== undefined && Object.hasOwn(tags, key);
     });
   }
 }
 
 /** Tags that no map of keys can hold. They need not be recorded: an update changes them where the program names their key. */
-function unsayable({ oddTags = {} }: Image): Issue[] {
-  return Object.entries(userTags(oddTags)).map(([key, texts]) => {
+function tagsNoMapHolds({ otherTags = {} }: Image): Issue[] {
+  return Object.entries(userTags(otherTags)).map(([key, texts]) => {
     const all = texts.map((text) => JSON.stringify(text)).join(", ");
     const reason = texts.length > 1 ? `several tags share this key: ${all}` : `the image has it as ${all}`;
     return { property: `tags.${key}`, reason };

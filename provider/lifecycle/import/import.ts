@@ -1,10 +1,10 @@
 import type { Cloud, CloudLocation } from "../../clouds/cloud";
 import type { Image } from "../../clouds/image";
-import { unlessAbsent } from "../../clouds/unlessNotFound";
+import { unlessServiceSaysNotFound } from "../../clouds/unlessNotFound";
 import type { CallOptions } from "../../http/call";
 import { CloudError, NotFoundError } from "../../http/errors";
+import { OUR_TAG } from "../../resources/issues";
 import type { CommonArgs, ImageResource } from "../../resources/resource";
-import { OUR_TAG } from "../../resources/rules";
 import { claimInTags, deriveMarker, isUnclaimed, markerFrom, ownerFrom } from "../marks/marker";
 import { replacing } from "../operation/run";
 import { takeOverChange } from "../state/change";
@@ -103,7 +103,7 @@ async function imageOf(
   id: string,
   options: CallOptions,
 ): Promise<Image> {
-  const image = await unlessAbsent(cloud.showImage(id, options));
+  const image = await unlessServiceSaysNotFound(cloud.showImage(id, options));
   if (image === undefined) {
     throw new NotFoundError(`cloud "${cloud.name}" has no image ${id}`, {
       outcome: "rejected",

@@ -8,7 +8,10 @@ import type { SharedEvidence } from "./sharedEvidence";
 
 /** The first search for the image comes this soon: its job may name it at any time. */
 const FIRST_SEARCH_MS = 15_000;
-/** How often it is searched for after that, or the source is asked whether it still works on it; and with how many at that rate. */
+/**
+ * How often it is searched for after that, or the source is asked whether it still works on it; and with how many at that
+ * rate.
+ */
 const EVERY_MS = 60_000;
 const TOGETHER = 5;
 

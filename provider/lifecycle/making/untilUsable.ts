@@ -19,7 +19,10 @@ interface Before extends Sent {
   readonly wasSaving?: boolean | undefined;
 }
 
-/** Resolves with the image when it can be used: asks and waits as `decide` says. `onNews` gets what is known of it, as soon as it is. */
+/**
+ * Resolves with the image when it can be used: asks and waits as `decide` says. `onNews` gets what is known of it, as soon
+ * as it is.
+ */
 export async function untilUsable<Args extends CommonArgs>(
   run: Run<Args>,
   handle: Handle,

@@ -2,8 +2,8 @@ import type { Cloud, Commit } from "../../clouds/cloud";
 import type { Image, ImageChange } from "../../clouds/image";
 import { temporaryName } from "../../clouds/parseMark";
 import type { CallOptions } from "../../http/call";
+import { OUR_TAG } from "../../resources/issues";
 import type { ImageResource } from "../../resources/resource";
-import { OUR_TAG } from "../../resources/rules";
 import { claimInTags, userTags } from "./marker";
 
 /** How an image that was never taken over is known as ours, and what makes it so no more. */

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { type ParsedMark, parseMark, temporaryName } from "../../clouds/parseMark";
+import { OUR_TAG } from "../../resources/issues";
 import type { Mark } from "../../resources/resource";
-import { OUR_TAG } from "../../resources/rules";
 
 /**
  * The mark by which an image is known as ours: `<owner 8>-<hash 20>`. The owner stands for the stack, the hash

@@ -10,12 +10,12 @@ import type { Right } from "../../resources/resource";
 export function notPermitted(
   { profile }: Pick<Cloud, "profile">,
   error: CloudError,
-  { what, by }: Right,
+  right: Right,
   then: string,
 ): CloudError {
   if (!(error instanceof PermissionError)) return error;
   if (error.hint !== undefined && error.hint !== ASK_FOR_PERMISSION) return error;
   const cloudActions: Actions = actions[profile];
-  const names = by.flatMap((action) => cloudActions[action] ?? []);
-  return error.with({ hint: `give the user the right to ${what} (${names.join(", ")}), then ${then}` });
+  const names = right.actions.flatMap((action) => cloudActions[action] ?? []);
+  return error.with({ hint: `give the user the right to ${right.what} (${names.join(", ")}), then ${then}` });
 }

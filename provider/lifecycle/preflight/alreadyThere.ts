@@ -1,7 +1,7 @@
 import type { Image } from "../../clouds/image";
 import { parseMark } from "../../clouds/parseMark";
+import { OUR_TAG } from "../../resources/issues";
 import type { CommonArgs, ImageResource } from "../../resources/resource";
-import { OUR_TAG } from "../../resources/rules";
 import { markerFrom } from "../marks/marker";
 
 /**
@@ -21,7 +21,7 @@ export function isAlreadyThere<Args extends CommonArgs>(
   return images.some((image) => {
     const { name, tags } = image;
     if (carriesIt(name) || carriesIt(tags[OUR_TAG])) return true;
-    return name === args.name && (resource.mayBe?.(image, args) ?? tags[OUR_TAG] === undefined);
+    return name === args.name && (resource.mayBeFrom?.(image, args) ?? tags[OUR_TAG] === undefined);
   });
 }
 

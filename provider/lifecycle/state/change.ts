@@ -3,8 +3,8 @@ import { tagValue } from "../../clouds/parseMark";
 import type { Profile } from "../../clouds/settings";
 import { ownValue } from "../../http/ownValue";
 import type { Property } from "../../resources/arguments/property";
+import { OUR_TAG } from "../../resources/issues";
 import type { FieldKind, ImageResource } from "../../resources/resource";
-import { OUR_TAG } from "../../resources/rules";
 import { userTags } from "../marks/marker";
 import type { Props } from "./inputs";
 

@@ -11,7 +11,7 @@ export function imageOutputs(
   profile: Profile,
 ): Props {
   if (outputsOf !== undefined) return { imageId: image.id, ...outputsOf(image) };
-  const { attributes: _, phase: __, template: ___, oddTags: ____, wire, id, tags, ...rest } = image;
+  const { attributes: _, phase: __, template: ___, otherTags: ____, wire, id, tags, ...rest } = image;
   const declared = Object.entries(properties(profile)).map(([field, { name, read }]) => [
     field,
     read(wire?.[name]) ?? fallbacks(profile)[field],

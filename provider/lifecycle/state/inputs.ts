@@ -1,9 +1,9 @@
 import type { z } from "zod";
 import { nearest, type Profile } from "../../clouds/settings";
 import { CloudError } from "../../http/errors";
-import { inOneSpelling } from "../../resources/arguments/severalResources";
+import { inOneSpelling } from "../../resources/arguments/sharedFields";
+import type { Issue } from "../../resources/issues";
 import type { CommonArgs, ImageResource, Timeouts } from "../../resources/resource";
-import type { Issue } from "../../resources/rules";
 import { holdsUnknown, knownOnly } from "./unknowns";
 
 export type Props = Readonly<Record<string, unknown>>;

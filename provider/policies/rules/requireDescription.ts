@@ -37,7 +37,8 @@ export const requireDescription = imageRule<{ readonly atLeast: number; readonly
   },
   remediate({ args, project, stack }, { text }) {
     if (text === undefined || (args.description ?? "").trim() !== "") return false;
-    // A secret name must not get into a description, which everybody may read. The validation that follows then reports the missing one.
+    // A secret name must not get into a description, which everybody may read. The validation that follows then reports the
+    // missing one.
     if (text.includes("{name}") && args.name !== rawProperties(args).name) return false;
     const facts: Readonly<Record<string, string>> = { name: args.name ?? "", project, stack };
     const filled = text.replaceAll(placeholders, (_, key: string) => facts[key] ?? "");
@@ -46,7 +47,7 @@ export const requireDescription = imageRule<{ readonly atLeast: number; readonly
   },
 });
 
-/** Counts characters as the cloud does (resources/rules.ts): an emoji is one. */
+/** Counts characters as the cloud does (resources/issues.ts): an emoji is one. */
 function charactersIn(text: string): number {
   return [...text.trim()].length;
 }

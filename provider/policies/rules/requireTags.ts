@@ -10,7 +10,10 @@ interface Tags {
   readonly defaults: Readonly<Record<string, string>>;
 }
 
-/** Requires certain tags, perhaps with certain values; on ZStack these are user tags `key=value`. Remediates by adding missing ones. */
+/**
+ * Requires certain tags, perhaps with certain values; on ZStack these are user tags `key=value`. Remediates by adding
+ * missing ones.
+ */
 export const requireTags = imageRule<Tags>({
   name: "require-tags",
   why: "Tags say who owns an image and what it costs whom; an image without them is nobody's",

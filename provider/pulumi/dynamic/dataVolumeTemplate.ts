@@ -9,8 +9,8 @@ const imageClass = imageClassOf(dataVolumeTemplate, outputs);
 /**
  * A template of data volumes on ZStack, created from a volume snapshot.
  *
- * The create is done when the template is `Ready` and every backup storage has its copy. If a copy fails, the deployment fails but
- * keeps the template. If the wait ends early, the template is kept too, and the next `pulumi up` goes on with it.
+ * The create is done when the template is `Ready` and every backup storage has its copy. If a copy fails, the deployment
+ * fails but keeps the template. If the wait ends early, the template is kept too, and the next `pulumi up` goes on with it.
  */
 export class DataVolumeTemplate extends DataVolumeTemplateOutputs {
   /** The type token, by which typed policies (`validateResourceOfType`) recognize the class. */

@@ -12,13 +12,13 @@ export function imageClassOf<Args extends CommonArgs>(
   resource: ImageResource<Args>,
   outputs: { readonly shape: Readonly<Record<string, unknown>> },
 ): ImageClass {
-  const { type, telling } = resource;
+  const { type, revealingOutputs } = resource;
   return {
     type,
     token: typeToken(type),
     handler: type.charAt(0).toLowerCase() + type.slice(1), // the name of its export in dynamic.ts
     outputs: Object.keys(outputs.shape),
     afterPreflight: preflightOf(resource),
-    telling,
+    revealingOutputs,
   };
 }

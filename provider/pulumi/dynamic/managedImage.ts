@@ -23,7 +23,7 @@ export interface ImageClass {
   readonly outputs: readonly string[];
   readonly afterPreflight: AfterPreflight;
   /** For each argument, the outputs that reveal its value (resources/resource.ts). */
-  readonly telling: Readonly<Record<string, readonly string[]>> | undefined;
+  readonly revealingOutputs: Readonly<Record<string, readonly string[]>> | undefined;
 }
 
 /**
@@ -63,7 +63,7 @@ export abstract class ManagedImage extends pulumi.CustomResource {
       __urn: urnOf(name, imageClass.token, opts.parent),
       __owner: currentOwner(),
       __timeouts: opts.customTimeouts,
-      __secret: registerSecrets(args, imageClass.telling, additionalSecretOutputs),
+      __secret: registerSecrets(args, imageClass.revealingOutputs, additionalSecretOutputs),
       __cloud: programCloud(args.cloud),
     };
     const nameArg = opts.id === undefined ? { name: args.name ?? name } : {}; // an image read by `get` keeps its name
@@ -90,7 +90,10 @@ function imageIdFrom(id: pulumi.Output<string>, output: pulumi.Output<string>): 
   }) as unknown as pulumi.Output<string>;
 }
 
-/** With the option `import` the engine asks the provider to read an image, but passes nothing except its id: not even our `__provider`. */
+/**
+ * With the option `import` the engine asks the provider to read an image, but passes nothing except its id: not even our
+ * `__provider`.
+ */
 function refuseImport(type: string, name: string, { import: id }: pulumi.CustomResourceOptions): void {
   if (id === undefined) return;
   throw new pulumi.RunError(

@@ -4,13 +4,16 @@ import { canonical } from "../../lifecycle/state/change";
 
 type Trigger = pulumi.Input<string> | pulumi.Input<number> | pulumi.Input<boolean>;
 
-/** Values that an image depends on besides its arguments, such as versions, hashes or dates: a list, or a record. A changed value replaces the image. */
+/**
+ * Values that an image depends on besides its arguments, such as versions, hashes or dates: a list, or a record. A changed
+ * value replaces the image.
+ */
 export type Triggers = Trigger[] | Record<string, Trigger>;
 
 /**
- * `<name>-<8 hex digits>`, where the digits are a hash of the triggers: a new name whenever they change. A replacement creates the
- * new image before the old one is deleted. With this the two do not share a name, which a cloud may refuse and people may
- * confuse.
+ * `<name>-<8 hex digits>`, where the digits are a hash of the triggers: a new name whenever they change. A replacement
+ * creates the new image before the old one is deleted. With this the two do not share a name, which a cloud may refuse and
+ * people may confuse.
  */
 export function uniqueName(
   name: pulumi.Input<string>,

@@ -28,7 +28,10 @@ export interface FoundImage {
   readonly checksum: string | undefined;
   readonly diskFormat: string;
   readonly containerFormat: string;
-  /** What the image was created from, as the cloud writes it: `instance,<id>`, `file,<bucket:object>`, `volumeSnapshot://<uuid>`. OpenStack does not report it. */
+  /**
+   * What the image was created from, as the cloud writes it: `instance,<id>`, `file,<bucket:object>`,
+   * `volumeSnapshot://<uuid>`. OpenStack does not report it.
+   */
   readonly dataOrigin: string | undefined;
   /** Id of the backup that a full-ECS image was created from. */
   readonly backupId: string | undefined;

@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Cloud } from "../../clouds/cloud";
 import type { Image } from "../../clouds/image";
 import { traits } from "../../clouds/profiles/traits";
-import { unlessAbsent } from "../../clouds/unlessNotFound";
+import { unlessServiceSaysNotFound } from "../../clouds/unlessNotFound";
 import { CloudError, NotFoundError } from "../../http/errors";
 import { matching } from "../../lifecycle/find/matching";
 import { isUnclaimed } from "../../lifecycle/marks/marker";
@@ -91,7 +91,7 @@ async function findOne(cloud: Cloud, args: GetImageArgs, options: LookupOptions)
 }
 
 async function showById(cloud: Cloud, id: string, options: LookupOptions): Promise<Image> {
-  const image = await unlessAbsent(cloud.showImage(id, options));
+  const image = await unlessServiceSaysNotFound(cloud.showImage(id, options));
   if (image !== undefined) return image;
   throw notFound(cloud, `image ${id}`);
 }
@@ -113,7 +113,9 @@ async function foundImages(
 ): Promise<FoundImage[]> {
   const limited = limitConcurrency(CONCURRENCY);
   const complete = traits[cloud.profile].listsLeaveOutTags
-    ? await Promise.all(images.map(({ id }) => limited(() => unlessAbsent(cloud.showImage(id, options)))))
+    ? await Promise.all(
+        images.map(({ id }) => limited(() => unlessServiceSaysNotFound(cloud.showImage(id, options)))),
+      )
     : images;
   const location = await cloud.location();
   return complete.flatMap((image) => (image === undefined ? [] : [toFoundImage(image, location)]));

@@ -1,8 +1,8 @@
 import type { Input } from "@pulumi/pulumi";
 import { z } from "zod";
 import { CloudError } from "../../http/errors";
-import { tagsRule as tags } from "../../resources/arguments/severalResources";
-import { flag, formed, says, whole } from "../../resources/arguments/types";
+import { tagsRule as tags } from "../../resources/arguments/sharedFields";
+import { flag, formed, messageOf, whole } from "../../resources/arguments/types";
 
 /** Which images to find: those that meet all of these conditions. Only images of the project itself are found. */
 export interface GetImagesArgs {
@@ -12,7 +12,10 @@ export interface GetImagesArgs {
   namePattern?: string;
   /** Tags that the image has, all of them. On OpenStack and ZStack each is one tag `key=value`. */
   tags?: Record<string, string>;
-  /** What the image was created from. Open Telekom Cloud and Huawei Cloud report it, and ZStack does for snapshots; OpenStack does not. */
+  /**
+   * What the image was created from. Open Telekom Cloud and Huawei Cloud report it, and ZStack does for snapshots;
+   * OpenStack does not.
+   */
   source?: ImageOrigin;
   /**
    * The most images to return; the newest come first.
@@ -47,7 +50,10 @@ export interface GetImageArgs extends Omit<GetImagesArgs, "limit"> {
   newest?: boolean;
 }
 
-/** Arguments in which any value may be an output. Each member of a union is an input of its own, so that fields of two members do not mix. */
+/**
+ * Arguments in which any value may be an output. Each member of a union is an input of its own, so that fields of two
+ * members do not mix.
+ */
 export type Inputs<Args> = Args extends object ? { [Field in keyof Args]: Input<Inputs<Args[Field]>> } : Args;
 
 const word = formed("a text that is not empty", (value) => value !== "");
@@ -55,7 +61,7 @@ const origins = "one of { volumeId }, { instanceId }, { backupId }, { bucket, ob
 const fields = {
   name: word.optional(),
   namePattern: word.optional(),
-  tags: tags.refine(hasNoEmptyKey, says("tags whose keys are not empty")).optional(),
+  tags: tags.refine(hasNoEmptyKey, messageOf("tags whose keys are not empty")).optional(),
   source: z
     .union([
       z.strictObject({ volumeId: word }),

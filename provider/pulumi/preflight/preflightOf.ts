@@ -33,9 +33,10 @@ export function preflightOf<Args extends CommonArgs>(resource: ImageResource<Arg
 type Dependencies = NonNullable<pulumi.CustomResourceOptions["dependsOn"]>;
 
 /**
- * Called only where the engine's address is in the environment, which holds for a program that the engine has started. It does not
- * hold for a unit test with mocks, which must not reach any cloud. Nor does it for an inline program of the Automation API or a
- * component in its own process: their environment and folder differ from the provider's, so they might mean another cloud.
+ * Called only where the engine's address is in the environment, which holds for a program that the engine has started. It
+ * does not hold for a unit test with mocks, which must not reach any cloud. Nor does it for an inline program of the
+ * Automation API or a component in its own process: their environment and folder differ from the provider's, so they might
+ * mean another cloud.
  *
  * In an update the provider warns right before the create. Warning twice would be noise, so here an update only refuses.
  */

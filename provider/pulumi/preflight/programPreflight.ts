@@ -8,8 +8,8 @@ import { cloudName, replacing } from "../../lifecycle/operation/run";
 import { isAlreadyThere, mayBeThere } from "../../lifecycle/preflight/alreadyThere";
 import { isWrong, refusal } from "../../lifecycle/preflight/preflight";
 import { issuesOf, type Props, splitInputs } from "../../lifecycle/state/inputs";
-import { answersOf } from "../../resources/preflight/answers";
 import type { Finding } from "../../resources/preflight/finding";
+import { sharedCallsOf } from "../../resources/preflight/sharedCalls";
 import type { CommonArgs, ImageResource } from "../../resources/resource";
 import { connections } from "../program/connections";
 import { limitConcurrency } from "../program/limitConcurrency";
@@ -58,7 +58,7 @@ export function openProgramPreflight(read: ReadConfig): ProgramPreflight {
         return await limited(async () => {
           const images = await imagesOf(cloud);
           if (isAlreadyThere(images, resource, args, marker)) return noFindings;
-          answersOf(cloud).keepAll();
+          sharedCallsOf(cloud).reuseAll();
           const findings = await resource.preflight(cloud, args, {});
           return resultOf(findings, mayBeThere(images, resource, args) ? "warn" : mode);
         });

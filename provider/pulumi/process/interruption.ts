@@ -47,7 +47,8 @@ export function watchInterruption(
 ): Interruption {
   const abort = new AbortController();
   const ending = new AbortController();
-  setMaxListeners(0, abort.signal, ending.signal); // every image adds a listener; from the eleventh on, Node 20 would warn of a leak
+  // every image adds a listener; from the eleventh on, Node 20 would warn of a leak
+  setMaxListeners(0, abort.signal, ending.signal);
   /** Each with the time of its answer, by the wall clock, which goes on while a machine sleeps. */
   const undos = new Map<() => Promise<void>, number>();
   let hasAnswered = false;

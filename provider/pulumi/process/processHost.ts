@@ -14,7 +14,7 @@ import { overhearCancel } from "./overhearCancel";
 import { sentCreatesIn } from "./sentCreatesIn";
 
 /** What the lifecycle needs of a provider process, and what this layer adds. */
-export interface ProcessHost extends Host, Pick<Connections, "whereabouts"> {
+export interface ProcessHost extends Host, Pick<Connections, "cloudSummary"> {
   readonly interruption: Interruption;
 }
 

@@ -1,13 +1,13 @@
 import type { Cloud } from "../../clouds/cloud";
 import { connect } from "../../clouds/connect";
 import {
+  type CloudSummary,
+  cloudSummary,
   type Profile,
   profileOf,
   resolveCloud,
   type Sources,
   settingsWarnings,
-  type Whereabouts,
-  whereaboutsOf,
 } from "../../clouds/settings";
 import { realClock } from "../../http/clock";
 
@@ -16,7 +16,7 @@ export interface Connections {
   /** Its profile, without connecting. Throws if there is no such cloud; warns once of settings that look misspelt. */
   profile(name: string | undefined): Profile;
   /** Where it is, without connecting. Throws if there is no such cloud. */
-  whereabouts(name: string | undefined): Whereabouts;
+  cloudSummary(name: string | undefined): CloudSummary;
   /** The connection to it, one for the whole run. */
   connect(name: string | undefined): Cloud;
   /** Closes the sessions, where a cloud limits their number. */
@@ -37,7 +37,7 @@ export function connections(sources: Sources, warn: (text: string) => void): Con
       for (const text of settingsWarnings(name, sources)) warnOnce(text);
       return profile;
     }),
-    whereabouts: memoized((name) => whereaboutsOf(name, sources)),
+    cloudSummary: memoized((name) => cloudSummary(name, sources)),
     // Keyed by the resolved name, so that `cloud: "prod"` and OS_CLOUD=prod share one token and one queue.
     connect: memoized((name) => {
       const settings = resolveCloud(name, sources);

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type Sources, type Whereabouts, whereaboutsOf } from "../../clouds/settings";
+import { type CloudSummary, cloudSummary, type Sources } from "../../clouds/settings";
 import { CloudError } from "../../http/errors";
-import type { Issue } from "../../resources/rules";
+import type { Issue } from "../../resources/issues";
 import { configValue } from "./configValue";
 import type { Connections } from "./connections";
 import { isMocked } from "./isMocked";
@@ -55,11 +55,11 @@ const VISIBLE_KEYS = [
 ];
 
 function resolved(asked: string | undefined, sources: Sources): ProgramCloud | undefined {
-  return attempt(() => summaryOf(asked, whereaboutsOf(asked, sources)));
+  return attempt(() => programCloudOf(asked, cloudSummary(asked, sources)));
 }
 
-function summaryOf(asked: string | undefined, whereabouts: Whereabouts): ProgramCloud {
-  const { name, profile, region, host, project } = whereabouts;
+function programCloudOf(asked: string | undefined, summary: CloudSummary): ProgramCloud {
+  const { name, profile, region, host, project } = summary;
   return {
     ...(asked && { asked }),
     entry: name,
@@ -70,16 +70,20 @@ function summaryOf(asked: string | undefined, whereabouts: Whereabouts): Program
   };
 }
 
-/** Why an image must not be created in the cloud that the provider finds. States of earlier releases have no `__cloud`, so nothing is compared. */
+/**
+ * Why an image must not be created in the cloud that the provider finds. States of earlier releases have no `__cloud`, so
+ * nothing is compared.
+ */
 export function cloudMismatch(
   { __cloud: meant, cloud: asked }: Readonly<Record<string, unknown>>,
-  provider: Pick<Connections, "profile" | "whereabouts">,
+  provider: Pick<Connections, "profile" | "cloudSummary">,
 ): Issue[] {
   if (!isProgramCloud(meant) || (asked !== undefined && typeof asked !== "string")) return [];
   if (meant.asked !== asked) return [];
-  const found = attempt(() => summaryOf(asked, provider.whereabouts(asked)));
+  const found = attempt(() => programCloudOf(asked, provider.cloudSummary(asked)));
   const differing = COMPARED_FIELDS.filter((field) => found?.[field] !== meant[field]);
-  const differs = differing.some((field) => field !== "project" || meant.project !== undefined); // some releases record no project
+  // some releases record no project
+  const differs = differing.some((field) => field !== "project" || meant.project !== undefined);
   if (found !== undefined && !differs) return [];
   if (found === undefined && attempt(() => provider.profile(asked)) !== undefined) return []; // reported when the cloud is needed
   const finds = found === undefined ? "does not find that cloud" : `finds ${describe(found)}`;

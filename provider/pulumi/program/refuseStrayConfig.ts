@@ -4,9 +4,9 @@ import { isSharedWith, strayConfiguration } from "../../clouds/settings";
 const PREFIX = "cloudimages:";
 
 /**
- * Refuses configuration keys that nobody reads, before anything is registered: with `cloudimages:preflght error` the preflight would
- * silently stay off. Only the program can do this, because the provider gets single values and not the list of keys. So refresh
- * and destroy, which run no program, never refuse.
+ * Refuses configuration keys that nobody reads, before anything is registered: with `cloudimages:preflght error` the
+ * preflight would silently stay off. Only the program can do this, because the provider gets single values and not the list
+ * of keys. So refresh and destroy, which run no program, never refuse.
  */
 export function refuseStrayConfig(): void {
   if (isSharedWith(pulumi.getProject())) return;

@@ -25,11 +25,11 @@ export async function secretArgNames(args: object): Promise<string[]> {
  */
 export async function registerSecrets(
   args: object,
-  telling: Readonly<Record<string, readonly string[]>> | undefined,
+  revealingOutputs: Readonly<Record<string, readonly string[]>> | undefined,
   secretOutputs: string[],
 ): Promise<string[] | undefined> {
   const names = await secretArgNames(args).catch(() => []);
-  secretOutputs.push(...names.flatMap((name) => telling?.[name] ?? []));
+  secretOutputs.push(...names.flatMap((name) => revealingOutputs?.[name] ?? []));
   return names.length === 0 ? undefined : names;
 }
 

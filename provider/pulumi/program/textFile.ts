@@ -2,8 +2,8 @@ import { lstatSync, readFileSync } from "node:fs";
 import { InvalidSettingsError } from "../../clouds/settings";
 
 /**
- * The text of a file; undefined if it does not exist. Throws if it exists but cannot be read, and if its folder does not even show
- * whether it exists: to ignore such a file would mean to use another one in its place.
+ * The text of a file; undefined if it does not exist. Throws if it exists but cannot be read, and if its folder does not
+ * even show whether it exists: to ignore such a file would mean to use another one in its place.
  */
 export function textFile(path: string): string | undefined {
   try {

@@ -2,7 +2,7 @@ import { profilesWith } from "../../clouds/profiles/traits";
 import { huaweiFamily, replaces } from "./field";
 import { jobImageFields } from "./jobImage";
 import { pages } from "./pages";
-import { exampleUuid, osTypeRule, osTypeType, uuid } from "./severalResources";
+import { exampleUuid, osTypeRule, osTypeType, uuid } from "./sharedFields";
 import { tableOf } from "./table";
 import { parts, text, whole } from "./types";
 

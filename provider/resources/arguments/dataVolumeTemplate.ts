@@ -1,7 +1,7 @@
 import { profilesWith } from "../../clouds/profiles/traits";
 import { readHere, replaces, setInPlace } from "./field";
 import { pages } from "./pages";
-import { cloud, description, name, timeouts, triggers } from "./severalResources";
+import { cloud, description, name, timeouts, triggers } from "./sharedFields";
 import { tableOf } from "./table";
 import { flag, formed, listOf, oneOf } from "./types";
 

@@ -29,7 +29,7 @@ export interface Replaces {
   readonly change: "replace";
   /** What a create sends if the argument is not given: a program that spells it out changes nothing. */
   readonly default?: unknown;
-  /** Whether the default is part of the mark. That is so for arguments of the first version only (`markedOf`). */
+  /** Whether the default is part of the mark. That is so for arguments of the first version only (lifecycle/operation/run.ts). */
   readonly marked?: true;
   /** The values of the rule that this cloud takes. */
   readonly values?: readonly string[];
@@ -69,7 +69,7 @@ export function huaweiFamily<const How extends Treatment>(how: How) {
 }
 
 /** The clouds that make images from volumes: they use Glance, or an API like Glance's. */
-export function glances<const How extends Treatment>(how: How) {
+export function glanceFamily<const How extends Treatment>(how: How) {
   return { ...huaweiFamily(how), openstack: how } as const satisfies Record<
     ProfileWith<"hasVolumeImages">,
     How
@@ -77,5 +77,5 @@ export function glances<const How extends Treatment>(how: How) {
 }
 
 export function everywhere<const How extends Treatment>(how: How) {
-  return { ...glances(how), zstack: how } as const satisfies Record<Profile, How>;
+  return { ...glanceFamily(how), zstack: how } as const satisfies Record<Profile, How>;
 }

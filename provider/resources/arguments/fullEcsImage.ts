@@ -2,7 +2,7 @@ import { profilesWith } from "../../clouds/profiles/traits";
 import { huaweiFamily, readHere, replaces } from "./field";
 import { jobImageFields } from "./jobImage";
 import { pages } from "./pages";
-import { exampleUuid, uuid } from "./severalResources";
+import { exampleUuid, uuid } from "./sharedFields";
 import { tableOf } from "./table";
 import { flag, parts } from "./types";
 

@@ -8,7 +8,7 @@ import {
   tags,
   timeouts,
   triggers,
-} from "./severalResources";
+} from "./sharedFields";
 
 /**
  * The arguments that all images share which IMS makes by jobs (ims_03_0607, ims_03_0606). The create call of data images takes

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Patched } from "../../clouds/patched";
 import { type Profile, type ProfileWith, traits } from "../../clouds/profiles/traits";
-import type { Issue } from "../rules";
+import type { Issue } from "../issues";
 import type { Field, Fields, Replaces, SetInPlace, Treatment } from "./field";
 import type { Property } from "./property";
 
@@ -29,7 +29,7 @@ export interface Table<Rows extends Fields = Fields> {
 }
 
 /** A compiler error for each argument set in place that no code sends to a cloud that has it. */
-type Complete<Rows> = {
+type Sent<Rows> = {
   readonly [Name in keyof Rows]: Rows[Name] extends {
     readonly rule: infer Rule extends z.ZodType;
     readonly on: infer On;
@@ -59,7 +59,7 @@ type FromSource<Cloud> =
 
 export function tableOf<const Rows extends Fields>(
   clouds: readonly Profile[],
-  fields: Rows & Complete<Rows>,
+  fields: Rows & Sent<Rows>,
 ): Table<Rows> {
   const rows: [string, Field][] = Object.entries<Field>(fields);
 
@@ -122,12 +122,12 @@ export function propertyOutputs({ fields }: Pick<Table, "fields">): Record<strin
     Object.values(on).some((how) => how.change === "update" && how.property !== undefined),
   );
   return Object.fromEntries(
-    declared.map(([name, { rule, text }]) => [name, shownBy(rule).describe(text.replace(/\.$/, ""))]),
+    declared.map(([name, { rule, text }]) => [name, outputRule(rule).describe(text.replace(/\.$/, ""))]),
   );
 }
 
 /** An image may show a word that no program may say: others set it, too. */
-function shownBy(rule: z.ZodType): z.ZodType {
+function outputRule(rule: z.ZodType): z.ZodType {
   return rule instanceof z.ZodOptional && rule.unwrap() instanceof z.ZodEnum ? z.string().optional() : rule;
 }
 

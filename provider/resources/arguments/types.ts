@@ -4,7 +4,7 @@ import { z } from "zod";
  * Types of arguments. Each states its rule in one message, whatever is wrong with a value: its type, its size or its form.
  * For a missing value zod's own message is kept, by which inputs.ts recognizes it.
  */
-export function says(rule: string) {
+export function messageOf(rule: string) {
   return {
     error: ({ input }: { readonly input?: unknown }) =>
       input === undefined ? undefined : `${rule}; got ${excerpt(input)}`,
@@ -25,33 +25,33 @@ function excerpt(value: unknown): string {
   return typeof value === "boolean" ? "a boolean" : `the number ${value}`;
 }
 
-export const text = z.string(says("a text"));
+export const text = z.string(messageOf("a text"));
 
-export const flag = z.boolean(says("`true` or `false`, without quotes"));
+export const flag = z.boolean(messageOf("`true` or `false`, without quotes"));
 
 export function oneOf<const Values extends readonly [string, ...string[]]>(...values: Values) {
-  return z.enum(values, says(`one of ${values.map((value) => JSON.stringify(value)).join(", ")}`));
+  return z.enum(values, messageOf(`one of ${values.map((value) => JSON.stringify(value)).join(", ")}`));
 }
 
 /** A text of the form that the rule states. */
-export function formed(rule: string, isSo: (value: string) => boolean) {
-  return z.string(says(rule)).refine(isSo, says(rule));
+export function formed(rule: string, isValid: (value: string) => boolean) {
+  return z.string(messageOf(rule)).refine(isValid, messageOf(rule));
 }
 
 /** A whole number, such as `whole("MiB", 0)`; the unit stands for what is counted. */
 export function whole(unit: string, least: number, most = Number.MAX_SAFE_INTEGER) {
   const range = most === Number.MAX_SAFE_INTEGER ? `${least} or more` : `from ${least} to ${most}`;
-  const rule = says(`a whole number of ${unit}, ${range}`);
-  const isSo = (value: number) => Number.isSafeInteger(value) && value >= least && value <= most;
-  return z.number(rule).refine(isSo, rule);
+  const rule = messageOf(`a whole number of ${unit}, ${range}`);
+  const isValid = (value: number) => Number.isSafeInteger(value) && value >= least && value <= most;
+  return z.number(rule).refine(isValid, rule);
 }
 
 export function listOf<Item extends z.ZodType>(what: string, item: Item, least = 0) {
-  const rule = says(`a list of ${what}${least === 0 ? "" : `, ${least} or more`}`);
+  const rule = messageOf(`a list of ${what}${least === 0 ? "" : `, ${least} or more`}`);
   return z.array(item, rule).min(least, rule);
 }
 
 /** A map with these fields and no others. */
 export function parts<Shape extends z.ZodRawShape>(rule: string, shape: Shape) {
-  return z.strictObject(shape, says(rule));
+  return z.strictObject(shape, messageOf(rule));
 }

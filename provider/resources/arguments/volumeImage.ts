@@ -1,5 +1,5 @@
 import { profilesWith } from "../../clouds/profiles/traits";
-import { glances, huaweiFamily, replaces, setInPlace } from "./field";
+import { glanceFamily, huaweiFamily, replaces, setInPlace } from "./field";
 import { pages } from "./pages";
 import { textProperty } from "./property";
 import {
@@ -16,7 +16,7 @@ import {
   timeouts,
   triggers,
   uuid,
-} from "./severalResources";
+} from "./sharedFields";
 import { tableOf } from "./table";
 import { flag, oneOf, text, whole } from "./types";
 
@@ -27,14 +27,14 @@ export const volumeImageTable = tableOf(profilesWith("hasVolumeImages"), {
   name,
   volumeId: {
     rule: uuid,
-    on: glances(replaces({})),
+    on: glanceFamily(replaces({})),
     text: "The volume to export: its UUID. It must be `available`, or in use with `force`.",
     example: exampleUuid,
     see: pages.exportVolume,
   },
   force: {
     rule: flag.optional(),
-    on: glances(replaces({ default: false, marked: true })),
+    on: glanceFamily(replaces({ default: false, marked: true })),
     text: "Export although the volume is in use; what its server has not written yet is then missing. OpenStack obeys only where the operator has set `enable_force_upload`.",
     example: true,
     see: pages.exportVolume,

@@ -1,5 +1,5 @@
 import { differencesOf } from "../../clouds/huawei/differences";
-import { uuid } from "../arguments/severalResources";
+import { uuid } from "../arguments/sharedFields";
 import { jobsOf } from "../jobImage";
 import type { Existing } from "../resource";
 import { originOf } from "./originOf";

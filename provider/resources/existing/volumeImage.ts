@@ -1,5 +1,5 @@
 import { isHuaweiFamily } from "../../clouds/settings";
-import { uuid } from "../arguments/severalResources";
+import { uuid } from "../arguments/sharedFields";
 import type { Existing } from "../resource";
 import { originOf } from "./originOf";
 

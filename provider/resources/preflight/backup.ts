@@ -8,11 +8,11 @@ import { sharedProbes } from "./sharedProbes";
 
 export function probeCbrBackup(cloud: Cloud, jobs: ImageJobs, id: string): Probe {
   return {
-    at: `CBR backup ${id}`,
+    subject: `CBR backup ${id}`,
     async run(options) {
       const backup = await jobs.showCbrBackup(id, options);
       if (backup === undefined) return [missing(cloud, "CBR", id)];
-      return [...judgeBackup(backup), ...probeItsServer(cloud, jobs, backup), probeSharing(jobs, backup)];
+      return [...judgeBackup(backup), ...probeServerOf(cloud, jobs, backup), probeSharing(jobs, backup)];
     },
   };
 }
@@ -20,13 +20,13 @@ export function probeCbrBackup(cloud: Cloud, jobs: ImageJobs, id: string): Probe
 /** A CSBS backup may not hold shared disks; the page says nothing of the kind about CBR (ims_03_0607). */
 export function probeCsbsBackup(cloud: Cloud, jobs: ImageJobs, id: string): Probe {
   return {
-    at: `CSBS backup ${id}`,
+    subject: `CSBS backup ${id}`,
     async run(options) {
       const backup = await jobs.showCsbsBackup(id, options);
       if (backup === undefined) return [missing(cloud, "CSBS", id)];
       return [
         ...judgeBackup(backup),
-        ...probeItsServer(cloud, jobs, backup),
+        ...probeServerOf(cloud, jobs, backup),
         ...backup.volumeIds.map((volumeId) => probeDisk(cloud, jobs, id, volumeId)),
       ];
     },
@@ -53,11 +53,11 @@ export function judgeBackup({ id, status, ofServer, hasSystemDisk, imageIds }: B
 }
 
 /** If the server no longer exists there is nothing to judge. */
-function probeItsServer(cloud: Cloud, jobs: ImageJobs, { id, ofServer, serverId }: Backup): Probe[] {
+function probeServerOf(cloud: Cloud, jobs: ImageJobs, { id, ofServer, serverId }: Backup): Probe[] {
   if (serverId === undefined || ofServer === false) return [];
   return [
     {
-      at: `server ${serverId}, which backup ${id} is of`,
+      subject: `server ${serverId}, which backup ${id} is of`,
       async run(options) {
         const server = await sharedProbes(cloud, jobs).showServer(serverId, options);
         return server === undefined ? [] : judgeBackedUp(server, id);
@@ -77,7 +77,7 @@ export function judgeBackedUp(server: Server, backupId: string): Finding[] {
 
 function probeSharing(jobs: ImageJobs, backup: Backup): Probe {
   return {
-    at: `whether backup ${backup.id} is shared`,
+    subject: `whether backup ${backup.id} is shared`,
     run: async (options) => judgeSharing(backup.id, await jobs.isSharedWithUs(backup, options)),
   };
 }
@@ -93,7 +93,7 @@ export function judgeSharing(backupId: string, shared: boolean): Finding[] {
 
 function probeDisk(cloud: Cloud, jobs: ImageJobs, backupId: string, volumeId: string): Probe {
   return {
-    at: `volume ${volumeId} of backup ${backupId}`,
+    subject: `volume ${volumeId} of backup ${backupId}`,
     run: async (options) =>
       judgeDisk(backupId, await sharedProbes(cloud, jobs).showVolume(volumeId, options)),
   };

@@ -1,9 +1,9 @@
 import type { Cloud } from "../../clouds/cloud";
 import type { Bucket, ImageJobs, StoredObject } from "../../clouds/imageJobs";
 import type { CallOptions } from "../../http/call";
-import { believedForTheRun, notBelieved, sharedAnswer } from "./answers";
 import { type Finding, wrong } from "./finding";
 import type { ProbeResult } from "./probe";
+import { noReuse, reuseForTheRun, sharedAnswer } from "./sharedCalls";
 
 export interface Place {
   readonly bucket: string;
@@ -14,7 +14,7 @@ export interface Place {
 export function probeObject(cloud: Cloud, jobs: ImageJobs, { bucket, object }: Place): ProbeResult {
   return [
     {
-      at: `bucket ${bucket}`,
+      subject: `bucket ${bucket}`,
       async run(options) {
         const { region } = await cloud.location();
         const isGood = (seen?: Bucket) =>
@@ -24,16 +24,16 @@ export function probeObject(cloud: Cloud, jobs: ImageJobs, { bucket, object }: P
           `bucket ${bucket}`,
           (shared) => jobs.showBucket(bucket, shared),
           options,
-          (seen) => (isGood(seen) ? believedForTheRun : notBelieved),
+          (seen) => (isGood(seen) ? reuseForTheRun : noReuse),
         );
         if (seen === undefined) return [wrong(`there is no bucket ${bucket}`)];
         return [
           ...judgeBucket(bucket, seen, region),
           {
-            at: `object ${bucket}:${object}`,
+            subject: `object ${bucket}:${object}`,
             async run(options) {
-              const ask = (shared: CallOptions) => jobs.showObject(bucket, object, shared);
-              const stored = await sharedAnswer(cloud, `object ${bucket}:${object}`, ask, options);
+              const read = (shared: CallOptions) => jobs.showObject(bucket, object, shared);
+              const stored = await sharedAnswer(cloud, `object ${bucket}:${object}`, read, options);
               return judgeObject(`${bucket}:${object}`, stored, seen);
             },
           },

@@ -7,7 +7,7 @@ import { type Finding, note } from "./finding";
 /** One thing to probe before a create. */
 export interface Probe {
   /** What it reads, for messages: `server 4f2a…`. */
-  readonly at: string;
+  readonly subject: string;
   /** What is found there, and what is to be probed because of it. */
   run(options: CallOptions): Promise<ProbeResult>;
 }
@@ -27,31 +27,31 @@ export async function probeAll(
   const limit = openTimeout(limitMs, options.signal);
   const deadline = Math.min(options.deadline ?? Number.POSITIVE_INFINITY, clock.now() + limitMs);
   const findings: Finding[] = [];
-  let late = false;
+  let isLate = false;
   try {
-    await see(todo);
+    await collect(todo);
   } finally {
     limit.close();
   }
-  return late ? [...findings, note(`the preflight did not finish within ${limitMs / 1000} s`)] : findings;
+  return isLate ? [...findings, note(`the preflight did not finish within ${limitMs / 1000} s`)] : findings;
 
-  async function see(seen: ProbeResult): Promise<void> {
+  async function collect(seen: ProbeResult): Promise<void> {
     findings.push(...seen.filter((one) => "severity" in one));
-    await Promise.all(seen.filter((one) => "run" in one).map(follow));
+    await Promise.all(seen.filter((one) => "run" in one).map(runProbe));
   }
 
-  async function follow({ at, run }: Probe): Promise<void> {
+  async function runProbe({ subject, run }: Probe): Promise<void> {
     try {
-      await see(await run({ signal: limit.signal, deadline }));
+      await collect(await run({ signal: limit.signal, deadline }));
     } catch (error) {
       options.signal?.throwIfAborted();
-      if (limit.signal.aborted) late = true;
-      else if (error instanceof CloudError) findings.push(unseen(at, error));
+      if (limit.signal.aborted) isLate = true;
+      else if (error instanceof CloudError) findings.push(failedProbe(subject, error));
       else throw error;
     }
   }
 }
 
-function unseen(at: string, { message, hint }: CloudError): Finding {
-  return note(`could not look at ${at}: ${hint === undefined ? message : `${message}; ${hint}`}`);
+function failedProbe(subject: string, { message, hint }: CloudError): Finding {
+  return note(`could not look at ${subject}: ${hint === undefined ? message : `${message}; ${hint}`}`);
 }

@@ -9,10 +9,13 @@ export function probePublishing(
   { visibility }: { readonly visibility?: string | undefined },
 ): ProbeResult {
   if (!traits[profile].hasGlance || visibility !== "public" || roles === undefined) return [];
-  return [{ at: "the roles of this user", run: async () => judgePublishing(await roles()) }];
+  return [{ subject: "the roles of this user", run: async () => judgePublishing(await roles()) }];
 }
 
-/** Glance's default policy is `role:admin` (policies/image.py, publicize_image); a cloud does not show whether it has changed that. */
+/**
+ * Glance's default policy is `role:admin` (policies/image.py, publicize_image); a cloud does not show whether it has
+ * changed that.
+ */
 export function judgePublishing(roles: readonly string[]): Finding[] {
   if (roles.length === 0 || roles.some((role) => role.toLowerCase() === "admin")) return [];
   return [

@@ -1,8 +1,9 @@
 import type { Cloud } from "../../clouds/cloud";
 import type { Quota } from "../../clouds/imageJobs";
-import { answersOf, type Belief, believedForTheRun, notBelieved } from "./answers";
+import type { CallOptions } from "../../http/call";
 import { type Finding, note, wrong } from "./finding";
 import type { ProbeResult } from "./probe";
+import { noReuse, type Reuse, reuseForTheRun, sharedCallsOf } from "./sharedCalls";
 
 /**
  * Whether the quota has room for one more private image (IMG.0015), and for those that this run creates before it: each
@@ -13,10 +14,10 @@ export function probeQuota(cloud: Cloud): ProbeResult {
   if (imageJobs === undefined) return [];
   return [
     {
-      at: "the quota of private images",
+      subject: "the quota of private images",
       async run(options) {
-        const ask = answersOf(cloud).of("quota", (shared) => imageJobs.imageQuota(shared), believed, options);
-        const { answer, before } = await ask;
+        const read = (shared: CallOptions) => imageJobs.imageQuota(shared);
+        const { answer, before } = await sharedCallsOf(cloud).share("quota", read, reuseOf, options);
         return judgeQuota(answer, before);
       },
     },
@@ -24,10 +25,10 @@ export function probeQuota(cloud: Cloud): ProbeResult {
 }
 
 /** Reused by as many creates as the quota has room for, since the answer does not count their images. */
-function believed(quota: Quota | undefined): Belief {
-  if (quota === undefined) return believedForTheRun;
+function reuseOf(quota: Quota | undefined): Reuse {
+  if (quota === undefined) return reuseForTheRun;
   const room = quota.most - quota.used;
-  return room > 0 ? { ...believedForTheRun, by: room } : notBelieved;
+  return room > 0 ? { ...reuseForTheRun, times: room } : noReuse;
 }
 
 /** `before`: images that this run creates before this one, and that the quota does not count yet. */

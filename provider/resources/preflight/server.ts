@@ -9,7 +9,7 @@ export type ServerReads = Pick<ImageJobs, "showServer"> & Pick<Cloud, "showVolum
 /** The server of a full-ECS image, and its disks. */
 export function probeServer(cloudName: string, reads: ServerReads, id: string): Probe {
   return {
-    at: `server ${id}`,
+    subject: `server ${id}`,
     async run(options) {
       const server = await reads.showServer(id, options);
       if (server === undefined) return [wrong(`cloud "${cloudName}" has no server ${id}`)];
@@ -58,7 +58,7 @@ export function diskNotes(it: string, { osType, volumeIds }: Server, sanPolicy: 
 
 function probeDisk({ showVolume }: ServerReads, serverId: string, volumeId: string): Probe {
   return {
-    at: `volume ${volumeId} of server ${serverId}`,
+    subject: `volume ${volumeId} of server ${serverId}`,
     run: async (options) => judgeDisk(serverId, await showVolume(volumeId, options)),
   };
 }

@@ -1,7 +1,7 @@
 import type { Cloud } from "../../clouds/cloud";
 import type { ImageJobs } from "../../clouds/imageJobs";
 import type { Templates } from "../../clouds/templates";
-import { believedBriefly, notBelieved, sharedAnswer } from "./answers";
+import { noReuse, reuseBriefly, sharedAnswer } from "./sharedCalls";
 import { judgeStorages } from "./template";
 
 /** Many images may be made from the same volume, or from volumes of the same server. */
@@ -29,7 +29,7 @@ export function sharedTemplates(cloud: Cloud, templates: Templates): Templates {
         `backup storages ${uuids.join(" ")}`,
         (shared) => templates.backupStorages(uuids, shared),
         options,
-        (seen) => (judgeStorages(uuids, seen, undefined).length === 0 ? believedBriefly : notBelieved),
+        (seen) => (judgeStorages(uuids, seen, undefined).length === 0 ? reuseBriefly : noReuse),
       ),
   };
 }

@@ -14,14 +14,14 @@ export interface TemplateSource {
 export function probeTemplateSource(templates: Templates, source: TemplateSource): ProbeResult {
   return [
     {
-      at: `volume snapshot ${source.snapshotUuid}`,
+      subject: `volume snapshot ${source.snapshotUuid}`,
       async run(options) {
         const snapshot = await templates.showSnapshot(source.snapshotUuid, options);
         const findings = judgeSnapshot(source.snapshotUuid, snapshot);
         return [
           ...findings,
           {
-            at: "the backup storages",
+            subject: "the backup storages",
             run: async (options) =>
               judgeStorages(
                 source.backupStorageUuids,

@@ -2,10 +2,10 @@ import type { Cloud } from "../../clouds/cloud";
 import type { ImageJobs, Vault } from "../../clouds/imageJobs";
 import type { CallOptions } from "../../http/call";
 import { CloudError } from "../../http/errors";
-import { believedBriefly, notBelieved, sharedAnswer } from "./answers";
 import { type Finding, note, wrong } from "./finding";
 import type { ProbeResult } from "./probe";
 import type { ServerReads } from "./server";
+import { noReuse, reuseBriefly, sharedAnswer } from "./sharedCalls";
 
 /** The vault for the backup that IMS takes of a server to make its image. */
 export function probeVault(
@@ -18,14 +18,14 @@ export function probeVault(
   if (vaultId === undefined) return [CSBS];
   return [
     {
-      at: `vault ${vaultId}`,
+      subject: `vault ${vaultId}`,
       async run(options) {
         const vault = await sharedAnswer(
           cloud,
           `vault ${vaultId}`,
           (shared) => jobs.showVault(vaultId, shared),
           options,
-          (seen) => (seen && judgeVault(seen, "").length === 0 ? believedBriefly : notBelieved),
+          (seen) => (seen && judgeVault(seen, "").length === 0 ? reuseBriefly : noReuse),
         );
         if (vault === undefined) return [wrong(`there is no vault ${vaultId}`)];
         const findings = judgeVault(vault, serverId);
@@ -34,7 +34,7 @@ export function probeVault(
       },
     },
     {
-      at: `the vaults of server ${serverId}`,
+      subject: `the vaults of server ${serverId}`,
       run: async (options) => judgeOtherVaults(serverId, vaultId, await jobs.vaultsOf(serverId, options)),
     },
   ];
@@ -63,9 +63,11 @@ export function judgeVault(vault: Vault, serverId: string): Finding[] {
       ),
     );
   }
-  const held = vault.resources.find(({ id }) => id === serverId)?.status;
-  if (held === "protecting" || held === "restoring") {
-    findings.push(note(`server ${serverId} is ${held} in ${it}: the create waits until that is over`));
+  const protectStatus = vault.resources.find(({ id }) => id === serverId)?.status;
+  if (protectStatus === "protecting" || protectStatus === "restoring") {
+    findings.push(
+      note(`server ${serverId} is ${protectStatus} in ${it}: the create waits until that is over`),
+    );
   }
   return findings;
 }
@@ -76,7 +78,7 @@ function probeRoom({ showServer, showVolume }: ServerReads, vault: Vault, server
   if (vault.resources.some(({ id }) => id === serverId)) return [];
   return [
     {
-      at: `the disks of server ${serverId}, which vault ${vault.id} has to take`,
+      subject: `the disks of server ${serverId}, which vault ${vault.id} has to take`,
       async run(options) {
         const neededGiB = await disksGiB(options).catch(unlessReportedBefore);
         return neededGiB === undefined ? [] : judgeRoom(vault, serverId, neededGiB);

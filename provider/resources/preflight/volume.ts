@@ -5,10 +5,10 @@ import { traits } from "../../clouds/profiles/traits";
 import type { Profile } from "../../clouds/settings";
 import { isHuaweiFamily } from "../../clouds/settings";
 import type { CallOptions } from "../../http/call";
-import { isPassing, wayOut } from "../volumeStates";
-import { sharedAnswer } from "./answers";
+import { isTransient, wayOut } from "../volumeStates";
 import { type Finding, note, wrong } from "./finding";
 import type { Probe } from "./probe";
+import { sharedAnswer } from "./sharedCalls";
 import { sharedProbes } from "./sharedProbes";
 
 /** The arguments of an export that concern its volume. */
@@ -24,10 +24,10 @@ export interface Export {
 export function probeVolume(cloud: Cloud, args: Export): Probe {
   const { volumeId } = args;
   return {
-    at: `volume ${volumeId}`,
+    subject: `volume ${volumeId}`,
     async run(options) {
-      const ask = (shared: CallOptions) => cloud.showVolume(volumeId, shared);
-      const volume = await sharedAnswer(cloud, `volume ${volumeId}`, ask, options);
+      const read = (shared: CallOptions) => cloud.showVolume(volumeId, shared);
+      const volume = await sharedAnswer(cloud, `volume ${volumeId}`, read, options);
       if (volume === undefined) return [wrong(`cloud "${cloud.name}" has no volume ${volumeId}`)];
       return [...judgeVolume(volume, args, cloud.profile), ...probeWriters(cloud, volume, args)];
     },
@@ -44,7 +44,7 @@ export function judgeVolume(volume: Volume, args: Export, profile: Profile): Fin
   if (volume.status === "in-use" && args.force === true) {
     if (traits[profile].exportsByCinder)
       findings.push(note(`${it} is in use: ${UNWRITTEN}, and ${UNFORCED}`));
-  } else if (volume.status !== "available" && !isPassing(volume.status)) {
+  } else if (volume.status !== "available" && !isTransient(volume.status)) {
     findings.push(wrong(`${it} is ${volume.status} and cannot be exported so: ${wayOut(volume.status)}`));
   }
   const most = differencesOf(profile)?.largestExportGiB;
@@ -71,12 +71,12 @@ const COMPRESSED =
  * `qemu-img` calls these formats `vpc` and `parallels`. Cinder translates the names for the copy, but not for its check of the
  * result ("Unknown driver 'vhd'": seen with Cinder 21.3, image/image_utils.py).
  */
-const unmade = ["vhd", "ploop"];
+const failingFormats = ["vhd", "ploop"];
 
 /** Formats that a stock Cinder accepts, or starts to make, and then fails to. */
 function judgeFormats({ diskFormat = "", containerFormat }: Export): Finding[] {
   const findings = containerFormat === "compressed" ? [note(COMPRESSED)] : [];
-  if (!unmade.includes(diskFormat)) return findings;
+  if (!failingFormats.includes(diskFormat)) return findings;
   const other = "choose another, such as `vhdx`, `qcow2` or `raw`, unless this cloud is known to make it";
   const text = `diskFormat ${diskFormat}: a stock Cinder cannot make it, and the export fails after the copy; ${other}`;
   return [...findings, note(text)];
@@ -101,7 +101,7 @@ function probeWriters(cloud: Cloud, volume: Volume, { force }: Export): Probe[] 
   const { imageJobs } = cloud;
   if (imageJobs === undefined || volume.status !== "in-use" || force !== true) return [];
   return volume.serverIds.map((id) => ({
-    at: `server ${id}`,
+    subject: `server ${id}`,
     run: async (options) => judgeWriter(volume, await sharedProbes(cloud, imageJobs).showServer(id, options)),
   }));
 }

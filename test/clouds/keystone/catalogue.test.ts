@@ -1,7 +1,7 @@
 import {
   endpointIn,
+  otherEndpoints,
   readCatalogue,
-  whyNone,
   withoutVersion,
 } from "../../../provider/clouds/keystone/catalogue";
 
@@ -24,7 +24,7 @@ const catalogue = [
   },
   { type: "dns", endpoints: [endpoint("https://dns.example", "*")] },
 ];
-const at = (region: string | undefined) => ({ interface: "public", region, choose: "set region_name" });
+const at = (region: string | undefined) => ({ interface: "public", region, howToChoose: "set region_name" });
 
 describe("the service catalogue", () => {
   test("gives the endpoint of the region and the interface", () => {
@@ -88,11 +88,11 @@ describe("of several interfaces", () => {
   });
 
   test("those that it has instead are named, and the regions where it is", () => {
-    expect(whyNone(catalogue, ["volumev3"], { interface: "admin", region: "eu-de" })).toEqual({
+    expect(otherEndpoints(catalogue, ["volumev3"], { interface: "admin", region: "eu-de" })).toEqual({
       otherInterfaces: ["internal", "public"],
       otherRegions: [],
     });
-    expect(whyNone(catalogue, ["image"], { interface: "public", region: "eu-xx" })).toEqual({
+    expect(otherEndpoints(catalogue, ["image"], { interface: "public", region: "eu-xx" })).toEqual({
       otherInterfaces: [],
       otherRegions: ["eu-de", "eu-nl"],
     });

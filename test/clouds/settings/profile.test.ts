@@ -1,9 +1,9 @@
 import {
+  cloudSummary,
   endpointPattern,
   profileOf,
   resolveCloud,
   type Sources,
-  whereaboutsOf,
 } from "../../../provider/clouds/settings";
 import { vendorDomain } from "../../../provider/clouds/settings/profile";
 
@@ -98,7 +98,7 @@ describe("what the profile implies", () => {
     const settings = resolveCloud(undefined, given(env));
     expect(settings).toMatchObject({ region, projectName: project });
     expect(settings.authUrl).toContain(`.${region}.`);
-    expect(whereaboutsOf(undefined, given(env)).region).toBe(region);
+    expect(cloudSummary(undefined, given(env)).region).toBe(region);
   });
 
   test("the project's name tells more than the host of auth_url, and an agency's project more than the own", () => {

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Cloud } from "../../../provider/clouds/cloud";
 import type { Image } from "../../../provider/clouds/image";
-import { OUR_TAG } from "../../../provider/resources/rules";
+import { OUR_TAG } from "../../../provider/resources/issues";
 import { type Entry, openZstackLab, type ZstackLab } from "./zstackLab";
 
 const marker = "0123abcd-0123456789abcdef0123";

@@ -2,7 +2,7 @@ import { actionsFor } from "../../../provider/clouds/zstack/images/actionsFor";
 import { fromZstackImage, isGone, ZstackImage } from "../../../provider/clouds/zstack/images/image";
 import { ourTags, tagSteps, usersOwn } from "../../../provider/clouds/zstack/images/tags";
 import { condition } from "../../../provider/clouds/zstack/query";
-import { OUR_TAG } from "../../../provider/resources/rules";
+import { OUR_TAG } from "../../../provider/resources/issues";
 
 const copy = (status: string) => ({ backupStorageUuid: "b", status, installPath: "ceph://x" });
 const wire = (fields: object) => ZstackImage.parse({ uuid: "i", ...fields });

@@ -37,7 +37,7 @@ function called(): string[] {
   names.delete("optional"); // the argument `cloud` in the schema
   names.delete("allImages"); // how images are looked up, of which nothing is kept: matching.ts
   names.delete("imagesTagged"); // how images that jobs make are found: ofJobs.test.ts
-  names.delete("mayLeave"); // asks nothing: refusedCreate.test.ts
+  names.delete("mayLeaveImage"); // asks nothing: refusedCreate.test.ts
   names.delete("release"); // ZStack's; elsewhere it is a change: release.test.ts
   return [...names].sort();
 }

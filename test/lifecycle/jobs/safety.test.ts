@@ -1,7 +1,7 @@
 import type { Settings } from "../../../local-cloud";
 import { PartialFailureError } from "../../../provider/lifecycle/claim/partialFailureError";
 import { ownerFrom } from "../../../provider/lifecycle/marks/marker";
-import { OUR_TAG } from "../../../provider/resources/rules";
+import { OUR_TAG } from "../../../provider/resources/issues";
 import { playFault } from "../faults/playFault";
 import { interrupted } from "../harness/interruptions";
 import { type Lab, openLab } from "../harness/lab";

@@ -5,8 +5,8 @@ import { isAlreadyThere, mayBeThere } from "../../../provider/lifecycle/prefligh
 import { dataImage } from "../../../provider/resources/dataImage";
 import { dataVolumeTemplate } from "../../../provider/resources/dataVolumeTemplate";
 import { fullEcsImage } from "../../../provider/resources/fullEcsImage";
+import { OUR_TAG } from "../../../provider/resources/issues";
 import type { CommonArgs, ImageResource } from "../../../provider/resources/resource";
-import { OUR_TAG } from "../../../provider/resources/rules";
 import { volumeImage } from "../../../provider/resources/volumeImage";
 
 const marker = deriveMarker("0a1b2c3d", "urn:golden", { volumeId: "v1" });

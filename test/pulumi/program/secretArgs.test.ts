@@ -80,8 +80,8 @@ it("what tells an argument is an output that there is", () => {
     [dataImageResource, DataImageOutputs],
     [dataVolumeTemplateResource, DataVolumeTemplateOutputs],
   ] as const;
-  for (const [{ telling, fields }, { shape }] of pairs) {
-    for (const [argument, outputs] of Object.entries(telling ?? {})) {
+  for (const [{ revealingOutputs, fields }, { shape }] of pairs) {
+    for (const [argument, outputs] of Object.entries(revealingOutputs ?? {})) {
       expect(Object.keys(fields)).toContain(argument);
       for (const output of outputs) expect(Object.keys(shape)).toContain(output);
     }

@@ -8,8 +8,8 @@ const around = (looks: readonly Probe[], limitMs?: number) => probeAll(looks, re
 it("looks at all at once, and at what a look leads to", async () => {
   let running = 0;
   let most = 0;
-  const slow = (at: string, seen: Awaited<ReturnType<Probe["run"]>>): Probe => ({
-    at,
+  const slow = (subject: string, seen: Awaited<ReturnType<Probe["run"]>>): Probe => ({
+    subject,
     async run() {
       most = Math.max(most, ++running);
       await new Promise((done) => setTimeout(done, 5));
@@ -29,8 +29,8 @@ it("a look that fails is a note, and the others stand", async () => {
     hint: "ask for the right",
   });
   const found = await around([
-    { at: "vault b1", run: () => Promise.reject(forbidden) },
-    { at: "server s1", run: async () => [wrong("server s1 is ERROR")] },
+    { subject: "vault b1", run: () => Promise.reject(forbidden) },
+    { subject: "server s1", run: async () => [wrong("server s1 is ERROR")] },
   ]);
   expect(found).toContainEqual(
     note("could not look at vault b1: show vault b1: forbidden; ask for the right"),
@@ -39,12 +39,12 @@ it("a look that fails is a note, and the others stand", async () => {
 });
 
 it("what has not answered in time is one note, and the rest stands", async () => {
-  const hanging = (at: string): Probe => ({
-    at,
+  const hanging = (subject: string): Probe => ({
+    subject,
     run: ({ signal }) =>
       new Promise((_, reject) => signal?.addEventListener("abort", () => reject(signal.reason))),
   });
-  const quick: Probe = { at: "c", run: async () => [wrong("c is full")] };
+  const quick: Probe = { subject: "c", run: async () => [wrong("c is full")] };
   expect(await around([hanging("a"), hanging("b"), quick], 20)).toEqual([
     wrong("c is full"),
     note("the preflight did not finish within 0.02 s"),
@@ -54,7 +54,7 @@ it("what has not answered in time is one note, and the rest stands", async () =>
 it("an interruption ends it, and says why", async () => {
   const abort = new AbortController();
   const look: Probe = {
-    at: "a",
+    subject: "a",
     async run() {
       abort.abort(new CloudError("interrupted", { outcome: "not-sent" }));
       throw new CloudError("GET a: interrupted", { outcome: "unknown" });
@@ -64,6 +64,6 @@ it("an interruption ends it, and says why", async () => {
 });
 
 it("a bug is not taken for a cloud that does not answer", async () => {
-  const bug: Probe = { at: "a", run: () => Promise.reject(new TypeError("undefined is no function")) };
+  const bug: Probe = { subject: "a", run: () => Promise.reject(new TypeError("undefined is no function")) };
   await expect(around([bug])).rejects.toThrow(TypeError);
 });

@@ -42,13 +42,13 @@ export function accessKeySession(
 }
 
 /** Sends one call, however many wait for it; after a failure the next caller sends another. */
-function once<Result>(ask: () => Promise<Result>): () => Promise<Result> {
-  let asked: Promise<Result> | undefined;
+function once<Result>(send: () => Promise<Result>): () => Promise<Result> {
+  let pending: Promise<Result> | undefined;
   return () => {
-    asked ??= ask().catch((error: unknown) => {
-      asked = undefined;
+    pending ??= send().catch((error: unknown) => {
+      pending = undefined;
       throw error;
     });
-    return asked;
+    return pending;
   };
 }

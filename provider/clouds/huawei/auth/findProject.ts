@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Caller } from "../../../http/call";
 import { CredentialsError } from "../../../http/errors";
-import { assumedProject, noAnswerOfIts } from "../../keystone/failures";
+import { assumedProject, explainForeignAnswer } from "../../keystone/failures";
 import { identityBase } from "../../keystone/identityBase";
 import { type CloudSettings, whereToSet } from "../../settings";
 
@@ -18,10 +18,10 @@ export async function findProject(settings: CloudSettings, identity: Caller): Pr
   const { projects } = await identity
     .call({ what, method: "GET", url, answer: Projects })
     .catch((error: unknown) => {
-      throw noAnswerOfIts(error, settings);
+      throw explainForeignAnswer(error, settings);
     });
-  const found = projects.find((project) => project.name === name);
-  if (found !== undefined) return found.id;
+  const project = projects.find((project) => project.name === name);
+  if (project !== undefined) return project.id;
   // Not a NotFoundError, which elsewhere means that an image or a volume is gone.
   throw new CredentialsError(`${what}: the account has no project of this name`, {
     outcome: "rejected",

@@ -4,13 +4,16 @@ import type { Secret } from "../../settings";
 
 /** Permanent keys of a user, or temporary ones, which come with a security token. */
 export interface AccessKeys {
-  /** The AK: no secret, every signed request shows it. */
+  /** The AK. It is not secret: every signed request shows it. */
   readonly accessKey: string;
   readonly secretKey: Secret;
   readonly securityToken?: Secret | undefined;
 }
 
-/** For whom a request is meant: paths of IMS do not say which project, those of IAM not which account. */
+/**
+ * The project or the account that a request is for: paths of IMS do not name the project, and those of IAM do not name the
+ * account.
+ */
 export type Scope =
   | { readonly "x-project-id": string }
   | { readonly "x-domain-id": string }
@@ -19,10 +22,10 @@ export type Scope =
 const ALGORITHM = "SDK-HMAC-SHA256";
 
 /**
- * The request with the headers that sign it as of `at` (milliseconds since the epoch): Huawei's SDK-HMAC-SHA256 in
- * its unscoped form (API Request Signing Guide; docs/vendors/open-telekom-and-huawei.md#request-signatures). Its URL is
- * sent in the form that is signed, so that no two readings of a "+" or a "*" are possible. As in the vendor's SDKs, the
- * content type is not signed: proxies rewrite it.
+ * The request with the headers that sign it as of `at` (milliseconds since the epoch): Huawei's SDK-HMAC-SHA256 in its
+ * unscoped form (API Request Signing Guide; docs/vendors/open-telekom-and-huawei.md#request-signatures). Its URL is sent
+ * exactly as it is signed, so that "+" and "*" cannot be read in two ways. As in the vendor's SDKs, the content type is not
+ * signed: proxies rewrite it.
  */
 export function signed(request: HttpRequest, keys: AccessKeys, at: number, scope: Scope): HttpRequest {
   const url = inCanonicalForm(request.url);
@@ -62,7 +65,7 @@ export function canonicalRequest(message: Message): string {
   const path = canonicalPath(pathname);
   return [
     message.method,
-    path.endsWith("/") ? path : `${path}/`, // in this form only; the path that is sent stays as it is
+    path.endsWith("/") ? path : `${path}/`, // only in what is signed; the path that is sent stays as it is
     canonicalQuery(searchParams),
     sortedHeaders(message)
       .map(([name, value]) => `${name}:${value}\n`)
@@ -126,7 +129,7 @@ function signedNames(message: Message): string {
     .join(";");
 }
 
-/** By character code, not by the machine's language. */
+/** Compares by character code, whatever the machine's language is. */
 function order(one: string, other: string): number {
   return one < other ? -1 : one > other ? 1 : 0;
 }
@@ -139,7 +142,7 @@ export function encode(text: string): string {
   );
 }
 
-/** A segment that is not well encoded stands for itself. */
+/** A segment that is not validly encoded stays as it is. */
 function decode(segment: string): string {
   try {
     return decodeURIComponent(segment);

@@ -6,8 +6,8 @@ import { signedAt } from "./signer";
 
 /**
  * The gateways refuse a signature that is more than 15 minutes off
- * (docs/vendors/open-telekom-and-huawei.md#request-signatures). Five, as the AWS SDKs have it, tell a wrong clock from
- * a slow network, and leave room for a gateway whose clock is off as well.
+ * (docs/vendors/open-telekom-and-huawei.md#request-signatures). Five minutes, as in the AWS SDKs, distinguish a wrong clock
+ * from a slow network, and leave room for a gateway whose clock is off as well.
  */
 const TOLERATED_MS = 5 * 60_000;
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Caller } from "../../../http/call";
 import type { Clock } from "../../../http/clock";
 import { cloudTime } from "../../../http/failures/failureOf";
-import { noAnswerOfIts } from "../../keystone/failures";
+import { explainForeignAnswer } from "../../keystone/failures";
 import { identityBase } from "../../keystone/identityBase";
 import { type CloudSettings, Secret } from "../../settings";
 import type { AccessKeys } from "./signer";
@@ -21,7 +21,7 @@ const KeysAnswer = z.looseObject({
 export interface KeysRequest {
   readonly what: string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** The part of the body that says what entitles to the keys. */
+  /** The part of the body that proves the right to the keys. */
   readonly identity: unknown;
   readonly seconds: number;
 }
@@ -57,7 +57,7 @@ export class TemporaryKeys implements KeySource {
   }
 
   /**
-   * `POST /v3.0/OS-CREDENTIAL/securitytokens`; a second answer does no harm
+   * `POST /v3.0/OS-CREDENTIAL/securitytokens`; sending it twice does no harm
    * (docs/vendors/open-telekom-and-huawei.md#temporary-keys).
    */
   async #request(): Promise<AccessKeys> {
@@ -67,7 +67,7 @@ export class TemporaryKeys implements KeySource {
     const body = { auth: { identity } };
     const call = { what, method: "POST", url, headers, body, idempotent: true, confidential: true } as const;
     const answer = await this.#caller.exchange({ ...call, answer: KeysAnswer }).catch((error: unknown) => {
-      throw noAnswerOfIts(error, this.#settings);
+      throw explainForeignAnswer(error, this.#settings);
     });
     const { access, secret, securitytoken, expires_at } = answer.data.credential;
     const keys = {

@@ -7,9 +7,9 @@ import type { KeySource } from "./signing";
 import { TemporaryKeys } from "./temporaryKeys";
 
 /**
- * Keys for sessions with a token: OBS takes nothing else
+ * Temporary keys for sessions with a token: OBS accepts only signed requests
  * (docs/vendors/open-telekom-and-huawei.md#servers-backups-vaults-and-objects,
- * docs/vendors/open-telekom-and-huawei.md#temporary-keys). Requested when needed.
+ * docs/vendors/open-telekom-and-huawei.md#temporary-keys). They are requested when they are needed.
  */
 export function tokenKeys(
   settings: CloudSettings,

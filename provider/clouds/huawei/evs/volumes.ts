@@ -2,7 +2,7 @@ import type { Caller, CallOptions } from "../../../http/call";
 import type { ExportRequest, Volume } from "../../cloud";
 import { ExportAnswer, fromVolume, VolumeAnswer, VolumesAnswer } from "../../glance/volumeAnswers";
 import type { Session } from "../../keystone/session";
-import { unlessGone } from "../../unlessNotFound";
+import { unlessNotFound } from "../../unlessNotFound";
 
 /** EVS, the service of volumes, which also exports one to an image. */
 export function volumes(caller: Caller, session: Session) {
@@ -11,7 +11,7 @@ export function volumes(caller: Caller, session: Session) {
   async function showVolume(id: string, options?: CallOptions): Promise<Volume | undefined> {
     const url = await evs(`/volumes/${encodeURIComponent(id)}`);
     const call = { what: `show volume ${id}`, method: "GET", url, answer: VolumeAnswer } as const;
-    const answer = await unlessGone(caller.call(call, options));
+    const answer = await unlessNotFound(caller.call(call, options));
     return answer === undefined ? undefined : fromVolume(answer);
   }
 

@@ -11,34 +11,34 @@ import { jobFailures } from "./jobFailures";
 /**
  * What the codes of EVS, IMS and the API gateway mean (docs/vendors/open-telekom-and-huawei.md#evs-error-codes,
  * docs/vendors/open-telekom-and-huawei.md#ims-error-codes, docs/vendors/open-telekom-and-huawei.md#gateway-codes);
- * those that only images made by jobs meet stand in jobFailures.ts. HTTP statuses of these services say little: IMS
- * answers 400 for nearly everything.
+ * jobFailures.ts has those that only images made by jobs meet. HTTP statuses of these services say little: IMS answers 400
+ * for nearly everything.
  */
 export const huaweiFailures: FailureTable = (complaint) => {
-  const known = knownFailure(complaint);
-  return isAbsent(complaint, known) ? { ...known, kind: "notFound", fromService: true } : known;
+  const failure = knownFailure(complaint);
+  return isAbsent(complaint, failure) ? { ...failure, kind: "notFound", fromService: true } : failure;
 };
 
-/** What IMS itself says of an image: by a code of its own, or in Glance's words, which it hands on. */
-function isAbsent(complaint: Complaint, known: KnownFailure | undefined): boolean {
+/** Whether IMS itself says that an image does not exist: with a code of its own, or in Glance's words, which it passes on. */
+function isAbsent(complaint: Complaint, failure: KnownFailure | undefined): boolean {
   const { status, code } = complaint;
-  const found = known === undefined ? status === 404 : known.kind === "notFound";
-  return found && (isCodeOfIms(code) || isGlanceNotFound(complaint));
+  const absent = failure === undefined ? status === 404 : failure.kind === "notFound";
+  return absent && (isCodeOfIms(code) || isGlanceNotFound(complaint));
 }
 
 const knownFailure: FailureTable = (complaint) => {
   const { status, code, message } = complaint;
-  const known = code === undefined ? undefined : ownValue(byCode, code.replace(/^APIG\./, "APIGW."));
-  if (known?.kind === "credentials") return { ...known, hint: refusedKeysHint(message) ?? signIn };
-  if (known !== undefined) return known;
+  const failure = code === undefined ? undefined : ownValue(byCode, code.replace(/^APIG\./, "APIGW."));
+  if (failure?.kind === "credentials") return { ...failure, hint: refusedKeysHint(message) ?? signIn };
+  if (failure !== undefined) return failure;
   // CBR and CSBS answer 400 for what does not exist (BackupService.6105 "Vault Not Found"); not all its codes are known.
   if (/^(BackupService|CSBS)\./.test(code ?? "") && /not found|not exist/i.test(message))
     return { kind: "notFound" };
-  // EVS hands Cinder's rate limit on (docs/vendors/open-telekom-and-huawei.md#throttling: 413 `overLimit`); its quotas
+  // EVS passes on Cinder's rate limit (docs/vendors/open-telekom-and-huawei.md#throttling: 413 `overLimit`); its quotas
   // have codes of their own.
   if (status === 413 && /rate-limited/i.test(message)) return { kind: "throttled" };
-  // Which code an export of a busy volume gets is documented nowhere
-  // (docs/vendors/open-telekom-and-huawei.md#unverified); the text is Cinder's.
+  // No page says which code an export of a busy volume gets (docs/vendors/open-telekom-and-huawei.md#unverified); the text
+  // is Cinder's.
   if (/status must be available/i.test(message)) return { kind: "conflict", hint: volumeBusy };
   return glanceRefusal(complaint);
 };
@@ -50,10 +50,10 @@ const volumeBusy =
 const signIn = "check the credentials; if the clock of this machine is wrong, set it";
 
 /**
- * Refused at the door (docs/vendors/open-telekom-and-huawei.md#evs-error-codes,
- * docs/vendors/open-telekom-and-huawei.md#gateway-codes): a 503 that needs no Retry-After to be believed.
+ * Refused before anything was done (docs/vendors/open-telekom-and-huawei.md#evs-error-codes,
+ * docs/vendors/open-telekom-and-huawei.md#gateway-codes): such a 503 is definite even without a Retry-After.
  */
-const turnedAway: KnownFailure = { kind: "unavailable", outcome: "rejected" };
+const rejectedAtGateway: KnownFailure = { kind: "unavailable", outcome: "rejected" };
 
 const byCode: Readonly<Record<string, KnownFailure>> = {
   ...jobFailures,
@@ -83,8 +83,8 @@ const byCode: Readonly<Record<string, KnownFailure>> = {
     "unavailable",
     "APIGW.0202 APIGW.0203 IMG.0014 IMG.0018 IMG.0061 EVS.2002 EVS.2005 EVS.2023 EVS.5500",
   ),
-  "APIGW.0613": turnedAway, // IAM is down: the gateway could not let the request in
-  "EVS.5503": turnedAway,
+  "APIGW.0613": rejectedAtGateway, // IAM is down: the gateway could not let the request in
+  "EVS.5503": rejectedAtGateway,
   ...failureRows("notFound", "EVS.5404 IMG.0027 IMG.0086 IMG.0144"),
   ...failureRows(
     "notFound",

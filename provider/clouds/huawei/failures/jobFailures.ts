@@ -6,7 +6,7 @@ export const oneImageHint =
   "one backup serves one image: make another backup, or delete the image that was made from this one first. A replacement must delete the old image before it makes the new one (deleteBeforeReplace), which the option `retainOnDelete` prevents: take the change back, and the next `pulumi up` goes on with the old image";
 
 /**
- * What refuses a full-ECS image, by what is in the way (docs/vendors/open-telekom-and-huawei.md#full-ecs-image,
+ * Refusals of full-ECS images, grouped by their cause (docs/vendors/open-telekom-and-huawei.md#full-ecs-image,
  * docs/vendors/open-telekom-and-huawei.md#ims-error-codes).
  */
 const fullEcs: Readonly<Record<string, KnownFailure>> = {
@@ -106,7 +106,7 @@ const fullEcs: Readonly<Record<string, KnownFailure>> = {
 };
 
 /**
- * What refuses an image from an object, at once or as a failed job
+ * Refusals of images made from objects, by the call or by its job
  * (docs/vendors/open-telekom-and-huawei.md#data-image-from-an-object,
  * docs/vendors/open-telekom-and-huawei.md#ims-error-codes).
  */
@@ -137,7 +137,7 @@ const dataImage: Readonly<Record<string, KnownFailure>> = {
   ),
 };
 
-/** Of both, and of what follows them. */
+/** Refusals of both, and of the calls that follow them. */
 const both: Readonly<Record<string, KnownFailure>> = {
   ...failureRows(
     "conflict",
@@ -173,5 +173,5 @@ const both: Readonly<Record<string, KnownFailure>> = {
   ),
 };
 
-/** Codes that only images made by jobs meet: of IMS, and of ECS, CBR and CSBS, whose things they are made from. */
+/** Codes that only images made by jobs meet: those of IMS, and those of ECS, CBR and CSBS, which hold the sources. */
 export const jobFailures: Readonly<Record<string, KnownFailure>> = { ...fullEcs, ...dataImage, ...both };

@@ -50,7 +50,7 @@ export function patchOf(image: Image, change: ImageChange): PatchOperation[] {
   );
 }
 
-/** The same operation for an image that, unlike when it was read, has the attribute, or has it no more. */
+/** The operation for an image that has gained or lost the attribute since it was read. */
 export function flipped(operation: PatchOperation): PatchOperation {
   return { ...operation, op: operation.op === "add" ? "replace" : "add" };
 }
@@ -60,7 +60,10 @@ export interface TagAction {
   readonly tags: readonly { readonly key: string; readonly value: string }[];
 }
 
-/** Tags an image may have in all, where fewest are allowed (docs/vendors/open-telekom-and-huawei.md#tags). */
+/**
+ * The number of tags that an image may have on the cloud that allows the fewest
+ * (docs/vendors/open-telekom-and-huawei.md#tags).
+ */
 export const TAG_LIMIT = 10;
 
 /**

@@ -29,7 +29,7 @@ export function createImages(caller: Caller, session: Session) {
   }
 }
 
-/** What is undefined is not sent: JSON leaves it out. */
+/** Undefined fields are not sent: JSON omits them. */
 export function fullEcsImageBody(request: FullEcsImageRequest): object {
   return {
     ...common(request),
@@ -75,7 +75,7 @@ function common({ name, description, tags, enterpriseProjectId }: FullEcsImageRe
     name,
     description,
     image_tags: tags.map(({ key, value }) => ({ key, value })),
-    // either is the default one (docs/vendors/open-telekom-and-huawei.md#attribute-rules)
+    // both mean the default project (docs/vendors/open-telekom-and-huawei.md#attribute-rules)
     enterprise_project_id: enterpriseProjectId === "" ? "0" : enterpriseProjectId,
   };
 }

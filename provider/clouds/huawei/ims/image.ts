@@ -3,9 +3,8 @@ import { type Image, phaseOf } from "../../image";
 import { wireFlag } from "../../wireFlag";
 
 /**
- * Texts that are `null`, absent or a number on one page or the other
- * (docs/vendors/open-telekom-and-huawei.md#values-on-the-wire,
- * docs/vendors/open-telekom-and-huawei.md#the-image-object).
+ * Texts that are `null`, absent or a number on one page or another
+ * (docs/vendors/open-telekom-and-huawei.md#values-on-the-wire, docs/vendors/open-telekom-and-huawei.md#the-image-object).
  */
 const text = z.union([z.string(), z.number().transform(String), z.boolean().transform(String)]).nullish();
 const count = z
@@ -42,7 +41,7 @@ export const HuaweiImage = z.looseObject({
 
 export type WireImage = z.output<typeof HuaweiImage>;
 
-/** Its images are read one by one (`imagesOf`). */
+/** Its images are read one by one (`parseImages`). */
 export const HuaweiImages = z.looseObject({ images: z.array(z.unknown()) });
 
 /** The answer of `GET /v2/{project}/images/{id}/tags`. */

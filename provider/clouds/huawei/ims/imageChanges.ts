@@ -11,7 +11,7 @@ import { imsUrl } from "./imsUrl";
 export function imageChanges(caller: Caller, session: Session) {
   return { changeImage, deleteImage };
 
-  /** `…/tags/action` and `PATCH /v2/cloudimages/{id}`, that which commits last; both repeat harmlessly. */
+  /** `…/tags/action` and `PATCH /v2/cloudimages/{id}`, the call that commits comes last. Both can be repeated. */
   async function changeImage(
     image: Image,
     change: ImageChange,
@@ -48,9 +48,9 @@ export function imageChanges(caller: Caller, session: Session) {
   }
 
   /**
-   * `PATCH /v2/cloudimages/{id}`. IMG.0035 says that an attribute is absent, or present, unlike the image as read, not
-   * which one: the operations then go one by one, as Huawei's Terraform provider sends them, and the one that is
-   * refused again the other way.
+   * `PATCH /v2/cloudimages/{id}`. IMG.0035 means that some attribute has appeared or disappeared since the image was read,
+   * but not which one: the operations are then sent one by one, as Huawei's Terraform provider does, and the one that is
+   * refused is flipped and sent again.
    */
   async function patch(
     image: Image,
@@ -76,7 +76,7 @@ export function imageChanges(caller: Caller, session: Session) {
   }
 
   /**
-   * `DELETE /v2/images/{id}`. Its body is for full-ECS images alone: the default of `delete_backup` is stated nowhere
+   * `DELETE /v2/images/{id}`. Only for full-ECS images it has a body: no page states the default of `delete_backup`
    * (docs/vendors/open-telekom-and-huawei.md#deleting-an-image).
    */
   async function deleteImage(id: string, { deleteBackup }: Deletion, options?: CallOptions): Promise<void> {

@@ -3,7 +3,7 @@ import type { Tag } from "../../cloud";
 import { notListed } from "../../glance/notListed";
 import type { Image } from "../../image";
 import type { Session } from "../../keystone/session";
-import { imagesOf, type ListQuery, type Odd, textAt } from "../../parseImages";
+import { type ImageFilter, type OnInvalid, parseImages, textAt } from "../../parseImages";
 import { fromHuaweiImage, HuaweiImage, HuaweiImages, HuaweiTags } from "./image";
 import { imsUrl } from "./imsUrl";
 import { pollManyImages } from "./pollManyImages";
@@ -12,8 +12,8 @@ import { pollManyImages } from "./pollManyImages";
 const PAGE = 500;
 
 /**
- * Images as IMS lists them, which has no other way to show one, and their tags; paths as on the vendor's pages
- * (docs/vendors/open-telekom-and-huawei.md#calls).
+ * Lists images and reads their tags. A single image can only be listed, too: IMS has no other call. The paths are those of
+ * the vendor's pages (docs/vendors/open-telekom-and-huawei.md#calls).
  */
 export function imageLists(caller: Caller, session: Session) {
   return {
@@ -29,29 +29,29 @@ export function imageLists(caller: Caller, session: Session) {
   async function showImage(id: string, options?: CallOptions): Promise<Image> {
     const what = `show image ${id}`;
     const items = await listed({ id }, options, what);
-    const wires = imagesOf(items, HuaweiImage, { key: "id", values: [id] }, { what });
+    const wires = parseImages(items, HuaweiImage, { key: "id", values: [id] }, { what });
     const image = wires.map(fromHuaweiImage).find((one) => one.id === id);
     if (image === undefined) throw notListed(id);
     return image;
   }
 
-  /** Only the project's own: others may share images of the same name, and a gateway may not know the filter. */
+  /** Only the project's own images: others may share images of the same name, and a gateway may not know the filter. */
   async function imagesNamed(name: string, options?: CallOptions): Promise<Image[]> {
     const owner = await session.projectId();
     const items = await listed({ name, owner }, options);
-    const wires = imagesOf(items, HuaweiImage, { key: "name", values: [name] });
+    const wires = parseImages(items, HuaweiImage, { key: "name", values: [name] });
     return wires.filter((wire) => !wire.owner || wire.owner === owner).map(fromHuaweiImage);
   }
 
   /**
-   * By the tags that the images show, which may lag (docs/vendors/open-telekom-and-huawei.md#tags). A gateway that does
-   * not know the filter lists all.
+   * Compares the tags that the images show, which may lag (docs/vendors/open-telekom-and-huawei.md#tags): a gateway that
+   * does not know the filter lists all images.
    */
   async function imagesTagged({ key, value }: Tag, options?: CallOptions): Promise<Image[]> {
-    const found: Image[] = [];
+    const images: Image[] = [];
     for await (const page of newestFirst({ key: "tag", values: [`${key}=${value}`] }, options))
-      found.push(...page.filter(({ tags }) => tags[key] === value));
-    return found;
+      images.push(...page.filter(({ tags }) => tags[key] === value));
+    return images;
   }
 
   async function allImages(options?: CallOptions): Promise<Image[]> {
@@ -87,31 +87,32 @@ export function imageLists(caller: Caller, session: Session) {
   }
 
   /**
-   * The project's own images, all or those of a tag, page by page. `waited`: those on which something depends, and who is told
-   * where one of them may be odd.
+   * The project's own images, all or those of a tag, page by page. `awaited`: the ids that somebody waits for, and what is
+   * called for an invalid image that may be one of them.
    */
   async function* newestFirst(
-    asked: ListQuery,
+    filter: ImageFilter,
     options?: CallOptions,
-    waited?: { readonly ids: readonly string[]; readonly odd: Odd },
+    awaited?: { readonly ids: readonly string[]; readonly onInvalid: OnInvalid },
   ): AsyncGenerator<Image[]> {
     const owner = await session.projectId();
-    for await (const page of pages(asked, options)) {
-      const needed = waited === undefined ? asked : ({ key: "id", values: waited.ids } as const);
-      const wires = imagesOf(page, HuaweiImage, needed, { odd: waited?.odd });
+    for await (const page of pages(filter, options)) {
+      const needed = awaited === undefined ? filter : ({ key: "id", values: awaited.ids } as const);
+      const wires = parseImages(page, HuaweiImage, needed, { onInvalid: awaited?.onInvalid });
       yield wires.filter((wire) => !wire.owner || wire.owner === owner).map(fromHuaweiImage);
     }
   }
 
-  async function* pages(asked: ListQuery, options?: CallOptions): AsyncGenerator<unknown[]> {
+  async function* pages(filter: ImageFilter, options?: CallOptions): AsyncGenerator<unknown[]> {
     const owner = await session.projectId();
-    const filter = asked === undefined ? { owner } : { owner, [asked.key]: asked.values.join(",") };
-    const query = { ...filter, sort_key: "created_at", sort_dir: "desc", limit: String(PAGE) };
+    const condition = filter === undefined ? { owner } : { owner, [filter.key]: filter.values.join(",") };
+    const query = { ...condition, sort_key: "created_at", sort_dir: "desc", limit: String(PAGE) };
     for (let marker: string | undefined; ; ) {
       const page = await listed(marker === undefined ? query : { ...query, marker }, options);
       yield page;
       const last = page.map((item) => textAt(item, "id")).findLast((id) => id !== undefined);
-      if (page.length < PAGE || last === undefined || last === marker) return; // a cloud that ignores `marker` shows the same page again
+      // a cloud that ignores `marker` shows the same page again
+      if (page.length < PAGE || last === undefined || last === marker) return;
       marker = last;
     }
   }

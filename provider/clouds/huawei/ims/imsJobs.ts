@@ -6,7 +6,7 @@ import type { JobPath } from "../differences";
 import { isCodeOfIms } from "../failures/isCodeOfIms";
 import { fromJob, JobAnswer } from "./job";
 
-/** Reads jobs of IMS. It finds out once in a run which of the two paths the cloud serves. */
+/** Reads jobs of IMS. It finds out once per run which of the two paths the cloud serves. */
 export function imsJobs(caller: Caller, session: Session, paths: readonly JobPath[]) {
   let served: JobPath | undefined;
   return { showJob };
@@ -15,7 +15,7 @@ export function imsJobs(caller: Caller, session: Session, paths: readonly JobPat
     let refusal: unknown;
     for (const path of served === undefined ? paths : [served]) {
       try {
-        const job = await ask(path, id, options);
+        const job = await request(path, id, options);
         served = path;
         return job;
       } catch (error) {
@@ -26,15 +26,15 @@ export function imsJobs(caller: Caller, session: Session, paths: readonly JobPat
     throw refusal;
   }
 
-  async function ask(path: JobPath, id: string, options?: CallOptions): Promise<Job | undefined> {
+  async function request(path: JobPath, id: string, options?: CallOptions): Promise<Job | undefined> {
     const base = await session.endpoint("image");
     const inPath = encodeURIComponent(id);
-    const where =
+    const pathOfJob =
       path === "job" ? `/v1/${await session.projectId()}/jobs/${inPath}` : `/v1/cloudimages/job/${inPath}`;
     const call = {
       what: `show job ${id}`,
       method: "GET",
-      url: new URL(base + where),
+      url: new URL(base + pathOfJob),
       answer: JobAnswer,
     } as const;
     try {
@@ -61,8 +61,8 @@ function isNotServed(error: unknown, path: JobPath): boolean {
 }
 
 /**
- * What IMS says of a job that it does not know, or knows no more, is not verified
- * (docs/vendors/open-telekom-and-huawei.md#unverified): all that it may be.
+ * How IMS answers for an unknown or a forgotten job is not verified (docs/vendors/open-telekom-and-huawei.md#unverified),
+ * so that every likely answer counts.
  */
 function isUnknownJob({ status, code = "" }: CloudError): boolean {
   if (status === 404) return isCodeOfIms(code);

@@ -72,7 +72,7 @@ export function fromJob(id: string, wire: WireJob, requestId?: string): Job {
   };
 }
 
-/** Upper case in the tables, lower in some samples; an unknown word may be one of the work still going on. */
+/** Upper case in the tables, lower in some samples; an unknown word may stand for work that is still going on. */
 function stateOf(status: string): Job["state"] {
   const word = status.toUpperCase();
   if (word === "SUCCESS") return "succeeded";
@@ -100,7 +100,7 @@ function imageIdIn({ entities }: WireJob): string | undefined {
   return [entities.image_id, ...inSubJobs, ...inResults].find((id) => id !== undefined);
 }
 
-/** The job's own words, else those that only some SDK knows of, else those of the sub job that failed. */
+/** The job's own message, or else the fields that only some SDKs have, or else the message of the sub-job that failed. */
 function failureIn(wire: WireJob, requestId: string | undefined): JobFailure {
   const { entities } = wire;
   const subJob = entities?.sub_jobs_result.find(({ status }) => stateOf(status ?? "") === "failed");

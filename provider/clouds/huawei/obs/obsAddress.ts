@@ -3,7 +3,10 @@ import { encode } from "../auth/signer";
 
 export interface ObsAddress {
   readonly url: URL;
-  /** As it is sent and signed: a URL would fold the segments `.` and `..` of a key, and so mean another object. */
+  /**
+   * The path as it is sent and signed. A `URL` would resolve the segments `.` and `..` of a key, and so name another
+   * object.
+   */
   readonly path: string;
 }
 
@@ -26,7 +29,10 @@ export function obsUrl(
   return { url, path };
 }
 
-/** What OBS signs as the thing that is meant: `/bucket/` or `/bucket/object`, encoded as sent, wherever the bucket stands. */
+/**
+ * The resource in a signature: `/bucket/` or `/bucket/object`, encoded as sent, whether the bucket is in the host or in the
+ * path.
+ */
 export function resourceOf({ url, path }: ObsAddress, base: URL): string {
   const root = base.pathname.replace(/(?<!\/)\/+$/, "");
   const below = path.slice(root.length);

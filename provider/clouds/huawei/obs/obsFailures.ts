@@ -1,7 +1,7 @@
 import type { FailureTable } from "../../../http/failures/failureOf";
 import type { HttpAnswer, Transport } from "../../../http/transport";
 
-/** 403 is taken for refused credentials at first, because a wrong clock is one as well (obs_04_0010). */
+/** A 403 counts as refused credentials at first, because a wrong clock causes it as well (obs_04_0010). */
 export const obsFailures: FailureTable = ({ status }) => {
   if (status === 403) return { kind: "credentials", hint: mayRead };
   if (status >= 300 && status < 400) return { kind: "invalid", hint: elsewhere };
@@ -12,7 +12,7 @@ const mayRead =
   "the user must be allowed to read the bucket (OBS Tenant Administrator, or a policy of the bucket)";
 const elsewhere = "the bucket is in another region than the one that is worked in";
 
-/** An answer to HEAD has no body: its code and text stand in headers, where they stand at all (not verified). */
+/** An answer to HEAD has no body: its code and message are in headers, if anywhere (not verified). */
 export function readingErrors(transport: Transport): Transport {
   return {
     send: async (request, signal) => withBody(await transport.send(request, signal)),

@@ -5,7 +5,7 @@ import { CredentialsError, PermissionError } from "../../../http/errors";
 import { unexpectedAnswer } from "../../../http/failures/protocolErrors";
 import type { Transport } from "../../../http/transport";
 import type { Bucket, StoredObject } from "../../imageJobs";
-import { unlessGone } from "../../unlessNotFound";
+import { unlessNotFound } from "../../unlessNotFound";
 import type { HuaweiSession } from "../auth/huaweiSession";
 import { type ObsAddress, obsUrl } from "./obsAddress";
 import { obsFailures, readingErrors } from "./obsFailures";
@@ -28,7 +28,7 @@ const ObjectHeaders = z.looseObject({
   "x-obs-storage-class": storageClass,
 });
 
-/** Looks at buckets and objects of OBS, by `HEAD` alone: nothing of an object's content is read. */
+/** Reads the headers of buckets and objects of OBS, with `HEAD`: the content of an object is never read. */
 export function obsReads(
   session: HuaweiSession,
   override: string | undefined,
@@ -42,10 +42,10 @@ export function obsReads(
     const what = `look at bucket ${bucket}`;
     const headers = await head(what, await address(bucket), options);
     if (headers === undefined) return undefined;
-    const seen = read(what, BucketHeaders, headers);
+    const answer = read(what, BucketHeaders, headers);
     return {
-      region: seen["x-obs-bucket-location"] || undefined,
-      storageClass: seen["x-obs-storage-class"],
+      region: answer["x-obs-bucket-location"] || undefined,
+      storageClass: answer["x-obs-storage-class"],
     };
   }
 
@@ -57,8 +57,8 @@ export function obsReads(
     const what = `look at object ${bucket}:${object}`;
     const headers = await head(what, await address(bucket, object), options);
     if (headers === undefined) return undefined;
-    const seen = read(what, ObjectHeaders, headers);
-    return { sizeBytes: seen["content-length"], storageClass: seen["x-obs-storage-class"] };
+    const answer = read(what, ObjectHeaders, headers);
+    return { sizeBytes: answer["content-length"], storageClass: answer["x-obs-storage-class"] };
   }
 
   async function address(bucket: string, object = ""): Promise<ObsAddress> {
@@ -67,10 +67,10 @@ export function obsReads(
 
   async function head(what: string, at: ObsAddress, options?: CallOptions): Promise<Headers | undefined> {
     try {
-      const answer = await unlessGone(caller.exchange({ what, method: "HEAD", ...at }, options));
+      const answer = await unlessNotFound(caller.exchange({ what, method: "HEAD", ...at }, options));
       return answer?.headers;
     } catch (error) {
-      // The name, the keys or the rights, once it is not the clock: OBS has one status for all.
+      // If the clock is right, it is the name, the keys or the rights: OBS has one status for all of them.
       if (error instanceof CredentialsError && error.status === 403)
         throw new PermissionError(error.message, error);
       throw error;

@@ -3,7 +3,7 @@ import type { Backup } from "../../imageJobs";
 import { wireFlag } from "../../wireFlag";
 
 /**
- * An image that was made from the backup. Whatever stands in this list, the backup has been used
+ * Images that were made from the backup. Any entry means that the backup has been used
  * (docs/vendors/open-telekom-and-huawei.md#servers-backups-vaults-and-objects).
  */
 const Images = z.array(z.looseObject({ image_id: z.string().nullish() })).nullish();
@@ -57,10 +57,10 @@ export function fromCbrBackup({ backup }: z.output<typeof CbrBackupAnswer>): Bac
 
 export function fromCsbsBackup({ checkpoint_item: backup }: z.output<typeof CsbsBackupAnswer>): Backup {
   const volumes = backup.extend_info?.volume_backups ?? [];
-  const told = volumes.flatMap(({ bootable }) => bootable ?? []);
+  const bootFlags = volumes.flatMap(({ bootable }) => bootable ?? []);
   return {
     ...commonIn(backup),
-    hasSystemDisk: told.length === 0 ? undefined : told.includes(true),
+    hasSystemDisk: bootFlags.length === 0 ? undefined : bootFlags.includes(true),
     imageIds: imageIdsIn(backup.extend_info?.os_images_data),
     volumeIds: volumes.flatMap(({ source_volume_id }) => source_volume_id ?? []),
   };

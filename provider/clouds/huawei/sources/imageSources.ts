@@ -2,14 +2,14 @@ import type { z } from "zod";
 import type { Caller, CallOptions } from "../../../http/call";
 import type { Backup, Quota, Server, Vault } from "../../imageJobs";
 import type { Service, Session } from "../../keystone/session";
-import { unlessGone } from "../../unlessNotFound";
+import { unlessNotFound } from "../../unlessNotFound";
 import { CbrBackupAnswer, CbrBackupsAnswer, CsbsBackupAnswer, fromCbrBackup, fromCsbsBackup } from "./backup";
 import { imageQuotaIn, QuotaAnswer } from "./quota";
 import { fromServer, ServerAnswer } from "./server";
 import { fromVault, holds, VaultAnswer, VaultsAnswer } from "./vault";
 
 /**
- * Looks at what images are made from, and at the room for them; nothing here changes anything
+ * Reads what images are made from, and the room that is left for them. Nothing here changes anything
  * (docs/vendors/open-telekom-and-huawei.md#servers-backups-vaults-and-objects).
  */
 export function imageSources(caller: Caller, session: Session) {
@@ -57,8 +57,8 @@ export function imageSources(caller: Caller, session: Session) {
   }
 
   /**
-   * What is shared is listed apart (docs/vendors/open-telekom-and-huawei.md#servers-backups-vaults-and-objects); whose
-   * it is may stand on the backup itself, too.
+   * Shared backups have a list of their own (docs/vendors/open-telekom-and-huawei.md#servers-backups-vaults-and-objects);
+   * the backup itself may name its project, too.
    */
   async function isSharedWithUs(
     { id, serverId, projectId }: Backup,
@@ -86,7 +86,7 @@ export function imageSources(caller: Caller, session: Session) {
     answer: z.ZodType<Answer>,
     options?: CallOptions,
   ): Promise<Answer | undefined> {
-    return unlessGone(caller.call({ what, method: "GET", url, answer }, options));
+    return unlessNotFound(caller.call({ what, method: "GET", url, answer }, options));
   }
 
   async function inProject(service: Service, version: string, path: string): Promise<URL> {

@@ -40,7 +40,10 @@ export function fromVault(wire: Wire): Vault {
   };
 }
 
-/** A gateway may not know the filter of the list; a list that does not say what its vaults hold is believed. */
+/**
+ * Whether a listed vault holds the server: a gateway may not know the list's filter. A vault that does not show what it
+ * holds counts.
+ */
 export function holds(wire: Wire, serverId: string): boolean {
   return wire.resources?.some(({ id }) => id === serverId) ?? true;
 }

@@ -1,8 +1,8 @@
 import { basename, join } from "node:path";
 import { z } from "zod";
 import { InvalidSettingsError } from "../invalidSettingsError";
-import { absolute, type Sources, shown, variable, word } from "../sources";
-import { type Entry, mergeEntries, parseEntry } from "./entry";
+import { absolute, displayPath, type Sources, variable, visibleVariable } from "../sources";
+import { type CloudEntry, mergeEntries, parseEntry } from "./cloudEntry";
 import { parseYaml } from "./parseYaml";
 
 /** clouds.yaml and secure.yaml, found and read. */
@@ -12,7 +12,7 @@ export interface CloudFiles {
   /** The files in which entries were looked for, as people write them. */
   readonly searched: readonly string[];
   /** Undefined when no file has the entry. */
-  entry(name: string): (Entry & { readonly files: string }) | undefined;
+  entry(name: string): (CloudEntry & { readonly files: string }) | undefined;
 }
 
 interface CloudFile {
@@ -38,27 +38,27 @@ export function readCloudFiles(sources: Sources): CloudFiles {
     names: [...new Set(files.flatMap(({ clouds }) => Object.keys(clouds)))],
     searched:
       config === undefined
-        ? candidates("clouds", sources).map((path) => shown(path, sources))
+        ? candidates("clouds", sources).map((path) => displayPath(path, sources))
         : files.map(({ label }) => label),
     entry: (name) => {
-      const found = files.filter(({ clouds }) => Object.hasOwn(clouds, name));
-      if (found.length === 0) return undefined;
-      const entry = found
+      const containing = files.filter(({ clouds }) => Object.hasOwn(clouds, name));
+      if (containing.length === 0) return undefined;
+      const entry = containing
         .map(({ clouds, label }) => parseEntry(clouds[name], `The entry "${name}" of ${label}`, label))
         .reduce(mergeEntries);
-      return { ...entry, files: found.map(({ label }) => label).join(" and ") };
+      return { ...entry, files: containing.map(({ label }) => label).join(" and ") };
     },
   };
 }
 
 function readFirst(stem: "clouds" | "secure", override: string, sources: Sources): CloudFile | undefined {
-  const explicit = word(sources, override);
+  const explicit = visibleVariable(sources, override);
   if (explicit !== undefined) {
     const path = absolute(explicit, sources);
     const text = sources.readFile(path);
     if (text !== undefined) return parseFile(text, path, sources);
     throw new InvalidSettingsError(
-      `${override} names ${shown(path, sources)}, which cannot be read. Correct or unset it.`,
+      `${override} names ${displayPath(path, sources)}, which cannot be read. Correct or unset it.`,
     );
   }
   for (const path of candidates(stem, sources)) {
@@ -89,7 +89,7 @@ function candidates(stem: "clouds" | "secure", sources: Sources): string[] {
 }
 
 function parseFile(text: string, path: string, sources: Sources): CloudFile {
-  const label = `${basename(path)} (${shown(path, sources)})`;
+  const label = `${basename(path)} (${displayPath(path, sources)})`;
   const content = FileContent.safeParse(parseYaml(text, label));
   if (content.success) return { label, clouds: content.data?.clouds ?? {} };
   throw new InvalidSettingsError(

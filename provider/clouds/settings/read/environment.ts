@@ -1,5 +1,5 @@
 import { type Field, fieldNames } from "../fields";
-import { type Found, type Layer, layerOf } from "../layer";
+import { type Layer, layerOf, type Setting } from "../layer";
 import { type Sources, variable } from "../sources";
 import { type Family, families, variableFamilies } from "./families";
 
@@ -14,18 +14,18 @@ export interface Environment {
  */
 export function readEnvironment(sources: Sources): Environment | undefined {
   for (const family of families) {
-    const { forming, completed } = variableFamilies[family];
-    const layer = completed(
+    const { definingFields, complete } = variableFamilies[family];
+    const layer = complete(
       layerOf(fieldNames, (field) => find(field, family, sources)),
       sources,
     );
-    if (forming.some((field) => layer[field] !== undefined)) return { family, layer };
+    if (definingFields.some((field) => layer[field] !== undefined)) return { family, layer };
   }
   return undefined;
 }
 
-function find(field: Field, family: Family, sources: Sources): Found | undefined {
-  for (const name of variableFamilies[family].of(field)) {
+function find(field: Field, family: Family, sources: Sources): Setting | undefined {
+  for (const name of variableFamilies[family].variablesOf(field)) {
     const value = variable(sources, name);
     if (value !== undefined) return { value, from: `environment ${name}` };
   }

@@ -11,22 +11,22 @@ export type Family = (typeof families)[number];
 
 export interface VariableFamily {
   readonly prefix: string;
-  /** The profile that they are for. Undefined: the host of the identity service tells. */
+  /** The profile that they are for. Undefined: it follows from the host of the identity service. */
   readonly profile: Profile | undefined;
-  /** Variables of any of these make a cloud. */
-  readonly forming: readonly Field[];
+  /** One variable of any of these fields is enough to describe a cloud. */
+  readonly definingFields: readonly Field[];
   /** The variables that set a field, the strongest first. */
-  readonly of: (field: Field) => readonly string[];
-  /** What else belongs to them. */
-  readonly completed: (variables: Layer, sources: Sources) => Layer;
-  /** The fields to name where the address, the account or the user's domain is missing. */
+  readonly variablesOf: (field: Field) => readonly string[];
+  /** Completes the variables by what else belongs to them, such as the vendor's files. */
+  readonly complete: (variables: Layer, sources: Sources) => Layer;
+  /** The fields that messages name if the address, the account or the user's domain is missing. */
   readonly address: Field;
   readonly account: Field;
   readonly userDomain: Field;
 }
 
-/** A region, a certificate or a user's name alone makes no cloud. */
-const FORMING: readonly Field[] = [
+/** A region, a certificate or a user's name alone does not describe a cloud. */
+const DEFINING_FIELDS: readonly Field[] = [
   "profile",
   "authUrl",
   "password",
@@ -39,11 +39,11 @@ const FORMING: readonly Field[] = [
 const openstack: VariableFamily = {
   prefix: "OS_*",
   profile: undefined,
-  forming: FORMING,
+  definingFields: DEFINING_FIELDS,
   // OS_CLOUD selects an entry; it is no field.
-  of: (field) =>
+  variablesOf: (field) =>
     fields[field].keys.map((key) => `OS_${key.toUpperCase()}`).filter((name) => name !== "OS_CLOUD"),
-  completed: (variables) => variables,
+  complete: (variables) => variables,
   address: "authUrl",
   account: "userName",
   userDomain: "userDomainName",
@@ -55,17 +55,17 @@ export const variableFamilies: Readonly<Record<Family, VariableFamily>> = {
     ...openstack,
     prefix: "HW_*",
     profile: "huaweicloud",
-    of: (field) => fields[field].huawei ?? [],
-    completed: withHuaweiFiles,
+    variablesOf: (field) => fields[field].huawei ?? [],
+    complete: withHuaweiFiles,
     userDomain: "domainName", // one variable for the domain and the account
   },
   zstack: {
     ...openstack,
     prefix: "ZSTACK_*",
     profile: "zstack",
-    forming: [...FORMING, "host"], // OS_HOST may be anybody's
-    of: (field) => fields[field].zstack ?? [],
-    completed: withZstackPassword,
+    definingFields: [...DEFINING_FIELDS, "host"], // OS_HOST may be anybody's
+    variablesOf: (field) => fields[field].zstack ?? [],
+    complete: withZstackPassword,
     address: "host",
     account: "accountName",
   },

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Field } from "../fields";
 import { InvalidSettingsError } from "../invalidSettingsError";
 import { type Layer, layerOf } from "../layer";
-import { absolute, type Sources, shown } from "../sources";
+import { absolute, displayPath, type Sources } from "../sources";
 import { parseYaml } from "./parseYaml";
 
 const text = z.string().nullish();
@@ -33,15 +33,15 @@ const Content = z.looseObject({
  * The settings of one profile of ~/.hcloud/config.json, the file of Huawei's command line KooCLI, in the shape in which
  * the Terraform provider reads it too (`shared_config_file`; huaweicloud/config/auth.go, SharedConfig).
  */
-export function readSharedConfig(path: string, wanted: string | undefined, sources: Sources): Layer {
-  const file = shown(absolute(path, sources), sources);
+export function readSharedConfig(path: string, profileName: string | undefined, sources: Sources): Layer {
+  const file = displayPath(absolute(path, sources), sources);
   const content = parse(sources.readFile(absolute(path, sources)), file);
-  const name = wanted ?? content.current ?? "";
+  const name = profileName ?? content.current ?? "";
   const profile = content.profiles.find((one) => one.name === name);
   if (profile === undefined) {
-    const known = content.profiles.map((one) => `"${one.name}"`).join(", ");
-    const asked = wanted === undefined ? "its current one" : "HW_PROFILE";
-    throw new InvalidSettingsError(`${file} has no profile "${name}" (${asked}). It has: ${known}.`);
+    const names = content.profiles.map((one) => `"${one.name}"`).join(", ");
+    const description = profileName === undefined ? "its current one" : "HW_PROFILE";
+    throw new InvalidSettingsError(`${file} has no profile "${name}" (${description}). It has: ${names}.`);
   }
   if (content.authEncrypt === "true") {
     throw new InvalidSettingsError(

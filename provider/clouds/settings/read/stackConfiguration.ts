@@ -18,13 +18,13 @@ export function readStackConfiguration(sources: Sources): Layer {
   });
 }
 
-/** Of a list in the stack's file Pulumi makes JSON; clouds.yaml's become the same text (entry.ts). */
+/** Pulumi turns a list in the stack's file into JSON; lists in clouds.yaml become the same text (cloudEntry.ts). */
 function listed(field: Field, text: string): string {
-  return (fields[field].list && wordsIn(text)?.join(",")) ?? text; // what is no list of texts is refused by its name
+  return (fields[field].list && textsIn(text)?.join(",")) ?? text; // anything but a list of texts is refused later, by its name
 }
 
-/** The texts of a list that Pulumi has made JSON of. */
-export function wordsIn(text: string): string[] | undefined {
+/** The texts of a list that Pulumi has turned into JSON. */
+export function textsIn(text: string): string[] | undefined {
   if (!/^\s*\[/.test(text)) return undefined;
   try {
     const list: unknown = JSON.parse(text);
@@ -34,7 +34,7 @@ export function wordsIn(text: string): string[] | undefined {
   }
 }
 
-/** The note that a value of the stack's configuration bears. */
+/** The origin of a value of the stack's configuration. */
 export function fromStack(key: string): string {
   return `stack configuration ${NAMESPACE}:${key}`;
 }

@@ -1,7 +1,7 @@
 import { type Field, fieldNames, fields } from "../fields";
 import { didYouMean, nearest } from "../nearest";
 
-const KNOWN: ReadonlySet<string> = new Set([
+const RECOGNIZED: ReadonlySet<string> = new Set([
   "auth",
   "regions",
   ...fieldNames.flatMap((name) => fields[name].keys),
@@ -10,17 +10,17 @@ const TOP: readonly string[] = ["auth", "regions", ...keysAt("top", "either", "a
 const AUTH: readonly string[] = keysAt("auth", "either");
 
 /**
- * Keys of an entry of clouds.yaml that look like ours and are not: a sentence each. The file is shared, and all the rest may
- * belong to other tools.
+ * A sentence about each key of an entry of clouds.yaml that looks like a misspelling of ours. The file is shared: all other
+ * keys may belong to other tools.
  */
 export function strayKeys(map: Readonly<Record<string, unknown>>, place: "top" | "auth"): string[] {
   const where = place === "auth" ? " under auth" : "";
   return Object.keys(map).flatMap((key) => {
     if (place === "auth" && isOnlyBeside(key))
       return [`"${key}"${where} is not read: it belongs beside auth`];
-    if (KNOWN.has(key) || isOfAnotherService(key)) return [];
-    const meant = didYouMean(nearest(key, place === "auth" ? AUTH : TOP));
-    return meant === undefined ? [] : [`"${key}"${where} is not read: ${meant}`];
+    if (RECOGNIZED.has(key) || isOfAnotherService(key)) return [];
+    const question = didYouMean(nearest(key, place === "auth" ? AUTH : TOP));
+    return question === undefined ? [] : [`"${key}"${where} is not read: ${question}`];
   });
 }
 
@@ -34,7 +34,7 @@ function isOnlyBeside(key: string): boolean {
   return fieldNames.some((name) => fields[name].place === "top" && fields[name].keys.includes(key));
 }
 
-/** What openstacksdk reads of each service (cloud_region.py): `dns_endpoint_override` is no misspelt `obs_…`. */
+/** Keys that openstacksdk reads for each service (cloud_region.py): `dns_endpoint_override` is not a misspelling of `obs_…`. */
 const OF_SERVICES =
   /^(.+?)_(api_version|default_microversion|endpoint_override|endpoint|interface|region_name|service_name|service_type|endpoint_type)$/;
 
@@ -44,7 +44,7 @@ function isOfAnotherService(key: string): boolean {
   return !/_endpoint(_override)?$/.test(key) || nearest(service, LONG_NAMES).length === 0;
 }
 
-/** Three letters are near to those of many other services. */
+/** Names of three letters resemble those of many other services. */
 const LONG_NAMES: readonly string[] = fieldNames
   .filter((name) => /Endpoint$/.test(name satisfies Field))
   .flatMap((name) => fields[name].keys.map((key) => key.replace(/_endpoint(_override)?$/, "")))

@@ -1,12 +1,12 @@
 import { join } from "node:path";
 import { type Layer, overlay } from "../layer";
-import { type Sources, word } from "../sources";
+import { type Sources, visibleVariable } from "../sources";
 import { readSdkCredentials } from "./readSdkCredentials";
 import { readSharedConfig } from "./readSharedConfig";
 
 /**
- * What HW_* and HUAWEICLOUD_SDK_* variables say, completed by Huawei's own files. Credentials in variables end the search:
- * then no file is read, as in Huawei's Terraform provider. Else the first of these that exists is taken, whole:
+ * The settings in HW_* and HUAWEICLOUD_SDK_* variables, completed by Huawei's own files. Credentials in variables end the
+ * search: then no file is read, as in Huawei's Terraform provider. Else the first of these that exists is taken, whole:
  *
  * 1. HW_SHARED_CONFIG_FILE, with the profile HW_PROFILE or else its current one;
  * 2. HUAWEICLOUD_SDK_CREDENTIALS_FILE;
@@ -23,9 +23,9 @@ export function withHuaweiFiles(variables: Layer, sources: Sources): Layer {
 }
 
 function fileLayer({ region }: Layer, sources: Sources): Layer | undefined {
-  const shared = word(sources, "HW_SHARED_CONFIG_FILE");
-  if (shared !== undefined) return readSharedConfig(shared, word(sources, "HW_PROFILE"), sources);
-  const credentials = word(sources, "HUAWEICLOUD_SDK_CREDENTIALS_FILE");
+  const shared = visibleVariable(sources, "HW_SHARED_CONFIG_FILE");
+  if (shared !== undefined) return readSharedConfig(shared, visibleVariable(sources, "HW_PROFILE"), sources);
+  const credentials = visibleVariable(sources, "HUAWEICLOUD_SDK_CREDENTIALS_FILE");
   if (credentials !== undefined)
     return readSdkCredentials(credentials, "HUAWEICLOUD_SDK_CREDENTIALS_FILE", sources);
   const standard = join(sources.home, ".huaweicloud", "credentials");

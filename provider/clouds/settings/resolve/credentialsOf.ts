@@ -62,13 +62,13 @@ export function credentialsOf(choice: Choice): Credentials {
   }
 }
 
-/** The uppermost layer that says anything of credentials decides: a token in stack configuration beats a password below. */
+/** The uppermost layer with any credentials decides: a token in stack configuration beats a password below. */
 function kindOf(choice: Choice): Kind {
   for (const layer of choice.layers.toReversed()) {
     const kind = kindIn(layer, choice);
     if (kind !== undefined) return kind;
   }
-  // An id or a user's name without its secret still tells which secret is missing.
+  // An id or a user's name without its secret still shows which secret is missing.
   const { applicationCredentialId, applicationCredentialName } = choice.merged;
   return (applicationCredentialId ?? applicationCredentialName) ? "applicationCredential" : "password";
 }
@@ -77,35 +77,35 @@ function kindIn(layer: Layer, choice: Choice): Kind | undefined {
   const { authType } = layer;
   if (authType !== undefined)
     return AUTH_TYPES.get(authType.value) ?? raise(unknownType(choice, authType.from));
-  const found = SIGNS.filter(([, field]) => layer[field] !== undefined);
-  const [first, second] = found;
+  const present = SIGNS.filter(([, field]) => layer[field] !== undefined);
+  const [first, second] = present;
   if (first !== undefined && second !== undefined) {
-    const where = found.map(([, field]) => `${field} (${layer[field]?.from})`).join(" and ");
+    const origins = present.map(([, field]) => `${field} (${layer[field]?.from})`).join(" and ");
     throw new InvalidSettingsError(
-      `${titleOf(choice)} can sign in in more than one way: ${where}. Remove all but one, or choose with ${spotFor("authType", choice.place)}: password, token or v3applicationcredential.`,
+      `${titleOf(choice)} can sign in in more than one way: ${origins}. Remove all but one, or choose with ${spotFor("authType", choice.place)}: password, token or v3applicationcredential.`,
     );
   }
   if (first !== undefined) return first[0];
-  // Keys come last: entries made for OTC's object storage have them beside the password that all else uses.
+  // Keys come last: entries made for OTC's object storage have them beside the password that everything else uses.
   return (layer.accessKey ?? layer.secretKey) ? "accessKey" : undefined;
 }
 
 /** `auth_type: v3multifactor` with `auth_methods: [v3password, v3totp]`. */
 function needsPasscode({ authType, authMethods }: Layer): boolean {
   if (authType?.value !== "v3multifactor") return false;
-  const others = (authMethods?.value ?? "v3password,v3totp")
+  const unknownMethods = (authMethods?.value ?? "v3password,v3totp")
     .split(",")
     .filter((method) => !/^v3(password|totp)$/.test(method.trim()));
-  if (others.length === 0) return true;
+  if (unknownMethods.length === 0) return true;
   throw new InvalidSettingsError(
     `auth_methods (${authMethods?.from}) may hold v3password and v3totp only. Remove the other methods, or sign in in another way.`,
   );
 }
 
 function unknownType(choice: Choice, from: string): InvalidSettingsError {
-  const known = [...AUTH_TYPES.keys()].join(", ");
+  const names = [...AUTH_TYPES.keys()].join(", ");
   return new InvalidSettingsError(
-    `${titleOf(choice)} has an auth_type that is not supported (${from}). Supported: ${known}.`,
+    `${titleOf(choice)} has an auth_type that is not supported (${from}). Supported: ${names}.`,
   );
 }
 

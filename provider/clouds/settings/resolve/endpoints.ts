@@ -16,7 +16,7 @@ const HUAWEI_LABELS: Readonly<Record<Exclude<Service, "identity">, string>> = {
 };
 
 /** A service as messages call it: "server backup". */
-export function wordsOf(service: Service): string {
+export function serviceTitle(service: Service): string {
   return service.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 

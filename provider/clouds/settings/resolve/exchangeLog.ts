@@ -2,11 +2,11 @@ import { LOG_VARIABLE } from "../../../http/log/programSecrets";
 import { type HttpProxy, percentDecoded, proxyUrl } from "../../../http/proxies/proxies";
 import type { CloudSettings } from "../cloudSettings";
 import { Secret } from "../secret";
-import { absolute, type Sources, word } from "../sources";
+import { absolute, type Sources, visibleVariable } from "../sources";
 
 /** A file, or standard error, which many mean by a mere "yes". */
 export function exchangeLogOf(sources: Sources): { exchangeLog?: string } {
-  const value = word(sources, LOG_VARIABLE);
+  const value = visibleVariable(sources, LOG_VARIABLE);
   if (value === undefined || /^(false|no|off|0)$/i.test(value)) return {};
   const isStderr = /^(stderr|true|yes|on|1)$/i.test(value);
   return { exchangeLog: isStderr ? "stderr" : absolute(value, sources) };

@@ -13,10 +13,10 @@ import { missing } from "./missing";
  */
 export function withDomains(layer: Layer, { kind }: Credentials): Layer {
   const user = domainFor("userDomain", layer, "domain", "defaultDomain");
-  const known = { ...layer, ...user };
-  if (layer.projectName === undefined || layer.projectId !== undefined) return known;
+  const withUser = { ...layer, ...user };
+  if (layer.projectName === undefined || layer.projectId !== undefined) return withUser;
   const users = kind === "password" ? (["userDomain"] as const) : [];
-  return { ...known, ...domainFor("projectDomain", known, "domain", "defaultDomain", ...users) };
+  return { ...withUser, ...domainFor("projectDomain", withUser, "domain", "defaultDomain", ...users) };
 }
 
 type Domain = "domain" | "defaultDomain" | "userDomain" | "projectDomain";
@@ -33,7 +33,7 @@ function domainFor(target: "userDomain" | "projectDomain", layer: Layer, ...sour
   return {};
 }
 
-/** Refuses what the identity service could only refuse later, in darker words. All that is missing is named at once. */
+/** Refuses what the identity service would refuse later, less clearly. Everything that is missing is named at once. */
 export function requireIdentity(
   layer: Layer,
   credentials: Credentials,

@@ -2,7 +2,7 @@ import { traits } from "../../profiles/traits";
 import { type Choice, familyAt } from "../choice";
 import type { Field } from "../fields";
 import { InvalidSettingsError } from "../invalidSettingsError";
-import type { Found, Layer } from "../layer";
+import type { Layer, Setting } from "../layer";
 import {
   defaultRegion,
   fromHost,
@@ -21,8 +21,11 @@ import { missing, titleOf } from "./missing";
 import { flag } from "./transport";
 import { zstackAddress } from "./zstackAddress";
 
-/** The kind of the chosen cloud: as said, else as the variables' family or the identity service's host name tells. */
-export function profileIn({ merged, place, ...choice }: Choice): Found & { readonly value: Profile } {
+/**
+ * The profile of the chosen cloud: the one that is set, else that of the variables' family, else that of the identity
+ * service's host name.
+ */
+export function profileIn({ merged, place, ...choice }: Choice): Setting & { readonly value: Profile } {
   const { profile, authUrl } = merged;
   if (profile !== undefined && isProfile(profile.value)) return { value: profile.value, from: profile.from };
   if (profile !== undefined && authUrl === undefined) {
@@ -36,16 +39,16 @@ export function profileIn({ merged, place, ...choice }: Choice): Found & { reado
 }
 
 /**
- * A profile that is nearly one of ours is that one, misspelt, and guessing another would make images in the wrong way: who is
- * about to make any refuses it. Refresh and destroy do not: what was made under such a guess has to be got rid of.
+ * A profile that is nearly one of ours is a misspelling, and a wrong guess would make images in the wrong way: operations
+ * that make images refuse it. Refresh and destroy do not, so that images made under a wrong guess can be removed.
  */
 export function refuseMisspeltProfile(choice: Choice): void {
   const { profile } = choice.merged;
   if (profile === undefined || isProfile(profile.value)) return;
-  const meant = profileMeant(profile.value);
-  if (meant === undefined) return;
+  const nearestProfile = profileMeant(profile.value);
+  if (nearestProfile === undefined) return;
   throw new InvalidSettingsError(
-    `${titleOf(choice)} has a profile that is not known (${profile.from}): did you mean ${meant}? Known: ${profiles.join(", ")}. Correct it.`,
+    `${titleOf(choice)} has a profile that is not known (${profile.from}): did you mean ${nearestProfile}? Known: ${profiles.join(", ")}. Correct it.`,
   );
 }
 
@@ -53,9 +56,9 @@ export function refuseMisspeltProfile(choice: Choice): void {
 export function unknownProfile(choice: Choice): string[] {
   const { profile } = choice.merged;
   if (profile === undefined || isProfile(profile.value)) return [];
-  const taken = profileIn(choice).value;
+  const assumed = profileIn(choice).value;
   return [
-    `${titleOf(choice)} has a profile that is not known here (${profile.from}): by its auth_url it is taken for ${taken}. Known: ${profiles.join(", ")}`,
+    `${titleOf(choice)} has a profile that is not known here (${profile.from}): by its auth_url it is taken for ${assumed}. Known: ${profiles.join(", ")}`,
   ];
 }
 
@@ -93,8 +96,8 @@ function withHostDomain({ cloudDomain, ...rest }: Layer): Layer {
   );
 }
 
-/** As set; else as the project's name begins, the identity service's host says, the vendor's file has it. */
-function regionIn(choice: Choice, profile: Profile): Found | undefined {
+/** The region that is set, else the one in the project's name, in the identity service's host, or in the vendor's file. */
+function regionIn(choice: Choice, profile: Profile): Setting | undefined {
   const { region, projectId, projectName, agencyName, delegatedProject } = choice.merged;
   const project = (agencyName && delegatedProject) ?? projectName;
   const ofProject = regionOfProject(profile, project?.value);
@@ -107,7 +110,7 @@ function regionIn(choice: Choice, profile: Profile): Found | undefined {
   );
 }
 
-function impliedRegion({ authUrl }: Layer, profile: Profile): Found | undefined {
+function impliedRegion({ authUrl }: Layer, profile: Profile): Setting | undefined {
   if (!isHuaweiFamily(profile)) return undefined;
   const host =
     authUrl === undefined || authUrl.value.includes("{") ? undefined : fromHost(hostOf(authUrl.value)).region;
@@ -117,7 +120,7 @@ function impliedRegion({ authUrl }: Layer, profile: Profile): Found | undefined 
 }
 
 /** `{region_name}` in an address stands for the region (loader.py `magic_fixes`). */
-function writtenUrl(choice: Choice, profile: Profile, region: Found | undefined): Found | undefined {
+function writtenUrl(choice: Choice, profile: Profile, region: Setting | undefined): Setting | undefined {
   if (traits[profile].hasManagementNode) return zstackAddress(choice.merged);
   const { authUrl } = choice.merged;
   if (authUrl === undefined || !authUrl.value.includes("{region_name}")) return authUrl;
@@ -132,15 +135,19 @@ function lackingAddress({ place }: Choice, profile: Profile): { what: string; fi
   return { what: "the address of the management node", field: familyAt(place).address };
 }
 
-function impliedUrl(merged: Layer, profile: Profile, region: Found | undefined): Found | undefined {
+function impliedUrl(merged: Layer, profile: Profile, region: Setting | undefined): Setting | undefined {
   if (region === undefined) return undefined;
   const cloudDomain = merged.cloudDomain?.value ?? vendorDomain(profile, region.value);
   const base = endpointPattern(profile, "identity", region.value, { ...(cloudDomain && { cloudDomain }) });
   return base === undefined ? undefined : { value: `${base}/v3`, from: `default of the profile ${profile}` };
 }
 
-/** Only where the vendor's own identity service is signed in to: a token of another one is not for the vendor's hosts. */
-function impliedDomain({ authUrl }: Layer, profile: Profile, region: Found | undefined): Found | undefined {
+/** Only with the vendor's own identity service: a token of another one must not go to the vendor's hosts. */
+function impliedDomain(
+  { authUrl }: Layer,
+  profile: Profile,
+  region: Setting | undefined,
+): Setting | undefined {
   const value = vendorDomain(profile, region?.value);
   if (value === undefined) return undefined;
   if (authUrl === undefined) return { value, from: `default of the profile ${profile}` };
@@ -155,7 +162,7 @@ export const DEFAULT_PROJECT = "default: the project of the region";
 function impliedProject(
   { projectId, projectName }: Layer,
   profile: Profile,
-  region: Found | undefined,
+  region: Setting | undefined,
 ): Layer {
   if (
     !isHuaweiFamily(profile) ||

@@ -1,6 +1,6 @@
 import type { CloudSettings } from "../cloudSettings";
 import { InvalidSettingsError } from "../invalidSettingsError";
-import type { Found, Layer } from "../layer";
+import type { Layer, Setting } from "../layer";
 import type { Sources } from "../sources";
 import { authoritiesOf, clientCertificateOf } from "./certificates";
 
@@ -24,23 +24,23 @@ export function transportOf(layer: Layer, sources: Sources): TransportSettings {
 }
 
 /**
- * A switch. openstacksdk takes anything but "true" for false in `insecure`, and the text "False" of `verify` for the
- * path of a certificate (loader.py `get_boolean`): here what is neither yes nor no is an error.
+ * A switch. openstacksdk takes anything but "true" for false in `insecure`, and the text "False" of `verify` for the path
+ * of a certificate (loader.py `get_boolean`): here anything but yes or no is an error.
  */
-export function flag(what: string, found: Found | undefined, ifUnset: boolean): boolean {
-  if (found === undefined) return ifUnset;
-  if (/^(true|yes|on|1)$/i.test(found.value.trim())) return true;
-  if (/^(false|no|off|0)$/i.test(found.value.trim())) return false;
+export function flag(what: string, setting: Setting | undefined, ifUnset: boolean): boolean {
+  if (setting === undefined) return ifUnset;
+  if (/^(true|yes|on|1)$/i.test(setting.value.trim())) return true;
+  if (/^(false|no|off|0)$/i.test(setting.value.trim())) return false;
   const hint = what === "verify" ? " The path of a certificate file belongs into cacert." : "";
-  throw new InvalidSettingsError(`${what} (${found.from}) must be true or false.${hint}`);
+  throw new InvalidSettingsError(`${what} (${setting.from}) must be true or false.${hint}`);
 }
 
-/** `public`, or `publicURL` as the older clients had it; of a list each where those before it are missing. */
-function interfacesOf(found: Found | undefined): Pick<CloudSettings, "interface" | "otherInterfaces"> {
-  const words = (found?.value ?? "public").split(",").map((word) => word.trim().replace(/URL$/, ""));
+/** `public`, or `publicURL` as in older clients; the later ones of a list are used if those before them are missing. */
+function interfacesOf(setting: Setting | undefined): Pick<CloudSettings, "interface" | "otherInterfaces"> {
+  const words = (setting?.value ?? "public").split(",").map((word) => word.trim().replace(/URL$/, ""));
   const [first = "public", ...others] = [...new Set(words.filter((word) => word !== ""))].map((word) => {
     if (word === "public" || word === "internal" || word === "admin") return word;
-    throw new InvalidSettingsError(`interface (${found?.from}) must be public, internal or admin.`);
+    throw new InvalidSettingsError(`interface (${setting?.from}) must be public, internal or admin.`);
   });
   return { interface: first, ...(others.length > 0 && { otherInterfaces: others }) };
 }

@@ -34,7 +34,7 @@ export function keySession(
     authorize: once.authorize,
     async renew(request, refusal, signal) {
       const setting = signedAt.get(request);
-      if (setting === undefined || !isSkewed(refusal)) return false; // wrong keys: no others are known
+      if (setting === undefined || !isSkewed(refusal)) return false; // the keys are wrong, and there are no others
       return wall.setRight(setting, refusal.answeredAt, () => isLetIn(signal));
     },
     accountUuid: async () => "",

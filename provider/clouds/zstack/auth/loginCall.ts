@@ -27,7 +27,7 @@ export function loginOf(
 }
 
 /** The same transport, whose invalid answers are not quoted in errors: they may hold the session's uuid. */
-export function unshown(transport: Transport): Transport {
+export function withHiddenAnswers(transport: Transport): Transport {
   return {
     async send(request, signal) {
       const answer = await transport.send(request, signal);

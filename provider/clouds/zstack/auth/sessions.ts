@@ -8,7 +8,7 @@ import { apiUrl } from "../apiUrl";
 import { openZstackCaller } from "../caller";
 import { loginFailures } from "../failures";
 import { hiding } from "../hiding";
-import { hashed, LoginAnswer, loginOf, unshown } from "./loginCall";
+import { hashed, LoginAnswer, loginOf, withHiddenAnswers } from "./loginCall";
 
 interface Granted {
   readonly uuid: string;
@@ -27,27 +27,27 @@ export class Sessions {
   readonly #password: Secret;
   readonly #caller: Caller;
   #granted: Granted | undefined;
-  #asking: Promise<Granted> | undefined;
+  #opening: Promise<Granted> | undefined;
   #ending: Promise<void> | undefined;
   readonly #uuids = new Set<string>();
 
   constructor(settings: CloudSettings, password: Secret, transport: Transport, clock: Clock) {
     this.#settings = settings;
     this.#password = password;
-    const wire = hiding(unshown(transport), () => this.secrets());
+    const wire = hiding(withHiddenAnswers(transport), () => this.secrets());
     this.#caller = openZstackCaller(wire, anonymous, loginFailures(settings), clock);
   }
 
   /** The current session. `refused` is one that the cloud says has expired: only its own clock decides that. */
   async current(refused?: string): Promise<Granted> {
     if (this.#granted !== undefined && this.#granted.uuid !== refused) return this.#granted;
-    this.#asking ??= this.#ask().finally(() => {
-      this.#asking = undefined;
+    this.#opening ??= this.#open().finally(() => {
+      this.#opening = undefined;
     });
-    return this.#asking;
+    return this.#opening;
   }
 
-  async #ask(): Promise<Granted> {
+  async #open(): Promise<Granted> {
     const { name } = this.#settings;
     if (this.#ending !== undefined)
       throw new CloudError(`the session of cloud "${name}" has been ended`, { outcome: "not-sent" });
@@ -75,11 +75,11 @@ export class Sessions {
 
   async #end(): Promise<void> {
     const limit = openTimeout(END_WITHIN_MS);
-    const late = new Promise<void>((resolve) => {
+    const timedOut = new Promise<void>((resolve) => {
       limit.signal.addEventListener("abort", () => resolve(), { once: true });
     });
     try {
-      await Promise.race([this.#logOut(limit.signal), late]);
+      await Promise.race([this.#logOut(limit.signal), timedOut]);
     } catch {
       // nothing depends on it
     } finally {
@@ -88,7 +88,7 @@ export class Sessions {
   }
 
   async #logOut(signal: AbortSignal): Promise<void> {
-    const granted = await (this.#asking ?? this.#granted);
+    const granted = await (this.#opening ?? this.#granted);
     if (granted === undefined || signal.aborted) return;
     this.#granted = undefined;
     const url = apiUrl(this.#settings, `/accounts/sessions/${encodeURIComponent(granted.uuid)}`);

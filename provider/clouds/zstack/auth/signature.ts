@@ -28,9 +28,9 @@ export function signatureOf(secret: string, method: string, date: string, path: 
 }
 
 /**
- * `Sat, 21 Nov 2026 13:00:00 Asia/Shanghai`: the digits that a clock in this zone shows, and the zone. Unless told
- * otherwise (`rest.checkTimeZone`) ZStack compares the digits with its own clock's and ignores the zone; Java's `z`
- * reads names of the tz database, while abbreviations such as CST have two meanings
+ * `Sat, 21 Nov 2026 13:00:00 Asia/Shanghai`: the digits that a clock in this zone shows, and the zone. Unless configured
+ * otherwise (`rest.checkTimeZone`) ZStack compares the digits with its own clock's and ignores the zone; Java's `z` reads
+ * names of the tz database, while abbreviations such as CST have two meanings
  * (docs/vendors/zstack.md#access-key-signatures).
  */
 export function wallDate(at: number, zone: string): string {

@@ -34,14 +34,14 @@ export class WallClock {
     return this.#zone;
   }
 
-  /** A `Date` header; `setting` tells which hands of the clock it was read from. */
+  /** A `Date` header; `setting` identifies the setting of the clock that it was read from. */
   read(): { readonly date: string; readonly setting: number } {
     return { date: wallDate(this.#clock.now() + this.#offsetMs, this.#zone), setting: this.#settings };
   }
 
   /**
-   * The cloud found the date of a request that was read at `setting` too far off. Sets the clock until `letIn` says
-   * that a request signed by it passes; false when none of the zones will do. Only one search goes on at a time.
+   * Called after the cloud refused a date that was read at `setting` as too far off. Sets the clock to one zone after
+   * another until `letIn` reports that a request signed with it passes; false if none does. Only one search runs at a time.
    */
   setRight(setting: number, cloudsTime: number | undefined, letIn: () => Promise<boolean>): Promise<boolean> {
     if (setting !== this.#settings) return Promise.resolve(true); // somebody else has set it since

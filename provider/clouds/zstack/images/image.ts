@@ -5,7 +5,7 @@ import { wireFlag } from "../../wireFlag";
 import { ourTags, usersOwn } from "./tags";
 
 const text = z.string().nullish();
-/** What is for people alone must not hide an image. */
+/** Fields for people may be invalid: they must not hide an image. */
 const remark = text.catch(undefined);
 const bytes = z.number().nullish();
 
@@ -20,9 +20,9 @@ const WireCopy = z.looseObject({
 });
 
 /**
- * `ImageInventory`: what is null is left out (docs/vendors/zstack.md#addresses-bodies-and-values,
- * docs/vendors/zstack.md#the-image-object). No output tells its `type`, which is ZStack's own word for itself, and the
- * `imageUuid` of a copy, which is that of the image.
+ * `ImageInventory`: fields that are null are omitted (docs/vendors/zstack.md#addresses-bodies-and-values,
+ * docs/vendors/zstack.md#the-image-object). Not read: `type`, which is ZStack's own name, and the `imageUuid` of a copy,
+ * which is that of the image.
  */
 export const ZstackImage = z.looseObject({
   uuid: z.string().min(1),
@@ -47,7 +47,7 @@ export const ZstackImage = z.looseObject({
 type WireImage = z.output<typeof ZstackImage>;
 
 /**
- * Deleted images stay listed until they are expunged. One that is Ready and has no copy left is the same; one without
+ * Deleted images stay listed until they are expunged. One that is Ready and has no copy left counts as deleted; one without
  * copies that is not Ready yet is being made (docs/vendors/zstack.md#creating-a-template,
  * docs/vendors/zstack.md#update-delete-and-expunge).
  */
@@ -56,7 +56,7 @@ export function isGone({ status, backupStorageRefs }: WireImage): boolean {
   return status === "Ready" && (backupStorageRefs ?? []).every((copy) => copy.status === "Deleted");
 }
 
-/** What is not understood is not taken for deleted. */
+/** An item that cannot be parsed does not count as deleted. */
 export function isDeleted(item: unknown): boolean {
   const parsed = ZstackImage.safeParse(item);
   return parsed.success && isGone(parsed.data);
@@ -95,7 +95,7 @@ export function fromZstackImage(wire: WireImage, tags: readonly string[]): Image
       backupStorages: copiesOf(wire),
       userTags: usersOwn(tags),
     },
-    // in the server's zone, which is not told (docs/vendors/zstack.md#addresses-bodies-and-values)
+    // in the server's time zone, which no call shows (docs/vendors/zstack.md#addresses-bodies-and-values)
     createdAt: wire.createDate ?? "",
     updatedAt: wire.lastOpDate ?? "",
     attributes: new Set(),
@@ -105,19 +105,19 @@ export function fromZstackImage(wire: WireImage, tags: readonly string[]): Image
 function copiesOf({ backupStorageRefs }: WireImage): TemplateCopy[] {
   return (backupStorageRefs ?? []).flatMap(({ backupStorageUuid, status, installPath, ...ref }) => {
     if (!backupStorageUuid) return [];
-    const shown = {
+    const optional = {
       exportUrl: ref.exportUrl ? withoutSecrets(ref.exportUrl) : undefined,
       exportMd5Sum: ref.exportMd5Sum || undefined,
       createDate: ref.createDate || undefined,
       lastOpDate: ref.lastOpDate || undefined,
     };
-    const told = Object.entries(shown).filter(([, value]) => value !== undefined);
+    const present = Object.entries(optional).filter(([, value]) => value !== undefined);
     const copy = { backupStorageUuid, status: status ?? "", installPath: installPath ?? "" };
-    return [{ ...copy, ...Object.fromEntries(told) }];
+    return [{ ...copy, ...Object.fromEntries(present) }];
   });
 }
 
-/** Outputs are kept and shown in plain: user, password and query of an address may be what opens it. */
+/** Outputs are stored and shown as plain text, but the user, password and query of an address may grant access to it. */
 function withoutSecrets(address: string): string {
   if (!URL.canParse(address)) return address.replace(/[?#].*$/s, "").replace(/\/\/[^/@]*@/, "//");
   const url = new URL(address);
@@ -125,7 +125,7 @@ function withoutSecrets(address: string): string {
   return url.href;
 }
 
-/** Creating, Downloading, Migrating and any word that is not known pass. */
+/** Creating, Downloading, Migrating and unknown words are transient. */
 function phaseOf(status: string): Phase {
   if (status === "Ready") return "active";
   return status === "Error" || status === "Deleted" ? "failed" : "pending";

@@ -5,8 +5,8 @@ import type { Deletion, Tag } from "../../cloud";
 import { notListed } from "../../glance/notListed";
 import type { Image } from "../../image";
 import { OUR_TAG } from "../../ourTag";
-import { imagesOf, type ListQuery, type Odd, textAt } from "../../parseImages";
-import { condition, listed, ofUuids, UUIDS } from "../query";
+import { type ImageFilter, type OnInvalid, parseImages, textAt } from "../../parseImages";
+import { condition, listed, ofUuids, UUIDS_PER_CALL } from "../query";
 import type { ZstackCalls } from "../zstackCalls";
 import { fromZstackImage, isDeleted, isGone, ZstackImage } from "./image";
 import { ourTags, tagText } from "./tags";
@@ -26,7 +26,7 @@ export function zstackImages(calls: ZstackCalls, tags: ZstackUserTags) {
   return { show, showAll, all, listedIds, named, tagged, exactTags, remove };
 
   async function show(id: string, options?: CallOptions): Promise<Image> {
-    const [wire] = await wires([id], options, { asked: `show image ${id}` });
+    const [wire] = await wires([id], options, { call: `show image ${id}` });
     if (wire === undefined) throw notListed(id);
     const texts = (await tags.ofImage(id, options)).map(({ tag }) => tag);
     return fromZstackImage(wire, texts);
@@ -34,8 +34,9 @@ export function zstackImages(calls: ZstackCalls, tags: ZstackUserTags) {
 
   /** For polls: without tags, which would cost another call. */
   function showAll(ids: readonly string[], options?: CallOptions): Promise<PollResult<Image>> {
-    return pollInParts<Image>(inChunks(ids, UUIDS), async (some, { seen, odd }) => {
-      for (const wire of await wires(some, options, { odd })) seen(wire.uuid, fromZstackImage(wire, []));
+    return pollInParts<Image>(inChunks(ids, UUIDS_PER_CALL), async (chunk, { seen, invalid }) => {
+      for (const wire of await wires(chunk, options, { onInvalid: invalid }))
+        seen(wire.uuid, fromZstackImage(wire, []));
     });
   }
 
@@ -51,17 +52,17 @@ export function zstackImages(calls: ZstackCalls, tags: ZstackUserTags) {
   }
 
   async function named(name: string, options?: CallOptions): Promise<Image[]> {
-    const found = await templates([condition("name", "=", name)], { key: "name", values: [name] }, options);
+    const images = await templates([condition("name", "=", name)], { key: "name", values: [name] }, options);
     return withTags(
-      found.filter((wire) => wire.name === name),
+      images.filter((wire) => wire.name === name),
       options,
     );
   }
 
   async function tagged({ key, value }: Tag, options?: CallOptions): Promise<Image[]> {
     const texts = textsOf(await tags.beginning(tagText(key, value), options));
-    const found = await wires([...texts.keys()], options);
-    return found
+    const images = await wires([...texts.keys()], options);
+    return images
       .map((wire) => fromZstackImage(wire, texts.get(wire.uuid) ?? []))
       .filter((image) => (key === OUR_TAG ? image.tags[key] === value : hasTag(image, tagText(key, value))));
   }
@@ -84,29 +85,31 @@ export function zstackImages(calls: ZstackCalls, tags: ZstackUserTags) {
   async function wires(
     uuids: readonly string[],
     options?: CallOptions,
-    { asked = what, odd }: { readonly asked?: string; readonly odd?: Odd } = {},
+    { call = what, onInvalid }: { readonly call?: string; readonly onInvalid?: OnInvalid } = {},
   ) {
-    const items = await ofUuids(calls, { what: asked, path, uuids }, options);
-    return living(items, { key: "uuid", values: uuids }, odd).filter(({ uuid }) => uuids.includes(uuid));
+    const items = await ofUuids(calls, { what: call, path, uuids }, options);
+    return living(items, { key: "uuid", values: uuids }, onInvalid).filter(({ uuid }) =>
+      uuids.includes(uuid),
+    );
   }
 
   async function templates(
     conditions: readonly (string | undefined)[],
-    asked: ListQuery,
+    filter: ImageFilter,
     options?: CallOptions,
   ) {
     const items = await listed(calls, { what, path, conditions: [TEMPLATES, ...conditions] }, options);
-    return living(items, asked);
+    return living(items, filter);
   }
 
-  function living(items: readonly unknown[], asked: ListQuery, odd?: Odd) {
-    return imagesOf(items, ZstackImage, asked, { odd }).filter((wire) => !isGone(wire));
+  function living(items: readonly unknown[], filter: ImageFilter, onInvalid?: OnInvalid) {
+    return parseImages(items, ZstackImage, filter, { onInvalid }).filter((wire) => !isGone(wire));
   }
 
-  async function withTags(found: Awaited<ReturnType<typeof templates>>, options?: CallOptions) {
-    if (found.length === 0) return [];
+  async function withTags(images: Awaited<ReturnType<typeof templates>>, options?: CallOptions) {
+    if (images.length === 0) return [];
     const texts = textsOf(await tags.beginning(tagText(OUR_TAG, ""), options));
-    return found.map((wire) => fromZstackImage(wire, texts.get(wire.uuid) ?? []));
+    return images.map((wire) => fromZstackImage(wire, texts.get(wire.uuid) ?? []));
   }
 }
 

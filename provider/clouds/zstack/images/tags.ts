@@ -7,9 +7,9 @@ export function tagText(key: string, value: string): string {
 }
 
 /**
- * Ours among the texts. A tag cannot be changed on ZStack, so while its value changes the old one stands beside the
- * new: the shorter counts, which has no claim, so that the removal of the bare mark commits a take-over. Of two as long,
- * whichever everybody would choose.
+ * Our tag among the texts. ZStack cannot change a tag, so that the old and the new one exist side by side while its value
+ * changes: the shorter one counts, which has no claim, so that the removal of the bare mark commits a take-over. Of two
+ * equally long ones, everybody chooses the same.
  */
 export function ourTags(texts: readonly string[]): Image["tags"] {
   const values = texts.filter(isOurs).map((text) => text.slice(OUR_TAG.length + 1));
@@ -27,7 +27,7 @@ export interface UserTag {
   readonly tag: string;
 }
 
-/** What is to be added to the tags of an image, and then taken away. */
+/** The tags to add to an image, and those to remove afterwards. */
 export interface TagSteps {
   readonly add: readonly string[];
   /** Uuids of tags. */
@@ -35,8 +35,8 @@ export interface TagSteps {
 }
 
 /**
- * From the tags as they are to the whole sets that are wanted; undefined leaves a set as it is. Ours comes last, and of
- * ours the removal of the bare mark.
+ * The steps from the present tags to the wanted sets; undefined leaves a set as it is. Our own tag comes last, and the
+ * removal of the bare mark at the very end.
  */
 export function tagSteps(
   present: readonly UserTag[],
@@ -57,11 +57,13 @@ export function tagSteps(
 
 function steps(present: readonly UserTag[], wanted: readonly string[] | undefined): TagSteps {
   if (wanted === undefined) return { add: [], remove: [] };
-  const kept = new Map(present.filter(({ tag }) => wanted.includes(tag)).map(({ tag, uuid }) => [tag, uuid]));
-  const keptUuids = new Set(kept.values()); // of two equal ones, one
+  const unchanged = new Map(
+    present.filter(({ tag }) => wanted.includes(tag)).map(({ tag, uuid }) => [tag, uuid]),
+  );
+  const unchangedUuids = new Set(unchanged.values()); // one of two equal tags
   return {
-    add: [...new Set(wanted)].filter((tag) => !kept.has(tag)),
-    remove: present.filter(({ uuid }) => !keptUuids.has(uuid)).map(({ uuid }) => uuid),
+    add: [...new Set(wanted)].filter((tag) => !unchanged.has(tag)),
+    remove: present.filter(({ uuid }) => !unchangedUuids.has(uuid)).map(({ uuid }) => uuid),
   };
 }
 

@@ -36,7 +36,10 @@ export function zstackUserTags(calls: ZstackCalls) {
     );
   }
 
-  /** The new ones first: an image that loses its mark for a moment would be made a second time. `last`: what the last call goes by. */
+  /**
+   * New tags come first: an image that loses its mark for a moment would be made a second time. `last` returns the options
+   * of the last call.
+   */
   async function apply(
     imageUuid: string,
     { add, remove }: TagSteps,
@@ -50,7 +53,7 @@ export function zstackUserTags(calls: ZstackCalls) {
     for (const [at, order] of orders.entries()) {
       const done = await calls
         .perform(order, at === orders.length - 1 ? last() : options)
-        .catch(order.method === "DELETE" ? unlessUnknown : undefined);
+        .catch(order.method === "DELETE" ? unlessTagGone : undefined);
       const tag = add[at];
       const uuid = done?.inventory?.uuid;
       if (tag !== undefined && uuid) added.set(`${imageUuid} ${tag}`, uuid);
@@ -58,25 +61,25 @@ export function zstackUserTags(calls: ZstackCalls) {
   }
 
   /**
-   * Takes tags away that this process has set, and sets others, all at once and in any order. Waits for ZStack to do so until
-   * the deadline, and no longer than to be heard after that.
+   * Removes tags that this process has set, and sets others, all at once and in any order. Waits until ZStack has done so,
+   * or, at the deadline, until it has accepted the calls.
    */
   async function exchange(
     imageUuid: string,
     { add, remove }: { readonly add: readonly string[]; readonly remove: readonly string[] },
     options?: CallOptions,
   ): Promise<void> {
-    const known = remove.flatMap((tag) => added.get(`${imageUuid} ${tag}`) ?? []);
+    const uuids = remove.flatMap((tag) => added.get(`${imageUuid} ${tag}`) ?? []);
     const orders = [
       ...add.map((tag) => addition(imageUuid, tag)),
-      ...known.map((uuid) => removal(imageUuid, uuid)),
+      ...uuids.map((uuid) => removal(imageUuid, uuid)),
     ];
     await Promise.all(orders.map((order) => calls.entrust(order, options)));
   }
 
-  /** All of them must be understood: an image whose tag is not seen would be made a second time. */
-  async function list(what: string, asked: string | undefined, options?: CallOptions): Promise<ImageTag[]> {
-    const items = await listed(calls, { what, path: "/user-tags", conditions: [asked] }, options);
+  /** Every tag must be parsed: an image whose tag is missed would be made a second time. */
+  async function list(what: string, q: string | undefined, options?: CallOptions): Promise<ImageTag[]> {
+    const items = await listed(calls, { what, path: "/user-tags", conditions: [q] }, options);
     const parsed = z.array(WireTag).safeParse(items);
     if (parsed.success) return parsed.data;
     throw unexpectedAnswer(what, parsed.error);
@@ -95,8 +98,8 @@ function removal(imageUuid: string, tagUuid: string): Order {
 
 export type ZstackUserTags = ReturnType<typeof zstackUserTags>;
 
-/** SYS.1003: somebody else was faster. A 404 of something on the way to ZStack says nothing of the kind. */
-export function unlessUnknown(error: unknown): undefined {
+/** SYS.1003: somebody else has removed the tag. A 404 from a server on the way to ZStack does not mean that. */
+export function unlessTagGone(error: unknown): undefined {
   if (error instanceof NotFoundError && error.fromService) return undefined;
   throw error;
 }

@@ -7,7 +7,7 @@ import type { ZstackImages } from "./images";
 import { tagSteps, tagText } from "./tags";
 import type { ZstackUserTags } from "./userTags";
 
-/** Sends what differs, one job after the other, that which commits the change last. All of it repeats harmlessly. */
+/** Sends the differences, one job after the other; the one that commits the change comes last. All of them can be repeated. */
 export function zstackChanges(calls: ZstackCalls, images: ZstackImages, userTags: ZstackUserTags) {
   return { changeImage, release };
 
@@ -30,7 +30,7 @@ export function zstackChanges(calls: ZstackCalls, images: ZstackImages, userTags
     }
   }
 
-  /** The last of all that changes our tag commits. It may be cut short: what gives back may overtake it. */
+  /** The last change of our tag commits. It may be cut short, because a release may overtake it. */
   async function changeTags(image: Image, change: ImageChange, options?: ChangeOptions): Promise<void> {
     if (change.tags === undefined && change.userTags === undefined) return;
     const present = await userTags.ofImage(image.id, options);
@@ -43,8 +43,8 @@ export function zstackChanges(calls: ZstackCalls, images: ZstackImages, userTags
   }
 
   /**
-   * The claim goes and the bare mark comes, in any order, also beside a removal of the old bare mark that is still on its way:
-   * an image without a claim, and one with a bare mark, are both found again.
+   * Removes the claim and adds the bare mark, in any order, and even while an earlier removal of the old bare mark is still
+   * running: an image without a claim and one with a bare mark are both found again.
    */
   function release({ id, tags }: Image, released: ImageChange, options?: CallOptions): Promise<void> {
     const texts = (of: Image["tags"]) => Object.entries(of).map(([key, value]) => tagText(key, value));

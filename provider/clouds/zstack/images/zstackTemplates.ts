@@ -1,6 +1,6 @@
 import type { CallOptions } from "../../../http/call";
 import { ConflictError } from "../../../http/errors";
-import { imagesOf, textAt } from "../../parseImages";
+import { parseImages, textAt } from "../../parseImages";
 import type {
   BackupStorage,
   ExistingTemplate,
@@ -15,20 +15,20 @@ import { backupStorageOf, snapshotOf, WireBackupStorage, WireSnapshot } from "..
 import type { ZstackCalls } from "../zstackCalls";
 import type { ZstackJobs } from "../zstackJobs";
 import { isDeleted } from "./image";
-import { unlessUnknown } from "./userTags";
+import { unlessTagGone } from "./userTags";
 
 /**
  * Data volume templates, and what they are made from and kept on (docs/vendors/zstack.md#creating-a-template,
  * docs/vendors/zstack.md#update-delete-and-expunge, docs/vendors/zstack.md#snapshots-and-backup-storage).
  */
 export function zstackTemplates(calls: ZstackCalls, jobs: ZstackJobs): Templates {
-  /** Creates that were answered with their end: no job knows of them. */
+  /** Creates that were answered with their result: they have no job. */
   const endedAtOnce = new Map<string, JobResult>();
   return { create, failedCopies, existing, expunge, showSnapshot, backupStorages };
 
   /**
-   * A create that a session which is over keeps from beginning is told by its job, under a uuid that is used up then:
-   * so it is found out before, by a call that is refused at once.
+   * Only the job of a create would show that the session has expired, and its uuid would then be used up: so a call that is
+   * refused at once checks the session first.
    */
   async function create(
     request: TemplateRequest,
@@ -55,7 +55,7 @@ export function zstackTemplates(calls: ZstackCalls, jobs: ZstackJobs): Templates
     return seen?.state === "succeeded" ? failedCopiesIn(seen.result) : [];
   }
 
-  /** By their uuids alone: whatever else is odd about one, its uuid cannot be used again. */
+  /** By their uuids alone: even if the rest of one is invalid, its uuid cannot be used again. */
   async function existing(uuids: readonly string[], options?: CallOptions): Promise<ExistingTemplate[]> {
     const items = await ofUuids(calls, { what: "list images", path: "/images", uuids }, options);
     return uuids.flatMap((uuid) => {
@@ -64,7 +64,10 @@ export function zstackTemplates(calls: ZstackCalls, jobs: ZstackJobs): Templates
     });
   }
 
-  /** While one that an earlier run has sent is at work, another finds nothing to expunge when its turn comes. */
+  /**
+   * While an expunge that an earlier run has sent is running, a second one would find nothing to expunge when its turn
+   * comes.
+   */
   async function expunge(imageUuid: string, options?: CallOptions): Promise<void> {
     const order = {
       what: `expunge image ${imageUuid}`,
@@ -73,7 +76,7 @@ export function zstackTemplates(calls: ZstackCalls, jobs: ZstackJobs): Templates
       body: { expungeImage: {} },
     } as const;
     try {
-      await calls.perform(order, options).catch(unlessUnknown);
+      await calls.perform(order, options).catch(unlessTagGone);
     } catch (error) {
       const gone = error instanceof ConflictError && (await existing([imageUuid], options)).length === 0;
       if (!gone) throw error;
@@ -81,21 +84,21 @@ export function zstackTemplates(calls: ZstackCalls, jobs: ZstackJobs): Templates
   }
 
   async function showSnapshot(uuid: string, options?: CallOptions): Promise<Snapshot | undefined> {
-    const asked = { what: `show volume snapshot ${uuid}`, path: "/volume-snapshots", uuids: [uuid] };
-    const items = await ofUuids(calls, asked, options);
-    const wires = imagesOf(items, WireSnapshot, { key: "uuid", values: [uuid] }, { what: asked.what });
+    const query = { what: `show volume snapshot ${uuid}`, path: "/volume-snapshots", uuids: [uuid] };
+    const items = await ofUuids(calls, query, options);
+    const wires = parseImages(items, WireSnapshot, { key: "uuid", values: [uuid] }, { what: query.what });
     return wires.map(snapshotOf).find((snapshot) => snapshot.uuid === uuid);
   }
 
   async function backupStorages(uuids: readonly string[], options?: CallOptions): Promise<BackupStorage[]> {
-    const asked = { what: "list backup storages", path: "/backup-storage", uuids };
-    const items = await ofUuids(calls, asked, options);
-    const wires = imagesOf(items, WireBackupStorage, { key: "uuid", values: uuids }, { what: asked.what });
+    const query = { what: "list backup storages", path: "/backup-storage", uuids };
+    const items = await ofUuids(calls, query, options);
+    const wires = parseImages(items, WireBackupStorage, { key: "uuid", values: uuids }, { what: query.what });
     return wires.map(backupStorageOf).filter(({ uuid }) => uuids.includes(uuid));
   }
 }
 
-/** The tags stand beside the parameters (docs/vendors/zstack.md#addresses-bodies-and-values). */
+/** The tags are beside the parameters, not among them (docs/vendors/zstack.md#addresses-bodies-and-values). */
 function bodyOf(request: TemplateRequest, resourceUuid: string): object {
   const { name, description, backupStorageUuids, tagUuids, systemTags, userTags } = request;
   return {

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { defaultTimeouts } from "../defaultTimeouts";
 import { durationMs } from "../durationMs";
-import { everywhere, type Field, glances, huaweiFamily, readHere, replaces, setInPlace } from "./field";
-import { formed, oneOf, parts, says, text, whole } from "./types";
+import { everywhere, type Field, glanceFamily, huaweiFamily, readHere, replaces, setInPlace } from "./field";
+import { formed, messageOf, oneOf, parts, text, whole } from "./types";
 
 /** Arguments that several resources share. */
 
@@ -20,10 +20,10 @@ export function inOneSpelling(field: string, value: unknown): unknown {
   return field === "osType" && (value === "Linux" || value === "Windows") ? value.toLowerCase() : value;
 }
 
-export const uuid = z.guid(says("a UUID such as 16369c5d-384d-4e64-b37a-56d898769362"));
+export const uuid = z.guid(messageOf("a UUID such as 16369c5d-384d-4e64-b37a-56d898769362"));
 export const exampleUuid = "16369c5d-384d-4e64-b37a-56d898769362";
 
-export const tagsRule = z.record(z.string(), text, says('texts by keys, such as { team: "lab" }'));
+export const tagsRule = z.record(z.string(), text, messageOf('texts by keys, such as { team: "lab" }'));
 
 const trigger = z.union([z.string(), z.number(), z.boolean()]);
 
@@ -48,14 +48,14 @@ export const description = {
 
 export const tags = {
   rule: tagsRule.optional(),
-  on: glances(setInPlace({ without: {} })),
+  on: glanceFamily(setInPlace({ without: {} })),
   text: "Tags: at most nine, on Huawei Cloud 19, because one more is ours. OTC: keys of 1–36 characters, none of them `=`, values of at most 43. Huawei Cloud: keys of 1–128, values of at most 255 of Chinese letters, `A-Z a-z 0-9 _ . : / + - @` and space. OpenStack: each becomes one tag `key=value` of at most 255 characters.",
   example: { team: "lab" },
 } as const satisfies Field;
 
 export const minRamMiB = {
   rule: whole("MiB", 0).optional(),
-  on: glances(setInPlace({ without: 0 })),
+  on: glanceFamily(setInPlace({ without: 0 })),
   text: "Least memory of a server made from the image, in MiB. 0: no limit.",
   example: 2048,
 } as const satisfies Field;
@@ -82,7 +82,7 @@ export const triggers = {
   rule: z
     .union(
       [z.array(trigger), z.record(z.string(), trigger)],
-      says("texts, numbers and booleans, as a list or by names"),
+      messageOf("texts, numbers and booleans, as a list or by names"),
     )
     .optional(),
   on: everywhere(replaces({})),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Field, type FieldSpec, fieldNames, fields } from "../fields";
 import { InvalidSettingsError } from "../invalidSettingsError";
-import { type Found, type Layer, layerOf, overlay } from "../layer";
+import { type Layer, layerOf, overlay, type Setting } from "../layer";
 import { refuseUnseen } from "../unseen";
 import { strayKeys } from "./strayKeys";
 
@@ -12,7 +12,7 @@ export interface Region {
 }
 
 /** One named cloud of clouds.yaml. */
-export interface Entry {
+export interface CloudEntry {
   readonly layer: Layer;
   readonly regions: readonly Region[];
   /** Keys that look misspelt: a sentence each. */
@@ -41,11 +41,11 @@ const RawEntry = Mapping.pipe(z.looseObject({ auth: Mapping.nullish(), regions: 
 /** Lists are allowed for `interface`, `auth_methods` and, long ago, `region_name`. */
 const Text = z.union([z.string(), z.array(z.string()).transform((list) => list.join(","))]).nullish();
 
-/** Reads one entry; `where` names it in errors, `from` is the note that its values keep. */
-export function parseEntry(raw: unknown, where: string, from: string): Entry {
+/** Reads one entry; `title` names it in errors, and `from` becomes the origin of its values. */
+export function parseEntry(raw: unknown, title: string, from: string): CloudEntry {
   const entry = RawEntry.safeParse(raw ?? {});
-  if (!entry.success) throw malformed(where, entry.error.issues[0]?.path ?? []);
-  const read = (map: Keys) => layerOf(fieldNames, (field) => find(map, field, where, from));
+  if (!entry.success) throw malformed(title, entry.error.issues[0]?.path ?? []);
+  const read = (map: Keys) => layerOf(fieldNames, (field) => find(map, field, title, from));
   const layer = read(entry.data);
   const regions = (entry.data.regions ?? []).map(({ name, values }) => {
     refuseUnseen(`a name in regions (${from})`, name);
@@ -56,14 +56,14 @@ export function parseEntry(raw: unknown, where: string, from: string): Entry {
   return {
     layer,
     regions: regions.length > 0 ? regions : listedInName(layer.region),
-    stray: stray.map((sentence) => `${where}: ${sentence}`),
+    stray: stray.map((sentence) => `${title}: ${sentence}`),
   };
 }
 
 type Keys = z.infer<typeof NestedAuth>;
 
 /** `region_name: a,b` is deprecated, and means the same as `regions` (loader.py `_get_known_regions`). */
-function listedInName(region: Found | undefined): Region[] {
+function listedInName(region: Setting | undefined): Region[] {
   if (region === undefined || !region.value.includes(",")) return [];
   return region.value
     .split(",")
@@ -71,7 +71,7 @@ function listedInName(region: Found | undefined): Region[] {
 }
 
 /** secure.yaml's entry over that of clouds.yaml: both describe one cloud (loader.py `merge_clouds`). */
-export function mergeEntries(lower: Entry, upper: Entry): Entry {
+export function mergeEntries(lower: CloudEntry, upper: CloudEntry): CloudEntry {
   return {
     layer: { ...lower.layer, ...upper.layer },
     regions: upper.regions.length > 0 ? upper.regions : lower.regions,
@@ -80,27 +80,27 @@ export function mergeEntries(lower: Entry, upper: Entry): Entry {
 }
 
 /**
- * The entry as it is in one region: the wanted one, else the first of `regions`. A list of regions beats
- * `region_name`, as in openstacksdk (loader.py `_get_known_regions`, `get_one`). Where the entry tells no region at all, the
- * wanted one is believed; where it tells one, that one holds.
+ * The entry as it is in one region: the requested one, else the first of `regions`. A list of regions beats `region_name`,
+ * as in openstacksdk (loader.py `_get_known_regions`, `get_one`). If the entry names no region, the requested one is used;
+ * if it names one, that one holds.
  */
-export function inRegion(entry: Entry, wanted: Found | undefined, where: string): Layer {
+export function inRegion(entry: CloudEntry, requested: Setting | undefined, title: string): Layer {
   const [first] = entry.regions;
   if (first === undefined)
-    return wanted === undefined ? entry.layer : overlay({ region: wanted }, entry.layer);
-  if (wanted === undefined) return overlay(entry.layer, first.layer);
-  const region = entry.regions.find(({ name }) => name === wanted.value);
-  if (region !== undefined) return overlay(entry.layer, { ...region.layer, region: wanted });
-  const known = entry.regions.map(({ name }) => name).join(", ");
+    return requested === undefined ? entry.layer : overlay({ region: requested }, entry.layer);
+  if (requested === undefined) return overlay(entry.layer, first.layer);
+  const region = entry.regions.find(({ name }) => name === requested.value);
+  if (region !== undefined) return overlay(entry.layer, { ...region.layer, region: requested });
+  const names = entry.regions.map(({ name }) => name).join(", ");
   throw new InvalidSettingsError(
-    `${where} has no region "${wanted.value}" (${wanted.from}). Its regions are: ${known}.`,
+    `${title} has no region "${requested.value}" (${requested.from}). Its regions are: ${names}.`,
   );
 }
 
-function find(map: Keys, field: Field, where: string, from: string): Found | undefined {
+function find(map: Keys, field: Field, title: string, from: string): Setting | undefined {
   for (const [inAuth, key] of spots(fields[field])) {
     const value = Text.safeParse((inAuth ? map.auth : map)?.[key]);
-    if (!value.success) throw malformed(where, inAuth ? ["auth", key] : [key]);
+    if (!value.success) throw malformed(title, inAuth ? ["auth", key] : [key]);
     if (value.data !== undefined && value.data !== null) return { value: value.data, from };
   }
   return undefined;
@@ -115,12 +115,12 @@ function spots({ place, keys }: FieldSpec): (readonly [inAuth: boolean, key: str
   return keys.flatMap((key) => [[false, key] as const, [true, key] as const]);
 }
 
-function malformed(where: string, path: readonly PropertyKey[]): InvalidSettingsError {
-  const what =
+function malformed(title: string, path: readonly PropertyKey[]): InvalidSettingsError {
+  const problem =
     path.length === 0
       ? "It must be a mapping of keys to values"
       : `"${path.join(".")}" has a value of the wrong kind`;
   return new InvalidSettingsError(
-    `${where} cannot be read. ${what}. Compare it with the documentation of clouds.yaml.`,
+    `${title} cannot be read. ${problem}. Compare it with the documentation of clouds.yaml.`,
   );
 }

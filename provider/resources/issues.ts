@@ -39,19 +39,19 @@ export function nameIssues(name: string | undefined, profile: Profile | undefine
   const rule = nameRules[profile];
   return rule.shape.test(name)
     ? []
-    : [{ property: "name", reason: `${rule.says}; got ${JSON.stringify(name)}` }];
+    : [{ property: "name", reason: `${rule.text}; got ${JSON.stringify(name)}` }];
 }
 
 interface NameRule {
   readonly shape: RegExp;
-  readonly says: string;
+  readonly text: string;
 }
 
 function imsName(where: string, hanNames: boolean): NameRule {
   const [han, chinese] = hanNames ? ["\\p{Script=Han}", ", Chinese characters"] : ["", ""];
   return {
     shape: new RegExp(`^(?! )[${han}A-Za-z0-9._ \\-]{1,128}(?<! )$`, "u"),
-    says: `an image name on ${where} has 1 to 128 of the characters A-Z a-z 0-9 . _ -${chinese} and space, and neither starts nor ends with a space`,
+    text: `an image name on ${where} has 1 to 128 of the characters A-Z a-z 0-9 . _ -${chinese} and space, and neither starts nor ends with a space`,
   };
 }
 
@@ -63,8 +63,8 @@ const nameRules: Readonly<Record<Profile, NameRule>> = {
   otc: imsName("Open Telekom Cloud", differences.otc.hanNames),
   "otc-swiss": imsName("Open Telekom Cloud", differences["otc-swiss"].hanNames),
   huaweicloud: imsName("Huawei Cloud", differences.huaweicloud.hanNames),
-  openstack: { shape: /^[\s\S]{1,255}$/u, says: "an image name on OpenStack has 1 to 255 characters" },
-  zstack: { shape: /^[\s\S]{1,255}$/u, says: "a name on ZStack has 1 to 255 characters" },
+  openstack: { shape: /^[\s\S]{1,255}$/u, text: "an image name on OpenStack has 1 to 255 characters" },
+  zstack: { shape: /^[\s\S]{1,255}$/u, text: "a name on ZStack has 1 to 255 characters" },
 };
 
 const LONGEST_DESCRIPTION = 4000;
@@ -113,9 +113,9 @@ function imsTags({ most, key: keys, value: values }: TagRule): TagRules {
     most: most - 1,
     issues: (key, value) =>
       [...(keys.shape.test(key) ? [] : [keys]), ...(values.shape.test(value) ? [] : [values])].map(
-        ({ says }) => ({
+        ({ text }) => ({
           property: `tags.${key}`,
-          reason: says,
+          reason: text,
         }),
       ),
   };
