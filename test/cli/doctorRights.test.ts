@@ -87,7 +87,7 @@ test.each([
   ["openstack", "glance.listImages", "list images", "get_images"],
   ["openstack", "cinder.showVolume", "show a volume", "volume:get"],
 ] as const)(
-  "on %s a user who may not %s learns what to ask for, and which request was refused",
+  "on %s a user who may not %s sees which right is missing, and which request was refused",
   async (profile, route, name, action) => {
     shell.cloud.addVolume({ profile });
     shell.cloud.addImage({ profile });
@@ -139,7 +139,7 @@ test("the text names each right as policies name it, and counts those that were 
 test.each([
   ["otc", "te_admin"],
   ["openstack", "member, reader"],
-] as const)("on %s the roles of the token are told", async (profile, role) => {
+] as const)("on %s the roles of the token are reported", async (profile, role) => {
   const { checks } = await rightsOf(profile);
   expect(checks.get("roles")).toMatchObject({ verdict: "ok", found: role });
 });

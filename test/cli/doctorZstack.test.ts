@@ -53,7 +53,7 @@ test.each(entries)(
   },
 );
 
-test("the account is told by its uuid; whose an access key is, nobody tells", async () => {
+test("the account is reported by its uuid; the owner of an access key stays unknown", async () => {
   await open();
   const byPassword = await look("zstack-user");
   expect(byPassword.checks.get("account")?.found).toBe("5a3a4ee9b1ab4b8f9c0d5d0f4b7a0001");
@@ -75,7 +75,7 @@ const rights = [
   "untried expunge a template, for `expunge: true` (ExpungeImage)",
 ];
 
-test("each right is named by its API call, and looked at where a query tells", async () => {
+test("each right is named by its API call, and checked where a query can show it", async () => {
   await open();
   const { report } = await look("zstack");
   const found = (report.checks as Check[]).filter(({ action }) => action !== undefined);
@@ -91,7 +91,7 @@ test.each([
   ["zstack.queryUserTags", "list the tags of images", "failed"],
   ["zstack.querySnapshots", "look at volume snapshots", "warning"],
   ["zstack.queryBackupStorage", "look at backup storages", "warning"],
-] as const)("a user whom %s is refused learns what to ask for", async (route, name, verdict) => {
+] as const)("a user who is refused %s sees which right is missing", async (route, name, verdict) => {
   await open();
   shell.cloud.addFault({ route, times: 9, kind: "status", status: 503, body: refusal });
   const { checks, code } = await look("zstack-user");
@@ -105,7 +105,7 @@ test.each([
   ["Asia/Shanghai", undefined],
   ["UTC", undefined],
   ["America/Bogota", "America/Bogota"],
-])("a server on %s lets an access key in, and the zone that worked is told", async (zone, time_zone) => {
+])("a server on %s accepts an access key, and the zone that worked is reported", async (zone, time_zone) => {
   await open({ settings: { zstackTimeZone: zone } });
   if (time_zone !== undefined) changeEntry("zstack-accesskey", { time_zone });
   const { checks, code } = await look("zstack-accesskey");
@@ -144,7 +144,7 @@ test("a wrong password and a wrong key have failed as credentials, and are not p
   expect(key.checks.get("credentials")?.whatToDo).toContain("check access_key and secret_key");
 });
 
-test("too many open sessions are told with what to do", async () => {
+test("too many open sessions are reported with what to do", async () => {
   await open({ settings: { zstackSessionLimit: 0 } });
   expect((await look("zstack")).checks.get("credentials")).toMatchObject({
     verdict: "failed",

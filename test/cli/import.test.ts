@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { stackOwner } from "../../provider/pulumi/program/stackOwner";
 import { add, file, run, shell, volume, written } from "./importing";
 
-test("writes the file for `pulumi import`, prints the program alone on stdout, and says what to do", async () => {
+test("writes the file for `pulumi import`, prints only the program on stdout, and the next step on stderr", async () => {
   const { id } = add({ tags: ["team=lab"] });
   const { code, out, err } = await run(`VolumeImage golden ${id} --source ${volume}`);
   expect(code).toBe(0);
@@ -60,7 +60,7 @@ test("several get numbers in the order of their names, a source each or one for 
   ]);
 });
 
-test("in JSON it says the same", async () => {
+test("the JSON has the same content", async () => {
   const { id } = add();
   const { code, out, err } = await run(`volumeimage golden ${id} --source ${volume} --json`);
   expect(code).toBe(0);
@@ -75,7 +75,7 @@ test("in JSON it says the same", async () => {
   });
 });
 
-test("what an image was made from is asked for by its id, where the cloud does not tell it and nobody said it", async () => {
+test("an image whose source neither the cloud shows nor an option names is refused, with its id", async () => {
   const [one, other] = [add(), add({ name: "silver" })];
   const { code, out, err } = await run(
     `VolumeImage golden ${one.id} ${other.id} --source ${one.id}:${volume}`,
@@ -89,7 +89,7 @@ test("what an image was made from is asked for by its id, where the cloud does n
   expect(err).not.toContain(`- image ${one.id}`);
 });
 
-test("a take-over that the cloud stops says what is marked; the same command goes on from there", async () => {
+test("a take-over that the cloud stops lists what is marked; the same command continues from there", async () => {
   const ids = ["a", "b"].map((name) => add({ name }).id);
   shell.cloud.addFault({ route: "ims.tagAction", nth: 2, times: 9, kind: "status", status: 403 });
   const command = `VolumeImage golden ${ids.join(" ")} --source ${volume} --take-over`;
@@ -105,7 +105,7 @@ test("a take-over that the cloud stops says what is marked; the same command goe
   expect(marks()).toEqual([first, expect.stringMatching(/^pulumi-cloud-images=/)]);
 });
 
-test("an image that is not marked is told of as a risk, and a marked one as one that is still to be imported", async () => {
+test("an image without a mark is reported as a risk, and a marked one as still to be imported", async () => {
   const { id } = add();
   const plain = await run(`VolumeImage golden ${id} --source ${volume}`);
   expect(plain.err).toContain("Note: golden: not marked yet: another stack that imports it is not noticed");

@@ -1,7 +1,7 @@
 import { add, file, run, shell, volume, written } from "./importing";
 import { stateOf } from "./state";
 
-test("one image that cannot be imported keeps all from being written, and each says why", async () => {
+test("if one image cannot be imported no file is written, and each such image is listed with the reason", async () => {
   const good = add();
   const saving = add({ status: "saving" });
   const gone = "36369c5d-384d-4e64-b37a-56d898769362";
@@ -34,14 +34,14 @@ test("what the state has already is refused: an image, and a name", async () => 
   expect(written()).toBe(false);
 });
 
-test("an image of another kind says which resource is its own", async () => {
+test("for an image of another kind the error names its resource", async () => {
   const { id } = add({ __data_origin: "file,exports:data.qcow2" });
   const { code, err } = await run(`VolumeImage golden ${id} --source ${volume}`);
   expect(code).toBe(1);
   expect(err).toContain("import it as a DataImage");
 });
 
-test("a file in a folder that is not there is wrong usage, and nothing is asked before", async () => {
+test("a file in a folder that does not exist is wrong usage, and nothing is sent before", async () => {
   for (const name of ["out/import.json", "Pulumi.yaml/import.json"]) {
     expect(await run(`VolumeImage golden some-id --file ${name}`)).toMatchObject({
       code: 2,
@@ -51,7 +51,7 @@ test("a file in a folder that is not there is wrong usage, and nothing is asked 
   expect(shell.cloud.requests()).toEqual([]);
 });
 
-test("a file that exists is not overwritten, and nothing is asked before", async () => {
+test("a file that exists is not overwritten, and nothing is sent before", async () => {
   shell.write("cloud-images-import.json", "mine");
   expect(await run("VolumeImage golden some-id")).toMatchObject({
     code: 2,
@@ -71,7 +71,7 @@ test.each([
   ["VolumeImage golden x --exclude x", "--exclude goes with --tag and --name-pattern"],
   ["VolumeImage golden --tag team", "--tag team is not KEY=VALUE"],
   ["VolumeImage golden x --sauce y", "Unknown option '--sauce'"],
-])("wrong usage: `import %s` says %s", async (args, said) => {
+])("wrong usage: `import %s` reports %s", async (args, said) => {
   const { code, out, err } = await run(args);
   expect([code, out]).toEqual([2, ""]);
   expect(err).toContain(said);
@@ -141,7 +141,7 @@ test("an id that is left out must be one of those that are chosen", async () => 
   });
 });
 
-test("a resource that the cloud has not is wrong usage, and says so before any image is looked at", async () => {
+test("a resource that the cloud does not have is wrong usage, reported before any image is read", async () => {
   const { id } = add();
   const { code, err } = await run(`DataVolumeTemplate golden ${id}`);
   expect(code).toBe(2);
@@ -169,7 +169,7 @@ test.each([
   ["v3.270.0-alpha.1+dirty", 0],
   ["v4.0.0", 0],
   ["dev", 0],
-])("the engine %s is taken, or refused before anything is asked of the cloud", async (version, code) => {
+])("the engine %s is accepted, or refused before anything is sent to the cloud", async (version, code) => {
   shell.pulumi.version = `${version}\n`;
   const { id } = add();
   const ended = await run(`VolumeImage golden ${id} --source ${volume} --take-over`);

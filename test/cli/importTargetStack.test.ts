@@ -100,7 +100,7 @@ describe("--parent", () => {
     ["urn:pulumi:dev::shop", "is no URN of a resource"],
     ["urn:pulumi:prod::shop::my:infra:Images::main", "is of another stack than dev of project shop"],
     ["urn:pulumi:dev::shop::my:infra:Images::other", "the state has no such resource: run `pulumi up`"],
-  ])("%s is wrong usage, and nothing is asked of the cloud", async (parent, said) => {
+  ])("%s is wrong usage, and nothing is sent to the cloud", async (parent, said) => {
     const { id } = add();
     const { code, err } = await imported("golden", id, "--take-over", "--parent", parent);
     expect([code, written()]).toEqual([2, false]);
@@ -130,7 +130,7 @@ describe("--config-file", () => {
     expect(err).not.toContain("Pulumi.<stack>.yaml");
   });
 
-  test("without cloudimages:owner leaves the owner to be the one that a program computes, and says so", async () => {
+  test("without cloudimages:owner the owner is the one that a program computes, and a note says so", async () => {
     shell.pulumi[`config --json --config-file ${shell.folder}/ci.yaml`] = "{}";
     const { err } = await imported("golden", add().id, "--config-file", "ci.yaml");
     const identity = { organization: "acme", project: "shop", stack: "dev" };
@@ -141,7 +141,7 @@ describe("--config-file", () => {
   });
 
   test.each(["import VolumeImage golden x", "orphans", "doctor"])(
-    "of %s that is not there is wrong usage, and Pulumi is not asked for anything",
+    "of %s that does not exist is wrong usage, and Pulumi is not called",
     async (command) => {
       const { code, err } = await shell.run(`${command} --config-file nowhere.yaml`);
       expect(code).toBe(2);

@@ -22,7 +22,7 @@ test("a stack whose resources all name their cloud needs no default one", async 
   expect(JSON.parse(out).clouds).toHaveLength(1);
 });
 
-test("where a cloud cannot be looked into, the others are, and the exit code says so", async () => {
+test("if a cloud cannot be listed the others are, and the exit code shows it", async () => {
   const { id } = image({ profile: "openstack" });
   save([
     { owner, cloud: "openstack" },

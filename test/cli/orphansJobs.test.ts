@@ -42,7 +42,7 @@ test.each([
   );
 });
 
-test("it is so too where the state, an imported one say, does not tell that a run failed", async () => {
+test("the same holds if the state, such as an imported one, does not show that a run failed", async () => {
   const { id } = image({ tags: [tag()] });
   save([job]);
   expect((await json()).images).toMatchObject([{ id, kind: "unfinished" }]);
@@ -76,7 +76,7 @@ test("a job whose image the state knows by now leaves the marker out of it", asy
   expect((await json()).images).toMatchObject([{ id: lost.id, kind: "orphan" }]);
 });
 
-test("an image that was released is told by what it bears", async () => {
+test("an image that was released is recognized by its mark", async () => {
   const named = image({ tags: [], name: `creating-${marker}` });
   const tagged = image({ tags: [unclaimed] });
   save([

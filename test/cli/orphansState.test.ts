@@ -43,7 +43,7 @@ test("cloudimages:owner, or --owner, names the owner", async () => {
   expect(await shell.run("orphans")).toMatchObject({ code: 1, out: expect.stringContaining(id) });
 });
 
-test("an owner that nothing tells is said, with what to do", async () => {
+test("an owner that cannot be determined is reported, with what to do", async () => {
   save([]);
   expect(await run()).toMatchObject({
     code: 3,
@@ -94,14 +94,14 @@ test.each([
   "[]",
   '{"version":2,"deployment":{}}',
   '{"version":3,"deployment":{"resources":[{"urn":1}]}}',
-])("%s is no state, and said so without quoting it", async (text) => {
+])("%s is not a state, which is reported without quoting it", async (text) => {
   shell.write("state.json", text);
   const { code, err } = await run();
   expect(code).toBe(3);
   expect(err).toContain("state.json is not a state as `pulumi stack export` writes it");
 });
 
-test("a state that cannot be read is said", async () => {
+test("a state that cannot be read is reported", async () => {
   expect(await shell.run("orphans --state none.json")).toMatchObject({
     code: 3,
     err: expect.stringContaining("none.json cannot be read"),

@@ -106,7 +106,7 @@ test("times of ZStack have no zone: they are quoted, and no age is made of them"
   expect((await json()).images).toMatchObject([{ ageSeconds: null, createdAt: createDate }]);
 });
 
-test("an account is told where it is known, and nothing where it is not", async () => {
+test("the account is shown if it is known, and nothing if it is not", async () => {
   const { uuid } = template();
   save({ imageId: uuid, owner, claim });
   expect((await run()).out).toContain('Cloud "zstack" (zstack, account 5a3a4ee9b1ab4b8f9c0d5d0f4b7a0001): 1');

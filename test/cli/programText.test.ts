@@ -15,7 +15,7 @@ const names = [
   "back\\slash' and \u{1f44d} 镜像",
 ];
 
-it.each(names)("the text of a program says %j, and nothing else runs", (name) => {
+it.each(names)("the text of a program evaluates to %j, and runs nothing else", (name) => {
   const importable = importableNamed("VolumeImage");
   if (importable === undefined) throw new Error("there is no VolumeImage");
   const args = { name, volumeId: "v1", tags: Object.fromEntries([[name, name]]) };

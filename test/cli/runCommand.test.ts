@@ -41,7 +41,7 @@ test.each([
   expect(shell.pulumiCalls).toEqual([]);
 });
 
-test("what takes long is said on stderr, what is quick is not", async () => {
+test("slow steps are reported on stderr, quick ones are not", async () => {
   jest.useFakeTimers();
   const messages: string[] = [];
   const around = { say: (text: string) => void messages.push(text) };
@@ -53,7 +53,7 @@ test("what takes long is said on stderr, what is quick is not", async () => {
   expect(messages).toEqual(["lists …\n"]);
 });
 
-test("of many quick steps it is said from time to time how many are done", () => {
+test("for many quick steps the number done is reported from time to time", () => {
   const messages: string[] = [];
   let now = 0;
   const clock = { ...realClock, now: () => now };

@@ -17,7 +17,7 @@ test("an image's name steers no terminal, and forges no line of the report", asy
   expect(out).not.toMatch(/^No orphans/m);
 });
 
-test("JSON says the same name by its escapes", async () => {
+test("JSON has the same name, escaped", async () => {
   image({ name });
   save([{ owner }]);
   const { out } = await shell.run("orphans --json --state state.json");
@@ -25,7 +25,7 @@ test("JSON says the same name by its escapes", async () => {
   expect(JSON.parse(out).images).toMatchObject([{ name }]);
 });
 
-test("what a cloud says in an error steers no terminal", async () => {
+test("a cloud's error text cannot control the terminal", async () => {
   const body = {
     error: { code: "IMG.0001", message: "\u001b]0;owned\u0007 no\r\nWhat to do: pay \u202eyap" },
   };
@@ -46,7 +46,7 @@ test("the name of an image whose argument is a secret is not printed", async () 
   expect((await json()).images).toMatchObject([{ id, name: "[secret]" }]);
 });
 
-test("a cloud whose name is encrypted is asked for, and looked into when it is named", async () => {
+test("a cloud whose name is encrypted has to be named with --cloud, and is then listed", async () => {
   const { id } = image({ name: "lost" });
   save([{ owner, inputs: { cloud: encrypted() } }]);
   const hidden = await run();

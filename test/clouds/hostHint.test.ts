@@ -66,7 +66,7 @@ describe("a host that does not exist", () => {
     );
   });
 
-  test("is told so by who signs in", async () => {
+  test("is reported at the login", async () => {
     const error = await connect(settingsOf(openstack), realClock)
       .location()
       .catch((thrown: unknown) => thrown);

@@ -21,7 +21,7 @@ beforeEach(() => {
 });
 const since = (ms: number, signal?: AbortSignal) => rolls.since(clock.now() - clock.elapsed() + ms, signal);
 
-test("one answer serves all who ask while it is on its way, and for a minute", async () => {
+test("one list serves all callers while it is being fetched, and for a minute", async () => {
   await Promise.all(Array.from({ length: 200 }, () => rolls.newest()));
   await clock.sleep(59_000);
   expect((await rolls.newest()).ids).toEqual(new Set(["a"]));
@@ -52,7 +52,7 @@ test("it waits five seconds at most, however many go on coming: then there is a 
   expect(asked.length).toBeLessThan(8);
 });
 
-test("one that was asked for before is none that was asked for since", async () => {
+test("a list that was requested earlier does not count as a later one", async () => {
   takesMs = 3_000;
   const [first, second] = await Promise.all([rolls.newest(), clock.sleep(1_000).then(() => since(1_000))]);
   expect(second).not.toBe(first);

@@ -121,7 +121,7 @@ describe.each<Vendor>(["otc", "otc-swiss", "huaweicloud"])(
       }
     });
 
-    test("is spoken to where its catalogue says", async () => {
+    test("is called at the addresses in its catalogue", async () => {
       const services = { image: "https://elsewhere.example" };
       const { cloud, hosts } = open(profile, { auth: { auth_url: PRIVATE }, services });
       await cloud.imagesNamed("x");

@@ -4,7 +4,7 @@ import { type Lab, openLab } from "../lifecycle/harness/lab";
 import { openZstackLab } from "./zstack/zstackLab";
 
 /** One call of a poll that fails takes nothing from what its other calls have told. */
-describe("of a poll that one of its calls spoils", () => {
+describe("of a poll of which one call fails", () => {
   let close: () => Promise<void>;
   afterEach(() => close());
 
@@ -38,13 +38,13 @@ describe("of a poll that one of its calls spoils", () => {
   const lists = (lab: Lab) => lab.cloud.requests().filter(({ route }) => route === "ims.listImages");
   const refused = (route: string, nth: number): NewFault => ({ route, nth, kind: "status", status: 403 });
 
-  test("the pages and chunks of ids that Glance has answered are told", async () => {
+  test("the pages and chunks of ids that Glance has answered are reported", async () => {
     const { lab, ids, cloud } = await openOf("openstack", 200);
     lab.cloud.addFault(refused("glance.listImages", 2));
     expect(await endsOf(cloud, ids)).toEqual([135, 65]); // a page has 25; the first of 90, and all other chunks
   });
 
-  test("the chunks of uuids that ZStack has answered are told", async () => {
+  test("the chunks of uuids that ZStack has answered are reported", async () => {
     const lab = await openZstackLab();
     close = () => lab.local.close();
     const backupStorageRefs = [{ backupStorageUuid: lab.local.addBackupStorage().uuid }];
@@ -53,7 +53,7 @@ describe("of a poll that one of its calls spoils", () => {
     expect(await endsOf(lab.open(), ids)).toEqual([50, 100]);
   });
 
-  test("the images that IMS is asked for singly are told, but for one", async () => {
+  test("the images that are polled singly on IMS are reported, except for one", async () => {
     const { lab, ids, cloud } = await openOf("otc", 3);
     for (const id of ids) lab.cloud.removeImage(id); // before any list has shown them leaving
     lab.cloud.addFault(refused("ims.listImages", 3)); // after the list the first, and then this one
@@ -73,7 +73,7 @@ describe("of a poll that one of its calls spoils", () => {
     },
   );
 
-  test("many that a list misses which does not reach the oldest image are asked for singly", async () => {
+  test("many images that an incomplete list lacks are polled singly", async () => {
     const { lab, ids, cloud } = await openOf("otc", 5);
     const [, ...others] = ids;
     for (const id of others) lab.cloud.removeImage(id);
@@ -83,7 +83,7 @@ describe("of a poll that one of its calls spoils", () => {
     expect(lists(lab).map(({ query }) => query.id)).toEqual([undefined, undefined, ...others]);
   });
 
-  test("the pages of IMS that were read are told, and the rest is asked for singly", async () => {
+  test("the pages of IMS that were read are reported, and the rest is polled singly", async () => {
     const { lab, ids, cloud } = await openOf("otc", 600);
     const wanted = [ids[599], ids[598], ids[1], ids[0]] as string[];
     lab.cloud.addFault(refused("ims.listImages", 2));
@@ -92,7 +92,7 @@ describe("of a poll that one of its calls spoils", () => {
   });
 
   test.each([["otc"], ["openstack"]] as const)(
-    "the images beside one that cannot be read are told on %s",
+    "the images beside an invalid one are reported on %s",
     async (profile) => {
       const { lab, ids, cloud } = await openOf(profile, 4);
       const route = profile === "otc" ? "ims.listImages" : "glance.listImages";
@@ -102,7 +102,7 @@ describe("of a poll that one of its calls spoils", () => {
     },
   );
 
-  test("nothing is told where all fails, and no more than three are asked for singly", async () => {
+  test("nothing is reported if all calls fail, and no more than three images are polled singly", async () => {
     const { lab, ids, cloud } = await openOf("otc", 50);
     lab.cloud.addFault({ ...refused("ims.listImages", 1), times: 4 });
     expect(await endsOf(cloud, ids)).toEqual([50]);

@@ -83,7 +83,7 @@ test("HW_* variables sign in to Huawei Cloud", async () => {
 });
 
 test.each(["otc", "openstack"] as const)(
-  "a token that the user brings is used as it is on %s, and no other is asked for",
+  "a token that the user gives is used as it is on %s, and no other is requested",
   async (name) => {
     const token = await tokenOf(name);
     cloud.clearRequests();
@@ -218,7 +218,7 @@ describe("an access key signs in", () => {
     expect(await locate({ stackConfig })).toMatchObject({ region: "eu-de", endpoint: cloud.endpoints.ims });
   });
 
-  test("without an address set by hand, services are where the vendor's naming puts them, once its domain is said", async () => {
+  test("without an address set by hand, services are where the vendor's naming puts them, once its domain is set", async () => {
     const { auth_url = "", access_key = "", secret_key = "" } = auth("huaweicloud-aksk");
     const env = {
       HW_AUTH_URL: auth_url,

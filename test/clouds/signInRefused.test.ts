@@ -54,7 +54,7 @@ const html = "<html><head><title>404 Not Found</title></head><body>nginx</body><
 const keystone = (code: number, message: string) => ({ error: { code, message, title: "" } });
 const setAddress = "set the environment variable OS_AUTH_URL";
 
-describe("a server that has no log-in is told as a wrong address, not as a wrong password", () => {
+describe("a server without a login is reported as a wrong address, not as a wrong password", () => {
   test.each<[string, Env, Answer]>([
     ["a web server's 404", openstack, says(404, html)],
     [
@@ -117,7 +117,7 @@ test.each([
   says(410, html),
   says(404, "no api mapping for x"),
 ])(
-  "an access key of ZStack, with which nobody logs in, tells of a wrong address by its first call",
+  "with an access key of ZStack, which needs no login, the first call reports a wrong address",
   async (answered) => {
     const words = await told(zstackKeys, answered, (cloud) => cloud.allImages());
     expect(words).toContain("What to do: check auth_url: it is that of ZStack's API, with its context path");
@@ -185,7 +185,7 @@ describe("what the identity service itself refuses is about the credentials", ()
     expect(words).toMatch(/the token is refused: .*get a new one, and set the environment variable OS_TOKEN/);
   });
 
-  test("a token that ends in the middle of a run, as another service says it", async () => {
+  test("a token that expires in the middle of a run, as another service reports it", async () => {
     const image = { type: "image", endpoints: [{ interface: "public", url: wire.url.href, region: "one" }] };
     const expires_at = "2126-11-21T12:00:00.000000Z";
     const shown = { token: { expires_at, project: { id: "p", name: "lab" }, catalog: [image] } };
@@ -219,7 +219,7 @@ describe("what the identity service itself refuses is about the credentials", ()
   });
 });
 
-describe("a project that nobody has named is told, where the log-in is refused", () => {
+describe("a project that was assumed is named in the error if the login is refused", () => {
   test.each([401, 403])("by %i", async (status) => {
     const words = await told(otc, says(status, keystone(status, "no")));
     expect(words).toContain(

@@ -36,7 +36,7 @@ const proxyTo = async (cloud: Wire, rules?: Parameters<typeof proxyServer>[1]) =
 };
 
 describe("a proxy of the environment", () => {
-  it("is asked for a tunnel to an https address; the certificate is still the cloud's", async () => {
+  it("opens a tunnel to an https address; the certificate is still the cloud's", async () => {
     const cloud = await secureCloud();
     const proxy = await proxyTo(cloud);
     const { send } = transport({ caCertificate, ...from({ HTTPS_PROXY: proxy.url.href }) });
@@ -107,7 +107,7 @@ describe("a proxy of the environment", () => {
     expect(cloud.requests).toHaveLength(1);
   });
 
-  it("asks for its user and password for plain http, too", async () => {
+  it("gets its user and password for plain http, too", async () => {
     const cloud = await plainCloud();
     const proxy = await proxyTo(cloud, { login: "lab:right" });
     const { send } = transport({ allowHttp: true, ...from({ HTTP_PROXY: proxy.url.href }) });
@@ -122,7 +122,7 @@ describe("a proxy of the environment", () => {
     [503, UnavailableError],
     [403, ProxyRefusalError],
   ])(
-    "that answers %i in place of a tunnel is told of as the proxy; nothing was sent",
+    "that answers %i in place of a tunnel is named as the proxy in the error; nothing was sent",
     async (refuse, kind) => {
       const cloud = await secureCloud();
       const proxy = await proxyTo(cloud, { refuse });

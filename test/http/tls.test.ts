@@ -114,7 +114,7 @@ describe("a server that wants a client certificate", () => {
     ["bad certificate", 42],
     ["certificate expired", 45],
     ["unknown authority", 48],
-  ])("is told so by its alert: %s", async (_, alert) => {
+  ])("is recognized by its alert: %s", async (_, alert) => {
     server = await alerting(alert);
     const url = new URL(server.url);
     url.protocol = "https:";

@@ -12,7 +12,7 @@ describe("an answer that is not what the API documents", () => {
     [{ size: 1 }, '"id": it is missing'],
     [{ id: "i", size: "large" }, '"size": it is no number'],
     [[], "the answer: it is no object"],
-  ])("tells in words what is odd in %j", async (body, words) => {
+  ])("states in words what is invalid in %j", async (body, words) => {
     lab.script = [says(200, body)];
     const error = await failureOf(caller().call(show(), { deadline: lab.clock.now() }));
     expect(error.message).toBe(`show thing: unexpected answer at ${words}`);
@@ -47,7 +47,7 @@ describe("an answer that is not what the API documents", () => {
     ["a fault", { badRequest: { code: "EVS.2089", message: "The disk is locked" } }],
     ["a list of errors", { errors: [{ code: "EVS.2089", message: "The disk is locked" }] }],
   ])(
-    "that is %s under a status of success is told in the cloud's words, and settles nothing",
+    "that is %s under a status of success is reported in the cloud's words, and proves no outcome",
     async (_, body) => {
       const { answer: __, ...unread } = create();
       for (const call of [create(), unread]) {

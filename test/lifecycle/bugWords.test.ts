@@ -15,7 +15,7 @@ test.each([
   [undefined, /\(undefined\)/],
   [Object.create(null), /\(\[Object: null prototype\] \{\}\)/],
   [new Error("two\nlines"), /\(Error: two lines\)/],
-])("%j is told as a bug in one line, and is its cause", (thrown, words) => {
+])("%j is reported as a bug in one line, and is its cause", (thrown, words) => {
   const { error } = told(thrown);
   expect(error).toBeInstanceOf(BugError);
   expect(error.message).toMatch(words);

@@ -33,7 +33,7 @@ describe.each(profiles)("an image that another resource has claimed on %s", (pro
     expect(lab.images()).toMatchObject([{ name: "golden" }]);
   });
 
-  test("is not changed by update, which fails and says what to look for", async () => {
+  test("is not changed by update, which fails with what to look for", async () => {
     expect(await failureOf(stack.up(lab.process(), golden({ name: "silver" })))).toMatchObject({
       message: expect.stringContaining("has been claimed by another resource"),
       hint: expect.stringContaining("pulumi state delete"),

@@ -160,7 +160,7 @@ describe.each(profiles)("create on %s", (profile) => {
     expect(lab.wire().length).toBeLessThan(800);
   });
 
-  test("says what happens: the start, some steps, the end", async () => {
+  test("reports its progress: the start, some steps, the end", async () => {
     const process = lab.process();
     await new Stack().up(process, golden());
     const lines = process.said.join("\n");

@@ -129,7 +129,7 @@ describe.each(profiles)("drift on %s", (profile) => {
   });
 });
 
-test("an OTC volume that says itself that it is Windows is no endless drift from osType", async () => {
+test("an OTC volume that is itself marked as Windows is no endless drift from osType", async () => {
   const lab = await openLab("otc");
   const volume = lab.cloud.addVolume({ profile: "otc", imageMetadata: { __os_type: "Windows" } });
   const args = { name: "golden", volumeId: volume.id, osType: "linux" };

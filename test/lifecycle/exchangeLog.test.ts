@@ -114,7 +114,7 @@ describe("a log of exchanges holds each of them, and no secret", () => {
     expect(log()).toContain("see https://store.example/a?(hidden)");
   });
 
-  test("and says what came of a request that got no answer", async () => {
+  test("and records what became of a request without an answer", async () => {
     lab = await openLab("openstack", withCanaries);
     lab.cloud.addFault({ route: "cinder.showVolume", kind: "reset", times: 99 });
     await failureOf(new Stack().up(lab.process({ env: env() }), { name: "golden", volumeId: lab.volume.id }));
@@ -130,7 +130,7 @@ test("is readable by its owner alone, and goes on where an earlier run has ended
   expect(log().match(/ > POST /g)).toHaveLength(2);
 });
 
-test.each(["", "0", "off", "False"])("is not written where the variable says %p", async (value) => {
+test.each(["", "0", "off", "False"])("is not written if the variable is %p", async (value) => {
   lab = await openLab("otc");
   const written = jest.spyOn(process.stderr, "write").mockReturnValue(true);
   await lab
@@ -141,7 +141,7 @@ test.each(["", "0", "off", "False"])("is not written where the variable says %p"
   written.mockRestore();
 });
 
-test.each(["stderr", "1", "true"])("goes to standard error where the variable says %p", async (value) => {
+test.each(["stderr", "1", "true"])("goes to standard error if the variable is %p", async (value) => {
   lab = await openLab("otc", withCanaries);
   const said: string[] = [];
   const written = jest
@@ -156,7 +156,7 @@ test.each(["stderr", "1", "true"])("goes to standard error where the variable sa
   expect(secretsIn(said)).toEqual([]);
 });
 
-test("that cannot be written stops nothing, and is told once", async () => {
+test("that cannot be written stops nothing, and is reported once", async () => {
   lab = await openLab("otc", withCanaries);
   const said: string[] = [];
   const written = jest

@@ -111,7 +111,7 @@ describe.each(profiles)("an export that fails on %s", (profile) => {
     expect(lab.images()).toMatchObject([{ name: "golden" }]);
   });
 
-  test("is told from an image that vanishes from one list and comes back", async () => {
+  test("differs from an image that vanishes from one list and comes back", async () => {
     let hidden = 0;
     const hide = async () => {
       await lab.clock.sleep(30_000);
@@ -167,7 +167,7 @@ describe("an export on OpenStack whose image goes", () => {
     },
   );
 
-  test("is not asked for more often than before, as long as it is there", async () => {
+  test("is polled no more often than before, as long as it exists", async () => {
     lab.cloud.configure({ exportSeconds: 120 });
     await stack.up(lab.process(), golden());
     expect(looks()).toBe(15);
@@ -206,7 +206,7 @@ describe("what Cinder noted for its user", () => {
     });
   const at = (offMs: number) => new Date(lab.clock.now() + offMs).toISOString();
 
-  test.each(["killed", "gone"] as const)("is told of an export whose image is %s", async (outcome) => {
+  test.each(["killed", "gone"] as const)("is reported for an export whose image is %s", async (outcome) => {
     const message = await failing(outcome);
     expect(message).toMatch(said);
     expect(message).toMatch(
@@ -222,7 +222,7 @@ describe("what Cinder noted for its user", () => {
     expect(later).not.toMatch(said);
   });
 
-  test("is told by the next up too, where the run that began the export has ended before", async () => {
+  test("is reported by the next up, too, if the run that began the export has ended before", async () => {
     const dying = lab.process();
     void lab.clock.sleep(20_000).then(() => dying.interrupt(interrupted()));
     await failing("gone", dying);
@@ -230,7 +230,7 @@ describe("what Cinder noted for its user", () => {
     expect(await failing("gone")).toMatch(said);
   });
 
-  test("is told only where it is of an export, and of this time", async () => {
+  test("is reported only if it is about an export, and of this time", async () => {
     lab.cloud.configure({ outcome: "killed" });
     const told = async (...messages: object[]) => {
       notes(...messages);

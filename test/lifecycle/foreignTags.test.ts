@@ -80,7 +80,7 @@ describe("tags that no map of keys can hold, on OpenStack", () => {
     }
   });
 
-  test("beside one that the program says no more stay, and only what it had set goes", async () => {
+  test("stay beside one that the program no longer has, and only what it had set is removed", async () => {
     await stack.up(lab.process(), golden({ tags: { team: "lab", line: "web" } }));
     tagged(...lab.image().tags, "team=theirs", "team");
     await stack.up(lab.process(), golden({ tags: { line: "web" } }));
@@ -185,7 +185,7 @@ describe.each(profiles)("a tag that somebody has set since the last read, on %s"
     ["none any more", {}, ["by=hand"]],
     ["this very key", { tags: { team: "lab", by: "program" } }, ["by=program", "team=lab"]],
   ])(
-    "stays through an update of the program to %s, which no preview has said to delete it",
+    "stays through an update of the program to %s, of which no preview has shown its removal",
     async (_, more, left) => {
       await stack.up(lab.process(), golden({ tags: { team: "lab" } }));
       lab.cloud.patchImage(lab.image().id, { tags: [...lab.image().tags, "by=hand"] });

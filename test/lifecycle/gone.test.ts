@@ -108,18 +108,21 @@ describe.each(kinds)("whether it is there: $name", (kind) => {
     await deletedAfterAll();
   });
 
-  test.each(doubts)("%s: destroy fails, says what was heard, and deletes nothing", async (_, lies, words) => {
-    lies();
-    const error = await failureOf(stack.destroy(at.lab.process()));
-    expect(error.message).toMatch(words);
-    expect(error).toMatchObject({ hint: expect.stringContaining("in the cloud's place") });
-    expect(removes()).toBe(0);
-    expect(stack.recorded?.id).toBe(id);
-    await deletedAfterAll();
-  });
+  test.each(doubts)(
+    "%s: destroy fails with what was answered, and deletes nothing",
+    async (_, lies, words) => {
+      lies();
+      const error = await failureOf(stack.destroy(at.lab.process()));
+      expect(error.message).toMatch(words);
+      expect(error).toMatchObject({ hint: expect.stringContaining("in the cloud's place") });
+      expect(removes()).toBe(0);
+      expect(stack.recorded?.id).toBe(id);
+      await deletedAfterAll();
+    },
+  );
 
   test.each(doubts)(
-    "%s: update fails, says what was heard, and makes no second one",
+    "%s: update fails with what was answered, and makes no second one",
     async (_, lies, words) => {
       lies();
       const error = await failureOf(stack.up(at.lab.process(), { ...at.args, name: "silver" }));
@@ -182,7 +185,7 @@ describe.each(kinds)("whether it is there: $name", (kind) => {
   test.each([
     ["an ingress", ingress],
     ["a gateway", gateway],
-  ])("%s answers for its own tags: whose it is cannot be told, so nothing is deleted", async (_, answer) => {
+  ])("%s answers for its own tags: the owner is unknown, so nothing is deleted", async (_, answer) => {
     const [route] = at.lab.routes.exactTags;
     if (route === undefined || kind.name === "a DataVolumeTemplate") return; // the image itself tells its tags
     at.lab.cloud.addFault({ route, ...answer, ...always });
@@ -193,7 +196,7 @@ describe.each(kinds)("whether it is there: $name", (kind) => {
     await deletedAfterAll();
   });
 
-  test("the service answers the delete that it has no such image, but it has: it is asked for once more, and deleted", async () => {
+  test("the service answers the delete that it has no such image, but it has: it is read once more, and deleted", async () => {
     at.lab.cloud.addFault({ route: at.remove, kind: "status", ...at.unknown });
     await stack.destroy(at.lab.process());
     expect(at.there()).toEqual([]);

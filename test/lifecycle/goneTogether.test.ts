@@ -74,7 +74,7 @@ describe.each(kinds)("two hundred: $name", (kind) => {
     expect(asked(false)).toBe(0);
   });
 
-  test("that are gone tell nothing of an image that has been made since", async () => {
+  test("that are gone prove nothing about an image that has been made since", async () => {
     const process = at.lab.process();
     await gone()[0]?.destroy(process);
     await first.destroy(process);
@@ -87,7 +87,7 @@ describe.each(kinds)("two hundred: $name", (kind) => {
   });
 });
 
-test("shows that take their time do not ask for a list each", async () => {
+test("slow reads do not request a list each", async () => {
   const at = (await kinds[0]?.open()) as Opened;
   const stack = at.stack();
   const process: ProviderProcess = at.lab.process();

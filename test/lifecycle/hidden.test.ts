@@ -18,7 +18,7 @@ describe("hidden images on openstack", () => {
   const hide = (id: string) => lab.cloud.patchImage(id, { os_hidden: true });
   const isHidden = () => lab.image().os_hidden;
 
-  test("are hidden by the take-over, shown again in place, and shown where the program says nothing any more", async () => {
+  test("are hidden by the take-over, shown again in place, and shown if the program no longer sets it", async () => {
     await stack.up(lab.process(), golden({ hidden: true }));
     expect(isHidden()).toBe(true);
     expect(stack.recorded?.outputs).toMatchObject({ hidden: true, status: "active" });

@@ -59,7 +59,7 @@ describe.each(profiles)("the create's answer is lost on %s", (profile) => {
 
   const locked = { error: { message: "The disk is locked by SDRS", code: "EVS.2089" } };
 
-  test("an error in an answer of success is told first, in the cloud's words, and nothing is sent again", async () => {
+  test("an error in an answer of success is reported first, in the cloud's words, and nothing is sent again", async () => {
     lose({ kind: "status", status: 202, body: locked, headers: { "x-request-id": "req-1" } });
     const error = await failureOf(stack.up(process(), golden()));
     expect(error).toMatchObject({

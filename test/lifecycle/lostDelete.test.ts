@@ -38,7 +38,7 @@ describe.each(profiles)("a delete whose answer is lost on %s", (profile) => {
   });
 });
 
-test("that tags are not found, of whose first answer nothing came through, says nothing of a delete", async () => {
+test("that tags are not found, after a first answer was lost, proves no delete", async () => {
   const lab = await openLab("otc");
   try {
     const stack = new Stack();

@@ -42,10 +42,10 @@ describe("images that are made at once from objects of one bucket", () => {
     expect(process.warnings).toEqual([]);
   };
 
-  test.each([1, 50])("%s ask for the quota and for the bucket once", oneCallEach);
+  test.each([1, 50])("%s read the quota and the bucket once", oneCallEach);
   testInWhole("200, too", () => oneCallEach(200));
 
-  test("also one after the other, hours apart; another process asks for itself", async () => {
+  test("also one after the other, hours apart; another process sends its own calls", async () => {
     const process = lab.process({ preflight: "error" });
     await objectImages(lab, process, 1);
     await lab.clock.sleep(3 * 3_600_000);
@@ -84,7 +84,7 @@ describe("images that are made at once from objects of one bucket", () => {
     expect(calls(lab, "ims.showQuota")).toBe(2);
   });
 
-  test("a bucket that was not there is asked for again by the next: the program may have made it meanwhile", async () => {
+  test("a bucket that did not exist is read again by the next: the program may have made it meanwhile", async () => {
     const process = lab.process({ preflight: "error" });
     const args = lab.args({ name: "g", source: { bucket: "new", object: "d" } });
     expect((await failureOf(lab.stack().up(process, args))).message).toContain("there is no bucket new");
@@ -104,7 +104,7 @@ describe("images that are made at once from objects of one bucket", () => {
     expect(calls(lab, "ims.showQuota")).toBe(2);
   });
 
-  test("an answer serves as many images as it has room for: the next ones ask anew", async () => {
+  test("an answer serves as many images as it has room for: the next ones send a new call", async () => {
     lab.cloud.configure({ imageQuota: 3 });
     const process = lab.process({ preflight: "error" });
     await objectImages(lab, process, 3);
@@ -119,7 +119,7 @@ describe("images that are made at once from objects of one bucket", () => {
   });
 });
 
-test("50 exports ask for the quota once, and for each volume", async () => {
+test("50 exports read the quota once, and each volume", async () => {
   const lab = await openLab("otc", { settings: { imageQuota: 1_000 } });
   try {
     const process = lab.process({ preflight: "error" });
@@ -134,7 +134,7 @@ test("50 exports ask for the quota once, and for each volume", async () => {
   }
 });
 
-test("20 images of servers that go to one vault ask for it once", async () => {
+test("20 images of servers that go to one vault read it once", async () => {
   const lab = await openLab(jobImage("otc", "a server"), { settings: { imageQuota: 1_000 } });
   try {
     const vault = lab.cloud.addVault({ sizeGiB: 100_000 });
@@ -155,7 +155,7 @@ test("20 images of servers that go to one vault ask for it once", async () => {
   }
 });
 
-test("20 templates that go to the same storages ask for them once", async () => {
+test("20 templates that go to the same storages read them once", async () => {
   const lab = await openLab(template);
   try {
     const process = lab.process({ preflight: "error" });
@@ -214,7 +214,7 @@ describe("200 images in a preview", () => {
     return verdicts;
   };
 
-  test("of one bucket ask for the quota and the bucket once a cloud", async () => {
+  test("of one bucket read the quota and the bucket once a cloud", async () => {
     const verdicts = await look200("objects");
     expect(verdicts.every(({ refusal, warnings }) => refusal === undefined && warnings.length === 0)).toBe(
       true,
@@ -222,7 +222,7 @@ describe("200 images in a preview", () => {
     expect([calls("ims.showQuota"), calls("obs.headBucket")]).toEqual([1, 1]);
   });
 
-  test("of one volume ask for the quota and the volume once", async () => {
+  test("of one volume read the quota and the volume once", async () => {
     await look200("volumes");
     expect([calls("ims.showQuota"), calls("evs.showVolume")]).toEqual([1, 1]);
   });
@@ -234,7 +234,7 @@ describe("200 images in a preview", () => {
     expect(calls("ims.showQuota")).toBe(1);
   });
 
-  test("for some of which there is room: that they are too many is told once, and refuses none", async () => {
+  test("for some of which there is room: that they are too many is reported once, and refuses none", async () => {
     cloud.configure({ imageQuota: 120 });
     const verdicts = await look200("volumes");
     expect(verdicts.flatMap(({ warnings }) => warnings)).toEqual([

@@ -141,14 +141,14 @@ describe.each(Object.keys(scenes))(
           expect(scene.left()).toEqual([id()]);
         });
 
-        test("without our tag the id tells, where project and region do; else not", async () => {
+        test("without our tag the id counts if project and region are certain; else not", async () => {
           madeAt(stack, elsewhere["another path of the catalogue"]);
           scene.tag(id(), undefined);
           if (name === "zstack") return refused("not with our claim");
           return operate(scene, lab.process());
         });
 
-        test("where it is not told which project and region are meant, and our tag is gone", async () => {
+        test("if project and region are unknown, and our tag is gone", async () => {
           madeAt(stack, elsewhere["another path of the catalogue"], { region: "", projectId: "" });
           scene.tag(id(), undefined);
           await refused("not with our claim");
@@ -156,7 +156,7 @@ describe.each(Object.keys(scenes))(
       },
     );
 
-    test("what is not told today stays on record", async () => {
+    test("what the cloud no longer shows stays on record", async () => {
       const { region, projectId } = stack.recorded?.outputs ?? {};
       const { location, ...cloud } = lab.process().connect(undefined);
       const blind = {

@@ -92,7 +92,7 @@ describe.each(profiles)("check and diff on %s", (profile) => {
     );
   });
 
-  test("check says at the argument cloud that there is no such cloud", () => {
+  test("check reports at the argument cloud that there is no such cloud", () => {
     const { failures } = check(volumeImage, stack.inputs(golden({ cloud: "nowhere" })), lab.process());
     expect(failures).toEqual([{ property: "cloud", reason: expect.stringContaining("nowhere") }]);
   });
@@ -146,7 +146,7 @@ describe.each(profiles)("check and diff on %s", (profile) => {
     ["the option customTimeouts", { __timeouts: { create: "2h" } }],
     ["the stack's owner", { __owner: "11111111" }],
     ["the resource's URN", { __urn: "urn:pulumi:dev::lab::t::other" }],
-  ])('diff of %s, a hidden input, is told: the engine would replace for "*"', (_, hidden) => {
+  ])('diff of %s, a hidden input, is reported: the engine would replace for "*"', (_, hidden) => {
     expect(stack.diff(golden(hidden))).toEqual({ changes: true });
   });
 
@@ -154,7 +154,7 @@ describe.each(profiles)("check and diff on %s", (profile) => {
     expect(stack.diff(golden({ __later: "x" }))).toEqual({ changes: false });
   });
 
-  test("diff of drift is told, and one that the program takes over is none", async () => {
+  test("diff of drift is reported, and one that the program adopts is none", async () => {
     const described = golden({ name: "by hand" });
     lab.cloud.patchImage(lab.image().id, { name: "by hand" });
     await stack.refresh(lab.process());

@@ -55,7 +55,7 @@ describe.each(profiles)("read on %s", (profile) => {
     expect(lab.clock.elapsed() - before).toBeLessThan(75_000);
   });
 
-  test("fails when the cloud cannot say, and the resource stays", async () => {
+  test("fails when the cloud cannot answer, and the resource stays", async () => {
     await stack.up(lab.process(), golden());
     lab.cloud.addFault({ route: lab.routes.showImage, kind: "status", status: 503, times: 100 });
     await failureOf(stack.refresh(lab.process()));

@@ -105,7 +105,7 @@ describe("a create that Cinder refuses by 400", () => {
     expect(lab.images()).toMatchObject([{ name: "golden", status: "active" }]);
   });
 
-  test("and cannot be looked after is told so; the next refusal clears away what both have left", async () => {
+  test("and cannot be cleaned up is reported so; the next refusal clears away what both have left", async () => {
     lab.cloud.addFault({ route: "glance.listImages", kind: "status", status: 403, nth: 3 });
     const process = lab.process();
     const error = await failureOf(stack.up(process, compressed()));
@@ -140,7 +140,7 @@ describe("a create that Cinder refuses by 400", () => {
       expect(lab.image().id).not.toBe(left);
     });
 
-    test("with data in them: nobody can tell which to keep, and nothing is deleted", async () => {
+    test("with data in them: which to keep is unknown, and nothing is deleted", async () => {
       leftover({ status: "saving" });
       leftover({ status: "saving" });
       const error = await failureOf(stack.up(lab.process(), golden()));

@@ -85,7 +85,7 @@ describe("a Cinder that was restarted in an export", () => {
     },
   );
 
-  test("ends with the way out, too, where the image still says that it is being written", async () => {
+  test("ends with the way out, too, if the image still shows that it is being written", async () => {
     const [error] = await Promise.all([
       failureOf(stack.up(lab.process(), golden())),
       restart(60_000, "saving"),

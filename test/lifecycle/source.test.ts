@@ -93,7 +93,7 @@ describe.each(profiles)("the volume of a create on %s", (profile) => {
     expect(lab.creates()).toBe(4);
   });
 
-  test("tells its facts also to an up that goes on with an image while others export it", async () => {
+  test("gives its facts also to an up that continues an image while others export it", async () => {
     lab.cloud.configure({ exportSeconds: 60 });
     const dying = lab.process();
     void lab.clock.sleep(20_000).then(() => dying.interrupt(interrupted()));
@@ -189,7 +189,7 @@ describe.each(profiles)("the volume of a create on %s", (profile) => {
   });
 });
 
-test("an OpenStack whose operator has not allowed force says so, and nothing is made", async () => {
+test("an OpenStack whose operator has not allowed force is reported so, and nothing is made", async () => {
   const lab = await openLab("openstack");
   lab.cloud.patchVolume(lab.volume.id, { status: "in-use" });
   const up = new Stack().up(lab.process(), { name: "golden", volumeId: lab.volume.id, force: true });

@@ -88,7 +88,7 @@ describe("an argument that is taken out of the program, on openstack,", () => {
     expect(stack.plan(golden())).toBe("same");
   });
 
-  test("costs one read of the volume, and only where the volume tells it", async () => {
+  test("costs one read of the volume, and only if the volume shows it", async () => {
     know(metadata);
     await exported({ ...said, tags: { team: "lab" } });
     await stack.up(lab.process(), golden(said));
@@ -114,7 +114,7 @@ describe("an argument that is taken out of the program, on openstack,", () => {
     expect(made()).toMatchObject({ hw_firmware_type: "uefi" });
   });
 
-  test("leaves what the program never said as it is: another metadata of the volume is no difference", async () => {
+  test("leaves what the program never set as it is: other metadata of the volume is no difference", async () => {
     await exported({ description: "ours" });
     know(metadata);
     expect(stack.plan(golden({ description: "ours" }))).toBe("same");
@@ -145,7 +145,7 @@ describe("an argument that is taken out of the program, on openstack,", () => {
     expect(stack.plan(golden())).toBe("same");
   });
 
-  test("of a description alone is nothing to say where the volume is gone", async () => {
+  test("of a description alone gets no warning if the volume is gone", async () => {
     await exported({ description: "ours" });
     lab.cloud.removeVolume(lab.volume.id);
     const process = lab.process();

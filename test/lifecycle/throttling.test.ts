@@ -39,7 +39,7 @@ describe.each(profiles)("a cloud that throttles on %s", (profile) => {
     expect(lab.images()).toMatchObject([{ name: "golden", status: "active" }]);
   });
 
-  test("is obeyed: between two calls of a throttled route lies what it asked for", async () => {
+  test("is obeyed: between two calls of a throttled route lies the pause that it requires", async () => {
     lab.cloud.addFault({ route: lab.routes.create, kind: "throttle", times: 2, retryAfter: 13 });
     await new Stack().up(lab.process(), golden());
     const at = lab.cloud
@@ -50,7 +50,7 @@ describe.each(profiles)("a cloud that throttles on %s", (profile) => {
     for (const gap of gaps) expect(gap).toBeGreaterThanOrEqual(13_000);
   });
 
-  test("hits one call, and nobody polls before the time that it has asked for", async () => {
+  test("throttles one call, and nobody polls before the time that it requires", async () => {
     lab.cloud.patchVolume(lab.volume.id, { exportSeconds: 600 } as never);
     const process = lab.process();
     const waiting = new Stack("polling").up(process, golden({ name: "polling" }));

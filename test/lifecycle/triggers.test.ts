@@ -47,7 +47,7 @@ describe("a trigger that is a whole file", () => {
     expect(checked([script, 2], [script])).toHaveLength(1);
   });
 
-  test("is told once where another rule is broken, too", () => {
+  test("is reported once if another rule is broken, too", () => {
     expect(checked([script, { a: 1 }])).toHaveLength(1);
   });
 });
@@ -62,7 +62,7 @@ test("the order of a list means nothing, and an empty one is like none", async (
   expect(stack.plan(args)).toBe("replace");
 });
 
-test("what is no value is told by the check", () => {
+test("what is no value is reported by the check", () => {
   const told = (triggers: unknown) =>
     check(volumeImage, { name: "golden", volumeId: lab.volume.id, triggers }, lab.process()).failures;
   expect(told(["1.0", 2, true])).toEqual([]);

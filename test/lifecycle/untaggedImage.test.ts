@@ -64,7 +64,7 @@ describe.each(profiles)("a create that %s itself answers with an error which dec
     lab.cloud.addFault({ ...refusal(status, "EVS.9999"), route: lab.routes.create, ...more } as NewFault);
 
   test.each([500, 502, 503, 504])(
-    "%s: progress and error say so, and until when it is looked for",
+    "%s: progress and error say so, and until when it is searched for",
     async (status) => {
       refuse(status);
       const process = lab.process();
@@ -80,7 +80,7 @@ describe.each(profiles)("a create that %s itself answers with an error which dec
     },
   );
 
-  test("a gateway's 502 is not told as the cloud's own word", async () => {
+  test("a gateway's 502 is not reported as the cloud's own answer", async () => {
     lab.cloud.addFault({ route: lab.routes.create, kind: "html", status: 502, applied: true });
     const process = lab.process();
     await stack.up(process, golden());
@@ -90,7 +90,7 @@ describe.each(profiles)("a create that %s itself answers with an error which dec
     expect(lab.creates()).toBe(1);
   });
 
-  test("the time that is told is that at which the search ends, or the operation, if that is sooner", async () => {
+  test("the reported time is that at which the search ends, or the operation, if that is sooner", async () => {
     for (const [create, ms] of [
       ["10m", 60 * SECONDS],
       ["20s", 20 * SECONDS],

@@ -54,7 +54,7 @@ test.each([
   ["no region of its own", {}, "the environment variable OS_REGION_NAME"],
   ["regions", { regions: ["eu-nl", "eu-de"] }, "the environment variable OS_REGION_NAME"],
   ["a region", { region_name: "eu-nl" }, 'region_name in the entry "c" of clouds.yaml (/app/clouds.yaml)'],
-])("another region: an entry with %s is told where that was set", async (_, more, where) => {
+])("another region: for an entry with %s the error says where that was set", async (_, more, where) => {
   const auth = { username: "u", user_domain_name: "D", password: "pw" };
   const clouds = { c: { profile: "otc", ...more, auth } };
   const readFile = (path: string) => (path === "/app/clouds.yaml" ? JSON.stringify({ clouds }) : undefined);

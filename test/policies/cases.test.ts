@@ -7,7 +7,7 @@ import { stackCases } from "./stackCases";
 useClouds();
 
 it.each(imageCases.map((each) => [each.rule.name, each.kind, each] as const))(
-  "%s lets a compliant %s pass, and says what is wrong with one that differs in one thing",
+  "%s lets a compliant %s pass, and reports what is wrong with one that differs in one thing",
   (_name, kind, { rule, setup, compliant, broken, says }) => {
     expect(judge(rule, kind, compliant, setup)).toEqual([]);
     expect(judge(rule, kind, broken, setup)).toEqual([expect.stringContaining(says)]);
@@ -15,7 +15,7 @@ it.each(imageCases.map((each) => [each.rule.name, each.kind, each] as const))(
 );
 
 it.each(stackCases.map((each) => [each.rule.name, each] as const))(
-  "%s lets a compliant stack pass, and says what is wrong with one that differs in one thing",
+  "%s lets a compliant stack pass, and reports what is wrong with one that differs in one thing",
   (_name, { rule, config, compliant, broken, says }) => {
     expect(judgeStack(rule, compliant, config)).toEqual([]);
     expect(judgeStack(rule, broken, config)).toEqual([expect.stringContaining(says)]);
@@ -23,7 +23,7 @@ it.each(stackCases.map((each) => [each.rule.name, each] as const))(
 );
 
 it.each(imageCases.map((each) => [each.rule.name, each.kind, each] as const))(
-  "%s never repeats what is wrong with a %s: it may be secret, and the engine does not say so",
+  "%s never repeats the wrong value of a %s: it may be secret, which the engine does not show",
   (_name, kind, each) => {
     const { rule, setup, compliant, broken } = each;
     const said = judge(rule, kind, broken, setup).join();

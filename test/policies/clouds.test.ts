@@ -26,7 +26,7 @@ describe("allowed-clouds", () => {
     ]);
   });
 
-  it("refuses where it cannot be told which cloud is meant", () => {
+  it("refuses if the cloud cannot be determined", () => {
     expect(judge(allowedClouds, "VolumeImage", {}, { config })).toEqual([
       expect.stringContaining("which cloud it is cannot be told: No cloud is set."),
     ]);
@@ -36,7 +36,7 @@ describe("allowed-clouds", () => {
 describe("allowed-regions", () => {
   const config = { regions: ["eu-de"] };
 
-  it("lets the region of the settings pass, also one that only the address tells", () => {
+  it("lets the region of the settings pass, also one that only the address shows", () => {
     expect(judge(allowedRegions, "VolumeImage", { cloud: "main" }, { config })).toEqual([]);
     const stackConfig = { "cloudimages:cloud": "lab", "cloudimages:region": "eu-de" };
     expect(judge(allowedRegions, "VolumeImage", {}, { config, stackConfig })).toEqual([]);

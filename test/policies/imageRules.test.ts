@@ -16,13 +16,13 @@ it("protect-production is about production stacks alone, and takes the option `p
   expect(judge(protectProduction, "DataImage", {}, { stack: "prod", config })).toEqual([]);
 });
 
-it("keep-backup lets a backup go that the image itself has brought, unless it is told to keep that, too", () => {
+it("keep-backup lets the backup be deleted that came with the image, unless it is configured to keep that, too", () => {
   const args = { source: { instanceId: "16369c5d-384d-4e64-b37a-56d898769362" }, deleteBackup: true };
   expect(judge(keepBackup, "FullEcsImage", args)).toEqual([]);
   expect(judge(keepBackup, "FullEcsImage", args, { config: { taken: true } })).toHaveLength(1);
 });
 
-it("rules that need a configuration say nothing without one", () => {
+it("rules that need a configuration report nothing without one", () => {
   for (const rule of [requireTags, allowedBuckets]) {
     expect(judge(rule, "DataImage", { source: { bucket: "any", object: "data.qcow2" } })).toEqual([]);
   }

@@ -25,7 +25,7 @@ it("a template of ZStack gets them as user tags", () => {
   });
 });
 
-it("what has no configured value is not made up: the check after it says so", () => {
+it("a tag without a configured value is not made up: the check that follows reports it", () => {
   const { args } = remediate(requireTags, "VolumeImage", {}, { config });
   expect(judge(requireTags, "VolumeImage", args, { config })).toEqual([
     expect.stringContaining("tags.stage is missing"),

@@ -3,7 +3,7 @@ import type { Verdict, Watch } from "../../provider/polling/watch";
 import { minute, reasonOf, until, watcherLab } from "./watcherLab";
 
 describe("a poll that fails", () => {
-  it("is no news: told, and nothing else", async () => {
+  it("is no news: reported, and nothing else", async () => {
     const here = watcherLab();
     const steps: string[] = [];
     here.before = (nth) => {
@@ -26,7 +26,7 @@ describe("a poll that fails", () => {
     expect(here.clock.elapsed()).toBeLessThanOrEqual(minute);
   });
 
-  it("because it was throttled keeps everybody away for as long as the cloud asks, a minute at most", async () => {
+  it("because it was throttled pauses all polls for as long as the cloud requires, a minute at most", async () => {
     for (const [asked, kept] of [
       [20_000, 20_000],
       [86_400_000, 60_000],
@@ -106,7 +106,7 @@ describe("a poll that fails", () => {
     expect(here.clock.elapsed()).toBe(28_000);
   });
 
-  it("is told how long it may go on: seconds, and never beyond the next deadline", async () => {
+  it("gets a deadline: seconds, and never beyond the next one", async () => {
     const here = watcherLab();
     const start = here.clock.now();
     await Promise.all([

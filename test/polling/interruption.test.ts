@@ -57,7 +57,7 @@ describe("an interrupted wait", () => {
     }
   });
 
-  it("is told nothing more by a poll that was on its way", async () => {
+  it("gets nothing more from a poll that was running", async () => {
     const here = watcherLab();
     const abort = new AbortController();
     const judged: string[] = [];

@@ -40,7 +40,7 @@ describe("a thing with a poll of its own", () => {
     expect(owns.length + here.polls.length).toBeLessThan(5 * 50);
   });
 
-  it("is asked by it now and then while shared polls do not show it, however many are waited for", async () => {
+  it("is polled by it now and then while shared polls do not show it, however many are waited for", async () => {
     const here = watcherLab();
     here.shows = false;
     here.before = async (_, { awaitTurn }) => {
@@ -52,7 +52,7 @@ describe("a thing with a poll of its own", () => {
     expect(here.polls.length).toBeGreaterThan(5);
   });
 
-  it("whose key is not known is asked for by its own poll alone", async () => {
+  it("whose key is not known is polled by its own poll alone", async () => {
     const here = watcherLab();
     const owns: string[] = [];
     const others = Array.from({ length: 30 }, (_, at) => withOwn(here, `a${at}`, minute, owns));
@@ -61,7 +61,7 @@ describe("a thing with a poll of its own", () => {
     expect(here.polls.flatMap(({ keys }) => keys)).not.toContain("unknown");
   });
 
-  it("is asked at once when a shared poll cannot tell what became of it", async () => {
+  it("is polled at once when a shared poll cannot show what became of it", async () => {
     const here = watcherLab();
     const killed = new Error("killed");
     const others = Array.from({ length: 30 }, (_, at) => here.watcher.wait(until(here, `a${at}`, minute)));

@@ -9,7 +9,7 @@ const down = () => new UnavailableError("bad gateway", { outcome: "unknown", sta
 describe("a shared poll that is answered in part", () => {
   const { clock, waits } = { clock: virtualClock(), waits: new Map<string, string[]>() };
 
-  it("tells each what is known of it: seen, not there, or no news", async () => {
+  it("gives each what is known of it: seen, not there, or no news", async () => {
     const watcher = new Watcher<string>(
       async () => ({ seen: new Map([["seen", "active"]]), unanswered: new Map([["asked", down()]]) }),
       clock,
@@ -80,14 +80,14 @@ describe("a poll of many parts", () => {
     return { asked, learnt };
   };
 
-  it("keeps what the others say when some fail", async () => {
+  it("keeps the results of the others when some fail", async () => {
     const { learnt } = learn((key) => ("bdg".includes(key) ? down() : undefined));
     const { seen, unanswered } = await learnt;
     expect([...seen.values()].join("")).toBe("ACFH");
     expect([...unanswered.keys()].join("")).toBe("bdg"); // and of e the cloud says that it is not there
   });
 
-  it("keeps what a part has seen before it fails, and what it could read beside what is odd", async () => {
+  it("keeps what a part has seen before it fails, and what it could read beside something invalid", async () => {
     const { seen, unanswered } = await pollInParts<string>(
       [["a", "b"], ["c", "d", "e"], ["f"]],
       async (keys, told) => {
@@ -104,7 +104,7 @@ describe("a poll of many parts", () => {
   it.each([
     ["three have failed in a row", down, "abcd"],
     ["it is throttled", () => new ThrottledError("slow down", { outcome: "rejected" }), "ab"],
-  ])("asks for no more when %s", async (_, failure, sent) => {
+  ])("sends no further calls when %s", async (_, failure, sent) => {
     const { asked, learnt } = learn((key) => (key === "a" ? undefined : failure()));
     const { seen, unanswered } = await learnt;
     expect(asked.join("")).toBe(sent);

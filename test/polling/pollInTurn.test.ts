@@ -96,7 +96,7 @@ describe("polls beside the watcher's", () => {
     expect(sent.map(({ by }) => by)).not.toContain("late");
   });
 
-  it("wait, as the watcher does, while the cloud has asked for a pause", async () => {
+  it("wait, as the watcher does, while the cloud requires a pause", async () => {
     const { clock, pace, sent, watch, poll } = here();
     const throttled = new ThrottledError("slow down", { outcome: "rejected", retryAfterMs: 30_000 });
     slowDown({ clock, pace }, throttled);

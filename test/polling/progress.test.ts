@@ -57,7 +57,7 @@ describe("progress", () => {
     ]);
   });
 
-  it("says nothing twice", () => {
+  it("reports nothing twice", () => {
     expect(shown([saving(6_000_000), saving(6_010_000), saving(6_020_000), saving(6_060_000)])).toEqual([
       "> saving, 1 h 40 min",
       "> saving, 1 h 41 min",

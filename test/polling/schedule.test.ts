@@ -24,7 +24,7 @@ const anyHistory: fc.Arbitrary<History> = fc.record({
 });
 
 describe("the time until the next poll", () => {
-  it("is between 0.3 seconds and three minutes, whatever the cloud tells: connections are kept open for longer", () => {
+  it("is between 0.3 seconds and three minutes, whatever the cloud requires: connections are kept open for longer", () => {
     fc.assert(
       fc.property(anyHistory, (history) => {
         const delay = nextDelay(history);
@@ -81,7 +81,7 @@ describe("the time until the next poll", () => {
     ["less than nothing", [{ atMs: 5000, percent: -3 }]],
     ["more than all", [{ atMs: 5000, percent: 240 }]],
     ["all of it in no time", [{ atMs: 0, percent: 50 }]],
-  ])("is that of a wait without percentages when they say: %s", (_, readings) => {
+  ])("is that of a wait without percentages when they are: %s", (_, readings) => {
     expect(nextDelay({ elapsedMs: 100_000, readings })).toBe(blind(100_000));
   });
 
@@ -116,7 +116,7 @@ describe("the time until the next poll", () => {
     expect(nextDelay({ elapsedMs: 5000, readings: [] }, { similarMs: [170_000] })).toBe(blind(5000));
   });
 
-  it("is what the cloud asks for, a minute at most", () => {
+  it("is what the cloud requires, a minute at most", () => {
     const asked = (hintMs: number) => nextDelay({ elapsedMs: 60_000, readings: [] }, { hintMs });
     expect(asked(1000)).toBe(blind(60_000));
     expect(asked(20_000)).toBe(20_000);

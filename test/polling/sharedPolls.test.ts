@@ -14,7 +14,7 @@ describe("waits for several things", () => {
     expect(together.polls.at(-1)?.keys.length).toBeGreaterThan(10);
   });
 
-  it("for the same thing ask for it once", async () => {
+  it("for the same thing poll it once", async () => {
     const here = watcherLab();
     await Promise.all([here.watcher.wait(until(here, "a", 0)), here.watcher.wait(until(here, "a", 0))]);
     for (const { keys } of here.polls) expect(keys).toEqual(["a"]);
@@ -42,7 +42,7 @@ describe("waits for several things", () => {
     await old;
   });
 
-  it("let a new one join while a poll is on its way, without asking for it then", async () => {
+  it("let a new one join while a poll is running, without polling it then", async () => {
     const here = watcherLab();
     let joined: Promise<string> | undefined;
     here.before = async (nth) => {
@@ -55,7 +55,7 @@ describe("waits for several things", () => {
     expect(here.polls[1]?.keys).toEqual(["new"]);
   });
 
-  it("tell a poll which of them are waited for until they are gone", async () => {
+  it("show a poll which of them are waited for until they are gone", async () => {
     const here = watcherLab();
     const rest = { atOnce: true, untilGone: true };
     await Promise.all([

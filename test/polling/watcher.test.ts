@@ -13,7 +13,7 @@ describe("a wait", () => {
     expect(here.clock.sleepers()).toBe(0);
   });
 
-  it("polls first after five seconds, or at once when asked to", async () => {
+  it("polls first after five seconds, or at once if requested", async () => {
     const later = watcherLab();
     await later.watcher.wait(until(later, "a", 0));
     expect(later.polls[0]?.atMs).toBeGreaterThan(4500);
@@ -36,7 +36,7 @@ describe("a wait", () => {
     expect(await watcher.wait({ key: "a", deadline: clock.now() + minute, judge })).toBe("undefined");
   });
 
-  it("ends at its deadline with one last poll shortly before it, and says what was seen", async () => {
+  it("ends at its deadline with one last poll shortly before it, and reports what was seen", async () => {
     const here = watcherLab();
     const error = await reasonOf(
       here.watcher.wait(until(here, "a", Infinity, { deadline: here.clock.now() + 100_000 })),
@@ -82,7 +82,7 @@ describe("a wait", () => {
     expect(clock.elapsed()).toBeLessThan(3 * minute);
   });
 
-  it("tells each poll with its percentage, which then decides when the next comes", async () => {
+  it("reports each poll with its percentage, which then decides when the next comes", async () => {
     const here = watcherLab();
     const told: Progress[] = [];
     const judge = (nowMs: number | undefined): Verdict<string> =>

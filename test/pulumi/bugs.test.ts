@@ -24,7 +24,7 @@ const odd = {
   },
 };
 
-it("outputs that cannot be told do not lose the image: it is kept with those that can", async () => {
+it("outputs that cannot be read do not lose the image: it is kept with those that can", async () => {
   const outs = { imageId: "image-1", claim: "0123456789ab", odd };
   const told = await toldOf(async () => ({ id: "image-1", outs, undo: async () => {} }));
   expect(told).toMatchObject({
@@ -36,7 +36,7 @@ it("outputs that cannot be told do not lose the image: it is kept with those tha
   expect(told.properties).not.toHaveProperty("odd");
 });
 
-it("a kept image of which something is odd is kept with the rest", async () => {
+it("a kept image of which one output is invalid is kept with the others", async () => {
   const properties = { imageId: "image-1", odd };
   const told = await toldOf(() =>
     Promise.reject(new PartialFailureError("late", { id: "image-1", properties, cause: null })),

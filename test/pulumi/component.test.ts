@@ -67,7 +67,7 @@ it("holds several images, a template, images that are only read, and a consumer"
   );
 });
 
-it("tells the engine of no dependency that the program does not have", async () => {
+it("registers no dependency that the program does not have", async () => {
   const depends = dependencies();
   const { all } = new Images("set");
   await Promise.all(all.map(({ id }) => known(id)));

@@ -63,7 +63,7 @@ describe.each(classes.map((one) => [one.type, one] as const))("the class %s", (t
     expect(of.__pulumiType).toBe(token);
   });
 
-  it("is a dynamic resource to those who ask", async () => {
+  it("is recognized as a dynamic resource", async () => {
     const image = make({});
     await registeredAs(image);
     expect(image).toBeInstanceOf(pulumi.dynamic.Resource);

@@ -41,7 +41,7 @@ it("works from a folder in which nothing is installed, as a runner of tests may 
   expect([stdout.trim(), stderr]).toEqual(["base-id", ""]);
 });
 
-it("without mocks and without an engine's organization says what is missing", () => {
+it("without mocks and without an engine's organization the error names what is missing", () => {
   pulumi.runtime.setMockOptions({ getChannel() {} }, "web", "dev"); // like a client of an engine
   expect(() => new VolumeImage("base", { volumeId })).toThrow("Missing organization name");
 });

@@ -94,7 +94,7 @@ it("checks good arguments, and adds nothing to them", async () => {
   expect(await check(good)).toEqual({ inputs: { ...provider, ...good }, failures: [] });
 });
 
-it("tells each wrong argument by its path, with the rules of the cloud that the configuration names", async () => {
+it("reports each wrong argument by its path, with the rules of the cloud that the configuration names", async () => {
   const { failures } = await check({ name: "a/b", volumeId: "x", visibility: "public", nmae: "x" });
   expect(failures.map(({ property }) => property).sort()).toEqual(["name", "nmae", "visibility", "volumeId"]);
 });
@@ -110,7 +110,7 @@ it("refuses an image that the program means for another cloud", async () => {
   });
 });
 
-it("tells a cloud that does not exist as an argument's failure", async () => {
+it("reports a cloud that does not exist as an argument's failure", async () => {
   const { failures } = await check({ name: "web", volumeId, cloud: "nowhere" });
   expect(failures).toEqual([{ property: "cloud", reason: expect.stringContaining("nowhere") }]);
 });

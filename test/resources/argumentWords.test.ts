@@ -42,7 +42,7 @@ const zodsOwn =
   /too (big|small)|expected|received|invalid (input|option|string|key|element|type|uuid|guid)|>=|<=|unrecognized|must match/i;
 
 describe.each(subjects.map((subject) => [subject.type, subject] as const))("%s", (_, subject) => {
-  test.each(subject.fields)("tells of any wrong %s which rule it breaks, in words of people", (field) => {
+  test.each(subject.fields)("states for any wrong %s the rule that it breaks, in plain words", (field) => {
     for (const value of wrongValues) {
       const [profile] = subject.profiles;
       const issues = issuesOf(subject.resource, { ...subject.good, [field]: value }, profile);
@@ -68,13 +68,13 @@ describe.each([
     }
   };
 
-  test.each(fields)("tells of any wrong %s which rule it breaks, in words of people", (field) => {
+  test.each(fields)("states for any wrong %s the rule that it breaks, in plain words", (field) => {
     const all = wrongValues.map((value) => said({ name: "web", [field]: value }));
     for (const message of all) expect(message).not.toMatch(zodsOwn);
     expect(all.filter((message) => message.startsWith(`${field}`))).not.toEqual([]);
   });
 
-  test("says what the value is, and in which unit it counts", () => {
+  test("states what the value is, and its unit", () => {
     expect(said({ name: "" })).toBe('name: a text that is not empty; got ""');
     expect(said({ name: "web", tags: { team: 7 } })).toBe("tags.team: a text; got the number 7");
     expect(said({ name: "web", tags: { "": "x" } })).toBe("tags: tags whose keys are not empty; got a map");
@@ -82,7 +82,7 @@ describe.each([
   });
 });
 
-test("a wrong number is told with its unit and its bounds", () => {
+test("a wrong number is reported with its unit and its bounds", () => {
   const reasons = (type: string, args: object) => {
     const subject = subjects.find((one) => one.type === type) ?? subjects[0];
     if (subject === undefined) throw new Error("no subject");

@@ -111,11 +111,11 @@ it("time-outs are durations", () => {
   breaks(on, { timeouts: { create: "6 hours" } }, "timeouts.create", /such as "90s"/);
 });
 
-it("an argument of another resource is told by its name", () => {
+it("an argument of another resource is reported by its name", () => {
   breaks(on, { tags: { team: "blue" } }, "tags", /misspelt/);
 });
 
-it("all that is wrong is told at once, whether the cloud is known or not", () => {
+it("everything that is wrong is reported at once, whether the cloud is known or not", () => {
   for (const profile of ["zstack", undefined] as const) {
     const found = issues({ name: " a", snapshotUuid: "x", backupStorageUuids: [one, one] }, profile);
     expect(found.map(({ property }) => property).sort()).toEqual([

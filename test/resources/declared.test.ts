@@ -116,7 +116,7 @@ const rows = subjects.flatMap(({ type, resource }) =>
 describe.each(rows)("%s, %s", (_type, name, field, resource) => {
   const on = Object.entries(field.on).filter(([profile]) => resource.clouds.includes(profile as Profile));
 
-  it("is told in words, with an example that is right on every cloud that has it", () => {
+  it("is described in words, with an example that is valid on every cloud that has it", () => {
     expect(field.text).toMatch(/^[A-Z`].*\.$/);
     for (const [profile] of on) {
       const issues = issuesOf(resource, { [name]: field.example }, profile as Profile);

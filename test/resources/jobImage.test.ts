@@ -14,7 +14,7 @@ const resources = [
 ] as const;
 
 describe.each(resources)("every %s", (_, { passes, breaks, issues }) => {
-  it("exists on the Huawei family alone, and of other clouds nothing else is said", () => {
+  it("exists on the Huawei family alone, and on other clouds nothing else is reported", () => {
     passes(family, {});
     breaks(["openstack", "zstack"], {}, "cloud", /exist on Open Telekom Cloud and Huawei Cloud only/);
     breaks(["openstack", "zstack"], { name: "a/b", tags: { "a b ": "c" } }, "cloud", /profile is/);

@@ -67,7 +67,7 @@ describe.each(subjects.map((subject) => [subject.type, subject] as const))("%s",
       return ![right, ...values].some((value) => isForeign(told(field, value, profile)));
     });
 
-  it("tells the rule that a wrong value breaks", () => {
+  it("states the rule that a wrong value breaks", () => {
     const rows = fields.flatMap((field) =>
       values.map((value) => {
         const open = told(field, value, undefined);

@@ -9,7 +9,7 @@ const exporting = [...huaweiFamily, "openstack"] as const;
 
 const { issues, passes, breaks } = rulesOf(volumeImage, { name: "web", volumeId });
 
-it("exists on every cloud but ZStack, which is said with what there is instead", () => {
+it("exists on every cloud but ZStack, for which the error names the alternative", () => {
   passes(exporting, {});
   breaks(["zstack"], {}, "cloud", /exist on otc, otc-swiss, huaweicloud, openstack only.*DataVolumeTemplate/);
 });
@@ -36,7 +36,7 @@ describe("the name", () => {
   );
 
   it.each(["", "x".repeat(129), " a", "a ", " ", "a/b", "a:b", "a\n", "a\tb", "ü", "a+b", "a@b", "😀"])(
-    "%p is refused by OTC and Huawei Cloud, as their pages say",
+    "%p is refused by OTC and Huawei Cloud, as on their pages",
     (name) => {
       breaks(
         huaweiFamily,
@@ -195,7 +195,7 @@ describe("arguments that only some clouds have", () => {
     breaks(others, { [field]: value }, field, /has no such setting; it exists on/);
   });
 
-  it("are checked once the cloud is known: until then nothing is said of it", () => {
+  it("are checked once the cloud is known, and not before", () => {
     expect(
       issues({ visibility: "private", maxRamMiB: 1, name: "图/", diskFormat: "any" }, undefined),
     ).toEqual([]);
@@ -216,7 +216,7 @@ describe("time-outs", () => {
 });
 
 describe("an argument that does not exist", () => {
-  it("is told by its name", () => {
+  it("is reported by its name", () => {
     breaks(
       exporting,
       { volumeid: volumeId },
@@ -225,7 +225,7 @@ describe("an argument that does not exist", () => {
     );
   });
 
-  it("is told beside all else that is wrong", () => {
+  it("is reported with everything else that is wrong", () => {
     const found = issues({ nmae: "x", name: "a/b", minRamMiB: -1, tags: { "a b ": "v" } }, "otc");
     expect(found.map(({ property }) => property).sort()).toEqual(["minRamMiB", "name", "nmae", "tags.a b "]);
   });

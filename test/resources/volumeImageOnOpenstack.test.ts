@@ -19,7 +19,7 @@ describe("on OpenStack, what Glance would refuse after the export:", () => {
     },
   );
 
-  it("is told by the character itself", () => {
+  it("is reported with the character itself", () => {
     expect(issues({ description: "so 😀 😎" }, "openstack")).toEqual([
       { property: "description", reason: expect.stringContaining("got 😀 (U+1F600)") },
     ]);

@@ -44,7 +44,7 @@ test.each(["otc", "otc-swiss", "huaweicloud", "openstack", "openstack-appcred"] 
   },
 );
 
-test("the text says which cloud, why, where each value came from, and what was found", async () => {
+test("the text names the cloud, why it was chosen, where each value came from, and what was found", async () => {
   installed();
   const { code, out, err } = await shell.run("doctor");
   expect(code).toBe(0);
@@ -65,13 +65,13 @@ test.each([
     "--cloud huaweicloud, as a resource would ask for it",
   ],
   ["", { OS_CLOUD: "openstack" }, "openstack", "the environment variable OS_CLOUD says openstack"],
-])("%p with %p uses %s and says why", async (args, env, name, why) => {
+])("%p with %p uses %s and explains why", async (args, env, name, why) => {
   const { report } = await examine(args, { env });
   expect(report.cloud.name).toBe(name);
   expect(report.why).toContain(why);
 });
 
-test("no cloud, and an unknown one, are said with what to do; nothing is sent", async () => {
+test("no cloud, and an unknown one, are reported with what to do; nothing is sent", async () => {
   const none = await examine("", { env: {} });
   expect(none).toMatchObject({ code: 1, report: { cloud: null } });
   expect(none.checks.get("settings")?.found).toMatch(/^No cloud is set\. Name an entry of clouds\.yaml/);

@@ -16,7 +16,7 @@ const installed = () => installIn(shell);
 const changeEntry = (...changes: [auth: Record<string, string>, rest?: Record<string, unknown>]) =>
   changeEntryOf(shell, ...changes);
 
-test("a redirect of the identity service is told with its target, and the setting to correct", async () => {
+test("a redirect of the identity service is reported with its target, and the setting to correct", async () => {
   const wire = await httpServer((_, response) => {
     response.writeHead(301, { location: "https://keystone.example/v3/?ticket=abc" }).end();
   });
@@ -81,7 +81,7 @@ test("a wrong password has failed as credentials, and is not printed", async () 
   expect(verdict("services")).toBe("skipped");
 });
 
-test("credentials of another project than the configured one have failed, and nothing else is asked", async () => {
+test("credentials of another project than the configured one fail, and no other check runs", async () => {
   const entry = shell.cloud.credentials["openstack-appcred"];
   const auth = { ...entry.auth, project_name: "other" };
   shell.write("clouds.yaml", JSON.stringify({ clouds: { otc: { ...entry, auth } } }));
@@ -121,7 +121,7 @@ test.each([
   expect(clockCheck(date, sent, sent + 200).verdict).toBe(verdict);
 });
 
-test("a wrong clock is said with how wrong it is, and the other checks go on", async () => {
+test("a wrong clock is reported with the difference, and the other checks go on", async () => {
   installed();
   const clock = { ...realClock, now: () => Date.now() - 600_000 };
   const { code, checks, verdict } = await examine("", { clock });

@@ -16,7 +16,7 @@ const changeEntry = (...changes: [auth: Record<string, string>, rest?: Record<st
 test.each([
   ["otc", "warning"],
   ["openstack", undefined],
-])("an enterprise project of the environment is said not to be read: %s", async (entry, verdict) => {
+])("an enterprise project of the environment is reported as not read: %s", async (entry, verdict) => {
   const env = { OS_CLOUD: entry, HW_ENTERPRISE_PROJECT_ID: "4f0a57dd-c525-4fd4-a42a-7dbef2938001" };
   const { checks } = await examine("", { env });
   expect(checks.get("enterprise project")?.verdict).toBe(verdict);

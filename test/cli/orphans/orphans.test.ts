@@ -117,7 +117,7 @@ test("an image that the stack only looks up is known", async () => {
   expect(await run()).toMatchObject({ code: 0 });
 });
 
-test("a create that was killed before its result was recorded tells owner and cloud", async () => {
+test("a create that was killed before its result was recorded is found by its recorded owner and cloud", async () => {
   const { id } = image({
     profile: "openstack",
     tags: [],

@@ -36,7 +36,7 @@ describe.each([
       "Glance, of a property",
       { message: "Property os_x is protected", code: "403 Forbidden", title: "Forbidden" },
     ],
-  ])("by %s, in which the image is not told as protected", (_name, body) => {
+  ])("by %s, which does not show the image as protected", (_name, body) => {
     const error = refused(403, body);
     expect(error.name).toBe("PermissionError");
     expect(explain(error)).not.toContain("the image is protected: ");
@@ -54,7 +54,7 @@ describe.each([
     );
   });
 
-  test("by another conflict, of which that is not said", () => {
+  test("by another conflict, which gets no such hint", () => {
     expect(explain(glance(409, "Conflict", "There was a conflict"))).not.toContain("delete them first");
   });
 });

@@ -67,7 +67,7 @@ describe.each(["otc", "otc-swiss", "huaweicloud"] as const)("on %s", (profile) =
   });
 });
 
-test("a project id in the settings needs no look-up, and every request says which project it is for", async () => {
+test("a project id in the settings needs no look-up, and every request names the project it is for", async () => {
   const projectId = (await open("otc-aksk").location()).projectId;
   cloud.clearRequests();
   const signedIn = open("otc-aksk", { project_id: projectId });
@@ -77,7 +77,7 @@ test("a project id in the settings needs no look-up, and every request says whic
   ]);
 });
 
-test("the project is looked up once, however many ask at once; a look-up that failed is made again", async () => {
+test("the project is looked up once for concurrent calls; a look-up that failed is repeated", async () => {
   const signedIn = open("otc-aksk");
   cloud.addFault({ route: "iam.listProjects", kind: "status", status: 400, times: 1 });
   await Promise.allSettled([signedIn.location(), signedIn.location()]);

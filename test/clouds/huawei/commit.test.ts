@@ -55,7 +55,7 @@ describe("a delete", () => {
     [{}, undefined],
     [{ deleteBackup: true }, { delete_backup: true }],
     [{ deleteBackup: false }, { delete_backup: false }],
-  ])("says of the backup what it was told: %j", async (how, body) => {
+  ])("sends for the backup what it was given: %j", async (how, body) => {
     const image = await shown();
     lab.forget();
     await lab.process().connect(undefined).deleteImage(image.id, how);
@@ -65,7 +65,7 @@ describe("a delete", () => {
   });
 });
 
-test("an image says what it was made from, by which backup and key, where it says so", () => {
+test("an image shows its source, its backup and its key, if IMS does", () => {
   const wire = { id: "i", status: "active", __os_type: "Windows" };
   const origin = { __data_origin: "server_backup,b", __backup_id: "b", __system__cmkid: "k" };
   expect(fromHuaweiImage(HuaweiImage.parse({ ...wire, ...origin }))).toMatchObject({

@@ -1,6 +1,6 @@
 import { type Lab, openLab } from "../../lifecycle/harness/lab";
 
-describe("looks of IMS", () => {
+describe("reads of IMS", () => {
   let lab: Lab;
   beforeEach(async () => {
     lab = await openLab("otc");
@@ -27,7 +27,7 @@ describe("looks of IMS", () => {
     );
   };
 
-  test("ask for one image by its id, and believe no other that comes back", async () => {
+  test("of one image filter by its id, and ignore any other in the answer", async () => {
     const { id } = lab.cloud.addImage({ profile: "otc", name: "golden" });
     const other = lab.cloud.addImage({ profile: "otc", name: "other" });
     const cloud = lab.process().connect(undefined);
@@ -38,7 +38,7 @@ describe("looks of IMS", () => {
     await expect(cloud.showImage(id)).rejects.toMatchObject({ name: "NotFoundError", fromService: true });
   });
 
-  test("ask for several images with one list of the newest", async () => {
+  test("of several images use one list of the newest", async () => {
     const ids = Array.from({ length: 3 }, () => lab.cloud.addImage({ profile: "otc" }).id);
     expect(await watch(ids)).toEqual(ids);
     expect(looks()).toHaveLength(1);
@@ -107,7 +107,7 @@ describe("looks of IMS", () => {
     });
   });
 
-  test("by name ask only for images of the project, and believe no other's that comes back", async () => {
+  test("by name filter by the project, and ignore images of others in the answer", async () => {
     const { id } = lab.cloud.addImage({ profile: "otc", name: "golden" });
     const cloud = lab.process().connect(undefined);
     expect(await cloud.imagesNamed("golden")).toMatchObject([{ id }]);
@@ -116,7 +116,7 @@ describe("looks of IMS", () => {
     expect(await cloud.imagesNamed("golden")).toEqual([]);
   });
 
-  test("by a tag ask for it, believe only what bears it, and turn pages", async () => {
+  test("by a tag filter by it, ignore images without it, and follow the pages", async () => {
     const { id } = lab.cloud.addImage({ profile: "otc", name: "golden", tags: ["team=a b", "x=y"] });
     lab.cloud.addImage({ profile: "otc", name: "other", tags: ["team=c"] });
     const cloud = lab.process().connect(undefined);
@@ -134,7 +134,7 @@ describe("looks of IMS", () => {
     expect(await cloud.imagesTagged({ key: "team", value: "a b" })).toHaveLength(499);
   });
 
-  describe("with an odd image", () => {
+  describe("with an invalid image", () => {
     const odd = { id: "odd", name: "silver", status: "active", protected: {} };
     const fine = { id: "fine", name: "golden", status: "active", protected: "False" };
     const cloud = () => lab.process().connect(undefined);
@@ -144,14 +144,14 @@ describe("looks of IMS", () => {
       expect(await cloud().allImages()).toMatchObject([{ id: "fine", protected: false }]);
     });
 
-    test("show the one that is asked for by its id or its name", async () => {
+    test("show the one that is read by its id or its name", async () => {
       answer([odd, fine]);
       expect(await cloud().showImage("fine")).toMatchObject({ id: "fine" });
       answer([odd, fine]);
       expect(await cloud().imagesNamed("golden")).toMatchObject([{ id: "fine" }]);
     });
 
-    test("are an error where the odd one is asked for: it must not pass for gone, or be made again", async () => {
+    test("are an error if the invalid one is read: it must not count as gone, or be made again", async () => {
       answer([odd, fine]);
       await expect(cloud().showImage("odd")).rejects.toMatchObject({
         name: "ProtocolError",
@@ -161,7 +161,7 @@ describe("looks of IMS", () => {
       await expect(cloud().imagesNamed("silver")).rejects.toMatchObject({ name: "ProtocolError" });
     });
 
-    test("by a tag are an error where the odd one may bear it, and only then", async () => {
+    test("by a tag are an error only if the invalid one may have it", async () => {
       const asked = { key: "team", value: "a" };
       answer([
         { ...odd, tags: ["team=b"] },

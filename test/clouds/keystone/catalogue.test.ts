@@ -99,7 +99,7 @@ describe("of several interfaces", () => {
   });
 });
 
-test("odd entries of a catalogue are passed over, one by one", () => {
+test("invalid entries of a catalogue are skipped, one by one", () => {
   const good = { interface: "public", url: "https://good.example", region: "eu-de" };
   const wire = [
     null,

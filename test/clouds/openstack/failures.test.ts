@@ -16,7 +16,7 @@ const refused = (message: string) =>
 
 describe("a 400 of Cinder", () => {
   test.each(["Connection to glance failed: refused", "HTTP 503 Service Unavailable"])(
-    "that tells of Glance's trouble (%s) may have left an image behind",
+    "that reports a failure of Glance (%s) may have left an image behind",
     (message) => {
       expect(refused(message)).toMatchObject({ name: "UnavailableError", outcome: "unknown" });
     },
@@ -36,7 +36,7 @@ describe("a 400 of Cinder", () => {
     [false, "Invalid input for field/attribute disk_format. Value: zzz."],
     [false, "Invalid volume: Volume v status must be available or in-use"],
     [false, "Malformed request url"],
-  ])("may (%s) have made an image before it says: %s", (may, message) => {
+  ])("may (%s) have created an image before it answers: %s", (may, message) => {
     expect(mayLeaveAnImage(refused(message))).toBe(may);
   });
 });

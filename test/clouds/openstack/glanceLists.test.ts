@@ -17,13 +17,13 @@ describe("lists of Glance", () => {
     expect(await named()).toHaveLength(60);
   });
 
-  test("ask only for images of the project, so that what others share is never ours", async () => {
+  test("filter by the project, so that images that others share are never ours", async () => {
     lab.cloud.addImage({ profile: "openstack", project: "other", name: "golden", visibility: "public" });
     expect(await named()).toEqual([]);
     expect(looks()[0]?.query).toMatchObject({ name: "golden", owner: expect.any(String) });
   });
 
-  test("are followed by path and query alone: a link to another host is asked of ours", async () => {
+  test("follow links by path and query alone: a link to another host is sent to ours", async () => {
     const { id } = lab.cloud.addImage({ profile: "openstack", name: "golden" });
     answer({ images: [], next: `https://elsewhere.example/v2/images?marker=${id}&name=golden` });
     expect(await named()).toEqual([]);
@@ -39,7 +39,7 @@ describe("lists of Glance", () => {
     },
   );
 
-  test("leave odd images of others out, but not one that is asked for", async () => {
+  test("leave out invalid images of others, but not one that is read", async () => {
     const odd = { id: "odd", name: "silver", status: "active", min_ram: "much" };
     const fine = { id: "fine", name: "golden", status: "active", protected: "true" };
     answer({ images: [odd, fine] });
@@ -48,7 +48,7 @@ describe("lists of Glance", () => {
     await expect(named()).rejects.toMatchObject({ name: "ProtocolError" });
   });
 
-  test("by a tag ask for it in our form, and believe only what bears it", async () => {
+  test("by a tag filter by it in our form, and ignore images without it", async () => {
     const { id } = lab.cloud.addImage({ profile: "openstack", name: "golden", tags: ["team=a b"] });
     lab.cloud.addImage({ profile: "openstack", name: "other", tags: ["team"] });
     const cloud = lab.process().connect(undefined);
@@ -82,7 +82,7 @@ describe("lists of Glance", () => {
     expect(looks()).toHaveLength(1);
   });
 
-  test("of ids ask for hidden ones only where the first list lacks some, and for those alone", async () => {
+  test("of ids read hidden images only for ids that the first list lacks", async () => {
     const [one, two] = [{}, {}].map(() => lab.cloud.addImage({ profile: "openstack" }).id);
     const hidden = lab.cloud.addImage({ profile: "openstack", os_hidden: true }).id;
     const { images, clock } = lab.process().connect(undefined);

@@ -124,7 +124,7 @@ describe("which cloud is used", () => {
     expect(() => resolveCloud(undefined, given({ readFile: () => "a: [" }))).toThrow("No cloud is set");
   });
 
-  test("an unknown name lists the known ones, the files and who asked", () => {
+  test("for an unknown name the error lists the known ones, the files, and what named it", () => {
     const error = failure(() => resolveCloud("prd", given()));
     expect(error.property).toBe("cloud");
     expect(error.message).toBe(

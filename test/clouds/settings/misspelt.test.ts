@@ -50,7 +50,7 @@ describe("a word that is nearly another", () => {
     expect(nearest(word, known)).toEqual(expected);
   });
 
-  test("is asked for in one sentence, or not at all", () => {
+  test("is suggested in one sentence, or not at all", () => {
     expect(didYouMean(["a", "b"])).toBe("did you mean a or b?");
     expect(didYouMean([])).toBeUndefined();
   });
@@ -194,7 +194,7 @@ describe("keys of clouds.yaml", () => {
         }
   });
 
-  test("OS_REGION_NAME beside an entry with a region of its own is told not to hold", () => {
+  test("OS_REGION_NAME beside an entry with a region of its own gets a warning that it has no effect", () => {
     const sources = { ...entry("region_name: r1"), env: { OS_CLOUD: "c", OS_REGION_NAME: "r2" } };
     expect(settingsWarnings(undefined, sources)).toEqual([
       `The cloud "c" of ${FILE}: OS_REGION_NAME is r2, but the entry's own region r1 holds`,
@@ -245,7 +245,7 @@ describe("keys of stack configuration", () => {
   });
 });
 
-test("a warning is told once for a run, however often the cloud is asked for", () => {
+test("a warning is given once per run, however often the cloud is used", () => {
   const told: string[] = [];
   const sources = { ...entry("regoin_name: r"), env: { OS_CLOUD: "c" } };
   const { profile } = connections(sources, (text) => told.push(text));

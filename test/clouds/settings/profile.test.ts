@@ -30,7 +30,7 @@ describe("the profile", () => {
     expect(profileOf(undefined, given({ OS_AUTH_URL: url }))).toBe(expected);
   });
 
-  test("said by OS_PROFILE or stack configuration, is not guessed", () => {
+  test("set by OS_PROFILE or stack configuration, is not guessed", () => {
     const env = { OS_AUTH_URL: "https://iam.internal.example/v3", OS_PROFILE: "otc" };
     expect(profileOf(undefined, given(env))).toBe("otc");
     expect(profileOf(undefined, given(env, { profile: "huaweicloud" }))).toBe("huaweicloud");
@@ -101,7 +101,7 @@ describe("what the profile implies", () => {
     expect(cloudSummary(undefined, given(env)).region).toBe(region);
   });
 
-  test("the project's name tells more than the host of auth_url, and an agency's project more than the own", () => {
+  test("the project's name takes precedence over the host of auth_url, and an agency's project over our own", () => {
     const auth = { ...login, OS_AUTH_URL: "https://iam.eu-de.otc.t-systems.com/v3" };
     expect(resolveCloud(undefined, given({ ...auth, OS_PROJECT_NAME: "eu-nl_x" })).region).toBe("eu-nl");
     const agency = { OS_AGENCY_NAME: "a", OS_AGENCY_DOMAIN_NAME: "b", OS_DELEGATED_PROJECT: "eu-nl_y" };
@@ -110,7 +110,7 @@ describe("what the profile implies", () => {
     );
   });
 
-  test("a region that contradicts the project's name is refused; a project's id says nothing", () => {
+  test("a region that contradicts the project's name is refused; a project's id implies no region", () => {
     const env = { ...login, OS_PROFILE: "otc", OS_PROJECT_NAME: "eu-nl_x", OS_REGION_NAME: "eu-de" };
     expect(() => resolveCloud(undefined, given(env))).toThrow(
       'The cloud of the environment (OS_*) contradicts itself: the region is eu-de (environment OS_REGION_NAME), but the project "eu-nl_x" (environment OS_PROJECT_NAME) is one of the region eu-nl. Correct one of the two.',
@@ -139,7 +139,7 @@ describe("what the profile implies", () => {
     expect(resolveCloud(undefined, given(env))).not.toHaveProperty("projectName");
   });
 
-  test("Huawei Cloud without a region says where to put it", () => {
+  test("for Huawei Cloud without a region the error says where to set it", () => {
     expect(() =>
       resolveCloud(undefined, given({ HW_USER_NAME: "u", HW_USER_PASSWORD: "pw", HW_DOMAIN_NAME: "A" })),
     ).toThrow(

@@ -62,7 +62,7 @@ describe("the environment", () => {
     ["account", { ZSTACK_HOST: "127.0.0.1", ZSTACK_ACCOUNT_PASSWORD: "p" }, "variable ZSTACK_ACCOUNT_NAME"],
     ["password", { ZSTACK_HOST: "127.0.0.1", ZSTACK_ACCOUNT_NAME: "a" }, "variable ZSTACK_ACCOUNT_PASSWORD"],
     ["secret", { ZSTACK_HOST: "127.0.0.1", ZSTACK_ACCESS_KEY_ID: "k" }, "variable ZSTACK_ACCESS_KEY_SECRET"],
-  ])("without a %s says what to set", (_, env, expected) => {
+  ])("without a %s is refused with what to set", (_, env, expected) => {
     expect(() => resolveCloud(undefined, given(env))).toThrow(expected);
     expect(() => resolveCloud(undefined, given(env))).toThrow("The cloud of the environment (ZSTACK_*)");
   });
@@ -111,7 +111,7 @@ describe("an entry", () => {
     );
   });
 
-  test("may not send credentials over plain http, unless it says so", () => {
+  test("may not send credentials over plain http, unless it allows that", () => {
     const far = "auth: {host: 10.0.0.1, username: admin, password: pw}";
     expect(() => entry(far)).toThrow(/is plain http.*set allow_http in its entry to true/);
     expect(entry(`${far}\nallow_http: true`)).toMatchObject({

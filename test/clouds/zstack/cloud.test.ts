@@ -136,7 +136,7 @@ test("the claim is written before the mark without one is taken away", async () 
   expect(changing).toEqual(["zstack.imageAction", "zstack.createUserTag", "zstack.deleteTag"]);
 });
 
-test("what the cloud refuses in its job is told in its own words", async () => {
+test("what the cloud refuses in its job is reported in its own words", async () => {
   const image = await made();
   lab.local.patchTemplate(image.id, { deletionRefusal: "volumes were made of it" });
   await expect(cloud.deleteImage(image.id, { template: { deleteMode: "Permissive" } })).rejects.toMatchObject(
@@ -198,7 +198,7 @@ test("access keys need the zone to be set where the cloud's clock is somewhere e
   expect(await lab.open("zstack-accesskey").allImages()).toEqual([]); // then any zone will do
 });
 
-test("a wait for many templates asks for all of them with one call", async () => {
+test("a wait for many templates polls all of them with one call", async () => {
   const ids = Array.from({ length: 150 }, () => lab.local.addTemplate({ status: "Creating" }).uuid);
   const backupStorageRefs = [{ backupStorageUuid: lab.local.addBackupStorage().uuid }];
   void lab.clock.sleep(60_000).then(() => {
@@ -228,7 +228,7 @@ test.each(["a>=b", "=x", "what?=", "50%", "a b+c&d=e", "名前"])(
   },
 );
 
-test("an odd image of another name hides none, and one that may be meant is an error", async () => {
+test("an invalid image of another name hides none, and one that may be meant is an error", async () => {
   const backupStorageRefs = [{ backupStorageUuid: lab.local.addBackupStorage().uuid, status: "Ready" }];
   const good = { uuid: newUuid(), name: "web", status: "Ready", backupStorageRefs };
   const answer = (odd: object) =>
@@ -245,7 +245,7 @@ test("an odd image of another name hides none, and one that may be meant is an e
   await expect(cloud.imagesNamed("web")).rejects.toMatchObject({ name: "ProtocolError" });
 });
 
-test("of images of other kinds, lists say nothing", async () => {
+test("lists leave out images of other kinds", async () => {
   const backupStorageRefs = [{ backupStorageUuid: lab.local.addBackupStorage().uuid }];
   lab.local.addTemplate({ name: "root", mediaType: "RootVolumeTemplate", backupStorageRefs });
   expect(await cloud.allImages()).toEqual([]);

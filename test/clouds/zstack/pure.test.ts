@@ -73,7 +73,7 @@ describe("an image", () => {
     expect(plain.template?.backupStorages).toEqual([copy("Ready")]);
   });
 
-  test("is there although what is for people alone is odd", () => {
+  test("is read although fields for people are invalid", () => {
     const ref = { ...copy("Ready"), exportUrl: 7, exportMd5Sum: {}, createDate: 1, lastOpDate: [] };
     const seen = fromZstackImage(wire({ guestOsType: 7, system: "perhaps", backupStorageRefs: [ref] }), []);
     expect(seen.template?.backupStorages).toEqual([copy("Ready")]);

@@ -102,7 +102,7 @@ describe("a call that makes a job", () => {
     await expect(zstack.calls.perform(order)).rejects.toMatchObject({ outcome: "unknown" });
   });
 
-  test("ends at the deadline, whatever its job says for ever", async () => {
+  test("ends at the deadline if its job runs for ever", async () => {
     const zstack = jobs(() => [202, {}]);
     const deadline = zstack.clock.now() + 60_000;
     await expect(zstack.calls.perform(order, { deadline })).rejects.toMatchObject({
@@ -191,7 +191,7 @@ describe("an answer with an error is a failure, whatever its status", () => {
   });
 });
 
-describe("a look at a job", () => {
+describe("a poll of a job", () => {
   const show = (says: Says) => jobs(() => says).cloud.jobs?.show(uuid(1));
   test.each<[string, Says, unknown]>([
     ["202 is running", [202, {}], { state: "running" }],
@@ -225,7 +225,7 @@ describe("a look at a job", () => {
     expect(await zstack.cloud.jobs?.show(uuid(1))).toMatchObject({ state: "running" });
   });
 
-  test("that the session ended is believed then, and asked no third time", async () => {
+  test("then counts as failed by its session, and is not polled a third time", async () => {
     const zstack = jobs(() => [503, expired]);
     for (let look = 0; look < 3; look++)
       expect(await zstack.cloud.jobs?.show(uuid(1))).toMatchObject({ failure: { code: "ID.1001" } });

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { readComplaint } from "../../../provider/http/failures/complaint";
 
-describe("what a cloud says of a failure is found in", () => {
+describe("the cloud's message about a failure is found in", () => {
   it.each([
     [
       "Keystone's error",

@@ -70,7 +70,7 @@ describe("an answer that is no success", () => {
   });
 
   it.each(["throttled", "credentials"] as const)(
-    "is refused for sure when the table says %s, even with status 500",
+    "is certainly refused when the table says %s, even with status 500",
     (kind) => {
       expect(failureOf("export", answer(500), () => ({ kind }), 0).outcome).toBe("rejected");
     },

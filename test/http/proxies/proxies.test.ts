@@ -20,7 +20,7 @@ test("https goes by HTTPS_PROXY or else by HTTP_PROXY, http by HTTP_PROXY alone"
 });
 
 test.each(["127.0.0.1", "127.8.0.1:5000", "[::1]:80", "localhost", "localhost.", "api.localhost:8080"])(
-  "%s is this machine, which is asked for without a proxy",
+  "%s is this machine, which is called without a proxy",
   (host) => expect(excepted(`http://${host}/`)).toBe("loopback"),
 );
 

@@ -67,7 +67,7 @@ describe.each(rows)("a preflight of $source when $route fails", ({ source, route
     ([name, fault]) => nth === 1 && plain(fault) && (whole || name === "500"),
   );
   if (endless.length > 0)
-    test.each(endless)("says so for %s without end, and one create is sent", async (_, kind) => {
+    test.each(endless)("reports that for %s without end, and one create is sent", async (_, kind) => {
       const fault = { route, times: 1e6, ...kind } as Fault;
       for (const mode of modes) expect(await warningsOf(source, fault, mode)).toEqual([unseen]);
     });

@@ -100,7 +100,7 @@ const answers = fc.array(
   { maxLength: 8 },
 );
 
-test("whatever is heard: gone takes two calls five seconds apart, one of them in the service's own words", () => {
+test("whatever the answers are: gone takes two calls five seconds apart, one of them in the service's own words", () => {
   fc.assert(
     fc.property(answers, (told) => {
       let at = 0;

@@ -140,7 +140,7 @@ describe.each(profiles)("import on %s", (profile) => {
   const odd = { openstack: "=x", huaweicloud: "a/b=c" }[profile as string] ?? `${"k".repeat(37)}=v`;
   const oddKey = odd.slice(0, odd.indexOf("="));
 
-  test("takes over each tag that a program can say", async () => {
+  test("takes over each tag that a program can have", async () => {
     const tags = ["team=lab", "version=1.2.3", "release=2026-11 rc:1", "mail=ann@example.com"];
     const { args, notes } = await bringIn(byHand({ tags }).id);
     expect(args.tags).toEqual({
@@ -154,7 +154,7 @@ describe.each(profiles)("import on %s", (profile) => {
     expect(foreignTags().sort()).toEqual(["team=lab", "version=1.2.4"]);
   });
 
-  test("leaves out a tag that no program can say, and that alone; no update deletes it", async () => {
+  test("leaves out a tag that no program can have, and that alone; no update deletes it", async () => {
     const { id } = byHand({ tags: ["team=lab", odd] });
     const { args, notes } = await bringIn(id);
     expect(args.tags).toEqual({ team: "lab" });
@@ -240,7 +240,7 @@ describe.each(profiles)("import on %s", (profile) => {
     expect((await failureOf(bringIn(id))).message).toContain("belongs to another project");
   });
 
-  test("without the volume, where the cloud does not tell it, is refused and says how to give it", async () => {
+  test("without the volume, if the cloud does not show it, is refused with how to give it", async () => {
     const { id } = byHand();
     expect(await failureOf(bringIn(id, { given: {} }))).toMatchObject({
       message: expect.stringContaining("volumeId: this argument is required"),
@@ -248,14 +248,14 @@ describe.each(profiles)("import on %s", (profile) => {
     });
   });
 
-  test("with a source that breaks a rule says which, and nothing of a source that is missing", async () => {
+  test("with a source that breaks a rule reports the rule, and not that a source is missing", async () => {
     const { id } = byHand();
     const error = await failureOf(bringIn(id, { given: { volumeId: "no-uuid" } }));
     expect(error.message).toContain("volumeId: ");
     expect(error).not.toHaveProperty("hint", expect.stringContaining("--source"));
   });
 
-  test("notes a volume that is gone, and what no program may say stays unmanaged", async () => {
+  test("notes a volume that is gone, and what no program may set stays unmanaged", async () => {
     const tags = Array.from({ length: 20 }, (_, at) => `t${at}=x`);
     const { id } = byHand({ tags });
     lab.cloud.removeVolume(lab.volume.id);
@@ -295,12 +295,12 @@ test.each<[string, { name?: string; os_hidden?: boolean }]>([
   expect(args).toMatchObject({ name: attributes.name ?? "by hand" });
 });
 
-test("an argument whose fallback no program may say, such as no operating system, is read back", async () => {
+test("an argument whose fallback no program may set, such as no operating system, is read back", async () => {
   expect((await importedFromGlance({}, { os_type: "windows" })).args).toMatchObject({ osType: "windows" });
   expect((await importedFromGlance({})).args).not.toHaveProperty("osType");
 });
 
-test("the disk bus of an image is part of its program, but for one that no program may say", async () => {
+test("the disk bus of an image is part of its program, except for one that no program may set", async () => {
   expect((await importedFromGlance({}, { hw_disk_bus: "scsi" })).args).toMatchObject({ diskBus: "scsi" });
   expect((await importedFromGlance({})).args).not.toHaveProperty("diskBus");
   const { args, notes } = await importedFromGlance({}, { hw_disk_bus: "nvme" });

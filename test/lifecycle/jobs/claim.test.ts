@@ -33,7 +33,7 @@ describe.each(origins)("an image from %s", (origin) => {
       untouched();
     });
 
-    test("is not changed by an update, which says what to look for", async () => {
+    test("is not changed by an update, which fails with what to look for", async () => {
       expect(await failureOf(stack.up(lab.process(), lab.args({ name: "silver" })))).toMatchObject({
         message: expect.stringContaining("has been claimed by another resource"),
         hint: expect.stringContaining("pulumi state delete"),

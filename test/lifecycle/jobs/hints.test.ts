@@ -27,7 +27,7 @@ describe.each(origins)("of an image from %s", (origin) => {
   test.each([
     ["the call is refused", refused],
     ["its job fails", failedJob],
-  ])("a size that the cloud does not take is told in its own arguments when %s", async (_, run) => {
+  ])("a size that the cloud does not take is reported in its own arguments when %s", async (_, run) => {
     const { message, hint } = await run("IMG.0055", "The memory or disk size is invalid.");
     expect(message).toContain("The memory or disk size is invalid");
     expect(hint).toContain("`minRamMiB`");
@@ -35,20 +35,20 @@ describe.each(origins)("of an image from %s", (origin) => {
   });
 
   if (isFile) return;
-  test.each(["EVS.2089", "IMG.0022"])("a disk that is busy (%s) is not told to be forced", async (code) => {
+  test.each(["EVS.2089", "IMG.0022"])("a disk that is busy (%s) gets no hint to force it", async (code) => {
     const { hint } = await refused(code, "The disk is locked by SDRS");
     expect(hint).toContain("a disk of the server");
     expect(hint).not.toMatch(/force|detach/);
   });
 });
 
-test("of an export a busy disk is told with `force`, and a size without minDiskGiB", () => {
+test("of an export a busy disk has a hint with `force`, and a size one without minDiskGiB", () => {
   const hint = (code: string) => huaweiFailures({ status: 400, code, message: "no" })?.hint;
   expect(hint("EVS.2089")).toContain("`force: true`");
   expect(hint("IMG.0055")).toMatch(/^`minRamMiB` may not be above `maxRamMiB`/);
 });
 
-test("an export of a data disk that the cloud will not change is not told to be made anew, nor of memory", async () => {
+test("an export of a data disk that the cloud will not change gets no hint to make it anew, nor about memory", async () => {
   const lab = await openLab("otc");
   try {
     const body = { error: { code: "IMG.0168", message: "Data disk images cannot be updated." } };

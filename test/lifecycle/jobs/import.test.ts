@@ -31,28 +31,25 @@ async function loseAndImport(stack: Stack, given: Record<string, unknown> = {}, 
   return imported;
 }
 
-test.each(origins)(
-  "an image of %s tells what it was made from, and a destroy goes as before",
-  async (origin) => {
-    const opened = await openLab(jobImage("otc", origin));
-    lab = opened;
-    const stack = opened.stack();
-    await stack.up(opened.process(), opened.args({ tags: { team: "lab" } }));
-    const made = stack.recorded;
-    const source = { ...(opened.args().source as object) };
-    // Which vault a backup on the way went to, no image tells.
-    const { args, notes } = await loseAndImport(stack, "vaultId" in source ? { source } : {});
-    expect(args).toMatchObject({ name: "golden", tags: { team: "lab" }, source });
-    expect(notes).toEqual([]);
-    expect(stack.recorded?.outputs).toMatchObject({ claim: made?.outputs.claim, __tag: made?.outputs.__tag });
-    expect(stack.plan(args)).toBe("same");
-    await stack.refresh(opened.process());
-    expect(stack.plan(args)).toBe("same");
-    await stack.destroy(opened.process());
-    expect(opened.images()).toEqual([]);
-    expect(opened.creates()).toBe(1);
-  },
-);
+test.each(origins)("an image of %s shows its source, and a destroy works as before", async (origin) => {
+  const opened = await openLab(jobImage("otc", origin));
+  lab = opened;
+  const stack = opened.stack();
+  await stack.up(opened.process(), opened.args({ tags: { team: "lab" } }));
+  const made = stack.recorded;
+  const source = { ...(opened.args().source as object) };
+  // Which vault a backup on the way went to, no image tells.
+  const { args, notes } = await loseAndImport(stack, "vaultId" in source ? { source } : {});
+  expect(args).toMatchObject({ name: "golden", tags: { team: "lab" }, source });
+  expect(notes).toEqual([]);
+  expect(stack.recorded?.outputs).toMatchObject({ claim: made?.outputs.claim, __tag: made?.outputs.__tag });
+  expect(stack.plan(args)).toBe("same");
+  await stack.refresh(opened.process());
+  expect(stack.plan(args)).toBe("same");
+  await stack.destroy(opened.process());
+  expect(opened.images()).toEqual([]);
+  expect(opened.creates()).toBe(1);
+});
 
 test("without the vault a server's image is not known to be the one that was lost: a take-over marks it anew", async () => {
   const opened = await openLab(jobImage("otc", "a server"));
@@ -81,7 +78,7 @@ test("on the Swiss cloud the vault of a server's image has to be given", async (
   expect(stack.plan(opened.args())).toBe("same");
 });
 
-test("a backup that is gone has to be named: whether it was of CSBS or CBR nobody can tell", async () => {
+test("a backup that is gone has to be named: whether it was of CSBS or CBR is unknown", async () => {
   const opened = await openLab(jobImage("otc", "a CBR backup"));
   lab = opened;
   const stack = opened.stack();
@@ -90,7 +87,7 @@ test("a backup that is gone has to be named: whether it was of CSBS or CBR nobod
   expect((await failureOf(loseAndImport(stack))).message).toContain("source: this argument is required");
 });
 
-test("a backup that is given is not looked for: not everybody may ask its service", async () => {
+test("a backup that is given is not read: not everybody may call its service", async () => {
   const opened = await openLab(jobImage("otc", "a CBR backup"));
   lab = opened;
   const stack = opened.stack();
@@ -115,7 +112,7 @@ test("an image of another kind names the resource that it belongs to", async () 
   expect(await failureOf(loseAndImport(asServer))).toMatchObject({ hint: "import it as a DataImage" });
 });
 
-test("a template tells its snapshot, its storages and its tags", async () => {
+test("a template shows its snapshot, its storages and its tags", async () => {
   const opened = await openLab(template);
   lab = opened;
   const stack = opened.stack();

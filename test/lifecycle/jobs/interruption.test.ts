@@ -35,7 +35,7 @@ describe.each(origins)("the making of an image from %s", (origin) => {
   };
 
   test.each([10, 1_000, 2_900])(
-    "interrupted %s ms after the create, before anything tells the image, is kept at once by its job",
+    "interrupted %s ms after the create, before anything shows the image, is kept at once by its job",
     async (ms) => {
       await open();
       await interruptedAfter(ms);

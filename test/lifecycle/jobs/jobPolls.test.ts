@@ -33,7 +33,7 @@ describe("the polls of a job", () => {
     expect(await make({ progress }, "huaweicloud")).toMatch(said);
   });
 
-  test("go on where no progress is told", async () => {
+  test("go on if no progress is shown", async () => {
     expect(await make({ progress: "none" }, "huaweicloud")).not.toMatch(/\d %/);
   });
 
@@ -41,7 +41,7 @@ describe("the polls of a job", () => {
     await make({ jobOutcome: "imageInSubJob" });
   });
 
-  test("learn the image's id as early as the job tells it", async () => {
+  test("find the image's id as early as the job shows it", async () => {
     await make({ jobImageIdEarly: true });
     expect(lab.wire().filter((route) => route === "ims.listImages")).toHaveLength(3);
   });

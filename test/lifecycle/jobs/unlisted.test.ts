@@ -101,7 +101,7 @@ describe.each(origins)("an image from %s that a state knows by its job alone", (
     });
   });
 
-  describe("is not lost when the job tells its id early, and the cloud lists it after ten minutes:", () => {
+  describe("is not lost when the job shows its id early, and the cloud lists it after ten minutes:", () => {
     const told = async () => {
       await openAndRunOut({ jobSeconds: 700, jobImageListedAfterSeconds: 600, jobImageIdEarly: true });
       expect(stack.recorded?.id).toBe(lab.cloud.jobs()[0]?.imageId);
@@ -162,7 +162,7 @@ describe.each(origins)("an image from %s that a state knows by its job alone", (
   });
 
   describe("is gone", () => {
-    test("when its job has failed: a refresh and a destroy believe it at once", async () => {
+    test("when its job has failed: a refresh and a destroy accept it at once", async () => {
       await timedOut({ jobSeconds: 60, jobImageListedAfterSeconds: 100, jobOutcome: "failed" });
       await lab.clock.sleep(60_000);
       const kept = stack.recorded;

@@ -65,7 +65,7 @@ describe("an image", () => {
   const { temporaryName, tag } = markForCreate(mine);
   const bearing = (value: string, name = "golden") => ({ name, tags: { [tag.key]: value } });
 
-  it("tells marker and owner by its temporary name, or by our tag with a claim or without", () => {
+  it("shows marker and owner by its temporary name, or by our tag with a claim or without", () => {
     const images = [
       { name: temporaryName, tags: {} },
       bearing(tag.value),
@@ -79,7 +79,7 @@ describe("an image", () => {
     expect(images.map(({ tags }) => claimInTags(tags))).toEqual([undefined, undefined, "aaaabbbbcccc"]);
   });
 
-  it("tells nothing where the tag is somebody's own text", () => {
+  it("shows none if the tag is somebody's own text", () => {
     const images = ["by-hand", `${mine}-x`, `${mine}0`, ""].map((value) => bearing(value));
     for (const image of [...images, { name: `${temporaryName}-2`, tags: {} }]) {
       expect(markerFrom(image)).toBeUndefined();

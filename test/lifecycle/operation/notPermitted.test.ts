@@ -105,7 +105,7 @@ describe("what Glance refuses inside Cinder's 400", () => {
   const tooMany =
     "Project b335a33aa26e43e4b6820537893badfb is over a limit for [Resource image_count_total is over limit of 10 due to current usage 10 and delta 1]";
 
-  test("is a quota, told whole, and with what makes room", async () => {
+  test("is a quota, quoted in full, and with what makes room", async () => {
     const error = await refusedBy(overLimit(tooMany));
     expect(error).toMatchObject({
       name: "QuotaError",
@@ -114,7 +114,7 @@ describe("what Glance refuses inside Cinder's 400", () => {
     expect(error.message).toContain(tooMany);
   });
 
-  test("is a quota where Cinder says no more than that", async () => {
+  test("is a quota if Cinder says no more than that", async () => {
     expect(await refusedBy("Image quota exceeded")).toMatchObject({ name: "QuotaError" });
   });
 
@@ -138,7 +138,7 @@ describe("what Glance refuses inside Cinder's 400", () => {
   });
 });
 
-test("an image that has no room for our tag is told by Glance's own limit", async () => {
+test("an image that has no room for our tag is reported with Glance's own limit", async () => {
   const lab = await openLab("openstack");
   const stack = new Stack();
   const golden = (more: object = {}) => ({ name: "golden", volumeId: lab.volume.id, ...more });

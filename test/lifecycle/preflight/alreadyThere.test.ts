@@ -55,7 +55,7 @@ it("one without a mark is taken for it by name and source", () => {
   expect(backup(image({ dataOrigin: "server_backup,b2" }))).toBe(false);
 });
 
-it("one of a renamed resource has another mark: its name and source tell", () => {
+it("one of a renamed resource has another mark, and is found by its name and source", () => {
   const other = tagValue(ofOtherInputs, "c0ffeec0ffee");
   expect(backup(tagged(other, { name: "golden", dataOrigin: "server_backup,b1" }))).toBe(true);
 });
@@ -77,7 +77,7 @@ describe("an image with a mark of ours may be that of a resource which was renam
     expect(may(volumeImage, args, tagged("somebody's", { name: "golden" }))).toBe(false);
   });
 
-  it("when it has the source, as far as the cloud tells", () => {
+  it("when it has the source, as far as the cloud shows", () => {
     const made = (dataOrigin: string) => tagged(ours, { dataOrigin });
     expect(may(volumeImage, { name: "golden", volumeId: "v1" }, made("volume,v1"))).toBe(true);
     expect(may(volumeImage, { name: "golden", volumeId: "v1" }, made("volume,v2"))).toBe(false);

@@ -17,7 +17,7 @@ describe.each(origins)("the preflight of an image from %s", (origin) => {
     return (await failureOf(lab.stack().up(process, lab.args()))).message;
   };
 
-  test("has nothing to say when all is well", async () => {
+  test("reports nothing when all is well", async () => {
     const process = lab.process({ preflight: "error" });
     await lab.stack().up(process, lab.args());
     expect(process.warnings).toEqual([]);

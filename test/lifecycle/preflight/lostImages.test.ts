@@ -38,7 +38,7 @@ describe.each(everyKind.map(([subject, source]) => ({ subject, source })))(
     });
     afterEach(() => lab.close());
 
-    test("is told at the create, with its age and the command that brings it back, and never taken", async () => {
+    test("is reported at the create, with its age and the command that brings it back, and never adopted", async () => {
       const process = lab.process({ preflight: "warn" });
       const stack = lab.stack();
       await stack.up(process, lab.args());
@@ -74,7 +74,7 @@ describe.each(everyKind.map(([subject, source]) => ({ subject, source })))(
       expect(process.warnings).toEqual([]);
     });
 
-    test("is told, but stops nothing, where another owner's mark says that it was this very resource", async () => {
+    test("is reported, but stops nothing, if another owner's mark shows that it was this very resource", async () => {
       const renamed = deriveOwner({ organization: "acme", project: "lab", stack: "dev", salt: "v1:another" });
       const process = lab.process({ preflight: "error" });
       await lab.stack("golden", renamed).up(process, lab.args());
@@ -120,7 +120,7 @@ describe.each(everyKind.map(([subject]) => subject))("$name that is being replac
     await silently((process) => stack.up(process, lab.args(), { replace: true }));
   });
 
-  test("by `--replace` on a machine that has never seen it cannot be told from one that is lost", async () => {
+  test("by `--replace` on a machine that has never seen it cannot be distinguished from one that is lost", async () => {
     const warned = lab.process({ preflight: "warn", machine: "another" });
     await stack.up(warned, lab.args(), { replace: true });
     expect(warned.warnings).toEqual([expect.stringMatching(veryMark)]);
@@ -146,7 +146,7 @@ describe("images that a state has lost, on otc", () => {
   };
   const lose = () => new Stack().up(lab.process(), golden());
 
-  test("are told one by one", async () => {
+  test("are reported one by one", async () => {
     await lose();
     await lose();
     const ids = lab.cloud.images().map(({ id }) => id);
@@ -187,7 +187,7 @@ describe("images that a state has lost, on otc", () => {
     expect(await warningsOf("error")).toEqual([]);
   });
 
-  test("are told as they were listed, where they cannot be read: by an ingress's answers, or an error", async () => {
+  test("are reported as they were listed if they cannot be read, because of an ingress's answers or an error", async () => {
     await lose();
     const { id } = lab.image();
     const ingress = { kind: "status", status: 404, body: "default backend - 404", times: 1_000 } as const;
@@ -218,7 +218,7 @@ describe("images that a state has lost, on otc", () => {
     expect(process.warnings).toEqual([]);
   });
 
-  test("a list that fails is told once, in every mode, and passed over", async () => {
+  test("a list that fails is reported once, in every mode, and skipped", async () => {
     const other = lab.cloud.addVolume({ profile: "otc", sizeGiB: 1 });
     await lose();
     const process = lab.process({ preflight: "error" });
@@ -231,7 +231,7 @@ describe("images that a state has lost, on otc", () => {
     expect(lab.creates()).toBe(3);
   });
 
-  test("a list that does not come is told, and passed over", async () => {
+  test("a list that does not come is reported, and skipped", async () => {
     const process = lab.process();
     const cloud = process.connect(undefined);
     cloud.allImages = ({ signal } = {}) =>

@@ -14,7 +14,7 @@ describe.each(profiles)("the preflight of a volume's export on %s", (profile) =>
   afterEach(() => lab.close());
   const golden = (more: object = {}) => ({ name: "golden", volumeId: lab.volume.id, ...more });
 
-  test("probes right before the create call, and has nothing to say when all is well", async () => {
+  test("probes right before the create call, and reports nothing when all is well", async () => {
     const process = lab.process({ preflight: "warn" });
     await stack.up(process, golden());
     expect(process.warnings).toEqual([]);
@@ -27,7 +27,7 @@ describe.each(profiles)("the preflight of a volume's export on %s", (profile) =>
     expect(before.slice(acquiring.length).sort()).toEqual(atOnce.sort());
   });
 
-  test("is not asked for when it is off, and not for an image that is gone on with", async () => {
+  test("does not run when it is off, nor for an image that is continued", async () => {
     const first = lab.process({ preflight: "off" });
     const early = await failureOf(stack.up(first, golden({ timeouts: { create: "20s" } })));
     expect(early.message).toContain("not finished");

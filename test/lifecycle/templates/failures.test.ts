@@ -10,7 +10,7 @@ beforeEach(async () => {
 });
 afterEach(() => lab.close());
 
-test("no copy could be made: the causes are told, nothing is kept, and the next up makes it under another uuid", async () => {
+test("no copy could be made: the causes are reported, nothing is kept, and the next up makes it under another uuid", async () => {
   for (const uuid of storagesOf(lab))
     lab.cloud.patchBackupStorage(uuid, { failing: "no space left on device" });
   const stack = lab.stack();
@@ -37,7 +37,7 @@ describe("the job says why a copy could not be made", () => {
     return stack;
   };
 
-  test("it is told, by the next up too, as long as ZStack knows the job", async () => {
+  test("it is reported, also by the next up, as long as ZStack knows the job", async () => {
     lab.cloud.configure({ zstackTellsFailures: true });
     lab.cloud.patchBackupStorage(storagesOf(lab)[1], { failing: "the disk is on fire" });
     const stack = await partly();
@@ -49,7 +49,7 @@ describe("the job says why a copy could not be made", () => {
     expect(lab.creates()).toBe(1);
   });
 
-  test("it is told where the create itself is answered with its end", async () => {
+  test("it is reported if the create itself is answered with its result", async () => {
     const [first, backupStorageUuid] = storagesOf(lab);
     const error = { code: "SYS.1006", description: "it failed", details: "the disk is on fire" };
     const body = { error: null, inventory: {}, failures: [{ backupStorageUuid, error }] };

@@ -58,7 +58,7 @@ describe("ZStack takes no uuid twice, and shows none that is gone: a template is
     expect(lab.templates()).toMatchObject([{ status: "Ready", uuid: stack.recorded?.id }]);
   });
 
-  test("an internal error that lasts and does not tell why ends after seven tries, and says where to look", async () => {
+  test("an internal error that lasts and has no cause ends after seven tries, and says where to look", async () => {
     const error = { code: "SYS.1000", description: "An internal error happened in system", details: "null" };
     lab.cloud.addFault({
       route: "zstack.createTemplate",

@@ -36,7 +36,7 @@ describe("before anything is registered", () => {
   it.each([
     [false, "npm install pulumi-cloud-images"],
     [true, "Give the workspace a `workDir` in which it is installed"],
-  ])("one that has not is told to, with the folder (inline: %s)", (inline, hint) => {
+  ])("one that has not is refused, with the folder (inline: %s)", (inline, hint) => {
     const folder = mkdtempSync(join(tmpdir(), "project-"));
     // jest knows the workspace and finds our package from anywhere; Node does not.
     const compiled = resolve(__dirname, "../../../provider/bin/pulumi/dynamic/literal.js");

@@ -59,7 +59,7 @@ onLinux.each<[string, object, string]>([
 it.each<[string, object, string]>([
   ["of another project", { name: "other" }, "auto.inline"],
   ["that runs a program of its own", { name: "web" }, "auto.local"],
-])("it is not told by a command %s", async (_, project, kind) => {
+])("a command %s does not reveal it", async (_, project, kind) => {
   await command(project, kind);
   expect(providerFolder()).toEqual({ folder: process.cwd(), inline: true });
 });

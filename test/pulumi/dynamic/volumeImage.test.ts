@@ -21,7 +21,7 @@ describe("the resource class", () => {
     expect(VolumeImage.__pulumiType).toBe("pulumi-nodejs:dynamic/cloudimages:VolumeImage");
   });
 
-  it("is a dynamic resource to those who ask", async () => {
+  it("is recognized as a dynamic resource", async () => {
     const { image } = await register();
     expect(image).toBeInstanceOf(pulumi.dynamic.Resource);
     expect(image).toBeInstanceOf(pulumi.CustomResource);
@@ -88,7 +88,7 @@ describe("the resource class", () => {
     expect(await pulumi.isSecret(image.status)).toBe(false);
   });
 
-  it("keeps secret what the program asks to, also the id that is derived", async () => {
+  it("keeps secret what the program declares secret, and the id that is derived from it", async () => {
     const { image } = await register({}, { additionalSecretOutputs: ["imageId"] });
     expect(await pulumi.isSecret(image.imageId)).toBe(true);
     expect(await known(image.imageId)).toBe(imageId);

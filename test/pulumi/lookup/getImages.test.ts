@@ -55,7 +55,7 @@ const messageOf = async (looking: Promise<unknown>): Promise<string> => {
   return error.message;
 };
 
-test("what is secret of what is asked for is not in the log of exchanges", async () => {
+test("secret arguments of a look-up are not in the log of exchanges", async () => {
   const log = join(folder, "x.log");
   process.env[LOG_VARIABLE] = log;
   const name = "canary of ann";
@@ -70,7 +70,7 @@ test("what is secret of what is asked for is not in the log of exchanges", async
   expect(readFileSync(log, "utf8")).not.toMatch(/canary/i);
 });
 
-test("hidden images of OpenStack are passed over, unless one is asked for by its id", async () => {
+test("hidden images of OpenStack are skipped, unless one is looked up by its id", async () => {
   const add = (more: object) =>
     cloud.addImage({ profile: "openstack", name: "web", tags: ["team=lab"], ...more });
   const { id } = add({});
@@ -118,7 +118,7 @@ describe.each(["otc", "huaweicloud", "openstack"] as const)("on %s", (profile) =
     expect(JSON.parse(JSON.stringify(found))).toEqual({ ...found, ...JSON.parse(JSON.stringify(found)) });
   });
 
-  test("none and several are errors that say what was asked and what to do; the newest can be asked for", async () => {
+  test("none and several are errors with the look-up and what to do; the newest can be chosen", async () => {
     add({ name: "golden" });
     await pause();
     const newest = add({ name: "golden" });
@@ -135,7 +135,7 @@ describe.each(["otc", "huaweicloud", "openstack"] as const)("on %s", (profile) =
   });
 });
 
-test("what an image was made from is compared where the cloud tells it, and refused where it does not", async () => {
+test("the source of an image is compared if the cloud shows it, and refused as an argument if it does not", async () => {
   const server = "16369c5d-384d-4e64-b37a-56d898769362";
   cloud.addImage({ profile: "otc", name: "erp", __data_origin: `instance,${server}` });
   cloud.addImage({ profile: "otc", name: "data", __data_origin: "file,exports:data.qcow2" });
@@ -241,7 +241,7 @@ test.each([
   [{ nmae: "x" }, "nmae: there is no such argument"],
   [{ tags: { a: 1 } }, "tags.a:"],
   [{ source: { volumeId: "v", object: "o" } }, "source: one of { volumeId }"],
-] as const)("wrong arguments %j are told before anything is sent", async (args, said) => {
+] as const)("wrong arguments %j are reported before anything is sent", async (args, said) => {
   expect(await messageOf(getImage(args as object))).toContain(said);
   expect(cloud.requests()).toEqual([]);
 });

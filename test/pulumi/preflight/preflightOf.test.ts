@@ -50,7 +50,7 @@ describe("a program that an engine runs", () => {
     expect(runsPreflight({})).toBe(expected);
   });
 
-  it("does not run for an image that is read or imported, or whose mark does not tell whether it exists", async () => {
+  it("does not run for an image that is read or imported, or whose mark does not show whether it exists", async () => {
     await run(true, "error");
     for (const opts of [
       { id: "i" },

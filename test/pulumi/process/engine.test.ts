@@ -15,7 +15,7 @@ const line = {
   ephemeral: true,
 } as const;
 
-it("a message goes to the engine, to its resource, and says whether it stays", async () => {
+it("a message goes to the engine, to its resource, with whether it stays", async () => {
   const server = new grpc.Server();
   const got = new Promise((resolve) => {
     // biome-ignore lint/suspicious/noExplicitAny: the generated messages have no types here
@@ -49,7 +49,7 @@ it("an engine lives while it answers on its address, and is dead when that is re
   expect(await engineAt(wire.url.host).isAlive()).toBe(false);
 });
 
-it("without an address nothing is told, and nothing is known of the engine", async () => {
+it("without an address nothing is sent to the engine, and nothing is known about it", async () => {
   for (const address of [undefined, "", "--flag", "no-port"]) {
     const engine = engineAt(address);
     engine.log(line);

@@ -48,7 +48,7 @@ test("a note that is read again and again is written once a day", () => {
   expect(at()).toBeGreaterThan(first);
 });
 
-test("a note of long ago says nothing, and goes with the next one that is written", () => {
+test("an old note does not count, and is removed when the next one is written", () => {
   heldClaimsIn(folder).note(claim, urn);
   age(claim, 100);
   expect(heldClaimsIn(folder).has(claim)).toBe(false);

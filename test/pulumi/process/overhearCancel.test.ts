@@ -12,7 +12,7 @@ const { Empty } = fromPulumi("google-protobuf/google/protobuf/empty_pb");
 
 type Answer = (error: unknown, reply: unknown) => void;
 
-it("the engine's Cancel is heard beside the process's own answer, and no other call is taken for it", async () => {
+it("the engine's Cancel is noticed beside the process's own answer, and no other call is mistaken for it", async () => {
   const server = new grpc.Server();
   server.addService(ResourceProviderService, {
     cancel: (_call: unknown, answer: Answer) => answer(null, new Empty()),
@@ -48,7 +48,7 @@ it("the engine's Cancel is heard beside the process's own answer, and no other c
   }
 });
 
-it("where no such server is found, or Node does not tell of its handles, nothing is heard and nothing fails", () => {
+it("if no such server is found, or Node does not list its handles, no cancel is noticed and nothing fails", () => {
   overhearCancel(() => {});
   const told = Object.getOwnPropertyDescriptor(process, "_getActiveHandles");
   Object.defineProperty(process, "_getActiveHandles", {

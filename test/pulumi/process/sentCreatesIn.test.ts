@@ -51,14 +51,14 @@ describe("a note of a create that was sent", () => {
     expect(ageOf("a")).toBe(10 * minute);
   });
 
-  test("on a folder that machines share is at most as old as the clock says", () => {
+  test("on a folder that machines share is at most as old as by the clock", () => {
     notes().note("a", wall);
     passes(minute);
     up = 300 * day; // of the other machine
     expect(ageOf("a")).toBe(minute);
   });
 
-  test("that is in the future by both says so, and an earlier version's goes by the clock", () => {
+  test("that is in the future by both counts as in the future, and an earlier version's goes by the clock", () => {
     notes().note("a", wall);
     wall -= hour;
     up = minute;

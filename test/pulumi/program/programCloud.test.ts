@@ -31,7 +31,7 @@ const provider = (env: Record<string, string>, config: Record<string, string> = 
   return connections({ ...realSources(place, config), readFile }, () => {});
 };
 
-describe("the provider, asked for an image that the program means for a cloud", () => {
+describe("the provider, for an image that the program means for a cloud", () => {
   const here = provider({ OS_CLOUD: "prod" });
 
   test("makes it where it finds the very cloud", () => {
@@ -45,7 +45,7 @@ describe("the provider, asked for an image that the program means for a cloud", 
     ["another region", { ...prod, region: "two" }],
     ["no region where it finds one", { entry: "prod", profile: "openstack", host: prod.host }],
     ["another identity service", { ...prod, host: "other.example" }],
-  ])("refuses %s, and says both and the ways out", (_, told) => {
+  ])("refuses %s, and names both clouds and what to do", (_, told) => {
     const [issue, ...more] = cloudMismatch({ __cloud: told }, here);
     expect(more).toEqual([]);
     expect(issue).toMatchObject({ property: "cloud" });
@@ -67,7 +67,7 @@ describe("the provider, asked for an image that the program means for a cloud", 
     expect(issue?.reason).toContain("prod.example:5000, project p)");
   });
 
-  test("says so too where it finds none: what it says of itself would not tell why", () => {
+  test("refuses it also if it finds no cloud: that error alone would not explain why", () => {
     const [issue] = cloudMismatch({ __cloud: prod }, provider({}));
     expect(issue?.reason).toMatch(/^the program means cloud "prod" .* does not find that cloud\. /);
   });
@@ -80,11 +80,11 @@ describe("the provider, asked for an image that the program means for a cloud", 
     ["no name any more", { __cloud: { ...prod, asked: "prod", host: "x.example" } }],
     ["a name that only came later", { __cloud: { ...prod, host: "x.example" }, cloud: "prod" }],
     ["a later form", { __cloud: { name: "prod" } }],
-  ])("has nothing to say of %s", (_, inputs) => {
+  ])("accepts %s", (_, inputs) => {
     expect(cloudMismatch(inputs, here)).toEqual([]);
   });
 
-  test("leaves settings that are not whole to the create, which tells what they lack", () => {
+  test("leaves incomplete settings to the create, which reports what is missing", () => {
     expect(cloudMismatch({ __cloud: prod }, provider({ OS_CLOUD: "broken" }))).toEqual([]);
   });
 });
@@ -115,11 +115,11 @@ describe("a program's image", () => {
   const settled = (output: unknown) =>
     (pulumi.output(output) as unknown as { promise(): Promise<unknown> }).promise();
 
-  test("tells the cloud that the program finds, without anything secret", () => {
+  test("records the cloud that the program finds, without anything secret", () => {
     expect(programCloud(undefined)).toEqual(meant);
   });
 
-  test("tells it of a name that is known only later, and as secret as that", async () => {
+  test("records it for a name that is known only later, and as secret as the name", async () => {
     const asked = { asked: "envvars", ...meant };
     expect(await settled(programCloud(pulumi.output("envvars")))).toEqual(asked);
     expect(await settled(programCloud(Promise.resolve("envvars")))).toEqual(asked);
@@ -127,7 +127,7 @@ describe("a program's image", () => {
     expect([await settled(secret), await pulumi.isSecret(secret)]).toEqual([asked, true]);
   });
 
-  test("tells the project that is configured", async () => {
+  test("records the project that is configured", async () => {
     pulumi.runtime.setAllConfig({ "cloudimages:projectName": "lab" });
     expect(programCloud(undefined)).toEqual({ ...meant, project: "lab" });
     pulumi.runtime.setAllConfig({ "cloudimages:projectName": "lab" }, ["cloudimages:projectName"]);
@@ -147,17 +147,17 @@ describe("a program's image", () => {
   test.each([
     ["is not there", "nowhere"],
     ["is no text", 7],
-  ])("tells nothing of a cloud that %s: the provider will", async (_, name) => {
+  ])("records nothing for a cloud that %s: the provider reports it", async (_, name) => {
     expect(await settled(programCloud(name))).toBeUndefined();
   });
 
-  test("tells nothing where the settings are broken, and does not throw", () => {
+  test("records nothing if the settings are broken, and does not throw", () => {
     process.env.OS_CLOUD = "c";
     process.env.OS_CLIENT_CONFIG_FILE = "/";
     expect(programCloud(undefined)).toBeUndefined();
   });
 
-  test("tells nothing with mocks: what is registered does not depend on the machine", async () => {
+  test("records nothing with mocks: what is registered does not depend on the machine", async () => {
     monitor.mockRestore();
     const { inputs } = await registeredAs(new VolumeImage("base", { volumeId: "v" }));
     expect(Object.keys(inputs)).not.toContain("__cloud");

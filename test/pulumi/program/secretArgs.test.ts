@@ -37,7 +37,7 @@ interface Monitor {
   ): unknown;
 }
 
-it("nothing is told where nothing is secret, so that old and new inputs are the same", async () => {
+it("nothing is recorded if nothing is secret, so that old and new inputs are the same", async () => {
   const { names, outputs, all } = await told(
     () => new VolumeImage("base", { volumeId: uuid, tags: { a: "b" } }),
   );
@@ -46,7 +46,7 @@ it("nothing is told where nothing is secret, so that old and new inputs are the 
   expect(all).toEqual(["__args", "__facts"]);
 });
 
-it("the names of secret arguments are told, nested ones by the argument's own, and the user's list is kept", async () => {
+it("the names of secret arguments are recorded, nested ones by the argument's own, and the user's list is kept", async () => {
   const args = { volumeId: uuid, name: secret("hush"), tags: { team: secret("x") }, description: "plain" };
   const image = () => new VolumeImage("base", args, { additionalSecretOutputs: ["checksum"] });
   expect(await told(image)).toMatchObject({ names: ["name", "tags"], outputs: ["checksum"] });
@@ -57,7 +57,7 @@ it("a name that is a secret itself hides nothing else, and depends on nothing", 
   expect(names).toEqual(["volumeId"]);
 });
 
-it("outputs of other names that tell a secret argument are secret", async () => {
+it("outputs of other names that reveal a secret argument are secret", async () => {
   expect((await told(() => new VolumeImage("v", { volumeId: secret(uuid) }))).outputs).toEqual([
     "dataOrigin",
   ]);
@@ -74,7 +74,7 @@ it("outputs of other names that tell a secret argument are secret", async () => 
   expect((await told(template)).outputs).toEqual(["url", "backupStorageRefs"]);
 });
 
-it("what tells an argument is an output that there is", () => {
+it("each output that reveals an argument exists", () => {
   const pairs = [
     [fullEcsImageResource, FullEcsImageOutputs],
     [dataImageResource, DataImageOutputs],
@@ -98,7 +98,7 @@ describe("the provider", () => {
     ["DataImage", dataImage, { source: { bucket: canary, object: ` ${canary}` } }, ["source"]],
     ["DataVolumeTemplate", dataVolumeTemplate, { userTags: [canary, canary] }, ["userTags"]],
   ] as const)(
-    "of a %s leaves secrets out of what it says of wrong arguments",
+    "of a %s leaves secrets out of its errors about wrong arguments",
     async (_, provider, args, more) => {
       const inputs = { ...base, ...args, name: `${canary}/`, tags: { [canary]: canary } };
       const { failures = [] } = await provider.check(
@@ -114,7 +114,7 @@ describe("the provider", () => {
     },
   );
 
-  it("says what is wrong without characters that a terminal obeys", async () => {
+  it("reports errors without characters that a terminal obeys", async () => {
     const inputs = {
       name: "golden",
       minDiskGiB: 40,

@@ -52,7 +52,7 @@ describe("a server", () => {
     expect(judge({ status: "SHUTOFF" })).toEqual(note("do not start it"));
   });
 
-  it("of Windows, or of several disks, is good for what no call can tell", () => {
+  it("with Windows or several disks leads to notes about what no call can check", () => {
     expect(judge({ osType: "windows" })).toEqual(note("SAN policy to OnlineAll.*spans several disks"));
     expect(judge({ osType: "windows", volumeIds: ["v1", "v2"] })).toEqual(note("SAN policy"));
     expect(judge({ volumeIds: ["v1", "v2"] })).toEqual(note("2 disks.*LVM"));
@@ -144,7 +144,7 @@ describe("a backup", () => {
     expect(judge({ hasSystemDisk: false })).toEqual(wrong("system disk"));
   });
 
-  it("tells of its server what no call can tell of the backup", () => {
+  it("leads to notes about its server that no call can check for the backup", () => {
     const of = (changes: Partial<Server>) => textsOf(judgeBackedUp({ ...server, ...changes }, "b1"));
     expect(of({})).toEqual([]);
     expect(of({ status: "ERROR", task: "resize_prep" })).toEqual([]); // the backup has been taken

@@ -75,7 +75,7 @@ test("`delegated_project` names the project where project_name names one of the 
   expect((await byId.location()).projectId).toBe("10000000000000000000000000000003");
 });
 
-test("keys are asked for once, however many wait, and again shortly before they end", async () => {
+test("keys are requested once for concurrent calls, and again shortly before they expire", async () => {
   const acting = open("otc-agency");
   await Promise.all(Array.from({ length: 10 }, (_, n) => acting.imagesNamed(`x${n}`)));
   expect(assumed()).toHaveLength(1);
@@ -97,7 +97,7 @@ test("keys that the cloud has ended early are replaced once, and nobody notices"
 });
 
 test.each(["agency", "aksk-agency"] as const)(
-  "%s copes with a wrong clock, and does not ask for keys each time",
+  "%s copes with a wrong clock, and does not request keys each time",
   async (kind) => {
     for (const clockSkewSeconds of [-7200, 7200]) {
       cloud.configure({ clockSkewSeconds });

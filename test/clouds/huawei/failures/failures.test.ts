@@ -25,9 +25,12 @@ describe("a failure of EVS or IMS", () => {
     expect(coded(413, "EVS.5413")).toMatchObject({ name: "QuotaError" });
   });
 
-  test.each(["APIGW.0613", "APIG.0613", "EVS.5503"])("has had no effect for sure as a 503 of %s", (code) => {
-    expect(coded(503, code)).toMatchObject({ name: "UnavailableError", outcome: "rejected" });
-  });
+  test.each(["APIGW.0613", "APIG.0613", "EVS.5503"])(
+    "certainly had no effect if it is a 503 of %s",
+    (code) => {
+      expect(coded(503, code)).toMatchObject({ name: "UnavailableError", outcome: "rejected" });
+    },
+  );
 
   test("may have had one as a 503 that nothing is known of", () => {
     expect(coded(503, "IMG.0014")).toMatchObject({ name: "UnavailableError", outcome: "unknown" });
@@ -54,12 +57,12 @@ describe("a failure of an image that a job makes", () => {
     if (name !== "ThrottledError") expect(error.hint?.length).toBeGreaterThan(10);
   });
 
-  test("passes by itself only where it says so: a busy one is a conflict as well", () => {
+  test("is transient only if its code says so: a busy source is a conflict as well", () => {
     expect(coded(400, "IMG.0010")).toBeInstanceOf(ConflictError);
     expect(coded(400, "IMG.0126")).not.toBeInstanceOf(BusyError);
   });
 
-  test("says of a used backup that a replacement must delete the old image first", () => {
+  test("has a hint for a used backup: a replacement must delete the old image first", () => {
     expect(coded(400, "IMG.0029").hint).toContain("deleteBeforeReplace");
   });
 

@@ -22,7 +22,7 @@ describe("the body of a full-ECS image (docs/vendors/open-telekom-and-huawei.md#
   test.each([
     [{ cbrBackupId: "6df2b54c" }, "CBR"],
     [{ csbsBackupId: "6df2b54c" }, "CSBS"],
-  ])("from a backup always says of which kind: %j", (source, whole_image_type) => {
+  ])("from a backup always has the backup's type: %j", (source, whole_image_type) => {
     expect(sent(fullEcsImageBody({ name: "n", tags, source }))).toEqual({
       name: "n",
       backup_id: "6df2b54c",
@@ -31,7 +31,7 @@ describe("the body of a full-ECS image (docs/vendors/open-telekom-and-huawei.md#
     });
   });
 
-  test("has numbers for memory, and what else was said", () => {
+  test("has numbers for memory, and the other arguments", () => {
     const rest = { description: "weekly", enterpriseProjectId: "0", minRamMiB: 1024, maxRamMiB: 2048 };
     expect(sent(fullEcsImageBody({ name: "n", tags, source: { cbrBackupId: "b" }, ...rest }))).toMatchObject({
       description: "weekly",
@@ -41,7 +41,7 @@ describe("the body of a full-ECS image (docs/vendors/open-telekom-and-huawei.md#
     });
   });
 
-  test("says nothing of a most memory without limit, and writes the default enterprise project as 0", () => {
+  test("omits an unlimited maximum memory, and writes the default enterprise project as 0", () => {
     const rest = { enterpriseProjectId: "", minRamMiB: 0, maxRamMiB: 0 };
     expect(sent(fullEcsImageBody({ name: "n", tags, source: { cbrBackupId: "b" }, ...rest }))).toEqual({
       name: "n",
@@ -57,7 +57,7 @@ describe("the body of a full-ECS image (docs/vendors/open-telekom-and-huawei.md#
 describe("the body of a data image (docs/vendors/open-telekom-and-huawei.md#data-image-from-an-object)", () => {
   const request = { name: "lab-data-01", tags, bucket: "lab", object: "exports/a.qcow2", minDiskGiB: 40 };
 
-  test("has bucket and object in one, and says only what was said", () => {
+  test("has bucket and object in one text, and only the arguments that were given", () => {
     expect(sent(dataImageBody(request))).toEqual({
       name: "lab-data-01",
       image_url: "lab:exports/a.qcow2",

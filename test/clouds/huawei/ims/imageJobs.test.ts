@@ -50,7 +50,7 @@ describe.each(["otc", "otc-swiss", "huaweicloud"] as const)("images made by jobs
     expect(lab.cloud.requests().flatMap(({ warnings }) => warnings)).toEqual([]);
   });
 
-  test("that fail say so with code and reason; a job that is forgotten is absent", async () => {
+  test("that fail show code and reason; a job that is forgotten is absent", async () => {
     const { cloud, jobs, wait } = open();
     lab.cloud.configure({ jobOutcome: "failed", jobErrorCode: "IMG.0057", jobFailReason: "empty" });
     const { id: cbrBackupId } = lab.cloud.addBackup({ profile });
@@ -64,7 +64,7 @@ describe.each(["otc", "otc-swiss", "huaweicloud"] as const)("images made by jobs
   });
 
   test.each(["older", "progress", "both"] as const)(
-    "are watched where jobs are asked for by %s",
+    "are watched where jobs are read by %s",
     async (jobPaths) => {
       const { jobs, wait } = open();
       lab.cloud.configure({ jobPaths, jobPercent: "string" });

@@ -60,7 +60,7 @@ describe("a job", () => {
     expect(read({ status: "SUCCESS", entities: results }).imageId).toBe(image);
   });
 
-  test("that has failed says why, and what can be done", () => {
+  test("that has failed shows why, and what can be done", () => {
     const why = { error_code: "IMG.0057", fail_reason: "The image file is empty, not found, …" };
     expect(read({ status: "FAIL", ...why, entities: {} })).toMatchObject({
       state: "failed",

@@ -112,7 +112,7 @@ describe("what images are made from", () => {
     await expect(jobsOf(lab).showCbrBackup(gone)).rejects.toMatchObject({ code: "APIGW.0101" });
   });
 
-  test("a vault that the list shows although it holds another server is not believed", async () => {
+  test("a vault in the list that holds another server is ignored", async () => {
     const vault = { id: "v", name: "v", billing: { status: "available" }, resources: [{ id: "other" }] };
     lab.cloud.addFault({
       route: "cbr.listVaults",
@@ -123,7 +123,7 @@ describe("what images are made from", () => {
     expect(await jobsOf(lab).vaultsOf("mine")).toMatchObject([{ id: "w", resources: [] }]);
   });
 
-  test("temporary keys for OBS are asked for once, and again before they end", async () => {
+  test("temporary keys for OBS are requested once, and again before they expire", async () => {
     lab.cloud.addBucket({ name: "lab" });
     const jobs = jobsOf(lab);
     await Promise.all([jobs.showBucket("lab"), jobs.showObject("lab", "x"), jobs.showBucket("lab")]);
@@ -146,14 +146,17 @@ describe("what images are made from", () => {
     expect(asked("iam.createSecurityToken").filter(({ status }) => status === 201)).toHaveLength(2);
   });
 
-  test.each(["otc", "otc-aksk"] as const)("OBS is told the cloud's time, not ours: %s", async (entry) => {
-    lab.cloud.addBucket({ name: "lab" });
-    lab.cloud.configure({ clockSkewSeconds: 7200 });
-    const jobs = jobsOf(lab, entry);
-    expect(await jobs.showBucket("lab")).toBeDefined();
-    expect(await jobs.showBucket("lab")).toBeDefined();
-    expect(asked("obs.headBucket").map(({ status }) => status)).toEqual([403, 200, 200]);
-  });
+  test.each(["otc", "otc-aksk"] as const)(
+    "requests to OBS have the cloud's time, not ours: %s",
+    async (entry) => {
+      lab.cloud.addBucket({ name: "lab" });
+      lab.cloud.configure({ clockSkewSeconds: 7200 });
+      const jobs = jobsOf(lab, entry);
+      expect(await jobs.showBucket("lab")).toBeDefined();
+      expect(await jobs.showBucket("lab")).toBeDefined();
+      expect(asked("obs.headBucket").map(({ status }) => status)).toEqual([403, 200, 200]);
+    },
+  );
 
   test("a bucket of others is a matter of permission, with the request's id", async () => {
     lab.cloud.addBucket({ name: "theirs", project: "eu-de_other" });
@@ -180,7 +183,7 @@ describe("what images are made from", () => {
   });
 
   test.each(["", "-aksk"] as const)(
-    "an object's key is asked for as it is, by the keys of otc%s",
+    "an object's key is sent as it is, by the keys of otc%s",
     async (kind) => {
       lab.cloud.addBucket({ name: "lab" });
       lab.cloud.addObject({ bucket: "lab", key: "b.raw", sizeBytes: 1 });
@@ -210,7 +213,7 @@ describe("what images are made from", () => {
     });
   });
 
-  test("a user who may get no temporary keys is told of access keys", async () => {
+  test("a user who may not get temporary keys gets a hint about access keys", async () => {
     lab.cloud.addFault({ route: "iam.createSecurityToken", kind: "status", status: 403 });
     await expect(jobsOf(lab).showBucket("lab")).rejects.toMatchObject({
       name: "PermissionError",

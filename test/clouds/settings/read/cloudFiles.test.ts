@@ -155,7 +155,7 @@ describe("a file that cannot be used", () => {
     ["clouds: {c: {auth: hunter2}}", '"auth" has a value of the wrong kind'],
     ["clouds: {c: {auth: {password: {x: hunter2}}}}", '"auth.password" has a value of the wrong kind'],
     ["clouds: {c: {regions: [{name: a, valus: hunter2}]}}", '"regions.0" has a value of the wrong kind'],
-  ])("says which part has the wrong shape: %s", (text, expected) => {
+  ])("is refused with the part that has the wrong shape: %s", (text, expected) => {
     const message = messageOf(() => projectOf(given({ "/srv/app/clouds.yaml": text })));
     expect(message).toContain(expected);
     expect(message).toContain("/srv/app/clouds.yaml");

@@ -197,7 +197,7 @@ describe("endpoints, certificates and the like", () => {
       );
   });
 
-  test("the interface is public unless said; the older spelling is understood", () => {
+  test("the interface is public unless set; the older spelling is understood", () => {
     expect(resolve("").interface).toBe("public");
     expect(resolve("endpoint_type: internalURL").interface).toBe("internal");
     expect(resolve("interface: [admin, public]")).toMatchObject({
@@ -241,7 +241,7 @@ describe("endpoints, certificates and the like", () => {
     expect(read("cacert: ca.pem, verify: false", "/other", pem)).not.toHaveProperty("caCertificate");
   });
 
-  test("plain http is for this machine only, unless the connection says otherwise", () => {
+  test("plain http is allowed for this machine only, unless the settings allow it", () => {
     const at = (url: string) => AUTH.replace("https://k.example:5000/v3/", url);
     for (const host of ["localhost:5000", "127.0.0.1:1", "127.9.9.9", "[::1]:5000"]) {
       expect(resolve("", {}, at(`http://${host}`)).allowHttp).toBe(false);

@@ -93,7 +93,7 @@ describe("HW_SHARED_CONFIG_FILE, the file of KooCLI", () => {
     ]);
   });
 
-  test("a variable wins over the file, and replaces what the file says of the same thing", () => {
+  test("a variable takes precedence over the file, and replaces the file's values for the same thing", () => {
     const more = {
       ...env,
       HW_PROFILE: "act",
@@ -180,7 +180,7 @@ describe("the credentials file of Huawei's SDKs", () => {
     expect(settings.sources.accessKey).toBe("section [basic] of /app/keys");
   });
 
-  test("the standard one is used where HW_REGION_NAME says that Huawei Cloud is meant, and not unasked", () => {
+  test("the standard file is used only if HW_REGION_NAME shows that Huawei Cloud is meant", () => {
     const settings = resolve({ [SDK]: ini }, { HW_REGION_NAME: "r1" });
     expect([keysOf(settings), settings.region]).toEqual([["ak1", "canary#1;=x", "canary=="], "r1"]);
     expect(settings.sources.secretKey).toBe("section [basic] of ~/.huaweicloud/credentials");

@@ -86,7 +86,7 @@ test.each([
   [{ cert: "~/client.crt", key: "text" }, /The key file \/srv\/text .* has no private key/],
   [{ cert: "~/client.crt", key: "other.key" }, /cannot be used with the certificate of cert/],
   [{ cert, key: other }, /The key in key .* cannot be used with the certificate/],
-])("%#: what cannot be used is refused, and says which", (entry, words) => {
+])("%#: an unusable certificate or key is refused by its title", (entry, words) => {
   let message = "";
   try {
     resolve(entry);

@@ -96,7 +96,7 @@ describe("the kind of credentials follows from what is set", () => {
     );
   });
 
-  test("a password beats an access key beside it, unless auth_type says aksk", () => {
+  test("a password takes precedence over an access key beside it, unless auth_type is aksk", () => {
     const both = { ...otc, OS_PASSWORD: "pw", OS_ACCESS_KEY: "ak", OS_SECRET_KEY: "sk" };
     expect(revealed(both)).toMatchObject({ kind: "password" });
     expect(revealed({ ...both, OS_AUTH_TYPE: "aksk" })).toMatchObject({ kind: "accessKey" });

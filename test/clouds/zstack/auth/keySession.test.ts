@@ -24,7 +24,7 @@ function node(zone: string, options: { timeZone?: string; aheadMs?: number; keys
 const zoneOf = (date = "") => date.split(" ")[5];
 const zones = (zstack: ReturnType<typeof node>) => zstack.asked.map(({ headers }) => zoneOf(headers.date));
 
-test("Shanghai is tried first, and nothing is asked twice there", async () => {
+test("Shanghai is tried first, and a cloud there gets no call twice", async () => {
   const zstack = node("Asia/Shanghai");
   await zstack.cloud.imagesNamed("a");
   expect(zones(zstack)).toEqual(["Asia/Shanghai"]);
@@ -69,7 +69,7 @@ test("a zone that is set is the only one, and the error says what to set", async
   expect(set.asked).toHaveLength(1);
 });
 
-test("where no zone will do, the error says so once all were tried", async () => {
+test("if no zone works, the error says so once all were tried", async () => {
   const zstack = node("Pacific/Kiritimati");
   await expect(zstack.cloud.imagesNamed("a")).rejects.toThrow("requestTimeTooSkewed");
   expect(new Set(zones(zstack)).size).toBeGreaterThan(1);

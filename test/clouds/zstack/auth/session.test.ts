@@ -59,7 +59,7 @@ test.each([
 });
 
 describe("closing", () => {
-  test("logs out once, and nothing can be asked afterwards", async () => {
+  test("logs out once, and no call can follow", async () => {
     const zstack = scripted(({ line }) => (isLogIn(line) ? granted : none));
     await zstack.cloud.imagesNamed("a");
     await Promise.all([zstack.cloud.close?.(), zstack.cloud.close?.()]);
@@ -90,7 +90,7 @@ test.each([
   ["cut off", '{"inventory":{"uuid":"00d038b699b74e76a01705918d48d939","accountU'],
   ["no JSON", "session 00d038b699b74e76a01705918d48d939"],
   ["of another shape", '{"inventory":{"session":"00d038b699b74e76a01705918d48d939"}}'],
-])("a log-in whose answer is %s tells nothing of the session", async (_, answer) => {
+])("an error about a login whose answer is %s does not contain the session", async (_, answer) => {
   const zstack = scripted(() => [200, answer]);
   const error = await zstack.cloud.location().catch((failure) => failure);
   expect(error).toMatchObject({ name: "ProtocolError", message: expect.stringContaining("log in to cloud") });
@@ -98,7 +98,7 @@ test.each([
 });
 
 test.each([503, 200])(
-  "neither the session nor the hash is told, though a %p repeats them",
+  "neither the session nor the hash is shown, even if a %p repeats them",
   async (status) => {
     const session = "session1".padEnd(32, "0");
     const echo = {
