@@ -42,10 +42,10 @@ function withUsageErrors<Result>(subcommand: string, options: Options, parse: ()
     return parse();
   } catch (error) {
     if (!isParseError(error)) throw error;
-    const known = Object.keys(options).map((name) => `--${name}`);
+    const optionNames = Object.keys(options).map((name) => `--${name}`);
     // Only the first sentence: Node goes on to explain positional arguments.
     const [what] = error.message.split(". ");
-    throw new UsageError(`${subcommand}: ${what}. It knows ${known.join(", ")}.`);
+    throw new UsageError(`${subcommand}: ${what}. It knows ${optionNames.join(", ")}.`);
   }
 }
 

@@ -33,11 +33,11 @@ export async function runCommand(args: readonly string[], given: CommandContext)
   const [name, ...rest] = args;
   if (name === "--help" || name === "-h" || name === "help") return printHelp(commandHelp);
   if (name === "--version") return printHelp(`${ownPackage().version}\n`);
-  const known = Object.keys(subcommands).join(", ");
-  if (name === undefined) return refuseUsage(`Say what to do: ${known}.`);
+  const names = Object.keys(subcommands).join(", ");
+  if (name === undefined) return refuseUsage(`Say what to do: ${names}.`);
   const subcommand = Object.hasOwn(subcommands, name) ? subcommands[name] : undefined;
   if (subcommand === undefined)
-    return refuseUsage(`There is no "${name}". Known: ${known}, --help, --version.`);
+    return refuseUsage(`There is no "${name}". Known: ${names}, --help, --version.`);
   try {
     return await subcommand.run(rest, context);
   } catch (error) {

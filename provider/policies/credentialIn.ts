@@ -30,10 +30,10 @@ export function credentialIn(
   text: string,
   secrets: Readonly<Record<string, string>>,
 ): string | undefined {
-  const known = Object.entries(secrets).find(
+  const ownSecret = Object.entries(secrets).find(
     ([, secret]) => secret.length >= SHORTEST_SECRET && text.includes(secret),
   );
-  if (known !== undefined) return `the value of ${known[0]}`;
+  if (ownSecret !== undefined) return `the value of ${ownSecret[0]}`;
   const form = forms.find(([, shape]) => shape.test(text));
   if (form !== undefined) return form[0];
   return credentialKey.test(key) && text !== "" ? "a credential by its key" : undefined;

@@ -20,9 +20,10 @@ export function managedImages(resources: StackValidationArgs["resources"]): Mana
   return resources.flatMap(({ type, name, urn, props }) => {
     const kind = kindOf(type);
     if (kind === undefined) return [];
-    const known = rawProperties(props);
-    const ours =
-      "stateVersion" in known || ["volumeId", "source", "snapshotUuid"].some((field) => field in known);
-    return ours ? [{ kind, name, urn, props: known }] : [];
+    const properties = rawProperties(props);
+    const isManaged =
+      "stateVersion" in properties ||
+      ["volumeId", "source", "snapshotUuid"].some((field) => field in properties);
+    return isManaged ? [{ kind, name, urn, props: properties }] : [];
   });
 }

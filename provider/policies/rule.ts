@@ -50,10 +50,10 @@ export function configurationOf<Config extends object>(
   given: object,
   kind?: Kind,
 ): Config {
-  const known = Object.keys(settings);
-  const unknownSetting = Object.keys(given).find((key) => !known.includes(key));
+  const settingNames = Object.keys(settings);
+  const unknownSetting = Object.keys(given).find((key) => !settingNames.includes(key));
   if (unknownSetting !== undefined) {
-    const may = known.length === 0 ? "this rule has none" : `known: ${known.join(", ")}`;
+    const may = settingNames.length === 0 ? "this rule has none" : `known: ${settingNames.join(", ")}`;
     throw new ConfigurationError(`there is no setting "${unknownSetting}"; ${may}`);
   }
   const defaults = Object.entries<Setting>(settings).flatMap(([key, { default: value }]) =>

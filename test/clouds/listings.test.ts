@@ -3,17 +3,17 @@ import { NotFoundError } from "../../provider/http/errors";
 import { type VirtualClock, virtualClock } from "../virtualClock";
 
 let clock: VirtualClock;
-let asked: number[];
+let requestedAt: number[];
 let takesMs: number;
 let fails: boolean;
 let rolls: Listings;
 beforeEach(() => {
   clock = virtualClock();
-  asked = [];
+  requestedAt = [];
   takesMs = 100;
   fails = false;
   rolls = new Listings(async () => {
-    asked.push(clock.elapsed());
+    requestedAt.push(clock.elapsed());
     await clock.sleep(takesMs);
     if (fails) throw new NotFoundError("no list", { outcome: "rejected" });
     return new Set(["a"]);
@@ -25,10 +25,10 @@ test("one list serves all callers while it is being fetched, and for a minute", 
   await Promise.all(Array.from({ length: 200 }, () => rolls.newest()));
   await clock.sleep(59_000);
   expect((await rolls.newest()).ids).toEqual(new Set(["a"]));
-  expect(asked).toEqual([0]);
+  expect(requestedAt).toEqual([0]);
   await clock.sleep(2_000);
   await rolls.newest();
-  expect(asked).toEqual([0, 61_100]);
+  expect(requestedAt).toEqual([0, 61_100]);
 });
 
 test("who needs one a little later gets the same one, which waits for the last of them", async () => {
@@ -38,7 +38,7 @@ test("who needs one a little later gets the same one, which waits for the last o
     return since(ms);
   });
   const answers = await Promise.all(got);
-  expect(asked).toEqual([9_900]);
+  expect(requestedAt).toEqual([9_900]);
   expect(new Set(answers).size).toBe(1);
 });
 
@@ -48,15 +48,15 @@ test("it waits five seconds at most, however many go on coming: then there is a 
     return since(nth * 1_000 + 5_000);
   });
   await Promise.all(got);
-  expect(asked[0]).toBe(10_000);
-  expect(asked.length).toBeLessThan(8);
+  expect(requestedAt[0]).toBe(10_000);
+  expect(requestedAt.length).toBeLessThan(8);
 });
 
 test("a list that was requested earlier does not count as a later one", async () => {
   takesMs = 3_000;
   const [first, second] = await Promise.all([rolls.newest(), clock.sleep(1_000).then(() => since(1_000))]);
   expect(second).not.toBe(first);
-  expect(asked).toEqual([0, 1_000]);
+  expect(requestedAt).toEqual([0, 1_000]);
 });
 
 test("what fails fails for all who share it, and is not kept", async () => {

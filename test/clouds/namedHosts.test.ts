@@ -71,12 +71,12 @@ describe.each<Vendor>(["otc", "otc-swiss", "huaweicloud"])(
     ])("keeps its credentials, signing in with %s", async (_, auth) => {
       const { cloud, hosts } = open(profile, { auth });
       const host = new URL(auth.auth_url).host;
-      const said = await refusal(cloud.imagesNamed("x"));
-      expect(said).toContain("is not of the vendor's domain");
-      expect(said).toContain(
+      const message = await refusal(cloud.imagesNamed("x"));
+      expect(message).toContain("is not of the vendor's domain");
+      expect(message).toContain(
         'set image_endpoint_override in the entry "c" of clouds.yaml (/app/clouds.yaml)',
       );
-      expect(said).toContain("set cloud_domain in the entry");
+      expect(message).toContain("set cloud_domain in the entry");
       const { imageJobs } = cloud;
       await refusal(cloud.listVolumes(1));
       await refusal(cloud.exportVolume({ volumeId: "v", imageName: "x", force: false }));

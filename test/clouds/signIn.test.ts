@@ -230,8 +230,8 @@ describe("an access key signs in", () => {
       message: expect.stringContaining("a host that nobody has named"),
       hint: expect.stringContaining("set the environment variable HW_CLOUD"),
     });
-    const said = { ...env, HW_CLOUD: "myhuaweicloud.com" };
-    expect((await locate({ env: said })).endpoint).toBe("https://ims.cn-north-4.myhuaweicloud.com");
+    const withDomain = { ...env, HW_CLOUD: "myhuaweicloud.com" };
+    expect((await locate({ env: withDomain })).endpoint).toBe("https://ims.cn-north-4.myhuaweicloud.com");
   });
 });
 

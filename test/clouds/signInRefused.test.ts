@@ -36,7 +36,7 @@ const zstack: Env = { OS_PROFILE: "zstack", OS_USERNAME: "images", OS_PASSWORD: 
 const zstackKeys: Env = { OS_PROFILE: "zstack", OS_ACCESS_KEY: "AK", OS_SECRET_KEY: secret };
 
 /** What people are told by whoever signs in to a server that always answers so. */
-async function told(
+async function loginError(
   env: Env,
   answered: Answer,
   ask = (cloud: Cloud): Promise<unknown> => cloud.location(),
@@ -92,7 +92,7 @@ describe("a server without a login is reported as a wrong address, not as a wron
       says(404, html),
     ],
   ])("%s", async (_, env, answered) => {
-    const words = await told(env, answered);
+    const words = await loginError(env, answered);
     expect(words).toContain(
       `no identity service answers at ${wire.url.href.slice(0, -1)}: correct its address`,
     );
@@ -103,7 +103,7 @@ describe("a server without a login is reported as a wrong address, not as a wron
   test.each([says(404, html), says(405, html), says(404, "no api mapping found for x")])(
     "of ZStack",
     async (answered) => {
-      const words = await told(zstack, answered);
+      const words = await loginError(zstack, answered);
       expect(words).toContain("check auth_url: it is that of ZStack's API, with its context path");
       expect(words).not.toContain("check account");
     },
@@ -119,7 +119,7 @@ test.each([
 ])(
   "with an access key of ZStack, which needs no login, the first call reports a wrong address",
   async (answered) => {
-    const words = await told(zstackKeys, answered, (cloud) => cloud.allImages());
+    const words = await loginError(zstackKeys, answered, (cloud) => cloud.allImages());
     expect(words).toContain("What to do: check auth_url: it is that of ZStack's API, with its context path");
     expect(words).toContain(setAddress);
   },
@@ -127,7 +127,7 @@ test.each([
 
 test("Glance's 401 may be a wrong address as well as a wrong password", async () => {
   const glance = "This server could not verify that you are authorized to access the document you requested.";
-  const words = await told(openstack, says(401, `<html><h1>401 Unauthorized</h1>${glance}</html>`));
+  const words = await loginError(openstack, says(401, `<html><h1>401 Unauthorized</h1>${glance}</html>`));
   expect(words).toContain("no identity service answers at");
   expect(words).toContain(`${setAddress}. Else check user, password`);
 });
@@ -137,7 +137,7 @@ test.each([openstack, otc, token, credential])(
   async (env) => {
     const nobody = await httpServer(() => {});
     await nobody.close();
-    const words = await told({ ...env, OS_AUTH_URL: nobody.url.href }, says(200, ""));
+    const words = await loginError({ ...env, OS_AUTH_URL: nobody.url.href }, says(200, ""));
     expect(words).toContain("nothing listens there");
     expect(words).toContain("if it is right, this machine does not reach it: check the network");
     expect(words).toContain(setAddress);
@@ -149,18 +149,18 @@ describe("what the identity service itself refuses is about the credentials", ()
     keystone(404, "Could not find agency: demo-agency."),
     { error_code: "IAM.0004", error_msg: "The agency does not exist." },
   ])("an agency that IAM does not know", async (answered) => {
-    const words = await told({ ...keys, ...agency }, says(404, answered));
+    const words = await loginError({ ...keys, ...agency }, says(404, answered));
     expect(words).toContain('the agency "demo-agency" must exist in the account theirs');
     expect(words).not.toContain("no identity service");
   });
 
   test("a project that Keystone does not know", async () => {
-    const words = await told(openstack, says(404, keystone(404, "Could not find project: nope.")));
+    const words = await loginError(openstack, says(404, keystone(404, "Could not find project: nope.")));
     expect(words).toContain("check user, password, domain and project in the environment variables OS_*");
   });
 
   test("an application credential that Keystone does not know", async () => {
-    const words = await told(
+    const words = await loginError(
       credential,
       says(404, keystone(404, "Could not find Application Credential: 1b2c3d.")),
     );
@@ -168,7 +168,7 @@ describe("what the identity service itself refuses is about the credentials", ()
   });
 
   test("a code of IAM's", async () => {
-    const words = await told(
+    const words = await loginError(
       otc,
       says(404, { error: { code: "IAM.0004", message: "The user does not exist" } }),
     );
@@ -181,7 +181,7 @@ describe("what the identity service itself refuses is about the credentials", ()
     ["404, of another cloud's", says(404, keystone(404, "Could not recognize Fernet token"))],
     ["404, ended", says(404, keystone(404, "Failed to validate token"))],
   ])("a token: it is refused, and a new one has to be got (%s)", async (_, answered) => {
-    const words = await told(token, answered);
+    const words = await loginError(token, answered);
     expect(words).toMatch(/the token is refused: .*get a new one, and set the environment variable OS_TOKEN/);
   });
 
@@ -208,32 +208,35 @@ describe("what the identity service itself refuses is about the credentials", ()
   });
 
   test("an application credential: not its user's password", async () => {
-    const words = await told(credential, says(401, keystone(401, "The request requires authentication.")));
+    const words = await loginError(
+      credential,
+      says(401, keystone(401, "The request requires authentication.")),
+    );
     expect(words).toContain("check id and secret of the application credential");
     expect(words).not.toContain("password");
   });
 
   test("access keys", async () => {
-    const words = await told(keys, says(401, { error_code: "APIGW.0301", error_msg: "refused" }));
+    const words = await loginError(keys, says(401, { error_code: "APIGW.0301", error_msg: "refused" }));
     expect(words).toContain("check access key, secret key and security token");
   });
 });
 
 describe("a project that was assumed is named in the error if the login is refused", () => {
   test.each([401, 403])("by %i", async (status) => {
-    const words = await told(otc, says(status, keystone(status, "no")));
+    const words = await loginError(otc, says(status, keystone(status, "no")));
     expect(words).toContain(
       'no project is set, so "eu-de" is taken, the one of region eu-de: for another one set the environment variable OS_PROJECT_NAME',
     );
   });
 
   test("to access keys whose account has none of that name", async () => {
-    const words = await told(keys, says(200, { projects: [] }));
+    const words = await loginError(keys, says(200, { projects: [] }));
     expect(words).toContain('no project is set, so "eu-de" is taken');
   });
 
   test("but not one that is set, nor in OpenStack, where one has to be", async () => {
     for (const env of [{ ...otc, OS_PROJECT_NAME: "eu-de_lab" }, openstack])
-      expect(await told(env, says(401, keystone(401, "no")))).not.toContain("is taken");
+      expect(await loginError(env, says(401, keystone(401, "no")))).not.toContain("is taken");
   });
 });

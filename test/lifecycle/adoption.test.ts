@@ -44,7 +44,7 @@ describe.each(profiles)("a create after a crash on %s", (profile) => {
     await stack.up(process, golden());
     oneGoldenImage();
     expect(lab.clock.elapsed() - before).toBeLessThan(10_000);
-    expect(process.said.join("\n")).toContain("which an earlier run has started");
+    expect(process.messages.join("\n")).toContain("which an earlier run has started");
   });
 
   test("adopts an image whose maker died inside the take-over, and overwrites its claim", async () => {

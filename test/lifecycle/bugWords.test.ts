@@ -1,7 +1,7 @@
 import { CloudError } from "../../provider/http/errors";
 import { BugError, toCloudError } from "../../provider/lifecycle/operation/bug";
 
-const told = (thrown: unknown) => {
+const describeBug = (thrown: unknown) => {
   const debugged: string[] = [];
   const nothing = () => {};
   const log = { status: nothing, line: nothing, warn: nothing, debug: (text: string) => debugged.push(text) };
@@ -16,7 +16,7 @@ test.each([
   [Object.create(null), /\(\[Object: null prototype\] \{\}\)/],
   [new Error("two\nlines"), /\(Error: two lines\)/],
 ])("%j is reported as a bug in one line, and is its cause", (thrown, words) => {
-  const { error } = told(thrown);
+  const { error } = describeBug(thrown);
   expect(error).toBeInstanceOf(BugError);
   expect(error.message).toMatch(words);
   expect(error.message).toContain("a bug of pulumi-cloud-images");
@@ -27,12 +27,12 @@ test.each([
 
 test("its stack, and those of its causes, go where only --debug shows them", () => {
   const deep = new Error("outer", { cause: new RangeError("inner") });
-  const { error, debugged } = told(deep);
+  const { error, debugged } = describeBug(deep);
   expect(debugged).toMatch(/Error: outer\n\s+at .*RangeError: inner\n\s+at /s);
   expect(error.message).not.toContain("at ");
 });
 
 test("an error for people stays as it is, and nothing is debugged", () => {
   const refused = new CloudError("no", { outcome: "rejected" });
-  expect(told(refused)).toEqual({ error: refused, debugged: "" });
+  expect(describeBug(refused)).toEqual({ error: refused, debugged: "" });
 });

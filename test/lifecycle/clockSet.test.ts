@@ -45,8 +45,8 @@ describe("a machine's clock that is set", () => {
       await stack.up(process, jobs.args());
       expect(lab.images()).toMatchObject([{ name: "golden", status: "active" }]);
       expect(lab.clock.elapsed()).toBeLessThan(11.5 * minute); // five to be sure, and the job
-      expect(process.said.join("\n")).not.toMatch(/-\d+ (s|min) ago/);
-      expect(process.said.join("\n")).toContain("an earlier run has sent this create");
+      expect(process.messages.join("\n")).not.toMatch(/-\d+ (s|min) ago/);
+      expect(process.messages.join("\n")).toContain("an earlier run has sent this create");
     });
   });
 

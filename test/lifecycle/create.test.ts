@@ -163,7 +163,7 @@ describe.each(profiles)("create on %s", (profile) => {
   test("reports its progress: the start, some steps, the end", async () => {
     const process = lab.process();
     await new Stack().up(process, golden());
-    const lines = process.said.join("\n");
+    const lines = process.messages.join("\n");
     expect(lines).toContain(`image ${lab.image().id} is being made from volume ${lab.volume.id}`);
     expect(lines).toMatch(/saving, \d+ s/);
     expect(lines).toMatch(/can be used after \d+ s/);

@@ -143,28 +143,28 @@ test.each(["", "0", "off", "False"])("is not written if the variable is %p", asy
 
 test.each(["stderr", "1", "true"])("goes to standard error if the variable is %p", async (value) => {
   lab = await openLab("otc", withCanaries);
-  const said: string[] = [];
+  const messages: string[] = [];
   const written = jest
     .spyOn(process.stderr, "write")
-    .mockImplementation((text) => said.push(String(text)) > 0);
+    .mockImplementation((text) => messages.push(String(text)) > 0);
   await lab
     .process({ env: { [LOG_VARIABLE]: value } })
     .connect(undefined)
     .location();
   written.mockRestore();
-  expect(said.join("")).toContain("/auth/tokens");
-  expect(secretsIn(said)).toEqual([]);
+  expect(messages.join("")).toContain("/auth/tokens");
+  expect(secretsIn(messages)).toEqual([]);
 });
 
 test("that cannot be written stops nothing, and is reported once", async () => {
   lab = await openLab("otc", withCanaries);
-  const said: string[] = [];
+  const messages: string[] = [];
   const written = jest
     .spyOn(process.stderr, "write")
-    .mockImplementation((text) => said.push(String(text)) > 0);
+    .mockImplementation((text) => messages.push(String(text)) > 0);
   const away = { [LOG_VARIABLE]: join(folder, "no-such-folder", "x.log") };
   await new Stack().up(lab.process({ env: away }), { name: "golden", volumeId: lab.volume.id });
   written.mockRestore();
-  expect(said).toHaveLength(1);
-  expect(said[0]).toContain(`${LOG_VARIABLE}: nothing is logged: ENOENT: no such file`);
+  expect(messages).toHaveLength(1);
+  expect(messages[0]).toContain(`${LOG_VARIABLE}: nothing is logged: ENOENT: no such file`);
 });

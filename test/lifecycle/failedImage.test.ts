@@ -191,7 +191,7 @@ describe("what Cinder noted for its user", () => {
   afterEach(() => lab.close());
 
   const golden = (more: object = {}) => ({ name: "golden", volumeId: lab.volume.id, ...more });
-  const said = /; the cloud says: copy volume to image:Failed to upload/;
+  const cinderNote = /; the cloud says: copy volume to image:Failed to upload/;
   const failing = async (outcome: "killed" | "gone" | "stuck" | "active", process = lab.process()) => {
     lab.cloud.configure({ outcome });
     return (await failureOf(stack.up(process, golden()))).message;
@@ -208,7 +208,7 @@ describe("what Cinder noted for its user", () => {
 
   test.each(["killed", "gone"] as const)("is reported for an export whose image is %s", async (outcome) => {
     const message = await failing(outcome);
-    expect(message).toMatch(said);
+    expect(message).toMatch(cinderNote);
     expect(message).toMatch(
       /What to do: where that would happen again, mend it first; then the next `pulumi up`/,
     );
@@ -219,7 +219,7 @@ describe("what Cinder noted for its user", () => {
     await lab.clock.sleep(1_000); // the time of an image has no parts of a second
     const later = await failing("stuck");
     expect(later).toMatch(/nothing works on it any more/);
-    expect(later).not.toMatch(said);
+    expect(later).not.toMatch(cinderNote);
   });
 
   test("is reported by the next up, too, if the run that began the export has ended before", async () => {
@@ -227,23 +227,25 @@ describe("what Cinder noted for its user", () => {
     void lab.clock.sleep(20_000).then(() => dying.interrupt(interrupted()));
     await failing("gone", dying);
     await lab.clock.sleep(120_000);
-    expect(await failing("gone")).toMatch(said);
+    expect(await failing("gone")).toMatch(cinderNote);
   });
 
   test("is reported only if it is about an export, and of this time", async () => {
     lab.cloud.configure({ outcome: "killed" });
-    const told = async (...messages: object[]) => {
+    const failure = async (...messages: object[]) => {
       notes(...messages);
       return (await failureOf(new Stack().up(lab.process(), golden()))).message.includes("out of space");
     };
-    expect(await told({ created_at: at(40_000).slice(0, -1), event_id: "VOLUME_VOLUME_003_009" })).toBe(true);
-    expect(await told({ created_at: at(40_000) })).toBe(true);
-    expect(await told({ created_at: at(-40_000).slice(0, -1), event_id: "VOLUME_VOLUME_003_009" })).toBe(
+    expect(await failure({ created_at: at(40_000).slice(0, -1), event_id: "VOLUME_VOLUME_003_009" })).toBe(
+      true,
+    );
+    expect(await failure({ created_at: at(40_000) })).toBe(true);
+    expect(await failure({ created_at: at(-40_000).slice(0, -1), event_id: "VOLUME_VOLUME_003_009" })).toBe(
       false,
     );
-    expect(await told({ created_at: at(40_000), event_id: "VOLUME_VOLUME_007_010" })).toBe(false);
-    expect(await told({})).toBe(false);
+    expect(await failure({ created_at: at(40_000), event_id: "VOLUME_VOLUME_007_010" })).toBe(false);
+    expect(await failure({})).toBe(false);
     const other = { created_at: at(50_000), event_id: "VOLUME_VOLUME_007_010", user_message: "extend" };
-    expect(await told(other, { created_at: at(40_000), event_id: "VOLUME_VOLUME_003_009" })).toBe(true);
+    expect(await failure(other, { created_at: at(40_000), event_id: "VOLUME_VOLUME_003_009" })).toBe(true);
   });
 });

@@ -25,9 +25,9 @@ describe("tags that no map of keys can hold, on OpenStack", () => {
     const cloud = lab.process().connect(undefined);
     const place = { cloud, location: await cloud.location(), urn: urnOf("golden"), owner };
     const given = { volumeId: lab.volume.id };
-    const asked = { ...place, id, given, takeOver, newClaim: () => "aaaabbbbcccc" };
+    const request = { ...place, id, given, takeOver, newClaim: () => "aaaabbbbcccc" };
     const options = { deadline: lab.clock.now() + 60_000 };
-    const imported = await importImage(volumeImage, asked, options);
+    const imported = await importImage(volumeImage, request, options);
     const outputs = takeOver ? await imported.mark(options) : imported.outputs;
     stack.recorded = JSON.parse(JSON.stringify({ id, inputs: imported.inputs, outputs, failed: false }));
     return imported;

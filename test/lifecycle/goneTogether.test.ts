@@ -27,7 +27,7 @@ describe.each(kinds)("two hundred: $name", (kind) => {
     });
   };
   /** Glance lists its hidden images apart: as often as the others. */
-  const asked = (byId: boolean, hidden = false) =>
+  const requests = (byId: boolean, hidden = false) =>
     at.lab.cloud.requests().filter(({ route, query }) => {
       const { show, list } = at;
       if ("os_hidden" in query !== hidden) return false;
@@ -50,9 +50,9 @@ describe.each(kinds)("two hundred: $name", (kind) => {
       const process = at.lab.process();
       const before = at.lab.clock.elapsed();
       await inTurns(gone(), most, (stack) => stack.destroy(process));
-      expect(asked(false)).toBeLessThanOrEqual(2);
-      expect(asked(false, true)).toBeLessThanOrEqual(2);
-      expect(asked(true)).toBeLessThanOrEqual(MANY);
+      expect(requests(false)).toBeLessThanOrEqual(2);
+      expect(requests(false, true)).toBeLessThanOrEqual(2);
+      expect(requests(true)).toBeLessThanOrEqual(MANY);
       expect(at.lab.clock.elapsed() - before).toBeLessThan(6_000);
       expect(at.lab.wire()).not.toContain(at.remove);
     },
@@ -63,15 +63,15 @@ describe.each(kinds)("two hundred: $name", (kind) => {
     const stacks = gone();
     await Promise.all(stacks.map((stack) => stack.refresh(process)));
     expect(stacks.filter(({ recorded }) => recorded !== undefined)).toEqual([]);
-    expect(asked(false)).toBeLessThanOrEqual(2);
+    expect(requests(false)).toBeLessThanOrEqual(2);
   });
 
   test("that are there are one call each, and no list", async () => {
     const process = at.lab.process();
     const stacks = Array.from({ length: MANY }, () => first);
     await Promise.all(stacks.map((stack) => stack.refresh(process)));
-    expect(asked(true)).toBe(MANY);
-    expect(asked(false)).toBe(0);
+    expect(requests(true)).toBe(MANY);
+    expect(requests(false)).toBe(0);
   });
 
   test("that are gone prove nothing about an image that has been made since", async () => {

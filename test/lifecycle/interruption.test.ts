@@ -52,9 +52,9 @@ describe.each(profiles)("an interruption on %s", (profile) => {
   test("while the create's answer is on its way: the next up adopts", async () => {
     lab.cloud.addFault({ route: lab.routes.create, kind: "noHeaders", applied: true });
     const process = lab.process();
-    const asked = setInterval(() => {
+    const timer = setInterval(() => {
       if (lab.creates() === 0) return;
-      clearInterval(asked);
+      clearInterval(timer);
       process.interrupt(interrupted());
     }, 5);
     expect(await failureOf(stack.up(process, golden()))).toMatchObject({ name: "InterruptedError" });
@@ -70,14 +70,14 @@ describe.each(profiles)("an interruption on %s", (profile) => {
   });
 
   test("before the take-over: an image is neither tagged nor named for a dead engine", async () => {
-    let asked = 0;
+    let polls = 0;
     const assertEngineLives = async () => {
-      asked += 1;
-      if (asked > 1) throw interrupted();
+      polls += 1;
+      if (polls > 1) throw interrupted();
     };
     const error = await failureOf(stack.up(lab.process({ assertEngineLives }), golden()));
     expect(error).toBeInstanceOf(PartialFailureError);
-    expect(asked).toBe(2);
+    expect(polls).toBe(2);
     for (const route of lab.routes.change) expect(lab.wire()).not.toContain(route);
     expect(lab.images()).toMatchObject([
       { name: expect.stringMatching(/^creating-/), status: "active", tags: [] },
@@ -113,9 +113,9 @@ describe.each(profiles)("an interruption on %s", (profile) => {
     for (const recorded of [true, false]) {
       const process = lab.process();
       lab.cloud.addFault({ route: lab.routes.patch, kind: "delay", delayMs: 200 });
-      const asked = setInterval(() => {
+      const timer = setInterval(() => {
         if (!lab.wire().includes(lab.routes.patch)) return;
-        clearInterval(asked);
+        clearInterval(timer);
         process.interrupt(interrupted());
       }, 5);
       expect(await failureOf(stack.up(process, golden()))).toBeInstanceOf(PartialFailureError);

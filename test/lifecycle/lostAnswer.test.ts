@@ -94,8 +94,8 @@ describe.each(profiles)("the create's answer is lost on %s", (profile) => {
           /the back end is down; not finished after \d+ s; .*nothing was sent again/,
         );
         expect(error).toMatchObject({ hint: expect.stringContaining("looks for the image") });
-        const said = whatWasSaid(error as CloudError);
-        for (const part of [`HTTP ${status}`, "EVS.9999", "req-7"]) expect(said).toContain(part);
+        const message = whatWasSaid(error as CloudError);
+        for (const part of [`HTTP ${status}`, "EVS.9999", "req-7"]) expect(message).toContain(part);
       }
     },
   );

@@ -109,10 +109,10 @@ describe("images that are made at once from objects of one bucket", () => {
     const process = lab.process({ preflight: "error" });
     await objectImages(lab, process, 3);
     expect(calls(lab, "ims.showQuota")).toBe(1);
-    const asked = calls(lab, "ims.showQuota");
+    const requests = calls(lab, "ims.showQuota");
     const error = await failureOf(lab.stack("late").up(process, lab.args({ name: "late" })));
     expect(error.message).toContain("the quota of private images is used up (3 of 3)");
-    expect(calls(lab, "ims.showQuota")).toBe(asked + 1);
+    expect(calls(lab, "ims.showQuota")).toBe(requests + 1);
     lab.cloud.configure({ imageQuota: 10 });
     await lab.stack("late").up(process, lab.args({ name: "late" })); // somebody has had it raised meanwhile
     expect(lab.images().map(({ name }) => name)).toContain("late");

@@ -46,7 +46,9 @@ describe("a create that Cinder refuses by 400", () => {
       });
       expect(lab.images()).toEqual([]);
       expect(stack.recorded).toBeUndefined();
-      expect(process.said.join("\n")).toMatch(/image \S+, which a refused create had left, has been deleted/);
+      expect(process.messages.join("\n")).toMatch(
+        /image \S+, which a refused create had left, has been deleted/,
+      );
     }
     expect(lab.creates()).toBe(3);
     await stack.up(lab.process(), golden());

@@ -23,12 +23,12 @@ describe.each(profiles)("passwords and tokens on %s", (profile) => {
     const process = lab.process();
     const stack = new Stack();
     await stack.up(process, golden());
-    expect(secretsIn([stack.recorded, process.said, lab.cloud.requests()])).toEqual([]);
+    expect(secretsIn([stack.recorded, process.messages, lab.cloud.requests()])).toEqual([]);
     await stack.refresh(process);
     await stack.up(process, { ...golden(), description: "new" });
-    expect(secretsIn([stack.recorded, process.said])).toEqual([]);
+    expect(secretsIn([stack.recorded, process.messages])).toEqual([]);
     await stack.destroy(process);
-    expect(secretsIn([process.said, process.connect(undefined)])).toEqual([]);
+    expect(secretsIn([process.messages, process.connect(undefined)])).toEqual([]);
   });
 
   test("are cut out of the words of a cloud that echoes the log-in", async () => {
@@ -86,9 +86,9 @@ describe.each(["otc-aksk", "otc-aksk-temporary", "huaweicloud-aksk"] as const)(
       await stack.up(process, golden);
       await stack.up(process, { ...golden, description: "new" });
       await stack.refresh(process);
-      expect(secretsIn([stack.recorded, process.said, lab.cloud.requests()])).toEqual([]);
+      expect(secretsIn([stack.recorded, process.messages, lab.cloud.requests()])).toEqual([]);
       await stack.destroy(process);
-      expect(secretsIn([process.said, process.connect(undefined)])).toEqual([]);
+      expect(secretsIn([process.messages, process.connect(undefined)])).toEqual([]);
     });
   },
 );

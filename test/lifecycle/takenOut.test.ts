@@ -20,7 +20,7 @@ describe("an argument that is taken out of the program, on openstack,", () => {
     description: "of the volume",
     min_ram: "512", // not copied: of the volume's own data
   };
-  const said = {
+  const argsSet = {
     description: "ours",
     osType: "linux",
     firmwareType: "bios",
@@ -60,7 +60,7 @@ describe("an argument that is taken out of the program, on openstack,", () => {
     ["with none", {}],
   ])("of a volume %s gives what a new image has", async (_, imageMetadata) => {
     know(imageMetadata);
-    await exported(said);
+    await exported(argsSet);
     expect(made()).toMatchObject({ os_type: "linux", min_ram: 1024, description: "ours" });
     expect(stack.plan(golden())).toBe("update");
     await stack.up(lab.process(), golden());
@@ -74,7 +74,7 @@ describe("an argument that is taken out of the program, on openstack,", () => {
 
   test("gives the volume's values, and the state shows them", async () => {
     know(metadata);
-    await exported(said);
+    await exported(argsSet);
     await stack.up(lab.process(), golden());
     expect(made()).toEqual({ ...metadata, min_ram: 0, min_disk: 0 });
     expect(stack.recorded?.outputs).toMatchObject({
@@ -90,10 +90,10 @@ describe("an argument that is taken out of the program, on openstack,", () => {
 
   test("costs one read of the volume, and only if the volume shows it", async () => {
     know(metadata);
-    await exported({ ...said, tags: { team: "lab" } });
-    await stack.up(lab.process(), golden(said));
+    await exported({ ...argsSet, tags: { team: "lab" } });
+    await stack.up(lab.process(), golden(argsSet));
     expect(lab.wire()).not.toContain(lab.routes.showVolume);
-    const { minRamMiB: _, ...others } = said;
+    const { minRamMiB: _, ...others } = argsSet;
     await stack.up(lab.process(), golden(others));
     expect(lab.wire()).not.toContain(lab.routes.showVolume);
     lab.forget();
@@ -124,7 +124,7 @@ describe("an argument that is taken out of the program, on openstack,", () => {
 
   test("leaves the image as it is where the volume is gone, and says so; a description goes all the same", async () => {
     know(metadata);
-    await exported(said);
+    await exported(argsSet);
     lab.cloud.removeVolume(lab.volume.id);
     const process = lab.process();
     await stack.up(process, golden());
@@ -155,7 +155,7 @@ describe("an argument that is taken out of the program, on openstack,", () => {
 
   test("changes nothing while the volume cannot be read, and is made up for by the next up", async () => {
     know(metadata);
-    await exported(said);
+    await exported(argsSet);
     lab.cloud.addFault({ route: lab.routes.showVolume, kind: "status", status: 403, body: {} });
     await failureOf(stack.up(lab.process(), golden()));
     expect(made()).toMatchObject({ os_type: "linux", description: "ours", min_ram: 1024 });
@@ -171,7 +171,7 @@ describe("an argument that is taken out of the program, on openstack,", () => {
     ["nothing", { kind: "status", status: 404, body: "" }],
   ] as const)("does not take the volume for gone where a 404 is %s, and is made up for", async (_, fault) => {
     know(metadata);
-    await exported(said);
+    await exported(argsSet);
     lab.cloud.addFault({ route: lab.routes.showVolume, ...fault });
     await failureOf(stack.up(lab.process(), golden()));
     expect(made()).toMatchObject({ os_type: "linux", description: "ours", min_ram: 1024 });

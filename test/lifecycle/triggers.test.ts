@@ -63,12 +63,12 @@ test("the order of a list means nothing, and an empty one is like none", async (
 });
 
 test("what is no value is reported by the check", () => {
-  const told = (triggers: unknown) =>
+  const failuresOf = (triggers: unknown) =>
     check(volumeImage, { name: "golden", volumeId: lab.volume.id, triggers }, lab.process()).failures;
-  expect(told(["1.0", 2, true])).toEqual([]);
-  expect(told({ base: "1.0" })).toEqual([]);
-  expect(told("1.0")).toMatchObject([{ property: "triggers" }]);
-  expect(told([{ base: "1.0" }])).toMatchObject([{ property: "triggers" }]);
+  expect(failuresOf(["1.0", 2, true])).toEqual([]);
+  expect(failuresOf({ base: "1.0" })).toEqual([]);
+  expect(failuresOf("1.0")).toMatchObject([{ property: "triggers" }]);
+  expect(failuresOf([{ base: "1.0" }])).toMatchObject([{ property: "triggers" }]);
 });
 
 test("images that jobs make, and templates, are made anew by a changed trigger too", async () => {

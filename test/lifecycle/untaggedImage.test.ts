@@ -70,10 +70,10 @@ describe.each(profiles)("a create that %s itself answers with an error which dec
       const process = lab.process();
       const error = await failureOf(stack.up(process, golden()));
       const words = `the cloud answered ${status} EVS.9999; it may have begun`;
-      expect(process.said.join("\n")).toMatch(
+      expect(process.messages.join("\n")).toMatch(
         new RegExp(`${words}: looks until \\d\\d:\\d\\d:\\d\\d UTC whether the cloud has the image`),
       );
-      expect(process.said.join("\n")).toMatch(/not listed, looks until \d\d:\d\d:\d\d UTC/);
+      expect(process.messages.join("\n")).toMatch(/not listed, looks until \d\d:\d\d:\d\d UTC/);
       expect(error.message).toContain(words);
       expect(whatWasSaid(error as CloudError)).toContain("req-7");
       expect(lab.creates()).toBe(1);
@@ -84,7 +84,7 @@ describe.each(profiles)("a create that %s itself answers with an error which dec
     lab.cloud.addFault({ route: lab.routes.create, kind: "html", status: 502, applied: true });
     const process = lab.process();
     await stack.up(process, golden());
-    expect(process.said.join("\n")).toContain(
+    expect(process.messages.join("\n")).toContain(
       "the answer of the create call was lost (a gateway, or the cloud, answered 502); it may have begun",
     );
     expect(lab.creates()).toBe(1);
@@ -102,7 +102,7 @@ describe.each(profiles)("a create that %s itself answers with an error which dec
         failureOf(new Stack(create).up(process, golden({ timeouts: { create } }))),
       ];
       await error;
-      const [, told = ""] = /looks until (\S+) UTC/.exec(process.said.join("\n")) ?? [];
+      const [, told = ""] = /looks until (\S+) UTC/.exec(process.messages.join("\n")) ?? [];
       const day = new Date(from).toISOString().slice(0, 10);
       const toldMs = Date.parse(`${day}T${told}Z`) - from;
       expect(toldMs).toBeGreaterThan(ms - 5 * SECONDS);
@@ -227,7 +227,7 @@ describe.each(everywhere)("a job's create from %s that the cloud answers with 50
     const error = await failureOf(stack.up(process, lab.args()));
     expect(lab.clock.elapsed() - (await typed)).toBeLessThan(5 * SECONDS);
     expect(error.message).toContain("the cloud answered 503 IMG.0061; it may have begun");
-    expect(process.said.join("\n")).toContain("the cloud answered 503 IMG.0061; it may have begun");
+    expect(process.messages.join("\n")).toContain("the cloud answered 503 IMG.0061; it may have begun");
     expect(stack.recorded).toBeUndefined();
     const next = lab.process();
     await stack.up(next, lab.args());
@@ -250,11 +250,11 @@ describe.each(everywhere)("a job's create from %s that the cloud answers with 50
         name: "InterruptedError",
       });
       expect(lab.clock.elapsed() - from).toBeLessThan(15 * SECONDS);
-      expect(process.said.join("\n")).toMatch(/looks for its image until \d\d:\d\d:\d\d UTC/);
+      expect(process.messages.join("\n")).toMatch(/looks for its image until \d\d:\d\d:\d\d UTC/);
       expect(lab.creates()).toBe(1);
       const last = lab.process();
       await lab.stack().up(last, lab.args());
-      expect(last.said.join("\n")).toContain("an earlier run has sent this create");
+      expect(last.messages.join("\n")).toContain("an earlier run has sent this create");
       expect(lab.creates()).toBe(2);
     });
 

@@ -26,12 +26,12 @@ it.each(imageCases.map((each) => [each.rule.name, each.kind, each] as const))(
   "%s never repeats the wrong value of a %s: it may be secret, which the engine does not show",
   (_name, kind, each) => {
     const { rule, setup, compliant, broken } = each;
-    const said = judge(rule, kind, broken, setup).join();
+    const report = judge(rule, kind, broken, setup).join();
     const written = JSON.stringify([setup, rule.remediationSteps]);
     const secret = textsIn(broken).filter(
       (text) => !textsIn(compliant).includes(text) && !written.includes(text),
     );
-    for (const text of secret) expect(said).not.toContain(text);
+    for (const text of secret) expect(report).not.toContain(text);
   },
 );
 

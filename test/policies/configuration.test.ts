@@ -20,13 +20,13 @@ it("a setting that does not exist is reported, with those that do", () => {
 });
 
 it("a setting that cannot be obeyed is reported, whatever the image is", () => {
-  const said = [
+  const messages = [
     judge(namePattern, "VolumeImage", image, { config: { pattern: "(" } }),
     judge(protectProduction, "VolumeImage", image, { config: { stacks: "[" } }),
     judge(timeoutBounds, "VolumeImage", image, { config: { create: { atLeast: "soon", atMost: "1h" } } }),
     judge(timeoutBounds, "VolumeImage", image, { config: { update: { atLeast: "2h", atMost: "1h" } } }),
   ];
-  expect(said.flat()).toEqual([
+  expect(messages.flat()).toEqual([
     'policy configuration of name-pattern: pattern is no regular expression: "("',
     'policy configuration of protect-production: stacks is no regular expression: "["',
     'policy configuration of timeout-bounds: create.atLeast is no duration such as "90s", "30m" or "1h30m": "soon"',
@@ -47,9 +47,9 @@ it.each([
     { keys: ["team"], values: { team: ["web", "lab"] }, defaults: { team: "erp" } },
     'defaults.team is "erp", not "web" or "lab"',
   ],
-])("require-tags: %p is reported, and remediates nothing", (config, said) => {
+])("require-tags: %p is reported, and remediates nothing", (config, messages) => {
   expect(judge(requireTags, "VolumeImage", image, { config })).toEqual([
-    `policy configuration of require-tags: ${said}`,
+    `policy configuration of require-tags: ${messages}`,
   ]);
   expect(remediate(requireTags, "VolumeImage", image, { config })).toEqual({ args: image, changed: false });
 });
@@ -88,9 +88,12 @@ it("require-description: a text that is too short itself is reported, and remedi
 
 it("require-description counts characters as the cloud does: an emoji is one", () => {
   const setup = { config: { atLeast: 3 } };
-  const told = (description: string) => judge(requireDescription, "VolumeImage", { description }, setup);
-  expect(told("🚀🚀")).toEqual([expect.stringContaining("description has 2 characters, fewer than the 3")]);
-  expect(told("🚀🚀🚀")).toEqual([]);
+  const violations = (description: string) =>
+    judge(requireDescription, "VolumeImage", { description }, setup);
+  expect(violations("🚀🚀")).toEqual([
+    expect.stringContaining("description has 2 characters, fewer than the 3"),
+  ]);
+  expect(violations("🚀🚀🚀")).toEqual([]);
   expect(
     remediate(requireDescription, "VolumeImage", {}, { config: { atLeast: 3, text: "🚀🚀" } }).changed,
   ).toBe(false);

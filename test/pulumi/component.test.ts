@@ -38,7 +38,7 @@ class Images extends pulumi.ComponentResource {
 
 /** The dependencies of each resource as the engine gets them: for each property, and for the resource as a whole. */
 function dependencies(): () => Record<string, readonly string[]> {
-  const told = jest.spyOn(pulumi.runtime.getMonitor() as unknown as Monitor, "registerResource");
+  const registerResource = jest.spyOn(pulumi.runtime.getMonitor() as unknown as Monitor, "registerResource");
   const names = (urns: readonly string[]) => urns.map((urn) => urn.split("::").at(-1) ?? "");
   const of = ([request]: [Request, unknown]): [string, string[]][] => [
     [request.getName(), names(request.getDependenciesList())],
@@ -47,7 +47,7 @@ function dependencies(): () => Record<string, readonly string[]> {
       names(on.getUrnsList()),
     ]),
   ];
-  return () => Object.fromEntries(told.mock.calls.flatMap(of).filter(([, on]) => on.length > 0));
+  return () => Object.fromEntries(registerResource.mock.calls.flatMap(of).filter(([, on]) => on.length > 0));
 }
 
 interface Request {

@@ -130,6 +130,6 @@ describe.each(classes.map((one) => [one.type, one] as const))("the class %s", (t
 });
 
 it("every handler of the package is that of a class", () => {
-  const told = classes.map(({ provider }) => /\.(\w+);$/.exec(provider)?.[1]);
-  expect(Object.keys(handlers).sort()).toEqual([...told, "volumeImage"].sort());
+  const named = classes.map(({ provider }) => /\.(\w+);$/.exec(provider)?.[1]);
+  expect(Object.keys(handlers).sort()).toEqual([...named, "volumeImage"].sort());
 });

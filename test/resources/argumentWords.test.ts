@@ -59,7 +59,7 @@ describe.each([
   ["getImages", checkGetImagesArgs, ["name", "namePattern", "tags", "source", "limit", "cloud"]],
   ["getImage", checkGetImageArgs, ["name", "namePattern", "tags", "source", "cloud", "imageId", "newest"]],
 ] as const)("%s", (_, check, fields) => {
-  const said = (args: object) => {
+  const reasonOf = (args: object) => {
     try {
       check(args);
       return "";
@@ -69,16 +69,18 @@ describe.each([
   };
 
   test.each(fields)("states for any wrong %s the rule that it breaks, in plain words", (field) => {
-    const all = wrongValues.map((value) => said({ name: "web", [field]: value }));
+    const all = wrongValues.map((value) => reasonOf({ name: "web", [field]: value }));
     for (const message of all) expect(message).not.toMatch(zodsOwn);
     expect(all.filter((message) => message.startsWith(`${field}`))).not.toEqual([]);
   });
 
   test("states what the value is, and its unit", () => {
-    expect(said({ name: "" })).toBe('name: a text that is not empty; got ""');
-    expect(said({ name: "web", tags: { team: 7 } })).toBe("tags.team: a text; got the number 7");
-    expect(said({ name: "web", tags: { "": "x" } })).toBe("tags: tags whose keys are not empty; got a map");
-    expect(said({ name: "web", source: { volumeId: 7 } })).toMatch(/^source: one of \{ volumeId \}/);
+    expect(reasonOf({ name: "" })).toBe('name: a text that is not empty; got ""');
+    expect(reasonOf({ name: "web", tags: { team: 7 } })).toBe("tags.team: a text; got the number 7");
+    expect(reasonOf({ name: "web", tags: { "": "x" } })).toBe(
+      "tags: tags whose keys are not empty; got a map",
+    );
+    expect(reasonOf({ name: "web", source: { volumeId: 7 } })).toMatch(/^source: one of \{ volumeId \}/);
   });
 });
 

@@ -55,7 +55,7 @@ describe.each(subjects.map((subject) => [subject.type, subject] as const))("%s",
   );
   const required = issuesOf(resource, {}, undefined).map(({ property }) => property);
 
-  const told = (field: string, value: unknown, profile: Profile | undefined) =>
+  const reasonsOf = (field: string, value: unknown, profile: Profile | undefined) =>
     issuesOf(resource, { ...good, [field]: value }, profile)
       .filter(({ property }) => property.split(".")[0] === field)
       .map(({ property, reason }) => `${property}: ${reason}`);
@@ -64,22 +64,22 @@ describe.each(subjects.map((subject) => [subject.type, subject] as const))("%s",
   const had = (profile: Profile) =>
     fields.filter((field) => {
       const right = resource.fields[field]?.example;
-      return ![right, ...values].some((value) => isForeign(told(field, value, profile)));
+      return ![right, ...values].some((value) => isForeign(reasonsOf(field, value, profile)));
     });
 
   it("states the rule that a wrong value breaks", () => {
     const rows = fields.flatMap((field) =>
       values.map((value) => {
-        const open = told(field, value, undefined);
+        const open = reasonsOf(field, value, undefined);
         const closed = clouds
-          .map((profile) => [profile, told(field, value, profile)] as const)
+          .map((profile) => [profile, reasonsOf(field, value, profile)] as const)
           .filter(([, issues]) => JSON.stringify(issues) !== JSON.stringify(open));
         const text = JSON.stringify(value).slice(0, 60);
         return [`${field} = ${text}`, { open, ...Object.fromEntries(closed) }] as const;
       }),
     );
-    const said = rows.filter(([, { open, ...closed }]) => open.length + Object.keys(closed).length > 0);
-    expectPinned(`../resources/pins/${type}.messages.json`, Object.fromEntries(said), why);
+    const described = rows.filter(([, { open, ...closed }]) => open.length + Object.keys(closed).length > 0);
+    expectPinned(`../resources/pins/${type}.messages.json`, Object.fromEntries(described), why);
   });
 
   it("requires what it did, and replaces, sends and falls back as it did, on every cloud that has it", () => {

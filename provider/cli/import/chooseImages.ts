@@ -23,22 +23,22 @@ export async function chooseImages(
   { state }: TargetStack,
   options: { deadline: number },
 ): Promise<Choice> {
-  const found = await matching(cloud, { tags, pattern }, options);
-  const unmatched = excluded.find((id) => !found.some((image) => image.id === id));
+  const images = await matching(cloud, { tags, pattern }, options);
+  const unmatched = excluded.find((id) => !images.some((image) => image.id === id));
   if (unmatched !== undefined) {
     throw new UsageError(`import: --exclude ${unmatched}: no such image is among those that are chosen.`);
   }
-  const ordered = inOrder(found).filter(({ id }) => !excluded.includes(id));
+  const ordered = inOrder(images).filter(({ id }) => !excluded.includes(id));
   const alreadyImported = ordered.flatMap(({ id }) => {
-    const known = state.resources.find((one) => one.imageId === id && !one.external);
-    return known === undefined ? [] : [{ id, urn: known.urn }];
+    const existing = state.resources.find((one) => one.imageId === id && !one.external);
+    return existing === undefined ? [] : [{ id, urn: existing.urn }];
   });
   const ids = ordered.map(({ id }) => id).filter((id) => !alreadyImported.some((one) => one.id === id));
-  return { ids, alreadyImported, problems: ids.length > 0 ? [] : [nothing(cloud, found.length)] };
+  return { ids, alreadyImported, problems: ids.length > 0 ? [] : [nothing(cloud, images.length)] };
 }
 
-function nothing({ name }: Cloud, found: number): string {
-  if (found > 0) return `cloud "${name}" has no other image of this name and these tags`;
+function nothing({ name }: Cloud, images: number): string {
+  if (images > 0) return `cloud "${name}" has no other image of this name and these tags`;
   return `cloud "${name}" has no image of this name and these tags: check --tag and --name-pattern, and that the cloud, region and project are the images'`;
 }
 

@@ -141,13 +141,13 @@ function urnOf({ stack, project }: TargetStack, { importable, parent }: ImportRe
 }
 
 function refuseKnown({ state }: TargetStack, id: string, urn: string): void {
-  const known = state.resources.find((one) => one.urn === urn || (one.imageId === id && !one.external));
-  if (known === undefined) return;
+  const existing = state.resources.find((one) => one.urn === urn || (one.imageId === id && !one.external));
+  if (existing === undefined) return;
   const [what, hint] =
-    known.imageId === id
+    existing.imageId === id
       ? [
-          `image ${id} is in the state already, as ${known.urn}`,
-          `leave it out; to bring it in anew, as after a change of the cloud's address, first let the state forget it, which leaves the image alone: pulumi state delete '${known.urn}'`,
+          `image ${id} is in the state already, as ${existing.urn}`,
+          `leave it out; to bring it in anew, as after a change of the cloud's address, first let the state forget it, which leaves the image alone: pulumi state delete '${existing.urn}'`,
         ]
       : [`the state has a resource ${urn} already`, "give another name"];
   throw new CloudError(what, { outcome: "not-sent", hint });

@@ -112,12 +112,12 @@ function missingAfterMove(
   const made = resources.filter(
     (one) => !one.external && JSON.stringify(one.location) === JSON.stringify(recorded),
   );
-  const known = made.flatMap(({ imageId, claim }) => (imageId && claim ? [{ imageId, claim }] : []));
-  const found = known.some(({ imageId, claim }) =>
+  const claimed = made.flatMap(({ imageId, claim }) => (imageId && claim ? [{ imageId, claim }] : []));
+  const isSameCloud = claimed.some(({ imageId, claim }) =>
     images.some(({ id, tags }) => id === imageId && claimInTags(tags) === claim),
   );
-  const [first] = known;
-  return found || first === undefined ? [] : [explain(notThere(cloud, first, location, recorded))];
+  const [first] = claimed;
+  return isSameCloud || first === undefined ? [] : [explain(notThere(cloud, first, location, recorded))];
 }
 
 function distinct(resources: readonly StateResource[]): CloudLocation[] {

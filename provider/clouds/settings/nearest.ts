@@ -1,15 +1,15 @@
 /**
- * The words of `known` that `word` may be a misspelling of: they differ in case and separators only, or in a few letters,
- * in full or cut short (`region`, `user`).
+ * The words of `candidates` that `word` may be a misspelling of: they differ in case and separators only, or in a few
+ * letters, in full or cut short (`region`, `user`).
  */
-export function nearest(word: string, known: readonly string[]): string[] {
+export function nearest(word: string, candidates: readonly string[]): string[] {
   const plain = plainly(word);
-  const far = known.map((name) => ({ name, steps: stepsBetween(plain, plainly(name)) }));
+  const far = candidates.map((name) => ({ name, steps: stepsBetween(plain, plainly(name)) }));
   const best = Math.min(...far.map(({ steps }) => steps));
   const alike = best === Number.POSITIVE_INFINITY ? [] : far.filter(({ steps }) => steps === best);
   const names = alike.map(({ name }) => name);
   if (best === 0) return names;
-  const cut = known.filter((name) => stepsBetween(plain, withoutKind(plainly(name))) <= 1);
+  const cut = candidates.filter((name) => stepsBetween(plain, withoutKind(plainly(name))) <= 1);
   return [...new Set([...cut, ...names])];
 }
 

@@ -38,20 +38,20 @@ export async function listed(
 ): Promise<unknown[]> {
   const { what, path } = list;
   const q = list.conditions.filter((text) => text !== undefined);
-  const found = new Map<string, unknown>();
+  const byUuid = new Map<string, unknown>();
   const nameless: unknown[] = [];
   for (let start = 0; ; start += PAGE) {
     // Sorted by uuid: objects created in the meantime move others to a later page, and hide none.
     const query = { q, limit: String(PAGE), start: String(start), sort: "+uuid" };
     const { inventories } = await calls.read({ what, path, query, answer: Inventories }, options);
-    const before = found.size;
+    const before = byUuid.size;
     for (const item of inventories) {
       const uuid = textAt(item, "uuid");
       if (uuid === undefined) nameless.push(item);
-      else found.set(uuid, item);
+      else byUuid.set(uuid, item);
     }
     // A cloud that ignores `start` shows the same page again.
-    if (inventories.length < PAGE || found.size === before) return [...found.values(), ...nameless];
+    if (inventories.length < PAGE || byUuid.size === before) return [...byUuid.values(), ...nameless];
   }
 }
 

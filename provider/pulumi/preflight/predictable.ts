@@ -13,7 +13,8 @@ interface Internals {
  *
  * - with `id` or `import`, because then nothing is created;
  * - with `dependsOn`, because the resources that it waits for may free the source;
- * - with `ignoreChanges`, and with `aliases` of the resource or a parent, because then the mark does not tell whether the image exists;
+ * - with `ignoreChanges`, and with `aliases` of the resource or a parent, because then the mark does not show whether the
+ *   image exists;
  * - with transformations, because they may change the arguments.
  */
 export function isPredictable(opts: pulumi.CustomResourceOptions): boolean {

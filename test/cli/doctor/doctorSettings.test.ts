@@ -82,9 +82,9 @@ test("keys of stack configuration that nobody reads have failed, since a program
 test("misspelt keys of clouds.yaml are warned of, a misspelt profile has failed", async () => {
   installed();
   changeEntry({}, { regoin_name: "eu-nl" });
-  const odd = await examine();
-  expect(odd.code).toBe(0);
-  expect(odd.checks.get("spelling of settings")).toMatchObject({
+  const result = await examine();
+  expect(result.code).toBe(0);
+  expect(result.checks.get("spelling of settings")).toMatchObject({
     verdict: "warning",
     found: expect.stringContaining('"regoin_name" is not read: did you mean region_name?'),
   });

@@ -123,8 +123,8 @@ describe("keys that are refused are tried once", () => {
     const error = await thrown(open(entry, { ...auth, project_id: projectId }).imagesNamed("x"));
     expect([error.status, error.code, error.hint?.startsWith(hint)]).toEqual([401, "APIGW.0301", true]);
     expect(wire()).toEqual(["ims.listImages 401"]);
-    const looked = await thrown(open(entry, auth).location());
-    expect(looked.hint).toBe(error.hint);
+    const atLookUp = await thrown(open(entry, auth).location());
+    expect(atLookUp.hint).toBe(error.hint);
   });
 
   test("another account's project", async () => {

@@ -135,47 +135,47 @@ describe("reads of IMS", () => {
   });
 
   describe("with an invalid image", () => {
-    const odd = { id: "odd", name: "silver", status: "active", protected: {} };
+    const invalid = { id: "odd", name: "silver", status: "active", protected: {} };
     const fine = { id: "fine", name: "golden", status: "active", protected: "False" };
     const cloud = () => lab.process().connect(undefined);
 
     test("show all others, and flags that are written as texts", async () => {
-      answer([odd, fine, 7]);
+      answer([invalid, fine, 7]);
       expect(await cloud().allImages()).toMatchObject([{ id: "fine", protected: false }]);
     });
 
     test("show the one that is read by its id or its name", async () => {
-      answer([odd, fine]);
+      answer([invalid, fine]);
       expect(await cloud().showImage("fine")).toMatchObject({ id: "fine" });
-      answer([odd, fine]);
+      answer([invalid, fine]);
       expect(await cloud().imagesNamed("golden")).toMatchObject([{ id: "fine" }]);
     });
 
     test("are an error if the invalid one is read: it must not count as gone, or be made again", async () => {
-      answer([odd, fine]);
+      answer([invalid, fine]);
       await expect(cloud().showImage("odd")).rejects.toMatchObject({
         name: "ProtocolError",
         message: expect.stringContaining("protected"),
       });
-      answer([fine, odd]);
+      answer([fine, invalid]);
       await expect(cloud().imagesNamed("silver")).rejects.toMatchObject({ name: "ProtocolError" });
     });
 
     test("by a tag are an error only if the invalid one may have it", async () => {
-      const asked = { key: "team", value: "a" };
+      const tag = { key: "team", value: "a" };
       answer([
-        { ...odd, tags: ["team=b"] },
+        { ...invalid, tags: ["team=b"] },
         { ...fine, tags: ["team=a"] },
       ]);
-      expect(await cloud().imagesTagged(asked)).toMatchObject([{ id: "fine" }]);
+      expect(await cloud().imagesTagged(tag)).toMatchObject([{ id: "fine" }]);
       for (const tags of [["team=a"], [7], null]) {
-        answer([{ ...odd, tags }]);
-        await expect(cloud().imagesTagged(asked)).rejects.toMatchObject({ name: "ProtocolError" });
+        answer([{ ...invalid, tags }]);
+        await expect(cloud().imagesTagged(tag)).rejects.toMatchObject({ name: "ProtocolError" });
       }
     });
 
     test("are read on after a full page", async () => {
-      answer([...Array.from({ length: 499 }, (_, at) => ({ id: `i${at}`, status: "active" })), odd]);
+      answer([...Array.from({ length: 499 }, (_, at) => ({ id: `i${at}`, status: "active" })), invalid]);
       answer([fine], 2);
       expect(await cloud().allImages()).toHaveLength(500);
       expect(looks().at(-1)?.query).toMatchObject({ marker: "odd" });

@@ -49,20 +49,20 @@ test("a list of interfaces falls back in its order", async () => {
 
 test("a service of another interface alone is named as the cause, and how to take it", async () => {
   const cloud = open([endpoint("internal")], { region_name: "RegionOne" });
-  const said = await refusal(cloud.location());
-  expect(said).toContain(
+  const message = await refusal(cloud.location());
+  expect(message).toContain(
     "has no known image service in region RegionOne: the catalogue has it as internal, not as public",
   );
-  expect(said).toMatch(/set interface in the entry "c" .* to internal/);
+  expect(message).toMatch(/set interface in the entry "c" .* to internal/);
 });
 
 test("the regions of the catalogue are listed where the wanted one has no such service", async () => {
   const cloud = open([endpoint("public", "north"), endpoint("public", "south")], {
     region_name: "RegionOne",
   });
-  const said = await refusal(cloud.location());
-  expect(said).toContain("in region RegionOne; the catalogue has it in north, south");
-  expect(said).toMatch(/set region_name .* to one of these/);
+  const message = await refusal(cloud.location());
+  expect(message).toContain("in region RegionOne; the catalogue has it in north, south");
+  expect(message).toMatch(/set region_name .* to one of these/);
 });
 
 test("an address that is set by hand needs no choice of a region", async () => {

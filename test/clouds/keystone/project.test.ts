@@ -106,8 +106,8 @@ describe("a token on OpenStack", () => {
   test("of a project of that name in another domain is not taken for it", async () => {
     const token = await tokenOf("openstack");
     const auth = { project_name: "lab", project_domain_name: "Elsewhere" };
-    const said = await refusal(open("openstack", { ...nobody, ...auth, token }).location());
-    expect(said).toContain('turn the token into one of project "lab" of domain Elsewhere');
+    const message = await refusal(open("openstack", { ...nobody, ...auth, token }).location());
+    expect(message).toContain('turn the token into one of project "lab" of domain Elsewhere');
   });
 
   test("that cannot be turned, as those of application credentials, is refused with what to do", async () => {
@@ -118,11 +118,11 @@ describe("a token on OpenStack", () => {
     };
     const identity = { methods: ["application_credential"], application_credential };
     const token = await tokenFor(auth.auth_url, { identity });
-    const said = await refusal(open("openstack", { ...nobody, project_name: "other", token }).location());
-    expect(said).toMatch(
+    const message = await refusal(open("openstack", { ...nobody, project_name: "other", token }).location());
+    expect(message).toMatch(
       /What to do: get a token of project "other"; or correct the project: set auth\.project_name in the entry "c" of clouds\.yaml/,
     );
-    expect(said).not.toContain(token);
+    expect(message).not.toContain(token);
   });
 });
 
@@ -147,10 +147,10 @@ describe.each(["otc", "openstack"] as const)("an unscoped token on %s", (name) =
 
 test("an unscoped token without a project is refused, and the hint names the place that is read", async () => {
   const token = await tokenOf("openstack", "unscoped");
-  const said = await refusal(open("openstack", { ...nobody, token }).location());
-  expect(said).toContain("the token is not scoped to a project");
-  expect(said).toContain('set auth.project_name in the entry "c" of clouds.yaml (/app/clouds.yaml)');
-  expect(said).not.toContain("OS_PROJECT_NAME");
+  const message = await refusal(open("openstack", { ...nobody, token }).location());
+  expect(message).toContain("the token is not scoped to a project");
+  expect(message).toContain('set auth.project_name in the entry "c" of clouds.yaml (/app/clouds.yaml)');
+  expect(message).not.toContain("OS_PROJECT_NAME");
 });
 
 describe("another project than the configured one is refused before anything is made", () => {
@@ -183,9 +183,9 @@ describe("another project than the configured one is refused before anything is 
       HW_PROJECT_ID: projects.otc[1],
     };
     const sources = { env, stackConfig: {}, home: "/", cwd: "/app", readFile: () => undefined };
-    const said = await refusal(connect(resolveCloud(undefined, sources), realClock).location());
-    expect(said).toContain(`project ${projects.otc[1]} is configured (environment HW_PROJECT_ID)`);
-    expect(said).toContain("correct what is configured: set the environment variable HW_PROJECT_ID");
+    const message = await refusal(connect(resolveCloud(undefined, sources), realClock).location());
+    expect(message).toContain(`project ${projects.otc[1]} is configured (environment HW_PROJECT_ID)`);
+    expect(message).toContain("correct what is configured: set the environment variable HW_PROJECT_ID");
   });
 
   test.each<[string, Record<string, string>, object]>([
@@ -195,9 +195,9 @@ describe("another project than the configured one is refused before anything is 
     ["a domain", { project_name: "lab", project_domain_name: "Elsewhere" }, {}],
   ])("an application credential: %s", async (_, auth, beside) => {
     const { id } = cloud.addVolume({ profile: "openstack" });
-    const said = await refusal(made(open("openstack-appcred", auth, { beside }), id));
-    expect(said).toContain('the application credential is of project "lab"');
-    expect(said).toContain(
+    const message = await refusal(made(open("openstack-appcred", auth, { beside }), id));
+    expect(message).toContain('the application credential is of project "lab"');
+    expect(message).toContain(
       "What to do: create one in that project; or correct what is configured: set auth.",
     );
     expect(new Set(wire())).toEqual(new Set(["keystone.createToken"]));

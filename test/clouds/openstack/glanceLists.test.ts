@@ -40,11 +40,11 @@ describe("lists of Glance", () => {
   );
 
   test("leave out invalid images of others, but not one that is read", async () => {
-    const odd = { id: "odd", name: "silver", status: "active", min_ram: "much" };
+    const invalid = { id: "odd", name: "silver", status: "active", min_ram: "much" };
     const fine = { id: "fine", name: "golden", status: "active", protected: "true" };
-    answer({ images: [odd, fine] });
+    answer({ images: [invalid, fine] });
     expect(await named()).toMatchObject([{ id: "fine", protected: true }]);
-    answer({ images: [{ ...odd, name: "golden" }, fine] });
+    answer({ images: [{ ...invalid, name: "golden" }, fine] });
     await expect(named()).rejects.toMatchObject({ name: "ProtocolError" });
   });
 

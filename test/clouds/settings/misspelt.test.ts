@@ -246,9 +246,9 @@ describe("keys of stack configuration", () => {
 });
 
 test("a warning is given once per run, however often the cloud is used", () => {
-  const told: string[] = [];
+  const warnings: string[] = [];
   const sources = { ...entry("regoin_name: r"), env: { OS_CLOUD: "c" } };
-  const { profile } = connections(sources, (text) => told.push(text));
+  const { profile } = connections(sources, (text) => warnings.push(text));
   for (const name of ["c", undefined, "c"]) expect(profile(name)).toBe("openstack");
-  expect(told).toHaveLength(1);
+  expect(warnings).toHaveLength(1);
 });

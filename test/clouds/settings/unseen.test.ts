@@ -26,7 +26,7 @@ const clouds = (entry: object): Partial<Sources> => ({
     path === "/srv/app/clouds.yaml" ? JSON.stringify({ clouds: { lab: entry } }) : undefined,
 });
 
-const odd: readonly (readonly [string, string, string])[] = [
+const unseen: readonly (readonly [string, string, string])[] = [
   [
     "a CRLF file's end",
     `${CANARY}\r`,
@@ -43,49 +43,52 @@ const odd: readonly (readonly [string, string, string])[] = [
   ["two lines", `${CANARY}\n${CANARY}`, "has in its middle a line break"],
 ];
 
-describe.each(odd)("%s is refused by the name of the setting, which is not repeated", (_, value, words) => {
-  const expectRefused = (refused: string, name: string) => {
-    expect(refused).toContain(`${name} ${words}`);
-    expect(refused).not.toContain(CANARY);
-  };
+describe.each(unseen)(
+  "%s is refused by the name of the setting, which is not repeated",
+  (_, value, words) => {
+    const expectRefused = (refused: string, name: string) => {
+      expect(refused).toContain(`${name} ${words}`);
+      expect(refused).not.toContain(CANARY);
+    };
 
-  test.each(fieldNames)("%s in a clouds.yaml", (field) => {
-    const key = fields[field].keys[0] as string;
-    const entry = fields[field].place === "auth" ? { auth: { [key]: value } } : { [key]: value };
-    expectRefused(refusal(clouds(entry), "lab"), `${field} (clouds.yaml (/srv/app/clouds.yaml))`);
-  });
+    test.each(fieldNames)("%s in a clouds.yaml", (field) => {
+      const key = fields[field].keys[0] as string;
+      const entry = fields[field].place === "auth" ? { auth: { [key]: value } } : { [key]: value };
+      expectRefused(refusal(clouds(entry), "lab"), `${field} (clouds.yaml (/srv/app/clouds.yaml))`);
+    });
 
-  test.each(fieldNames)("%s in the stack's configuration", (field) => {
-    const stackConfig = { authUrl: "https://keystone.example/v3", [field]: value };
-    expectRefused(refusal({ stackConfig }), `${field} (stack configuration cloudimages:${field})`);
-  });
+    test.each(fieldNames)("%s in the stack's configuration", (field) => {
+      const stackConfig = { authUrl: "https://keystone.example/v3", [field]: value };
+      expectRefused(refusal({ stackConfig }), `${field} (stack configuration cloudimages:${field})`);
+    });
 
-  test.each(["OS_PASSWORD", "OS_PROJECT_NAME", "OS_AUTH_URL", "OS_USERNAME"])("%s", (name) => {
-    const env = { OS_PASSWORD: "x", [name]: value };
-    expect(refusal({ env })).toContain(`(environment ${name}) ${words}`);
-  });
+    test.each(["OS_PASSWORD", "OS_PROJECT_NAME", "OS_AUTH_URL", "OS_USERNAME"])("%s", (name) => {
+      const env = { OS_PASSWORD: "x", [name]: value };
+      expect(refusal({ env })).toContain(`(environment ${name}) ${words}`);
+    });
 
-  test.each(["HW_ACCESS_KEY", "HW_REGION_NAME", "ZSTACK_HOST", "ZSTACK_ACCOUNT_PASSWORD"])("%s", (name) => {
-    const family = name.startsWith("HW") ? { HW_SECRET_KEY: "x" } : { ZSTACK_HOST: "10.0.0.1" };
-    expect(refusal({ env: { ...family, [name]: value } })).toContain(`(environment ${name}) ${words}`);
-  });
+    test.each(["HW_ACCESS_KEY", "HW_REGION_NAME", "ZSTACK_HOST", "ZSTACK_ACCOUNT_PASSWORD"])("%s", (name) => {
+      const family = name.startsWith("HW") ? { HW_SECRET_KEY: "x" } : { ZSTACK_HOST: "10.0.0.1" };
+      expect(refusal({ env: { ...family, [name]: value } })).toContain(`(environment ${name}) ${words}`);
+    });
 
-  test.each(["OS_CLOUD", "OS_CLIENT_CONFIG_FILE", "OS_CLOUD_NAME"])("%s, which chooses", (name) => {
-    const refused = refusal({ env: { [name]: value } }, name === "OS_CLOUD" ? undefined : "lab");
-    expectRefused(refused, `environment ${name}`);
-  });
+    test.each(["OS_CLOUD", "OS_CLIENT_CONFIG_FILE", "OS_CLOUD_NAME"])("%s, which chooses", (name) => {
+      const refused = refusal({ env: { [name]: value } }, name === "OS_CLOUD" ? undefined : "lab");
+      expectRefused(refused, `environment ${name}`);
+    });
 
-  test("a region of several", () => {
-    expectRefused(
-      refusal(clouds({ regions: ["eu-nl", value] }), "lab"),
-      "a name in regions (clouds.yaml (/srv/app/clouds.yaml))",
-    );
-  });
+    test("a region of several", () => {
+      expectRefused(
+        refusal(clouds({ regions: ["eu-nl", value] }), "lab"),
+        "a name in regions (clouds.yaml (/srv/app/clouds.yaml))",
+      );
+    });
 
-  test("the cloud that a stack's configuration chooses", () => {
-    expectRefused(refusal({ stackConfig: { cloud: value } }), "stack configuration cloudimages:cloud");
-  });
-});
+    test("the cloud that a stack's configuration chooses", () => {
+      expectRefused(refusal({ stackConfig: { cloud: value } }), "stack configuration cloudimages:cloud");
+    });
+  },
+);
 
 describe("is taken as it is", () => {
   test.each(["caCertFile", "certFile", "keyFile"] satisfies Field[])(

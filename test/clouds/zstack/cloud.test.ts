@@ -253,8 +253,8 @@ test("lists leave out images of other kinds", async () => {
 });
 
 test("volumes are not exported here, and nothing is sent", async () => {
-  for (const asked of [cloud.showVolume("v"), cloud.listVolumes(1), cloud.address("volume")])
-    await expect(asked).rejects.toMatchObject({
+  for (const call of [cloud.showVolume("v"), cloud.listVolumes(1), cloud.address("volume")])
+    await expect(call).rejects.toMatchObject({
       outcome: "not-sent",
       message: expect.stringContaining("no volume export"),
     });

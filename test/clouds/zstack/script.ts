@@ -9,7 +9,7 @@ import { virtualClock } from "../../virtualClock";
 /** Status and body of an answer; an Error: the connection was lost. */
 export type Says = readonly [status: number, body?: unknown] | Error;
 
-export interface Asked {
+export interface ScriptedRequest {
   readonly line: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
@@ -45,20 +45,20 @@ export const accepted = (job: string): Says => [
 
 /** A ZStack that answers as it is told, by "METHOD path", and notes what it was asked. Log-ins answer by themselves. */
 export function scripted(
-  answer: (asked: Asked, nth: number) => Says,
+  answer: (requests: ScriptedRequest, nth: number) => Says,
   settings: CloudSettings = base,
   /** How far the cloud's clock is ahead of ours. */
   aheadMs = 0,
 ) {
   const clock = virtualClock();
-  const asked: Asked[] = [];
+  const requests: ScriptedRequest[] = [];
   const warnings: string[] = [];
   let logIns = 0;
   const transport: Transport = {
     async send(request): Promise<HttpAnswer> {
       const seen = read(request);
-      asked.push(seen);
-      const nth = asked.filter(({ line }) => line === seen.line).length;
+      requests.push(seen);
+      const nth = requests.filter(({ line }) => line === seen.line).length;
       const says = answer(seen, nth);
       if (says instanceof Error) throw says;
       const [status, body = {}] =
@@ -74,21 +74,21 @@ export function scripted(
   const session = openZstackSession(settings, transport, clock, (text) => warnings.push(text));
   const jobs = zstackJobs(settings, session, transport, clock);
   return {
-    asked,
+    requests,
     clock,
     warnings,
     session,
     jobs,
     calls: zstackCalls(settings, session, jobs, transport, clock),
     cloud: zstackCloud(settings, session, transport, clock),
-    lines: () => asked.map(({ line }) => line),
+    lines: () => requests.map(({ line }) => line),
   };
 }
 
 /** The usual answer to a log-in: a session of a new number. */
 export const granted: Says = [0];
 
-function read({ method, url, headers, body }: HttpRequest): Asked {
+function read({ method, url, headers, body }: HttpRequest): ScriptedRequest {
   const path = url.pathname.replace("/zstack/v1", "");
   return {
     line: `${method} ${path}`,

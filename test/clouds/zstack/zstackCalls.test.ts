@@ -21,7 +21,7 @@ function jobs(
 }
 
 const sent = (zstack: ReturnType<typeof jobs>) =>
-  zstack.asked.filter(({ line }) => line === "DELETE /images/i");
+  zstack.requests.filter(({ line }) => line === "DELETE /images/i");
 
 describe("a call that makes a job", () => {
   test("is over when its job is: 202 goes on, 200 is the end", async () => {
@@ -250,7 +250,7 @@ describe("a create", () => {
       isLogIn(line) ? granted : line === "GET /images" ? none : accepted(uuid(4)),
     );
     expect(await zstack.cloud.templates?.create(request, ids)).toBe("accepted");
-    const create = zstack.asked.find(({ line }) => line === path);
+    const create = zstack.requests.find(({ line }) => line === path);
     expect(create?.headers["x-job-uuid"]).toBe(uuid(4));
     expect(create?.body).toEqual({
       params: { name: "t", backupStorageUuids: [uuid(2)], resourceUuid: uuid(3) },
@@ -274,13 +274,13 @@ describe("a create", () => {
       return line === "GET /images" ? none : accepted(uuid(4));
     });
     await zstack.cloud.templates?.create(request, ids);
-    expect(zstack.asked.find(({ line }) => line === path)?.headers.authorization).toContain("session2");
+    expect(zstack.requests.find(({ line }) => line === path)?.headers.authorization).toContain("session2");
   });
 
   test("whose answers are all lost is not known", async () => {
     const zstack = scripted(({ line }) => (isLogIn(line) ? granted : line === "GET /images" ? none : lost()));
     await expect(zstack.cloud.templates?.create(request, ids)).rejects.toMatchObject({ outcome: "unknown" });
-    const uuids = zstack.asked
+    const uuids = zstack.requests
       .filter(({ line }) => line === path)
       .map(({ headers }) => headers["x-job-uuid"]);
     expect(new Set(uuids)).toEqual(new Set([uuid(4)]));

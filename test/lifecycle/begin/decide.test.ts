@@ -41,190 +41,213 @@ const lost: Create = { state: "lost", error, at: at(0) };
 const busy: Create = { state: "busy", error: new BusyError("later", { outcome: "rejected" }) };
 const refused: Create = { state: "refused", error: new CloudError("no quota", { outcome: "rejected" }) };
 const answered: Create = { state: "answered", handle: { imageId: "new" } };
-const asked = { marked: nothing, source: free, retained: null, overlooked: null, preflighted: true } as const;
+const allRead = {
+  marked: nothing,
+  source: free,
+  retained: null,
+  overlooked: null,
+  preflighted: true,
+} as const;
 
 interface Situation {
   readonly is: string;
   readonly rules?: Rules;
-  readonly known: Partial<Evidence>;
+  readonly evidence: Partial<Evidence>;
   readonly now?: number;
   readonly next: string;
 }
 
 const situations: readonly Situation[] = [
-  { is: "nothing is known", known: {}, next: "ask marked" },
-  { is: "the create was answered", known: { create: answered }, next: "end new" },
-  { is: "the create was refused", known: { create: refused }, next: "fail: no quota" },
-  { is: "busy, and only the next create tells more", rules: job, known: { create: busy }, next: "pause" },
-  { is: "busy, and the source can be read", known: { create: busy }, next: "ask marked" },
-  { is: "an image of ours is ready", known: { marked: shows([active]) }, next: "adopt a, started" },
+  { is: "nothing is known", evidence: {}, next: "ask marked" },
+  { is: "the create was answered", evidence: { create: answered }, next: "end new" },
+  { is: "the create was refused", evidence: { create: refused }, next: "fail: no quota" },
+  { is: "busy, and only the next create shows more", rules: job, evidence: { create: busy }, next: "pause" },
+  { is: "busy, and the source can be read", evidence: { create: busy }, next: "ask marked" },
+  { is: "an image of ours is ready", evidence: { marked: shows([active]) }, next: "adopt a, started" },
   {
     is: "one is being made, and its source is not known",
-    known: { marked: shows([pending]) },
+    evidence: { marked: shows([pending]) },
     next: "ask source",
   },
   {
     is: "one is being made from its source",
-    known: { marked: shows([pending]), source: making },
+    evidence: { marked: shows([pending]), source: making },
     next: "adopt p, started",
   },
   {
     is: "one is unfinished while another holds the source",
-    known: { marked: shows([pending]), source: others },
+    evidence: { marked: shows([pending]), source: others },
     next: "wait: waits: volume is in-use",
   },
   {
     is: "another makes an image from the source",
-    known: { marked: nothing, source: making },
+    evidence: { marked: nothing, source: making },
     next: "wait: waits: volume is uploading",
   },
   {
     is: "one is unfinished, and its source was just freed",
-    known: { marked: shows([pending]), source: free, freeSince: at(-0.5) },
+    evidence: { marked: shows([pending]), source: free, freeSince: at(-0.5) },
     next: "wait: image p is saving, but nothing works on it",
   },
   {
     is: "one is stuck",
-    known: { marked: shows([pending]), source: free, freeSince: at(-1) },
+    evidence: { marked: shows([pending]), source: free, freeSince: at(-1) },
     next: "pass over p",
   },
-  { is: "one was stuck", known: { ...asked, marked: shows([pending]), passedOver: ["p"] }, next: "send" },
+  {
+    is: "one was stuck",
+    evidence: { ...allRead, marked: shows([pending]), passedOver: ["p"] },
+    next: "send",
+  },
   {
     is: "one was stuck, and is ready after all",
-    known: { marked: shows([active]), passedOver: ["a"] },
+    evidence: { marked: shows([active]), passedOver: ["a"] },
     next: "adopt a, started",
   },
   {
     is: "one was stuck, is ready after all, and another create was lost",
-    known: { create: lost, marked: shows([active]), passedOver: ["a"] },
+    evidence: { create: lost, marked: shows([active]), passedOver: ["a"] },
     next: "wait: not listed, looks until",
   },
-  { is: "the source is unusable", known: { marked: nothing, source: broken }, next: "fail: no such volume" },
   {
-    is: "one is being made from a source that tells nothing",
+    is: "the source is unusable",
+    evidence: { marked: nothing, source: broken },
+    next: "fail: no such volume",
+  },
+  {
+    is: "one is being made from a source that shows nothing",
     rules: job,
-    known: { marked: shows([pending]) },
+    evidence: { marked: shows([pending]) },
     next: "adopt p, started",
   },
 
   {
     is: "two images are ours",
-    known: { marked: shows([pending, active]) },
+    evidence: { marked: shows([pending, active]) },
     next: "fail: several images carry the mark m: p, a",
   },
   {
     is: "two are ours, one of them empty",
-    known: { marked: shows([pending, active], { empty: 1 }) },
+    evidence: { marked: shows([pending, active], { empty: 1 }) },
     next: "ask source",
   },
   {
-    is: "two are ours, one empty, the source tells nothing",
+    is: "two are ours, one empty, the source shows nothing",
     rules: job,
-    known: { marked: shows([pending, active], { empty: 1 }) },
+    evidence: { marked: shows([pending, active], { empty: 1 }) },
     next: "fail: several",
   },
   {
     is: "two are ours, one empty, and a create was lost",
-    known: { create: lost, marked: shows([pending, active], { empty: 1 }) },
+    evidence: { create: lost, marked: shows([pending, active], { empty: 1 }) },
     next: "fail: several",
   },
   {
     is: "two are ours, one empty, and the source is busy",
-    known: { marked: shows([pending, active], { empty: 1 }), source: making },
+    evidence: { marked: shows([pending, active], { empty: 1 }), source: making },
     next: "wait: waits: volume is uploading",
   },
   {
     is: "two are ours, one empty, the source just freed",
-    known: { marked: shows([pending, active], { empty: 1 }), source: free, freeSince: at(0) },
+    evidence: { marked: shows([pending, active], { empty: 1 }), source: free, freeSince: at(0) },
     next: "wait: several",
   },
   {
     is: "two are ours, one empty for long",
-    known: { marked: shows([pending, active], { empty: 1 }), source: free, freeSince: at(-1) },
+    evidence: { marked: shows([pending, active], { empty: 1 }), source: free, freeSince: at(-1) },
     next: "sweep: several",
   },
 
   {
     is: "the answer was lost, and the image is listed",
-    known: { create: lost, marked: shows([pending]) },
+    evidence: { create: lost, marked: shows([pending]) },
     next: "adopt p, found",
   },
   {
     is: "the answer was lost, and nothing is listed yet",
-    known: { create: lost, marked: nothing },
+    evidence: { create: lost, marked: nothing },
     next: "wait: not listed, looks until",
   },
   {
     is: "the answer was lost, and tags may come late",
     rules: job,
-    known: { create: lost, marked: nothing },
+    evidence: { create: lost, marked: nothing },
     next: "ask untagged",
   },
   {
     is: "the answer was lost, and one shows no tags yet",
     rules: job,
-    known: { create: lost, marked: nothing, untagged: pending },
+    evidence: { create: lost, marked: nothing, untagged: pending },
     next: "wait: image p of the same name",
   },
   {
     is: "the answer was lost, and none may be ours",
     rules: job,
-    known: { create: lost, marked: nothing, untagged: null },
+    evidence: { create: lost, marked: nothing, untagged: null },
     next: "wait: not listed, looks until",
   },
   {
-    is: "the answer was lost long ago, as far as a shared look tells",
-    known: { create: lost, marked: shows([], { askedAt: at(1), paced: true }) },
+    is: "the answer was lost long ago, as far as a shared poll shows",
+    evidence: { create: lost, marked: shows([], { askedAt: at(1), paced: true }) },
     next: "ask marked at once",
   },
   {
     is: "the answer was lost long ago",
-    known: { create: lost, marked: shows([], { askedAt: at(1) }) },
+    evidence: { create: lost, marked: shows([], { askedAt: at(1) }) },
     next: "fail: no answer; no such image was listed since",
   },
   {
     is: "the answer was lost, and the time is up before a list may lag",
     rules: { ...job, deadline: at(1) },
-    known: { create: lost, marked: shows([], { askedAt: at(1) }), untagged: null },
+    evidence: { create: lost, marked: shows([], { askedAt: at(1) }), untagged: null },
     next: "fail: no answer; no such",
   },
 
   {
     is: "an earlier run has sent this create",
     rules: job,
-    known: { marked: nothing, sentBefore: at(-4) },
+    evidence: { marked: nothing, sentBefore: at(-4) },
     next: "wait: an earlier run has sent this create",
   },
   {
     is: "an earlier run has sent it long ago",
     rules: job,
-    known: { marked: nothing, sentBefore: at(-5) },
+    evidence: { marked: nothing, sentBefore: at(-5) },
     next: "ask untagged",
   },
   {
     is: "one shows no tags yet",
     rules: job,
-    known: { marked: nothing, untagged: pending },
+    evidence: { marked: nothing, untagged: pending },
     next: "wait: image p of the same name",
   },
-  { is: "tags never come late", rules: named, known: { ...asked }, next: "send" },
-  { is: "all was asked where tags come late", rules: job, known: { ...asked, untagged: null }, next: "send" },
+  { is: "tags never come late", rules: named, evidence: { ...allRead }, next: "send" },
+  {
+    is: "all was read where tags come late",
+    rules: job,
+    evidence: { ...allRead, untagged: null },
+    next: "send",
+  },
 
   {
-    is: "the source is free, and the mark was asked in turns",
-    known: { marked: shows([], { paced: true }), source: free },
+    is: "the source is free, and the mark was read in turns",
+    evidence: { marked: shows([], { paced: true }), source: free },
     next: "ask marked at once",
   },
-  { is: "the source is free", known: { marked: nothing, source: free }, next: "ask retained" },
-  { is: "one was retained", known: { ...asked, retained: active }, next: "adopt a, retained" },
-  { is: "none was retained", known: { ...asked, overlooked: undefined }, next: "ask overlooked" },
-  { is: "one was overlooked", known: { ...asked, overlooked: pending }, next: "adopt p, started" },
-  { is: "the preflight is missing", known: { ...asked, preflighted: undefined }, next: "ask preflighted" },
-  { is: "the time is up", known: { ...asked }, now: at(60), next: "fail: the time was up" },
-  { is: "everything was asked", known: { ...asked }, next: "send" },
+  { is: "the source is free", evidence: { marked: nothing, source: free }, next: "ask retained" },
+  { is: "one was retained", evidence: { ...allRead, retained: active }, next: "adopt a, retained" },
+  { is: "none was retained", evidence: { ...allRead, overlooked: undefined }, next: "ask overlooked" },
+  { is: "one was overlooked", evidence: { ...allRead, overlooked: pending }, next: "adopt p, started" },
+  {
+    is: "the preflight is missing",
+    evidence: { ...allRead, preflighted: undefined },
+    next: "ask preflighted",
+  },
+  { is: "the time is up", evidence: { ...allRead }, now: at(60), next: "fail: the time was up" },
+  { is: "everything was read", evidence: { ...allRead }, next: "send" },
 ];
 
-function told(next: Next): string {
+function describeNext(next: Next): string {
   switch (next.do) {
     case "ask":
       return `ask ${next.question}${next.atOnce ? " at once" : ""}`;
@@ -244,8 +267,10 @@ function told(next: Next): string {
   }
 }
 
-function answer(by: typeof decide, { known, rules = volume, now = at(0) }: Situation): string {
-  return told(by({ create: { state: "not sent" }, passedOver: [], facts: {}, ...known }, rules, now));
+function answer(by: typeof decide, { evidence, rules = volume, now = at(0) }: Situation): string {
+  return describeNext(
+    by({ create: { state: "not sent" }, passedOver: [], facts: {}, ...evidence }, rules, now),
+  );
 }
 
 test.each(situations.map((situation) => [situation.is, situation.next, situation] as const))(

@@ -25,9 +25,9 @@ export async function runWithFault(tried: Case): Promise<void> {
     const { error, ended } = await playFault(lab, fault, () => scenarios[scenario].run(scene, process));
     expect(outcomeOf(error)).toEqual(expectedOutcome(tried));
     const sessions = [...ended, ...lab.cloud.zstackSessions().map(({ uuid }) => uuid)];
-    expect(secretsIn([error, process.said, stack.recorded, process.connect(undefined)], sessions)).toEqual(
-      [],
-    );
+    expect(
+      secretsIn([error, process.messages, stack.recorded, process.connect(undefined)], sessions),
+    ).toEqual([]);
     expect(lab.clock.elapsed() - since).toBeLessThan(longestMs(scenario));
     await endsWell(scene, scenario, by);
   });

@@ -108,7 +108,7 @@ async function warningsOf(source: string, fault: Fault, mode: PreflightMode): Pr
     expect(error).toBeUndefined();
     expect(lab.wire().filter(isCreate)).toHaveLength(1);
     expect(stack.plan(args)).toBe("same");
-    expect(secretsIn([process.said, stack.recorded])).toEqual([]);
+    expect(secretsIn([process.messages, stack.recorded])).toEqual([]);
     return process.warnings;
   } finally {
     await lab.close();

@@ -3,7 +3,7 @@ import { type Answer, APART_MS, decideAbsence, type Next } from "../../../provid
 import { everyRowIsNeeded } from "../../rows";
 
 /** An answer that came `tookMs` after it was asked for at `at`. */
-const heard = (
+const answered = (
   call: Answer["call"],
   says: "there" | "absent" | "foreign",
   at: number,
@@ -16,8 +16,8 @@ const heard = (
   wellFormed: says !== "foreign",
   words: `${call} ${says}`,
 });
-const show = (says: "there" | "absent" | "foreign", at: number) => heard("show", says, at);
-const list = (says: "there" | "absent" | "foreign", at: number) => heard("list", says, at);
+const show = (says: "there" | "absent" | "foreign", at: number) => answered("show", says, at);
+const list = (says: "there" | "absent" | "foreign", at: number) => answered("list", says, at);
 const endOf = (step: Next) => ("end" in step ? step.end : step.ask);
 
 const listsLag = true;
@@ -106,7 +106,7 @@ test("whatever the answers are: gone takes two calls five seconds apart, one of 
       let at = 0;
       const all = told.map(({ call, says, afterMs }) => {
         at += afterMs;
-        return heard(call, says, at);
+        return answered(call, says, at);
       });
       if (endOf(decideAbsence(all)) !== "gone") return;
       const absent = all.filter(({ there }) => !there);
@@ -132,7 +132,7 @@ test("whatever a cloud answers, two answers of each call are enough", () => {
           const step = decideAbsence(all);
           if ("end" in step) return;
           now = Math.max(now, step.notBefore) + 100;
-          all.push(heard(step.ask, answer, now));
+          all.push(answered(step.ask, answer, now));
         }
         expect(decideAbsence(all)).toHaveProperty("end");
       },

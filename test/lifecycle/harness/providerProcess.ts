@@ -35,7 +35,7 @@ export interface ProviderProcess extends Host {
   /** The first Ctrl-C: what has no image to lose ends. */
   cancel(reason: Error): void;
   /** Everything that was said: progress, lines and warnings. */
-  readonly said: string[];
+  readonly messages: string[];
   readonly warnings: string[];
 }
 
@@ -79,7 +79,7 @@ export function providerProcess(
   const clouds = new Map<string | undefined, Cloud>();
   const profiles = new Map<string | undefined, ReturnType<typeof profileOf>>();
   const seen = new Map<string, string[]>();
-  const said: string[] = [];
+  const messages: string[] = [];
   const warnings: string[] = [];
   let claims = 0;
   return {
@@ -91,7 +91,7 @@ export function providerProcess(
       abort.abort(reason);
       ending.abort(reason);
     },
-    said,
+    messages,
     warnings,
     profile(name) {
       const known = profiles.get(name) ?? profileOf(name, sources);
@@ -104,10 +104,10 @@ export function providerProcess(
       return known;
     },
     log: (urn) => ({
-      status: (text) => said.push(`${urn} ${text}`),
-      line: (text) => said.push(`${urn} ${text}`),
+      status: (text) => messages.push(`${urn} ${text}`),
+      line: (text) => messages.push(`${urn} ${text}`),
       warn: (text) => {
-        said.push(`${urn} ${text}`);
+        messages.push(`${urn} ${text}`);
         warnings.push(text);
       },
     }),

@@ -137,8 +137,8 @@ describe.each(profiles)("import on %s", (profile) => {
 
   const foreignTags = () => lab.image().tags.filter((tag) => !tag.startsWith("pulumi-cloud-images="));
   /** A tag that the cloud has and no program can say. */
-  const odd = { openstack: "=x", huaweicloud: "a/b=c" }[profile as string] ?? `${"k".repeat(37)}=v`;
-  const oddKey = odd.slice(0, odd.indexOf("="));
+  const invalidTag = { openstack: "=x", huaweicloud: "a/b=c" }[profile as string] ?? `${"k".repeat(37)}=v`;
+  const oddKey = invalidTag.slice(0, invalidTag.indexOf("="));
 
   test("takes over each tag that a program can have", async () => {
     const tags = ["team=lab", "version=1.2.3", "release=2026-11 rc:1", "mail=ann@example.com"];
@@ -155,7 +155,7 @@ describe.each(profiles)("import on %s", (profile) => {
   });
 
   test("leaves out a tag that no program can have, and that alone; no update deletes it", async () => {
-    const { id } = byHand({ tags: ["team=lab", odd] });
+    const { id } = byHand({ tags: ["team=lab", invalidTag] });
     const { args, notes } = await bringIn(id);
     expect(args.tags).toEqual({ team: "lab" });
     expect(notes).toEqual([
@@ -170,7 +170,7 @@ describe.each(profiles)("import on %s", (profile) => {
       const now = tags === undefined ? others : { ...others, tags };
       await stack.up(lab.process(), { ...now, description: `now ${JSON.stringify(tags)}` });
       const named = Object.entries(tags ?? {}).map(([key, value]) => `${key}=${value}`);
-      expect(foreignTags().sort()).toEqual([...named, odd].sort());
+      expect(foreignTags().sort()).toEqual([...named, invalidTag].sort());
       await stack.refresh(lab.process());
       expect(stack.plan({ ...now, description: `now ${JSON.stringify(tags)}` })).toBe("same");
     }
@@ -179,14 +179,14 @@ describe.each(profiles)("import on %s", (profile) => {
   });
 
   test("leaves out a tag by its key alone: what somebody adds later is drift as ever", async () => {
-    const { id } = byHand({ tags: ["team=lab", odd] });
+    const { id } = byHand({ tags: ["team=lab", invalidTag] });
     const { args } = await bringIn(id);
     await stack.up(lab.process(), { ...args, minRamMiB: 1024 });
     lab.cloud.patchImage(id, { tags: [...lab.image().tags, "by=hand"] });
     await stack.refresh(lab.process());
     expect(stack.recorded?.inputs.tags).toEqual({ team: "lab", by: "hand" });
     await stack.up(lab.process(), { ...args, minRamMiB: 1024 });
-    expect(foreignTags().sort()).toEqual(["team=lab", odd].sort());
+    expect(foreignTags().sort()).toEqual(["team=lab", invalidTag].sort());
   });
 
   test("of an image whose tags were all left out, also by an older version: the first tags delete none", async () => {
@@ -214,7 +214,7 @@ describe.each(profiles)("import on %s", (profile) => {
   });
 
   test("keeps what it left out through an update that fails on its way", async () => {
-    const { id } = byHand({ tags: ["team=lab", odd] });
+    const { id } = byHand({ tags: ["team=lab", invalidTag] });
     const { args } = await bringIn(id);
     const route = lab.routes.change[0] ?? "";
     lab.cloud.addFault({ route, kind: "status", status: 403, times: 5 });
@@ -222,7 +222,7 @@ describe.each(profiles)("import on %s", (profile) => {
     await failureOf(stack.up(lab.process(), next));
     lab.cloud.clearFaults();
     await stack.up(lab.process(), next);
-    expect(foreignTags().sort()).toEqual(["line=web", odd].sort());
+    expect(foreignTags().sort()).toEqual(["line=web", invalidTag].sort());
   });
 
   test.each([

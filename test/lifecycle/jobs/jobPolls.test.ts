@@ -14,7 +14,7 @@ describe("the polls of a job", () => {
     await stack.up(process, lab.args());
     expect(lab.images()).toMatchObject([{ name: "golden", status: "active" }]);
     expect(stack.recorded?.id).toBe(lab.image().id);
-    return process.said.join("\n");
+    return process.messages.join("\n");
   };
 
   test.each(["number", "string", "percent"] as const)(

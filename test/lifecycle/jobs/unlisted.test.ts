@@ -102,13 +102,13 @@ describe.each(origins)("an image from %s that a state knows by its job alone", (
   });
 
   describe("is not lost when the job shows its id early, and the cloud lists it after ten minutes:", () => {
-    const told = async () => {
+    const endWithIdShown = async () => {
       await openAndRunOut({ jobSeconds: 700, jobImageListedAfterSeconds: 600, jobImageIdEarly: true });
       expect(stack.recorded?.id).toBe(lab.cloud.jobs()[0]?.imageId);
     };
 
     test("a refresh keeps it", async () => {
-      await told();
+      await endWithIdShown();
       const { id } = stack.recorded ?? {};
       await stack.refresh(lab.process());
       expect(stack.recorded?.id).toBe(id);
@@ -116,7 +116,7 @@ describe.each(origins)("an image from %s that a state knows by its job alone", (
     });
 
     test("a destroy deletes it", async () => {
-      await told();
+      await endWithIdShown();
       await operations["a destroy"]();
     });
   });
@@ -183,7 +183,7 @@ describe.each(origins)("an image from %s that a state knows by its job alone", (
       const process = lab.process();
       await stack.refresh(process);
       expect(stack.recorded).toBeUndefined();
-      expect(process.said.join("\n")).toContain("not listed yet");
+      expect(process.messages.join("\n")).toContain("not listed yet");
       stack.recorded = kept;
       await stack.destroy(lab.process());
       expect(stack.recorded).toBeUndefined();

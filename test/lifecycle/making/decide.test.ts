@@ -41,220 +41,228 @@ const unseen = { imageId: "i" };
 const seen = { imageId: "i", image: saving, isListed: true };
 const answer = <T>(value: T, rest = {}) => ({ value, askedAt: at(0), paced: false, ...rest });
 const [none, late] = [answer(undefined), answer(undefined, { askedAt: at(5) })];
-const doubt = new CloudError("a proxy answers", { outcome: "rejected" });
-const unclear = { state: "unclear", error: doubt } as const;
+const proxyError = new CloudError("a proxy answers", { outcome: "rejected" });
+const unclear = { state: "unclear", error: proxyError } as const;
 const gone = { state: "gone" } as const;
 const note = { note: "the volume is broken" };
 
 interface Situation {
   readonly is: string;
   readonly rules?: Rules;
-  readonly known: Partial<Evidence>;
+  readonly evidence: Partial<Evidence>;
   readonly now?: number;
   readonly next: string;
 }
 
 const situations: readonly Situation[] = [
   // Its job
-  { is: "nothing is known but its job", known: { jobId: "j" }, next: "watch job alone: not listed yet" },
-  { is: "its job runs", known: byJob, next: "watch job alone: RUNNING 30 %" },
+  { is: "nothing is known but its job", evidence: { jobId: "j" }, next: "watch job alone: not listed yet" },
+  { is: "its job runs", evidence: byJob, next: "watch job alone: RUNNING 30 %" },
   {
     is: "its job runs and has named it",
-    known: { ...byJob, ...unseen },
+    evidence: { ...byJob, ...unseen },
     next: "watch job: RUNNING 30 %",
   },
-  { is: "its job runs, and it is listed", known: { ...byJob, ...seen }, next: "watch job: RUNNING 30 %" },
+  { is: "its job runs, and it is listed", evidence: { ...byJob, ...seen }, next: "watch job: RUNNING 30 %" },
   {
-    is: "its job runs, and a look missed it",
-    known: { ...byJob, ...seen, missed: 1 },
+    is: "its job runs, and a poll missed it",
+    evidence: { ...byJob, ...seen, missed: 1 },
     next: "watch job unclear: RUNNING 30 %",
   },
   {
     is: "its job runs, and it is shown as failed",
-    known: { ...byJob, ...unseen, image: killed },
+    evidence: { ...byJob, ...unseen, image: killed },
     next: "watch job unclear: RUNNING 30 %",
   },
   {
-    is: "its job was not told since, and the list shows it",
-    known: { jobId: "j", ...seen },
+    is: "its job was not polled since, and the list shows it",
+    evidence: { jobId: "j", ...seen },
     next: "watch job: saving",
   },
-  { is: "its job runs, and it is ready", known: { ...byJob, ...seen, image: active }, next: "use i" },
+  { is: "its job runs, and it is ready", evidence: { ...byJob, ...seen, image: active }, next: "use i" },
   {
-    is: "its job was not known for two looks",
-    known: { ...byJob, forgotten: 2 },
+    is: "its job was unknown at two polls",
+    evidence: { ...byJob, forgotten: 2 },
     next: "watch job alone: RUNNING 30 %",
   },
   {
     is: "its job is over and has named it",
-    known: { ...over, ...unseen },
+    evidence: { ...over, ...unseen },
     next: "watch source: not listed yet",
   },
 
   // Whose it is
   {
     is: "one with our mark is ready",
-    known: { ...byJob, candidate: active },
+    evidence: { ...byJob, candidate: active },
     next: "ask own tags",
   },
   {
     is: "one with our mark is ready, and its job has named it meanwhile",
-    known: { ...byJob, ...unseen, candidate: another },
+    evidence: { ...byJob, ...unseen, candidate: another },
     next: "watch job: RUNNING 30 %",
   },
 
   // A job that failed
-  { is: "its job failed", known: { jobId: "j", job: failed }, next: "ask leftover" },
+  { is: "its job failed", evidence: { jobId: "j", job: failed }, next: "ask leftover" },
   {
     is: "its job failed, though an image of it is ready",
-    known: { ...seen, jobId: "j", job: failed, image: active },
+    evidence: { ...seen, jobId: "j", job: failed, image: active },
     next: "ask leftover",
   },
   {
     is: "its job failed and left nothing",
-    known: { jobId: "j", job: failed, leftover: null },
+    evidence: { jobId: "j", job: failed, leftover: null },
     next: "fail, nothing left: job j failed: no such file",
   },
   {
     is: "its job failed and left an image",
-    known: { jobId: "j", job: failed, leftover: killed, imageId: "i", image: killed },
+    evidence: { jobId: "j", job: failed, leftover: killed, imageId: "i", image: killed },
     next: "fail: job j failed: no such file; it left image i, which is killed",
   },
   {
     is: "its job failed, and what it left cannot be looked up",
-    known: { jobId: "j", job: failed, leftover: "unclear" },
+    evidence: { jobId: "j", job: failed, leftover: "unclear" },
     next: "fail: job j failed: no such file",
   },
 
   // A job that is over and named no image
-  { is: "its job is over and named none", known: over, next: "search marked" },
-  { is: "its job is forgotten and named none", known: forgotten, next: "search marked" },
-  { is: "none of ours has the mark", known: { ...over, marked: none }, next: "search untagged" },
+  { is: "its job is over and named none", evidence: over, next: "search marked" },
+  { is: "its job is forgotten and named none", evidence: forgotten, next: "search marked" },
+  { is: "none of ours has the mark", evidence: { ...over, marked: none }, next: "search untagged" },
   {
     is: "one has our name and source, and no mark yet",
-    known: { ...over, marked: none, untagged: answer(saving) },
+    evidence: { ...over, marked: none, untagged: answer(saving) },
     now: at(9),
     next: "wait: image i of the same name and source is saving: it may be ours",
   },
   {
     is: "none is listed",
-    known: { ...over, marked: none, untagged: none },
+    evidence: { ...over, marked: none, untagged: none },
     next: "wait: image not listed, looks until 12:05:00 UTC",
   },
   {
     is: "its job was over before this wait knew it",
-    known: { ...over, overAt: undefined, since: at(-5), marked: none, untagged: none },
+    evidence: { ...over, overAt: undefined, since: at(-5), marked: none, untagged: none },
     next: "ask leftover",
   },
   {
     is: "its job was over late",
-    known: { ...over, overAt: at(1), marked: late, untagged: none },
+    evidence: { ...over, overAt: at(1), marked: late, untagged: none },
     next: "wait: image not listed, looks until 12:06:00 UTC",
   },
   {
-    is: "none was listed for long, as far as a shared look tells",
-    known: { ...over, marked: { ...late, paced: true }, untagged: none },
+    is: "none was listed for long, as far as a shared poll shows",
+    evidence: { ...over, marked: { ...late, paced: true }, untagged: none },
     next: "search marked at once",
   },
-  { is: "none was listed for long", known: { ...over, marked: late, untagged: none }, next: "ask leftover" },
+  {
+    is: "none was listed for long",
+    evidence: { ...over, marked: late, untagged: none },
+    next: "ask leftover",
+  },
   {
     is: "none was listed for long, and nothing is left",
-    known: { ...over, leftover: null },
+    evidence: { ...over, leftover: null },
     next: "fail, nothing left: job j is over, and no image of it was listed since",
   },
   {
     is: "none was listed for long, and what is left cannot be looked up",
-    known: { ...over, leftover: "unclear" },
+    evidence: { ...over, leftover: "unclear" },
     next: "fail: job j is over, and no image of it was listed since",
   },
   {
     is: "none was listed for long, and now one is",
-    known: { ...over, leftover: saving, imageId: "i", image: saving },
+    evidence: { ...over, leftover: saving, imageId: "i", image: saving },
     next: "fail: job j is over, and no image of it was listed since; it left image i, which is saving",
   },
 
   // The image itself
-  { is: "it was only begun", known: unseen, next: "watch source: not listed yet" },
-  { is: "it is being made", known: seen, next: "watch source: saving" },
-  { is: "it is ready", known: { ...seen, image: active }, next: "use i" },
-  { is: "it failed", known: { ...seen, image: killed }, next: "ask why" },
+  { is: "it was only begun", evidence: unseen, next: "watch source: not listed yet" },
+  { is: "it is being made", evidence: seen, next: "watch source: saving" },
+  { is: "it is ready", evidence: { ...seen, image: active }, next: "use i" },
+  { is: "it failed", evidence: { ...seen, image: killed }, next: "ask why" },
   {
-    is: "it failed, and why is not told",
-    known: { ...seen, image: killed, why: {} },
+    is: "it failed, and the reason is unknown",
+    evidence: { ...seen, image: killed, why: {} },
     next: "fail: the cloud reports image i as killed",
   },
   {
-    is: "it failed, and its source tells why",
-    known: { ...seen, image: killed, why: note },
+    is: "it failed, and its source gives the reason",
+    evidence: { ...seen, image: killed, why: note },
     next: "fail: the cloud reports image i as killed; the cloud says: the volume is broken",
   },
-  { is: "it was taken out of use", known: { ...seen, image: off }, next: "ask why" },
+  { is: "it was taken out of use", evidence: { ...seen, image: off }, next: "ask why" },
   {
     is: "it is queued again for a moment",
-    known: { ...seen, image: queued, queuedFrom: at(-0.9) },
+    evidence: { ...seen, image: queued, queuedFrom: at(-0.9) },
     next: "watch source: queued",
   },
   {
     is: "it is queued again for a minute",
-    known: { ...seen, image: queued, queuedFrom: at(-1), why: {} },
+    evidence: { ...seen, image: queued, queuedFrom: at(-1), why: {} },
     next: "fail: image i is queued again after it was being written: its export failed",
   },
-  { is: "nothing worked on it at one look", known: { ...seen, freePolls: 1 }, next: "watch source: saving" },
-  { is: "nothing worked on it at two looks", known: { ...seen, freePolls: 2 }, next: "ask is it stuck" },
+  {
+    is: "nothing worked on it at one poll",
+    evidence: { ...seen, freePolls: 1 },
+    next: "watch source: saving",
+  },
+  { is: "nothing worked on it at two polls", evidence: { ...seen, freePolls: 2 }, next: "ask is it stuck" },
   {
     is: "nothing works on it, and it is unfinished",
-    known: { ...seen, freePolls: 2, isStuck: true, why: {} },
+    evidence: { ...seen, freePolls: 2, isStuck: true, why: {} },
     next: "fail: image i is unfinished although nothing works on it any more",
   },
 
   // An image that is not shown
   {
     is: "it was never listed, and was only begun",
-    known: { ...unseen, missed: 9 },
+    evidence: { ...unseen, missed: 9 },
     next: "watch source: not listed yet",
   },
   {
     is: "it was never listed for long",
-    known: { ...unseen, missed: 9 },
+    evidence: { ...unseen, missed: 9 },
     now: at(1),
     next: "ask presence",
   },
   {
     is: "it was never listed, and its job is over only now",
-    known: { ...over, ...unseen, overAt: at(4), missed: 9 },
+    evidence: { ...over, ...unseen, overAt: at(4), missed: 9 },
     now: at(4.5),
     next: "watch source: not listed yet",
   },
-  { is: "a look missed it", known: { ...seen, missed: 1 }, now: at(9), next: "watch source: not listed" },
-  { is: "two looks missed it", known: { ...seen, missed: 2 }, next: "ask presence" },
+  { is: "a poll missed it", evidence: { ...seen, missed: 1 }, now: at(9), next: "watch source: not listed" },
+  { is: "two polls missed it", evidence: { ...seen, missed: 2 }, next: "ask presence" },
   {
-    is: "one look missed it where one is enough",
+    is: "one poll missed it where one is enough",
     rules: chosen,
-    known: { ...seen, missed: 1 },
+    evidence: { ...seen, missed: 1 },
     next: "ask presence",
   },
-  { is: "every call says that it is gone", known: { ...seen, presence: gone }, next: "ask why" },
+  { is: "every call shows that it is gone", evidence: { ...seen, presence: gone }, next: "ask why" },
   {
     is: "it is gone",
-    known: { ...seen, presence: gone, why: {} },
+    evidence: { ...seen, presence: gone, why: {} },
     next: "fail: the cloud no longer has image i: its export failed, or it was deleted",
   },
   {
     is: "one that was shown as ready is gone",
     rules: chosen,
-    known: { ...seen, image: active, presence: gone, why: {} },
+    evidence: { ...seen, image: active, presence: gone, why: {} },
     next: "fail, nothing left: the cloud no longer has image i: its export failed, or it was deleted",
   },
   {
     is: "its job has failed, and it is gone",
     rules: chosen,
-    known: { ...seen, presence: gone, why: { job: failed } },
+    evidence: { ...seen, presence: gone, why: { job: failed } },
     next: "fail, nothing left: job j failed: no such file",
   },
   {
     is: "one whose id we chose failed, and is there",
     rules: chosen,
-    known: { ...seen, image: killed, why: {} },
+    evidence: { ...seen, image: killed, why: {} },
     next: "fail: the cloud reports image i as killed",
   },
 
@@ -262,68 +270,68 @@ const situations: readonly Situation[] = [
   {
     is: "its id is ours, and its job runs",
     rules: chosen,
-    known: { ...byJob, ...seen },
+    evidence: { ...byJob, ...seen },
     next: "watch source: saving",
   },
   {
     is: "its id is ours, and the list shows it as ready",
     rules: chosen,
-    known: { ...seen, image: active },
+    evidence: { ...seen, image: active },
     next: "ask presence",
   },
   {
-    is: "its id is ours, and it is ready by its own look",
+    is: "its id is ours, and it is ready by its own poll",
     rules: chosen,
-    known: { ...seen, image: active, presence: { state: "there", image: active } },
+    evidence: { ...seen, image: active, presence: { state: "there", image: active } },
     next: "use i",
   },
   {
     is: "its id is ours, and it is listed as ready, but whether it is there is not clear",
     rules: chosen,
-    known: { ...seen, image: active, presence: unclear },
+    evidence: { ...seen, image: active, presence: unclear },
     next: "fail: a proxy answers",
   },
   {
     is: "it is ready, and its job makes more copies",
     rules: copied,
-    known: { ...byJob, ...seen, image: active },
+    evidence: { ...byJob, ...seen, image: active },
     next: "watch job alone: waits for more copies",
   },
   {
     is: "it is ready with all copies, and its job is not over",
     rules: chosen,
-    known: { ...byJob, ...seen, image: active },
+    evidence: { ...byJob, ...seen, image: active },
     next: "ask presence",
   },
   {
     is: "it is ready, its job is over, and copies are missing for good",
     rules: copied,
-    known: { ...over, ...seen, image: active },
+    evidence: { ...over, ...seen, image: active },
     next: "ask presence",
   },
   {
     is: "it is ready, copies are missing, and no job ever made any",
     rules: copied,
-    known: { ...seen, image: active },
+    evidence: { ...seen, image: active },
     next: "ask presence",
   },
   {
     is: "it is ready, copies are missing, and its job was forgotten half an hour ago less a minute",
     rules: copied,
-    known: { ...forgotten, ...seen, image: active },
+    evidence: { ...forgotten, ...seen, image: active },
     now: at(29),
     next: "watch source: waits for more copies",
   },
   {
     is: "it is ready, copies are missing, and its job was forgotten half an hour ago",
     rules: copied,
-    known: { ...forgotten, ...seen, image: active },
+    evidence: { ...forgotten, ...seen, image: active },
     now: at(30),
     next: "ask presence",
   },
 ];
 
-function told(next: Next): string {
+function describeNext(next: Next): string {
   switch (next.do) {
     case "ask":
       return `ask ${next.question}`;
@@ -343,8 +351,8 @@ function told(next: Next): string {
   }
 }
 
-function answerOf(by: typeof decide, { known, rules = found, now = at(0) }: Situation): string {
-  return told(by({ ...nothingKnown, since: at(0), ...known }, rules, now));
+function answerOf(by: typeof decide, { evidence, rules = found, now = at(0) }: Situation): string {
+  return describeNext(by({ ...nothingKnown, since: at(0), ...evidence }, rules, now));
 }
 
 test.each(situations.map((situation) => [situation.is, situation.next, situation] as const))(

@@ -14,7 +14,7 @@ const naming: Job = { ...running, imageId: "i" };
 const succeeded: Job = { id: "j", state: "succeeded", step: "SUCCESS" };
 
 const shows = (shown: Image | undefined): Answer => ({ of: "image", image: shown, at: 7 });
-const tells = (job: Job | undefined): Answer => ({ of: "job", job, at: 7 });
+const showsJob = (job: Job | undefined): Answer => ({ of: "job", job, at: 7 });
 const own = (candidate: Image, isFree: boolean): Answer => ({ of: "own tags", candidate, isFree });
 const answer = (value: Image | undefined) => ({ value, askedAt: 7, paced: false });
 
@@ -26,275 +26,283 @@ const there = { state: "there", image: active } as const;
 
 interface Situation {
   readonly is: string;
-  readonly known: Partial<Evidence>;
-  readonly heard: Answer;
-  /** What is known otherwise than before. */
+  readonly before: Partial<Evidence>;
+  readonly answer: Answer;
+  /** What is different afterwards. */
   readonly changes: Partial<Evidence>;
 }
 
 const situations: readonly Situation[] = [
-  // A look at the list
-  { is: "it is not shown", known: seen, heard: shows(undefined), changes: { missed: 1 } },
+  // A poll of the list
+  { is: "it is not shown", before: seen, answer: shows(undefined), changes: { missed: 1 } },
   {
     is: "it is shown at last",
-    known: { imageId: "i", missed: 3 },
-    heard: shows(active),
+    before: { imageId: "i", missed: 3 },
+    answer: shows(active),
     changes: { ...listed(active), missed: 0 },
   },
   {
-    is: "it is shown at the look that was due",
-    known: { imageId: "i", isDue: true },
-    heard: shows(active),
+    is: "it is shown at the poll that was due",
+    before: { imageId: "i", isDue: true },
+    answer: shows(active),
     changes: { ...listed(active), isDue: false },
   },
   {
     is: "it is shown again after it was said to be gone",
-    known: { ...seen, presence: { state: "gone" } },
-    heard: shows(saving),
+    before: { ...seen, presence: { state: "gone" } },
+    answer: shows(saving),
     changes: { presence: undefined },
   },
   {
     is: "it is being written",
-    known: { imageId: "i" },
-    heard: shows(saving),
+    before: { imageId: "i" },
+    answer: shows(saving),
     changes: { ...listed(saving), wasSaving: true },
   },
   {
     is: "it is queued, and was never written",
-    known: { imageId: "i" },
-    heard: shows(queued),
+    before: { imageId: "i" },
+    answer: shows(queued),
     changes: listed(queued),
   },
   {
     is: "it is queued after it was written",
-    known: seen,
-    heard: shows(queued),
+    before: seen,
+    answer: shows(queued),
     changes: { image: queued, queuedFrom: 7 },
   },
   {
     is: "it goes on being queued",
-    known: { ...seen, queuedFrom: 3 },
-    heard: shows(queued),
+    before: { ...seen, queuedFrom: 3 },
+    answer: shows(queued),
     changes: { image: queued },
   },
   {
     is: "it is written again",
-    known: { ...seen, queuedFrom: 3 },
-    heard: shows(saving),
+    before: { ...seen, queuedFrom: 3 },
+    answer: shows(saving),
     changes: { queuedFrom: undefined },
   },
 
   // … with our mark, when nothing has told its id
   {
     is: "one with our mark is being made",
-    known: byJob,
-    heard: shows(saving),
+    before: byJob,
+    answer: shows(saving),
     changes: { ...listed(saving), wasSaving: true },
   },
   {
     is: "one with our mark is ready: the list may show tags of before",
-    known: byJob,
-    heard: shows(active),
+    before: byJob,
+    answer: shows(active),
     changes: { candidate: active },
   },
   {
     is: "one with our mark is dead: it may be an earlier job's",
-    known: byJob,
-    heard: shows(killed),
+    before: byJob,
+    answer: shows(killed),
     changes: {},
   },
   {
     is: "one with our mark is known to be another's",
-    known: { ...byJob, strangers: ["i"] },
-    heard: shows(active),
+    before: { ...byJob, strangers: ["i"] },
+    answer: shows(active),
     changes: {},
   },
   {
     is: "its own tags are free",
-    known: { ...byJob, candidate: active },
-    heard: own(active, true),
+    before: { ...byJob, candidate: active },
+    answer: own(active, true),
     changes: { ...listed(active), candidate: undefined },
   },
   {
     is: "its own tags are another's",
-    known: { ...byJob, candidate: active },
-    heard: own(active, false),
+    before: { ...byJob, candidate: active },
+    answer: own(active, false),
     changes: { candidate: undefined, strangers: ["i"] },
   },
   {
-    is: "the job has named it, and its own tags cannot be asked",
-    known: { ...byJob, imageId: "i", candidate: active },
-    heard: own(active, false),
+    is: "the job has named it, and its own tags cannot be read",
+    before: { ...byJob, imageId: "i", candidate: active },
+    answer: own(active, false),
     changes: { ...listed(active), candidate: undefined },
   },
   {
     is: "the job has named another, though its tags are free",
-    known: { ...byJob, imageId: "i", candidate: another },
-    heard: own(another, true),
+    before: { ...byJob, imageId: "i", candidate: another },
+    answer: own(another, true),
     changes: { candidate: undefined, strangers: ["x"] },
   },
 
   // Its job
   {
     is: "its job runs",
-    known: { ...byJob, forgotten: 2 },
-    heard: tells(running),
+    before: { ...byJob, forgotten: 2 },
+    answer: showsJob(running),
     changes: { job: running, forgotten: 0 },
   },
-  { is: "its job names it", known: byJob, heard: tells(naming), changes: { job: naming, imageId: "i" } },
+  { is: "its job names it", before: byJob, answer: showsJob(naming), changes: { job: naming, imageId: "i" } },
   {
     is: "its job names it, and its id is known",
-    known: { ...byJob, ...seen, imageId: "x" },
-    heard: tells(naming),
+    before: { ...byJob, ...seen, imageId: "x" },
+    answer: showsJob(naming),
     changes: { job: naming },
   },
   {
-    is: "its job has succeeded: whatever missed it before tells nothing, and it may be ready",
-    known: { ...byJob, imageId: "i", missed: 4 },
-    heard: tells(succeeded),
+    is: "its job has succeeded: earlier misses no longer count, and it may be ready",
+    before: { ...byJob, imageId: "i", missed: 4 },
+    answer: showsJob(succeeded),
     changes: { job: succeeded, missed: 0, overAt: 7, isDue: true },
   },
   {
     is: "its job has succeeded, as was known before",
-    known: { ...byJob, job: succeeded, overAt: 3 },
-    heard: tells(succeeded),
+    before: { ...byJob, job: succeeded, overAt: 3 },
+    answer: showsJob(succeeded),
     changes: { isDue: true },
   },
   {
-    is: "its job is not known for once",
-    known: { ...byJob, missed: 4 },
-    heard: tells(undefined),
+    is: "its job is unknown for once",
+    before: { ...byJob, missed: 4 },
+    answer: showsJob(undefined),
     changes: { forgotten: 1 },
   },
   {
-    is: "its job is not known for the third time",
-    known: { ...byJob, forgotten: 2, missed: 4 },
-    heard: tells(undefined),
+    is: "its job is unknown for the third time",
+    before: { ...byJob, forgotten: 2, missed: 4 },
+    answer: showsJob(undefined),
     changes: { forgotten: 3, missed: 0, overAt: 7, isDue: true },
   },
 
   // Searches
   {
     is: "a search beside finds it",
-    known: byJob,
-    heard: { of: "search", image: saving },
+    before: byJob,
+    answer: { of: "search", image: saving },
     changes: { imageId: "i", image: saving },
   },
   {
     is: "a search beside finds nothing",
-    known: byJob,
-    heard: { of: "search", image: undefined },
+    before: byJob,
+    answer: { of: "search", image: undefined },
     changes: {},
   },
   {
     is: "a search beside finds another than the job has named meanwhile",
-    known: { ...byJob, imageId: "i" },
-    heard: { of: "search", image: another },
+    before: { ...byJob, imageId: "i" },
+    answer: { of: "search", image: another },
     changes: {},
   },
   {
     is: "one with our mark is found after its job",
-    known: byJob,
-    heard: { of: "marked", result: answer(saving) },
+    before: byJob,
+    answer: { of: "marked", result: answer(saving) },
     changes: { ...listed(saving), marked: answer(saving) },
   },
   {
     is: "none has our mark",
-    known: byJob,
-    heard: { of: "marked", result: answer(undefined) },
+    before: byJob,
+    answer: { of: "marked", result: answer(undefined) },
     changes: { marked: answer(undefined) },
   },
   {
     is: "one of our name shows no mark: it is not taken for ours",
-    known: byJob,
-    heard: { of: "untagged", result: answer(saving) },
+    before: byJob,
+    answer: { of: "untagged", result: answer(saving) },
     changes: { untagged: answer(saving) },
   },
   {
     is: "another round begins",
-    known: { ...byJob, marked: answer(undefined), untagged: answer(undefined) },
-    heard: { of: "round" },
+    before: { ...byJob, marked: answer(undefined), untagged: answer(undefined) },
+    answer: { of: "round" },
     changes: { marked: undefined, untagged: undefined },
   },
 
   // What a job has left
-  { is: "it left nothing", known: byJob, heard: { of: "leftover", left: null }, changes: { leftover: null } },
+  {
+    is: "it left nothing",
+    before: byJob,
+    answer: { of: "leftover", left: null },
+    changes: { leftover: null },
+  },
   {
     is: "what it left cannot be looked up",
-    known: byJob,
-    heard: { of: "leftover", left: "unclear" },
+    before: byJob,
+    answer: { of: "leftover", left: "unclear" },
     changes: { leftover: "unclear" },
   },
   {
     is: "it left an image",
-    known: byJob,
-    heard: { of: "leftover", left: killed },
+    before: byJob,
+    answer: { of: "leftover", left: killed },
     changes: { imageId: "i", image: killed, leftover: killed },
   },
 
   // Every call together
   {
     is: "it is gone",
-    known: { ...seen, missed: 2 },
-    heard: { of: "presence", presence: { state: "gone" }, at: 7 },
+    before: { ...seen, missed: 2 },
+    answer: { of: "presence", presence: { state: "gone" }, at: 7 },
     changes: { missed: 0, presence: { state: "gone" } },
   },
   {
-    is: "whether it is there is not clear: looks are counted anew",
-    known: { imageId: "i", missed: 2 },
-    heard: { of: "presence", presence: { state: "unclear", error }, at: 7 },
+    is: "whether it is there is not clear: polls are counted anew",
+    before: { imageId: "i", missed: 2 },
+    answer: { of: "presence", presence: { state: "unclear", error }, at: 7 },
     changes: { isListed: true, missed: 0, presence: { state: "unclear", error } },
   },
   {
-    is: "it is there: the next look is at once",
-    known: { imageId: "i", missed: 2 },
-    heard: { of: "presence", presence: there, at: 7 },
+    is: "it is there: the next poll is at once",
+    before: { imageId: "i", missed: 2 },
+    answer: { of: "presence", presence: there, at: 7 },
     changes: { ...listed(active), missed: 0, presence: there, isDue: true },
   },
 
   // Its source, and why it failed
   {
     is: "its source is free",
-    known: { ...seen, freePolls: 1 },
-    heard: { of: "source", isFree: true },
+    before: { ...seen, freePolls: 1 },
+    answer: { of: "source", isFree: true },
     changes: { freePolls: 2 },
   },
   {
     is: "its source is busy again",
-    known: { ...seen, freePolls: 2, isStuck: true },
-    heard: { of: "source", isFree: false },
+    before: { ...seen, freePolls: 2, isStuck: true },
+    answer: { of: "source", isFree: false },
     changes: { freePolls: 0, isStuck: undefined },
   },
   {
     is: "it is unfinished",
-    known: { ...seen, freePolls: 2 },
-    heard: { of: "stuck", isStuck: true },
+    before: { ...seen, freePolls: 2 },
+    answer: { of: "stuck", isStuck: true },
     changes: { isStuck: true },
   },
   {
     is: "it is not stuck",
-    known: { ...seen, freePolls: 2 },
-    heard: { of: "stuck", isStuck: false },
+    before: { ...seen, freePolls: 2 },
+    answer: { of: "stuck", isStuck: false },
     changes: { isStuck: false, freePolls: 0 },
   },
   {
-    is: "a note tells why",
-    known: seen,
-    heard: { of: "why", why: { note: "broken" } },
+    is: "a note gives the reason",
+    before: seen,
+    answer: { of: "why", why: { note: "broken" } },
     changes: { why: { note: "broken" } },
   },
 ];
 
-const before = ({ known }: Situation): Evidence => ({ ...nothingKnown, since: 0, ...known });
-const after = (situation: Situation): Evidence => ({ ...before(situation), ...situation.changes });
+const evidenceBefore = ({ before }: Situation): Evidence => ({ ...nothingKnown, since: 0, ...before });
+const evidenceAfter = (situation: Situation): Evidence => ({
+  ...evidenceBefore(situation),
+  ...situation.changes,
+});
 
 test.each(situations.map((situation) => [situation.is, situation] as const))("when %s", (_, situation) => {
-  const known = Object.freeze(before(situation));
-  expect(learn(known, situation.heard)).toEqual(after(situation));
-  expect(known).toEqual(before(situation));
+  const evidence = Object.freeze(evidenceBefore(situation));
+  expect(learn(evidence, situation.answer)).toEqual(evidenceAfter(situation));
+  expect(evidence).toEqual(evidenceBefore(situation));
 });
 
 everyRowIsNeeded("lifecycle/making/learn.ts", situations, (by: { learn: typeof learn }, situation) => {
-  expect(by.learn(before(situation), situation.heard)).toEqual(after(situation));
+  expect(by.learn(evidenceBefore(situation), situation.answer)).toEqual(evidenceAfter(situation));
   return true;
 });

@@ -60,10 +60,10 @@ describe.each(origins)("the preflight of an image from %s", (origin) => {
       const [vault] = lab.cloud.vaults();
       lab.cloud.patchVault(vault?.id ?? "", { objectType: "disk", usedMiB: 2 ** 30 });
       const other = lab.cloud.addVault({ resources: [{ id: lab.cloud.servers()[0]?.id ?? "" }] });
-      const said = await refusal();
-      expect(said).toContain("a vault for servers is needed");
-      expect(said).toContain("is full");
-      expect(said).toContain(`is in vault ${other.id} already`);
+      const message = await refusal();
+      expect(message).toContain("a vault for servers is needed");
+      expect(message).toContain("is full");
+      expect(message).toContain(`is in vault ${other.id} already`);
       lab.cloud.removeVault(vault?.id ?? "");
       expect(await refusal()).toContain(`there is no vault ${vault?.id}`);
     });
@@ -105,11 +105,11 @@ describe.each(origins)("the preflight of an image from %s", (origin) => {
     test("refuses a backup that has been used, is not available, or is gone", async () => {
       const [backup] = lab.cloud.backups();
       patch({ osImagesData: ["8f5b2c11-0000-4000-8000-000000000001"], status: "error" });
-      const said = await refusal();
-      expect(said).toContain(
+      const message = await refusal();
+      expect(message).toContain(
         `backup ${backup?.id} has already been used for image 8f5b2c11-0000-4000-8000-000000000001; a backup serves one full-ECS image`,
       );
-      expect(said).toContain("has the status error; it must be available");
+      expect(message).toContain("has the status error; it must be available");
       lab.cloud.removeBackup(backup?.id ?? "");
       expect(await refusal()).toMatch(/cloud "otc" has no (CBR|CSBS) backup/);
       expect(lab.creates()).toBe(0);
@@ -166,9 +166,9 @@ describe.each(origins)("the preflight of an image from %s", (origin) => {
         resourceType: "OS::Cinder::Volume",
         containSystemDisk: false,
       });
-      const said = await refusal();
-      expect(said).toContain("is not one of a server");
-      expect(said).toContain("does not hold the server's system disk");
+      const message = await refusal();
+      expect(message).toContain("is not one of a server");
+      expect(message).toContain("does not hold the server's system disk");
     });
   }
 
@@ -185,9 +185,9 @@ describe.each(origins)("the preflight of an image from %s", (origin) => {
 
     test("refuses a file that is not there, is empty, too large or of another class", async () => {
       lab.cloud.addObject({ bucket: "exports", key, sizeBytes: 0, storageClass: "COLD" });
-      const said = await refusal();
-      expect(said).toContain(`object exports:${key} is empty`);
-      expect(said).toContain("has the storage class COLD");
+      const message = await refusal();
+      expect(message).toContain(`object exports:${key} is empty`);
+      expect(message).toContain("has the storage class COLD");
       lab.cloud.addObject({ bucket: "exports", key, sizeBytes: 129 * 2 ** 30 });
       expect(await refusal()).toContain("has 129 GiB; an image file has at most 128");
       lab.cloud.removeObject("exports", key);

@@ -43,7 +43,7 @@ const entry = (name: EntryName) => ({ cloud: name });
 const pause = () => new Promise((resolve) => setTimeout(resolve, 1_100)); // times of creation are in whole seconds
 /** Internal to Pulumi's runtime: not in its declarations. */
 const settled = <Value>(output: pulumi.Output<Value>): Promise<Value> => {
-  for (const told of Object.values(output)) if (told instanceof Promise) told.catch(() => {}); // one failure is enough
+  for (const value of Object.values(output)) if (value instanceof Promise) value.catch(() => {}); // one failure is enough
   return (output as unknown as { promise(): Promise<Value> }).promise();
 };
 const messageOf = async (looking: Promise<unknown>): Promise<string> => {
@@ -204,12 +204,12 @@ test("an error names the arguments that come from a secret, and shows none of th
     { imageId: pulumi.secret("topsecretname") },
     { name: "x", cloud: pulumi.secret("topsecretname") },
   ].map((args) => messageOf(settled(getImageOutput(args))));
-  const said = await Promise.all(errors);
-  expect(said.join("\n")).not.toMatch(/topsecretname|quite/);
-  expect(said[0]).toContain('cloud "otc" has no usable image with {"name":"[secret]"}');
-  expect(said[1]).toContain('no usable image with {"namePattern":"web-*","tags":"[secret]"}');
-  expect(said[2]).toContain('has 2 images with {"name":"[secret]"}');
-  expect(said[3]).toContain("has no image [secret]");
+  const messages = await Promise.all(errors);
+  expect(messages.join("\n")).not.toMatch(/topsecretname|quite/);
+  expect(messages[0]).toContain('cloud "otc" has no usable image with {"name":"[secret]"}');
+  expect(messages[1]).toContain('no usable image with {"namePattern":"web-*","tags":"[secret]"}');
+  expect(messages[2]).toContain('has 2 images with {"name":"[secret]"}');
+  expect(messages[3]).toContain("has no image [secret]");
 });
 
 test("stacks that one process runs look into the cloud of their own configuration", async () => {
@@ -241,8 +241,8 @@ test.each([
   [{ nmae: "x" }, "nmae: there is no such argument"],
   [{ tags: { a: 1 } }, "tags.a:"],
   [{ source: { volumeId: "v", object: "o" } }, "source: one of { volumeId }"],
-] as const)("wrong arguments %j are reported before anything is sent", async (args, said) => {
-  expect(await messageOf(getImage(args as object))).toContain(said);
+] as const)("wrong arguments %j are reported before anything is sent", async (args, messages) => {
+  expect(await messageOf(getImage(args as object))).toContain(messages);
   expect(cloud.requests()).toEqual([]);
 });
 

@@ -64,7 +64,7 @@ test("a clock that was set back makes no note old", () => {
 
 test("what is no claim names no file", () => {
   const claims = heldClaimsIn(folder);
-  for (const odd of ["", "..", "../../evil", "0123456789AB", `${claim}/x`]) claims.note(odd, urn);
+  for (const invalid of ["", "..", "../../evil", "0123456789AB", `${claim}/x`]) claims.note(invalid, urn);
   expect(() => readdirSync(folder)).toThrow("ENOENT");
 });
 

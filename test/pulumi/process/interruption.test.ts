@@ -40,22 +40,22 @@ test.each(Object.entries(failing))(
   "a provider whose engine has died undoes, %s, and ends",
   async (_, logOut) => {
     const engine = mortalEngine();
-    const told: string[] = [];
+    const messages: string[] = [];
     const interruption = watchInterruption(engine, async () => {
-      told.push("logs out");
+      messages.push("logs out");
       await logOut();
     });
     expect(await interruption.track(async () => "made")).toBe("made");
     await interruption.assertEngineLives();
     void interruption.undoIfEngineDies(async () => {
-      told.push("undoes");
+      messages.push("undoes");
     });
     engine.die();
     await expect(interruption.assertEngineLives()).rejects.toThrow(
       "the engine that started this update is gone",
     );
     expect(await exited).toBe(0);
-    expect(told).toEqual(["undoes", "logs out"]);
+    expect(messages).toEqual(["undoes", "logs out"]);
   },
 );
 
@@ -63,16 +63,16 @@ test("a machine that has slept for an hour since an answer undoes nothing: the i
   const engine = mortalEngine();
   const interruption = watchInterruption(engine);
   await interruption.assertEngineLives();
-  const told: string[] = [];
+  const messages: string[] = [];
   void interruption.undoIfEngineDies(async () => {
-    told.push("undoes");
+    messages.push("undoes");
   });
   const now = Date.now();
   jest.spyOn(Date, "now").mockReturnValue(now + 3_600_000);
   engine.die();
   await expect(interruption.assertEngineLives()).rejects.toThrow("is gone");
   await exited;
-  expect(told).toEqual([]);
+  expect(messages).toEqual([]);
 });
 
 test("a cancelled run ends what has nothing to lose, and nothing else; one that is interrupted ends both", async () => {
@@ -97,23 +97,23 @@ test("a cancelled run ends what has nothing to lose, and nothing else; one that 
 test("an operation that still runs is waited for, and its answer has its time to get away", async () => {
   const engine = mortalEngine();
   const interruption = watchInterruption(engine);
-  const told: string[] = [];
+  const messages: string[] = [];
   let end = () => {};
   const operation = interruption.track(async () => {
     await new Promise<void>((resolve) => {
       end = resolve;
     });
-    told.push("answered");
+    messages.push("answered");
   });
   await interruption.assertEngineLives();
   engine.die();
   expect(await interruption.engineDied()).toBe(true);
   expect(interruption.signal.aborted).toBe(true);
-  void exited.then(() => told.push("exited"));
+  void exited.then(() => messages.push("exited"));
   await new Promise((turn) => setTimeout(turn, 50));
-  expect(told).toEqual([]);
+  expect(messages).toEqual([]);
   end();
   await operation;
   await exited;
-  expect(told).toEqual(["answered", "exited"]);
+  expect(messages).toEqual(["answered", "exited"]);
 });

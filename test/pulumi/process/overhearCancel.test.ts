@@ -32,16 +32,16 @@ it("the engine's Cancel is noticed beside the process's own answer, and no other
     );
   try {
     await call("getPluginInfo"); // by the time this package is loaded, the engine has connected
-    let heard = 0;
+    let cancels = 0;
     overhearCancel(() => {
-      heard += 1;
+      cancels += 1;
     });
     await call("getPluginInfo");
-    expect(heard).toBe(0);
+    expect(cancels).toBe(0);
     expect(await call("cancel")).toBeInstanceOf(Empty);
-    expect(heard).toBe(1);
+    expect(cancels).toBe(1);
     await call("cancel");
-    expect(heard).toBe(2);
+    expect(cancels).toBe(2);
   } finally {
     client.close();
     server.forceShutdown();
@@ -50,7 +50,7 @@ it("the engine's Cancel is noticed beside the process's own answer, and no other
 
 it("if no such server is found, or Node does not list its handles, no cancel is noticed and nothing fails", () => {
   overhearCancel(() => {});
-  const told = Object.getOwnPropertyDescriptor(process, "_getActiveHandles");
+  const descriptor = Object.getOwnPropertyDescriptor(process, "_getActiveHandles");
   Object.defineProperty(process, "_getActiveHandles", {
     value: undefined,
     configurable: true,
@@ -59,7 +59,7 @@ it("if no such server is found, or Node does not list its handles, no cancel is 
   try {
     overhearCancel(() => {});
   } finally {
-    if (told) Object.defineProperty(process, "_getActiveHandles", told);
+    if (descriptor) Object.defineProperty(process, "_getActiveHandles", descriptor);
     else Reflect.deleteProperty(process, "_getActiveHandles");
   }
 });

@@ -45,8 +45,8 @@ describe("the provider, for an image that the program means for a cloud", () => 
     ["another region", { ...prod, region: "two" }],
     ["no region where it finds one", { entry: "prod", profile: "openstack", host: prod.host }],
     ["another identity service", { ...prod, host: "other.example" }],
-  ])("refuses %s, and names both clouds and what to do", (_, told) => {
-    const [issue, ...more] = cloudMismatch({ __cloud: told }, here);
+  ])("refuses %s, and names both clouds and what to do", (_, recorded) => {
+    const [issue, ...more] = cloudMismatch({ __cloud: recorded }, here);
     expect(more).toEqual([]);
     expect(issue).toMatchObject({ property: "cloud" });
     expect(issue?.reason).toMatch(/^the program means cloud "prod/);
@@ -60,9 +60,9 @@ describe("the provider, for an image that the program means for a cloud", () => 
     ["the id, which counts", { projectId: "7f" }, "7f"],
     ["the name", { projectName: "lab" }, "lab"],
   ])("refuses another project, where it does not have %s that the stack configures", (_, config, project) => {
-    const told = { __cloud: { ...prod, project } };
-    expect(cloudMismatch(told, provider({ OS_CLOUD: "prod" }, config))).toEqual([]);
-    const [issue] = cloudMismatch(told, here);
+    const recorded = { __cloud: { ...prod, project } };
+    expect(cloudMismatch(recorded, provider({ OS_CLOUD: "prod" }, config))).toEqual([]);
+    const [issue] = cloudMismatch(recorded, here);
     expect(issue?.reason).toContain(`project ${project}), but the provider`);
     expect(issue?.reason).toContain("prod.example:5000, project p)");
   });

@@ -17,7 +17,7 @@ const secret = <Value>(value: Value) => pulumi.secret(value);
 beforeEach(() => mockEngine());
 
 /** What the engine is asked to encrypt, and the names in `__secret`. */
-async function told(register: () => pulumi.CustomResource) {
+async function registered(register: () => pulumi.CustomResource) {
   let all: string[] = [];
   const { getMonitor } = pulumi.runtime as unknown as { getMonitor(): Monitor };
   const monitor = getMonitor();
@@ -38,7 +38,7 @@ interface Monitor {
 }
 
 it("nothing is recorded if nothing is secret, so that old and new inputs are the same", async () => {
-  const { names, outputs, all } = await told(
+  const { names, outputs, all } = await registered(
     () => new VolumeImage("base", { volumeId: uuid, tags: { a: "b" } }),
   );
   expect(names).toBeUndefined();
@@ -49,29 +49,29 @@ it("nothing is recorded if nothing is secret, so that old and new inputs are the
 it("the names of secret arguments are recorded, nested ones by the argument's own, and the user's list is kept", async () => {
   const args = { volumeId: uuid, name: secret("hush"), tags: { team: secret("x") }, description: "plain" };
   const image = () => new VolumeImage("base", args, { additionalSecretOutputs: ["checksum"] });
-  expect(await told(image)).toMatchObject({ names: ["name", "tags"], outputs: ["checksum"] });
+  expect(await registered(image)).toMatchObject({ names: ["name", "tags"], outputs: ["checksum"] });
 });
 
 it("a name that is a secret itself hides nothing else, and depends on nothing", async () => {
-  const { names } = await told(() => new VolumeImage("base", { volumeId: secret(uuid) }));
+  const { names } = await registered(() => new VolumeImage("base", { volumeId: secret(uuid) }));
   expect(names).toEqual(["volumeId"]);
 });
 
 it("outputs of other names that reveal a secret argument are secret", async () => {
-  expect((await told(() => new VolumeImage("v", { volumeId: secret(uuid) }))).outputs).toEqual([
+  expect((await registered(() => new VolumeImage("v", { volumeId: secret(uuid) }))).outputs).toEqual([
     "dataOrigin",
   ]);
   await mockEngine();
   const full = () => new FullEcsImage("f", { source: { cbrBackupId: secret(uuid) } });
-  expect((await told(full)).outputs).toEqual(["dataOrigin", "backupId"]);
+  expect((await registered(full)).outputs).toEqual(["dataOrigin", "backupId"]);
   await mockEngine();
   const source = secret({ bucket: "b", object: "o" });
   const data = () => new DataImage("d", { source, minDiskGiB: 40, cmkId: secret(uuid) });
-  expect((await told(data)).outputs).toEqual(["dataOrigin", "encryptionKeyId"]);
+  expect((await registered(data)).outputs).toEqual(["dataOrigin", "encryptionKeyId"]);
   await mockEngine();
   const snapshotUuid = secret(uuid.replaceAll("-", ""));
   const template = () => new DataVolumeTemplate("t", { snapshotUuid, backupStorageUuids: [secret(uuid)] });
-  expect((await told(template)).outputs).toEqual(["url", "backupStorageRefs"]);
+  expect((await registered(template)).outputs).toEqual(["url", "backupStorageRefs"]);
 });
 
 it("each output that reveals an argument exists", () => {
@@ -121,9 +121,9 @@ describe("the provider", () => {
       source: { bucket: "a\u202eb\u009b31m", object: "o\u2066 " },
     };
     const { failures = [] } = await dataImage.check({}, { __urn: "urn:x", __owner: "0a1b2c3d", ...inputs });
-    const said = failures.map(({ reason }) => reason).join("\n");
-    expect(said).toContain(String.raw`got "a\u202eb\u009b31m"`);
-    expect(said).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}]/u);
+    const reasons = failures.map(({ reason }) => reason).join("\n");
+    expect(reasons).toContain(String.raw`got "a\u202eb\u009b31m"`);
+    expect(reasons).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}]/u);
   });
 
   it("passes the list on, and sees no difference in it", async () => {

@@ -37,8 +37,8 @@ describe.each(["otc", "otc-swiss", "huaweicloud"] as const)("an agency on %s", (
       const { imageId } = await acting.exportVolume({ volumeId: theirs.id, imageName: "x", force: false });
       await clock.sleep(90_000);
       expect(await acting.showImage(imageId)).toMatchObject({ status: "active" });
-      const asked = cloud.requests().find(({ route }) => route === "iam.createSecurityToken");
-      expect(asked?.body).toMatchObject({
+      const request = cloud.requests().find(({ route }) => route === "iam.createSecurityToken");
+      expect(request?.body).toMatchObject({
         auth: {
           identity: {
             methods: ["assume_role"],

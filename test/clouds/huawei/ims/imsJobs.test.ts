@@ -18,10 +18,10 @@ const html: Says = [404, "<html>404 Not Found</html>"];
 /** IMS that answers by the path of a request, and notes which were asked for. */
 function open(paths: readonly JobPath[], answers: Record<string, Says>) {
   const clock = virtualClock();
-  const asked: string[] = [];
+  const requests: string[] = [];
   const transport: Transport = {
     async send({ url }): Promise<HttpAnswer> {
-      asked.push(url.pathname);
+      requests.push(url.pathname);
       const [status, body] =
         answers[url.pathname] ?? answers[url.pathname.replace(/\/[^/]+$/, "")] ?? coded(500, "IMG.0061");
       const text = typeof body === "string" ? body : JSON.stringify(body);
@@ -37,14 +37,14 @@ function open(paths: readonly JobPath[], answers: Record<string, Says>) {
   } satisfies Session;
   const { showJob } = imsJobs(openCaller(transport, session, huaweiFailures, clock), session, paths);
   const show = (id: string) => showJob(id, { deadline: clock.now() });
-  return { show, asked };
+  return { show, requests };
 }
 
 describe("the path of a job", () => {
   test("is that which the cloud prefers, and no other", async () => {
     const ims = open(["progress", "job"], { [progress]: job(), [older]: job() });
     expect(await ims.show("a")).toMatchObject({ id: "a", state: "running" });
-    expect(ims.asked).toEqual([`${progress}/a`]);
+    expect(ims.requests).toEqual([`${progress}/a`]);
   });
 
   test.each<[string, Says]>([
@@ -58,7 +58,7 @@ describe("the path of a job", () => {
     const ims = open(["progress", "job"], { [progress]: answer, [older]: job() });
     expect(await ims.show("a")).toMatchObject({ state: "running" });
     await ims.show("a");
-    expect(ims.asked).toEqual([`${progress}/a`, `${older}/a`, `${older}/a`]);
+    expect(ims.requests).toEqual([`${progress}/a`, `${older}/a`, `${older}/a`]);
   });
 
   test("is the newer where the older is not served", async () => {
@@ -69,7 +69,7 @@ describe("the path of a job", () => {
   test("stays the same where the older is forbidden: no other would be allowed", async () => {
     const ims = open(["job", "progress"], { [older]: coded(403, "IMG.0026"), [progress]: job() });
     await expect(ims.show("a")).rejects.toMatchObject({ name: "PermissionError" });
-    expect(ims.asked).toEqual([`${older}/a`]);
+    expect(ims.requests).toEqual([`${older}/a`]);
   });
 
   test("that is served nowhere is an error, never a job that is gone", async () => {
@@ -86,7 +86,7 @@ describe("a job that IMS does not know", () => {
   ])("is absent: %s", async (_, answer) => {
     const ims = open(["job", "progress"], { [older]: answer });
     expect(await ims.show("a")).toBeUndefined();
-    expect(ims.asked).toHaveLength(1);
+    expect(ims.requests).toHaveLength(1);
   });
 });
 

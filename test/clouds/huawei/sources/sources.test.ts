@@ -91,7 +91,7 @@ describe("what images are made from", () => {
     lab = await openLab("otc");
   });
   afterEach(() => lab.close());
-  const asked = (route: string) => lab.cloud.requests().filter((request) => request.route === route);
+  const requestsOf = (route: string) => lab.cloud.requests().filter((request) => request.route === route);
 
   test("a backup of CSBS, and the disks of its server", async () => {
     const { id } = lab.cloud.addBackup({ kind: "CSBS", volumeIds: [lab.volume.id], osImagesData: ["i"] });
@@ -127,14 +127,14 @@ describe("what images are made from", () => {
     lab.cloud.addBucket({ name: "lab" });
     const jobs = jobsOf(lab);
     await Promise.all([jobs.showBucket("lab"), jobs.showObject("lab", "x"), jobs.showBucket("lab")]);
-    expect(asked("iam.createSecurityToken")).toHaveLength(1);
-    expect(asked("iam.createSecurityToken")[0]?.body).toEqual({
+    expect(requestsOf("iam.createSecurityToken")).toHaveLength(1);
+    expect(requestsOf("iam.createSecurityToken")[0]?.body).toEqual({
       auth: { identity: { methods: ["token"], token: { duration_seconds: 3600 } } },
     });
     await lab.clock.sleep(59 * 60_000);
     await jobs.showBucket("lab");
-    expect(asked("iam.createSecurityToken")).toHaveLength(2);
-    expect(asked("obs.headBucket").every(({ status }) => status === 200)).toBe(true);
+    expect(requestsOf("iam.createSecurityToken")).toHaveLength(2);
+    expect(requestsOf("obs.headBucket").every(({ status }) => status === 200)).toBe(true);
   });
 
   test("keys that were ended early are replaced once", async () => {
@@ -143,7 +143,7 @@ describe("what images are made from", () => {
     await jobs.showBucket("lab");
     lab.cloud.revokeTokens("otc");
     expect(await jobs.showBucket("lab")).toBeDefined();
-    expect(asked("iam.createSecurityToken").filter(({ status }) => status === 201)).toHaveLength(2);
+    expect(requestsOf("iam.createSecurityToken").filter(({ status }) => status === 201)).toHaveLength(2);
   });
 
   test.each(["otc", "otc-aksk"] as const)(
@@ -154,7 +154,7 @@ describe("what images are made from", () => {
       const jobs = jobsOf(lab, entry);
       expect(await jobs.showBucket("lab")).toBeDefined();
       expect(await jobs.showBucket("lab")).toBeDefined();
-      expect(asked("obs.headBucket").map(({ status }) => status)).toEqual([403, 200, 200]);
+      expect(requestsOf("obs.headBucket").map(({ status }) => status)).toEqual([403, 200, 200]);
     },
   );
 
@@ -167,7 +167,7 @@ describe("what images are made from", () => {
       requestId: expect.any(String),
       hint: expect.stringContaining("OBS Tenant Administrator"),
     });
-    expect(asked("obs.headBucket")).toHaveLength(1);
+    expect(requestsOf("obs.headBucket")).toHaveLength(1);
   });
 
   test.each<[string, Record<string, string>, string]>([
@@ -194,7 +194,9 @@ describe("what images are made from", () => {
         lab.cloud.addObject({ bucket: "lab", key, sizeBytes: 2 });
         expect(await jobs.showObject("lab", key)).toMatchObject({ sizeBytes: 2 });
       }
-      expect(asked("obs.headObject").map(({ status }) => status)).toEqual(keys.flatMap(() => [404, 200]));
+      expect(requestsOf("obs.headObject").map(({ status }) => status)).toEqual(
+        keys.flatMap(() => [404, 200]),
+      );
     },
   );
 

@@ -209,11 +209,11 @@ describe("the credentials file of Huawei's SDKs", () => {
     ["a dotted section after it", "ak = ak1\nsk = canary\n[basic.ak]\nak = other", ["ak1", "canary"]],
     ["names of prototypes", "__proto__ = x\nconstructor = y\nak = ak1\nsk = canary", ["ak1", "canary"]],
   ])("%s is read as it stands there", (_, lines, keys) => {
-    const asked = { HW_REGION_NAME: "r1" };
+    const env = { HW_REGION_NAME: "r1" };
     for (const head of ["[basic]", "[ Basic ]", "\ufeff[basic]", "[__proto__]\nak = wrong\n[basic]"])
       for (const end of ["\n", "\r\n"]) {
         const content = `${head}\n${lines}\n`.replaceAll("\n", end);
-        expect(keysOf(resolve({ [SDK]: content }, asked))).toEqual([...keys, undefined]);
+        expect(keysOf(resolve({ [SDK]: content }, env))).toEqual([...keys, undefined]);
       }
     expect(Object.prototype).not.toHaveProperty("ak");
   });

@@ -22,7 +22,7 @@ function node(zone: string, options: { timeZone?: string; aheadMs?: number; keys
 }
 
 const zoneOf = (date = "") => date.split(" ")[5];
-const zones = (zstack: ReturnType<typeof node>) => zstack.asked.map(({ headers }) => zoneOf(headers.date));
+const zones = (zstack: ReturnType<typeof node>) => zstack.requests.map(({ headers }) => zoneOf(headers.date));
 
 test("Shanghai is tried first, and a cloud there gets no call twice", async () => {
   const zstack = node("Asia/Shanghai");
@@ -66,7 +66,7 @@ test("a zone that is set is the only one, and the error says what to set", async
   expect(zones(zstack)).toEqual(["UTC"]);
   const set = node("America/New_York", { timeZone: "America/New_York" });
   await set.cloud.imagesNamed("a");
-  expect(set.asked).toHaveLength(1);
+  expect(set.requests).toHaveLength(1);
 });
 
 test("if no zone works, the error says so once all were tried", async () => {
@@ -81,7 +81,7 @@ test("wrong keys are refused once, whatever the zone", async () => {
     name: "CredentialsError",
     hint: expect.stringContaining("access_key"),
   });
-  expect(zstack.asked.length).toBeLessThanOrEqual(3);
+  expect(zstack.requests.length).toBeLessThanOrEqual(3);
 });
 
 test("whose keys they are is not known, and there is nothing to end", async () => {
@@ -89,5 +89,5 @@ test("whose keys they are is not known, and there is nothing to end", async () =
   const endpoint = "http://127.0.0.1:8080/zstack";
   expect(await zstack.cloud.location()).toEqual({ endpoint, region: "", projectId: "" });
   await zstack.cloud.close?.();
-  expect(zstack.asked).toEqual([]);
+  expect(zstack.requests).toEqual([]);
 });

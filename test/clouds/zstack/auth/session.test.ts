@@ -11,8 +11,8 @@ test("an account logs in with the SHA-512 of its password, once for all calls", 
   const zstack = scripted(({ line }) => (isLogIn(line) ? granted : none));
   await Promise.all(["a", "b", "c"].map((name) => zstack.cloud.imagesNamed(name)));
   expect(zstack.lines().filter(isLogIn)).toEqual(["PUT /accounts/login"]);
-  expect(zstack.asked[0]?.body).toEqual({ logInByAccount: { accountName: "admin", password: hash } });
-  expect(zstack.asked[1]?.headers.authorization).toBe(`OAuth ${"session1".padEnd(32, "0")}`);
+  expect(zstack.requests[0]?.body).toEqual({ logInByAccount: { accountName: "admin", password: hash } });
+  expect(zstack.requests[1]?.headers.authorization).toBe(`OAuth ${"session1".padEnd(32, "0")}`);
   expect((await zstack.cloud.location()).projectId).toBe(account);
 });
 
@@ -21,7 +21,7 @@ test("a user logs in beside its account", async () => {
   const zstack = scripted(({ line }) => (isLogIn(line) ? granted : none), settings);
   await zstack.cloud.imagesNamed("a");
   expect(zstack.lines()[0]).toBe("PUT /accounts/users/login");
-  expect(zstack.asked[0]?.body).toEqual({
+  expect(zstack.requests[0]?.body).toEqual({
     logInByUser: { accountName: "dev", userName: "ann", password: hash },
   });
 });
@@ -55,7 +55,7 @@ test.each([
     outcome: "rejected",
     hint: expect.stringContaining(hint),
   });
-  expect(zstack.asked).toHaveLength(1);
+  expect(zstack.requests).toHaveLength(1);
 });
 
 describe("closing", () => {
@@ -72,7 +72,7 @@ describe("closing", () => {
   test("sends nothing where nobody logged in", async () => {
     const zstack = scripted(() => none);
     await zstack.cloud.close?.();
-    expect(zstack.asked).toEqual([]);
+    expect(zstack.requests).toEqual([]);
   });
 
   test("never throws, and tries once only", async () => {
@@ -107,8 +107,8 @@ test.each([503, 200])(
     const zstack = scripted(({ line }) => (isLogIn(line) ? granted : [status, echo]));
     const error = await zstack.cloud.imagesNamed("a").catch((failure) => failure);
     expect(error.message).toContain("hash [secret]");
-    const told = `${inspect(error, { depth: 9 })}${JSON.stringify(error)}${inspect(zstack.session, { depth: 9 })}`;
-    expect(told).not.toContain(session);
-    expect(told).not.toContain(hash);
+    const printed = `${inspect(error, { depth: 9 })}${JSON.stringify(error)}${inspect(zstack.session, { depth: 9 })}`;
+    expect(printed).not.toContain(session);
+    expect(printed).not.toContain(hash);
   },
 );
