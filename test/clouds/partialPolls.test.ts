@@ -3,7 +3,7 @@ import type { Cloud } from "../../provider/clouds/cloud";
 import { type Lab, openLab } from "../lifecycle/harness/lab";
 import { openZstackLab } from "./zstack/zstackLab";
 
-/** One call of a poll that fails takes nothing from what its other calls have told. */
+/** A failed call of a poll does not spoil the results of its other calls. */
 describe("of a poll of which one call fails", () => {
   let close: () => Promise<void>;
   afterEach(() => close());
@@ -14,7 +14,7 @@ describe("of a poll of which one call fails", () => {
     const ids = Array.from({ length: count }, () => lab.cloud.addImage({ profile }).id);
     return { lab, ids, cloud: lab.process().connect(undefined) };
   };
-  /** How many waits each poll has ended: those that it says nothing of go on. */
+  /** How many waits each poll has ended: those that it does not report go on. */
   const endsOf = async (cloud: Cloud, ids: readonly string[], untilGone = false): Promise<number[]> => {
     const ends = new Map<number, number>();
     await Promise.all(

@@ -35,7 +35,7 @@ const zstack: Env = { OS_PROFILE: "zstack", OS_USERNAME: "images", OS_PASSWORD: 
 
 const zstackKeys: Env = { OS_PROFILE: "zstack", OS_ACCESS_KEY: "AK", OS_SECRET_KEY: secret };
 
-/** What people are told by whoever signs in to a server that always answers so. */
+/** The error of a login to a server that always gives this answer. */
 async function loginError(
   env: Env,
   answered: Answer,

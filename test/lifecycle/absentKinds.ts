@@ -4,7 +4,10 @@ import { type Lab, openLab } from "./harness/lab";
 import type { Stack } from "./harness/stack";
 import { jobImage, type Subject, template, volumeImageOn } from "./harness/subjects";
 
-/** A kind of image on a cloud, and how that cloud is asked whether one is there: by its id, and by the list of all. */
+/**
+ * A kind of image on a cloud, and the calls by which that cloud shows whether one exists: by its id, and by the list of
+ * all.
+ */
 export interface Kind {
   readonly name: string;
   open(): Promise<Opened>;

@@ -26,7 +26,7 @@ const file = () => join(folder, "exchanges.log");
 const log = () => readFileSync(file(), "utf8");
 const env = () => ({ [LOG_VARIABLE]: file() });
 
-/** What the log of a whole life tells, and that it holds no secret. */
+/** The log of a whole life is complete, and holds no secret. */
 function expectWhole({ cloud }: Lab, more: readonly string[] = []): void {
   const requests = cloud.requests();
   const lines = log().trim().split("\n");

@@ -187,7 +187,7 @@ describe.each(kinds)("whether it is there: $name", (kind) => {
     ["a gateway", gateway],
   ])("%s answers for its own tags: the owner is unknown, so nothing is deleted", async (_, answer) => {
     const [route] = at.lab.routes.exactTags;
-    if (route === undefined || kind.name === "a DataVolumeTemplate") return; // the image itself tells its tags
+    if (route === undefined || kind.name === "a DataVolumeTemplate") return; // the image itself shows its tags
     at.lab.cloud.addFault({ route, ...answer, ...always });
     const error = await failureOf(stack.destroy(at.lab.process()));
     expect(error.message).toContain("list tags of image");

@@ -2,7 +2,7 @@ import { kinds, type Opened } from "./absentKinds";
 import type { ProviderProcess } from "./harness/providerProcess";
 import type { Stack } from "./harness/stack";
 
-/** However many images are gone, two lists tell of all; and those that are there are asked for once, as ever. */
+/** However many images are gone, two lists are enough; and those that exist are read once, as always. */
 describe.each(kinds)("two hundred: $name", (kind) => {
   const MANY = 200;
   let at: Opened;

@@ -1,7 +1,7 @@
 import { kinds, type Opened } from "./absentKinds";
 import { failureOf } from "./harness/stack";
 
-/** Waits end when an image is gone: what only looks so must not, for the next up would make a second one. */
+/** Waits end when an image is gone: a false sign of that must not end one, for the next up would make a second image. */
 describe.each(kinds)("while it is being made: $name", (kind) => {
   let at: Opened;
   beforeEach(async () => {

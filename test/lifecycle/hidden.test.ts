@@ -4,7 +4,7 @@ import { crashAfter } from "./harness/interruptions";
 import { type Lab, openLab } from "./harness/lab";
 import { owner, Stack, urnOf } from "./harness/stack";
 
-/** Glance leaves images that are `os_hidden` out of its lists unless it is asked for them. */
+/** Glance leaves images that are `os_hidden` out of its lists unless a request wants them. */
 describe("hidden images on openstack", () => {
   let lab: Lab;
   let stack: Stack;
@@ -40,7 +40,7 @@ describe("hidden images on openstack", () => {
     hide(lab.image().id);
     await stack.refresh(lab.process());
     expect(stack.recorded?.outputs.hidden).toBe(true);
-    expect(stack.plan(golden())).toBe("same"); // the program says nothing of it
+    expect(stack.plan(golden())).toBe("same"); // the program does not set it
     await stack.up(lab.process(), golden({ description: "kept" }));
     expect(lab.image()).toMatchObject({ os_hidden: true, description: "kept" });
     await stack.destroy(lab.process());

@@ -2,7 +2,7 @@ import { type Lab, openLab } from "./harness/lab";
 import { profiles } from "./harness/routes";
 import { Stack } from "./harness/stack";
 
-/** A delete that is sent again because its answer was bad is told that there is nothing to delete. */
+/** A delete that is sent again because its answer was bad finds nothing to delete. */
 describe.each(profiles)("a delete whose answer is lost on %s", (profile) => {
   let lab: Lab;
   let stack: Stack;

@@ -6,7 +6,7 @@ import type { ProviderProcess } from "./harness/providerProcess";
 import { failureOf, Stack } from "./harness/stack";
 import { jobImage, template } from "./harness/subjects";
 
-/** Where an image was made, told as it was called then: the state is rewritten, the cloud stays. */
+/** The recorded address of an image under another name: the state is rewritten, the cloud stays. */
 function madeAt(stack: Stack, change: (endpoint: string) => string, more: object = {}): string {
   const { recorded } = stack;
   if (recorded === undefined) throw new Error("nothing is recorded");

@@ -22,7 +22,7 @@ describe("a create that Cinder refuses by 400", () => {
     temporaryName(deriveMarker(owner, urnOf("golden"), replacing(volumeImage, { ...args }, "openstack")));
   const leftover = (more: object = {}) =>
     lab.cloud.addImage({ profile: "openstack", name: nameOf(golden()), status: "queued", ...more }).id;
-  /** A look is two lists: the hidden images are one of their own. */
+  /** A search is two lists: hidden images have a list of their own. */
   const looks = () => lab.wire().filter((route) => route === "glance.listImages").length / 2;
   /** Of the next export, which begins all the same where `applied`. */
   const refuse = (message: string, more: object = {}) =>

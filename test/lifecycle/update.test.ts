@@ -2,7 +2,7 @@ import { type Lab, openLab } from "./harness/lab";
 import { profiles } from "./harness/routes";
 import { failureOf, Stack } from "./harness/stack";
 
-/** As the gateway says it; Glance's is understood by its status. */
+/** The gateway's form; Glance's is recognized by its status. */
 const forbidden = {
   error_code: "APIGW.0302",
   error_msg: "The IAM user is not authorized",
@@ -91,7 +91,7 @@ describe.each(profiles)("update on %s", (profile) => {
     if (isOpenStack) expect(image).not.toHaveProperty("hw_firmware_type");
     expect(image).toMatchObject({
       min_ram: 0,
-      ...(!isOpenStack && { hw_firmware_type: "bios" }), // there the volume would tell it (takenOut.test.ts)
+      ...(!isOpenStack && { hw_firmware_type: "bios" }), // there the volume would show it (takenOut.test.ts)
       tags: [expect.stringMatching(/^pulumi-cloud-images=/)],
     });
     expect(stack.recorded?.outputs).toMatchObject({ description: "", minRamMiB: 0, tags: {} });

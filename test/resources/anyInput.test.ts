@@ -36,7 +36,7 @@ function anyArgs({ good, fields }: Subject): fc.Arbitrary<Args> {
   );
 }
 
-/** Knows the kind of the cloud and nothing else: whoever asked it for a connection would get an error that no rule makes. */
+/** Knows the kind of the cloud and nothing else: a rule that used a connection would get an error that no rule makes. */
 function onlyProfile(profile: Profile): Host {
   const allowed: Partial<Host> = { profile: () => profile };
   return new Proxy(allowed as Host, {

@@ -23,7 +23,7 @@ import { inheritedFromVolume } from "../../provider/resources/inheritedFromVolum
 import { volumeImage } from "../../provider/resources/volumeImage";
 import { subjects, uuid } from "./subjects";
 
-/** That nothing of an argument is missing: whoever declares one and forgets a part is told which. */
+/** No part of an argument is missing: if a declaration forgets one, the test names it. */
 
 type Wire = Record<string, unknown>;
 
@@ -172,7 +172,7 @@ const inCreate = subjects.flatMap(({ type, resource, good }) =>
   ),
 );
 
-/** A cloud that notes what its methods are asked for, wherever it has them. */
+/** A cloud that records the calls of all its methods. */
 function noting(profile: Profile, calls: unknown[], path = "cloud"): Cloud {
   const note = async (request: unknown) => {
     calls.push([path, request]);

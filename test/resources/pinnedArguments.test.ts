@@ -5,8 +5,8 @@ import { expectPinned } from "../states/pinned";
 import { type Args, subjects, uuid, zstackUuid } from "./subjects";
 
 /**
- * What each argument means on each cloud: what a wrong value is told, whether a change replaces the image, what a create sends
- * when it is not given, and what it falls back to when it is taken out.
+ * What each argument means on each cloud: how a wrong value is refused, whether a change replaces the image, what a create
+ * sends when it is not given, and what it falls back to when it is taken out.
  */
 
 const why = "Programs rely on it: a message, a replacement, a default or a fallback is another than it was.";

@@ -5,7 +5,7 @@ import type { CommonArgs, ImageResource } from "../../provider/resources/resourc
 
 type Args = Readonly<Record<string, unknown>>;
 
-/** The rules of a resource. `good`: arguments that break none; what a test says comes on top. */
+/** The rules of a resource. `good`: arguments that break none; a test's own arguments come on top. */
 export function rulesOf<Of extends CommonArgs>(resource: ImageResource<Of>, good: Args) {
   return { issues, passes, breaks };
 
@@ -17,7 +17,7 @@ export function rulesOf<Of extends CommonArgs>(resource: ImageResource<Of>, good
     for (const profile of profiles) expect([profile, issues(args, profile)]).toEqual([profile, []]);
   }
 
-  /** One rule alone, told at this path in these words. */
+  /** Exactly one broken rule, at this path and with these words. */
   function breaks(profiles: readonly Profile[], args: Args, property: string, words: RegExp): void {
     for (const profile of profiles) {
       expect([profile, issues(args, profile)]).toEqual([

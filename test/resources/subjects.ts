@@ -16,7 +16,7 @@ export interface Subject {
   /** Arguments that break no rule on these clouds. */
   readonly good: Args;
   readonly profiles: readonly Profile[];
-  /** One more that breaks a rule there: the path that it is told at. */
+  /** One more that breaks a rule there: the path at which it is reported. */
   readonly wrong: Args;
   readonly path: string;
 }

@@ -6,7 +6,7 @@ const huaweiFamily = ["otc", "otc-swiss", "huaweicloud"] as const;
 
 const { issues, passes, breaks } = rulesOf(volumeImage, { name: "web", volumeId });
 
-/** Glance is asked only after the whole export: common/utils.py (no_4byte_params), db/sqlalchemy/api.py (_validate_db_int). */
+/** Glance checks only after the whole export: common/utils.py (no_4byte_params), db/sqlalchemy/api.py (_validate_db_int). */
 describe("on OpenStack, what Glance would refuse after the export:", () => {
   it.each(["😀", "a 𝕏", "\u{10000}", "𠮷野家", "\u{10FFFF}", "🇩🇪"])(
     "a character above U+FFFF (%s), wherever it stands",

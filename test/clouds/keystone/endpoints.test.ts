@@ -4,7 +4,7 @@ import { resolveCloud } from "../../../provider/clouds/settings";
 import { realClock } from "../../../provider/http/clock";
 import { type CloudError, explain } from "../../../provider/http/errors";
 
-/** Log-ins to an OpenStack whose catalogue is as a test says. */
+/** Logins to an OpenStack with a given catalogue. */
 let cloud: LocalCloud;
 beforeEach(async () => {
   cloud = await startCloud();

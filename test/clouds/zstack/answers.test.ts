@@ -64,7 +64,7 @@ interface Exchange {
   readonly good: object;
   /** Asked by a new connection, which has not logged in. */
   readonly fresh?: true;
-  /** Refused whatever it says: it tells a failure. */
+  /** Always refused: it reports a failure. */
   readonly alwaysRefused?: true;
   ask(cloud: Cloud, known: Image): Promise<unknown>;
 }

@@ -43,7 +43,7 @@ export const accepted = (job: string): Says => [
   { location: `http://172.20.0.11:8080/zstack/v1/api-jobs/${job}`, apiTimeout: 1 },
 ];
 
-/** A ZStack that answers as it is told, by "METHOD path", and notes what it was asked. Log-ins answer by themselves. */
+/** A ZStack with scripted answers, by "METHOD path", that records its requests. Logins are answered by themselves. */
 export function scripted(
   answer: (requests: ScriptedRequest, nth: number) => Says,
   settings: CloudSettings = base,

@@ -6,7 +6,7 @@ const order = { what: "delete image i", method: "DELETE", path: "/images/i" } as
 const failure = (code: string, details = "no"): Says => [503, { error: { code, description: "d", details } }];
 const lost = () => new UnavailableError("lost", { outcome: "unknown" });
 
-/** A job answered by what it does at each look; submits are accepted under the uuid that they bring. */
+/** A job with an answer for each poll; submits are accepted under the uuid that they bring. */
 function jobs(
   look: (job: string, nth: number) => Says,
   submit: (job: string, nth: number) => Says = (job) => accepted(job),

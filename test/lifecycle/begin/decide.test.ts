@@ -4,7 +4,7 @@ import { decide, type Next, type Rules } from "../../../provider/lifecycle/begin
 import type { Create, Evidence, MarkedImages } from "../../../provider/lifecycle/begin/evidence";
 import { everyRowIsNeeded } from "../../rows";
 
-/** Minutes of one day: it is 12:00 when nothing else is said. */
+/** Minutes of one day: it is 12:00 unless given. */
 const at = (minutes: number) => Date.UTC(2026, 0, 1, 12, minutes);
 
 const volume: Rules = {

@@ -8,7 +8,7 @@ import { countCalls } from "./faultRun";
 import { rowsOf } from "./faultTable";
 import { scenarioNames } from "./scenarios";
 
-/** Which calls each function of a cloud makes, for all that VolumeImage asks of one. */
+/** Which calls each function of a cloud makes, for all that VolumeImage needs of one. */
 const callsBehind: Record<string, (routes: Routes) => readonly string[]> = {
   location: ({ logIn }) => [logIn],
   imagesNamed: ({ findImages }) => [findImages],
@@ -37,7 +37,7 @@ function called(): string[] {
   names.delete("optional"); // the argument `cloud` in the schema
   names.delete("allImages"); // how images are looked up, of which nothing is kept: matching.ts
   names.delete("imagesTagged"); // how images that jobs make are found: ofJobs.test.ts
-  names.delete("mayLeaveImage"); // asks nothing: refusedCreate.test.ts
+  names.delete("mayLeaveImage"); // sends nothing: refusedCreate.test.ts
   names.delete("release"); // ZStack's; elsewhere it is a change: release.test.ts
   return [...names].sort();
 }

@@ -26,7 +26,7 @@ const exportsOnHuawei: CallsByScenario = {
   create: { all: [...made, ...changed] },
   "failed create": { all: made, faulted: [] },
   resume: { all: ["ims.listImages", "evs.showVolume", ...changed] },
-  // Lists show old tags for so long that the image is asked for its own.
+  // Lists show old tags for so long that the image's own tags are read.
   update: {
     all: ["ims.listImages", "ims.listTags", ...changed],
     settings: { tagDelaySeconds: 3600 },

@@ -17,7 +17,7 @@ export interface Row {
 export interface Extent {
   /** The same faults at the second call, where there is one. */
   readonly second?: boolean;
-  /** That the cloud has done what was asked, although its answer is lost. */
+  /** Whether the cloud has done what was requested, although its answer is lost. */
   readonly applied?: (row: Row) => boolean;
   /** Those that last, without end. */
   readonly lasting?: (row: Row) => boolean;

@@ -99,7 +99,7 @@ async function callsOf(source: string, preflight: PreflightMode): Promise<string
   }
 }
 
-/** What is said of a create that ends well although a call of its preflight fails. */
+/** What is reported about a create that ends well although a call of its preflight fails. */
 async function warningsOf(source: string, fault: Fault, mode: PreflightMode): Promise<readonly string[]> {
   const { lab, stack, args } = await open(source, fault);
   try {

@@ -9,7 +9,7 @@ interface Preflighted {
   readonly calls: readonly string[];
   /** Those of them that the create makes before by itself. */
   readonly alsoBefore?: readonly string[];
-  /** What there is to look at besides. */
+  /** What else there is to probe. */
   prepare?(lab: Lab): void;
   readonly args?: Props;
 }
@@ -51,7 +51,7 @@ export const preflighted: Readonly<Record<string, Preflighted>> = {
   },
 };
 
-/** Which calls each function makes that a preflight asks of a cloud. */
+/** Which calls each function makes that a preflight uses. */
 export const callsBehind: Readonly<Record<string, readonly string[]>> = {
   location: [], // known by then
   showVolume: ["evs.showVolume", "cinder.showVolume"],

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { requestsInFlight } from "../../virtualClock";
 import type { Lab } from "../harness/lab";
 
-/** What the provider's connections wait for an answer, and for its next piece, unless told otherwise. */
+/** What the provider's connections wait for an answer, and for its next piece, unless set otherwise. */
 const ANSWER_TIMEOUT_MS = 30_000;
 /** undici counts in half seconds. */
 const COARSE_MS = 1000;

@@ -3,7 +3,7 @@ import type { Fault } from "./everyFault";
 import type { ScenarioName } from "./scenarios";
 
 /**
- * Whether a call is part of a wait that has begun: such a wait outlasts failing looks, to its end. After a short one the
+ * Whether a call is part of a wait that has begun: such a wait outlasts failing polls, to its end. After a short one the
  * operation goes on.
  */
 export type Patience = "none" | "for what passes" | "endless" | "short";
@@ -11,7 +11,7 @@ export type Patience = "none" | "for what passes" | "endless" | "short";
 interface Wait {
   readonly during: readonly ScenarioName[];
   readonly at: RegExp;
-  /** From which call of the route on; from the first, unless told otherwise. */
+  /** From which call of the route on; from the first by default. */
   readonly from?: number;
   readonly madeBy?: Subject["madeBy"];
   readonly patience: Patience;
@@ -20,9 +20,9 @@ interface Wait {
 const creates = ["create", "failed create"] as const;
 const removals = ["delete", "delete of an unfinished image"] as const;
 
-/** The first that holds says it. */
+/** The first that holds decides. */
 const waits: readonly Wait[] = [
-  // ZStack's changes are jobs, too. Who may not ask is told so at once.
+  // ZStack's changes are jobs, too. A missing permission is reported at once.
   { during: ["create", "resume", "update", "delete"], at: /zstack.showJob/, patience: "for what passes" },
   { during: [...creates, "resume"], at: /ims.showJob/, patience: "endless" },
   { during: creates, at: /glance.showImage/, patience: "endless" },

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { type Answer, APART_MS, decideAbsence, type Next } from "../../../provider/lifecycle/find/absence";
 import { everyRowIsNeeded } from "../../rows";
 
-/** An answer that came `tookMs` after it was asked for at `at`. */
+/** An answer that came `tookMs` after its request at `at`. */
 const answered = (
   call: Answer["call"],
   says: "there" | "absent" | "foreign",

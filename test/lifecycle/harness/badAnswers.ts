@@ -1,7 +1,7 @@
 import type { NewFault } from "../../../local-cloud/faults/fault";
 import type { Lab } from "./lab";
 
-/** What a half-broken gateway does instead of answering; `applied`: the cloud has done what was asked all the same. */
+/** What a half-broken gateway does instead of answering; `applied`: the cloud has done what was requested all the same. */
 const kinds = [
   { kind: "status", status: 500 },
   { kind: "status", status: 500, applied: true },

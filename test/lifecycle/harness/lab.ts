@@ -31,7 +31,7 @@ export interface Lab {
   process(options?: ProcessOptions): ProviderProcess;
   /** Names of the routes called since the last `forget`, in order. */
   wire(): string[];
-  /** The same, looks that repeat told once. */
+  /** The same, with repeated polls counted once. */
   history(): string[];
   /** How many create calls the cloud got. */
   creates(): number;

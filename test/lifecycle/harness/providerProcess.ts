@@ -19,7 +19,7 @@ export interface ProcessOptions {
   readonly auth?: Record<string, string | undefined>;
   /** Variables of the environment besides OS_CLOUD. */
   readonly env?: Record<string, string>;
-  /** `off` by default: most stories tell every call. */
+  /** `off` by default: most stories count every call. */
   readonly preflight?: PreflightMode;
   /** What the process runs on: it remembers creates that were sent from there, and claims. Default: one and the same. */
   readonly machine?: string;
@@ -34,7 +34,7 @@ export interface ProviderProcess extends Host {
   interrupt(reason: Error): void;
   /** The first Ctrl-C: what has no image to lose ends. */
   cancel(reason: Error): void;
-  /** Everything that was said: progress, lines and warnings. */
+  /** All messages: progress, lines and warnings. */
   readonly messages: string[];
   readonly warnings: string[];
 }

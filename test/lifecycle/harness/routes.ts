@@ -5,7 +5,7 @@ export interface Routes {
   readonly showImage: string;
   readonly showVolume: string;
   readonly create: string;
-  /** The call that asks how far a create is, where that is a job. */
+  /** The call that polls a create, if that is a job. */
   readonly job: readonly string[];
   /** The calls of one change of tags and attributes, the name last. */
   readonly change: readonly string[];
@@ -15,7 +15,7 @@ export interface Routes {
   readonly remove: string;
   /** The call that reads an image's tags exactly, where the image itself may show old ones. */
   readonly exactTags: readonly string[];
-  /** The call that asks for what the cloud noted about a failed export. */
+  /** The call that reads the cloud's note about a failed export. */
   readonly notes: readonly string[];
 }
 
@@ -64,5 +64,5 @@ export const zstack: Routes = {
   notes: [],
 };
 
-/** The clouds on which every story of the lifecycle is told. */
+/** The clouds on which every story of the lifecycle runs. */
 export const profiles = ["otc", "huaweicloud", "openstack"] as const;

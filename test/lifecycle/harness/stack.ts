@@ -18,15 +18,15 @@ export interface Recorded {
   readonly id: string;
   readonly inputs: Props;
   readonly outputs: Props;
-  /** The engine calls update for such a resource, whatever diff says. */
+  /** The engine calls update for such a resource, whatever the diff. */
   readonly failed: boolean;
 }
 
 /**
- * One image in one stack, a VolumeImage unless told otherwise, as the engine drives it (docs/vendors/pulumi.md):
- * create, update or replace by what diff says; a partial failure is recorded, any other leaves the state as it was;
- * what was replaced is deleted last. The provider notes the claims of the outputs that it is shown
- * (dynamicProvider.ts); `--replace` shows it none before the create.
+ * One image in one stack, a VolumeImage by default, as the engine drives it (docs/vendors/pulumi.md): create, update or
+ * replace according to diff; a partial failure is recorded, any other leaves the state as it was; what was replaced is
+ * deleted last. The provider notes the claims of the outputs that it is shown (dynamicProvider.ts); `--replace` shows it
+ * none before the create.
  */
 export class Stack {
   recorded: Recorded | undefined;
@@ -69,7 +69,7 @@ export class Stack {
     if (this.recorded !== undefined && !options.replace) noteHeld(process, this.recorded.outputs);
     if (planned === "create") await this.#create(process, args);
     else if (options.replace)
-      await this.#replace(process, args, false); // of a forced one diff is not asked
+      await this.#replace(process, args, false); // a forced one does not call diff
     else if (planned === "replace")
       await this.#replace(process, args, this.diff(args).deleteBeforeReplace ?? false);
     else if (planned === "update") await this.#update(process, args);

@@ -7,7 +7,7 @@ import type { ImageResource } from "../../../provider/resources/resource";
 import { volumeImage } from "../../../provider/resources/volumeImage";
 import { huawei, openstack, type Routes, zstack } from "./routes";
 
-/** A resource on a cloud: all that a test of the lifecycle has to be told about it. */
+/** A resource on a cloud: all that a test of the lifecycle has to know about it. */
 export interface Subject {
   readonly name: string;
   readonly profile: CloudName;

@@ -3,7 +3,7 @@ import { type Lab, openLab } from "../harness/lab";
 import { failureOf, Stack } from "../harness/stack";
 import { jobImage, origins } from "../harness/subjects";
 
-/** One code may come to calls of several resources: what to do about it is told in arguments that this one has. */
+/** Calls of several resources may get the same code: the hint names arguments that this resource has. */
 describe.each(origins)("of an image from %s", (origin) => {
   let lab: Lab;
   afterEach(() => lab.close());

@@ -38,7 +38,7 @@ test.each(origins)("an image of %s shows its source, and a destroy works as befo
   await stack.up(opened.process(), opened.args({ tags: { team: "lab" } }));
   const made = stack.recorded;
   const source = { ...(opened.args().source as object) };
-  // Which vault a backup on the way went to, no image tells.
+  // No image shows which vault an intermediate backup went to.
   const { args, notes } = await loseAndImport(stack, "vaultId" in source ? { source } : {});
   expect(args).toMatchObject({ name: "golden", tags: { team: "lab" }, source });
   expect(notes).toEqual([]);

@@ -13,7 +13,7 @@ describe.each(origins)("an image from %s that a state knows by its job alone", (
   let stack: Stack;
   afterEach(() => lab.close());
 
-  /** Its create ran out of time 40 s after it began: nothing had told the image's id. */
+  /** Its create ran out of time 40 s after it began: nothing had shown the image's id. */
   const timedOut = async (settings: Partial<Settings>) => {
     await openAndRunOut(settings);
     expect(stack.recorded?.id).toMatch(/^job:/);

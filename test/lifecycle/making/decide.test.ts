@@ -6,10 +6,10 @@ import { jobFailed } from "../../../provider/lifecycle/making/errors";
 import { type Evidence, nothingKnown } from "../../../provider/lifecycle/making/evidence";
 import { everyRowIsNeeded } from "../../rows";
 
-/** Minutes of one day: it is 12:00 when nothing else is said, and the wait began then. */
+/** Minutes of one day: it is 12:00 unless given, and the wait began then. */
 const at = (minutes: number) => Date.UTC(2026, 0, 1, 12, minutes);
 
-/** A resource whose mark is a tag or a name: what makes it tells the image's id. */
+/** A resource whose mark is a tag or a name: what makes it shows the image's id. */
 const found: Rules = {
   visibleWithinMs: 60_000,
   misses: 2,

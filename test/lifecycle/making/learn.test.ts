@@ -84,7 +84,7 @@ const situations: readonly Situation[] = [
     changes: { queuedFrom: undefined },
   },
 
-  // … with our mark, when nothing has told its id
+  // … with our mark, when nothing has shown its id
   {
     is: "one with our mark is being made",
     before: byJob,

@@ -10,7 +10,7 @@ import { jobImage, type Subject, template, volumeImageOn } from "../harness/subj
 
 const veryMark = /bears this resource's very mark, and no state that this machine has seen holds it/;
 
-/** A resource, and what the command that brings its image back says of the source. */
+/** A resource, and the source in the command that brings its image back. */
 const everyKind: readonly (readonly [Subject, source: (lab: Lab) => string])[] = [
   ...profiles.map((profile) => [volumeImageOn(profile), (lab: Lab) => lab.volume.id] as const),
   [jobImage("otc", "an object"), () => "exports:disks/data.qcow2"],

@@ -8,7 +8,7 @@ let folder: string;
 let root: jest.SpyInstance;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "stack-"));
-  // The engine says which folder holds Pulumi.yaml; here it is a new one for each test.
+  // The engine passes the folder that holds Pulumi.yaml; here it is a new one for each test.
   root = jest.spyOn(pulumi, "getRootDirectory").mockReturnValue(folder);
 });
 afterEach(() => {

@@ -16,7 +16,7 @@ const uuid = "16369c5d-384d-4e64-b37a-56d898769362";
 const secret = <Value>(value: Value) => pulumi.secret(value);
 beforeEach(() => mockEngine());
 
-/** What the engine is asked to encrypt, and the names in `__secret`. */
+/** What the engine has to encrypt, and the names in `__secret`. */
 async function registered(register: () => pulumi.CustomResource) {
   let all: string[] = [];
   const { getMonitor } = pulumi.runtime as unknown as { getMonitor(): Monitor };

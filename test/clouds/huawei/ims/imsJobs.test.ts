@@ -15,7 +15,7 @@ const coded = (status: number, code: string): Says => [status, { error: { code, 
 const gateway = (code: string): Says => [404, { error_code: code, error_msg: "The API does not exist" }];
 const html: Says = [404, "<html>404 Not Found</html>"];
 
-/** IMS that answers by the path of a request, and notes which were asked for. */
+/** IMS that answers by the path of a request, and records the requests. */
 function open(paths: readonly JobPath[], answers: Record<string, Says>) {
   const clock = virtualClock();
   const requests: string[] = [];

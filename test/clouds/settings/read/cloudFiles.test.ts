@@ -13,7 +13,7 @@ function given(files: Record<string, string>, rest: Partial<Sources> = {}): Sour
   };
 }
 
-/** A file with the one entry `c`, whose project tells which file it is. */
+/** A file with the one entry `c`, whose project shows which file it is. */
 const file = (project: string) =>
   `clouds: {c: {auth: {auth_url: "https://k.example/v3", username: u, user_domain_name: D, password: pw, project_name: ${project}}}}`;
 

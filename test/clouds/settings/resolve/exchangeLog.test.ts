@@ -3,7 +3,7 @@ import type { CloudSettings } from "../../../../provider/clouds/settings/cloudSe
 import { proxiesOf } from "../../../../provider/clouds/settings/resolve/proxiesOf";
 import { Secret } from "../../../../provider/clouds/settings/secret";
 
-/** The secrets that a log of exchanges is to hide, of a cloud that is asked through this proxy. */
+/** The secrets that a log of exchanges is to hide, of a cloud that is called through this proxy. */
 const secretsThrough = (proxy: string) =>
   secretsIn({
     credentials: { kind: "token", token: new Secret("the token") },
