@@ -56,7 +56,7 @@ test.each([
   ["huaweicloud", onHuaweicloud],
   ["openstack", onOpenstack],
 ] as const)(
-  "on %s each right is looked at, or named as not tried, and nothing is changed for it",
+  "on %s each right is checked, or named as not tried, and nothing is changed for that",
   async (profile, expected) => {
     shell.cloud.addVolume({ profile });
     shell.cloud.addImage({ profile });

@@ -104,7 +104,7 @@ test("no image of the pattern, and none of the id: exit code 1, in JSON too", as
   ]);
 });
 
-test("of those that are chosen, what the state has is passed over, and what is in the way can be left out", async () => {
+test("of the chosen images those in the state are skipped, and those that cannot be imported can be excluded", async () => {
   const known = add({ name: "web-1" });
   const foreign = add({
     name: "web-2",
@@ -157,7 +157,7 @@ test.each([
   ["FullEcsImage", "otc-swiss"],
   ["DataImage", "huaweicloud"],
   ["DataVolumeTemplate", "zstack"],
-])("a %s is looked for on %s", async (type, cloud) => {
+])("a %s is searched for on %s", async (type, cloud) => {
   const { code, err } = await run(`${type} golden --name-pattern none-* --cloud ${cloud}`);
   expect(code).toBe(1);
   expect(err).toContain("has no image of this name");

@@ -1,6 +1,6 @@
 import { claim, image, json, owner, run, save, shell } from "./markedImages";
 
-test("all clouds that the state, the stack and the options name are looked into, once each", async () => {
+test("all clouds that the state, the stack and the options name are listed, once each", async () => {
   const lost = (["otc", "openstack", "huaweicloud"] as const).map((profile) => image({ profile }).id);
   save([
     { owner, cloud: "openstack" },

@@ -77,13 +77,13 @@ test("an unfinished template of the state is listed with its resource", async ()
   ]);
 });
 
-test("while an old claimed tag still stands beside the new one, all is well", async () => {
+test("while an old claimed tag still exists beside the new one, nothing is reported", async () => {
   const { uuid } = template({ userTags: [tag(), tag().replace(/-[0-9a-f]{20}-/, `-${"0".repeat(20)}-`)] });
   save({ imageId: uuid, owner, claim });
   expect(await run()).toMatchObject({ code: 0 });
 });
 
-test("while the bare mark stands beside a claim, the template is not taken over, or was released", async () => {
+test("a bare mark beside a claim means that the template is not taken over yet, or was released", async () => {
   const { uuid } = template({ userTags: [unclaimed, tag()] });
   save({ imageId: uuid, owner, claim });
   expect((await json()).images).toMatchObject([

@@ -31,7 +31,7 @@ test("one list serves all callers while it is being fetched, and for a minute", 
   expect(requestedAt).toEqual([0, 61_100]);
 });
 
-test("who needs one a little later gets the same one, which waits for the last of them", async () => {
+test("a caller that needs a list a little later gets the same one, which is delayed for the last of them", async () => {
   const needed = [5_000, 5_700, 6_400, 9_900];
   const got = needed.map(async (ms) => {
     await clock.sleep(ms - 5_000);
@@ -59,7 +59,7 @@ test("a list that was requested earlier does not count as a later one", async ()
   expect(requestedAt).toEqual([0, 1_000]);
 });
 
-test("what fails fails for all who share it, and is not kept", async () => {
+test("a list that fails rejects for all callers that share it, and is not reused", async () => {
   fails = true;
   const outcomes = await Promise.allSettled([rolls.newest(), rolls.newest(), since(0)]);
   expect(outcomes.map(({ status }) => status)).toEqual(["rejected", "rejected", "rejected"]);
@@ -69,7 +69,7 @@ test("what fails fails for all who share it, and is not kept", async () => {
   expect(rolls.recent).toHaveLength(1);
 });
 
-test("who is interrupted leaves at once, and the others get their answer", async () => {
+test("a caller that is interrupted returns at once, and the others get the list", async () => {
   const abort = new AbortController();
   const leaves = since(5_000, abort.signal);
   const stays = since(5_000);

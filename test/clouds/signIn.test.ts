@@ -246,7 +246,7 @@ test("an address set by hand wins over the catalogue", async () => {
   expect((await locate({ env: elsewhere })).endpoint).toBe("https://ims.example.org");
 });
 
-test("a wrong password is an error that says which cloud and where to look, and holds no secret", async () => {
+test("a wrong password is an error that names the cloud and the settings to check, and holds no secret", async () => {
   const env = { ...osVariables("otc"), OS_PROFILE: "otc", OS_PASSWORD: "canary-password" };
   const error = await locate({ env }).catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(CredentialsError);

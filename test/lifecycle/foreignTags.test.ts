@@ -65,7 +65,7 @@ describe("tags that no map of keys can hold, on OpenStack", () => {
     expect(stack.plan({ ...args, tags: { team: "y", eq: "" } })).toBe("same");
   });
 
-  test("beside one of the program's are drift, whatever their order, and mended", async () => {
+  test("beside one of the program's are drift, whatever their order, and corrected", async () => {
     const args = golden({ tags: { team: "y" } });
     await stack.up(lab.process(), args);
     for (const twins of [

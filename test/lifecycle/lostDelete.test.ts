@@ -20,7 +20,7 @@ describe.each(profiles)("a delete whose answer is lost on %s", (profile) => {
     { kind: "html" },
     { kind: "reset" },
     { kind: "resetBody" },
-  ] as const)("but has deleted the image is done, after one look: %p", async (bad) => {
+  ] as const)("but has deleted the image is done, after one read: %p", async (bad) => {
     lab.cloud.addFault({ route: lab.routes.remove, applied: true, ...bad });
     const since = lab.clock.elapsed();
     await stack.destroy(lab.process());

@@ -72,7 +72,7 @@ describe("a create that Cinder refuses by 400", () => {
     "Invalid input for field/attribute image_name. Value: . '' is too short",
     "Invalid volume: Volume v status must be available",
     "An encrypted volume uploaded as an image must use 'raw' disk_format",
-  ])("before it begins (%s) costs no look for what it has not made", async (message) => {
+  ])("before it begins (%s) costs no search for what it has not made", async (message) => {
     refuse(message);
     await failureOf(stack.up(lab.process(), golden()));
     expect(looks()).toBe(1); // before the create
@@ -129,7 +129,7 @@ describe("a create that Cinder refuses by 400", () => {
       expect(lab.images()).toMatchObject([{ name: "golden", status: "active" }]);
     });
 
-    test("beside the one that is being made: that one is gone on with, the empty one deleted", async () => {
+    test("beside the one that is being made: that one is continued, and the empty one deleted", async () => {
       const left = leftover();
       const dying = lab.process();
       void lab.clock.sleep(90_000).then(() => dying.interrupt(interrupted()));

@@ -72,7 +72,7 @@ describe("distinct-sources", () => {
     expect(judgeStack(distinctSources, images)).toHaveLength(1);
   });
 
-  it("sources that are not known yet are passed over, and hide no others", () => {
+  it("sources that are not known yet are skipped, and hide no others", () => {
     const images = [
       ["a", "VolumeImage", { volumeId: unknown }],
       ["b", "VolumeImage", { volumeId: unknown }],

@@ -63,7 +63,7 @@ it("hides what a cut has left of a value", () => {
   );
 });
 
-it("looks for short values and numbers where they stand alone, so that the words stay readable", () => {
+it("masks short values and numbers only where they stand alone, so that the words stay readable", () => {
   const hidden = maskFor({ name: "a", minDiskGiB: 17, force: true }, "name", "minDiskGiB", "force");
   expect(hidden("a small disk of 17 GiB is true to 170, 17x and 2017")).toBe(
     "[secret] small disk of [secret] GiB is true to 170, 17x and 2017",

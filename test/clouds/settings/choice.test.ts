@@ -135,7 +135,7 @@ describe("which cloud is used", () => {
     expect(selected.message).toContain("which environment OS_CLOUD asks for");
   });
 
-  test("without any file, an unknown name lists where files were looked for", () => {
+  test("without any file, the error for an unknown name lists the places that were searched", () => {
     const { message } = failure(() => resolveCloud("prod", given({ readFile: () => undefined })));
     expect(message).toContain(
       "No entry is known. Looked in: /srv/app/clouds.yaml, /srv/app/clouds.yml, /srv/app/clouds.json, ~/.config/openstack/clouds.yaml",

@@ -72,7 +72,7 @@ describe("a profile", () => {
     ["huaweiclod", "huaweicloud"],
     ["openstak", "openstack"],
     ["zstak", "zstack"],
-  ])("%s is refused by whoever is about to make something: %s is meant", (profile, meant) => {
+  ])("%s is refused by operations that make something: %s is meant", (profile, meant) => {
     for (const auth_url of ['auth_url: "https://k.example", ', ""]) {
       const sources = given(`clouds: {c: {profile: ${profile}, auth: {${auth_url}${AUTH}}}}`);
       expect(() => profileOf("c", sources)).toThrow(

@@ -121,7 +121,7 @@ test("all answers are of a kind that the local cloud finds nothing wrong with", 
   expect(lab.local.requests().flatMap(({ warnings }) => warnings)).toEqual([]);
 });
 
-test("a change that is none sends nothing but looks", async () => {
+test("a change that changes nothing sends reads only", async () => {
   const image = await made();
   lab.wire();
   await cloud.changeImage(image, { name: "tmpl", userTags: ["owner:team-a"], tags: mark }, "tags");

@@ -113,7 +113,7 @@ describe("tags", () => {
     ]);
   });
 
-  test("the bare mark goes last: a claim that stands beside it is no commit", () => {
+  test("the bare mark is removed last: a claim beside it is no commit", () => {
     const claimed = [
       { uuid: "1", tag: `${OUR_TAG}=m` },
       { uuid: "2", tag: `${OUR_TAG}=m-other` },

@@ -32,7 +32,7 @@ describe("a call that makes a job", () => {
     expect(zstack.clock.sleepers()).toBe(0);
   });
 
-  test("is looked at where we reach the cloud, under the uuid that it was given there", async () => {
+  test("is polled at the address where we reach the cloud, under the uuid that it was given there", async () => {
     const zstack = jobs(
       () => [200, {}],
       () => accepted(uuid(7)),
@@ -74,7 +74,7 @@ describe("a call that makes a job", () => {
     expect(zstack.lines().at(-1)).toBe(`GET /api-jobs/${first}`);
   });
 
-  test("is made anew after a log-in when its job found the session over, once", async () => {
+  test("is sent again once, after a new login, if its job failed because the session had expired", async () => {
     const zstack = jobs((job) =>
       sent(zstack).findIndex(({ headers }) => headers["x-job-uuid"] === job) === 0
         ? [503, expired]
@@ -91,7 +91,7 @@ describe("a call that makes a job", () => {
     expect(sent(hopeless)).toHaveLength(2);
   });
 
-  test("goes on after looks that fail: a 503 that ZStack did not write is no word of it", async () => {
+  test("goes on after failed polls: a 503 that ZStack did not write says nothing about the job", async () => {
     const zstack = jobs((_, nth) => (nth < 8 ? [503, "<html>no backend</html>"] : [200, {}]));
     await zstack.calls.perform(order, { deadline: zstack.clock.now() + 600_000 });
     expect(sent(zstack)).toHaveLength(1);
@@ -153,7 +153,7 @@ describe("an answer with an error is a failure, whatever its status", () => {
     },
   );
 
-  test("of a look", async () => {
+  test("of a read", async () => {
     const zstack = scripted(({ line }) => (isLogIn(line) ? granted : [200, { inventories: [], ...refusal }]));
     await expect(zstack.cloud.showImage(uuid(1))).rejects.toMatchObject({
       name: "ConflictError",

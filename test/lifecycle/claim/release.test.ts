@@ -72,7 +72,7 @@ test.each(everyKind)(
 );
 
 test.each(everyKind)(
-  "$subject.name that was released is destroyed by who has recorded it unfinished",
+  "$subject.name that was released is destroyed by the state that has recorded it unfinished",
   async (kind) => {
     const { lab, next } = await unfinishedAgain(kind);
     const process = lab.process();

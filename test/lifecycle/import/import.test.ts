@@ -98,7 +98,7 @@ describe.each(profiles)("import on %s", (profile) => {
     expect(lab.images()).toEqual([]);
   });
 
-  test("is followed by a delete at once, if that is wanted: what has no claim belongs to who has recorded it", async () => {
+  test("can be followed by a delete at once: an image without a claim belongs to the state that has recorded it", async () => {
     await bringIn(byHand().id);
     await stack.destroy(lab.process());
     expect(lab.images()).toEqual([]);

@@ -66,7 +66,7 @@ describe("a job that fails", () => {
     ["an ingress", { kind: "status", status: 404, body: "default backend - 404", times: 1_000 }],
     ["an error", { kind: "status", status: 500, times: 1_000 }],
   ] as const)(
-    "and %s answers the look for what it left: the resource is kept, and the next up deletes that before it makes a new one",
+    "and %s answers the search for what it left: the resource is kept, and the next up deletes that before it makes a new one",
     async (_, fault) => {
       lab = await openLab(jobImage("otc", "an object"), {
         settings: { ...failing, tagsWhileSaving: true, jobImageAfterFailure: "killed" },

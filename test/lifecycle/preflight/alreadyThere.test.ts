@@ -44,7 +44,7 @@ it("whoever its owner is, for a change of the owner makes no new image", () => {
   expect(volume(tagged(tagValue(ofOtherOwner, "c0ffeec0ffee")))).toBe(true);
 });
 
-it("one of other inputs is another, though it bears the name", () => {
+it("one of other inputs is another, though it has the name", () => {
   expect(volume(tagged(tagValue(ofOtherInputs, "c0ffeec0ffee"), { name: "golden" }))).toBe(false);
 });
 

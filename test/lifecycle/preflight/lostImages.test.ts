@@ -176,7 +176,7 @@ describe("images that a state has lost, on otc", () => {
     expect(await warningsOf()).toEqual([expect.stringMatching(veryMark)]);
   });
 
-  test("are none when they bear another mark, or the cloud has given them up", async () => {
+  test("are none when they have another mark, or the cloud reports them as failed", async () => {
     await lose();
     const { id, tags } = lab.image();
     const marked = (mark: string) => tags.map((tag) => tag.replace(/-[0-9a-f]{20}-/, `-${mark}-`));

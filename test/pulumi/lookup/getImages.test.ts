@@ -212,7 +212,7 @@ test("an error names the arguments that come from a secret, and shows none of th
   expect(messages[3]).toContain("has no image [secret]");
 });
 
-test("stacks that one process runs look into the cloud of their own configuration", async () => {
+test("stacks that one process runs read the cloud of their own configuration", async () => {
   const names = async (configuration: Record<string, string>) => {
     pulumi.runtime.setAllConfig(configuration);
     return (await getImages()).map(({ name }) => name);

@@ -44,7 +44,7 @@ describe("a note of a create that was sent", () => {
     expect(readdirSync(folder).sort()).toEqual(["a", "b"]);
   });
 
-  test("goes by the clock where the machine was started anew since", () => {
+  test("goes by the clock if the machine was restarted since", () => {
     notes().note("a", wall);
     passes(10 * minute);
     up = 2 * minute;

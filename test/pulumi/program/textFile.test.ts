@@ -109,7 +109,7 @@ describe.each(Object.entries(unreadable))("a file that is there and cannot be re
       );
   });
 
-  test("one that nothing needs is not looked at", () => {
+  test("one that nothing needs is not read", () => {
     make(join(cwd, "clouds.yaml"));
     const env = { OS_AUTH_URL: "https://k.example/v3" };
     expect(asSomebody(() => profileOf(undefined, sources(env)))).toBe("openstack");

@@ -5,7 +5,7 @@ import { type Probe, probeAll } from "../../../provider/resources/preflight/prob
 
 const around = (looks: readonly Probe[], limitMs?: number) => probeAll(looks, realClock, {}, limitMs);
 
-it("looks at all at once, and at what a look leads to", async () => {
+it("all probes run at the same time, and then those that follow from them", async () => {
   let running = 0;
   let most = 0;
   const slow = (subject: string, seen: Awaited<ReturnType<Probe["run"]>>): Probe => ({
@@ -23,7 +23,7 @@ it("looks at all at once, and at what a look leads to", async () => {
   expect(most).toBe(2);
 });
 
-it("a look that fails is a note, and the others stand", async () => {
+it("a probe that fails is a note, and the findings of the others remain", async () => {
   const forbidden = new PermissionError("show vault b1: forbidden", {
     outcome: "rejected",
     hint: "ask for the right",

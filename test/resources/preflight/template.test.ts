@@ -116,7 +116,7 @@ describe("before a template is made", () => {
     return probeAll(probeTemplateSource(templates, source), realClock, {}).then(textsOf);
   };
 
-  it("the snapshot and its storages are looked at, and all is well", async () => {
+  it("the snapshot and its storages are probed, and nothing is found", async () => {
     expect(await around({})).toEqual([]);
   });
 
@@ -130,7 +130,7 @@ describe("before a template is made", () => {
     expect(found).toEqual(["wrong: there is no volume snapshot s1", "wrong: there is no backup storage b1"]);
   });
 
-  it("what may not be looked at is a note", async () => {
+  it("what may not be read is a note", async () => {
     const denied = new PermissionError("list backup storages: denied", { outcome: "rejected" });
     expect(await around({ backupStorages: () => Promise.reject(denied) })).toEqual([
       "note: could not look at the backup storages: list backup storages: denied",

@@ -90,7 +90,7 @@ describe("a job that IMS does not know", () => {
   });
 });
 
-test("a look at a job brings the request's id to whatever failed", async () => {
+test("a failed job has the request id of the poll that showed it", async () => {
   const ims = open(["job"], { [older]: [200, { status: "FAIL", error_code: "IMG.0057" }] });
   expect(await ims.show("a")).toMatchObject({ failure: { code: "IMG.0057", requestId: "r1" } });
 });

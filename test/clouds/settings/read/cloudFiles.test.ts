@@ -19,7 +19,7 @@ const file = (project: string) =>
 
 const projectOf = (sources: Sources) => resolveCloud("c", sources).projectName;
 
-describe("where clouds.yaml is looked for", () => {
+describe("where clouds.yaml is searched for", () => {
   // The order of openstacksdk 4.22.0, printed from openstack.config.loader.CONFIG_FILES.
   const ORDER = ["/srv/app", HOME, "/etc/xdg/openstack", "/etc/openstack"].flatMap((folder) =>
     ["yaml", "yml", "json"].map((suffix) => `${folder}/clouds.${suffix}`),
@@ -51,7 +51,7 @@ describe("where clouds.yaml is looked for", () => {
     expect(() => projectOf(sources)).toThrow("OS_CLIENT_CONFIG_FILE names /gone.yaml, which cannot be read.");
   });
 
-  test("XDG_CONFIG_HOME, each of XDG_CONFIG_DIRS and a snap's real home are looked into", () => {
+  test("XDG_CONFIG_HOME, each of XDG_CONFIG_DIRS and a snap's real home are searched", () => {
     expect(
       projectOf(given({ "/xdg/openstack/clouds.yaml": file("xdg") }, { env: { XDG_CONFIG_HOME: "/xdg" } })),
     ).toBe("xdg");

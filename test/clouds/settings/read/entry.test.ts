@@ -74,7 +74,7 @@ clouds: {c: {auth: {<<: *base, project_name: a, project_name: b}}}`;
     });
   });
 
-  test("a project without domain is looked for in its user's domain, and that is recorded", () => {
+  test("a project without domain is looked up in its user's domain, and that is recorded", () => {
     expect(resolve("")).toMatchObject({ projectDomainName: "D" });
     expect(resolve("default_domain: Other", {}, AUTH.replace("user_domain_name: D\n", ""))).toMatchObject({
       userDomainName: "Other",
