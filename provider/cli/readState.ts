@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { CloudLocation } from "../clouds/cloud";
 import { CloudError } from "../http/errors";
+import { isOurs } from "../pulumi/tokens";
 import { isEngineSecret, plainValue } from "./engineSecret";
 
 /** One of our resources in a stack's state. */
@@ -55,8 +56,6 @@ const Exported = z.looseObject({
     .nullish(),
 });
 
-const OURS = "pulumi-nodejs:dynamic/cloudimages:";
-
 /** Reads the text of `pulumi stack export`. */
 export function readState(text: string, from: string): StackState {
   const exported = parse(text, from);
@@ -64,8 +63,7 @@ export function readState(text: string, from: string): StackState {
   const pending = (exported.deployment?.pending_operations ?? []).map(({ resource }) => resource);
   const [, stack, project] =
     /^urn:pulumi:([^:]+)::([^:]+)::/.exec([...resources, ...pending][0]?.urn ?? "") ?? [];
-  const ours = (all: typeof resources) =>
-    all.filter(({ type }) => type.startsWith(OURS)).map(toStateResource);
+  const ours = (all: typeof resources) => all.filter(({ type }) => isOurs(type)).map(toStateResource);
   const urns = new Set(resources.map(({ urn }) => urn));
   return { stack, project, urns, resources: ours(resources), pending: ours(pending) };
 }

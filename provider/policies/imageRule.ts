@@ -1,7 +1,7 @@
 import type { ResourceValidationArgs, ResourceValidationPolicy } from "@pulumi/policy";
 import { withoutControls } from "../http/log/printable";
+import { type Kind, kindOf, kinds } from "../pulumi/tokens";
 import { ConfigurationError } from "./configuration";
-import { type Kind, kindOf, kinds } from "./kinds";
 import { type PlannedImage, plannedImage } from "./plannedImage";
 import { configurationOf, policyFields, type Rule } from "./rule";
 

@@ -1,7 +1,7 @@
 import { ownValue } from "../http/ownValue";
+import type { Kind } from "../pulumi/tokens";
 import { LOST_KEY, OUR_TAG, USER_TAGS } from "../resources/issues";
 import { ConfigurationError } from "./configuration";
-import type { Kind } from "./kinds";
 import type { PlannedImage } from "./plannedImage";
 import { textIn } from "./rawProperties";
 

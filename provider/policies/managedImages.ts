@@ -1,5 +1,5 @@
 import type { StackValidationArgs } from "@pulumi/policy";
-import { type Kind, kindOf } from "./kinds";
+import { type Kind, kindOf } from "../pulumi/tokens";
 import { rawProperties } from "./rawProperties";
 
 /** An image of the stack at the end of a preview or update. */

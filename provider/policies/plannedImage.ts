@@ -1,9 +1,9 @@
 import type { ResourceValidationArgs } from "@pulumi/policy";
+import type { Kind } from "../pulumi/tokens";
 import type { DataImageInputs } from "../resources/dataImage";
 import type { DataVolumeTemplateInputs } from "../resources/dataVolumeTemplate";
 import type { FullEcsImageInputs } from "../resources/fullEcsImage";
 import type { VolumeImageInputs } from "../resources/volumeImage";
-import type { Kind } from "./kinds";
 import { rawProperties } from "./rawProperties";
 
 interface ArgsOf {
@@ -43,10 +43,11 @@ export function plannedImage(
     ...seconds("update", updateSeconds),
     ...seconds("delete", deleteSeconds),
   };
-  // The default provider of dynamic resources gets the whole configuration of the stack.
+  // The default provider of dynamic resources gets the whole configuration of the stack, the plugin its own namespace's.
+  const namespace = provider?.type === "pulumi:providers:cloudimages" ? "cloudimages:" : "";
   const stackConfig = Object.fromEntries(
     Object.entries(rawProperties(provider?.props ?? {})).flatMap(([key, value]) =>
-      typeof value === "string" ? [[key, value]] : [],
+      typeof value === "string" ? [[namespace + key, value]] : [],
     ),
   );
   return {

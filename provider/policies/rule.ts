@@ -1,6 +1,6 @@
 import type { PolicyConfigSchema, Severity } from "@pulumi/policy";
+import type { Kind } from "../pulumi/tokens";
 import { ConfigurationError } from "./configuration";
-import type { Kind } from "./kinds";
 
 /** The JSON schema of a setting. Its description appears in the table of docs/policies.md. */
 export type Setting = PolicyConfigSchema["properties"][string] & { readonly description: string };

@@ -1,7 +1,7 @@
 import type { StackValidationPolicy } from "@pulumi/policy";
 import { withoutControls } from "../http/log/printable";
+import { kinds } from "../pulumi/tokens";
 import { ConfigurationError } from "./configuration";
-import { kinds } from "./kinds";
 import { type ManagedImage, managedImages } from "./managedImages";
 import { configurationOf, policyFields, type Rule } from "./rule";
 

@@ -23,16 +23,21 @@ test("a cloud that cannot be reached is named, with the setting that leads there
   expect(err).toContain('auth.auth_url in the entry "far" of clouds.yaml');
 });
 
-test("what the state has already is refused: an image, and a name", async () => {
-  const { id } = add();
-  shell.pulumi["stack export"] = stateOf([{ imageId: id, name: "other" }]);
-  expect((await run(`VolumeImage golden ${id} --source ${volume}`)).err).toContain("is in the state already");
-  shell.pulumi["stack export"] = stateOf([{ imageId: "another", name: "golden" }]);
-  expect((await run(`VolumeImage golden ${id} --source ${volume}`)).err).toContain(
-    "the state has a resource",
-  );
-  expect(written()).toBe(false);
-});
+test.each([false, true])(
+  "what the state has already is refused: an image, and a name (native: %s)",
+  async (native) => {
+    const { id } = add();
+    shell.pulumi["stack export"] = stateOf([{ native, imageId: id, name: "other" }]);
+    expect((await run(`VolumeImage golden ${id} --source ${volume}`)).err).toContain(
+      "is in the state already",
+    );
+    shell.pulumi["stack export"] = stateOf([{ native, imageId: "another", name: "golden" }]);
+    expect((await run(`VolumeImage golden ${id} --source ${volume}`)).err).toContain(
+      "the state has a resource",
+    );
+    expect(written()).toBe(false);
+  },
+);
 
 test("for an image of another kind the error names its resource", async () => {
   const { id } = add({ __data_origin: "file,exports:data.qcow2" });
@@ -126,7 +131,7 @@ test("of the chosen images those in the state are skipped, and those that cannot
 
 test("where the state has all that are chosen, nothing is left to import", async () => {
   const { id } = add({ name: "web-1" });
-  shell.pulumi["stack export"] = stateOf([{ imageId: id, name: "other" }]);
+  shell.pulumi["stack export"] = stateOf([{ native: true, imageId: id, name: "other" }]);
   expect(await run(`VolumeImage golden --name-pattern web-* --source ${id}:${volume}`)).toMatchObject({
     code: 1,
     err: expect.stringContaining("has no other image of this name and these tags"),

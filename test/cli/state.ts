@@ -1,7 +1,11 @@
+import { dynamicToken, nativeToken } from "../../provider/pulumi/tokens";
+
 /** States as `pulumi stack export` writes them, for images of these tests. */
 export interface Recorded {
   /** Default: a `VolumeImage`. */
   readonly resource?: "VolumeImage" | "FullEcsImage" | "DataImage" | "DataVolumeTemplate";
+  /** Whether the plugin serves it. Default: it is a dynamic resource. */
+  readonly native?: boolean;
   readonly imageId?: string;
   /** The job that creates the image, if the state does not have the image's own id yet. */
   readonly jobId?: string;
@@ -38,6 +42,7 @@ export const encrypted = (plaintext?: unknown) => ({
 
 function toResource({
   resource = "VolumeImage",
+  native = false,
   imageId,
   jobId,
   marker,
@@ -49,7 +54,7 @@ function toResource({
   inputs,
   ...rest
 }: Recorded): unknown {
-  const type = `pulumi-nodejs:dynamic/cloudimages:${resource}`;
+  const type = native ? nativeToken(resource) : dynamicToken(resource);
   return {
     urn: `urn:pulumi:dev::shop::${type}::${name}`,
     type,

@@ -1,26 +1,28 @@
 import { policies } from "../../provider/policies";
 import { useClouds } from "./clouds";
 import { imageCases } from "./imageCases";
-import { judge, judgeStack } from "./judge";
+import { forms, judge, judgeStack } from "./judge";
 import { stackCases } from "./stackCases";
 
 useClouds();
 
-it.each(imageCases.map((each) => [each.rule.name, each.kind, each] as const))(
-  "%s lets a compliant %s pass, and reports what is wrong with one that differs in one thing",
-  (_name, kind, { rule, setup, compliant, broken, says }) => {
-    expect(judge(rule, kind, compliant, setup)).toEqual([]);
-    expect(judge(rule, kind, broken, setup)).toEqual([expect.stringContaining(says)]);
-  },
-);
+describe.each(forms)("in the %s form", (form) => {
+  it.each(imageCases.map((each) => [each.rule.name, each.kind, each] as const))(
+    "%s lets a compliant %s pass, and reports what is wrong with one that differs in one thing",
+    (_name, kind, { rule, setup, compliant, broken, says }) => {
+      expect(judge(rule, kind, compliant, { ...setup, form })).toEqual([]);
+      expect(judge(rule, kind, broken, { ...setup, form })).toEqual([expect.stringContaining(says)]);
+    },
+  );
 
-it.each(stackCases.map((each) => [each.rule.name, each] as const))(
-  "%s lets a compliant stack pass, and reports what is wrong with one that differs in one thing",
-  (_name, { rule, config, compliant, broken, says }) => {
-    expect(judgeStack(rule, compliant, config)).toEqual([]);
-    expect(judgeStack(rule, broken, config)).toEqual([expect.stringContaining(says)]);
-  },
-);
+  it.each(stackCases.map((each) => [each.rule.name, each] as const))(
+    "%s lets a compliant stack pass, and reports what is wrong with one that differs in one thing",
+    (_name, { rule, config, compliant, broken, says }) => {
+      expect(judgeStack(rule, compliant, config, form)).toEqual([]);
+      expect(judgeStack(rule, broken, config, form)).toEqual([expect.stringContaining(says)]);
+    },
+  );
+});
 
 it.each(imageCases.map((each) => [each.rule.name, each.kind, each] as const))(
   "%s never repeats the wrong value of a %s: it may be secret, which the engine does not show",

@@ -11,6 +11,7 @@ describe("allowed-clouds", () => {
     expect(judge(allowedClouds, "VolumeImage", { cloud: "main" }, { config })).toEqual([]);
     const stackConfig = { "cloudimages:cloud": "main", "shop:cloud": "lab" };
     expect(judge(allowedClouds, "DataImage", {}, { config, stackConfig })).toEqual([]);
+    expect(judge(allowedClouds, "DataImage", {}, { config, stackConfig, form: "native" })).toEqual([]);
     process.env.OS_CLOUD = "main";
     expect(judge(allowedClouds, "FullEcsImage", {}, { config })).toEqual([]);
   });

@@ -16,7 +16,7 @@ import {
   requireTags,
   timeoutBounds,
 } from "../../provider/policies";
-import type { Kind } from "../../provider/policies/kinds";
+import type { Kind } from "../../provider/pulumi/tokens";
 import type { Setup } from "./judge";
 
 export interface ImageCase {

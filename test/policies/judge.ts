@@ -7,11 +7,17 @@ import {
 } from "@pulumi/policy";
 import { Secret } from "@pulumi/policy/policy";
 import { secretsPreservingProxy } from "@pulumi/policy/secret";
-import type { Kind } from "../../provider/policies/kinds";
-import { typeToken } from "../../provider/pulumi/typeToken";
+import { dynamicToken, type Kind, nativeToken } from "../../provider/pulumi/tokens";
+
+/** A dynamic resource, or one that the plugin serves. */
+export type Form = "dynamic" | "native";
+export const forms: readonly Form[] = ["dynamic", "native"];
+const tokens = { dynamic: dynamicToken, native: nativeToken };
 
 /** What the engine knows besides the arguments. */
 export interface Setup {
+  /** Default: the dynamic one. */
+  readonly form?: Form;
   /** Policy configuration of the rule. */
   readonly config?: object;
   readonly stack?: string;
@@ -72,9 +78,16 @@ export class NotApplicable extends Error {}
 function engineArgs(
   kind: Kind,
   args: object,
-  { config = {}, stack = "dev", protect = false, createSeconds = 0, stackConfig = {} }: Setup,
+  {
+    form = "dynamic",
+    config = {},
+    stack = "dev",
+    protect = false,
+    createSeconds = 0,
+    stackConfig = {},
+  }: Setup,
 ): ResourceValidationArgs {
-  const type = typeToken(kind);
+  const type = tokens[form](kind);
   const urn = `urn:pulumi:${stack}::shop::${type}::golden`;
   return {
     type,
@@ -88,7 +101,7 @@ function engineArgs(
       additionalSecretOutputs: [],
       customTimeouts: { createSeconds, updateSeconds: 0, deleteSeconds: 0 },
     },
-    provider: { type: "pulumi:providers:pulumi-nodejs", urn: "", name: "default", props: stackConfig },
+    provider: providers[form](stackConfig),
     stackTags: new Map(),
     isType: () => false,
     asType: () => undefined,
@@ -99,6 +112,19 @@ function engineArgs(
   };
 }
 
+/** The default providers: a plugin gets its own namespace of the stack's configuration, without its name. */
+const providers = {
+  dynamic: (props: object) => ({ type: "pulumi:providers:pulumi-nodejs", urn: "", name: "default", props }),
+  native: (config: object) => {
+    const own = Object.entries(config).flatMap(([key, value]) => {
+      const [namespace, name = ""] = key.split(":");
+      return namespace === "cloudimages" ? [[name, value]] : [];
+    });
+    const props = Object.fromEntries(own);
+    return { type: "pulumi:providers:cloudimages", urn: "", name: "default", props };
+  },
+};
+
 /** An image of a stack: name, kind, outputs. */
 export type StackImage = readonly [name: string, kind: Kind, props: object];
 
@@ -107,10 +133,11 @@ export function judgeStack(
   rule: StackValidationPolicy,
   images: readonly StackImage[],
   config: object = {},
+  form: Form = "dynamic",
 ): readonly string[] {
   const reports: string[] = [];
   const resources = images.map(([name, kind, props]) => ({
-    type: typeToken(kind),
+    type: tokens[form](kind),
     name,
     urn: name,
     props: unknownCheckingProxy(props),

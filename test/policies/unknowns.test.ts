@@ -7,7 +7,7 @@ import {
   requireTags,
   timeoutBounds,
 } from "../../provider/policies";
-import type { Kind } from "../../provider/policies/kinds";
+import type { Kind } from "../../provider/pulumi/tokens";
 import { useClouds } from "./clouds";
 import { judgeUntilUnknown, type Setup } from "./judge";
 

@@ -2,7 +2,7 @@ import type { Imported } from "../../lifecycle/import/import";
 import type { Outputs } from "../../lifecycle/state/record";
 import { literalOf } from "../../pulumi/dynamic/literal";
 import { plainRecord } from "../../pulumi/dynamic/plainJson";
-import { typeToken } from "../../pulumi/typeToken";
+import { dynamicToken } from "../../pulumi/tokens";
 import { engineSecret } from "../engineSecret";
 import type { ImportRequest } from "./importRequest";
 
@@ -25,7 +25,7 @@ export function importFile(
   const parentName = parent === undefined ? undefined : unusedName(entries);
   const __provider = literalOf(handler);
   const resources = entries.map(({ name, imported, outputs }) => ({
-    type: typeToken(resource.type),
+    type: dynamicToken(resource.type),
     name,
     id: imported.id,
     ...(parentName === undefined ? {} : { parent: parentName }),

@@ -6,7 +6,7 @@ import { resolveCloud } from "../../clouds/settings";
 import { CloudError, explain } from "../../http/errors";
 import { type Imported, importImage } from "../../lifecycle/import/import";
 import { newClaim } from "../../lifecycle/marks/marker";
-import { typeToken } from "../../pulumi/typeToken";
+import { dynamicToken, urnForMark } from "../../pulumi/tokens";
 import { UsageError } from "../arguments";
 import { CALL_LIMIT_MS, cloudCaller } from "../attempt";
 import type { CommandContext } from "../commandContext";
@@ -136,12 +136,14 @@ async function importFrom(
 }
 
 function urnOf({ stack, project }: TargetStack, { importable, parent }: ImportRequest, name: string): string {
-  const type = parentTypes(parent) + typeToken(importable.resource.type);
+  const type = parentTypes(parent) + dynamicToken(importable.resource.type);
   return `urn:pulumi:${stack}::${project}::${type}::${name}`;
 }
 
 function refuseKnown({ state }: TargetStack, id: string, urn: string): void {
-  const existing = state.resources.find((one) => one.urn === urn || (one.imageId === id && !one.external));
+  const existing = state.resources.find(
+    (one) => urnForMark(one.urn) === urn || (one.imageId === id && !one.external),
+  );
   if (existing === undefined) return;
   const [what, hint] =
     existing.imageId === id
@@ -149,7 +151,7 @@ function refuseKnown({ state }: TargetStack, id: string, urn: string): void {
           `image ${id} is in the state already, as ${existing.urn}`,
           `leave it out; to bring it in anew, as after a change of the cloud's address, first let the state forget it, which leaves the image alone: pulumi state delete '${existing.urn}'`,
         ]
-      : [`the state has a resource ${urn} already`, "give another name"];
+      : [`the state has a resource ${existing.urn} already`, "give another name"];
   throw new CloudError(what, { outcome: "not-sent", hint });
 }
 

@@ -1,5 +1,5 @@
 import { shellWord } from "../../lifecycle/import/importCommand";
-import { typeToken } from "../../pulumi/typeToken";
+import { dynamicToken } from "../../pulumi/tokens";
 import type { ImportEntry } from "./importFile";
 import type { ImportRequest } from "./importRequest";
 
@@ -59,7 +59,7 @@ export function asJson(report: ImportReport): string {
   const images = entries.map(({ name, imported }) => ({
     id: imported.id,
     name,
-    type: typeToken(request.importable.resource.type),
+    type: dynamicToken(request.importable.resource.type),
     args: imported.args,
     marked: request.takeOver || imported.marked,
     notes: imported.notes,

@@ -1,6 +1,6 @@
 import type { CommonArgs, ImageResource } from "../../resources/resource";
 import { preflightOf } from "../preflight/preflightOf";
-import { typeToken } from "../typeToken";
+import { dynamicToken } from "../tokens";
 import type { ImageClass } from "./managedImage";
 
 /**
@@ -15,7 +15,7 @@ export function imageClassOf<Args extends CommonArgs>(
   const { type, revealingOutputs } = resource;
   return {
     type,
-    token: typeToken(type),
+    token: dynamicToken(type),
     handler: type.charAt(0).toLowerCase() + type.slice(1), // the name of its export in dynamic.ts
     outputs: Object.keys(outputs.shape),
     afterPreflight: preflightOf(resource),

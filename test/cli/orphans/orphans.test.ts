@@ -6,6 +6,22 @@ test("a stack whose state knows all its images has no orphans", async () => {
   expect(await run()).toMatchObject({ code: 0, out: expect.stringContaining("No orphans."), err: "" });
 });
 
+test("a state knows the images that the plugin made for it as well: finished, unfinished, and begun", async () => {
+  const { id } = image();
+  const failed = image({ name: "late", tags: [tag(owner, "ddddeeeeffff")] });
+  const native = { native: true, owner };
+  const late = { ...native, name: "late", imageId: failed.id, claim: "ddddeeeeffff", initErrors: ["late"] };
+  save([{ ...native, imageId: id, claim }, late]);
+  expect(await run()).toMatchObject({
+    code: 1,
+    out: expect.stringContaining(`unfinished  ${failed.id}  late`),
+  });
+  const lost = image({ name: "lost", tags: [tag("ffff0000")] });
+  save([{ ...native, imageId: id, claim }], [{ native: true, owner: "ffff0000" }]);
+  const { code, out } = await run();
+  expect([code, out]).toEqual([1, expect.stringContaining(`orphan      ${lost.id}  lost`)]);
+});
+
 test("an image with the stack's mark that its state does not know is an orphan, with what to do", async () => {
   const kept = image();
   const lost = image({ name: "lost" });
