@@ -2,7 +2,7 @@
  * One handler for each resource. The text `__provider` in users' states calls them by these names (pulumi/dynamic/literal.ts), so
  * they are never renamed and never removed.
  */
-import { dynamicProvider } from "./pulumi/dynamic/dynamicProvider";
+import { dynamicProvider } from "./pulumi/dynamic/provider/dynamicProvider";
 import { dataImage as dataImageResource } from "./resources/dataImage";
 import { dataVolumeTemplate as dataVolumeTemplateResource } from "./resources/dataVolumeTemplate";
 import { fullEcsImage as fullEcsImageResource } from "./resources/fullEcsImage";

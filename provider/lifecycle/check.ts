@@ -7,7 +7,7 @@ import { topOf } from "./import/argsInPlace";
 import type { Host } from "./operation/host";
 import { cloudName } from "./operation/run";
 import { same } from "./state/change";
-import { issuesOf, type Props, splitInputs } from "./state/inputs";
+import { argsIn, issuesOf, type Props } from "./state/inputs";
 import { isUnknown } from "./state/unknowns";
 
 export interface Checked {
@@ -28,7 +28,7 @@ export function check<Args extends CommonArgs>(
   host: Host,
   before: Props = {},
 ): Checked {
-  const { args } = splitInputs(inputs);
+  const args = argsIn(inputs);
   const { profile, issues } = profileOf(args, host);
   const normalized = Object.fromEntries(
     Object.entries(inputs)

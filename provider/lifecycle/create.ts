@@ -4,6 +4,7 @@ import { acquire } from "./begin/acquire";
 import { finish } from "./claim/finish";
 import { release } from "./claim/release";
 import { toCloudError } from "./operation/bug";
+import type { Call } from "./operation/call";
 import type { Host } from "./operation/host";
 import { openRun } from "./operation/run";
 import type { Props } from "./state/inputs";
@@ -20,9 +21,10 @@ export interface Created {
 export async function create<Args extends CommonArgs>(
   resource: ImageResource<Args>,
   inputs: Props,
+  call: Call,
   host: Host,
 ): Promise<Created> {
-  const run = openRun(resource, inputs, "create", host);
+  const run = openRun(resource, inputs, call, "create", host);
   const location = await run.cloud.location();
   // All that could go wrong goes before: between the create call and `finish` nothing may fail.
   const claim = host.newClaim();

@@ -9,11 +9,12 @@ import { locate } from "./find/locate";
 import { placeOf } from "./find/location";
 import { FIND_OUT } from "./find/presence";
 import { claimInTags, claimOf } from "./marks/marker";
+import type { Call } from "./operation/call";
 import type { Host, ResourceLog } from "./operation/host";
 import { notPermitted } from "./operation/notPermitted";
 import { cloudName, timeoutMs } from "./operation/run";
 import { type Handle, handleOf } from "./state/handle";
-import { type Props, splitInputs } from "./state/inputs";
+import type { Props } from "./state/inputs";
 import { fromOutputs, type ResourceRecord } from "./state/record";
 
 /** Deletes the image and waits until it is gone. One that is gone already is success; another's is left alone. */
@@ -21,14 +22,14 @@ export async function deleteImage<Args extends CommonArgs>(
   resource: ImageResource<Args>,
   id: string,
   props: Props,
+  call: Call,
   host: Host,
 ): Promise<void> {
   const record = fromOutputs(props);
   if (record === undefined) return; // read by `get`: never ours to delete
-  const { hidden } = splitInputs(props);
   const cloud = host.connect(cloudName(record.args));
   const deadline =
-    cloud.clock.now() + timeoutMs("delete", record.args.timeouts as Timeouts | undefined, hidden.timeouts);
+    cloud.clock.now() + timeoutMs("delete", record.args.timeouts as Timeouts | undefined, call.timeouts);
   const run: DeleteRun<Args> = {
     resource,
     cloud,
@@ -37,7 +38,7 @@ export async function deleteImage<Args extends CommonArgs>(
     handle: handleOf(id, props),
     outputs: props,
     options: { signal: host.signal, deadline },
-    log: host.log(hidden.urn),
+    log: host.log(call.urn),
   };
   await placeOf(cloud, record, run.handle, run.options);
 

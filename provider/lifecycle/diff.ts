@@ -4,9 +4,10 @@ import type { Profile } from "../clouds/settings";
 import type { CommonArgs, FieldKind, ImageResource } from "../resources/resource";
 import { withoutLeft } from "./claim/leftTags";
 import { deriveMarker } from "./marks/marker";
+import type { Call } from "./operation/call";
 import { replacing } from "./operation/run";
 import { differing, same, treatments, wanted } from "./state/change";
-import { type Props, splitInputs } from "./state/inputs";
+import { argsIn, type Props } from "./state/inputs";
 import { fromOutputs } from "./state/record";
 import { holdsUnknown } from "./state/unknowns";
 
@@ -26,10 +27,11 @@ export function diff<Args extends CommonArgs>(
   resource: ImageResource<Args>,
   outputs: Props,
   inputs: Props,
+  call: Pick<Call, "urn" | "owner">,
 ): Difference {
   const record = fromOutputs(outputs);
   if (record === undefined) return { changes: true };
-  const { args, hidden } = splitInputs(inputs);
+  const args = argsIn(inputs);
   const profile = record.profile as Profile;
   const kinds = resource.kinds(profile);
   const first = resource.deletesFirst?.(record.args as Partial<Args>, args as Partial<Args>) ?? false;
@@ -61,11 +63,11 @@ export function diff<Args extends CommonArgs>(
   if (remade.length + edited.length + settings.length > 0 || unknown) return order;
 
   // Covers an image that is unfinished, lost its tag, or whose stack or resource was renamed: update rewrites it.
-  const tag = tagValue(deriveMarker(hidden.owner, hidden.urn, replacingArgs), record.claim);
+  const tag = tagValue(deriveMarker(call.owner, call.urn, replacingArgs), record.claim);
   // An imported image is ours by its id: its tag can wait for an update that has something to say to people.
   const unmarked = record.imported !== undefined && outputs.__tag === record.imported;
   const marked = outputs.__tag === tag || unmarked;
-  const changes = phase === "pending" || drifted.length > 0 || !sameTimeouts(outputs, inputs) || !marked;
+  const changes = phase === "pending" || drifted.length > 0 || !marked;
   return { changes, ...order };
 }
 
@@ -78,9 +80,4 @@ function changed(args: Props, before: Props): string[] {
 /** Settings that only we read. */
 function local(args: Props, kinds: Readonly<Record<string, FieldKind>>): Props {
   return Object.fromEntries(Object.entries(args).filter(([field]) => kinds[field] === "local"));
-}
-
-/** The option `customTimeouts`, which only we read. */
-function sameTimeouts(outputs: Props, inputs: Props): boolean {
-  return same(outputs.__timeouts ?? {}, inputs.__timeouts ?? {});
 }

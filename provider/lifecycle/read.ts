@@ -9,17 +9,19 @@ import { locate } from "./find/locate";
 import { notThere, placeOf, sameLocation } from "./find/location";
 import { presence } from "./find/presence";
 import { claimOf } from "./marks/marker";
+import type { Call } from "./operation/call";
 import type { Host, ResourceLog } from "./operation/host";
 import { cloudName, timeoutMs } from "./operation/run";
 import { type Treatments, treatments, wanted } from "./state/change";
 import { handleOf, idOf } from "./state/handle";
 import { imageOutputs } from "./state/imageOutputs";
-import { type Props, splitInputs } from "./state/inputs";
+import type { Props } from "./state/inputs";
 import { fromOutputs, type Outputs, type ResourceRecord, toOutputs } from "./state/record";
 
 export interface ReadResult {
   readonly id?: string;
   readonly props?: Outputs;
+  /** Of what the stack manages; left out for what `get` reads. */
   readonly inputs?: Props;
 }
 
@@ -31,13 +33,14 @@ export async function read<Args extends CommonArgs>(
   resource: ImageResource<Args>,
   id: string,
   props: Props,
+  call: Pick<Call, "urn">,
   host: Host,
 ): Promise<ReadResult> {
   const recorded = fromOutputs(props);
   const cloud = host.connect(cloudName(recorded?.args ?? props));
   const deadline = cloud.clock.now() + timeoutMs("delete", undefined, {});
   const options = { signal: host.signal, deadline };
-  const log = host.log(splitInputs(props).hidden.urn);
+  const log = host.log(call.urn);
   if (recorded === undefined) return readExisting(resource, id, props, { cloud, options, log });
 
   const handle = handleOf(id, props);
@@ -50,7 +53,7 @@ export async function read<Args extends CommonArgs>(
     return {
       id: idOf(handle),
       props: { ...props, ...location },
-      inputs: { ...record.args, ...hiddenInputs(props) },
+      inputs: record.args,
     };
   if (image === undefined) return {};
   const theirs = claimOf(image);
@@ -61,19 +64,15 @@ export async function read<Args extends CommonArgs>(
     ...toOutputs(resource, record, image),
     // What was given up is not waited for again because it is still shown as unfinished.
     ...(image.phase === "pending" && props.__failed !== undefined && { __failed: props.__failed }),
-    ...hiddenKeys(props),
   };
   return {
     id: image.id, // where only the job was known, a refresh brings the image's id
     props: outputs,
-    inputs: {
-      ...driftedInputs(
-        record,
-        withoutLeft(imageOutputs(resource, image, cloud.profile), record.leftTags ?? []),
-        treatments(resource, cloud.profile),
-      ),
-      ...hiddenInputs(props),
-    },
+    inputs: driftedInputs(
+      record,
+      withoutLeft(imageOutputs(resource, image, cloud.profile), record.leftTags ?? []),
+      treatments(resource, cloud.profile),
+    ),
   };
 }
 
@@ -119,16 +118,6 @@ async function readExisting<Args extends CommonArgs>(
 function driftedInputs(record: ResourceRecord, outputs: Props, treated: Treatments): Props {
   const managed = Object.keys(wanted(record.args, {}, treated));
   return { ...record.args, ...Object.fromEntries(managed.map((field) => [field, outputs[field]])) };
-}
-
-function hiddenKeys({ __urn, __owner, __timeouts, __secret, __cloud }: Props): Props {
-  return { __urn, __owner, __timeouts, __secret, __cloud };
-}
-
-/** As the program sends them: without time-outs where none were given, or a preview would show them as taken out. */
-function hiddenInputs({ __timeouts, ...props }: Props): Props {
-  const given = Object.keys(__timeouts ?? {}).length > 0;
-  return hiddenKeys(given ? { ...props, __timeouts } : props);
 }
 
 function recordedLocation({ endpoint, region, projectId }: Props): CloudLocation | undefined {

@@ -6,6 +6,7 @@ import { refuseForeignClaim } from "./claim/refuseForeignClaim";
 import { placeOf } from "./find/location";
 import { findOnce, presence } from "./find/presence";
 import { claimInTags, isUnclaimed } from "./marks/marker";
+import type { Call } from "./operation/call";
 import type { Host } from "./operation/host";
 import { openRun, type Run } from "./operation/run";
 import { type Handle, handleOf } from "./state/handle";
@@ -21,9 +22,10 @@ export async function update<Args extends CommonArgs>(
   id: string,
   outputs: Props,
   inputs: Props,
+  call: Call,
   host: Host,
 ): Promise<Outputs> {
-  const run = openRun(resource, inputs, "update", host);
+  const run = openRun(resource, inputs, call, "update", host);
   const record = fromOutputs(outputs);
   if (record === undefined) {
     throw new CloudError("the state does not say how the image was made", {

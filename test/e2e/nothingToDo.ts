@@ -1,5 +1,5 @@
-import { diff } from "../../provider/lifecycle/diff";
 import type { Props } from "../../provider/lifecycle/state/inputs";
+import { diff } from "../../provider/pulumi/dynamic/provider/verbs";
 import { dataImage } from "../../provider/resources/dataImage";
 import { dataVolumeTemplate } from "../../provider/resources/dataVolumeTemplate";
 import { fullEcsImage } from "../../provider/resources/fullEcsImage";

@@ -1,11 +1,13 @@
 import { PartialFailureError } from "../../provider/lifecycle/claim/partialFailureError";
-import { create } from "../../provider/lifecycle/create";
-import { deleteImage } from "../../provider/lifecycle/delete";
-import { diff } from "../../provider/lifecycle/diff";
-import { noteHeld } from "../../provider/lifecycle/operation/heldClaims";
-import { read } from "../../provider/lifecycle/read";
 import type { Props } from "../../provider/lifecycle/state/inputs";
-import { update } from "../../provider/lifecycle/update";
+import {
+  create,
+  deleteImage,
+  diff,
+  noteHeld,
+  read,
+  update,
+} from "../../provider/pulumi/dynamic/provider/verbs";
 import type { ImageResource } from "../../provider/resources/resource";
 import type { VirtualClock } from "../virtualClock";
 import type { Path } from "./explorer";

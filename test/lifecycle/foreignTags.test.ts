@@ -1,4 +1,4 @@
-import { importImage } from "../../provider/lifecycle/import/import";
+import { importImage } from "../../provider/pulumi/dynamic/provider/verbs";
 import { volumeImage } from "../../provider/resources/volumeImage";
 import { type Lab, openLab } from "./harness/lab";
 import { profiles } from "./harness/routes";

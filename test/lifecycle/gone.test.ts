@@ -1,5 +1,5 @@
 import type { NewFault } from "../../local-cloud";
-import { read } from "../../provider/lifecycle/read";
+import { read } from "../../provider/pulumi/dynamic/provider/verbs";
 import { kinds, type Opened } from "./absentKinds";
 import { failureOf, type Stack } from "./harness/stack";
 

@@ -1,6 +1,6 @@
 import type { Cloud } from "../../provider/clouds/cloud";
 import { sameLocation } from "../../provider/lifecycle/find/location";
-import { read } from "../../provider/lifecycle/read";
+import { read } from "../../provider/pulumi/dynamic/provider/verbs";
 import { type Lab, openLab } from "./harness/lab";
 import type { ProviderProcess } from "./harness/providerProcess";
 import { failureOf, Stack } from "./harness/stack";

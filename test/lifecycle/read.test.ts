@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { read } from "../../provider/lifecycle/read";
+import { read } from "../../provider/pulumi/dynamic/provider/verbs";
 import { volumeImage } from "../../provider/resources/volumeImage";
 import { interrupted } from "./harness/interruptions";
 import { type Lab, openLab } from "./harness/lab";

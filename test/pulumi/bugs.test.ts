@@ -1,6 +1,6 @@
 import { PartialFailureError } from "../../provider/lifecycle/claim/partialFailureError";
 import { create } from "../../provider/lifecycle/create";
-import { dynamicProvider } from "../../provider/pulumi/dynamic/dynamicProvider";
+import { dynamicProvider } from "../../provider/pulumi/dynamic/provider/dynamicProvider";
 import { volumeImage } from "../../provider/resources/volumeImage";
 
 jest.mock("../../provider/lifecycle/create");

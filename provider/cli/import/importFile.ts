@@ -1,7 +1,7 @@
-import type { Imported } from "../../lifecycle/import/import";
 import type { Outputs } from "../../lifecycle/state/record";
 import { literalOf } from "../../pulumi/dynamic/literal";
-import { plainRecord } from "../../pulumi/dynamic/plainJson";
+import { plainRecord } from "../../pulumi/dynamic/provider/plainJson";
+import type { ImportedState } from "../../pulumi/dynamic/provider/verbs";
 import { dynamicToken } from "../../pulumi/tokens";
 import { engineSecret } from "../engineSecret";
 import type { ImportRequest } from "./importRequest";
@@ -9,7 +9,7 @@ import type { ImportRequest } from "./importRequest";
 /** One image to import, and the resource it becomes. */
 export interface ImportEntry {
   readonly name: string;
-  readonly imported: Imported;
+  readonly imported: ImportedState;
   readonly outputs: Outputs;
 }
 

@@ -4,8 +4,8 @@ import type { Cloud } from "../../clouds/cloud";
 import { connect } from "../../clouds/connect";
 import { resolveCloud } from "../../clouds/settings";
 import { CloudError, explain } from "../../http/errors";
-import { type Imported, importImage } from "../../lifecycle/import/import";
 import { newClaim } from "../../lifecycle/marks/marker";
+import { type ImportedState, importImage } from "../../pulumi/dynamic/provider/verbs";
 import { dynamicToken, urnForMark } from "../../pulumi/tokens";
 import { UsageError } from "../arguments";
 import { CALL_LIMIT_MS, cloudCaller } from "../attempt";
@@ -86,7 +86,7 @@ async function importFrom(
   const reportProgress = progressCounter(context, `images of cloud "${cloud.name}" read`, ids.length);
   const problems = [...choice.problems];
   const refused: string[] = [];
-  const looked: { readonly name: string; readonly imported: Imported }[] = [];
+  const looked: { readonly name: string; readonly imported: ImportedState }[] = [];
   for (const [at, id] of ids.entries()) {
     reportProgress(at);
     const name = ids.length === 1 ? request.name : `${request.name}-${at + 1}`;

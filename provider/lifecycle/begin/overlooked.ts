@@ -20,7 +20,7 @@ export async function overlooked<Args extends CommonArgs>(
     // A list may still show the claim of one that was released: where its own tags cannot be asked, nobody knows, and nothing is
     // sent. Of what else bears our mark lostImages.ts tells, in better words.
     const image = await currentImage(run, listed).catch((error: unknown) => {
-      const isHeld = run.host.heldClaims.seenOf(run.hidden.urn).includes(claimOf(listed) ?? "");
+      const isHeld = run.host.heldClaims.seenOf(run.call.urn).includes(claimOf(listed) ?? "");
       if (isUnclaimed(listed) || !(isHeld || run.host.preflight === "error")) throw error;
       return undefined;
     });

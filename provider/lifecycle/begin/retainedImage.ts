@@ -11,8 +11,8 @@ import { currentImage, projectImages } from "../preflight/projectImages";
  * holds it: the engine asks for a diff of what waits for its replacement, but never of what `--replace` replaces.
  */
 export async function retainedImage<Args extends CommonArgs>(run: Run<Args>): Promise<Image | undefined> {
-  const { resource, args, marker, host, hidden } = run;
-  const held = host.heldClaims.seenOf(hidden.urn);
+  const { resource, args, marker, host, call } = run;
+  const held = host.heldClaims.seenOf(call.urn);
   if (held.length === 0 || resource.deletesFirst?.(args, args) !== true) return undefined;
   const isRetained = (image: Image) =>
     image.phase === "active" &&

@@ -16,7 +16,7 @@ import { PartialFailureError } from "./partialFailureError";
 import { refuseForeignClaim } from "./refuseForeignClaim";
 import { refuseIncomplete } from "./refuseIncomplete";
 import { takeOver } from "./takeOver";
-import { hiddenOf, unfinishedOutputs } from "./unfinishedOutputs";
+import { unfinishedOutputs } from "./unfinishedOutputs";
 import { untilSourceFree } from "./untilSourceFree";
 
 /** An image that the cloud holds or makes for us, and what is known of it. */
@@ -100,7 +100,7 @@ export async function finish<Args extends CommonArgs>(run: Run<Args>, begun: Beg
     image = await takeOver(run, image, change, undo);
     record = { ...record, args: run.given };
     await refuseIncomplete(run, handle, image);
-    return { id: image.id, outs: { ...toOutputs(run.resource, record, image), ...hiddenOf(run) }, image };
+    return { id: image.id, outs: toOutputs(run.resource, record, image), image };
   } catch (error) {
     // A new image of which the cloud has nothing left is not worth a place in the state.
     if (error instanceof ImageFailedError && undo !== undefined && nothingLeft) throw error;

@@ -18,7 +18,6 @@ export function unfinishedOutputs<Args extends CommonArgs>(
   return {
     ...(outputs ?? toOutputsUnseen(record, imageId)),
     ...(failed === undefined ? {} : failedStatus(failed, outputs !== undefined)),
-    ...hiddenOf(run),
   };
 }
 
@@ -39,15 +38,4 @@ function outputsUnlessBug<Args extends CommonArgs>(
     toCloudError(error, log);
     return undefined;
   }
-}
-
-/** Kept because delete and read are given the outputs alone. */
-export function hiddenOf<Args extends CommonArgs>({ hidden }: Run<Args>): Outputs {
-  return {
-    __urn: hidden.urn,
-    __owner: hidden.owner,
-    __timeouts: hidden.timeouts,
-    __secret: hidden.secret,
-    __cloud: hidden.cloud,
-  };
 }

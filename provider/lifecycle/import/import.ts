@@ -30,7 +30,6 @@ export interface Imported {
   readonly id: string;
   /** What a program has to say. */
   readonly args: Props;
-  readonly inputs: Props;
   readonly outputs: Outputs;
   readonly notes: readonly string[];
   /** Whether the image bears this resource's mark already. */
@@ -73,16 +72,10 @@ export async function importImage<Args extends CommonArgs>(
     imported: tag,
     leftTags,
   };
-  const hidden = { __urn: urn, __owner: owner };
-  const outputs = (of: ResourceRecord, as: Image) => ({
-    ...toOutputs(resource, of, as),
-    ...hidden,
-    __timeouts: {},
-  });
+  const outputs = (of: ResourceRecord, as: Image) => toOutputs(resource, of, as);
   return {
     id: image.id,
     args,
-    inputs: { ...args, ...hidden },
     outputs: outputs(record, image),
     notes: [...notes, ...source.notes],
     marked: markerFrom(image) === marker,

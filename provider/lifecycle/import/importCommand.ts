@@ -7,10 +7,10 @@ import { namedBy } from "../state/namedBy";
  * tells, so that its mark differs where the program says more (`triggers`, `force`); where it does not, nothing is changed.
  */
 export function importCommand<Args extends CommonArgs>(
-  { resource, args, given, hidden }: Pick<Run<Args>, "resource" | "args" | "given" | "hidden">,
+  { resource, args, given, call }: Pick<Run<Args>, "resource" | "args" | "given" | "call">,
   imageId: string,
 ): string {
-  const { name, isChild } = namedBy(hidden.urn);
+  const { name, isChild } = namedBy(call.urn);
   const cloud = cloudName(given);
   const options = [
     ...["--source", resource.existing.sourceText(args), "--take-over"],

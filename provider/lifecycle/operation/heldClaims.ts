@@ -1,5 +1,3 @@
-import type { Props } from "../state/inputs";
-
 /**
  * The claims that a state has been seen to hold, by this process or by an earlier one on this machine. A create brings no
  * state: only by these it can tell an image that is being replaced from one that its state has lost.
@@ -9,12 +7,4 @@ export interface HeldClaims {
   has(claim: string): boolean;
   /** Those that this process has seen a state hold for this resource. */
   seenOf(urn: string): readonly string[];
-}
-
-/** Outputs that the engine passes come out of a state. What a create has just answered need not have got there. */
-export function noteHeld(
-  { heldClaims }: { readonly heldClaims: HeldClaims },
-  { claim, __urn: urn }: Props,
-): void {
-  if (typeof claim === "string") heldClaims.note(claim, typeof urn === "string" ? urn : "");
 }

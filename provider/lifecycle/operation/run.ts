@@ -7,8 +7,9 @@ import { durationMs } from "../../resources/durationMs";
 import type { CommonArgs, FieldKind, ImageResource, Timeouts } from "../../resources/resource";
 import { deriveMarker } from "../marks/marker";
 import { same } from "../state/change";
-import { type Hidden, type Props, parseArgs, splitInputs } from "../state/inputs";
+import { argsIn, type Props, parseArgs } from "../state/inputs";
 import { toCloudError } from "./bug";
+import type { Call } from "./call";
 import type { Host, ResourceLog } from "./host";
 
 /** One operation on one resource: everything its steps need. */
@@ -20,7 +21,7 @@ export interface Run<Args extends CommonArgs = CommonArgs> {
   readonly fallbacks: Props;
   /** The user's arguments as passed, for the record. */
   readonly given: Props;
-  readonly hidden: Hidden;
+  readonly call: Call;
   readonly cloud: Cloud;
   readonly host: Host;
   readonly log: ResourceLog;
@@ -41,21 +42,22 @@ export type Operation = keyof typeof defaultTimeouts;
 export function openRun<Args extends CommonArgs>(
   resource: ImageResource<Args>,
   inputs: Props,
+  call: Call,
   operation: Operation,
   host: Host,
 ): Run<Args> {
-  const { args: given, hidden } = splitInputs(inputs);
+  const given = argsIn(inputs);
   const profile = host.profile(cloudName(given));
   const args = parseArgs(resource, given, profile);
   const cloud = host.connect(args.cloud);
   const [kinds, fallbacks] = [resource.kinds(profile), resource.fallbacks(profile)];
-  const marker = deriveMarker(hidden.owner, hidden.urn, replacing(resource, given, profile));
+  const marker = deriveMarker(call.owner, call.urn, replacing(resource, given, profile));
   const since = cloud.clock.now();
-  const deadline = since + timeoutMs(operation, args.timeouts, hidden.timeouts);
-  const log = harmless(host.log(hidden.urn));
+  const deadline = since + timeoutMs(operation, args.timeouts, call.timeouts);
+  const log = harmless(host.log(call.urn));
   const options = { signal: host.signal, deadline };
   const ending = host.ending ?? host.signal;
-  const common = { resource, args, kinds, fallbacks, given, hidden, cloud, host, log, marker };
+  const common = { resource, args, kinds, fallbacks, given, call, cloud, host, log, marker };
   return { ...common, since, deadline, options, ending };
 }
 

@@ -2,41 +2,19 @@ import type { z } from "zod";
 import { nearest, type Profile } from "../../clouds/settings";
 import { CloudError } from "../../http/errors";
 import { inOneSpelling } from "../../resources/arguments/sharedFields";
+import type { CommonArgs, ImageResource } from "../../resources/resource";
 import type { Issue } from "../../resources/issues";
-import type { CommonArgs, ImageResource, Timeouts } from "../../resources/resource";
 import { holdsUnknown, knownOnly } from "./unknowns";
 
 export type Props = Readonly<Record<string, unknown>>;
 
-/** What the resource class adds to the user's arguments; the engine hides such keys from diffs. */
-export interface Hidden {
-  /** URN of the resource: progress is shown there, and the marker is made from it. */
-  readonly urn: string;
-  readonly owner: string;
-  /** The option `customTimeouts`, which never reaches a dynamic provider by itself. */
-  readonly timeouts: Timeouts;
-  /** Names of the arguments that come from a secret. Absent where none does, and in states of before there was such a list. */
-  readonly secret: readonly string[] | undefined;
-  /** The cloud that the program means; absent in states of before. Only kept here: the adapter compares it. */
-  readonly cloud: unknown;
-}
-
-/** Splits what the engine passes into the user's arguments and our hidden ones. */
-export function splitInputs(props: Props): { args: Record<string, unknown>; hidden: Hidden } {
-  const args = Object.fromEntries(
-    Object.entries(props)
+/** The user's arguments among the inputs that the engine passes, of which it hides some. */
+export function argsIn(inputs: Props): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(inputs)
       .filter(([key, value]) => !key.startsWith("__") && value !== undefined && value !== null)
       .map(([key, value]) => [key, inOneSpelling(key, value)]),
   );
-  const urn = typeof props.__urn === "string" ? props.__urn : "";
-  const owner = typeof props.__owner === "string" ? props.__owner : "";
-  const timeouts = (props.__timeouts ?? {}) as Timeouts;
-  return { args, hidden: { urn, owner, timeouts, secret: namesIn(props.__secret), cloud: props.__cloud } };
-}
-
-/** Undefined too for a list that a preview does not know yet. */
-function namesIn(value: unknown): readonly string[] | undefined {
-  return Array.isArray(value) ? value.filter((name) => typeof name === "string") : undefined;
 }
 
 /** All documented rules that the arguments break; unknown ones are passed over. Sends nothing. */

@@ -7,7 +7,7 @@ import type { PreflightMode } from "../../lifecycle/operation/preflightMode";
 import { cloudName, replacing } from "../../lifecycle/operation/run";
 import { isAlreadyThere, mayBeThere } from "../../lifecycle/preflight/alreadyThere";
 import { isWrong, refusal } from "../../lifecycle/preflight/preflight";
-import { issuesOf, type Props, splitInputs } from "../../lifecycle/state/inputs";
+import { argsIn, issuesOf, type Props } from "../../lifecycle/state/inputs";
 import type { Finding } from "../../resources/preflight/finding";
 import { sharedCallsOf } from "../../resources/preflight/sharedCalls";
 import type { CommonArgs, ImageResource } from "../../resources/resource";
@@ -47,7 +47,7 @@ export function openProgramPreflight(read: ReadConfig): ProgramPreflight {
   return {
     close,
     async probe(resource, { urn, owner, given }, mode) {
-      const { args: own } = splitInputs(given);
+      const own = argsIn(given);
       const name = cloudName(own);
       const profile = attempt(() => profileOf(name));
       if (profile === undefined || issuesOf(resource, own, profile).length > 0) return noFindings; // `check` reports it

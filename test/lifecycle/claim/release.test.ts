@@ -1,4 +1,4 @@
-import { create } from "../../../provider/lifecycle/create";
+import { create } from "../../../provider/pulumi/dynamic/provider/verbs";
 import { type Lab, openLab } from "../harness/lab";
 import { failureOf } from "../harness/stack";
 import { jobImage, type Subject, template, volumeImageOn } from "../harness/subjects";

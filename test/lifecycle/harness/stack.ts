@@ -1,12 +1,15 @@
 import { PartialFailureError } from "../../../provider/lifecycle/claim/partialFailureError";
-import { create } from "../../../provider/lifecycle/create";
-import { deleteImage } from "../../../provider/lifecycle/delete";
-import { type Difference, diff } from "../../../provider/lifecycle/diff";
+import type { Difference } from "../../../provider/lifecycle/diff";
 import { deriveOwner } from "../../../provider/lifecycle/marks/marker";
-import { noteHeld } from "../../../provider/lifecycle/operation/heldClaims";
-import { read } from "../../../provider/lifecycle/read";
 import type { Props } from "../../../provider/lifecycle/state/inputs";
-import { update } from "../../../provider/lifecycle/update";
+import {
+  create,
+  deleteImage,
+  diff,
+  noteHeld,
+  read,
+  update,
+} from "../../../provider/pulumi/dynamic/provider/verbs";
 import type { ImageResource } from "../../../provider/resources/resource";
 import { volumeImage } from "../../../provider/resources/volumeImage";
 import type { ProviderProcess } from "./providerProcess";

@@ -1,5 +1,5 @@
-import { diff } from "../../../provider/lifecycle/diff";
-import { type Import, importImage } from "../../../provider/lifecycle/import/import";
+import type { Import } from "../../../provider/lifecycle/import/import";
+import { diff, importImage } from "../../../provider/pulumi/dynamic/provider/verbs";
 import { volumeImage } from "../../../provider/resources/volumeImage";
 import { type Lab, openLab } from "../harness/lab";
 import { profiles } from "../harness/routes";

@@ -1,6 +1,6 @@
-import { noteHeld } from "../../../provider/lifecycle/operation/heldClaims";
 import type { PreflightMode } from "../../../provider/lifecycle/operation/preflightMode";
 import type { Props } from "../../../provider/lifecycle/state/inputs";
+import { noteHeld } from "../../../provider/pulumi/dynamic/provider/verbs";
 import { type Lab, openLab } from "../harness/lab";
 import { failureOf } from "../harness/stack";
 import { jobImage } from "../harness/subjects";

@@ -1,4 +1,4 @@
-import { importImage } from "../../../provider/lifecycle/import/import";
+import { importImage } from "../../../provider/pulumi/dynamic/provider/verbs";
 import { type Lab, openLab } from "../harness/lab";
 import { failureOf, owner, type Stack, urnOf } from "../harness/stack";
 import { jobImage, origins, template } from "../harness/subjects";

@@ -1,8 +1,8 @@
 import { deriveOwner } from "../../../provider/lifecycle/marks/marker";
-import { openRun } from "../../../provider/lifecycle/operation/run";
 import { projectImages } from "../../../provider/lifecycle/preflight/projectImages";
 import { volumeImage } from "../../../provider/resources/volumeImage";
 import { type Lab, openLab } from "../harness/lab";
+import { openRun } from "../harness/openRun";
 import type { ProviderProcess } from "../harness/providerProcess";
 import { profiles } from "../harness/routes";
 import { failureOf, Stack } from "../harness/stack";

@@ -1,23 +1,20 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { CloudError, explain } from "../../http/errors";
-import { printable } from "../../http/log/printable";
-import { check } from "../../lifecycle/check";
-import { PartialFailureError } from "../../lifecycle/claim/partialFailureError";
-import { type Created, create } from "../../lifecycle/create";
-import { deleteImage } from "../../lifecycle/delete";
-import { diff } from "../../lifecycle/diff";
-import { topOf } from "../../lifecycle/import/argsInPlace";
-import { noteHeld } from "../../lifecycle/operation/heldClaims";
-import type { Host, ResourceLog } from "../../lifecycle/operation/host";
-import { describe } from "../../lifecycle/operation/run";
-import { read } from "../../lifecycle/read";
-import { type Props, splitInputs } from "../../lifecycle/state/inputs";
-import { update } from "../../lifecycle/update";
-import type { CommonArgs, ImageResource } from "../../resources/resource";
-import { type ProcessHost, processHost } from "../process/processHost";
-import { cloudMismatch } from "../program/programCloud";
-import { type ArgsWithSecrets, type SecretMask, secretMask } from "../secretMask";
+import { CloudError, explain } from "../../../http/errors";
+import { printable } from "../../../http/log/printable";
+import { check } from "../../../lifecycle/check";
+import { PartialFailureError } from "../../../lifecycle/claim/partialFailureError";
+import type { Created } from "../../../lifecycle/create";
+import { topOf } from "../../../lifecycle/import/argsInPlace";
+import type { Host, ResourceLog } from "../../../lifecycle/operation/host";
+import { describe } from "../../../lifecycle/operation/run";
+import { argsIn, type Props } from "../../../lifecycle/state/inputs";
+import type { CommonArgs, ImageResource } from "../../../resources/resource";
+import { type ProcessHost, processHost } from "../../process/processHost";
+import { cloudMismatch } from "../../program/programCloud";
+import { type ArgsWithSecrets, type SecretMask, secretMask } from "../../secretMask";
+import { hiddenIn } from "./hiddenInputs";
 import { plainAsFarAsPossible, plainRecord } from "./plainJson";
+import { create, deleteImage, diff, noteHeld, read, update } from "./verbs";
 
 /** The methods that Pulumi's provider process calls. If `read` answers with nothing, the image is gone. */
 export type DynamicProvider = Required<Omit<pulumi.dynamic.ResourceProvider, "__serializedProvider">>;
@@ -40,7 +37,7 @@ export function dynamicProvider<Args extends CommonArgs>(resource: ImageResource
     check: (olds, news) =>
       withMaskedErrors([news], async (mask) => {
         const { inputs, failures } = check(resource, news, host(), olds);
-        const { secret = [] } = splitInputs(news).hidden;
+        const { secret = [] } = hiddenIn(news);
         const hushed = (text: string) => printable(mask(text));
         return {
           inputs: plainRecord(inputs),
@@ -138,10 +135,9 @@ async function withMaskedErrors<T>(
 
 /** The secret arguments, with their values in the inputs and in the recorded arguments (`__args`) of the outputs. */
 function argsWithSecrets(props: Props): ArgsWithSecrets[] {
-  const { args, hidden } = splitInputs(props);
-  const secrets = hidden.secret ?? [];
+  const secrets = hiddenIn(props).secret ?? [];
   return [
-    { args, secrets },
+    { args: argsIn(props), secrets },
     { args: (props.__args ?? {}) as Props, secrets },
   ];
 }
