@@ -4,10 +4,12 @@ import { inOneSpelling } from "../resources/arguments/sharedFields";
 import type { Issue } from "../resources/issues";
 import type { CommonArgs, ImageResource } from "../resources/resource";
 import { topOf } from "./import/argsInPlace";
+import type { Call } from "./operation/call";
 import type { Host } from "./operation/host";
 import { cloudName } from "./operation/run";
 import { same } from "./state/change";
 import { argsIn, issuesOf, type Props } from "./state/inputs";
+import { namedBy } from "./state/namedBy";
 import { isUnknown } from "./state/unknowns";
 
 export interface Checked {
@@ -16,7 +18,7 @@ export interface Checked {
 }
 
 /**
- * The plan's check: every documented rule, nothing sent, nothing added. The engine runs checks one after
+ * The plan's check: every documented rule, nothing sent, and nothing added but a name where the program gives none. The engine runs checks one after
  * another, so there is no I/O here but the files that say which cloud is meant.
  *
  * `before`: the last inputs. What means the same as there is kept as it stands there, because the engine sees an order
@@ -24,10 +26,12 @@ export interface Checked {
  */
 export function check<Args extends CommonArgs>(
   resource: ImageResource<Args>,
-  inputs: Props,
+  given: Props,
+  call: Pick<Call, "urn">,
   host: Host,
   before: Props = {},
 ): Checked {
+  const inputs = named(given, call);
   const args = argsIn(inputs);
   const { profile, issues } = profileOf(args, host);
   const normalized = Object.fromEntries(
@@ -41,6 +45,12 @@ export function check<Args extends CommonArgs>(
     ({ property }) => !broken.some((issue) => topOf(issue.property) === property),
   );
   return { inputs: normalized, failures: [...broken, ...long] };
+}
+
+/** An image to which the program gives no name bears that of its resource. */
+function named(inputs: Props, { urn }: Pick<Call, "urn">): Props {
+  const { name } = namedBy(urn);
+  return (inputs.name ?? undefined) === undefined && name !== "" ? { ...inputs, name } : inputs;
 }
 
 /**

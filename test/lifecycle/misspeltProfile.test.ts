@@ -1,4 +1,4 @@
-import { check } from "../../provider/lifecycle/check";
+import { check } from "../../provider/pulumi/dynamic/provider/verbs";
 import { volumeImage } from "../../provider/resources/volumeImage";
 import { type Lab, openLab } from "./harness/lab";
 import { failureOf, Stack } from "./harness/stack";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { check } from "../../provider/lifecycle/check";
 import { UNKNOWN } from "../../provider/lifecycle/state/unknowns";
+import { check } from "../../provider/pulumi/dynamic/provider/verbs";
 import { volumeImage } from "../../provider/resources/volumeImage";
 import { type Lab, openLab } from "./harness/lab";
 import { profiles } from "./harness/routes";

@@ -1,4 +1,4 @@
-import { check } from "../../provider/lifecycle/check";
+import { check } from "../../provider/pulumi/dynamic/provider/verbs";
 import { type Lab, openLab } from "./harness/lab";
 import { profiles } from "./harness/routes";
 import { Stack } from "./harness/stack";

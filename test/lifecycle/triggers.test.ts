@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { check } from "../../provider/lifecycle/check";
+import { check } from "../../provider/pulumi/dynamic/provider/verbs";
 import { uniqueName } from "../../provider/pulumi/dynamic/triggers";
 import { volumeImage } from "../../provider/resources/volumeImage";
 import { type Lab, openLab } from "./harness/lab";

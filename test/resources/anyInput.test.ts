@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import type { Profile } from "../../provider/clouds/settings";
 import { profiles } from "../../provider/clouds/settings/profile";
-import { check } from "../../provider/lifecycle/check";
 import type { Host } from "../../provider/lifecycle/operation/host";
 import { issuesOf } from "../../provider/lifecycle/state/inputs";
 import { UNKNOWN } from "../../provider/lifecycle/state/unknowns";
+import { check } from "../../provider/pulumi/dynamic/provider/verbs";
 import { type Args, type Subject, subjects, uuid, zstackUuid } from "./subjects";
 
 const anyProfile = fc.option(fc.constantFrom(...profiles), { nil: undefined });

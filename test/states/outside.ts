@@ -4,10 +4,9 @@
  */
 export * as handlers from "../../provider/dynamic";
 export * as program from "../../provider/index";
-export { check } from "../../provider/lifecycle/check";
 export type { Difference } from "../../provider/lifecycle/diff";
 export type { Props } from "../../provider/lifecycle/state/inputs";
-export { create, diff, importImage } from "../../provider/pulumi/dynamic/provider/verbs";
+export { check, create, diff, importImage } from "../../provider/pulumi/dynamic/provider/verbs";
 export { processHost } from "../../provider/pulumi/process/processHost";
 export { dataImage } from "../../provider/resources/dataImage";
 export { dataVolumeTemplate } from "../../provider/resources/dataVolumeTemplate";

@@ -66,6 +66,7 @@ export abstract class ManagedImage extends pulumi.CustomResource {
       __secret: registerSecrets(args, imageClass.revealingOutputs, additionalSecretOutputs),
       __cloud: programCloud(args.cloud),
     };
+    // As check would say it: what comes before, or stands in for it, is to see the name too (the preflight, transforms, mocks).
     const nameArg = opts.id === undefined ? { name: args.name ?? name } : {}; // an image read by `get` keeps its name
     const props = { ...unset, ...args, ...nameArg, ...hidden };
     const { __urn: urn, __owner: owner } = hidden;

@@ -1,7 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { CloudError, explain } from "../../../http/errors";
 import { printable } from "../../../http/log/printable";
-import { check } from "../../../lifecycle/check";
 import { PartialFailureError } from "../../../lifecycle/claim/partialFailureError";
 import type { Created } from "../../../lifecycle/create";
 import { topOf } from "../../../lifecycle/import/argsInPlace";
@@ -14,7 +13,7 @@ import { cloudMismatch } from "../../program/programCloud";
 import { type ArgsWithSecrets, type SecretMask, secretMask } from "../../secretMask";
 import { hiddenIn } from "./hiddenInputs";
 import { plainAsFarAsPossible, plainRecord } from "./plainJson";
-import { create, deleteImage, diff, noteHeld, read, update } from "./verbs";
+import { check, create, deleteImage, diff, noteHeld, read, update } from "./verbs";
 
 /** The methods that Pulumi's provider process calls. If `read` answers with nothing, the image is gone. */
 export type DynamicProvider = Required<Omit<pulumi.dynamic.ResourceProvider, "__serializedProvider">>;

@@ -3,6 +3,7 @@
  * else is hidden among them.
  */
 import type { CallOptions } from "../../../http/call";
+import { type Checked, check as checkArgs } from "../../../lifecycle/check";
 import { PartialFailureError } from "../../../lifecycle/claim/partialFailureError";
 import { type Created, create as createImage } from "../../../lifecycle/create";
 import { deleteImage as deleteManaged } from "../../../lifecycle/delete";
@@ -17,6 +18,15 @@ import type { Outputs } from "../../../lifecycle/state/record";
 import { update as updateImage } from "../../../lifecycle/update";
 import type { CommonArgs, ImageResource } from "../../../resources/resource";
 import { type HiddenInputs, hiddenIn, hiddenOutputs } from "./hiddenInputs";
+
+export function check<Args extends CommonArgs>(
+  resource: ImageResource<Args>,
+  inputs: Props,
+  host: Host,
+  before?: Props,
+): Checked {
+  return checkArgs(resource, inputs, hiddenIn(inputs).call, host, before);
+}
 
 export function diff<Args extends CommonArgs>(
   resource: ImageResource<Args>,
