@@ -121,6 +121,18 @@ it("rooms of one folder know each other in one direction only", () => {
   expect(circles).toEqual([]);
 });
 
+it("neither form of the provider knows the other", () => {
+  const [dynamic, native] = ["pulumi/dynamic/", "pulumi/native/"] as const;
+  const across = sources.flatMap((source) => {
+    const other = source.name.startsWith(dynamic) ? native : source.name.startsWith(native) ? dynamic : "-";
+    return ownImports(source).flatMap((target) =>
+      target.startsWith(other) ? [`${source.name} → ${target}`] : [],
+    );
+  });
+  expect(across).toEqual([]);
+  for (const form of [dynamic, native]) expect(sources.some(({ name }) => name.startsWith(form))).toBe(true);
+});
+
 it("only pulumi/ knows Pulumi", () => {
   const allowed = (name: string) => /^(pulumi|policies|policy-pack)\//.test(name);
   const knowing = sources.filter(({ imports }) => imports.some((path) => path.startsWith("@pulumi/")));

@@ -1,7 +1,7 @@
 import type { Outputs } from "../../lifecycle/state/record";
 import { literalOf } from "../../pulumi/dynamic/literal";
-import { plainRecord } from "../../pulumi/dynamic/provider/plainJson";
 import type { ImportedState } from "../../pulumi/dynamic/provider/verbs";
+import { plainRecord } from "../../pulumi/plainJson";
 import { dynamicToken } from "../../pulumi/tokens";
 import { engineSecret } from "../engineSecret";
 import type { ImportRequest } from "./importRequest";

@@ -1,5 +1,4 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { CloudError, explain } from "../../../http/errors";
 import { printable } from "../../../http/log/printable";
 import { PartialFailureError } from "../../../lifecycle/claim/partialFailureError";
 import type { Created } from "../../../lifecycle/create";
@@ -8,11 +7,13 @@ import type { Host, ResourceLog } from "../../../lifecycle/operation/host";
 import { describe } from "../../../lifecycle/operation/run";
 import { argsIn, type Props } from "../../../lifecycle/state/inputs";
 import type { CommonArgs, ImageResource } from "../../../resources/resource";
+import { errorWords } from "../../errorWords";
+import { plainRecord } from "../../plainJson";
 import { type ProcessHost, processHost } from "../../process/processHost";
 import { cloudMismatch } from "../../program/programCloud";
 import { type ArgsWithSecrets, type SecretMask, secretMask } from "../../secretMask";
+import { engineError } from "./engineError";
 import { hiddenIn } from "./hiddenInputs";
-import { plainAsFarAsPossible, plainRecord } from "./plainJson";
 import { check, create, deleteImage, diff, noteHeld, read, update } from "./verbs";
 
 /** The methods that Pulumi's provider process calls. If `read` answers with nothing, the image is gone. */
@@ -128,7 +129,7 @@ async function withMaskedErrors<T>(
   try {
     return await operation(mask);
   } catch (error) {
-    throw toEngineError(error, passed[0], (text) => shortened(printable(mask(text))));
+    throw engineError(errorWords(error, mask), passed[0]);
   }
 }
 
@@ -139,27 +140,4 @@ function argsWithSecrets(props: Props): ArgsWithSecrets[] {
     { args: argsIn(props), secrets },
     { args: (props.__args ?? {}) as Props, secrets },
   ];
-}
-
-/** Above some 52 KB the engine hangs on a partial failure (docs/vendors/pulumi.md#partial-failure). */
-const MESSAGE_LIMIT = 4_000;
-
-/** Errors for people carry no stack trace, because the provider process would print it. Our own bugs keep theirs. */
-function toEngineError(error: unknown, { __provider }: Props, hushed: SecretMask): unknown {
-  if (error instanceof PartialFailureError) {
-    const properties = plainAsFarAsPossible({ ...error.properties, __provider });
-    const reasons = error.reasons.map(hushed);
-    return Object.assign(plainError(hushed(error.message)), { id: error.id, properties, reasons });
-  }
-  if (error instanceof CloudError) return plainError(hushed(explain(error)));
-  if (!(error instanceof Error)) return error;
-  return Object.assign(new Error(hushed(error.message)), { stack: hushed(error.stack ?? "") });
-}
-
-function plainError(message: string): Error {
-  return Object.assign(new Error(message), { stack: "" });
-}
-
-function shortened(text: string): string {
-  return text.length > MESSAGE_LIMIT ? `${text.slice(0, MESSAGE_LIMIT)}…` : text;
 }

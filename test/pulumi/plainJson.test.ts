@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { plainRecord, toPlain } from "../../../provider/pulumi/dynamic/provider/plainJson";
+import { plainRecord, toPlain } from "../../provider/pulumi/plainJson";
 
 /** The converter of Pulumi's runtime, which fails the whole call for anything that is not plain JSON. */
 const { Struct } = require("google-protobuf/google/protobuf/struct_pb.js") as {
