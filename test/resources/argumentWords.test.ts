@@ -1,5 +1,5 @@
 import { issuesOf } from "../../provider/lifecycle/state/inputs";
-import { checkGetImageArgs, checkGetImagesArgs } from "../../provider/pulumi/lookup/lookupArgs";
+import { checkGetImageArgs, checkGetImagesArgs } from "../../provider/pulumi/lookup/checkLookupArgs";
 import { subjects } from "./subjects";
 
 /** Nothing that an argument can be: of a wrong kind, too small, too large, broken, empty, and nested so. */

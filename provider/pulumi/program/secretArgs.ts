@@ -33,15 +33,6 @@ export async function registerSecrets(
   return names.length === 0 ? undefined : names;
 }
 
-/** The arguments as text for an error, secret values masked. */
-export function redactedArgs(args: object, secrets: ReadonlySet<string>): string {
-  const entries = Object.entries(args).map(([field, value]) => [
-    field,
-    secrets.has(field) ? "[secret]" : value,
-  ]);
-  return JSON.stringify(Object.fromEntries(entries));
-}
-
 /** Internal to Pulumi's runtime: not in its declarations. */
 function isSecret(value: unknown): Promise<boolean> {
   return (pulumi.output(value) as unknown as { isSecret: Promise<boolean> }).isSecret;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { type EntryName, type LocalCloud, startCloud } from "../../../local-cloud";
 import { LOG_VARIABLE } from "../../../provider/http/log/programSecrets";
-import type * as lookup from "../../../provider/pulumi/lookup/getImages";
+import type * as lookup from "../../../provider/pulumi/dynamic/lookup/getImages";
 import type { ImageOrigin } from "../../../provider/pulumi/lookup/lookupArgs";
 
 let cloud: LocalCloud;
@@ -28,7 +28,7 @@ beforeEach(async () => {
     getImages,
     getImageOutput,
     getImagesOutput,
-  } = require("../../../provider/pulumi/lookup/getImages"));
+  } = require("../../../provider/pulumi/dynamic/lookup/getImages"));
   Object.assign(process.env, { OS_CLIENT_CONFIG_FILE: file, OS_CLOUD: "otc" });
 });
 

@@ -1,20 +1,15 @@
-import * as pulumi from "@pulumi/pulumi";
 import type { Cloud } from "../../clouds/cloud";
+import type { Sources } from "../../clouds/settings";
 import { CloudError, explain, UnavailableError } from "../../http/errors";
 import { printable } from "../../http/log/printable";
 import { openTimeout } from "../../http/openTimeout";
-import { configValue } from "../program/configValue";
 import { type Connections, connections } from "../program/connections";
-import { refuseStrayConfig } from "../program/refuseStrayConfig";
-import { secretNamesOf } from "../program/secretArgs";
-import { configuredSources } from "../program/sources";
 import { secretMask } from "../secretMask";
-import type { Inputs } from "./lookupArgs";
 
 /** A look-up that takes longer than this fails. */
 const LIMIT_MS = 60_000;
 
-/** What one function of a program asks the cloud for. */
+/** What one function asks the cloud for. */
 export interface Lookup<Args, Result> {
   readonly name: string;
   check(args: Args): void;
@@ -28,6 +23,18 @@ export interface LookupOptions {
   readonly secrets: ReadonlySet<string>;
 }
 
+/** Who asks: a program of some stack. */
+export interface Asker {
+  readonly sources: Sources;
+  /** The names of the arguments that come from a secret. */
+  readonly secrets: ReadonlySet<string>;
+  /** Takes what is wrong with a cloud as a whole. */
+  warn(text: string): void;
+}
+
+/** Why there is no answer: a text for people, ready to be printed. */
+export class LookupError extends Error {}
+
 /** The connections of a stack. If a cloud limits the number of sessions, they are closed when the last running look-up ends. */
 interface OpenClouds {
   readonly clouds: Connections;
@@ -39,15 +46,14 @@ interface OpenClouds {
 const openByConfig = new Map<string, OpenClouds>();
 
 /** Checks the arguments, connects, and looks up within a minute; errors are for people, and leave secrets out. */
-export async function runLookup<Args extends { readonly cloud?: string }, Result>(
+export async function lookUp<Args extends { readonly cloud?: string }, Result>(
   { name, check, run }: Lookup<Args, Result>,
   args: Args,
-  secrets: ReadonlySet<string> = new Set(),
+  { sources, secrets, warn }: Asker,
 ): Promise<Result> {
-  const sources = configuredSources(configValue);
   const stack = JSON.stringify(sources.stackConfig);
   const open = openByConfig.get(stack) ?? {
-    clouds: connections(sources, (text) => void pulumi.log.warn(printable(text))),
+    clouds: connections(sources, (text) => warn(printable(text))),
     running: 0,
     hasSessions: false,
   };
@@ -57,7 +63,6 @@ export async function runLookup<Args extends { readonly cloud?: string }, Result
   const limit = openTimeout(LIMIT_MS, undefined, late);
   const mask = secretMask({ args, secrets }); // before the first request, because requests are logged
   try {
-    refuseStrayConfig();
     check(args);
     open.clouds.profile(args.cloud); // refuses misspelt settings
     const cloud = open.clouds.connect(args.cloud);
@@ -66,8 +71,7 @@ export async function runLookup<Args extends { readonly cloud?: string }, Result
     return await run(cloud, args, { signal: limit.signal, deadline, secrets });
   } catch (error) {
     if (!(error instanceof CloudError)) throw error;
-    const text = printable(mask(explain(error)));
-    throw new pulumi.RunError(`${name}: ${text}`); // a RunError is printed without its stack trace
+    throw new LookupError(`${name}: ${printable(mask(explain(error)))}`);
   } finally {
     limit.close();
     open.running -= 1;
@@ -76,13 +80,4 @@ export async function runLookup<Args extends { readonly cloud?: string }, Result
       await open.clouds.close();
     }
   }
-}
-
-export function runLookupOutput<Args extends { readonly cloud?: string }, Result>(
-  lookup: Lookup<Args, Result>,
-  args: pulumi.Input<Inputs<Args>>,
-): pulumi.Output<Result> {
-  const resolved = async (values: unknown) =>
-    runLookup(lookup, values as Args, await secretNamesOf(args as pulumi.Input<object>, values as object));
-  return pulumi.output(args).apply(resolved) as pulumi.Output<Result>;
 }

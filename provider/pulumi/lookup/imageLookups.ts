@@ -1,4 +1,3 @@
-import type * as pulumi from "@pulumi/pulumi";
 import type { Cloud } from "../../clouds/cloud";
 import type { Image } from "../../clouds/image";
 import { traits } from "../../clouds/profiles/traits";
@@ -7,43 +6,14 @@ import { CloudError, NotFoundError } from "../../http/errors";
 import { matching } from "../../lifecycle/find/matching";
 import { isUnclaimed } from "../../lifecycle/marks/marker";
 import { limitConcurrency } from "../program/limitConcurrency";
-import { redactedArgs } from "../program/secretArgs";
+import { checkGetImageArgs, checkGetImagesArgs } from "./checkLookupArgs";
 import type { FoundImage } from "./foundImage";
-import type { GetImageArgs, GetImagesArgs, Inputs } from "./lookupArgs";
-import { checkGetImageArgs, checkGetImagesArgs } from "./lookupArgs";
-import { type Lookup, type LookupOptions, runLookup, runLookupOutput } from "./runLookup";
+import type { Lookup, LookupOptions } from "./lookUp";
+import type { GetImageArgs, GetImagesArgs } from "./lookupArgs";
+import { redactedArgs } from "./redactedArgs";
 import { toFoundImage } from "./toFoundImage";
 
-/**
- * Finds images of the project that can be used, the newest first. If there are none, the list is empty. Unfinished images are
- * left out, and so are images that are hidden on OpenStack. It runs in the program, also in a preview, and only reads.
- *
- * @throws if an argument is wrong, if the cloud refuses, and if it does not answer within a minute.
- */
-export function getImages(args: GetImagesArgs = {}): Promise<FoundImage[]> {
-  return runLookup(severalImages, args);
-}
-
-/**
- * Finds one image, by its id or by other properties. It runs in the program, also in a preview, and only reads.
- *
- * @throws as `getImages` does, if there is no such image, and if there are several and `newest` is not set.
- */
-export function getImage(args: GetImageArgs): Promise<FoundImage> {
-  return runLookup(oneImage, args);
-}
-
-/** `getImages`, for arguments that may be outputs. If one of them is unknown in a preview, the result is unknown there too. */
-export function getImagesOutput(args: pulumi.Input<Inputs<GetImagesArgs>> = {}): pulumi.Output<FoundImage[]> {
-  return runLookupOutput(severalImages, args);
-}
-
-/** `getImage`, for arguments that may be outputs. If one of them is unknown in a preview, the result is unknown there too. */
-export function getImageOutput(args: pulumi.Input<Inputs<GetImageArgs>>): pulumi.Output<FoundImage> {
-  return runLookupOutput(oneImage, args);
-}
-
-const severalImages: Lookup<GetImagesArgs, FoundImage[]> = {
+export const severalImages: Lookup<GetImagesArgs, FoundImage[]> = {
   name: "getImages",
   check: checkGetImagesArgs,
   async run(cloud, args, options) {
@@ -52,7 +22,7 @@ const severalImages: Lookup<GetImagesArgs, FoundImage[]> = {
   },
 };
 
-const oneImage: Lookup<GetImageArgs, FoundImage> = {
+export const oneImage: Lookup<GetImageArgs, FoundImage> = {
   name: "getImage",
   check: checkGetImageArgs,
   async run(cloud, args, options) {

@@ -1,0 +1,35 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { FoundImage } from "../../lookup/foundImage";
+import { oneImage, severalImages } from "../../lookup/imageLookups";
+import type { GetImageArgs, GetImagesArgs } from "../../lookup/lookupArgs";
+import type { Inputs } from "./inputs";
+import { runLookup, runLookupOutput } from "./runLookup";
+
+/**
+ * Finds images of the project that can be used, the newest first. If there are none, the list is empty. Unfinished images are
+ * left out, and so are images that are hidden on OpenStack. It runs in the program, also in a preview, and only reads.
+ *
+ * @throws if an argument is wrong, if the cloud refuses, and if it does not answer within a minute.
+ */
+export function getImages(args: GetImagesArgs = {}): Promise<FoundImage[]> {
+  return runLookup(severalImages, args);
+}
+
+/**
+ * Finds one image, by its id or by other properties. It runs in the program, also in a preview, and only reads.
+ *
+ * @throws as `getImages` does, if there is no such image, and if there are several and `newest` is not set.
+ */
+export function getImage(args: GetImageArgs): Promise<FoundImage> {
+  return runLookup(oneImage, args);
+}
+
+/** `getImages`, for arguments that may be outputs. If one of them is unknown in a preview, the result is unknown there too. */
+export function getImagesOutput(args: pulumi.Input<Inputs<GetImagesArgs>> = {}): pulumi.Output<FoundImage[]> {
+  return runLookupOutput(severalImages, args);
+}
+
+/** `getImage`, for arguments that may be outputs. If one of them is unknown in a preview, the result is unknown there too. */
+export function getImageOutput(args: pulumi.Input<Inputs<GetImageArgs>>): pulumi.Output<FoundImage> {
+  return runLookupOutput(oneImage, args);
+}

@@ -1,0 +1,31 @@
+import * as pulumi from "@pulumi/pulumi";
+import { type Lookup, LookupError, lookUp } from "../../lookup/lookUp";
+import { configValue } from "../../program/configValue";
+import { refuseStrayConfig } from "../../program/refuseStrayConfig";
+import { secretNamesOf } from "../../program/secretArgs";
+import { configuredSources } from "../../program/sources";
+import type { Inputs } from "./inputs";
+
+/** Looks up for this program, with the settings of its stack. */
+export async function runLookup<Args extends { readonly cloud?: string }, Result>(
+  lookup: Lookup<Args, Result>,
+  args: Args,
+  secrets: ReadonlySet<string> = new Set(),
+): Promise<Result> {
+  refuseStrayConfig();
+  const sources = configuredSources(configValue);
+  try {
+    return await lookUp(lookup, args, { sources, secrets, warn: (text) => void pulumi.log.warn(text) });
+  } catch (error) {
+    throw error instanceof LookupError ? new pulumi.RunError(error.message) : error; // printed without its stack trace
+  }
+}
+
+export function runLookupOutput<Args extends { readonly cloud?: string }, Result>(
+  lookup: Lookup<Args, Result>,
+  args: pulumi.Input<Inputs<Args>>,
+): pulumi.Output<Result> {
+  const resolved = async (values: unknown) =>
+    runLookup(lookup, values as Args, await secretNamesOf(args as pulumi.Input<object>, values as object));
+  return pulumi.output(args).apply(resolved) as pulumi.Output<Result>;
+}

@@ -1,0 +1,93 @@
+import { z } from "zod";
+import { CloudError } from "../../http/errors";
+import { tagsRule as tags } from "../../resources/arguments/severalResources";
+import { flag, formed, says, whole } from "../../resources/arguments/types";
+import type { GetImageArgs, GetImagesArgs } from "./lookupArgs";
+
+const word = formed("a text that is not empty", (value) => value !== "");
+const origins = "one of { volumeId }, { instanceId }, { backupId }, { bucket, object }, { snapshotUuid }";
+const fields = {
+  name: word.optional().describe("The exact name."),
+  namePattern: word
+    .optional()
+    .describe("A pattern that the name matches: `*` stands for any text, `?` for one character."),
+  tags: tags
+    .refine(hasNoEmptyKey, says("tags whose keys are not empty"))
+    .optional()
+    .describe("Tags that the image has, all of them. On OpenStack and ZStack each is one tag `key=value`."),
+  source: z
+    .union([
+      z.strictObject({ volumeId: word }),
+      z.strictObject({ instanceId: word }),
+      z.strictObject({ backupId: word }),
+      z.strictObject({ bucket: word, object: word }),
+      z.strictObject({ snapshotUuid: word }),
+    ])
+    .optional()
+    .describe(
+      "What the image was created from. Open Telekom Cloud and Huawei Cloud report it, and ZStack does for snapshots; OpenStack does not.",
+    ),
+  cloud: word.optional().describe("The cloud to search: an entry of clouds.yaml."),
+};
+/** The arguments of `getImages`. */
+export const severalImagesSchema = z.strictObject({
+  ...fields,
+  limit: whole("images", 1).optional().describe("The most images to return; the newest come first."),
+});
+/** The arguments of `getImage`. */
+export const oneImageSchema = z.strictObject({
+  ...fields,
+  imageId: word
+    .optional()
+    .describe(
+      "Id of any image that the project can see, even a public or hidden one. Only `cloud` may be given with it.",
+    ),
+  newest: flag
+    .optional()
+    .describe(
+      "If several images meet the conditions, take the one that was created last. Otherwise several are an error.",
+    ),
+});
+
+/** Throws if an argument is wrong. */
+export function checkGetImagesArgs(args: GetImagesArgs): void {
+  refuse(severalImagesSchema.safeParse(args));
+}
+
+/** Throws if an argument is wrong, and if the arguments do not say which image is meant. */
+export function checkGetImageArgs(args: GetImageArgs): void {
+  refuse(oneImageSchema.safeParse(args));
+  const { imageId, cloud: _, newest, ...wanted } = args;
+  // An empty record of tags is no condition: every image meets it.
+  const criteria = Object.entries(wanted).filter(
+    ([field, value]) => value !== undefined && !(field === "tags" && Object.keys(value).length === 0),
+  );
+  if (imageId !== undefined && (criteria.length > 0 || newest !== undefined)) {
+    throw invalid("imageId: an id needs no other argument than cloud");
+  }
+  if (imageId === undefined && criteria.length === 0) {
+    throw invalid("say which image: imageId, name, namePattern, tags or source");
+  }
+}
+
+function hasNoEmptyKey(of: Readonly<Record<string, string>>): boolean {
+  return !Object.hasOwn(of, "");
+}
+
+function refuse(parsed: { error?: z.ZodError | undefined }): void {
+  const issues = parsed.error?.issues ?? [];
+  if (issues.length === 0) return;
+  throw invalid(
+    issues
+      .map((issue) => {
+        if (issue.path[0] === "source") return `source: ${origins}`; // for a union, zod may complain about a single member
+        if (issue.code === "unrecognized_keys") return `${issue.keys.join(", ")}: there is no such argument`;
+        return `${issue.path.map(String).join(".")}: ${issue.message}`;
+      })
+      .join("; "),
+  );
+}
+
+function invalid(what: string): CloudError {
+  return new CloudError(what, { outcome: "not-sent" });
+}

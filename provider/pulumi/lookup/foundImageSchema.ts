@@ -1,0 +1,50 @@
+import { z } from "zod";
+import type { FoundImage } from "./foundImage";
+
+/** `FoundImage` as data, for the forms that tell the engine what a look-up returns. A test compares the texts. */
+export const foundImageSchema = z.object({
+  imageId: z.string().describe("Id of the image in its cloud."),
+  name: z.string(),
+  status: z
+    .string()
+    .describe("State of the image in the cloud's own word, such as `active`; on ZStack `Ready`."),
+  description: z.string(),
+  tags: z
+    .record(z.string(), z.string())
+    .describe("Tags, without the one that this package sets. ZStack's tags are in `userTags`."),
+  userTags: z.array(z.string()).describe("ZStack's tags; empty on the other clouds."),
+  visibility: z.string(),
+  protected: z.boolean(),
+  hidden: z
+    .boolean()
+    .describe(
+      "Whether the image is hidden, which only OpenStack has: lists leave it out, so it is found by its id alone.",
+    ),
+  minDiskGiB: z.int().describe("Least disk of a server created from the image, in GiB."),
+  minRamMiB: z.int().describe("Least memory of a server created from the image, in MiB. 0: no limit."),
+  maxRamMiB: z.int().describe("Most memory of a server created from the image, in MiB. 0: no limit."),
+  osType: z.string(),
+  firmwareType: z.string(),
+  sizeBytes: z
+    .number()
+    .optional()
+    .describe("Size of the image's data in bytes; undefined where the cloud does not report it."),
+  checksum: z
+    .string()
+    .optional()
+    .describe("MD5 of the image's data; undefined where the cloud does not report it."),
+  diskFormat: z.string(),
+  containerFormat: z.string(),
+  dataOrigin: z
+    .string()
+    .optional()
+    .describe(
+      "What the image was created from, as the cloud writes it: `instance,<id>`, `file,<bucket:object>`, `volumeSnapshot://<uuid>`. OpenStack does not report it.",
+    ),
+  backupId: z.string().optional().describe("Id of the backup that a full-ECS image was created from."),
+  createdAt: z.string().describe("RFC 3339, in UTC; on ZStack in its server's time zone."),
+  updatedAt: z.string().describe("RFC 3339, in UTC; on ZStack in its server's time zone."),
+  region: z.string(),
+  projectId: z.string(),
+  endpoint: z.string().describe("Address of the image service that holds the image."),
+} satisfies Readonly<Record<keyof FoundImage, z.ZodType>>);
