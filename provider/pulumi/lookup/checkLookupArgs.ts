@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { CloudError } from "../../http/errors";
-import { tagsRule as tags } from "../../resources/arguments/severalResources";
-import { flag, formed, says, whole } from "../../resources/arguments/types";
+import { tagsRule as tags } from "../../resources/arguments/sharedFields";
+import { flag, formed, messageOf, whole } from "../../resources/arguments/types";
 import type { GetImageArgs, GetImagesArgs } from "./lookupArgs";
 
 const word = formed("a text that is not empty", (value) => value !== "");
@@ -12,7 +12,7 @@ const fields = {
     .optional()
     .describe("A pattern that the name matches: `*` stands for any text, `?` for one character."),
   tags: tags
-    .refine(hasNoEmptyKey, says("tags whose keys are not empty"))
+    .refine(hasNoEmptyKey, messageOf("tags whose keys are not empty"))
     .optional()
     .describe("Tags that the image has, all of them. On OpenStack and ZStack each is one tag `key=value`."),
   source: z

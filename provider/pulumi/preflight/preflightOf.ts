@@ -4,7 +4,8 @@ import { type PreflightMode, preflightMode } from "../../lifecycle/operation/pre
 import type { Props } from "../../lifecycle/state/inputs";
 import type { CommonArgs, ImageResource } from "../../resources/resource";
 import { asRunError } from "../asRunError";
-import { type Engine, engineAt } from "../process/engine";
+import type { Engine } from "../process/engine";
+import { engineAt } from "../process/engineAt";
 import { configValue } from "../program/configValue";
 import type { AfterPreflight, Registration } from "../program/registration";
 import { secretArgNames } from "../program/secretArgs";

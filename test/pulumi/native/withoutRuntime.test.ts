@@ -8,7 +8,7 @@ const modules = [
   "native/rpcError",
   "plainJson",
   "preflight/programPreflight",
-  "process/processHost",
+  "process/openHost",
   "program/stackOwner",
   "secretMask",
   "tokens",

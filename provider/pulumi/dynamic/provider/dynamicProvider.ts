@@ -9,11 +9,12 @@ import { argsIn, type Props } from "../../../lifecycle/state/inputs";
 import type { CommonArgs, ImageResource } from "../../../resources/resource";
 import { errorWords } from "../../errorWords";
 import { plainRecord } from "../../plainJson";
-import { type ProcessHost, processHost } from "../../process/processHost";
+import type { ProcessHost } from "../../process/openHost";
 import { cloudMismatch } from "../../program/programCloud";
 import { type ArgsWithSecrets, type SecretMask, secretMask } from "../../secretMask";
 import { engineError } from "./engineError";
 import { hiddenIn } from "./hiddenInputs";
+import { processHost } from "./processHost";
 import { check, create, deleteImage, diff, noteHeld, read, update } from "./verbs";
 
 /** The methods that Pulumi's provider process calls. If `read` answers with nothing, the image is gone. */

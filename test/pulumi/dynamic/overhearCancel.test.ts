@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import { overhearCancel } from "../../../provider/pulumi/process/overhearCancel";
+import { overhearCancel } from "../../../provider/pulumi/dynamic/provider/overhearCancel";
 
 /** A server like that of Pulumi's provider process, and the engine's calls to it. */
 const fromPulumi = createRequire(require.resolve("@pulumi/pulumi/package.json"));

@@ -7,10 +7,9 @@ import type { Host, ResourceLog } from "../../lifecycle/operation/host";
 import { preflightMode } from "../../lifecycle/operation/preflightMode";
 import { type Connections, connections } from "../program/connections";
 import { configuredSources, type ReadConfig } from "../program/sources";
-import { type Engine, engineAt, type LogLine } from "./engine";
+import type { Engine, LogLine } from "./engine";
 import { heldClaimsIn } from "./heldClaimsIn";
 import { type Interruption, watchInterruption } from "./interruption";
-import { overhearCancel } from "./overhearCancel";
 import { sentCreatesIn } from "./sentCreatesIn";
 
 /** What the lifecycle needs of a provider process, and what this layer adds. */
@@ -19,12 +18,10 @@ export interface ProcessHost extends Host, Pick<Connections, "cloudSummary"> {
 }
 
 /** The host of the lifecycle in a provider process, which has one connection for each cloud, one engine and one signal. */
-export function processHost(config: ReadConfig): ProcessHost {
-  const engine = engineAt(process.argv.at(-1));
+export function openHost(config: ReadConfig, engine: Engine): ProcessHost {
   const warn = (text: string) => resourceLog(engine, "").warn(text);
   const { close, ...clouds } = connections(configuredSources(config), warn);
   const interruption = watchInterruption(engine, close);
-  overhearCancel(interruption.cancel);
   return {
     interruption,
     signal: interruption.signal,
