@@ -20,6 +20,11 @@ export interface Difference {
   readonly replaces?: readonly string[];
   /** Obeyed where the image is replaced, whoever asks for that. */
   readonly deleteBeforeReplace?: boolean;
+  /**
+   * The arguments that differ: from those of the last create or update, from what the image shows, or perhaps, where they are not
+   * known yet. None where the image asks for an update that changes nothing a program says: it is unfinished, or lacks its mark.
+   */
+  readonly fields: readonly string[];
 }
 
 /** What an `up` would do, from the last outputs and the new inputs alone. Pure. */
@@ -30,7 +35,7 @@ export function diff<Args extends CommonArgs>(
   call: Pick<Call, "urn" | "owner">,
 ): Difference {
   const record = fromOutputs(outputs);
-  if (record === undefined) return { changes: true };
+  if (record === undefined) return { changes: true, fields: [] };
   const args = argsIn(inputs);
   const profile = record.profile as Profile;
   const kinds = resource.kinds(profile);
@@ -40,14 +45,6 @@ export function diff<Args extends CommonArgs>(
   const replacingArgs = replacing(resource, args, profile);
   const remade = changed(replacingArgs, replacing(resource, record.args, profile));
   const replaced = remade.filter((field) => !resource.alreadyHas?.(field, args as Partial<Args>, outputs));
-  if (replaced.length > 0) return { replaces: replaced, ...order };
-  const phase: Phase = phaseOf(String(outputs.__failed ?? outputs.status));
-  if (phase === "failed") {
-    // What a failed job leaves may look unfinished for ever: before a new one it goes, or it would be adopted.
-    const away = resource.mark === "tag" ? { deleteBeforeReplace: true } : order;
-    return { changes: true, replaces: ["status"], ...away };
-  }
-
   const drifted: readonly string[] = differing(
     wanted(args, record.args, treatments(resource, profile)),
     withoutLeft(outputs, record.leftTags ?? [], args),
@@ -59,8 +56,17 @@ export function diff<Args extends CommonArgs>(
     (field) => drifted.includes(field) || (args[field] === undefined && inherited.includes(field)),
   );
   const settings = changed(local(args, kinds), local(record.args, kinds));
-  const unknown = Object.values(args).some(holdsUnknown);
-  if (remade.length + edited.length + settings.length > 0 || unknown) return order;
+  const unknown = Object.keys(args).filter((field) => holdsUnknown(args[field]));
+  const fields = [...new Set([...remade, ...edited, ...drifted, ...settings, ...unknown])];
+
+  if (replaced.length > 0) return { replaces: replaced, ...order, fields };
+  const phase: Phase = phaseOf(String(outputs.__failed ?? outputs.status));
+  if (phase === "failed") {
+    // What a failed job leaves may look unfinished for ever: before a new one it goes, or it would be adopted.
+    const away = resource.mark === "tag" ? { deleteBeforeReplace: true } : order;
+    return { changes: true, replaces: ["status"], ...away, fields };
+  }
+  if (remade.length + edited.length + settings.length + unknown.length > 0) return { ...order, fields };
 
   // Covers an image that is unfinished, lost its tag, or whose stack or resource was renamed: update rewrites it.
   const tag = tagValue(deriveMarker(call.owner, call.urn, replacingArgs), record.claim);
@@ -68,7 +74,7 @@ export function diff<Args extends CommonArgs>(
   const unmarked = record.imported !== undefined && outputs.__tag === record.imported;
   const marked = outputs.__tag === tag || unmarked;
   const changes = phase === "pending" || drifted.length > 0 || !marked;
-  return { changes, ...order };
+  return { changes, ...order, fields };
 }
 
 /** Fields that differ from those of the last create or update. An unknown one may differ. */

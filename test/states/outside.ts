@@ -4,10 +4,15 @@
  */
 export * as handlers from "../../provider/dynamic";
 export * as program from "../../provider/index";
-export type { Difference } from "../../provider/lifecycle/diff";
 export type { Props } from "../../provider/lifecycle/state/inputs";
 export { processHost } from "../../provider/pulumi/dynamic/provider/processHost";
-export { check, create, diff, importImage } from "../../provider/pulumi/dynamic/provider/verbs";
+export {
+  check,
+  create,
+  type Difference,
+  diff,
+  importImage,
+} from "../../provider/pulumi/dynamic/provider/verbs";
 export { dataImage } from "../../provider/resources/dataImage";
 export { dataVolumeTemplate } from "../../provider/resources/dataVolumeTemplate";
 export { fullEcsImage } from "../../provider/resources/fullEcsImage";

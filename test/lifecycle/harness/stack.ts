@@ -1,9 +1,9 @@
 import { PartialFailureError } from "../../../provider/lifecycle/claim/partialFailureError";
-import type { Difference } from "../../../provider/lifecycle/diff";
 import { deriveOwner } from "../../../provider/lifecycle/marks/marker";
 import type { Props } from "../../../provider/lifecycle/state/inputs";
 import {
   create,
+  type Difference,
   deleteImage,
   diff,
   noteHeld,

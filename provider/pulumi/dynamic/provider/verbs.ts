@@ -7,7 +7,7 @@ import { type Checked, check as checkArgs } from "../../../lifecycle/check";
 import { PartialFailureError } from "../../../lifecycle/claim/partialFailureError";
 import { type Created, create as createImage } from "../../../lifecycle/create";
 import { deleteImage as deleteManaged } from "../../../lifecycle/delete";
-import { diff as compare, type Difference } from "../../../lifecycle/diff";
+import { diff as compare, type Difference as Differences } from "../../../lifecycle/diff";
 import { type Import, type Imported, importImage as importExisting } from "../../../lifecycle/import/import";
 import type { HeldClaims } from "../../../lifecycle/operation/heldClaims";
 import type { Host } from "../../../lifecycle/operation/host";
@@ -28,12 +28,15 @@ export function check<Args extends CommonArgs>(
   return checkArgs(resource, inputs, hiddenIn(inputs).call, host, before);
 }
 
+/** The engine finds the fields of a dynamic resource by itself. */
+export type Difference = Omit<Differences, "fields">;
+
 export function diff<Args extends CommonArgs>(
   resource: ImageResource<Args>,
   outputs: Props,
   inputs: Props,
 ): Difference {
-  const found = compare(resource, outputs, inputs, hiddenIn(inputs).call);
+  const { fields: _, ...found } = compare(resource, outputs, inputs, hiddenIn(inputs).call);
   // The option `customTimeouts`, which only we read: delete and read see what an update has recorded.
   const isRecorded = same(outputs.__timeouts ?? {}, inputs.__timeouts ?? {});
   return found.changes === false && !isRecorded ? { ...found, changes: true } : found;
