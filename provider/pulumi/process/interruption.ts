@@ -21,6 +21,11 @@ export interface Interruption {
   readonly ending: AbortSignal;
   /** For the first Ctrl-C: the engine begins nothing new, and waits for what is running. */
   cancel(): void;
+  /**
+   * The same for a plugin, of which the engine expects that it ends what is running, and records what comes of it. The process
+   * stays, for it is the engine's to end: it calls this at the end of every run, and reports a plugin that leaves by itself.
+   */
+  stop(): void;
   /** Runs an operation, for which the end of this process waits. */
   track<T>(operation: () => Promise<T>): Promise<T>;
   /** Throws if the engine is known to have died. */
@@ -53,6 +58,8 @@ export function watchInterruption(
   const undos = new Map<() => Promise<void>, number>();
   let hasAnswered = false;
   let died = false;
+  /** Whether this process is to end as soon as it is idle. */
+  let leaving = false;
   let running = 0;
   /** By the monotonic clock. */
   let lastAnswerAt = 0;
@@ -71,6 +78,7 @@ export function watchInterruption(
     signal: abort.signal,
     ending: ending.signal,
     cancel,
+    stop,
     track,
     assertEngineLives,
     engineDied,
@@ -78,8 +86,13 @@ export function watchInterruption(
   };
 
   function cancel(): void {
-    const hint = "run `pulumi up` again: it goes on where this run has ended";
-    ending.abort(new InterruptedError("the run was cancelled (Ctrl-C)", { outcome: "unknown", hint }));
+    ending.abort(cancelled());
+  }
+
+  function stop(): void {
+    const reason = cancelled();
+    abort.abort(reason);
+    ending.abort(reason);
   }
 
   async function track<T>(operation: () => Promise<T>): Promise<T> {
@@ -90,7 +103,7 @@ export function watchInterruption(
     } finally {
       running -= 1;
       lastAnswerAt = performance.now();
-      if (abort.signal.aborted) exitWhenIdle();
+      if (leaving) exitWhenIdle();
     }
   }
 
@@ -107,7 +120,7 @@ export function watchInterruption(
   async function undoIfEngineDies(undo: () => Promise<void>): Promise<void> {
     undos.set(undo, Date.now());
     const until = performance.now() + UNDO_WINDOW_MS;
-    while (undos.has(undo) && !abort.signal.aborted) {
+    while (undos.has(undo) && !leaving) {
       await new Promise((wake) => setTimeout(wake, CHECK_OFTEN_MS).unref());
       const isAlive = await checkEngine();
       // Dropped only after a probe that found the engine alive: otherwise a death at the very end would be missed.
@@ -126,7 +139,8 @@ export function watchInterruption(
   }
 
   function end(reason: string): void {
-    if (abort.signal.aborted) return;
+    if (leaving) return;
+    leaving = true;
     const hint = "run `pulumi up` again: it goes on with the image that has been started";
     const interrupted = new InterruptedError(reason, { outcome: "unknown", hint });
     abort.abort(interrupted);
@@ -147,4 +161,9 @@ export function watchInterruption(
       void Promise.allSettled([delivered, beforeExit()]).then(() => process.exit(0));
     });
   }
+}
+
+function cancelled(): InterruptedError {
+  const hint = "run `pulumi up` again: it goes on where this run has ended";
+  return new InterruptedError("the run was cancelled (Ctrl-C)", { outcome: "unknown", hint });
 }

@@ -1,0 +1,64 @@
+import type { Engine } from "../../../provider/pulumi/process/engine";
+import { watchInterruption } from "../../../provider/pulumi/process/interruption";
+
+let lives = true;
+const engine: Engine = { log: () => {}, isAlive: async () => lives };
+const signals = ["SIGINT", "SIGTERM"] as const;
+const listeners = () => signals.map((signal) => process.listeners(signal));
+let before: ReturnType<typeof listeners>;
+let exit: jest.SpyInstance;
+let exited: Promise<void>;
+
+beforeEach(() => {
+  lives = true;
+  before = listeners();
+  exited = new Promise((resolve) => {
+    exit = jest.spyOn(process, "exit").mockImplementation((() => resolve()) as never);
+  });
+});
+afterEach(() => {
+  jest.restoreAllMocks();
+  for (const [at, signal] of signals.entries())
+    for (const listener of listeners()[at] ?? [])
+      if (!before[at]?.includes(listener)) process.removeListener(signal, listener);
+});
+
+/** Longer than an answer has to get away. */
+const aWhile = () => new Promise((turn) => setTimeout(turn, 1_200));
+const untilAborted = (signal: AbortSignal) =>
+  new Promise<never>((_, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+  });
+
+test("a plugin that is stopped ends what runs, begins nothing, and stays until the engine ends it", async () => {
+  const interruption = watchInterruption(engine);
+  const running = interruption.track(() => untilAborted(interruption.signal));
+  interruption.stop();
+  await expect(running).rejects.toMatchObject({
+    name: "InterruptedError",
+    message: "the run was cancelled (Ctrl-C)",
+    hint: expect.stringContaining("pulumi up"),
+  });
+  expect(interruption.ending.reason).toBe(interruption.signal.reason);
+  await expect(interruption.assertEngineLives()).rejects.toThrow("was cancelled");
+  expect(await interruption.engineDied()).toBe(false);
+  await aWhile();
+  expect(exit).not.toHaveBeenCalled();
+  process.emit("SIGTERM");
+  await exited;
+});
+
+test("one whose engine is killed after that undoes what nobody has recorded, and ends", async () => {
+  const interruption = watchInterruption(engine);
+  await interruption.assertEngineLives();
+  const told: string[] = [];
+  const watched = interruption.undoIfEngineDies(async () => {
+    told.push("undoes");
+  });
+  interruption.stop();
+  lives = false;
+  expect(await interruption.engineDied()).toBe(true);
+  await exited;
+  await watched;
+  expect(told).toEqual(["undoes"]);
+});
