@@ -2,8 +2,8 @@ import type { z } from "zod";
 import { nearest, type Profile } from "../../clouds/settings";
 import { CloudError } from "../../http/errors";
 import { inOneSpelling } from "../../resources/arguments/sharedFields";
-import type { CommonArgs, ImageResource } from "../../resources/resource";
 import type { Issue } from "../../resources/issues";
+import type { CommonArgs, ImageResource } from "../../resources/resource";
 import { holdsUnknown, knownOnly } from "./unknowns";
 
 export type Props = Readonly<Record<string, unknown>>;
