@@ -4,10 +4,6 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
-import { declarationsOf } from "./docs/declarations.mjs";
-import { referenceOf } from "./docs/reference.mjs";
-import { resourcesIn } from "./docs/resources.mjs";
-import { argumentTable, outputTable } from "./docs/tables.mjs";
 import { root } from "./folders.mjs";
 import { main, Problem, say } from "./say.mjs";
 import { setUp } from "./setup.mjs";
@@ -16,6 +12,11 @@ const require = createRequire(import.meta.url);
 
 await main(async () => {
   await setUp();
+  // These read the compiled provider, which is there from here on.
+  const { declarationsOf } = await import("./docs/declarations.mjs");
+  const { referenceOf } = await import("./docs/reference.mjs");
+  const { resourcesIn } = await import("./docs/resources.mjs");
+  const tables = await import("./docs/tables.mjs");
   const resources = resourcesIn(require);
   for (const resource of resources) {
     const file = `${resource.type[0].toLowerCase()}${resource.type.slice(1)}.ts`;
@@ -26,7 +27,9 @@ await main(async () => {
     bringUpToDate(`docs/reference/${resource.type}.md`, () => referenceOf({ ...resource, program }));
   }
   for (const name of ["README.md", ...pagesByHand(), "provider/README.md"]) {
-    bringUpToDate(name, (before) => withFiles(withPrograms(withPolicyNames(withTables(before, resources)))));
+    bringUpToDate(name, (before) =>
+      withFiles(withPrograms(withPolicyNames(withTables(before, resources, tables)))),
+    );
   }
 });
 
@@ -68,7 +71,7 @@ function formatted(file, text) {
   return stdout;
 }
 
-function withTables(text, resources) {
+function withTables(text, resources, { argumentTable, outputTable }) {
   const tables = Object.fromEntries(
     resources.flatMap((resource) => [
       [`${resource.type} arguments`, () => argumentTable(resource)],

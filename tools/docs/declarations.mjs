@@ -1,6 +1,13 @@
 // Generates the public types of a resource, which editors show, from the declarations of its arguments and outputs.
-import { described, isRequired } from "./tables.mjs";
-import { changeOf, defaultOf, onlyOn, valuesOf } from "./words.mjs";
+import {
+  changeOf,
+  defaultOf,
+  isRequired,
+  onlyOn,
+  valuesOf,
+  valuesOn,
+} from "../../provider/bin/resources/arguments/words.js";
+import { described } from "./tables.mjs";
 
 export function declarationsOf({ type, fields, clouds, outputs, base, about, types = {} }) {
   const imported = { Timeouts: "../timeouts", Triggers: "../triggers", ...types };
@@ -59,8 +66,9 @@ function wrapped(text) {
   return lines;
 }
 
-function argumentType({ rule, type, on }, clouds) {
-  const values = [...new Set(clouds.flatMap((profile) => on[profile]?.values ?? []))];
+function argumentType(field, clouds) {
+  const { rule, type } = field;
+  const values = valuesOn(field, clouds);
   // Any other string still compiles, such as one from the configuration. `pulumi preview` refuses a wrong one.
   const open = " | (string & Record<never, never>)";
   if (values.length > 0)

@@ -1,6 +1,6 @@
 // Generates docs/reference/<Resource>.md from the declarations of a resource.
+import { inFull } from "../../provider/bin/resources/arguments/words.js";
 import { argumentTable, outputTable } from "./tables.mjs";
-import { inFull } from "./words.mjs";
 
 export function referenceOf({ type, fields, clouds, allOutputs, what, example, program, existing, pages }) {
   return `<!-- Written by \`npm run docs\` from provider/resources: change it there. -->

@@ -1,5 +1,5 @@
 // The tables of arguments and outputs, from their declarations.
-import { whole } from "./words.mjs";
+import { inWords, isRequired, valuesOn } from "../../provider/bin/resources/arguments/words.js";
 
 const cell = (text) => text.replaceAll("|", "\\|");
 const rows = (lines) => ["| name | type | meaning |", "| --- | --- | --- |", ...lines].join("\n");
@@ -8,17 +8,15 @@ export function argumentTable({ fields, clouds }) {
   return rows(
     Object.entries(fields).map(([name, field]) => {
       const mark = isRequired(name, field) ? " (required)" : "";
-      return `| \`${name}\`${mark} | ${cell(valueName(field, clouds))} | ${cell(whole(field, clouds))} |`;
+      return `| \`${name}\`${mark} | ${cell(valueName(field, clouds))} | ${cell(inWords(field, clouds))} |`;
     }),
   );
 }
 
-/** The name is never required: its default is the resource's name. */
-export const isRequired = (name, { rule }) => name !== "name" && !rule.safeParse(undefined).success;
-
-function valueName({ rule, type, on }, clouds) {
-  const values = new Set(clouds.flatMap((profile) => on[profile]?.values ?? []));
-  if (values.size > 0) return [...values].map((value) => `\`"${value}"\``).join(" ");
+function valueName(field, clouds) {
+  const { rule, type } = field;
+  const values = valuesOn(field, clouds);
+  if (values.length > 0) return values.map((value) => `\`"${value}"\``).join(" ");
   return type === "Triggers" ? "list or map of texts, numbers, booleans" : typeName(rule);
 }
 
