@@ -42,13 +42,27 @@ export const DataVolumeTemplateOutputs = z.object({
   backupStorageRefs: z
     .array(
       z.object({
-        backupStorageUuid: z.string(),
-        status: z.string(),
-        installPath: z.string(),
-        exportUrl: z.string().optional(),
-        exportMd5Sum: z.string().optional(),
-        createDate: z.string().optional(),
-        lastOpDate: z.string().optional(),
+        backupStorageUuid: z.string().describe("Uuid of the backup storage."),
+        status: z.string().describe("ZStack's word for the state of this copy: `Ready` once it can be used."),
+        installPath: z.string().describe("Where the copy lies on the backup storage."),
+        exportUrl: z
+          .string()
+          .optional()
+          .describe(
+            "Address of the exported copy; undefined until somebody exports it. User, password and query are left out: they may be secret.",
+          ),
+        exportMd5Sum: z
+          .string()
+          .optional()
+          .describe("MD5 of the exported copy; undefined until somebody exports it."),
+        createDate: z
+          .string()
+          .optional()
+          .describe("When the copy was created, as ZStack writes it: in its server's time zone."),
+        lastOpDate: z
+          .string()
+          .optional()
+          .describe("When the copy last changed, as ZStack writes it: in its server's time zone."),
       }),
     )
     .describe(

@@ -20,6 +20,7 @@ export function declarationsOf({ type, fields, clouds, outputs, base, about, typ
           .join(" "),
         ...(defaultOf(field, clouds) ? [`@default ${defaultOf(field, clouds)}`] : []),
         `@example ${JSON.stringify(field.example)}`,
+        ...(field.deprecated ? [`@deprecated ${field.deprecated}`] : []),
         ...(field.see ?? []).map((page) => `@see ${page}`),
       ]),
       `${name}${isRequired(name, field) ? "" : "?"}: ${argumentType(field, clouds)};`,

@@ -19,9 +19,9 @@ const fields = {
     .union([
       z.strictObject({ volumeId: word }),
       z.strictObject({ instanceId: word }),
-      z.strictObject({ backupId: word }),
+      z.strictObject({ backupId: word.describe("The id of a CSBS or CBR backup.") }),
       z.strictObject({ bucket: word, object: word }),
-      z.strictObject({ snapshotUuid: word }),
+      z.strictObject({ snapshotUuid: word.describe("The uuid of a volume snapshot, on ZStack.") }),
     ])
     .optional()
     .describe(

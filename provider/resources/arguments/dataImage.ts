@@ -10,7 +10,12 @@ import { parts, text, whole } from "./types";
 export const dataImageTable = tableOf(profilesWith("isHuaweiFamily"), {
   ...jobImageFields,
   source: {
-    rule: parts("{ bucket, object }: where the image file lies", { bucket: text, object: text }),
+    rule: parts("{ bucket, object }: where the image file lies", {
+      bucket: text.describe("Name of the bucket: storage class Standard, in the region of the image."),
+      object: text.describe(
+        "Key of the object, such as `exports/data.qcow2`, without blanks. The file may have at most 128 GB.",
+      ),
+    }),
     on: huaweiFamily(replaces({})),
     text: "`{ bucket, object }`: the image file, at most 128 GB, in a bucket of storage class Standard and of the image's region. A changed content of the same object is not noticed.",
     example: { bucket: "exports", object: "disks/data.qcow2" },

@@ -16,6 +16,8 @@ export interface Field<Rule extends z.ZodType = z.ZodType> {
   readonly example: z.input<Rule>;
   /** Its type in TypeScript, if that says more than the rule. */
   readonly type?: string;
+  /** What to use instead, if the argument is only kept for the programs that have it. */
+  readonly deprecated?: string;
   /** The vendors' pages about it, if there are any. */
   readonly see?: readonly string[];
 }

@@ -86,7 +86,7 @@ export const triggers = {
     )
     .optional(),
   on: everywhere(replaces({})),
-  text: "Values that stand for what the image is baked from, as a list or by names: when one changes, a new image is made, although all else is the same. Their order means nothing; no values are like none given. For a name that changes with them: `uniqueName`.",
+  text: "Values that stand for what the image is baked from, as a list or by names: when one changes, a new image is made, although all else is the same. Their order means nothing; no values are like none given. For a name that changes with them, TypeScript has `uniqueName`.",
   example: { baseImage: "2026-07", playbook: "4f1e9a44" },
   type: "Triggers",
 } as const satisfies Field;
@@ -101,9 +101,13 @@ export const cloud = {
 
 export const timeouts = {
   rule: parts('durations, such as { create: "30m", update: "30m", delete: "5m" }', {
-    create: duration,
-    update: duration,
-    delete: duration,
+    create: duration.describe(
+      "For creating the image until it can be used. An image that takes longer is kept, and the next `pulumi up` waits on.",
+    ),
+    update: duration.describe(
+      "For an update, including the wait for an image that an earlier run left unfinished.",
+    ),
+    delete: duration.describe("For a delete."),
   }).optional(),
   on: everywhere(readHere({})),
   text: 'How long to wait, each as "90s", "30m", "1h30m". Wins over the option `customTimeouts`.',

@@ -51,7 +51,7 @@ export interface FullEcsImageArgs {
   /**
    * Values that stand for what the image is baked from, as a list or by names: when one changes, a new image
    * is made, although all else is the same. Their order means nothing; no values are like none given. For a
-   * name that changes with them: `uniqueName`. Replaces.
+   * name that changes with them, TypeScript has `uniqueName`. Replaces.
    * @example {"baseImage":"2026-07","playbook":"4f1e9a44"}
    */
   triggers?: pulumi.Input<Triggers>;
