@@ -1,5 +1,5 @@
 // npm run docs: generates what follows from the declarations and the examples: the public types of the resources, their
-// reference pages, and the generated parts of the READMEs and of docs/. --check only compares.
+// reference pages, the package schema, and the generated parts of the READMEs and of docs/. --check only compares.
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -17,6 +17,8 @@ await main(async () => {
   const { referenceOf } = await import("./docs/reference.mjs");
   const { resourcesIn } = await import("./docs/resources.mjs");
   const tables = await import("./docs/tables.mjs");
+  const { packageSchema } = require("../provider/bin/pulumi/native/schema/packageSchema.js");
+  const manifest = require("../provider/package.json");
   const resources = resourcesIn(require);
   for (const resource of resources) {
     const file = `${resource.type[0].toLowerCase()}${resource.type.slice(1)}.ts`;
@@ -26,6 +28,9 @@ await main(async () => {
     const program = readFileSync(path.join(root, resource.example), "utf8");
     bringUpToDate(`docs/reference/${resource.type}.md`, () => referenceOf({ ...resource, program }));
   }
+  bringUpToDate("provider/schema.json", () =>
+    formatted("schema.json", JSON.stringify(packageSchema(manifest))),
+  );
   for (const name of ["README.md", ...pagesByHand(), "provider/README.md"]) {
     bringUpToDate(name, (before) =>
       withFiles(withPrograms(withPolicyNames(withTables(before, resources, tables)))),

@@ -16,6 +16,8 @@ export interface FieldSpec {
   /** Variables of ZStack's Terraform provider and Packer plug-in. */
   readonly zstack?: readonly string[];
   readonly secret?: true;
+  /** What a program writes for it, if not a text. As text it is the same: `true`, `8080`. */
+  readonly type?: "boolean" | "integer";
   /** Several words, as a list or separated by commas. */
   readonly list?: true;
 }
@@ -45,7 +47,7 @@ const catalogue = {
   authUrl: spec("auth", ["auth_url"], { huawei: ["HW_AUTH_URL", "HUAWEICLOUD_SDK_IAM_ENDPOINT"] }),
   // ZStack's tools take these two instead of an address (docs/vendors/zstack.md#sessions).
   host: spec("auth", ["host"], { zstack: ["ZSTACK_HOST"] }),
-  port: spec("auth", ["port"], { zstack: ["ZSTACK_PORT"] }),
+  port: spec("auth", ["port"], { type: "integer", zstack: ["ZSTACK_PORT"] }),
   region: spec("top", ["region_name"], { huawei: ["HW_REGION_NAME"] }),
 
   projectId: spec("either", ["project_id", "tenant_id"], {
@@ -106,10 +108,10 @@ const catalogue = {
   // A client certificate: paths as in openstacksdk (cloud_region.py `get_requests_verify_args`), or PEM itself.
   certFile: spec("top", ["cert"]),
   keyFile: spec("top", ["key"]),
-  verify: spec("top", ["verify"]),
-  insecure: spec("top", ["insecure"], { huawei: ["HW_INSECURE"] }),
+  verify: spec("top", ["verify"], { type: "boolean" }),
+  insecure: spec("top", ["insecure"], { type: "boolean", huawei: ["HW_INSECURE"] }),
   // Ours; openstacksdk ignores it. The same goes for the time zone.
-  allowHttp: spec("top", ["allow_http"], { zstack: ["ZSTACK_ALLOW_HTTP"] }),
+  allowHttp: spec("top", ["allow_http"], { type: "boolean", zstack: ["ZSTACK_ALLOW_HTTP"] }),
   timeZone: spec("either", ["time_zone"], { zstack: ["ZSTACK_TIME_ZONE"] }),
   cloudDomain: spec("top", ["cloud_domain"], { huawei: ["HW_CLOUD"] }),
 

@@ -58,7 +58,8 @@ function ownPlace(place: Place): string {
   }
 }
 
-function keyIn(field: Field): string {
+/** Its key in an entry of clouds.yaml. */
+export function keyIn(field: Field): string {
   const { keys, place } = fields[field];
   return `${place === "top" ? "" : "auth."}${keys[0]}`;
 }
