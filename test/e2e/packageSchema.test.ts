@@ -1,0 +1,19 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { createStack, type Stack } from "./engine";
+
+const file = path.resolve(__dirname, "../../provider/schema.json");
+
+let stack: Stack | undefined;
+afterEach(() => stack?.dispose());
+
+/** The engine brings its metaschema along, and what generators of SDKs demand besides. */
+test("the real engine finds nothing wrong with the package schema, and refuses a broken one", async () => {
+  stack = createStack({ program: "" });
+  const right = await stack.run(["schema", "check", file]);
+  expect(right.text).not.toMatch(/error|warning/i);
+  const broken = path.join(stack.project, "broken.json");
+  writeFileSync(broken, readFileSync(file, "utf8").replace('"type": "boolean"', '"type": "flag"'));
+  const wrong = await stack.run(["schema", "check", broken], { mayFail: true });
+  expect(wrong.code).not.toBe(0);
+});
