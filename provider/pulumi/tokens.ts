@@ -10,7 +10,10 @@ export function dynamicToken(type: string): string {
   return DYNAMIC + type;
 }
 
-/** The type token of the same resource where the plugin serves it. It stands in users' states too. */
+/**
+ * The type token of the same resource where the plugin serves it. It stands in users' states too. Functions and types of the
+ * package schema have tokens of this form as well.
+ */
 export function nativeToken(type: string): string {
   return NATIVE + type;
 }

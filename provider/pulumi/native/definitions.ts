@@ -4,6 +4,7 @@ import { DataVolumeTemplateOutputs, dataVolumeTemplate } from "../../resources/d
 import { FullEcsImageOutputs, fullEcsImage } from "../../resources/fullEcsImage";
 import type { ImageResource } from "../../resources/resource";
 import { VolumeImageOutputs, volumeImage } from "../../resources/volumeImage";
+import type { Kind } from "../tokens";
 
 /** A resource that the plugin serves. */
 export interface Definition {
@@ -18,4 +19,4 @@ export const definitions = {
   FullEcsImage: { resource: fullEcsImage, outputs: FullEcsImageOutputs },
   DataImage: { resource: dataImage, outputs: DataImageOutputs },
   DataVolumeTemplate: { resource: dataVolumeTemplate, outputs: DataVolumeTemplateOutputs },
-} as const satisfies Record<string, Definition>;
+} as const satisfies Record<Kind, Definition>;

@@ -1,5 +1,5 @@
+import { nativeToken } from "../../tokens";
 import type { EnumSpec, ObjectSpec, TypeSpec } from "./spec";
-import { token } from "./token";
 
 /** The types that have names of their own in every language: enums and objects. A name means the same wherever it is used. */
 export class NamedTypes {
@@ -7,12 +7,12 @@ export class NamedTypes {
 
   /** Adds a type, and refers to it. */
   add(name: string, spec: EnumSpec | ObjectSpec): TypeSpec {
-    const before = this.#specs.get(token(name));
+    const before = this.#specs.get(nativeToken(name));
     if (before !== undefined && JSON.stringify(before) !== JSON.stringify(spec)) {
       throw new Error(`two types of the package schema would be called ${name}`);
     }
-    this.#specs.set(token(name), spec);
-    return { $ref: `#/types/${token(name)}` };
+    this.#specs.set(nativeToken(name), spec);
+    return { $ref: `#/types/${nativeToken(name)}` };
   }
 
   all(): Readonly<Record<string, EnumSpec | ObjectSpec>> {

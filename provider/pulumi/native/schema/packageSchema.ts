@@ -1,3 +1,4 @@
+import { nativeToken } from "../../tokens";
 import { definitions } from "../definitions";
 import { functionSpecs } from "./functionSpecs";
 import { languages } from "./languages";
@@ -5,7 +6,6 @@ import { NamedTypes } from "./namedTypes";
 import { resourceSpec } from "./resourceSpec";
 import { settingSpecs } from "./settingSpecs";
 import type { ResourceSpec } from "./spec";
-import { token } from "./token";
 
 /** What the schema takes from the package's package.json. */
 export interface Manifest {
@@ -23,7 +23,7 @@ export function packageSchema(manifest: Manifest) {
   const { version, description, license, homepage, repository, pluginDownloadURL } = manifest;
   const types = new NamedTypes();
   const resources = entriesOf(definitions).map(([type, definition]): [string, ResourceSpec] => [
-    token(type),
+    nativeToken(type),
     resourceSpec(type, definition, types),
   ]);
   const functions = functionSpecs(types);

@@ -2,10 +2,10 @@ import { about } from "../../../resources/arguments/about";
 import type { Field } from "../../../resources/arguments/field";
 import { inFull, inWords, isRequired, valuesOn } from "../../../resources/arguments/words";
 import type { ImageResource } from "../../../resources/resource";
+import { nativeToken } from "../../tokens";
 import type { Definition, definitions } from "../definitions";
 import type { NamedTypes } from "./namedTypes";
 import type { PropertySpec, ResourceSpec, TypeSpec } from "./spec";
-import { token } from "./token";
 import { typeName } from "./typeName";
 import { enumOf, objectOf, typeOf } from "./typeOf";
 
@@ -64,7 +64,7 @@ On ${inFull(clouds)}.
 ## Import
 
 \`\`\`sh
-pulumi import ${token(type)} <name> '<id>'
+pulumi import ${nativeToken(type)} <name> '<id>'
 \`\`\`
 
 What the cloud does not tell stands behind the id, as in a web address: \`<id>?source=…&cloud=…\`. The source is ${existing.sourceForm}; the cloud is an entry of clouds.yaml.
