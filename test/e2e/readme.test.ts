@@ -23,6 +23,13 @@ const provedElsewhere: Readonly<Record<string, string>> = {
   "npm install ./pulumi-cloud-images-0.1.0.tgz @pulumi/pulumi": "test/e2e/packed.test.ts",
   "npm install --save-dev typescript@6": "test/e2e/packed.test.ts",
   "npm install --save-dev ./pulumi-cloud-images-local-cloud-0.1.0.tgz": "test/e2e/packedLocalCloud.test.ts",
+  "node_modules/.bin/pulumi-cloud-images-local-cloud --port 4580 --speed 10 --clouds-yaml local.yaml > cloud.json &":
+    "test/e2e/packedLocalCloud.test.ts",
+  'trap "kill $!" EXIT': "by hand: the end of a shell",
+  "timeout 20 sh -c 'until [ -s local.yaml ]; do sleep 0.1; done'": "local-cloud/main.test.ts",
+  "export OS_CLIENT_CONFIG_FILE=$PWD/local.yaml OS_CLOUD=otc": "local-cloud/main.test.ts",
+  'curl --fail -X POST http://127.0.0.1:4580/_admin/volumes -d \'{"id": "16369c5d-384d-4e64-b37a-56d898769362"}\'':
+    "local-cloud/page.test.ts",
   "npm run build": "tools/setup.mjs, by .ci/run",
   "npm run test:unit -- test/polling/schedule.test.ts": "test/tools/named.test.ts",
   "npm test -- test/e2e/volumeImage.test.ts": "test/tools/named.test.ts",
