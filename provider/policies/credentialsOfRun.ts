@@ -13,27 +13,24 @@ const otherVariables = [
   "CI_JOB_TOKEN",
 ];
 
-/** The credentials in the environment and in the stack's configuration, by a text that says where each one is. */
+/** The credentials in the environment and in the settings of the image's provider, by a text that says where each one is. */
 export function credentialsOfRun(
-  { stackConfig }: Pick<PlannedImage, "stackConfig">,
+  { settings }: Pick<PlannedImage, "settings">,
   env: NodeJS.ProcessEnv = process.env,
 ): Record<string, string> {
   const variables = Object.values(variableFamilies).flatMap(({ variablesOf }) =>
     secretFields.flatMap(variablesOf),
   );
-  const keys = secretFields.map((field) => `cloudimages:${field}`);
   return {
-    ...presentIn(variables.concat(otherVariables), env, "the environment's "),
-    ...presentIn(keys, stackConfig, "stack configuration "),
+    ...presentIn(variables.concat(otherVariables), env, (name) => `the environment's ${name}`),
+    ...presentIn(secretFields, settings.known, settings.placeOf),
   };
 }
 
 function presentIn(
   names: readonly string[],
   values: Readonly<Record<string, string | undefined>>,
-  place: string,
+  placeOf: (name: string) => string,
 ): Record<string, string> {
-  return Object.fromEntries(
-    names.flatMap((name) => (values[name] ? [[`${place}${name}`, values[name]]] : [])),
-  );
+  return Object.fromEntries(names.flatMap((name) => (values[name] ? [[placeOf(name), values[name]]] : [])));
 }

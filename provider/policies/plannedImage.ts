@@ -4,7 +4,7 @@ import type { DataImageInputs } from "../resources/dataImage";
 import type { DataVolumeTemplateInputs } from "../resources/dataVolumeTemplate";
 import type { FullEcsImageInputs } from "../resources/fullEcsImage";
 import type { VolumeImageInputs } from "../resources/volumeImage";
-import { rawProperties } from "./rawProperties";
+import { type ImageSettings, imageSettings } from "./imageSettings";
 
 interface ArgsOf {
   readonly VolumeImage: VolumeImageInputs;
@@ -27,8 +27,7 @@ export type PlannedImage<K extends Kind = Kind> = {
     readonly protect: boolean;
     /** The resource option `customTimeouts`, as durations. */
     readonly customTimeouts: { readonly create?: string; readonly update?: string; readonly delete?: string };
-    /** The stack's configuration, by key with its namespace. */
-    readonly stackConfig: Readonly<Record<string, string>>;
+    readonly settings: ImageSettings;
   };
 }[K];
 
@@ -43,13 +42,6 @@ export function plannedImage(
     ...seconds("update", updateSeconds),
     ...seconds("delete", deleteSeconds),
   };
-  // The default provider of dynamic resources gets the whole configuration of the stack, the plugin its own namespace's.
-  const namespace = provider?.type === "pulumi:providers:cloudimages" ? "cloudimages:" : "";
-  const stackConfig = Object.fromEntries(
-    Object.entries(rawProperties(provider?.props ?? {})).flatMap(([key, value]) =>
-      typeof value === "string" ? [[namespace + key, value]] : [],
-    ),
-  );
   return {
     kind,
     args: props,
@@ -57,7 +49,7 @@ export function plannedImage(
     project,
     protect: opts.protect,
     customTimeouts,
-    stackConfig,
+    settings: imageSettings(provider),
   } as PlannedImage;
 }
 

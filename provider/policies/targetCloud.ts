@@ -5,19 +5,19 @@ import { realSources } from "../pulumi/program/sources";
 import type { PlannedImage } from "./plannedImage";
 
 /**
- * The cloud that an image will be created in, resolved as the provider does it: from the argument, the stack's configuration, the
- * environment and clouds.yaml. A pack runs in a folder of its own, so the folder of the program is taken from PWD. With
+ * The cloud that an image will be created in, resolved as the provider does it: from the argument, the settings of its
+ * provider, the environment and clouds.yaml. A pack runs in a folder of its own, so the folder of the program is taken from PWD. With
  * `pulumi --cwd` that is another folder: then OS_CLIENT_CONFIG_FILE must say where clouds.yaml is.
  */
 export function targetCloud({
   args,
-  stackConfig,
+  settings,
 }: PlannedImage): CloudSummary | { readonly unresolved: string } {
   const cloud = args.cloud; // throws if it is unknown in a preview, which the engine reports
   const place = { env: process.env, cwd: process.env.PWD ?? process.cwd(), home: homedir() };
-  const own = Object.entries(stackConfig).filter(([key]) => key.startsWith("cloudimages:"));
+  settings.requireCloud();
   try {
-    return cloudSummary(cloud, realSources(place, Object.fromEntries(own)));
+    return cloudSummary(cloud, realSources(place, settings.known));
   } catch (error) {
     if (error instanceof CloudError) return { unresolved: error.message.replace(/\.$/, "") };
     throw error;

@@ -1,6 +1,6 @@
 import { allowedClouds, allowedFormats, allowedRegions } from "../../provider/policies";
 import { useClouds } from "./clouds";
-import { judge } from "./judge";
+import { forms, judge, judgeUntilUnknown } from "./judge";
 
 useClouds();
 
@@ -15,6 +15,30 @@ describe("allowed-clouds", () => {
     process.env.OS_CLOUD = "main";
     expect(judge(allowedClouds, "FullEcsImage", {}, { config })).toEqual([]);
   });
+
+  it.each(forms)("takes the settings of an explicit provider of the %s form, and not the stack's", (form) => {
+    const stackConfig = { "cloudimages:cloud": "main" };
+    const other = { config, stackConfig, form, explicit: { cloud: "lab" } };
+    expect(judge(allowedClouds, "VolumeImage", {}, other)).toEqual([
+      expect.stringContaining('the cloud is "lab", not "main". '),
+    ]);
+    const allowed = { config, form, explicit: { cloud: "main", verify: false, port: 8080 } };
+    expect(judge(allowedClouds, "VolumeImage", {}, allowed)).toEqual([]);
+  });
+
+  it.each(forms)(
+    "leaves it to the engine if an explicit provider of the %s form is unknown in a preview",
+    (form) => {
+      const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+      const cloud = { config, form, explicit: { cloud: unknown } };
+      expect(judgeUntilUnknown(allowedClouds, "VolumeImage", {}, cloud)).toEqual({
+        reports: [],
+        unknowns: [expect.stringContaining("can't be known during preview")],
+      });
+      const password = { config, form, explicit: { cloud: "main", password: unknown } };
+      expect(judge(allowedClouds, "VolumeImage", {}, password)).toEqual([]);
+    },
+  );
 
   it("reports another entry, and another profile", () => {
     expect(judge(allowedClouds, "VolumeImage", { cloud: "lab" }, { config })).toEqual([
@@ -41,6 +65,17 @@ describe("allowed-regions", () => {
     expect(judge(allowedRegions, "VolumeImage", { cloud: "main" }, { config })).toEqual([]);
     const stackConfig = { "cloudimages:cloud": "lab", "cloudimages:region": "eu-de" };
     expect(judge(allowedRegions, "VolumeImage", {}, { config, stackConfig })).toEqual([]);
+    expect(judge(allowedRegions, "VolumeImage", {}, { config, stackConfig, form: "native" })).toEqual([]);
+  });
+
+  it.each(forms)("takes the region of an explicit provider of the %s form", (form) => {
+    const explicit = { cloud: "lab", region: "eu-de" };
+    expect(judge(allowedRegions, "VolumeImage", {}, { config, form, explicit })).toEqual([]);
+    const stackConfig = { "cloudimages:region": "eu-de" };
+    const elsewhere = { config, form, stackConfig, explicit: { cloud: "lab" } };
+    expect(judge(allowedRegions, "VolumeImage", {}, elsewhere)).toEqual([
+      expect.stringContaining('the region of the cloud "lab" is "RegionOne", not "eu-de". '),
+    ]);
   });
 
   it("reports another region, and a cloud without any", () => {

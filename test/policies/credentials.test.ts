@@ -1,5 +1,5 @@
 import { noCredentials } from "../../provider/policies";
-import { judge } from "./judge";
+import { forms, judge } from "./judge";
 
 const compliant = {
   name: "golden-2026-11-21",
@@ -82,11 +82,23 @@ it("the credentials of this very run are known, whatever they look like", () => 
     if (before === undefined) delete process.env.OS_PASSWORD;
     else process.env.OS_PASSWORD = before;
   }
-  const stackConfig = { "cloudimages:secretKey": "battery staple" };
-  expect(judge(noCredentials, "DataImage", { name: "battery staple" }, { stackConfig })).toEqual([
-    expect.stringContaining("name looks like the value of stack configuration cloudimages:secretKey. "),
-  ]);
 });
+
+it.each(forms)(
+  "so are those of the stack's configuration and of an explicit provider, in the %s form",
+  (form) => {
+    const image = { name: "battery staple" };
+    const stackConfig = { "cloudimages:secretKey": "battery staple" };
+    expect(judge(noCredentials, "DataImage", image, { form, stackConfig })).toEqual([
+      expect.stringContaining("name looks like the value of stack configuration cloudimages:secretKey. "),
+    ]);
+    const explicit = { secretKey: "battery staple" };
+    expect(judge(noCredentials, "DataImage", image, { form, explicit })).toEqual([
+      expect.stringContaining('name looks like the value of secretKey of the provider "eu". '),
+    ]);
+    expect(judge(noCredentials, "DataImage", image, { form, stackConfig, explicit: {} })).toEqual([]);
+  },
+);
 
 it("an argument that is unknown in a preview hides no other", () => {
   const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";

@@ -26,6 +26,8 @@ export interface Setup {
   readonly createSeconds?: number;
   /** Stack configuration. */
   readonly stackConfig?: Readonly<Record<string, string>>;
+  /** What the program gives an explicit provider, by key without the namespace; it gets no stack configuration then. */
+  readonly explicit?: Readonly<Record<string, unknown>>;
 }
 
 /** What a rule reports for an image with these arguments, as the engine would show it. */
@@ -85,6 +87,7 @@ function engineArgs(
     protect = false,
     createSeconds = 0,
     stackConfig = {},
+    explicit,
   }: Setup,
 ): ResourceValidationArgs {
   const type = tokens[form](kind);
@@ -101,7 +104,7 @@ function engineArgs(
       additionalSecretOutputs: [],
       customTimeouts: { createSeconds, updateSeconds: 0, deleteSeconds: 0 },
     },
-    provider: providers[form](stackConfig),
+    provider: explicit === undefined ? defaultProviders[form](stackConfig) : explicitProvider(form, explicit),
     stackTags: new Map(),
     isType: () => false,
     asType: () => undefined,
@@ -112,18 +115,28 @@ function engineArgs(
   };
 }
 
-/** The default providers: a plugin gets its own namespace of the stack's configuration, without its name. */
-const providers = {
-  dynamic: (props: object) => ({ type: "pulumi:providers:pulumi-nodejs", urn: "", name: "default", props }),
+const provider = (form: Form, name: string, props: object) => {
+  const type = `pulumi:providers:${form === "native" ? "cloudimages" : "pulumi-nodejs"}`;
+  return { type, urn: `urn:pulumi:dev::shop::${type}::${name}`, name, props: unknownCheckingProxy(props) };
+};
+
+/** The plugin gets its own namespace of the stack's configuration, without its name. */
+const defaultProviders = {
+  dynamic: (config: object) => provider("dynamic", "default", config),
   native: (config: object) => {
     const own = Object.entries(config).flatMap(([key, value]) => {
       const [namespace, name = ""] = key.split(":");
       return namespace === "cloudimages" ? [[name, value]] : [];
     });
-    const props = Object.fromEntries(own);
-    return { type: "pulumi:providers:cloudimages", urn: "", name: "default", props };
+    return provider("native", "default_0_1_0", { version: "0.1.0", ...Object.fromEntries(own) });
   },
 };
+
+function explicitProvider(form: Form, settings: object) {
+  const prefix = form === "native" ? "" : "cloudimages:";
+  const props = Object.entries(settings).map(([key, value]) => [prefix + key, value]);
+  return provider(form, "eu", Object.fromEntries(props));
+}
 
 /** An image of a stack: name, kind, outputs. */
 export type StackImage = readonly [name: string, kind: Kind, props: object];

@@ -1,6 +1,6 @@
 import { Secret } from "@pulumi/policy/policy";
 import { requireDescription, requireTags } from "../../provider/policies";
-import { judge, remediate } from "./judge";
+import { forms, judge, remediate } from "./judge";
 
 const config = { keys: ["team", "stage"], defaults: { team: "platform" } };
 
@@ -40,6 +40,20 @@ it("a missing description becomes the configured text, with the facts of the ima
   });
   expect(remediate(requireDescription, "VolumeImage", { description: "Nightly" }, setup).changed).toBe(false);
   expect(remediate(requireDescription, "VolumeImage", {}).changed).toBe(false);
+});
+
+it.each(forms)("both remediations work in the %s form", (form) => {
+  const tags = { keys: ["team"], defaults: { team: "platform" } };
+  const image = { name: "golden", volumeId: "v" };
+  expect(remediate(requireTags, "VolumeImage", image, { form, config: tags })).toEqual({
+    args: { ...image, tags: { team: "platform" } },
+    changed: true,
+  });
+  const text = { text: "{name} of {project}/{stack}" };
+  expect(remediate(requireDescription, "VolumeImage", image, { form, config: text })).toEqual({
+    args: { ...image, description: "golden of shop/dev" },
+    changed: true,
+  });
 });
 
 it("a secret name does not get into a description, which everybody may read", () => {

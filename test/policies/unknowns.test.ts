@@ -9,7 +9,7 @@ import {
 } from "../../provider/policies";
 import type { Kind } from "../../provider/pulumi/tokens";
 import { useClouds } from "./clouds";
-import { judgeUntilUnknown, type Setup } from "./judge";
+import { forms, judgeUntilUnknown, type Setup } from "./judge";
 
 useClouds();
 
@@ -18,7 +18,7 @@ const keys = { config: { keys: ["team", "cost"], values: { team: ["web"], cost: 
 
 type Case = readonly [rule: ResourceValidationPolicy, kind: Kind, args: object, setup: Setup, says: string[]];
 
-it.each<Case>([
+const cases: Case[] = [
   [requireTags, "VolumeImage", { tags: { team: unknown } }, keys, ["tags.cost is missing"]],
   [requireTags, "VolumeImage", { tags: { team: unknown, cost: "1" } }, keys, ['tags.cost is not "42"']],
   [
@@ -50,10 +50,12 @@ it.each<Case>([
     ['timeouts.delete is shorter than "2m"'],
   ],
   [namePattern, "VolumeImage", { name: unknown }, {}, []],
-])(
-  "%p: what is unknown in a preview hides no mistake beside it, and is left to the engine",
-  (rule, kind, args, setup, says) => {
-    const { reports, unknowns } = judgeUntilUnknown(rule, kind, args, setup);
+];
+
+it.each(forms.flatMap((form) => cases.map((one) => [form, ...one] as const)))(
+  "in the %s form, %p: what is unknown in a preview hides no mistake beside it, and is left to the engine",
+  (form, rule, kind, args, setup, says) => {
+    const { reports, unknowns } = judgeUntilUnknown(rule, kind, args, { ...setup, form });
     expect(reports).toEqual(says.map((what) => `${what}. ${rule.remediationSteps}`));
     expect(unknowns).toEqual([
       expect.stringMatching(/^string value at \.\S+ can't be known during preview$/),
