@@ -17,7 +17,7 @@ claimed. It deletes nothing.
                  for nothing, unless --stack or --config-file is given too. Default: "pulumi stack export" in the current folder
   --stack NAME   the stack, as "pulumi --stack" takes it. Default: the one that is selected
   --cloud NAME   look into this cloud too; may be given several times. Always looked into: the clouds that resources
-                 of the state name, and the stack's default cloud
+                 of the state name, the stack's default cloud, and those of the program's explicit providers
   --owner NAME   the value of cloudimages:owner under which the images were made, where the state does not tell it
   --config-file FILE
                  the file with the stack's configuration, as "pulumi --config-file" takes it. Default: the stack's own
@@ -25,7 +25,9 @@ claimed. It deletes nothing.
   --help
 
 Credentials come from where a "pulumi up" takes them: clouds.yaml, OS_*, HW_*, ZSTACK_*, and the stack's
-configuration, for which "pulumi config --show-secrets" is called if it holds any. They are never printed.
+configuration, for which "pulumi config --show-secrets" is called if it holds any. Those of an explicit provider stand in
+the state, for which "pulumi stack export --show-secrets" is called if it has them encrypted. With --state, such a
+provider's clouds are looked into only if the file has them in plain text. They are never printed.
 
 Exit codes:
   0   nothing found

@@ -44,9 +44,13 @@ export async function refuseOldEngine(context: CommandContext): Promise<void> {
   );
 }
 
-/** The stack's state, with secrets left encrypted. */
-export function exportState(stack: string | undefined, context: CommandContext): Promise<string> {
-  return runPulumi("stack export", [], stack, context);
+/** The stack's state. Secrets are left encrypted, unless `showSecrets` is given: then the text holds them, so it is never printed. */
+export function exportState(
+  stack: string | undefined,
+  context: CommandContext,
+  { showSecrets = false } = {},
+): Promise<string> {
+  return runPulumi("stack export", showSecrets ? ["--show-secrets"] : [], stack, context);
 }
 
 const Values = z.record(

@@ -3,11 +3,14 @@ import type { CloudLocation } from "../clouds/cloud";
 import { CloudError } from "../http/errors";
 import { isOurs } from "../pulumi/tokens";
 import { isEngineSecret, plainValue } from "./engineSecret";
+import { isExplicitProvider, type StateProvider, servesImages, stateProvider } from "./stateProvider";
 
 /** One of our resources in a stack's state. */
 export interface StateResource {
   readonly urn: string;
-  /** The argument `cloud`. Undefined means the stack's default cloud. */
+  /** Undefined if the engine made the provider itself, out of the stack's configuration. */
+  readonly provider: StateProvider | undefined;
+  /** The argument `cloud`. Undefined means the default cloud of its provider: the stack's, for one that the engine made. */
   readonly cloud: string | undefined;
   /** The arguments that are secret: their values are not printed, and may be encrypted here. */
   readonly secret: readonly ("name" | "cloud")[];
@@ -34,6 +37,8 @@ export interface StackState {
   readonly resources: readonly StateResource[];
   /** The creates that were interrupted before the engine recorded their result. */
   readonly pending: readonly StateResource[];
+  /** The explicit providers that may have images, in use or not. */
+  readonly providers: readonly StateProvider[];
 }
 
 const Props = z.record(z.string(), z.unknown()).nullish();
@@ -41,6 +46,7 @@ const WireResource = z.looseObject({
   urn: z.string(),
   type: z.string(),
   id: z.string().nullish(),
+  provider: z.string().nullish(),
   inputs: Props,
   outputs: Props,
   external: z.boolean().nullish(),
@@ -63,9 +69,20 @@ export function readState(text: string, from: string): StackState {
   const pending = (exported.deployment?.pending_operations ?? []).map(({ resource }) => resource);
   const [, stack, project] =
     /^urn:pulumi:([^:]+)::([^:]+)::/.exec([...resources, ...pending][0]?.urn ?? "") ?? [];
-  const ours = (all: typeof resources) => all.filter(({ type }) => isOurs(type)).map(toStateResource);
-  const urns = new Set(resources.map(({ urn }) => urn));
-  return { stack, project, urns, resources: ours(resources), pending: ours(pending) };
+  const explicit = resources.filter(isExplicitProvider);
+  const byReference = new Map(explicit.map((one) => [`${one.urn}::${one.id}`, stateProvider(one)]));
+  const ours = (all: typeof resources) =>
+    all
+      .filter(({ type }) => isOurs(type))
+      .map((resource) => toStateResource(resource, byReference.get(resource.provider ?? "")));
+  return {
+    stack,
+    project,
+    urns: new Set(resources.map(({ urn }) => urn)),
+    resources: ours(resources),
+    pending: ours(pending),
+    providers: explicit.filter(servesImages).map(stateProvider),
+  };
 }
 
 function parse(text: string, from: string): z.infer<typeof Exported> {
@@ -79,20 +96,17 @@ function parse(text: string, from: string): z.infer<typeof Exported> {
   }
 }
 
-function toStateResource({
-  urn,
-  id,
-  inputs,
-  outputs,
-  external,
-  initErrors,
-}: z.infer<typeof WireResource>): StateResource {
+function toStateResource(
+  { urn, id, inputs, outputs, external, initErrors }: z.infer<typeof WireResource>,
+  provider: StateProvider | undefined,
+): StateResource {
   const texts = (name: string) => textIn(outputs, name) ?? textIn(inputs, name);
   const { endpoint, region, projectId } = outputs ?? {};
   const located = [endpoint, region, projectId].every((part) => typeof part === "string");
   const imageId = textIn(outputs, "imageId") ?? id ?? undefined;
   return {
     urn,
+    provider,
     cloud: textIn(inputs, "cloud"),
     secret: (["name", "cloud"] as const).filter((name) => isEngineSecret(inputs?.[name])),
     imageId: imageId?.startsWith("job:") ? undefined : imageId,

@@ -1,6 +1,6 @@
 import type { ImageView, NewImageFixture } from "../../local-cloud";
 import { openShell, type Shell } from "./shell";
-import { type Recorded, stateOf } from "./state";
+import { stateOf } from "./state";
 
 /** The owner in the marks of the stack whose state is saved here. */
 export const owner = "0a1b2c3d";
@@ -19,8 +19,8 @@ export function image(of: NewImageFixture = {}): ImageView {
   return shell.cloud.addImage({ profile: "otc", name: "golden", tags: [tag()], ...of });
 }
 
-export function save(resources: readonly Recorded[], begun: readonly Recorded[] = []): void {
-  shell.write("state.json", stateOf(resources, begun));
+export function save(...recorded: Parameters<typeof stateOf>): void {
+  shell.write("state.json", stateOf(...recorded));
 }
 
 export const run = (args = "") => shell.run(`orphans --state state.json ${args}`);

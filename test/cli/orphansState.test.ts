@@ -1,4 +1,4 @@
-import { configuredOwner, stackOwner } from "../../provider/pulumi/program/stackOwner";
+import { configuredOwner, pluginOwner, stackOwner } from "../../provider/pulumi/program/stackOwner";
 import { canary } from "../lifecycle/harness/canary";
 import { claim, image, owner, run, save, shell, tag } from "./markedImages";
 import { stateOf } from "./state";
@@ -32,6 +32,24 @@ test("an empty state's owner is computed as a program computes it", async () => 
     "stack --show-name": "acme/shop/dev\n",
   });
   expect(await shell.run("orphans")).toMatchObject({ code: 1, out: expect.stringContaining(id) });
+});
+
+test("on Pulumi Cloud the plugin's images have another owner, which is computed as well if it tells organizations apart", async () => {
+  shell.write("Pulumi.yaml", "name: shop\nruntime: yaml\n");
+  Object.assign(shell.pulumi, {
+    "stack export": stateOf([]),
+    config: "{}",
+    "stack --show-name": "acme/shop/dev\n",
+  });
+  const names = { project: "shop", stack: "dev" };
+  const { id } = image({ tags: [tag(stackOwner({ ...names, organization: "organization" }, shell.folder))] });
+  expect(pluginOwner(names, shell.folder)).toBeUndefined();
+  expect(await shell.run("orphans")).toMatchObject({ code: 0 }); // perhaps of another organization's stack
+  shell.write("Pulumi.dev.yaml", "encryptionsalt: v1:salt\n");
+  const salted = image({ tags: [tag(pluginOwner(names, shell.folder))] });
+  const { code, out } = await shell.run("orphans");
+  expect([code, out]).toEqual([1, expect.stringContaining(salted.id)]);
+  expect(out).not.toContain(id);
 });
 
 test("cloudimages:owner, or --owner, names the owner", async () => {

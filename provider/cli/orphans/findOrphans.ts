@@ -1,7 +1,9 @@
+import type { CloudLocation } from "../../clouds/cloud";
 import type { Image } from "../../clouds/image";
 import { claimOf, isTemporary, isUnclaimed, markerFrom, ownerFrom } from "../../lifecycle/marks/marker";
 import { OUR_TAG } from "../../resources/issues";
 import type { StateResource } from "../readState";
+import type { StateProvider } from "../stateProvider";
 import type { View } from "./viewClouds";
 
 /**
@@ -15,6 +17,9 @@ export interface Finding {
   readonly kind: Kind;
   readonly image: Image;
   readonly cloud: string;
+  readonly location: CloudLocation;
+  /** The explicit provider whose settings lead to the cloud; undefined if they are the stack's. */
+  readonly provider: StateProvider | undefined;
   /** The resource of the state that has this image. */
   readonly urn: string | undefined;
   readonly why: string;
@@ -23,7 +28,7 @@ export interface Finding {
 
 /** Finds the images of a cloud that people should look at. */
 export function findOrphans(
-  { cloud, images }: View,
+  { cloud, location, provider, images }: View,
   resources: readonly StateResource[],
   owners: readonly string[],
 ): Finding[] {
@@ -33,7 +38,7 @@ export function findOrphans(
     if (judgement === undefined) return [];
     const hidden = recorded.some(({ secret }) => secret.includes("name"));
     const masked = hidden ? { ...image, name: "[secret]" } : image;
-    return [{ image: masked, cloud, urn: recorded[0]?.urn, ...judgement }];
+    return [{ image: masked, cloud, location, provider, urn: recorded[0]?.urn, ...judgement }];
   });
 }
 

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import type { Sources } from "../../clouds/settings";
 import { CloudError } from "../../http/errors";
 import { realSources } from "../../pulumi/program/sources";
-import { configuredOwner, ownerByFile, stackOwner } from "../../pulumi/program/stackOwner";
+import { configuredOwner, ownerByFile, pluginOwner, stackOwner } from "../../pulumi/program/stackOwner";
 import { parseOptions, refuseEmpty } from "../arguments";
 import type { CommandContext } from "../commandContext";
 import { configFileOf } from "../configFile";
@@ -17,7 +17,8 @@ import {
   type StackConfiguration,
 } from "../pulumiCli";
 import { readState, type StackState } from "../readState";
-import { findOrphans } from "./findOrphans";
+import type { StateProvider } from "../stateProvider";
+import { type Finding, findOrphans } from "./findOrphans";
 import { asJson, asText, type OrphansReport } from "./orphansReport";
 import { type Views, viewClouds } from "./viewClouds";
 
@@ -58,19 +59,19 @@ export async function orphans(args: readonly string[], context: CommandContext):
     return NOTHING;
   }
   configFileOf("orphans", request["config-file"], context); // reports wrong usage before any call
-  const from = request.state === "-" ? "standard input" : request.state;
-  const state = readState(await stateText(request, context), from ?? "the answer of `pulumi stack export`");
+  const state = await stateOf(request, context);
   const configuration = await configurationOf(request, context);
   const owners = await ownersOf(request, state, configuration, context);
-  const sources: Sources = realSources(context, configuration.values);
-  const viewed = await viewClouds(state, request.cloud ?? [], sources, context);
+  const sourcesOf = (provider: StateProvider | undefined): Sources =>
+    realSources(context, provider === undefined ? configuration.values : provider.settings);
+  const viewed = await viewClouds(state, request.cloud ?? [], sourcesOf, context);
   const report: OrphansReport = {
     stack: state.stack ?? request.stack,
     project: state.project,
     owners,
     resources: state.resources.length,
     clouds: viewed.views,
-    found: viewed.views.flatMap((view) => findOrphans(view, state.resources, owners)),
+    found: onceEach(viewed.views.flatMap((view) => findOrphans(view, state.resources, owners))),
     problems: viewed.problems,
   };
   context.out(request.json ? asJson(report, context.clock.now()) : asText(report, context.clock.now()));
@@ -82,14 +83,34 @@ function exitCode({ found }: OrphansReport, { problems }: Views): number {
   return found.length > 0 ? FOUND : NOTHING;
 }
 
-function stateText(request: OrphansRequest, context: CommandContext): Promise<string> | string {
-  if (request.state === undefined) return exportState(request.stack, context);
-  if (request.state === "-") return context.readStdin();
-  try {
-    return readFileSync(resolve(context.cwd, request.state), "utf8");
-  } catch {
-    throw new CloudError(`${request.state} cannot be read`, { outcome: "not-sent", hint: "correct --state" });
+/** Decrypts secrets only if an explicit provider of our images has any: without them its clouds cannot be looked into. */
+async function stateOf(request: OrphansRequest, context: CommandContext): Promise<StackState> {
+  if (request.state !== undefined) {
+    const from = request.state === "-" ? "standard input" : request.state;
+    return readState(await stateText(request.state, context), from);
   }
+  const from = "the answer of `pulumi stack export`";
+  const state = readState(await exportState(request.stack, context), from);
+  if (state.providers.every(({ encrypted }) => encrypted.length === 0)) return state;
+  return readState(await exportState(request.stack, context, { showSecrets: true }), from);
+}
+
+function stateText(state: string, context: CommandContext): Promise<string> | string {
+  if (state === "-") return context.readStdin();
+  try {
+    return readFileSync(resolve(context.cwd, state), "utf8");
+  } catch {
+    throw new CloudError(`${state} cannot be read`, { outcome: "not-sent", hint: "correct --state" });
+  }
+}
+
+/** Two clouds, by the names of their entries or by their providers, may be the same project. */
+function onceEach(found: readonly Finding[]): Finding[] {
+  const keys = new Set<string>();
+  return found.filter(({ image, location }) => {
+    const key = JSON.stringify([image.id, location]);
+    return !keys.has(key) && keys.add(key);
+  });
 }
 
 async function configurationOf(
@@ -101,8 +122,8 @@ async function configurationOf(
 }
 
 /**
- * All owners that the marks of this stack's images may name: those recorded in its state, and the one that a create would use
- * now. They differ from a rename of the stack, or a change of `cloudimages:owner`, until the next `up`.
+ * All owners that the marks of this stack's images may name: those recorded in its state, those that its explicit providers
+ * name, and the one that a create would use now, in either form. They differ from a rename of the stack, or a change of `cloudimages:owner`, until the next `up`.
  */
 async function ownersOf(
   request: OrphansRequest,
@@ -111,9 +132,12 @@ async function ownersOf(
   context: CommandContext,
 ): Promise<string[]> {
   const recorded = [...state.resources, ...state.pending].flatMap(({ owner }) => owner ?? []);
+  const ofProviders = state.providers.flatMap(({ settings }) =>
+    settings.owner === undefined ? [] : [configuredOwner(settings.owner)],
+  );
   const named = request.owner ?? values.owner;
   const today = named === undefined ? await ownersOfStack(request, state, context) : [configuredOwner(named)];
-  const owners = [...new Set([...recorded, ...today])];
+  const owners = [...new Set([...recorded, ...ofProviders, ...today])];
   if (owners.length > 0) return owners;
   throw new CloudError("the owner of the images is not known: the state has no resource of this package", {
     outcome: "not-sent",
@@ -133,5 +157,9 @@ async function ownersOfStack(
   if (project === undefined) return [];
   const identity = { organization, project, stack };
   const file = configFileOf("orphans", request["config-file"], context);
-  return [stackOwner(identity, folder), ...(file === undefined ? [] : [ownerByFile(identity, file)])];
+  return [
+    stackOwner(identity, folder),
+    pluginOwner(identity, folder) ?? [],
+    file === undefined ? [] : ownerByFile(identity, file),
+  ].flat();
 }

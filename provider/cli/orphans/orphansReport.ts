@@ -1,6 +1,7 @@
 import { traits } from "../../clouds/profiles/traits";
 import { inOneLine } from "../../http/log/printable";
 import { ageMs, ageOf } from "../../lifecycle/operation/age";
+import type { StateProvider } from "../stateProvider";
 import type { Finding } from "./findOrphans";
 import type { View } from "./viewClouds";
 
@@ -35,19 +36,21 @@ export function asText(report: OrphansReport, now: number): string {
 /** The report for programs. Its fields are a contract with them. */
 export function asJson(report: OrphansReport, now: number): string {
   const { stack = null, project = null, owners, problems } = report;
-  const clouds = report.clouds.map(({ cloud, profile, location, images }) => ({
+  const clouds = report.clouds.map(({ cloud, profile, location, provider, images }) => ({
     name: cloud,
+    ...ofProvider(provider),
     profile,
     ...location,
     imagesSeen: images.length,
   }));
-  const images = report.found.map(({ image, kind, cloud, urn = null, why, whatToDo }) => {
+  const images = report.found.map(({ image, kind, cloud, provider, urn = null, why, whatToDo }) => {
     const age = ageMs(image.createdAt, now);
     return {
       id: image.id,
       name: image.name,
       status: image.status,
       cloud,
+      ...ofProvider(provider),
       createdAt: image.createdAt,
       ageSeconds: age === undefined ? null : Math.round(age / 1000),
       kind,
@@ -59,20 +62,33 @@ export function asJson(report: OrphansReport, now: number): string {
   return `${JSON.stringify({ stack, project, owners, clouds, images, problems }, null, 2)}\n`;
 }
 
-function cloudLine({ cloud, profile, location: { region, projectId }, images }: View): string {
+/** Absent where the stack's configuration leads to the cloud. */
+function ofProvider(provider: StateProvider | undefined): { provider?: string } {
+  return provider === undefined ? {} : { provider: provider.urn };
+}
+
+/** A cloud for people, with the explicit provider that leads there. */
+function cloudOf({ cloud, provider }: Pick<View, "cloud" | "provider">): string {
+  return `"${cloud}"${provider === undefined ? "" : ` of provider "${inOneLine(provider.name)}"`}`;
+}
+
+function cloudLine(view: View): string {
+  const { profile, location, images } = view;
+  const { region, projectId } = location;
   const project = traits[profile].hasAccounts ? "account" : "project";
   const where = [
     profile,
     region === "" ? "" : `region ${region}`,
     projectId === "" ? "" : `${project} ${projectId}`,
   ];
-  return `Cloud "${cloud}" (${where.filter(Boolean).join(", ")}): ${count(images.length, "image")} looked at.`;
+  return `Cloud ${cloudOf(view)} (${where.filter(Boolean).join(", ")}): ${count(images.length, "image")} looked at.`;
 }
 
-function findingLines({ kind, image, cloud, urn, why, whatToDo }: Finding, now: number): string[] {
+function findingLines(finding: Finding, now: number): string[] {
+  const { kind, image, urn, why, whatToDo } = finding;
   return [
     `${kind.padEnd(10)}  ${image.id}  ${inOneLine(image.name)}`,
-    `            ${inOneLine(image.status)}, ${inOneLine(ageOf(image.createdAt, now))}, cloud "${cloud}"${urn === undefined ? "" : `, resource ${urn.split("::").at(-1)}`}`,
+    `            ${inOneLine(image.status)}, ${inOneLine(ageOf(image.createdAt, now))}, cloud ${cloudOf(finding)}${urn === undefined ? "" : `, resource ${urn.split("::").at(-1)}`}`,
     `            Why: ${why}.`,
     `            What to do: ${whatToDo}.`,
   ];

@@ -2,17 +2,21 @@ import type { Cloud, CloudLocation } from "../../clouds/cloud";
 import { connect } from "../../clouds/connect";
 import type { Image } from "../../clouds/image";
 import type { Profile } from "../../clouds/profiles/traits";
-import { type CloudSettings, InvalidSettingsError, resolveCloud, type Sources } from "../../clouds/settings";
+import type { Sources } from "../../clouds/settings";
 import { CloudError, explain } from "../../http/errors";
 import { notThere, sameLocation } from "../../lifecycle/find/location";
 import { claimInTags } from "../../lifecycle/marks/marker";
 import type { CommandContext } from "../commandContext";
 import { reportIfSlow } from "../progress";
 import type { StackState, StateResource } from "../readState";
+import type { StateProvider } from "../stateProvider";
+import { ofProvider, targetsOf } from "./targetsOf";
 
 /** A cloud, with all images of the project that we are connected to. */
 export interface View {
   readonly cloud: string;
+  /** The explicit provider whose settings lead to it; undefined if they are the stack's. */
+  readonly provider: StateProvider | undefined;
   readonly profile: Profile;
   readonly location: CloudLocation;
   readonly images: readonly Image[];
@@ -25,40 +29,24 @@ export interface Views {
   readonly problems: readonly string[];
 }
 
-/**
- * Lists the images of the clouds that the state's resources name, of the stack's default cloud, and of those named by
- * --cloud.
- */
+/** Lists the images of the clouds that the stack may have images in (targetsOf.ts). */
 export async function viewClouds(
   state: StackState,
   request: readonly string[],
-  sources: Sources,
+  sourcesOf: (provider: StateProvider | undefined) => Sources,
   context: CommandContext,
 ): Promise<Views> {
-  const resources = [...state.resources, ...state.pending];
-  const named = resources.filter((one) => !isCloudSecret(one));
-  const used = [...new Set([...request, ...named.map(({ cloud }) => cloud)])];
-  const problems = request.length > 0 ? [] : resources.filter(isCloudSecret).map(cloudIsSecret);
-  const clouds = new Map<string, CloudSettings>();
-  const settingsOf = (name: string | undefined) => {
-    const settings = resolveCloud(name, sources);
-    clouds.set(settings.name, settings);
-    return settings.name;
-  };
-  const resolved = new Map(used.map((name) => [name, attempt(() => settingsOf(name), problems)]));
-  // If all resources name their cloud, the stack needs no default cloud.
-  if (!resolved.has(undefined)) attempt(() => settingsOf(undefined), clouds.size > 0 ? [] : problems);
-
+  const { targets, problems } = targetsOf(state, request, sourcesOf);
   const results = await Promise.all(
-    [...clouds.values()].map(async (settings) => {
-      const mine = named.filter(({ cloud }) => resolved.get(cloud) === settings.name);
+    targets.map(async ({ settings, provider, resources }) => {
       let cloud: Cloud | undefined;
       try {
         cloud = connect(settings, context.clock, (text) => context.say(`${text}\n`));
-        return await viewCloud(cloud, mine, context);
+        const { view, problems } = await viewCloud(cloud, resources, context);
+        return { view: { ...view, provider }, problems };
       } catch (error) {
         if (!(error instanceof CloudError)) throw error;
-        return { problems: [`cloud "${settings.name}": ${explain(error)}`] };
+        return { problems: [`cloud "${settings.name}"${ofProvider(provider)}: ${explain(error)}`] };
       } finally {
         await cloud?.close?.();
       }
@@ -70,20 +58,11 @@ export async function viewClouds(
   };
 }
 
-/** Whether the resource's cloud is encrypted in the state. */
-function isCloudSecret({ cloud, secret }: StateResource): boolean {
-  return cloud === undefined && secret.includes("cloud");
-}
-
-function cloudIsSecret({ urn }: StateResource): string {
-  return `the argument \`cloud\` of ${urn} is a secret, and encrypted in the state: name the cloud by --cloud`;
-}
-
 async function viewCloud(
   cloud: Cloud,
   resources: readonly StateResource[],
   context: CommandContext,
-): Promise<{ view?: View; problems: string[] }> {
+): Promise<{ view: Omit<View, "provider">; problems: string[] }> {
   const location = await reportIfSlow(context, `signs in to cloud "${cloud.name}"`, cloud.location());
   const problems: string[] = [];
   const moved: CloudLocation[] = [];
@@ -123,14 +102,4 @@ function missingAfterMove(
 function distinct(resources: readonly StateResource[]): CloudLocation[] {
   const all = resources.flatMap(({ location }) => location ?? []);
   return [...new Map(all.map((one) => [JSON.stringify(one), one])).values()];
-}
-
-function attempt<Result>(resolve: () => Result, problems: string[]): Result | undefined {
-  try {
-    return resolve();
-  } catch (error) {
-    if (!(error instanceof InvalidSettingsError)) throw error;
-    problems.push(explain(error));
-    return undefined;
-  }
 }

@@ -23,6 +23,21 @@ export function stackOwner(stack: StackIdentity, folder: string): string {
   return deriveOwner({ ...stack, salt: saltOf(folder, stack.stack) });
 }
 
+/**
+ * The same for images that the plugin makes, which is not told the organization. A self-managed backend has but one, of this name.
+ * Undefined where only the organization would distinguish two stacks: the plugin refuses to make an image there
+ * (without `cloudimages:owner`).
+ */
+export function pluginOwner(stack: Omit<StackIdentity, "organization">, folder: string): string | undefined {
+  if (!hasSalt(folder, stack.stack)) return undefined;
+  return stackOwner({ ...stack, organization: "organization" }, folder);
+}
+
+/** Whether the stack's file has a salt, or a key for its secrets. */
+export function hasSalt(folder: string, stack: string): boolean {
+  return saltOf(folder, stack) !== "";
+}
+
 /** The owner of a stack if `file` were the stack's file, as in a run for which it was copied there. */
 export function ownerByFile(stack: StackIdentity, file: string): string {
   return deriveOwner({ ...stack, salt: saltIn(yamlOf(textFile(file))) });
