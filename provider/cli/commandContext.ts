@@ -18,6 +18,8 @@ export interface CommandContext {
   readStdin(): Promise<string>;
   /** Runs the Pulumi CLI in the current folder. Undefined if there is none on the PATH. */
   pulumi(args: readonly string[]): Promise<CommandResult | undefined>;
+  /** Runs the Node.js of the PATH, which need not be the one of this process. Undefined if there is none. */
+  node(args: readonly string[]): Promise<CommandResult | undefined>;
 }
 
 /** A command that has ended. */
@@ -37,15 +39,20 @@ export function processContext(): CommandContext {
     out: (line) => void process.stdout.write(line),
     say: (line) => void process.stderr.write(line),
     readStdin: () => text(process.stdin),
-    pulumi: runPulumi,
+    // A notice of a new version would end up in our error messages.
+    pulumi: (args) =>
+      run("pulumi", ["--non-interactive", "--color", "never", ...args], { PULUMI_SKIP_UPDATE_CHECK: "true" }),
+    node: (args) => run("node", args, {}),
   };
 }
 
-async function runPulumi(args: readonly string[]): Promise<CommandResult | undefined> {
-  const child = spawn("pulumi", ["--non-interactive", "--color", "never", ...args], {
-    stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" }, // a notice of a new version would end up in our error messages
-  });
+/** Undefined if there is no such program on the PATH. */
+async function run(
+  program: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<CommandResult | undefined> {
+  const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...env } });
   const code = new Promise<number | null>((resolve, reject) => {
     child.once("error", reject);
     child.once("close", resolve);

@@ -42,9 +42,10 @@ export const doctorHelp = `Usage: pulumi-cloud-images doctor [options]
 Says which cloud is used and why, where each setting came from (secrets masked), and checks: the identity service and
 this machine's clock, the credentials, project, region and roles, the image and volume services (on ZStack: the
 management node, the account, and the time zone that an access key signs in), each right that an "up" or a "destroy"
-needs, the installation of this package, and the stack's configuration. It only reads; nothing is created or changed. A
-right that cannot be looked at without changing something is "untried", with the vendor's name for it (on ZStack, that
-of the API call).
+needs, the installation of this package, and the stack's configuration. Where the program is in another language than
+TypeScript and JavaScript: in place of the package the plugin, the Node.js that runs it, and whether marks can tell whose
+images they are. It only reads; nothing is created or changed. A right that cannot be looked at without changing
+something is "untried", with the vendor's name for it (on ZStack, that of the API call).
 
   --cloud NAME   the cloud, as the argument "cloud" of a resource. Default: the stack's default cloud
   --stack NAME   the stack whose configuration counts, as "pulumi --stack" takes it. Default: the one that is selected

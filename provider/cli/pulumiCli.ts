@@ -1,5 +1,3 @@
-import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
 import { z } from "zod";
 import { secretFields } from "../clouds/settings";
 import { CloudError } from "../http/errors";
@@ -17,15 +15,6 @@ export interface StackConfiguration {
 }
 
 export const noConfiguration: StackConfiguration = { values: {}, plainCredentials: [] };
-
-/** The folder of the Pulumi project: this one or the nearest above it, as Pulumi searches. Undefined outside of a project. */
-export function projectFolder(cwd: string): string | undefined {
-  for (let folder = cwd; ; folder = dirname(folder)) {
-    if (["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"].some((name) => existsSync(join(folder, name))))
-      return folder;
-    if (dirname(folder) === folder) return undefined;
-  }
-}
 
 /** The first version of Pulumi that reads the outputs of resources from an import file. */
 const IMPORTS_SINCE = [3, 254] as const;

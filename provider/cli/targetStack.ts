@@ -1,18 +1,18 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { parse } from "yaml";
 import type { Sources } from "../clouds/settings";
 import { CloudError } from "../http/errors";
 import { realSources } from "../pulumi/program/sources";
-import { configuredOwner, stackOwner } from "../pulumi/program/stackOwner";
+import { configuredOwner, pluginOwner, type StackIdentity, stackOwner } from "../pulumi/program/stackOwner";
 import type { CommandContext } from "./commandContext";
-import { exportState, identityOf, projectFolder, readConfiguration } from "./pulumiCli";
+import { type Form, programForm, projectFolder, projectName } from "./projectFile";
+import { exportState, identityOf, readConfiguration } from "./pulumiCli";
 import { readState, type StackState } from "./readState";
 
 /** The stack that images are imported into. */
 export interface TargetStack {
   readonly stack: string;
   readonly project: string;
+  /** Which form its images have. */
+  readonly form: Form;
   readonly owner: string;
   readonly state: StackState;
   readonly sources: Sources;
@@ -37,11 +37,15 @@ export async function targetStackOf(
   const state = readState(await exportState(stackAsked, context), "the answer of `pulumi stack export`");
   const { values } = await readConfiguration(stackAsked, configFile, context);
   const project = identity.project ?? state.project ?? projectName(folder);
+  const form = programForm(context.cwd);
   const owner =
-    values.owner === undefined ? stackOwner({ ...identity, project }, folder) : configuredOwner(values.owner);
+    values.owner === undefined
+      ? ownerOf({ ...identity, project }, form, folder)
+      : configuredOwner(values.owner);
   return {
     stack: identity.stack,
     project,
+    form,
     owner,
     state,
     sources: realSources(context, values),
@@ -49,11 +53,17 @@ export async function targetStackOf(
   };
 }
 
-/** The project's name in its Pulumi.yaml; empty if it has none. */
-export function projectName(folder: string): string {
-  const file = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"]
-    .map((name) => join(folder, name))
-    .find(existsSync);
-  const content = file === undefined ? undefined : parse(readFileSync(file, "utf8"));
-  return String(content?.name ?? "");
+/** Refuses a stack in which the plugin would make no image either. */
+function ownerOf(identity: StackIdentity, form: Form, folder: string): string {
+  if (form === "dynamic") return stackOwner(identity, folder);
+  const owner = pluginOwner(identity, folder);
+  if (owner !== undefined) return owner;
+  const { organization, project, stack } = identity;
+  throw new CloudError(
+    "the stack's file has no salt and no key, and the plugin is not told the organization",
+    {
+      outcome: "not-sent",
+      hint: `name an owner that no other stack has: pulumi config set cloudimages:owner ${organization}/${project}/${stack}`,
+    },
+  );
 }

@@ -75,6 +75,7 @@ export async function openShell(options: LocalCloudOptions = {}): Promise<Shell>
         if (typeof answer !== "string") return answer;
         return { ok: known !== undefined, stdout: known ? answer : "", stderr: known ? "" : answer };
       },
+      node: async () => ({ ok: true, stdout: "v22.12.0\n", stderr: "" }),
       ...around,
     });
     expect(output.out + output.err).not.toContain(canary);

@@ -8,11 +8,11 @@ import { parseOptions, refuseEmpty } from "../arguments";
 import type { CommandContext } from "../commandContext";
 import { configFileOf } from "../configFile";
 import { orphansHelp } from "../help";
+import { projectFolder } from "../projectFile";
 import {
   exportState,
   identityOf,
   noConfiguration,
-  projectFolder,
   readConfiguration,
   type StackConfiguration,
 } from "../pulumiCli";

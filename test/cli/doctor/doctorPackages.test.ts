@@ -1,7 +1,7 @@
 import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import type { CommandContext } from "../../../provider/cli/commandContext";
-import { nodeCheck } from "../../../provider/cli/doctor/packageChecks";
+import { nodeCheck } from "../../../provider/cli/doctor/program/packageChecks";
 import { examine as examineWith } from "../examine";
 import { nodeModules, openShell, type Shell } from "../shell";
 

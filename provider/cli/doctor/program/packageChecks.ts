@@ -1,11 +1,12 @@
 import { realpathSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { ownPackage, readPackage } from "../../http/packageFile";
-import { HANDLERS } from "../../pulumi/dynamic/literal";
-import type { CommandContext } from "../commandContext";
-import { projectFolder } from "../pulumiCli";
-import { type Check, failed, ok, skipped, warning } from "./check";
+import { ownPackage, readPackage } from "../../../http/packageFile";
+import { HANDLERS } from "../../../pulumi/dynamic/literal";
+import type { CommandContext } from "../../commandContext";
+import { projectFolder } from "../../projectFile";
+import { type Check, failed, ok, skipped, warning } from "../check";
+import { isAtLeast } from "./isAtLeast";
 
 const PACKAGE = "package";
 const SDK = "Pulumi SDK";
@@ -96,13 +97,4 @@ function sdkIn(from: NodeJS.Require): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function isAtLeast(version: string, least: string): boolean {
-  const [have, want] = [version, least].map((text) => text.split(/[.-]/).map(Number));
-  for (const at of [0, 1, 2]) {
-    const difference = (have?.[at] ?? 0) - (want?.[at] ?? 0);
-    if (difference !== 0) return difference > 0;
-  }
-  return true;
 }
