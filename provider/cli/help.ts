@@ -1,7 +1,8 @@
 export const commandHelp = `Usage: pulumi-cloud-images <subcommand> [options]
 
   orphans   lists images of this stack that its state does not know, and unfinished ones; deletes nothing
-  import    prepares the import of images that exist: writes the file for "pulumi import" and the program text
+  import    prepares the import of images that exist: writes the file for "pulumi import" and the program text, or
+            prints the "pulumi import" for the plugin
   doctor    says which cloud is used and why, and whether it can be reached, signed in to and read; changes nothing
 
   --help, --version; each subcommand has its own --help.
@@ -64,7 +65,9 @@ export const importHelp = `Usage: pulumi-cloud-images import <resource> <name> <
        pulumi-cloud-images import <resource> <name> --tag KEY=VALUE | --name-pattern PATTERN [options]
 
 Brings images that exist into a stack. Reads them, writes the file that "pulumi import --file" takes, and prints the program
-text to paste; the next "pulumi preview" then shows no change. Run it in the project's folder.
+text to paste; the next "pulumi preview" then shows no change. Run it in the project's folder. If the program is in another
+language than TypeScript and JavaScript, no file is needed: prints the "pulumi import" of each image, which the plugin
+answers and which prints the program text.
 
   <resource>     VolumeImage, FullEcsImage, DataImage, DataVolumeTemplate
   <name>         the resource's name in the program; several images get <name>-1, <name>-2, …
@@ -82,7 +85,8 @@ text to paste; the next "pulumi preview" then shows no change. Run it in the pro
   --take-over        mark the images as this stack's at once, by the tag "pulumi-cloud-images"; needed for images that
                      bear the mark of another resource, of this stack or another, which then leaves them alone. Without
                      it nothing is changed in the cloud, and another stack that imports an unmarked image is not noticed
-  --file FILE        the import file. Default: cloud-images-import.json; one that exists is not overwritten
+  --file FILE        the import file, in TypeScript and JavaScript. Default: cloud-images-import.json; one that exists is not
+                     overwritten
   --cloud NAME       the cloud, as the argument "cloud" of the resource. Default: the stack's default cloud
   --stack NAME       the stack, as "pulumi --stack" takes it. Default: the one that is selected
   --config-file FILE the file with its configuration, as "pulumi --config-file" takes it. Default: the stack's own
@@ -92,7 +96,7 @@ text to paste; the next "pulumi preview" then shows no change. Run it in the pro
   --help
 
 Exit codes:
-  0   the file is written
+  0   the file is written, or the commands are printed
   1   no image is there to be imported, or one cannot be imported as asked: each is listed with the reason, and no file
       is written
   2   wrong usage, which is said before anything is changed

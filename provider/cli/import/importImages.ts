@@ -1,5 +1,3 @@
-import { accessSync, constants, existsSync, statSync, writeFileSync } from "node:fs";
-import { dirname, resolve } from "node:path";
 import type { Cloud } from "../../clouds/cloud";
 import { connect } from "../../clouds/connect";
 import { resolveCloud } from "../../clouds/settings";
@@ -13,35 +11,37 @@ import type { CommandContext } from "../commandContext";
 import { configFileOf, ownerIgnoresFile, setOwnerHint } from "../configFile";
 import { importHelp } from "../help";
 import { progressCounter } from "../progress";
+import { programForm } from "../projectFile";
 import { refuseOldEngine } from "../pulumiCli";
 import { type TargetStack, targetStackOf } from "../targetStack";
 import { chooseImages } from "./chooseImages";
 import { concernsCloud, markingFailed, withCloudName } from "./failures";
+import { fileToWrite, writeNew } from "./fileToWrite";
 import { type ImportEntry, importFile } from "./importFile";
-import { asJson, asText, type ImportReport } from "./importReport";
+import { asJson, asText, type ImportReport, textToUse } from "./importReport";
 import { type ImportRequest, parseImport } from "./importRequest";
 import { parentTypes, refuseUnknownParent } from "./parentUrn";
-import { programText } from "./programText";
 import { checkSources, sourceFor } from "./sourceOptions";
 
 /** Exit codes, as the help documents them. */
-const WRITTEN = 0;
+const DONE = 0;
 const REFUSED = 1;
 
 /**
- * Runs `pulumi-cloud-images import`: prepares what `pulumi import` needs for existing images. All images are read before anything
- * is marked or written.
+ * Runs `pulumi-cloud-images import`: prepares what `pulumi import` needs for existing images: a file for dynamic resources, a
+ * command for those of the plugin. All images are read before anything is marked or written.
  */
 export async function importImages(args: readonly string[], context: CommandContext): Promise<number> {
   const request = parseImport(args);
   if (request === "help") {
     context.out(importHelp);
-    return WRITTEN;
+    return DONE;
   }
   const configFile = configFileOf("import", request.configFile, context);
-  const file = resolve(context.cwd, request.file);
-  refuseFile(file, request.file);
-  await refuseOldEngine(context);
+  const isNative = programForm(context.cwd) === "native";
+  if (isNative) refuseFileOption(request);
+  const file = isNative ? undefined : fileToWrite(request.file, context);
+  if (!isNative) await refuseOldEngine(context);
   const target = await targetStackOf(request.stack, configFile, context);
   refuseUnknownParent(request.parent, target);
   const cloud = connect(resolveCloud(request.cloud, target.sources), context.clock, (text) =>
@@ -49,14 +49,16 @@ export async function importImages(args: readonly string[], context: CommandCont
   );
   refuseProfile(cloud, request);
   try {
-    const report = await importFrom(cloud, request, target, context).catch((error: unknown) => {
+    const imported = await importFrom(cloud, request, target, context).catch((error: unknown) => {
       throw withCloudName(cloud, error);
     });
-    if (report.problems.length === 0) write(file, request, report.entries);
+    const report: ImportReport = { ...imported, file: file?.shown };
+    const isDone = report.problems.length === 0;
+    if (isDone && file !== undefined) writeNew(file, importFile(request, report.entries));
     if (request.json) context.out(asJson(report));
-    else if (report.problems.length === 0) context.out(report.program);
+    else if (isDone) context.out(textToUse(report));
     if (!request.json) context.say(asText(report));
-    return report.problems.length === 0 ? WRITTEN : REFUSED;
+    return isDone ? DONE : REFUSED;
   } finally {
     await cloud.close?.();
   }
@@ -67,7 +69,7 @@ async function importFrom(
   request: ImportRequest,
   target: TargetStack,
   context: CommandContext,
-): Promise<ImportReport> {
+): Promise<Omit<ImportReport, "file">> {
   const { importable } = request;
   const withDeadline = () => ({ deadline: context.clock.now() + CALL_LIMIT_MS });
   const callCloud = async <Value>(doing: string, work: () => Promise<Value>): Promise<Value> => {
@@ -121,7 +123,6 @@ async function importFrom(
     request,
     cloud: cloud.name,
     entries,
-    program: programText(request, entries),
     notes: [
       ...choice.alreadyImported.map(
         ({ id, urn }) => `image ${id} is passed over: the state has it, as ${urn}`,
@@ -155,18 +156,11 @@ function refuseKnown({ state }: TargetStack, id: string, urn: string): void {
   throw new CloudError(what, { outcome: "not-sent", hint });
 }
 
-/** Refuses a file that cannot be written, before the first call and so before any image is marked. */
-function refuseFile(file: string, shown: string): void {
-  if (existsSync(file)) throw new UsageError(`import: ${shown} exists: remove it, or name another --file.`);
-  const folder = dirname(file);
-  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
-    throw new UsageError(`import: --file ${shown}: there is no folder ${folder}.`);
-  }
-  try {
-    accessSync(folder, constants.W_OK);
-  } catch {
-    throw new UsageError(`import: --file ${shown}: nothing can be written into ${folder}.`);
-  }
+function refuseFileOption({ file }: ImportRequest): void {
+  if (file === undefined) return;
+  throw new UsageError(
+    "import: --file is for programs with dynamic resources, in TypeScript and JavaScript: here `pulumi import` needs no file.",
+  );
 }
 
 /** Refuses a cloud that does not have this resource at all. */
@@ -174,15 +168,4 @@ function refuseProfile({ name, profile }: Cloud, { importable: { resource } }: I
   const [foreign] = resource.rules({}, profile);
   if (foreign === undefined) return;
   throw new UsageError(`import: cloud "${name}" has no ${resource.type}: ${foreign.reason}.`);
-}
-
-function write(file: string, request: ImportRequest, entries: readonly ImportEntry[]): void {
-  try {
-    writeFileSync(file, importFile(request, entries), { flag: "wx" });
-  } catch (error) {
-    throw new CloudError(`${request.file} cannot be written: ${(error as Error).message}`, {
-      outcome: "not-sent",
-      hint: "name another --file",
-    });
-  }
 }

@@ -29,7 +29,8 @@ export interface ImportRequest {
   /** The values of --source, as they were given. */
   readonly sources: readonly string[];
   readonly takeOver: boolean;
-  readonly file: string;
+  /** The import file, if --file names it. */
+  readonly file: string | undefined;
   readonly cloud: string | undefined;
   readonly stack: string | undefined;
   readonly configFile: string | undefined;
@@ -68,7 +69,7 @@ export function parseImport(args: readonly string[]): ImportRequest | "help" {
     excluded,
     sources,
     takeOver: values["take-over"] === true,
-    file: values.file ?? "cloud-images-import.json",
+    file: values.file,
     cloud: values.cloud,
     stack: values.stack,
     configFile: values["config-file"],

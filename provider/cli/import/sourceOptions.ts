@@ -3,10 +3,15 @@ import { UsageError } from "../arguments";
 import type { ImportRequest } from "./importRequest";
 
 /** The source given for an image: its own, else the one for all images, else nothing. */
-export function sourceFor({ importable, sources }: ImportRequest, id: string): Props {
+export function sourceFor(request: ImportRequest, id: string): Props {
+  const text = sourceTextFor(request, id);
+  return text === undefined ? {} : parseSource(request.importable, text);
+}
+
+/** The same as it was written. */
+export function sourceTextFor({ sources }: ImportRequest, id: string): string | undefined {
   const own = sources.findLast((text) => text.startsWith(`${id}:`));
-  const text = own?.slice(id.length + 1) ?? sources.findLast((one) => !namesImage(one));
-  return text === undefined ? {} : parseSource(importable, text);
+  return own?.slice(id.length + 1) ?? sources.findLast((one) => !namesImage(one));
 }
 
 /** Refuses a source that does not have the resource's form, or that belongs to no imported image. */
