@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type LocalCloud, startCloud } from "../../local-cloud";
 import { openProgramPreflight } from "../../provider/pulumi/preflight/programPreflight";
+import { connections } from "../../provider/pulumi/program/connections";
+import { configuredSources } from "../../provider/pulumi/program/sources";
 import { dataImage } from "../../provider/resources/dataImage";
 import { volumeImage } from "../../provider/resources/volumeImage";
 import { testInWhole } from "../whole";
@@ -196,7 +198,11 @@ describe("200 images in a preview", () => {
 
   const calls = (route: string) => cloud.requests().filter((request) => request.route === route).length;
   const look200 = async (kind: "volumes" | "objects") => {
-    const preflight = openProgramPreflight(() => undefined);
+    const clouds = connections(
+      configuredSources(() => undefined),
+      () => {},
+    );
+    const preflight = openProgramPreflight(clouds);
     if (kind === "objects") cloud.addBucket({ name: "exports" });
     const looks = Array.from({ length: 200 }, (_, at) => {
       const name = `image-${at}`;
@@ -210,7 +216,7 @@ describe("200 images in a preview", () => {
       return preflight.probe(volumeImage, { urn: urnOf(name), owner, given }, "error");
     });
     const verdicts = await Promise.all(looks);
-    await preflight.close();
+    await clouds.close();
     return verdicts;
   };
 

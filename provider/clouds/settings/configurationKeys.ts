@@ -42,9 +42,14 @@ function mayBeList(key: string): boolean {
   return fieldNames.some((name) => name === key && fields[name].list);
 }
 
+/** The keys of which `word` may be another spelling. */
+export function nearestSettings(word: string): string[] {
+  return [...new Set(nearest(word, [...spellings.keys()]).map((near) => spellings.get(near) ?? near))];
+}
+
 function suggestion(path: string): string {
   const last = path.split(".").at(-1) ?? path;
-  const near = nearest(last, [...spellings.keys()]).map((word) => `cloudimages:${spellings.get(word)}`);
+  const near = nearestSettings(last).map((key) => `cloudimages:${key}`);
   const question = didYouMean(near);
   return question === undefined ? "" : `: ${question}`;
 }

@@ -1,5 +1,5 @@
 export type { Agency, CloudSettings, Credentials, Service } from "./cloudSettings";
-export { configurationKeys, isSharedWith, strayConfiguration } from "./configurationKeys";
+export { configurationKeys, isSharedWith, nearestSettings, strayConfiguration } from "./configurationKeys";
 export { secretFields } from "./fields";
 export { hostHint } from "./hostHint";
 export { InvalidSettingsError } from "./invalidSettingsError";

@@ -11,6 +11,7 @@ import { takeOverChange } from "../state/change";
 import type { Props } from "../state/inputs";
 import { type Outputs, type ResourceRecord, toOutputs } from "../state/record";
 import { importedArgs } from "./importedArgs";
+import type { ImportWays } from "./importWays";
 
 /** An image that exists and is to become a resource of a stack. */
 export interface Import {
@@ -24,6 +25,7 @@ export interface Import {
   /** Mark the image as this resource's at once, and take it from whatever resource whose mark it bears. */
   readonly takeOver: boolean;
   readonly newClaim: () => string;
+  readonly ways: ImportWays;
 }
 
 export interface Imported {
@@ -57,7 +59,7 @@ export async function importImage<Args extends CommonArgs>(
 ): Promise<Imported> {
   const { cloud, location, owner, urn } = wanted;
   const image = await imageOf(cloud, location, wanted.id, options);
-  if (!wanted.takeOver) refuseForeign(image, owner); // before more is asked: nothing that is given would help
+  if (!wanted.takeOver) refuseForeign(image, wanted); // before more is asked: nothing that is given would help
   const { args, notes, leftTags } = await importedArgs(resource, image, wanted, options);
   const marker = deriveMarker(owner, urn, replacing(resource, args, cloud.profile));
   const claim = claimFor(image, marker, wanted);
@@ -127,23 +129,23 @@ async function imageOf(
   });
 }
 
-function claimFor(image: Image, marker: string, { takeOver: takes, newClaim }: Import): string {
+function claimFor(image: Image, marker: string, { takeOver: takes, newClaim, ways }: Import): string {
   const claim = claimInTags(image.tags);
   if (claim === undefined) return newClaim();
   if (markerFrom(image) === marker) return claim;
   if (takes) return newClaim();
   throw new CloudError(`image ${image.id} bears the mark of another resource of this stack's owner`, {
     outcome: "not-sent",
-    hint: "if this stack has lost it, and the resource had another name or other arguments then, give --take-over; likewise if the other resource, of this stack or of one with the same cloudimages:owner, is to let it go: it then leaves the image alone",
+    hint: `if this stack has lost it, and the resource had another name or other arguments then, ${ways.takeOver}; likewise if the other resource, of this stack or of one with the same cloudimages:owner, is to let it go: it then leaves the image alone`,
   });
 }
 
-function refuseForeign(image: Image, owner: string): void {
+function refuseForeign(image: Image, { owner, ways }: Import): void {
   const theirs = claimInTags(image.tags) === undefined ? undefined : ownerFrom(image);
   if (theirs === undefined || theirs === owner) return;
   throw new CloudError(`image ${image.id} bears the mark of another stack (${theirs})`, {
     outcome: "not-sent",
-    hint: "if that stack is to let it go, give --take-over: it then leaves the image alone. Take it out of its program and, by `pulumi state delete`, out of its state",
+    hint: `if that stack is to let it go, ${ways.takeOver}: it then leaves the image alone. Take it out of its program and, by \`pulumi state delete\`, out of its state`,
   });
 }
 

@@ -5,12 +5,13 @@ import { CloudError } from "../../http/errors";
 import type { CommonArgs, ImageResource } from "../../resources/resource";
 import { issuesOf, type Props } from "../state/inputs";
 import { argsInPlace, topOf } from "./argsInPlace";
+import type { ImportWays } from "./importWays";
 
 /** The arguments that a program has to give for an image that exists, and what is left out of it and why. */
 export async function importedArgs<Args extends CommonArgs>(
   resource: ImageResource<Args>,
   image: Image,
-  { cloud, given }: { readonly cloud: Cloud; readonly given: Props },
+  { cloud, given, ways }: { readonly cloud: Cloud; readonly given: Props; readonly ways: ImportWays },
   options: CallOptions,
 ): Promise<{
   readonly args: Props;
@@ -34,7 +35,7 @@ export async function importedArgs<Args extends CommonArgs>(
     const what = lacksSource ? "does not tell enough for a program" : "cannot be what a program says";
     throw new CloudError(`image ${image.id} ${what}: ${broken}`, {
       outcome: "not-sent",
-      hint: lacksSource ? `give by --source what the cloud does not tell: ${sourceForm}` : undefined,
+      hint: lacksSource ? `${ways.source} what the cloud does not tell: ${sourceForm}` : undefined,
     });
   }
   const notes = [...inPlace.left, ...left].map(

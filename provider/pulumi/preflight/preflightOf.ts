@@ -7,8 +7,10 @@ import { asRunError } from "../asRunError";
 import type { Engine } from "../process/engine";
 import { engineAt } from "../process/engineAt";
 import { configValue } from "../program/configValue";
+import { type Connections, connections } from "../program/connections";
 import type { AfterPreflight, Registration } from "../program/registration";
 import { secretArgNames } from "../program/secretArgs";
+import { configuredSources } from "../program/sources";
 import { secretMask } from "../secretMask";
 import { isPredictable, mayBeTransformed } from "./predictable";
 import { openProgramPreflight, type ProgramPreflight } from "./programPreflight";
@@ -57,7 +59,7 @@ async function runPreflight<Args extends CommonArgs>(
   const given = await knownValues(args);
   const resolvedUrn = await knownValues({ urn });
   if (given === undefined || resolvedUrn === undefined || mayBeTransformed()) return;
-  program ??= closedAtExit(openProgramPreflight(configValue));
+  program ??= openProgramPreflight(closedAtExit(connections(configuredSources(configValue), () => {})));
   const mask = secretMask({ args: given, secrets: await secretArgNames(args) });
   const { refusal, warnings } = await program.probe(
     resource,
@@ -83,7 +85,7 @@ async function runPreflight<Args extends CommonArgs>(
  * Node emits `beforeExit` when no work is left, also after a program that fails. Pulumi's runtime still waits for work that is
  * started then, before it tells the engine that the program has ended (seen: @pulumi/pulumi 3.270, cmd/run/index.js).
  */
-function closedAtExit(opened: ProgramPreflight): ProgramPreflight {
+function closedAtExit(opened: Connections): Connections {
   process.once("beforeExit", () => void opened.close());
   return opened;
 }

@@ -11,9 +11,8 @@ import { argsIn, issuesOf, type Props } from "../../lifecycle/state/inputs";
 import type { Finding } from "../../resources/preflight/finding";
 import { sharedCallsOf } from "../../resources/preflight/sharedCalls";
 import type { CommonArgs, ImageResource } from "../../resources/resource";
-import { connections } from "../program/connections";
+import type { Connections } from "../program/connections";
 import { limitConcurrency } from "../program/limitConcurrency";
-import { configuredSources, type ReadConfig } from "../program/sources";
 
 /** Runs the preflight for all resources of a program. */
 export interface ProgramPreflight {
@@ -22,8 +21,6 @@ export interface ProgramPreflight {
     about: { readonly urn: string; readonly owner: string; readonly given: Props },
     mode: PreflightMode,
   ): Promise<PreflightResult>;
-  /** Closes the sessions, where a cloud limits their number. */
-  close(): Promise<void>;
 }
 
 /** What the preflight of one resource has found. */
@@ -37,15 +34,16 @@ const CONCURRENCY = 4;
 const LIST_LIMIT_MS = 30_000;
 const noFindings: PreflightResult = { warnings: [] };
 
-/** Uses one connection and one list of images for each cloud. A problem of a cloud as a whole is reported once. */
-export function openProgramPreflight(read: ReadConfig): ProgramPreflight {
-  const { profile: profileOf, connect, close } = connections(configuredSources(read), () => {});
+/** Uses one list of images for each cloud. A problem of a cloud as a whole is reported once. */
+export function openProgramPreflight({
+  profile: profileOf,
+  connect,
+}: Pick<Connections, "profile" | "connect">): ProgramPreflight {
   const limited = limitConcurrency(CONCURRENCY);
   const lists = new Map<Cloud, Promise<readonly Image[]>>();
   const reported = new Set<string>();
 
   return {
-    close,
     async probe(resource, { urn, owner, given }, mode) {
       const own = argsIn(given);
       const name = cloudName(own);

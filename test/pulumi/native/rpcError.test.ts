@@ -1,15 +1,11 @@
-import { createRequire } from "node:module";
 import { ErrorResourceInitFailed } from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { CloudError } from "../../../provider/http/errors";
 import { PartialFailureError } from "../../../provider/lifecycle/claim/partialFailureError";
 import { errorWords } from "../../../provider/pulumi/errorWords";
-import { type RpcError, rpcError, type Struct } from "../../../provider/pulumi/native/rpcError";
+import { type RpcError, rpcError } from "../../../provider/pulumi/native/wire/rpcError";
+import { toStruct } from "../../../provider/pulumi/native/wire/toStruct";
 
-const { Struct: StructMessage } = createRequire(require.resolve("@pulumi/pulumi/package.json"))(
-  "google-protobuf/google/protobuf/struct_pb",
-);
-const toStruct = (properties: object): Struct => StructMessage.fromJavaScript(properties);
 const mask = (text: string) => text.replaceAll("hunter", "[secret]");
 const told = (error: unknown) => rpcError(errorWords(error, mask), toStruct);
 const UNKNOWN = 2;

@@ -5,7 +5,7 @@ const modules = [
   "lookup/foundImageSchema",
   "lookup/imageLookups",
   "lookup/lookUp",
-  "native/rpcError",
+  "native/pluginService",
   "plainJson",
   "preflight/programPreflight",
   "process/openHost",

@@ -1,15 +1,15 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { printable } from "../../../http/log/printable";
 import { PartialFailureError } from "../../../lifecycle/claim/partialFailureError";
 import type { Created } from "../../../lifecycle/create";
-import { topOf } from "../../../lifecycle/import/argsInPlace";
 import type { Host, ResourceLog } from "../../../lifecycle/operation/host";
 import { describe } from "../../../lifecycle/operation/run";
 import { argsIn, type Props } from "../../../lifecycle/state/inputs";
 import type { CommonArgs, ImageResource } from "../../../resources/resource";
 import { errorWords } from "../../errorWords";
 import { plainRecord } from "../../plainJson";
+import { printableIssues } from "../../printableIssues";
 import type { ProcessHost } from "../../process/openHost";
+import { withMaskedLog } from "../../process/withMaskedLog";
 import { cloudMismatch } from "../../program/programCloud";
 import { type ArgsWithSecrets, type SecretMask, secretMask } from "../../secretMask";
 import { engineError } from "./engineError";
@@ -39,16 +39,8 @@ export function dynamicProvider<Args extends CommonArgs>(resource: ImageResource
       withMaskedErrors([news], async (mask) => {
         const { inputs, failures } = check(resource, news, host(), olds);
         const { secret = [] } = hiddenIn(news);
-        const hushed = (text: string) => printable(mask(text));
-        return {
-          inputs: plainRecord(inputs),
-          failures: [...failures, ...cloudMismatch(news, host())].map(({ property, reason }) =>
-            // The engine prints the value of a property that a failure names, even a secret one (seen: pulumi 3.259).
-            secret.includes(topOf(property))
-              ? { property: "", reason: hushed(`${property}: ${reason}`) }
-              : { property, reason: hushed(reason) },
-          ),
-        };
+        const issues = [...failures, ...cloudMismatch(news, host())];
+        return { inputs: plainRecord(inputs), failures: printableIssues(issues, secret, mask) };
       }),
     diff: (_id, olds, news) =>
       withMaskedErrors([news, olds], async () => {
@@ -106,20 +98,6 @@ function plainOutputs({ id, outs }: Created, log: ResourceLog): Props {
       cause: error,
     });
   }
-}
-
-/** A host whose log messages are masked. */
-function withMaskedLog(host: Host, mask: SecretMask): Host {
-  const maskedLog = (urn: string): ResourceLog => {
-    const log = host.log(urn);
-    return {
-      status: (text) => log.status(mask(text)),
-      line: (text) => log.line(mask(text)),
-      warn: (text) => log.warn(mask(text)),
-      debug: (text) => log.debug?.(mask(text)),
-    };
-  };
-  return Object.create(host, { log: { value: maskedLog } });
 }
 
 async function withMaskedErrors<T>(

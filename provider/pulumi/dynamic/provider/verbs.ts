@@ -9,7 +9,6 @@ import { type Created, create as createImage } from "../../../lifecycle/create";
 import { deleteImage as deleteManaged } from "../../../lifecycle/delete";
 import { diff as compare, type Difference as Differences } from "../../../lifecycle/diff";
 import { type Import, type Imported, importImage as importExisting } from "../../../lifecycle/import/import";
-import type { HeldClaims } from "../../../lifecycle/operation/heldClaims";
 import type { Host } from "../../../lifecycle/operation/host";
 import { type ReadResult, read as readImage } from "../../../lifecycle/read";
 import { same } from "../../../lifecycle/state/change";
@@ -17,6 +16,7 @@ import type { Props } from "../../../lifecycle/state/inputs";
 import type { Outputs } from "../../../lifecycle/state/record";
 import { update as updateImage } from "../../../lifecycle/update";
 import type { CommonArgs, ImageResource } from "../../../resources/resource";
+import { noteClaim } from "../../process/noteClaim";
 import { type HiddenInputs, hiddenIn, hiddenOutputs } from "./hiddenInputs";
 
 export function check<Args extends CommonArgs>(
@@ -99,10 +99,11 @@ export interface ImportedState extends Imported {
 
 export async function importImage<Args extends CommonArgs>(
   resource: ImageResource<Args>,
-  wanted: Import,
+  wanted: Omit<Import, "ways">,
   options: CallOptions,
 ): Promise<ImportedState> {
-  const imported = await importExisting(resource, wanted, options);
+  const ways = { source: "give by --source", takeOver: "give --take-over" };
+  const imported = await importExisting(resource, { ...wanted, ways }, options);
   const hidden = { __urn: wanted.urn, __owner: wanted.owner };
   const recorded = (outputs: Outputs) => ({ ...outputs, ...hidden, __timeouts: {} });
   return {
@@ -113,9 +114,8 @@ export async function importImage<Args extends CommonArgs>(
   };
 }
 
-/** Outputs that the engine passes come out of a state. What a create has just answered need not have got there. */
-export function noteHeld({ heldClaims }: { readonly heldClaims: HeldClaims }, outputs: Props): void {
-  if (typeof outputs.claim === "string") heldClaims.note(outputs.claim, hiddenIn(outputs).call.urn);
+export function noteHeld(host: Pick<Host, "heldClaims">, outputs: Props): void {
+  noteClaim(host, outputs, hiddenIn(outputs).call.urn);
 }
 
 /** An image that is kept unfinished keeps the hidden inputs too. */

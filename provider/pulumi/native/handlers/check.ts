@@ -1,0 +1,31 @@
+import type * as messages from "@pulumi/pulumi/proto/provider_pb";
+import { check as checkArgs } from "../../../lifecycle/check";
+import type { Props } from "../../../lifecycle/state/inputs";
+import { printableIssues } from "../../printableIssues";
+import { urnForMark } from "../../tokens";
+import { definitionOf } from "../definitionOf";
+import type { Session } from "../session";
+import { received } from "../wire/received";
+import { toStruct } from "../wire/toStruct";
+import { withMaskedErrors } from "../withMaskedErrors";
+import { checkResponse } from "./checkResponse";
+
+/** Every documented rule, before anything is sent. What is secret among the arguments stays so. */
+export async function check(
+  request: messages.CheckRequest,
+  { host }: Session,
+): Promise<messages.CheckResponse> {
+  const urn = request.getUrn();
+  const { resource } = definitionOf(urn);
+  const [before, news] = [received(request.getOlds()), received(request.getNews())];
+  return withMaskedErrors(resource, { inputs: [news, before] }, async (mask, secrets) => {
+    const call = { urn: urnForMark(urn) };
+    const { inputs, failures } = checkArgs(resource, withoutHidden(news.values), call, host, before.values);
+    return checkResponse(toStruct(inputs, news.secrets), printableIssues(failures, secrets, mask));
+  });
+}
+
+/** The dynamic form hides inputs under such names; of a program they are none, whichever way they come here. */
+function withoutHidden(inputs: Props): Props {
+  return Object.fromEntries(Object.entries(inputs).filter(([name]) => !name.startsWith("__")));
+}

@@ -1,0 +1,112 @@
+import type { handleUnaryCall, ServiceError, UntypedServiceImplementation } from "@grpc/grpc-js";
+import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
+import * as messages from "@pulumi/pulumi/proto/provider_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { errorWords } from "../errorWords";
+import { check } from "./handlers/check";
+import { checkConfig, diffConfig } from "./handlers/configuration";
+import { create } from "./handlers/create";
+import { deleteImage } from "./handlers/deleteImage";
+import { diff } from "./handlers/diff";
+import { invoke } from "./handlers/invoke";
+import { read } from "./handlers/read";
+import { update } from "./handlers/update";
+import { pluginEngine } from "./pluginEngine";
+import { type Manifest, packageSchema } from "./schema/packageSchema";
+import { openSession, type Session } from "./session";
+import { received } from "./wire/received";
+import { rpcError } from "./wire/rpcError";
+import { toStruct } from "./wire/toStruct";
+
+/**
+ * What the engine calls of a resource plugin (proto/pulumi/provider.proto). Other calls, such as those of component providers, are
+ * answered as not implemented. `engineAddress`: an engine that is attached to a running plugin tells another one.
+ */
+export function pluginService(
+  manifest: Manifest,
+  engineAddress: string | undefined,
+): UntypedServiceImplementation {
+  let address = engineAddress;
+  let session: Session | undefined;
+
+  return {
+    handshake: answer((request: messages.ProviderHandshakeRequest) => {
+      address = request.getEngineAddress() || address;
+      const response = new messages.ProviderHandshakeResponse();
+      response.setAcceptSecrets(true);
+      return response;
+    }),
+    attach: answer((request: { getAddress(): string }) => {
+      address = request.getAddress();
+      return new Empty();
+    }),
+    getPluginInfo: answer(() => {
+      const info = new PluginInfo();
+      info.setVersion(manifest.version);
+      return info;
+    }),
+    getSchema: answer(() => {
+      const response = new messages.GetSchemaResponse();
+      response.setSchema(JSON.stringify(packageSchema(manifest)));
+      return response;
+    }),
+
+    checkConfig: answer(checkConfig),
+    diffConfig: answer(diffConfig),
+    configure: answer((request: messages.ConfigureRequest) => {
+      session = openSession(received(request.getArgs()), pluginEngine(address));
+      const response = new messages.ConfigureResponse();
+      response.setAcceptsecrets(true);
+      response.setSupportspreview(true);
+      return response;
+    }),
+
+    check: inSession(check),
+    diff: inSession(diff),
+    create: inSession(create),
+    read: inSession(read),
+    update: inSession(update),
+    delete: inSession(deleteImage),
+    invoke: inSession(invoke),
+
+    /** On the first Ctrl-C, and at the end of every run. */
+    cancel: answer(() => {
+      session?.host.interruption.stop();
+      return new Empty();
+    }),
+  };
+
+  function inSession<Request, Response>(
+    handler: (request: Request, session: Session) => Response | Promise<Response>,
+  ): handleUnaryCall<Request, Response> {
+    return answer((request: Request) => {
+      if (session === undefined) throw new Error("the engine has not configured this plugin");
+      return handler(request, session);
+    });
+  }
+}
+
+/** What a handler has not made an error for the engine of has no secret arguments: it failed before it read them. */
+function answer<Request, Response>(
+  handler: (request: Request) => Response | Promise<Response>,
+): handleUnaryCall<Request, Response> {
+  return ({ request }, callback) => {
+    const work = async () => handler(request);
+    work().then(
+      (response) => callback(null, response),
+      (error: unknown) =>
+        callback(
+          isRpcError(error)
+            ? error
+            : rpcError(
+                errorWords(error, (text) => text),
+                toStruct,
+              ),
+        ),
+    );
+  };
+}
+
+function isRpcError(error: unknown): error is ServiceError {
+  return error instanceof Error && "details" in error && "code" in error && typeof error.code === "number";
+}

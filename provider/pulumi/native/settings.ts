@@ -1,0 +1,52 @@
+import { configurationKeys, isSharedWith, nearestSettings, secretFields } from "../../clouds/settings";
+import { CloudError } from "../../http/errors";
+import { preflightMode } from "../../lifecycle/operation/preflightMode";
+import type { Props } from "../../lifecycle/state/inputs";
+import { holdsUnknown } from "../../lifecycle/state/unknowns";
+import type { Issue } from "../../resources/issues";
+import type { ReadConfig } from "../program/sources";
+import type { Path, Received } from "./wire/received";
+
+/** What the engine says of the plugin itself, beside the settings. */
+const OF_THE_ENGINE: ReadonlySet<string> = new Set(["version", "pluginDownloadURL", "__internal"]);
+
+/** What is wrong with the settings: those that nobody reads, and values that cannot be. `urn`: of the provider. */
+export function settingIssues(urn: string, settings: Props): Issue[] {
+  const [, project = ""] = urn.split("::");
+  const stray = isSharedWith(project)
+    ? []
+    : Object.keys(settings).filter((key) => !OF_THE_ENGINE.has(key) && !configurationKeys.includes(key));
+  const unread = stray.map((property) => {
+    const near = nearestSettings(property).join(" or ");
+    return { property, reason: `there is no such setting${near && `: did you mean ${near}?`}` };
+  });
+  return [...unread, ...preflightIssues(settings.preflight)];
+}
+
+function preflightIssues(preflight: unknown): Issue[] {
+  if (preflight === undefined || holdsUnknown(preflight)) return [];
+  try {
+    preflightMode(textOf(preflight));
+    return [];
+  } catch (error) {
+    if (!(error instanceof CloudError)) throw error;
+    return [{ property: "preflight", reason: error.message }];
+  }
+}
+
+/** Where secrets stand in the settings: credentials are secret even where they were set in plain text. */
+export function secretSettings({ values, secrets }: Received): Path[] {
+  return [...secrets, ...secretFields.filter((key) => key in values).map((key) => [key])];
+}
+
+/** The settings as the stack's configuration has them: as texts. An SDK may send numbers and booleans. */
+export function readingFrom(settings: Props): ReadConfig {
+  return (key) => {
+    const value = settings[key.replace(/^cloudimages:/, "")];
+    return value === undefined || value === null ? undefined : textOf(value);
+  };
+}
+
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
