@@ -1,10 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { CloudError } from "../../http/errors";
-import { configuredOwner, hasSalt, stackOwner } from "../program/stackOwner";
-
-/** The name that a backend which has no organizations gives to the one that everybody is in. */
-const NO_ORGANIZATION = "organization";
+import { configuredOwner, pluginOwner } from "../program/stackOwner";
 
 /**
  * The owner in the marks of a plugin's images. The engine tells a plugin the project and the stack, in a URN, and never the
@@ -17,9 +14,8 @@ export function ownerOf(urn: string, configured: string | undefined, folder: str
   if (configured !== undefined) return configuredOwner(configured);
   const [start = "", project = ""] = urn.split("::");
   const stack = start.slice("urn:pulumi:".length);
-  const projectFolder = folderOfProject(folder);
-  if (hasSalt(projectFolder, stack))
-    return stackOwner({ organization: NO_ORGANIZATION, project, stack }, projectFolder);
+  const owner = pluginOwner({ project, stack }, folderOfProject(folder));
+  if (owner !== undefined) return owner;
   throw new CloudError("whose images these are cannot be told", {
     outcome: "not-sent",
     hint: `the file of stack ${stack} has no salt and no key for secrets, as with Pulumi Cloud's own encryption or where the file is not in the project's folder, and a plugin does not learn the organization. Name an owner that no other stack has: \`pulumi config set cloudimages:owner <organization>/${project}/${stack}\``,

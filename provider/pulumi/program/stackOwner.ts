@@ -15,11 +15,6 @@ export function configuredOwner(name: string): string {
   return deriveOwner({ organization: "", project: "", stack: "", salt: name });
 }
 
-/** Whether the stack's file has a salt or a key of secrets, which no other stack's has. */
-export function hasSalt(folder: string, stack: string): boolean {
-  return saltOf(folder, stack) !== "";
-}
-
 /**
  * The owner that stands for a stack. It is made from the stack's names and the salt of its secrets, which distinguishes the `dev`
  * stacks of two people. The stack's file is read from `folder`, that of the project.
