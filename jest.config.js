@@ -1,5 +1,5 @@
-// Three projects, chosen with --selectProjects: `unit` needs nothing but Node, `e2e` the real Pulumi CLI,
-// `openstack` a running lab (test/openstack/lab.sh). tools/test.mjs runs them in that order.
+// Four projects, chosen with --selectProjects: `unit` needs nothing but Node, `e2e` the real Pulumi CLI, `languages` also language
+// hosts besides the one for Node (tools/engine/hosts.mjs), `openstack` a running lab (test/openstack/lab.sh). tools/test.mjs runs them.
 const project = (displayName, testMatch, rest = {}) => ({
   displayName,
   rootDir: __dirname,
@@ -36,7 +36,10 @@ module.exports = {
       },
       testPathIgnorePatterns: ["/node_modules/", "/bin/", "<rootDir>/test/e2e/", "<rootDir>/test/openstack/"],
     }),
-    project("e2e", ["test/e2e/**/*.test.ts"]),
+    project("e2e", ["test/e2e/**/*.test.ts"], {
+      testPathIgnorePatterns: ["/node_modules/", "/bin/", "<rootDir>/test/e2e/languages/"],
+    }),
+    project("languages", ["test/e2e/languages/**/*.test.ts"]),
     project("openstack", ["test/openstack/**/*.test.ts"]),
   ],
 };

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { setPriority } from "node:os";
 import { Problem, say, seconds, span } from "./say.mjs";
 
 const progressEverySeconds = 15;
@@ -9,11 +10,14 @@ const keptCharacters = 64_000;
  * it has started) when its time is over or when this process is interrupted.
  * Resolves with { code, output }; a step that runs out of time is a Problem.
  */
-export function run(what, command, args, { limitSeconds, cwd, env = process.env, doing = what } = {}) {
+export function run(what, command, args, options = {}) {
+  const { limitSeconds, cwd, env = process.env, doing = what, niceness } = options;
   say(`${what} (at most ${span(limitSeconds)})`);
   const started = Date.now();
   // In a process group of its own, so that the children of a build tool end with it.
   const child = spawn(command, args, { cwd, env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+  // What it starts inherits its priority. Without a process there is nothing to set: "error" follows.
+  if (niceness && child.pid) setPriority(child.pid, niceness);
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding("utf8").on("data", (text) => {

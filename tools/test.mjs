@@ -1,5 +1,6 @@
-// npm test: sets up, provides the real engine, then runs jest's projects `unit` and `e2e` at the same time. The last line is
-// "N passed, N failed[, N skipped]".
+// npm test: sets up, provides the real engine, then runs jest's projects `unit` and `e2e` at the same time, and `languages` as soon
+// as there are hosts of other languages: built the first time, at low priority, while the others run. What cannot be had is
+// skipped, with CI=true a failure. The last line is "N passed, N failed[, N skipped]".
 //   --nodes 20,22,24   runs the end-to-end tests once with each of these Node versions; one that cannot be had is skipped,
 //                      with CI=true a failure
 //   --whole            tests every fault at every call, and every point at which a run can be killed, not only a selection
@@ -14,6 +15,7 @@ import { runChecks } from "./checks.mjs";
 import { main, Problem, say } from "./say.mjs";
 import { setUp } from "./setup.mjs";
 import { runJest } from "./test/jest.mjs";
+import { runLanguages } from "./test/languages.mjs";
 import { namedProjects } from "./test/named.mjs";
 import { nodeBinary } from "./test/nodes.mjs";
 import { runOpenStack, whyNoOpenStack } from "./test/openstack.mjs";
@@ -35,13 +37,14 @@ await main(async () => {
   const { options, rest } = readArguments(process.argv.slice(2));
   const wanted = namedProjects(rest).filter((project) => !options.unit || project === "unit");
   if (wanted.length === 0) throw new Problem("None of these are unit tests: npm test runs the others.");
-  const engineNeeded = wanted.includes("e2e");
+  const endToEndWanted = wanted.includes("e2e");
   await setUp();
   process.env.FC_SEED ??= "20261121";
   say(`Seed of the property tests: ${process.env.FC_SEED} (FC_SEED sets another)`);
-  if (engineNeeded) {
+  let engine;
+  if (endToEndWanted || wanted.includes("languages")) {
     const { ensureEngine } = await import("./engine/ensure.mjs");
-    const engine = await ensureEngine();
+    engine = await ensureEngine();
     say(`Engine: pulumi ${engine.version} from ${engine.source}`);
   }
 
@@ -53,11 +56,12 @@ await main(async () => {
     wanted.includes("unit")
       ? runJest("unit", { args: ["--maxWorkers", `${cores}`, ...rest], env: whole, niceness: 10 })
       : [],
-    engineNeeded
+    endToEndWanted
       ? endToEnd(first, { args: ["--maxWorkers", `${Math.min(2 * cores, 8)}`, ...rest], env: whole })
       : [],
+    wanted.includes("languages") ? runLanguages(engine, { args: rest, env: whole }) : [],
     inTurn([
-      ...(engineNeeded ? others : []).map(
+      ...(endToEndWanted ? others : []).map(
         (node) => () => endToEnd(node, { args: ["--runInBand", ...onEveryNode, ...rest], env: asUsersStart }),
       ),
       () => options.openstack && openStack(rest),

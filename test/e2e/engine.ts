@@ -24,8 +24,10 @@ const longestRunSeconds = 180;
 jest.setTimeout(4 * 60_000);
 
 export interface StackOptions {
-  /** A folder with a program (copied), or the TypeScript text of one. */
+  /** A folder with a program (copied), the TypeScript text of one, or the text of a Pulumi.yaml that is one. */
   program: string;
+  /** Folders before the engine's on PATH, with plugins and language hosts. */
+  path?: readonly string[];
   config?: Record<string, string>;
   secretConfig?: Record<string, string>;
   /** Environment of the engine, and so of the provider; nothing of the test's own environment reaches them. */
@@ -190,8 +192,8 @@ export function createStack(options: StackOptions) {
           ...Object.entries(values).flatMap(([key, value]) => ["--plaintext", `${key}=${value}`]),
         ]),
     },
-    /** Replaces the program (its TypeScript text), as an edit between two runs does. */
-    setProgram: (text: string) => writeFileSync(path.join(project, "index.ts"), text),
+    /** Replaces the program (its text), as an edit between two runs does. */
+    setProgram: (text: string) => writeFileSync(path.join(project, programFile(text)), text),
     up: (runOptions?: RunOptions) => run(["up", "--yes", "--skip-preview"], runOptions),
     preview: ({ expectNoChanges = false, ...rest }: RunOptions & { expectNoChanges?: boolean } = {}) =>
       run(["preview", "--diff", ...(expectNoChanges ? ["--expect-no-changes"] : [])], rest),
@@ -216,9 +218,15 @@ export function createStack(options: StackOptions) {
   };
 }
 
+const programFile = (text: string) => (/^runtime: yaml$/m.test(text) ? "Pulumi.yaml" : "index.ts");
+
 function writeProject(project: string, program: string): void {
   mkdirSync(project);
   const write = (file: string, text: string) => writeFileSync(path.join(project, file), text);
+  if (programFile(program) === "Pulumi.yaml") {
+    write("Pulumi.yaml", program); // and no node_modules
+    return;
+  }
   if (!program.includes("\n") && existsSync(program)) {
     cpSync(program, project, { recursive: true, filter: (file) => path.basename(file) !== "node_modules" });
   } else {
@@ -237,7 +245,9 @@ function engineEnvironment(folder: string, options: StackOptions): Record<string
   for (const name of ["home", "backend", "user"]) mkdirSync(path.join(folder, name));
   const node = path.dirname(process.env.E2E_NODE ?? process.execPath);
   const env: Record<string, string> = {
-    PATH: [engineFolder(), node, "/usr/local/bin", "/usr/bin", "/bin"].join(path.delimiter),
+    PATH: [...(options.path ?? []), engineFolder(), node, "/usr/local/bin", "/usr/bin", "/bin"].join(
+      path.delimiter,
+    ),
     HOME: path.join(folder, "user"),
     LANG: "C.UTF-8",
     TMPDIR: folder,

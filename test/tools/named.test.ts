@@ -2,13 +2,14 @@ import { execFileSync } from "node:child_process";
 import { resolve } from "node:path";
 
 test.each([
-  ["nothing", [], ["unit", "e2e"]],
-  ["a test's name that is a folder's, too", ["-t", "docs"], ["unit", "e2e"]],
-  ["a pattern that is no path", ["--testPathPatterns", "e2e/signIn"], ["unit", "e2e"]],
+  ["nothing", [], ["unit", "e2e", "languages"]],
+  ["a test's name that is a folder's, too", ["-t", "docs"], ["unit", "e2e", "languages"]],
+  ["a pattern that is no path", ["--testPathPatterns", "e2e/signIn"], ["unit", "e2e", "languages"]],
   ["a unit test", ["test/http/call.test.ts"], ["unit"]],
   ["an end-to-end test", ["--verbose", "test/e2e/signIn.test.ts"], ["e2e"]],
-  ["one of each", ["test/http", "test/e2e"], ["unit", "e2e"]],
-  ["the folder of all", ["test"], ["unit", "e2e"]],
+  ["one in another language", ["test/e2e/languages"], ["languages"]],
+  ["one of each", ["test/http", "test/e2e"], ["unit", "e2e", "languages"]],
+  ["the folder of all", ["test"], ["unit", "e2e", "languages"]],
 ])("npm test runs the projects of what is named: %s", (_, args, projects) => {
   expect(projectsOf(args)).toEqual(projects);
 });

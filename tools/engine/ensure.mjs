@@ -1,22 +1,24 @@
 // The real Pulumi CLI, from the nearest place that has one: PATH, our cache, the vendor's installer, Go modules.
 // If none has, there is no engine: nothing pretends to be one.
-import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import path from "node:path";
 import { cache } from "../folders.mjs";
 import { withLock } from "../lock.mjs";
 import { Problem, say } from "../say.mjs";
 import { hashOf } from "../stamp.mjs";
+import { putInPlace } from "./cached.mjs";
 import { examine, findOnPath } from "./find.mjs";
 import { buildWithGo, scripts } from "./goBuild.mjs";
 import { runInstaller } from "./installer.mjs";
+import { sdkVersion } from "./sdk.mjs";
 import { goVersion, version, whatSuits } from "./version.mjs";
 
 /** { path: the folder to put first on PATH, version, source: "PATH" | "cache" | "installer" | "Go modules" } */
 export async function ensureEngine({ log = say } = {}) {
   const onPath = findOnPath();
   if (onPath.engine) return { ...onPath.engine, source: "PATH" };
-  // The plugin scripts are part of the key, so that a changed language host gets a new folder and is never replaced under a running engine.
-  const recipe = hashOf(Object.values(scripts), version).slice(0, 8);
+  // The plugin scripts and the SDK that ours speaks with are part of the key, so that a changed language host gets a new
+  // folder and is never replaced under a running engine.
+  const recipe = hashOf(Object.values(scripts), version, sdkVersion).slice(0, 8);
   const home = path.join(cache, `pulumi-${version}-${process.platform}-${process.arch}-${recipe}`);
   return (
     cached(home) ??
@@ -36,38 +38,19 @@ function cached(home) {
 }
 
 async function make(home, reasons) {
-  removeAbandoned();
   for (const [source, provide] of [
     ["installer", runInstaller],
     ["Go modules", buildWithGo],
   ]) {
-    // Built in a temporary folder, and renamed once it works: a killed build leaves no broken engine.
-    const aside = mkdtempSync(path.join(cache, "making-"));
-    try {
-      const made = await provide(aside).catch((problem) => ({ reason: problem.message }));
-      const checked = made.reason ? made : examine(path.join(aside, "bin"));
-      if (checked.engine) {
-        rmSync(home, { recursive: true, force: true });
-        renameSync(aside, home);
-        return { ...checked.engine, path: path.join(home, "bin"), source };
-      }
-      reasons.push(checked.reason);
-      say(`  No: ${checked.reason}.`);
-    } finally {
-      rmSync(aside, { recursive: true, force: true });
-    }
+    const { reason } = await putInPlace(home, async (folder) => {
+      const made = await provide(folder);
+      return made.reason ? made : examine(path.join(folder, "bin"));
+    });
+    if (!reason) return { ...cached(home), source };
+    reasons.push(reason);
+    say(`  No: ${reason}.`);
   }
   throw new Problem(noEngine(reasons));
-}
-
-/** Removes what a killed build has left. Two hours are far beyond every time limit. */
-function removeAbandoned() {
-  mkdirSync(cache, { recursive: true });
-  for (const name of readdirSync(cache).filter((entry) => entry.startsWith("making-"))) {
-    const folder = path.join(cache, name);
-    if (Date.now() - statSync(folder).mtimeMs > 2 * 3600_000)
-      rmSync(folder, { recursive: true, force: true });
-  }
 }
 
 const noEngine = (reasons) => `There is no Pulumi engine, and none could be had:

@@ -1,5 +1,5 @@
 // Runs one jest project, and returns its counts and the names of skipped tests.
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { setPriority, tmpdir } from "node:os";
@@ -8,11 +8,21 @@ import { createInterface } from "node:readline";
 import { root } from "../folders.mjs";
 import { say } from "../say.mjs";
 
+const jest = path.join(root, "node_modules/jest/bin/jest.js");
+
+/** The files whose tests would run. */
+export function findTests(project, args) {
+  const command = [jest, "--selectProjects", project, "--listTests", "--passWithNoTests", ...args];
+  const options = { cwd: root, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] };
+  return execFileSync(process.execPath, command, options)
+    .split("\n")
+    .filter((line) => path.isAbsolute(line));
+}
+
 /** `label` begins each line of output, because several runs go on at once; `niceness` lowers the priority. */
 export async function runJest(project, { label = project, args = [], env = {}, niceness = 0 } = {}) {
   const folder = mkdtempSync(path.join(tmpdir(), "cloud-images-jest-"));
   const report = path.join(folder, "report.json");
-  const jest = path.join(root, "node_modules/jest/bin/jest.js");
   const command = [
     jest,
     "--selectProjects",

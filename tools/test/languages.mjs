@@ -1,0 +1,33 @@
+// Runs the tests of programs in other languages, with the hosts that can be had.
+import { say } from "../say.mjs";
+import { findTests, runJest } from "./jest.mjs";
+
+/** Made while other tests run, which somebody waits for. */
+const niceness = 10;
+
+export async function runLanguages(engine, { args, env }) {
+  // Whoever asks for other tests does not wait for a build.
+  if (findTests("languages", args).length === 0) return [];
+  const { ensure, untested } = await import("../engine/hosts.mjs");
+  const hosts = {};
+  for (const [name, what] of Object.entries(untested)) {
+    const host = await ensure(name, engine, { niceness }).catch((problem) => ({ reason: problem.message }));
+    hosts[name] = host;
+    if (host.reason) say(`${what} are not tested: ${host.reason}`);
+    else say(`Other languages: ${name} from ${host.source}`);
+  }
+  const result = await runJest("languages", {
+    args: ["--maxWorkers", "2", ...args],
+    env: { E2E_HOSTS: JSON.stringify(hosts), ...env },
+  });
+  const missing = Object.keys(hosts).filter((name) => hosts[name].reason);
+  return process.env.CI === "true" ? [result, ...missing.map(failure(hosts))] : [result];
+}
+
+const failure = (hosts) => (name) => ({
+  label: `languages: ${name}`,
+  passed: 0,
+  failed: 1,
+  skipped: [],
+  note: hosts[name].reason,
+});
