@@ -1,2 +1,2 @@
-// Time is the virtual clock's: how long a test takes on a busy machine says nothing. This only ends one that hangs.
+// How long a test takes on a busy machine says nothing: where time matters, it is the virtual clock's. This only ends one that hangs.
 jest.setTimeout(120_000);
