@@ -16,9 +16,10 @@ export function settingIssues(urn: string, settings: Props): Issue[] {
   const stray = isSharedWith(project)
     ? []
     : Object.keys(settings).filter((key) => !OF_THE_ENGINE.has(key) && !configurationKeys.includes(key));
-  const unread = stray.map((property) => {
-    const near = nearestSettings(property).join(" or ");
-    return { property, reason: `there is no such setting${near && `: did you mean ${near}?`}` };
+  // None is named as the property: the engine would print its value, and it may be a misspelt credential.
+  const unread = stray.map((key) => {
+    const near = nearestSettings(key).join(" or ");
+    return { property: "", reason: `there is no setting ${key}${near && `: did you mean ${near}?`}` };
   });
   return [...unread, ...preflightIssues(settings.preflight)];
 }
