@@ -31,7 +31,11 @@ function readKnown(request: messages.ReadRequest, session: Session): Promise<mes
     const owner = isManaged ? recordedOwner(values, urn, session) : "";
     const call = callOf({ urn, operation: "delete", seconds: request.getTimeout(), owner });
     noteClaim(host, values, call.urn);
-    const found = await readImage(resource, request.getId(), values, call, host);
+    // `get` has no argument for the cloud: it stands behind the id, as with an import.
+    const { id, given } = isManaged
+      ? { id: request.getId(), given: {} }
+      : parseImportId(resource, request.getId());
+    const found = await readImage(resource, id, { ...values, ...given }, call, host);
     return responseOf(found, (props) => outputStruct(resource, props, secrets), inputs);
   });
 }
