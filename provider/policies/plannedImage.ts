@@ -1,4 +1,5 @@
 import type { ResourceValidationArgs } from "@pulumi/policy";
+import { namedBy } from "../lifecycle/state/namedBy";
 import type { Kind } from "../pulumi/tokens";
 import type { DataImageInputs } from "../resources/dataImage";
 import type { DataVolumeTemplateInputs } from "../resources/dataVolumeTemplate";
@@ -21,6 +22,8 @@ export type PlannedImage<K extends Kind = Kind> = {
   [Each in K]: {
     readonly kind: Each;
     readonly args: Partial<ArgsOf[Each]>;
+    /** The image's name if the program gives none. The plugin fills it in, unless a preview does not know its settings yet. */
+    readonly defaultName: string;
     readonly stack: string;
     readonly project: string;
     /** The resource option `protect`. */
@@ -45,6 +48,7 @@ export function plannedImage(
   return {
     kind,
     args: props,
+    defaultName: namedBy(urn).name,
     stack: head.replace(/^urn:pulumi:/, ""),
     project,
     protect: opts.protect,

@@ -1,5 +1,5 @@
 import { Secret } from "@pulumi/policy/policy";
-import { requireDescription, requireTags } from "../../provider/policies";
+import { namePattern, requireDescription, requireTags } from "../../provider/policies";
 import { forms, judge, remediate } from "./judge";
 
 const config = { keys: ["team", "stage"], defaults: { team: "platform" } };
@@ -54,6 +54,14 @@ it.each(forms)("both remediations work in the %s form", (form) => {
     args: { ...image, description: "golden of shop/dev" },
     changed: true,
   });
+});
+
+it("an image without a name has that of its resource: the plugin cannot fill it in while its settings are unknown", () => {
+  const setup = { form: "native", config: { text: "{name} of {project}" } } as const;
+  const described = { volumeId: "v", description: "golden of shop" };
+  expect(remediate(requireDescription, "VolumeImage", { volumeId: "v" }, setup).args).toEqual(described);
+  expect(judge(namePattern, "VolumeImage", described, { form: "native" })).toEqual([]);
+  expect(judge(namePattern, "VolumeImage", {}, { config: { pattern: "^web-" } })).toHaveLength(1);
 });
 
 it("a secret name does not get into a description, which everybody may read", () => {

@@ -15,7 +15,8 @@ export const namePattern = imageRule<{ readonly pattern: string }>({
       description: "Regular expression that every name fits; `^` and `$` are not added",
     },
   },
-  violations({ args: { name = "" } }, { pattern }) {
+  violations({ args, defaultName }, { pattern }) {
+    const { name = defaultName } = args;
     return regExpOf("pattern", pattern).test(name) ? [] : [`name does not fit ${pattern}`];
   },
 });

@@ -35,12 +35,12 @@ export const requireDescription = imageRule<{ readonly atLeast: number; readonly
         : `description has ${has} characters, fewer than the ${atLeast} that are asked for`,
     ];
   },
-  remediate({ args, project, stack }, { text }) {
+  remediate({ args, defaultName, project, stack }, { text }) {
     if (text === undefined || (args.description ?? "").trim() !== "") return false;
     // A secret name must not get into a description, which everybody may read. The validation that follows then reports the
     // missing one.
     if (text.includes("{name}") && args.name !== rawProperties(args).name) return false;
-    const facts: Readonly<Record<string, string>> = { name: args.name ?? "", project, stack };
+    const facts: Readonly<Record<string, string>> = { name: args.name ?? defaultName, project, stack };
     const filled = text.replaceAll(placeholders, (_, key: string) => facts[key] ?? "");
     (args as { description?: string }).description = filled;
     return true;
