@@ -37,9 +37,9 @@ module.exports = {
       testPathIgnorePatterns: ["/node_modules/", "/bin/", "<rootDir>/test/e2e/", "<rootDir>/test/openstack/"],
     }),
     project("e2e", ["test/e2e/**/*.test.ts"], {
-      testPathIgnorePatterns: ["/node_modules/", "/bin/", "<rootDir>/test/e2e/languages/"],
+      testPathIgnorePatterns: ["/node_modules/", "/bin/", "<rootDir>/test/e2e/(languages|native)/"],
     }),
-    project("languages", ["test/e2e/languages/**/*.test.ts"]),
+    project("languages", ["test/e2e/{languages,native}/**/*.test.ts"]),
     project("openstack", ["test/openstack/**/*.test.ts"]),
   ],
 };

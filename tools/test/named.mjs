@@ -4,7 +4,7 @@ import path from "node:path";
 import { root } from "../folders.mjs";
 
 const endToEnd = path.join(root, "test/e2e");
-const inOtherLanguages = path.join(endToEnd, "languages");
+const inOtherLanguages = ["languages", "native"].map((name) => path.join(endToEnd, name));
 
 export function namedProjects(args) {
   const paths = args
@@ -13,7 +13,7 @@ export function namedProjects(args) {
     .filter((place) => within(root, place) && existsSync(place));
   if (paths.length === 0) return ["unit", "e2e", "languages"];
   const projects = paths.flatMap((place) => {
-    if (within(inOtherLanguages, place)) return ["languages"];
+    if (inOtherLanguages.some((folder) => within(folder, place))) return ["languages"];
     if (place === endToEnd) return ["e2e", "languages"];
     if (within(endToEnd, place)) return ["e2e"];
     return within(place, endToEnd) ? ["unit", "e2e", "languages"] : ["unit"]; // a folder above test/e2e has tests of all
