@@ -46,6 +46,17 @@ test("a cloud that is connected to another project than the resource's is not ta
   expect(out).toMatch(/projectId is \w+, the resource was made in another/);
 });
 
+test("an image that is only read may be in another project: others look after it", async () => {
+  const location = { endpoint: shell.cloud.endpoints.ims, region: "eu-nl", projectId: "another" };
+  for (const native of [false, true]) {
+    save([
+      { native, owner, name: "seen", external: true, imageId: "x", location },
+      { native, owner, name: "mine" },
+    ]);
+    expect(await json()).toMatchObject({ code: 0, problems: [] });
+  }
+});
+
 test("under a changed address an image with its claim proves that it is the same cloud; without one, no list proves anything", async () => {
   const { id } = image();
   save([]);

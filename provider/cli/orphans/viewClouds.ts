@@ -66,7 +66,8 @@ async function viewCloud(
   const location = await reportIfSlow(context, `signs in to cloud "${cloud.name}"`, cloud.location());
   const problems: string[] = [];
   const moved: CloudLocation[] = [];
-  for (const recorded of distinct(resources)) {
+  // Others look after images that are only read. Where the plugin reads one, the state does not tell its cloud.
+  for (const recorded of distinct(resources.filter(({ external }) => !external))) {
     // If a resource was created elsewhere, this list does not show its image.
     const place = sameLocation(cloud, recorded).catch((error: unknown) => void problems.push(explain(error)));
     if ((await place)?.moved) moved.push(recorded);
