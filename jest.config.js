@@ -37,6 +37,7 @@ module.exports = {
       testPathIgnorePatterns: ["/node_modules/", "/bin/", "<rootDir>/test/e2e/", "<rootDir>/test/openstack/"],
     }),
     project("e2e", ["test/e2e/**/*.test.ts"], {
+      setupFilesAfterEnv: ["<rootDir>/test/patience.ts"],
       testPathIgnorePatterns: ["/node_modules/", "/bin/", "<rootDir>/test/e2e/(languages|native)/"],
     }),
     project("languages", ["test/e2e/{languages,native}/**/*.test.ts"]),
