@@ -7,7 +7,7 @@ import { Problem, say } from "../say.mjs";
 import { hashOf } from "../stamp.mjs";
 import { putInPlace } from "./cached.mjs";
 import { examine, findOnPath } from "./find.mjs";
-import { buildWithGo, scripts } from "./goBuild.mjs";
+import { buildWithGo, scripts } from "./fromGo.mjs";
 import { runInstaller } from "./installer.mjs";
 import { sdkVersion } from "./sdk.mjs";
 import { goVersion, version, whatSuits } from "./version.mjs";
@@ -18,7 +18,7 @@ export async function ensureEngine({ log = say } = {}) {
   if (onPath.engine) return { ...onPath.engine, source: "PATH" };
   // The plugin scripts and the SDK that ours speaks with are part of the key, so that a changed language host gets a new
   // folder and is never replaced under a running engine.
-  const recipe = hashOf(Object.values(scripts), version, sdkVersion).slice(0, 8);
+  const recipe = hashOf(scripts, version, sdkVersion).slice(0, 8);
   const home = path.join(cache, `pulumi-${version}-${process.platform}-${process.arch}-${recipe}`);
   return (
     cached(home) ??

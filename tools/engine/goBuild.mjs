@@ -1,45 +1,54 @@
-// Builds the engine from Go modules, for machines that reach a Go module proxy but not the vendor's download.
-import { chmodSync, copyFileSync, mkdirSync } from "node:fs";
-import { createRequire } from "node:module";
-import path from "node:path";
+// Builds a command from Go modules, with go.mod and go.sum as committed.
+import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { goBuild } from "./go.mjs";
-import { copySdk } from "./sdk.mjs";
-import { version } from "./version.mjs";
+import { run } from "../run.mjs";
+import { goVersion } from "./version.mjs";
 
-const require = createRequire(import.meta.url);
-const versionVariable = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
-
-/**
- * The vendor's language host is a Go module without tags, which no proxy serves, so ours is a script next to this file.
- * The host of dynamic providers is part of the npm package.
- */
-export const scripts = {
-  "pulumi-language-nodejs": fileURLToPath(new URL("pulumi-language-nodejs", import.meta.url)),
-  "pulumi-resource-pulumi-nodejs": path.join(
-    path.dirname(require.resolve("@pulumi/pulumi/package.json")),
-    "pulumi-resource-pulumi-nodejs",
-  ),
-};
-
-/** Builds into folder/bin; { reason } if it could not. */
-export async function buildWithGo(folder) {
-  const bin = path.join(folder, "bin");
-  mkdirSync(bin, { recursive: true });
-  const what = `Building Pulumi ${version} from Go modules: once, about 4 min on two cores, 250 MB of downloads`;
-  const built = await goBuild(what, {
-    module: "go",
-    command: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
-    output: path.join(bin, "pulumi"),
-    // Without its version, the Automation API refuses the engine.
-    ldflags: `-X ${versionVariable}=v${version}`,
-    limitSeconds: 900,
+/** `module` is a folder beside this file, `command` a package in it or in its requirements. { reason } if it could not be built. */
+export async function goBuild(what, { module, command, output, ldflags = "", limitSeconds, niceness }) {
+  const lacks = goLacks();
+  if (lacks) return { reason: lacks };
+  // The same flags for all, so that what several need is compiled once.
+  const args = ["build", "-v", "-trimpath", "-tags", "osusergo,grpcnotrace"];
+  args.push("-ldflags", `-s -w ${ldflags}`.trim(), "-o", output, command);
+  const { code, output: said } = await run(what, "go", args, {
+    cwd: moduleFolder(module),
+    env: goEnvironment,
+    limitSeconds,
+    niceness,
+    doing: "building",
   });
-  if (built.reason) return built;
-  for (const [name, file] of Object.entries(scripts)) {
-    copyFileSync(file, path.join(bin, name));
-    chmodSync(path.join(bin, name), 0o755);
+  return code === 0 ? {} : { reason: `the Go build failed:\n${said.slice(-1500).trim()}` };
+}
+
+/** The sources of a module that a build has fetched. */
+export function sourcesOf(module, name) {
+  const args = ["list", "-m", "-f", "{{.Dir}}", name];
+  const options = { cwd: moduleFolder(module), env: goEnvironment, encoding: "utf8" };
+  return execFileSync("go", args, options).trim();
+}
+
+// Without a C compiler, and without a Go workspace or flags of the user.
+const goEnvironment = { ...process.env, CGO_ENABLED: "0", GOFLAGS: "-mod=readonly", GOWORK: "off" };
+
+const moduleFolder = (module) => fileURLToPath(new URL(module, import.meta.url));
+
+function goLacks() {
+  const ask = (name, env) =>
+    execFileSync("go", ["env", name], { env: { ...process.env, ...env }, encoding: "utf8" }).trim();
+  try {
+    const local = ask("GOVERSION", { GOTOOLCHAIN: "local" }).replace(/^go/, "");
+    // An older Go fetches the version that go.mod names, unless GOTOOLCHAIN forbids it.
+    if (isOlder(local, goVersion) && (isOlder(local, "1.21") || ask("GOTOOLCHAIN") === "local")) {
+      return `Go ${local} is too old (needed: ${goVersion})`;
+    }
+    return undefined;
+  } catch {
+    return "no Go on PATH";
   }
-  copySdk(folder);
-  return {};
+}
+
+function isOlder(version, than) {
+  const [a, b] = [version, than].map((text) => text.split(".").map(Number.parseFloat));
+  return a[0] !== b[0] ? a[0] < b[0] : a[1] < b[1];
 }

@@ -8,7 +8,7 @@ import { cache } from "../folders.mjs";
 import { withLock } from "../lock.mjs";
 import { hashOf } from "../stamp.mjs";
 import { putInPlace } from "./cached.mjs";
-import { goBuild, sourcesOf } from "./go.mjs";
+import { goBuild, sourcesOf } from "./goBuild.mjs";
 import { ensurePython } from "./python.mjs";
 import { version } from "./version.mjs";
 

@@ -2,8 +2,8 @@
 import { say } from "../say.mjs";
 import { findTests, runJest } from "./jest.mjs";
 
-/** Made while other tests run, which somebody waits for. */
-const niceness = 10;
+/** The hosts are built while the end-to-end tests run, and before the unit tests, because these tests wait for them. */
+const niceness = 5;
 
 export async function runLanguages(engine, { args, env }) {
   // Whoever asks for other tests does not wait for a build.
