@@ -5,6 +5,7 @@ import type { Props } from "../../lifecycle/state/inputs";
 import { holdsUnknown } from "../../lifecycle/state/unknowns";
 import type { Issue } from "../../resources/issues";
 import type { ReadConfig } from "../program/sources";
+import { settingText } from "../providerSettings";
 import type { Path, Received } from "./wire/received";
 
 /** What the engine says of the plugin itself, beside the settings. */
@@ -27,7 +28,7 @@ export function settingIssues(urn: string, settings: Props): Issue[] {
 function preflightIssues(preflight: unknown): Issue[] {
   if (preflight === undefined || holdsUnknown(preflight)) return [];
   try {
-    preflightMode(textOf(preflight));
+    preflightMode(settingText(preflight));
     return [];
   } catch (error) {
     if (!(error instanceof CloudError)) throw error;
@@ -42,12 +43,5 @@ export function secretSettings({ values, secrets }: Received): Path[] {
 
 /** The settings as the stack's configuration has them: as texts. An SDK may send numbers and booleans. */
 export function readingFrom(settings: Props): ReadConfig {
-  return (key) => {
-    const value = settings[key.replace(/^cloudimages:/, "")];
-    return value === undefined || value === null ? undefined : textOf(value);
-  };
-}
-
-function textOf(value: unknown): string {
-  return typeof value === "string" ? value : JSON.stringify(value);
+  return (key) => settingText(settings[key.replace(/^cloudimages:/, "")]);
 }
