@@ -116,3 +116,14 @@ test("Python with Pulumi's SDK is made once; one whose packages were not all ins
   expect(existsSync(path.join(bin, "python"))).toBe(true);
   expect(ensure("pythonSdk")).toEqual({ code: 0, out: `pythonSdk from cache in ${bin}\n`, err: "" });
 });
+
+test("in CI each host that cannot be had is a failure with its reason", () => {
+  const script = `import { missing } from ${JSON.stringify(path.join(root, "tools/test/languages.mjs"))};
+    console.log(JSON.stringify(missing({ yaml: { reason: "no Go on PATH" }, python: { path: "/somewhere" } })));`;
+  const { stdout } = spawnSync(process.execPath, ["--input-type=module", "--eval", script], {
+    encoding: "utf8",
+  });
+  expect(JSON.parse(stdout)).toEqual([
+    { label: "languages: yaml", passed: 0, failed: 1, skipped: [], note: "no Go on PATH" },
+  ]);
+});

@@ -20,14 +20,17 @@ export async function runLanguages(engine, { args, env }) {
     args: ["--maxWorkers", "2", ...args],
     env: { E2E_HOSTS: JSON.stringify(hosts), ...env },
   });
-  const missing = Object.keys(hosts).filter((name) => hosts[name].reason);
-  return process.env.CI === "true" ? [result, ...missing.map(failure(hosts))] : [result];
+  return [result, ...(process.env.CI === "true" ? missing(hosts) : [])];
 }
 
-const failure = (hosts) => (name) => ({
-  label: `languages: ${name}`,
-  passed: 0,
-  failed: 1,
-  skipped: [],
-  note: hosts[name].reason,
-});
+/** In CI, what cannot be had is a failure, beside the tests that are skipped for it. */
+export function missing(hosts) {
+  const without = Object.entries(hosts).filter(([, { reason }]) => reason);
+  return without.map(([name, { reason }]) => ({
+    label: `languages: ${name}`,
+    passed: 0,
+    failed: 1,
+    skipped: [],
+    note: reason,
+  }));
+}
