@@ -1,21 +1,25 @@
 // npm start: a demonstration on this machine. The real Pulumi engine creates an image of each kind in two local clouds,
 // finds that nothing is left to do, corrects a change made by hand, and removes the images again.
-//   --keep   leaves the local clouds running, and prints how to use them from another terminal
+//   --keep                       leaves the local clouds running, and prints how to use them from another terminal
+//   --language yaml or python    the example in that language instead, with the plugin: up, a change, an import, destroy
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { root } from "./folders.mjs";
 import { main, Problem, say, seconds } from "./say.mjs";
 import { setUp } from "./setup.mjs";
+import { startArguments } from "./start/arguments.mjs";
+import { heading } from "./start/expect.mjs";
+import { prepare } from "./start/inTheClouds.mjs";
+import { languages } from "./start/languages/languages.mjs";
+import { showInLanguage } from "./start/languages/stages.mjs";
 import { startLocalCloud } from "./start/localCloud.mjs";
-import { keptCloud, ownCloud } from "./start/nextSteps.mjs";
+import { keptCloud, ownCloud, ownProgram } from "./start/nextSteps.mjs";
 import { createStack } from "./start/stack.mjs";
-import { heading, prepare, showAll } from "./start/stages.mjs";
+import { showAll } from "./start/stages.mjs";
 
 await main(async () => {
-  const unknown = process.argv.slice(2).filter((argument) => argument !== "--keep");
-  if (unknown.length > 0) throw new Problem(`npm start knows --keep, not ${unknown.join(" ")}.`, 2);
-  const keep = process.argv.includes("--keep");
+  const { keep, language } = startArguments(process.argv.slice(2));
 
   await setUp();
   if (!existsSync(path.join(root, "Pulumi.yaml")))
@@ -45,10 +49,11 @@ await main(async () => {
     );
     cloud = await startLocalCloud({ folder, keep });
     const config = await prepare(cloud);
-    const stack = createStack({ folder, engine, cloudsYaml: cloud.cloudsYaml, config });
-    await showAll(stack, cloud);
+    const common = { folder, engine, cloudsYaml: cloud.cloudsYaml, config };
+    if (language) await showInLanguage(languages[language], { ...common, cloud });
+    else await showAll(createStack(common), cloud);
     say(`Done in ${seconds(started)} s.`);
-    say(ownCloud);
+    say(language ? ownProgram : ownCloud);
     if (keep) say(keptCloud({ pid: cloud.pid, origins: cloud.origins, folder, ...stack }));
     kept = keep;
   } finally {

@@ -17,6 +17,8 @@ const pages = [readme, ...otherPages, textOf("CONTRIBUTING.md")];
 /** Commands of the pages that other parts of the whole run prove, and which. */
 const provedElsewhere: Readonly<Record<string, string>> = {
   "npm start": "test/e2e/start.test.ts",
+  "npm start -- --language yaml": "test/e2e/languages/start.test.ts",
+  "npm start -- --language python": "test/e2e/languages/start.test.ts",
   "npm test": ".ci/run",
   "npm ci --ignore-scripts": "tools/setup.mjs, by .ci/run",
   "npm pack -w provider": "test/e2e/packed.test.ts",

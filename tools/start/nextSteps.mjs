@@ -18,6 +18,10 @@ export const ownCloud = `
         pulumi config set volumeId <the id of a volume>       # and instanceId, bucket, snapshotUuid, …: see Pulumi.yaml
         OS_CLOUD=prod pulumi up`;
 
+export const ownProgram = `
+━━ The same in a project of your own
+   docs/languages.md: how the plugin is installed, the SDKs, settings, imports, and how a stack moves from TypeScript.`;
+
 /** For another terminal, after --keep. Values are in single quotes, because a path may contain anything else. */
 export function keptCloud({ pid, origins, settings, stackArguments, folder }) {
   const quote = (text) => `'${text.replaceAll("'", "'\\''")}'`;

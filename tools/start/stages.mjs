@@ -1,32 +1,7 @@
 // The stages of `npm start`, in order. If a stage does not end as expected, the run ends.
-import { Problem, say } from "../say.mjs";
-
-const exportSeconds = 10;
-const jobSeconds = 15;
-const templateSeconds = 12;
-
-/** Sets up a source for each kind of image, and makes the clouds take a while, so that progress can be seen. */
-export async function prepare(cloud) {
-  const make = (kind, body) => cloud.admin("POST", `/${kind}`, { profile: "otc", ...body });
-  await cloud.admin("PATCH", "/settings", { exportSeconds, jobSeconds, templateSeconds });
-  const volume = await make("volumes", { name: "golden-root", sizeGiB: 8 });
-  const server = await make("servers", { name: "erp" });
-  const vault = await make("vaults", { name: "servers" });
-  const bucket = await make("buckets", { name: "measurements" });
-  const object = "2026/data.qcow2";
-  await cloud.admin("POST", "/objects", { bucket: bucket.name, key: object });
-  const snapshot = await cloud.admin("POST", "/zstack/snapshots", { name: "measurements" });
-  const storage = await cloud.admin("POST", "/zstack/backup-storages", { name: "images" });
-  return {
-    volumeId: volume.id,
-    instanceId: server.id,
-    vaultId: vault.id,
-    bucket: bucket.name,
-    object,
-    snapshotUuid: snapshot.uuid,
-    backupStorageUuid: storage.uuid,
-  };
-}
+import { say } from "../say.mjs";
+import { check, expect, heading } from "./expect.mjs";
+import { createCalls, exportSeconds, images, jobSeconds } from "./inTheClouds.mjs";
 
 export async function showAll(stack, cloud) {
   heading(
@@ -71,29 +46,4 @@ export async function showAll(stack, cloud) {
   const creates = await createCalls(cloud);
   check(creates === 4, `The clouds should have seen four create calls; they saw ${creates}.`);
   say("The clouds hold no image, and over the whole time they saw exactly one create call for each.");
-}
-
-/** The images of both clouds, without deleted ones: ZStack still lists a deleted template, because it can be recovered. */
-async function images(cloud) {
-  const { images } = await cloud.admin("GET", "/images");
-  const { templates } = await cloud.admin("GET", "/zstack/templates");
-  return [...images, ...templates].filter(({ status }) => !/deleted|pending_delete/i.test(status));
-}
-
-async function createCalls(cloud) {
-  const { requests } = await cloud.admin("GET", "/requests");
-  return requests.filter(({ route }) => /\.uploadImage$|\.create.*(Image|Template)$/.test(route)).length;
-}
-
-export function heading(title, why) {
-  say(`\n━━ ${title}${why ? `\n   ${why}` : ""}`);
-}
-
-function expect({ code }, wanted, command) {
-  if (code !== wanted)
-    throw new Problem(`pulumi ${command} ended with exit code ${code}; its own message is above.`);
-}
-
-function check(holds, message) {
-  if (!holds) throw new Problem(`Not as expected: ${message}`);
 }
