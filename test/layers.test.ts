@@ -133,6 +133,14 @@ it("neither form of the provider knows the other", () => {
   for (const form of [dynamic, native]) expect(sources.some(({ name }) => name.startsWith(form))).toBe(true);
 });
 
+it("nothing knows the plugin but itself: it is bundled, and its files stay out of the npm package", () => {
+  const knowing = sources.filter((source) =>
+    ownImports(source).some((target) => target.startsWith("pulumi/native/")),
+  );
+  expect(knowing.length).toBeGreaterThan(0);
+  expect(knowing.map(({ name }) => name).filter((name) => !name.startsWith("pulumi/native/"))).toEqual([]);
+});
+
 it("only pulumi/ knows Pulumi", () => {
   const allowed = (name: string) => /^(pulumi|policies|policy-pack)\//.test(name);
   const knowing = sources.filter(({ imports }) => imports.some((path) => path.startsWith("@pulumi/")));

@@ -31,7 +31,10 @@ await main(() => {
 /** Both packages have the same version, because a version of the local cloud serves what the same version of the provider sends. */
 function problemsOf(manifest, tag) {
   // Without an address npm cannot show provenance, and users do not know where to report problems.
-  const missing = ["repository", "bugs", "homepage", "license"].filter((field) => !manifest[field]);
+  const fields = ["repository", "bugs", "homepage", "license"];
+  // Without it, engines look for the plugin at Pulumi's own addresses, where it is not.
+  if (manifest.file === "provider/package.json") fields.push("pluginDownloadURL");
+  const missing = fields.filter((field) => !manifest[field]);
   return [
     ...missing.map((field) => `- ${manifest.file} has no "${field}"`),
     ...(tag === `v${manifest.version}`

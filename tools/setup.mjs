@@ -1,4 +1,4 @@
-// Sets up a fresh clone: npm packages, then compiled code. A step is skipped if its inputs have not changed.
+// Sets up a fresh clone: npm packages, then compiled code and the plugin. A step is skipped if its inputs have not changed.
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import path from "node:path";
 import { cache, checkoutId, root } from "./folders.mjs";
@@ -12,13 +12,13 @@ const stamps = path.join(modules, ".pulumi-cloud-images");
 const lockFile = path.join(root, "package-lock.json");
 const oldestNode = [20, 18, 1];
 
-/** Installs the packages and compiles; `only` names the folder of a single project to compile. */
+/** Installs the packages and builds; `only` names the folder of a single project to build. */
 export async function setUp({ only, bench = false } = {}) {
   await setUpPackages();
   const needed = projects.filter(({ folder }) => (only ? folder === only : bench || folder !== "test/bench"));
-  if (needed.every(compiled)) return;
+  if (needed.every(isBuilt)) return;
   await alone(async () => {
-    for (const project of needed) await compile(project);
+    for (const project of needed) await build(project);
   });
 }
 
@@ -45,27 +45,49 @@ function checkNode() {
   }
 }
 
+/** `output` is a folder that `command` makes from the sources below `from`, and from `files`. */
 const projects = [
-  { folder: "provider", name: "the provider package" },
-  { folder: "local-cloud", name: "the local cloud" },
-  { folder: "test/bench", name: "the bench", shipped: ["provider/polling", "provider/http", "local-cloud"] },
+  compiled("provider", "the provider package"),
+  compiled("local-cloud", "the local cloud"),
+  compiled("test/bench", "the bench", ["provider/polling", "provider/http", "local-cloud"]),
+  {
+    folder: "provider/plugin",
+    what: "Bundling the plugin",
+    output: "provider/plugin",
+    from: ["provider"],
+    files: [
+      path.join(root, "provider/package.json"),
+      ...sourcesBelow(path.join(root, "tools/plugin"), ".mjs"),
+    ],
+    command: (out) => [path.join(root, "tools/bundlePlugin.mjs"), out],
+  },
 ];
+
+function compiled(folder, name, shipped = []) {
+  return {
+    folder,
+    what: `Compiling ${name}`,
+    output: `${folder}/bin`,
+    from: [folder, ...shipped],
+    files: [path.join(root, folder, "tsconfig.json"), path.join(root, "tsconfig.json")],
+    command: (out) => [
+      path.join(modules, "typescript/bin/tsc"),
+      ...["-p", folder, "--outDir", out, "--pretty", "false"],
+    ],
+  };
+}
 
 const packagesHash = () => hashOf([lockFile], process.platform, process.arch);
 const packagesStamp = path.join(stamps, "packages");
-const compileStamp = ({ folder }) => path.join(stamps, folder.replace("/", "-"));
+const buildStamp = ({ folder }) => path.join(stamps, folder.replace("/", "-"));
 
-function compileHash({ folder, shipped = [] }) {
-  const own = path.join(root, folder);
-  const sources = [folder, ...shipped].flatMap((place) => sourcesBelow(path.join(root, place), ".ts"));
-  return hashOf(
-    [...sources, path.join(own, "tsconfig.json"), path.join(root, "tsconfig.json")],
-    packagesHash(),
-  );
+function buildHash({ from, files }) {
+  const sources = from.flatMap((place) => sourcesBelow(path.join(root, place), ".ts"));
+  return hashOf([...sources, ...files], packagesHash());
 }
 
-const compiled = (project) =>
-  existsSync(path.join(root, project.folder, "bin")) && stampIs(compileStamp(project), compileHash(project));
+const isBuilt = (project) =>
+  existsSync(path.join(root, project.output)) && stampIs(buildStamp(project), buildHash(project));
 
 async function installPackages() {
   if (stampIs(packagesStamp, packagesHash())) return;
@@ -97,23 +119,21 @@ function installedByHand() {
     );
 }
 
-async function compile(project) {
-  if (compiled(project)) return;
-  const { folder, name } = project;
-  const hash = compileHash(project);
-  const fresh = `${compileStamp(project)}.out`;
+async function build(project) {
+  if (isBuilt(project)) return;
+  const { what, output, command } = project;
+  const hash = buildHash(project);
+  const fresh = `${buildStamp(project)}.out`;
   rmSync(fresh, { recursive: true, force: true });
-  const tsc = path.join(modules, "typescript/bin/tsc");
-  const args = [tsc, "-p", folder, "--outDir", fresh, "--pretty", "false"];
-  const { code, output } = await run(`Compiling ${name}`, process.execPath, args, {
+  const { code, output: said } = await run(what, process.execPath, command(fresh), {
     cwd: root,
     limitSeconds: 180,
   });
-  if (code !== 0) throw new Problem(`${folder} does not compile:\n${output}`);
+  if (code !== 0) throw new Problem(`${what} failed:\n${said}`);
   // Put in place as a whole, so that no output of a deleted source remains and no half-written file is loaded.
-  const bin = path.join(root, folder, "bin");
-  rmSync(bin, { recursive: true, force: true });
+  const place = path.join(root, output);
+  rmSync(place, { recursive: true, force: true });
   mkdirSync(fresh, { recursive: true });
-  renameSync(fresh, bin);
-  writeStamp(compileStamp(project), hash);
+  renameSync(fresh, place);
+  writeStamp(buildStamp(project), hash);
 }

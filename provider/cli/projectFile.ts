@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { dirname, isAbsolute, join } from "node:path";
 import { parse } from "yaml";
 import { HANDLERS } from "../pulumi/dynamic/literal";
-import { languages } from "../pulumi/native/schema/languages";
+import { languages } from "../pulumi/languages";
 
 const NAMES = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"];
 

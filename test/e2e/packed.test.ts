@@ -143,7 +143,7 @@ async function expectJudged(stack: Stack): Promise<void> {
 }
 
 testInWhole(
-  "the package has its page, its documentation, its policy pack and its code, and nothing of its making",
+  "the package has its page, its documentation, its policy pack, its code and the plugin, and nothing of its making",
   () => {
     const { contents } = pack();
     for (const file of [
@@ -154,6 +154,11 @@ testInWhole(
       "bin/index.js",
       "bin/index.d.ts",
       "bin/cli/main.js",
+      "plugin/start.js",
+      "plugin/plugin.js",
+      "plugin/pulumi-resource-cloudimages",
+      "plugin/pulumi-resource-cloudimages.cmd",
+      "plugin/THIRD-PARTY.txt",
     ])
       expect(contents).toContain(file);
     const named = [...page.matchAll(/`(docs\/[\w/-]+\.md)`/g)].map(([, file]) => file ?? "");
@@ -164,6 +169,7 @@ testInWhole(
     ).toEqual([]);
     expect(contents).toContain("policy-pack/PulumiPolicy.yaml");
     expect(contents.filter((file) => file.endsWith(".ts") && !file.endsWith(".d.ts"))).toEqual([]);
+    expect(contents.filter((file) => file.startsWith("bin/pulumi/native/"))).toEqual([]); // it is in plugin.js
     const links = [...page.matchAll(/\]\(([^)]+)\)/g)].map(([, link]) => link ?? "");
     expect(links.filter((link) => !/^(https:|#)/.test(link))).toEqual([]); // npm shows the page without the files beside it
   },

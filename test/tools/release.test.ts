@@ -16,11 +16,12 @@ const whole = {
   bugs: address,
   homepage: address,
 };
+const provider = { ...whole, pluginDownloadURL: "github://api.github.com/images/images" };
 const changelog =
   "# Changelog\n\n## [Unreleased]\n\n## [1.2.3] - 2026-12-01\n\n### Added\n\n- Much.\n\n## [1.2.2] - 2026-11-30\n";
 
 function release(tag: string, { changed = {}, text = changelog } = {}) {
-  const manifests = { provider: whole, "local-cloud": whole, ...changed };
+  const manifests = { provider, "local-cloud": whole, ...changed };
   for (const [name, manifest] of Object.entries(manifests)) {
     mkdirSync(path.join(folder, name), { recursive: true });
     writeFileSync(path.join(folder, name, "package.json"), JSON.stringify(manifest));
@@ -39,7 +40,9 @@ describe.each(["provider", "local-cloud"])("of %s", (name) => {
   test.each(["repository", "bugs", "homepage", "license"])(
     "a package without %s is not released",
     (field) => {
-      const { status, stderr } = release("v1.2.3", { changed: { [name]: { ...whole, [field]: undefined } } });
+      const { status, stderr } = release("v1.2.3", {
+        changed: { [name]: { ...provider, [field]: undefined } },
+      });
       expect([status, stderr]).toEqual([
         1,
         `This is not released:\n- ${name}/package.json has no "${field}"`,
@@ -48,9 +51,16 @@ describe.each(["provider", "local-cloud"])("of %s", (name) => {
   );
 
   test("another version than that of the tag is not released", () => {
-    const { status, stderr } = release("v1.2.3", { changed: { [name]: { ...whole, version: "1.2.2" } } });
+    const { status, stderr } = release("v1.2.3", { changed: { [name]: { ...provider, version: "1.2.2" } } });
     expect(status).toBe(1);
     expect(stderr).toContain(`the tag is v1.2.3, the version in ${name}/package.json is 1.2.2`);
+  });
+});
+
+test("a plugin that engines do not know where to fetch is not released", () => {
+  expect(release("v1.2.3", { changed: { provider: whole } })).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining('- provider/package.json has no "pluginDownloadURL"'),
   });
 });
 
@@ -75,7 +85,13 @@ test.each([
 test("GitHub's own schema and parser have nothing against the workflow, which asks before it publishes", () => {
   const workflow = readFileSync(path.join(root, ".github/workflows/release.yml"), "utf8");
   expect(errorsOfGitHub(workflow)).toEqual([]);
-  const steps = ["node tools/release.mjs", "bash .ci/run", "npm publish", "gh release create"];
+  const steps = [
+    "node tools/release.mjs",
+    "bash .ci/run",
+    "npm publish",
+    "npm run -s pack:plugin",
+    "gh release create",
+  ];
   const places = steps.map((step) => workflow.indexOf(step));
   expect(places).toEqual([...places].sort((a, b) => a - b));
   expect(places[0]).toBeGreaterThan(0);

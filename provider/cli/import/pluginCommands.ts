@@ -15,7 +15,7 @@ export function pluginCommands(request: ImportRequest, entries: readonly ImportE
   });
 }
 
-/** The id, and behind it what the cloud does not tell (pulumi/native/importId.ts reads it). */
+/** The id, and behind it what the cloud does not tell (pulumi/native/handlers/importId.ts reads it). */
 function importId(request: ImportRequest, id: string): string {
   const known = { source: sourceTextFor(request, id), cloud: request.cloud };
   const given = Object.entries(known).flatMap(([key, text]) =>

@@ -4,5 +4,5 @@ import { goldenYaml } from "./yamlProgram";
 
 /** A story of the plugin. Its program is in YAML unless another is given; `host` is the folder of its language host. */
 export function openNativeStory(host: string, options: StoryOptions = {}): Promise<Story> {
-  return openStory({ program: goldenYaml(), ...options, path: [pluginFolder(), host] });
+  return openStory({ program: goldenYaml(), ...options, path: [pluginFolder, host] });
 }

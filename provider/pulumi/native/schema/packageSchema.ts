@@ -1,7 +1,7 @@
+import { languages } from "../../languages";
 import { nativeToken } from "../../tokens";
 import { definitions } from "../definitions";
 import { functionSpecs } from "./functionSpecs";
-import { languages } from "./languages";
 import { NamedTypes } from "./namedTypes";
 import { resourceSpec } from "./resourceSpec";
 import { settingSpecs } from "./settingSpecs";
