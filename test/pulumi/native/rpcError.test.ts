@@ -1,29 +1,13 @@
-import { ErrorResourceInitFailed } from "@pulumi/pulumi/proto/provider_pb";
-import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { CloudError } from "../../../provider/http/errors";
 import { PartialFailureError } from "../../../provider/lifecycle/claim/partialFailureError";
 import { errorWords } from "../../../provider/pulumi/errorWords";
-import { type RpcError, rpcError } from "../../../provider/pulumi/native/wire/rpcError";
+import { rpcError } from "../../../provider/pulumi/native/wire/rpcError";
 import { toStruct } from "../../../provider/pulumi/native/wire/toStruct";
+import { keptIn } from "./harness/kept";
 
 const mask = (text: string) => text.replaceAll("hunter", "[secret]");
 const told = (error: unknown) => rpcError(errorWords(error, mask), toStruct);
 const UNKNOWN = 2;
-
-/** What the engine reads of the details of the status. */
-function keptIn({ metadata }: RpcError) {
-  const [binary] = (metadata as { get(key: string): Buffer[] }).get("grpc-status-details-bin");
-  const status = Status.deserializeBinary(new Uint8Array(binary ?? []));
-  const [detail] = status.getDetailsList();
-  expect(detail?.getTypeUrl()).toBe("type.googleapis.com/pulumirpc.ErrorResourceInitFailed");
-  const failed = ErrorResourceInitFailed.deserializeBinary(detail?.getValue_asU8() ?? new Uint8Array());
-  return {
-    message: status.getMessage(),
-    id: failed.getId(),
-    reasons: failed.getReasonsList(),
-    properties: failed.getProperties()?.toJavaScript(),
-  };
-}
 
 it("an image that is kept is told with its id, properties and reasons, and without secrets in the words", () => {
   const properties = { imageId: "image-1", tags: { team: "lab" } };
