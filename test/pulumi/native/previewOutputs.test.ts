@@ -47,9 +47,9 @@ describe("of an update", () => {
   test("one that is unfinished shows the rest when it is ready; where it is never changes", () => {
     const shown = previewOfUpdate(resource, outputs, { ...ready, __tag: "" }, inputs);
     expect(shown).toMatchObject({
-      endpoint: "e",
-      region: "r",
-      projectId: "p",
+      endpoint: "its endpoint",
+      region: "its region",
+      projectId: "its projectId",
       name: "new",
       imageId: UNKNOWN,
       status: UNKNOWN,

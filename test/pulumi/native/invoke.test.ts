@@ -1,0 +1,47 @@
+import { UNKNOWN } from "../../../provider/lifecycle/state/unknowns";
+import { openStage, type Stage } from "./harness/cloud";
+import { call } from "./harness/plugin";
+import { invokeRequest, type Props, propsOf, secret } from "./harness/requests";
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage();
+  for (const name of ["web-1", "web-2", "db-1"]) stage.cloud.addImage({ profile: "otc", name });
+});
+afterAll(() => stage.close());
+
+async function invoke(name: string, args: Props) {
+  const response = await call(stage.plugin, "invoke", invokeRequest(`cloudimages:index:${name}`, args));
+  return {
+    found: propsOf(response.getReturn()),
+    failures: response.getFailuresList().map((failure) => failure.getReason()),
+  };
+}
+
+test("getImage finds one image, getImages several", async () => {
+  const { found } = await invoke("getImage", { name: "web-1" });
+  expect(found).toMatchObject({ name: "web-1", status: "active", imageId: expect.any(String) });
+  const several = await invoke("getImages", { namePattern: "web-*" });
+  expect((several.found.images as Props[]).map(({ name }) => name).sort()).toEqual(["web-1", "web-2"]);
+});
+
+test("what is not found is a failure in words for people, without secrets", async () => {
+  const { found, failures } = await invoke("getImage", { name: secret("hunter-two") });
+  expect(found).toEqual({});
+  expect(failures).toEqual([expect.stringContaining("[secret]")]);
+  expect(failures.join()).not.toContain("hunter");
+});
+
+test("a wrong argument is one too", async () => {
+  const { failures } = await invoke("getImage", { nmae: "web-1" });
+  expect(failures).toEqual([expect.stringContaining("nmae")]);
+});
+
+test("while an argument is not known yet the answer is not either, and the cloud is not asked", async () => {
+  stage.calls();
+  expect((await invoke("getImages", { namePattern: UNKNOWN })).found).toEqual({ images: UNKNOWN });
+  expect((await invoke("getImage", { tags: { team: secret(UNKNOWN) } })).found).toMatchObject({
+    imageId: UNKNOWN,
+  });
+  expect(stage.calls()).toEqual([]);
+});
