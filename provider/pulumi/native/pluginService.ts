@@ -11,7 +11,7 @@ import { diff } from "./handlers/diff";
 import { invoke } from "./handlers/invoke";
 import { read } from "./handlers/read";
 import { update } from "./handlers/update";
-import { pluginEngine } from "./pluginEngine";
+import { attachedEngine, ownEngine } from "./pluginEngine";
 import { type Manifest, packageSchema } from "./schema/packageSchema";
 import { openSession, type Session } from "./session";
 import { received } from "./wire/received";
@@ -20,24 +20,24 @@ import { toStruct } from "./wire/toStruct";
 
 /**
  * What the engine calls of a resource plugin (proto/pulumi/provider.proto). Other calls, such as those of component providers, are
- * answered as not implemented. `engineAddress`: an engine that is attached to a running plugin tells another one.
+ * answered as not implemented. `engineAddress`: of the engine that has started this plugin. One that attaches tells its own.
  */
 export function pluginService(
   manifest: Manifest,
   engineAddress: string | undefined,
 ): UntypedServiceImplementation {
-  let address = engineAddress;
+  let attached: string | undefined;
   let session: Session | undefined;
 
   return {
     handshake: answer((request: messages.ProviderHandshakeRequest) => {
-      address = request.getEngineAddress() || address;
+      attached = request.getEngineAddress();
       const response = new messages.ProviderHandshakeResponse();
       response.setAcceptSecrets(true);
       return response;
     }),
     attach: answer((request: { getAddress(): string }) => {
-      address = request.getAddress();
+      attached = request.getAddress();
       return new Empty();
     }),
     getPluginInfo: answer(() => {
@@ -54,7 +54,8 @@ export function pluginService(
     checkConfig: answer(checkConfig),
     diffConfig: answer(diffConfig),
     configure: answer((request: messages.ConfigureRequest) => {
-      session = openSession(received(request.getArgs()), pluginEngine(address));
+      const engine = engineAddress === undefined ? attachedEngine(attached) : ownEngine(engineAddress);
+      session = openSession(received(request.getArgs()), engine);
       const response = new messages.ConfigureResponse();
       response.setAcceptsecrets(true);
       response.setSupportspreview(true);

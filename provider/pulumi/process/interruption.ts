@@ -61,7 +61,7 @@ export function watchInterruption(
   /** Whether this process is to end as soon as it is idle. */
   let leaving = false;
   let running = 0;
-  /** By the monotonic clock. */
+  /** By the monotonic clock. Long ago where the engine is known to have the answer. */
   let lastAnswerAt = 0;
   let undoing: Promise<unknown> = Promise.resolve();
 
@@ -93,6 +93,7 @@ export function watchInterruption(
     const reason = cancelled();
     abort.abort(reason);
     ending.abort(reason);
+    if (running === 0) lastAnswerAt = Number.NEGATIVE_INFINITY; // a run that has ended has its answers
   }
 
   async function track<T>(operation: () => Promise<T>): Promise<T> {

@@ -48,6 +48,27 @@ test("a plugin that is stopped ends what runs, begins nothing, and stays until t
   await exited;
 });
 
+test("at the end of a run the engine has its answers: its signal ends the plugin at once", async () => {
+  const interruption = watchInterruption(engine);
+  await interruption.track(async () => "made");
+  interruption.stop();
+  const ended = performance.now();
+  process.emit("SIGINT");
+  await exited;
+  expect(performance.now() - ended).toBeLessThan(500); // of the second that an answer has to get away
+});
+
+test("what is answered after the first Ctrl-C has its time to get away", async () => {
+  const interruption = watchInterruption(engine);
+  const running = interruption.track(() => untilAborted(interruption.signal));
+  interruption.stop();
+  await expect(running).rejects.toThrow("was cancelled");
+  const answered = performance.now();
+  process.emit("SIGINT");
+  await exited;
+  expect(performance.now() - answered).toBeGreaterThan(900);
+});
+
 test("one whose engine is killed after that undoes what nobody has recorded, and ends", async () => {
   const interruption = watchInterruption(engine);
   await interruption.assertEngineLives();
