@@ -1,10 +1,9 @@
-import { spawn } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { text } from "node:stream/consumers";
 import { repository } from "../gitops/files";
 import { testInWhole } from "../whole";
 import type { Stack } from "./engine";
+import { step } from "./pipelineStep";
 import { reportsIn } from "./policyReports";
 import { reader, stateInStore } from "./stateStore";
 import { openStory } from "./story";
@@ -12,20 +11,6 @@ import { openStory } from "./story";
 /** What the pipelines of examples/gitops do, step by step: only what calls the scripts is missing. */
 const pipeline = (env: Record<string, string> = {}) =>
   openStory({ program: repository, config: { description: "From the pipeline" }, env });
-
-async function step(stack: Stack, script: string, env: Record<string, string> = {}) {
-  const child = spawn("sh", [`${script}.sh`], {
-    cwd: stack.project,
-    env: { ...stack.env, ...env },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  const ended = new Promise<number | null>((resolve, reject) => {
-    child.once("error", reject);
-    child.once("close", resolve);
-  });
-  const [code, out, err] = await Promise.all([ended, text(child.stdout), text(child.stderr)]);
-  return { code, said: out + err };
-}
 
 const passes = { code: 0 };
 const fileOf = (stack: Stack, name: string) => path.join(stack.project, name);

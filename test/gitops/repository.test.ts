@@ -25,12 +25,18 @@ test("every policy that is configured is one of the pack", () => {
 });
 
 test("every engine that a pipeline installs is the one that our tests run", () => {
-  const versions = [".github/workflows/images.yml", ".gitlab-ci.yml", "operator/stack.yaml"].flatMap((file) =>
+  const files = [
+    ".github/workflows/images.yml",
+    ".gitlab-ci.yml",
+    "operator/stack.yaml",
+    "operator/Dockerfile",
+  ];
+  const versions = [...files, "README.md"].flatMap((file) =>
     [...textOf(file).matchAll(/(?:pulumi-version: |pulumi(?:-nodejs)?:)(\d[\d.]*)/g)].map(
       ([, version]) => version,
     ),
   );
-  expect(versions.length).toBeGreaterThanOrEqual(5);
+  expect(versions.length).toBeGreaterThanOrEqual(7);
   const tested = readFileSync(path.resolve(__dirname, "../../tools/engine/go/go.mod"), "utf8");
   expect([...new Set(versions)]).toEqual([/pulumi\/pkg\/v3 v(\S+)/.exec(tested)?.[1]]);
 });
@@ -45,4 +51,15 @@ test("what the program requires is declared in Pulumi.yaml", () => {
   const project = documentOf("Pulumi.yaml");
   const required = [...textOf("index.ts").matchAll(/config\.require\("(\w+)"\)/g)].map(([, key]) => key);
   expect(Object.keys(project.config)).toEqual(required);
+});
+
+test("the program in YAML is the same: its name, its configuration, its image", () => {
+  const [ours, yaml] = [documentOf("Pulumi.yaml"), documentOf("yaml/Pulumi.yaml")];
+  expect(yaml).toMatchObject({ name: ours.name, description: ours.description, runtime: "yaml" });
+  expect(Object.keys(yaml.config)).toEqual(Object.keys(ours.config));
+  expect(yaml.config.description.default).toBe(ours.config.description.default);
+  const [, args = ""] =
+    /new VolumeImage\(\s*"golden",\s*\{([\s\S]*?)\n {2}\},/.exec(textOf("index.ts")) ?? [];
+  const names = [...args.matchAll(/^ {4}(\w+):/gm)].map(([, name]) => name);
+  expect(Object.keys(yaml.resources.golden.properties)).toEqual(names);
 });

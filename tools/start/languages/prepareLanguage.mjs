@@ -1,5 +1,5 @@
 // What an example in another language than TypeScript needs: its host, the plugin, and a copy of the example to change.
-import { appendFileSync, cpSync, mkdirSync, writeFileSync } from "node:fs";
+import { appendFileSync, cpSync } from "node:fs";
 import path from "node:path";
 import { ensure } from "../../engine/hosts.mjs";
 import { root } from "../../folders.mjs";
@@ -18,11 +18,8 @@ export async function prepareLanguage(language, { folder, engine }) {
   }
   const project = path.join(folder, "project");
   cpSync(path.join(root, language.example), project, { recursive: true });
-  const plugin = writePlugin(path.join(folder, "plugin"));
-  appendFileSync(
-    path.join(project, "Pulumi.yaml"),
-    `plugins:\n  providers:\n    - { name: cloudimages, path: ${JSON.stringify(plugin)} }\n`,
-  );
+  const plugin = path.join(root, "provider/plugin"); // as it is delivered (tools/setup.mjs)
+  appendFileSync(path.join(project, "Pulumi.yaml"), `packages:\n  cloudimages: ${JSON.stringify(plugin)}\n`);
   const { generators, ...onPath } = at;
   return {
     project,
@@ -31,13 +28,4 @@ export async function prepareLanguage(language, { folder, engine }) {
     generators: generators ? [generators] : [],
     variables: await language.settings({ folder, engine, at }),
   };
-}
-
-/** The compiled plugin, in a folder that Pulumi.yaml can name. */
-function writePlugin(place) {
-  mkdirSync(place);
-  const main = path.join(root, "provider/bin/pulumi/native/main.js");
-  const script = `#!/bin/sh\nexec "${process.execPath}" "${main}" "$@"\n`;
-  writeFileSync(path.join(place, "pulumi-resource-cloudimages"), script, { mode: 0o755 });
-  return place;
 }
