@@ -193,7 +193,7 @@ export function createStack(options: StackOptions) {
         ]),
     },
     /** Replaces the program (its text), as an edit between two runs does. */
-    setProgram: (text: string) => writeFileSync(path.join(project, programFile(text)), text),
+    setProgram: (text: string) => writeProgram(project, text),
     up: (runOptions?: RunOptions) => run(["up", "--yes", "--skip-preview"], runOptions),
     preview: ({ expectNoChanges = false, ...rest }: RunOptions & { expectNoChanges?: boolean } = {}) =>
       run(["preview", "--diff", ...(expectNoChanges ? ["--expect-no-changes"] : [])], rest),
@@ -218,27 +218,37 @@ export function createStack(options: StackOptions) {
   };
 }
 
-const programFile = (text: string) => (/^runtime: yaml$/m.test(text) ? "Pulumi.yaml" : "index.ts");
+const isYaml = (text: string) => /^runtime: yaml$/m.test(text);
 
 function writeProject(project: string, program: string): void {
   mkdirSync(project);
-  const write = (file: string, text: string) => writeFileSync(path.join(project, file), text);
-  if (programFile(program) === "Pulumi.yaml") {
-    write("Pulumi.yaml", program); // and no node_modules
-    return;
-  }
-  if (!program.includes("\n") && existsSync(program)) {
-    cpSync(program, project, { recursive: true, filter: (file) => path.basename(file) !== "node_modules" });
+  if (program.includes("\n") || !existsSync(program)) {
+    writeProgram(project, program);
   } else {
+    cpSync(program, project, { recursive: true, filter: (file) => path.basename(file) !== "node_modules" });
+    makeNodeProject(project);
+  }
+}
+
+/** A program in YAML has no node_modules. One in TypeScript may take its place, and the other way about. */
+function writeProgram(project: string, text: string): void {
+  writeFileSync(path.join(project, isYaml(text) ? "Pulumi.yaml" : "index.ts"), text);
+  if (!isYaml(text)) makeNodeProject(project);
+}
+
+function makeNodeProject(project: string): void {
+  const settings = path.join(project, "Pulumi.yaml");
+  const lacks = (file: string) => !existsSync(path.join(project, file));
+  const write = (file: string, text: string) => writeFileSync(path.join(project, file), text);
+  if (lacks("package.json")) {
     const compilerOptions = { module: "nodenext", target: "es2022", strict: true, types: ["node"] };
-    write("index.ts", program);
     write("package.json", JSON.stringify({ name: projectName, private: true }));
     write("tsconfig.json", JSON.stringify({ compilerOptions }));
   }
-  if (!existsSync(path.join(project, "Pulumi.yaml")))
+  if (lacks("Pulumi.yaml") || isYaml(readFileSync(settings, "utf8")))
     write("Pulumi.yaml", `name: ${projectName}\nruntime: nodejs\n`);
   // The program resolves our package and the SDK as a user's would, without an install per test.
-  symlinkSync(path.join(root, "node_modules"), path.join(project, "node_modules"));
+  if (lacks("node_modules")) symlinkSync(path.join(root, "node_modules"), path.join(project, "node_modules"));
 }
 
 function engineEnvironment(folder: string, options: StackOptions): Record<string, string> {

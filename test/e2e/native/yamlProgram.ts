@@ -11,8 +11,8 @@ export interface YamlProgram {
   resources?: Readonly<Record<string, YamlResource>>;
   variables?: object;
   outputs?: object;
-  /** Names of settings of the stack that are texts. `volumeId` is always one of them. */
-  config?: readonly string[];
+  /** Names of secrets in the stack's configuration. `volumeId` is in it always, in plain text. */
+  secrets?: readonly string[];
 }
 
 /** A reference to a setting, a variable, a resource, or one of its outputs. */
@@ -23,9 +23,12 @@ export function yamlProgram({
   resources = {},
   variables = {},
   outputs = {},
-  config = [],
+  secrets = [],
 }: YamlProgram): string {
-  const settings = ["volumeId", ...config].map((name) => [name, { type: "string" }]);
+  const config = [
+    ["volumeId", { type: "string" }],
+    ...secrets.map((name) => [name, { type: "string", secret: true }]),
+  ];
   const typed = Object.entries(resources).map(([name, { type, ...rest }]) => [
     name,
     { type: type.includes(":") ? type : `cloudimages:index:${type}`, ...rest },
@@ -33,7 +36,7 @@ export function yamlProgram({
   return [
     "name: e2e",
     "runtime: yaml",
-    `config: ${JSON.stringify(Object.fromEntries(settings))}`,
+    `config: ${JSON.stringify(Object.fromEntries(config))}`,
     `variables: ${JSON.stringify(variables)}`,
     `resources: ${JSON.stringify(Object.fromEntries(typed))}`,
     `outputs: ${JSON.stringify(outputs)}`,
