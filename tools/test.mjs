@@ -19,6 +19,7 @@ import { runLanguages } from "./test/languages.mjs";
 import { namedProjects } from "./test/named.mjs";
 import { nodeBinary } from "./test/nodes.mjs";
 import { runOpenStack, whyNoOpenStack } from "./test/openstack.mjs";
+import { withRecorded } from "./test/start/recorded.mjs";
 
 const ours = {
   nodes: { type: "string" },
@@ -30,7 +31,7 @@ const ours = {
 const cores = availableParallelism();
 /** The tests that depend on the version of Node; all others run once, on the first version. */
 const onEveryNode = ["--testPathPatterns", "e2e/(engine|volumeImage|jobImages)\\.test"];
-/** These start without tools/test/lateInPrograms.cjs, with which all other programs and providers start faster. */
+/** These start as they do with users, without tools/test/start, with which all other programs and providers start faster. */
 const asUsersStart = { E2E_PLAIN_START: "true" };
 
 await main(async () => {
@@ -57,7 +58,7 @@ await main(async () => {
       ? runJest("unit", { args: ["--maxWorkers", `${cores}`, ...rest], env: whole, niceness: 10 })
       : [],
     endToEndWanted
-      ? endToEnd(first, { args: ["--maxWorkers", `${Math.min(2 * cores, 8)}`, ...rest], env: whole })
+      ? endToEnd(first, { args: ["--maxWorkers", `${Math.min(2 * cores, 8)}`, ...rest], env: whole, engine })
       : [],
     wanted.includes("languages") ? runLanguages(engine, { args: rest, env: whole }) : [],
     inTurn([
@@ -70,11 +71,13 @@ await main(async () => {
   return summarise([...checks, ...results.flat()]);
 });
 
-/** End-to-end tests whose programs and providers run on this version of Node. */
-async function endToEnd(major, { args, env }) {
+/** End-to-end tests whose programs and providers run on this version of Node; with an engine, they start fast. */
+async function endToEnd(major, { args, env, engine }) {
   const node = major ? await nodeBinary(major) : process.execPath;
   const label = major ? `e2e on Node ${major}` : "e2e";
-  if (node) return runJest("e2e", { label, args, env: { E2E_NODE: node, ...env } });
+  const run = (more) => runJest("e2e", { label, args, env: { E2E_NODE: node, ...env, ...more } });
+  if (node && engine) return withRecorded({ node, engine }, (archive) => run({ E2E_ARCHIVE: archive }));
+  if (node) return run({});
   const why = `${label} (not the running Node, and npm has none)`;
   return process.env.CI === "true" ? missing(why) : skip(why);
 }

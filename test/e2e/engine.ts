@@ -12,10 +12,11 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { transformSync } from "@swc/core";
 
 const root = path.resolve(__dirname, "../..");
-/** Programs and providers start faster with it; with E2E_PLAIN_START they start as they do with users. */
-const lateInPrograms = path.join(root, "tools/test/lateInPrograms.cjs");
+/** Programs and providers start faster with it, and with the archive at E2E_ARCHIVE; with E2E_PLAIN_START as they do with users. */
+const fastStart = path.join(root, "tools/test/start/programs.cjs");
 const projectName = "e2e";
 const stackName = "test";
 const longestRunSeconds = 180;
@@ -193,7 +194,7 @@ export function createStack(options: StackOptions) {
         ]),
     },
     /** Replaces the program (its text), as an edit between two runs does. */
-    setProgram: (text: string) => writeProgram(project, text),
+    setProgram: (text: string) => writeProgram(project, text, isLean(options.program)),
     up: (runOptions?: RunOptions) => run(["up", "--yes", "--skip-preview"], runOptions),
     preview: ({ expectNoChanges = false, ...rest }: RunOptions & { expectNoChanges?: boolean } = {}) =>
       run(["preview", "--diff", ...(expectNoChanges ? ["--expect-no-changes"] : [])], rest),
@@ -218,25 +219,42 @@ export function createStack(options: StackOptions) {
   };
 }
 
+const isFolder = (program: string) => !program.includes("\n") && existsSync(program);
 const isYaml = (text: string) => /^runtime: yaml$/m.test(text);
+/** A folder is compiled as its users do it, with type check; a plugin starts as its users start it. */
+const isLean = (program: string) => !isFolder(program) && !isYaml(program) && !process.env.E2E_PLAIN_START;
 
 function writeProject(project: string, program: string): void {
   mkdirSync(project);
-  if (program.includes("\n") || !existsSync(program)) {
-    writeProgram(project, program);
+  if (!isFolder(program)) {
+    writeProgram(project, program, isLean(program));
   } else {
     cpSync(program, project, { recursive: true, filter: (file) => path.basename(file) !== "node_modules" });
-    makeNodeProject(project);
+    makeNodeProject(project, false);
   }
 }
 
 /** A program in YAML has no node_modules. One in TypeScript may take its place, and the other way about. */
-function writeProgram(project: string, text: string): void {
-  writeFileSync(path.join(project, isYaml(text) ? "Pulumi.yaml" : "index.ts"), text);
-  if (!isYaml(text)) makeNodeProject(project);
+function writeProgram(project: string, text: string, lean: boolean): void {
+  const write = (file: string, content: string) => writeFileSync(path.join(project, file), content);
+  if (isYaml(text)) {
+    write("Pulumi.yaml", text);
+    return;
+  }
+  // The project's own tsc run checks it, so that the SDK need not load the compiler for it.
+  if (lean) write("index.js", compile(text));
+  else write("index.ts", text);
+  makeNodeProject(project, lean);
 }
 
-function makeNodeProject(project: string): void {
+const compile = (text: string) =>
+  transformSync(text, {
+    jsc: { parser: { syntax: "typescript" }, target: "es2022" },
+    module: { type: "commonjs" },
+    swcrc: false,
+  }).code;
+
+function makeNodeProject(project: string, lean: boolean): void {
   const settings = path.join(project, "Pulumi.yaml");
   const lacks = (file: string) => !existsSync(path.join(project, file));
   const write = (file: string, text: string) => writeFileSync(path.join(project, file), text);
@@ -245,8 +263,10 @@ function makeNodeProject(project: string): void {
     write("package.json", JSON.stringify({ name: projectName, private: true }));
     write("tsconfig.json", JSON.stringify({ compilerOptions }));
   }
-  if (lacks("Pulumi.yaml") || isYaml(readFileSync(settings, "utf8")))
-    write("Pulumi.yaml", `name: ${projectName}\nruntime: nodejs\n`);
+  if (lacks("Pulumi.yaml") || isYaml(readFileSync(settings, "utf8"))) {
+    const runtime = lean ? { name: "nodejs", options: { typescript: false } } : "nodejs";
+    write("Pulumi.yaml", JSON.stringify({ name: projectName, runtime })); // JSON is YAML
+  }
   // The program resolves our package and the SDK as a user's would, without an install per test.
   if (lacks("node_modules")) symlinkSync(path.join(root, "node_modules"), path.join(project, "node_modules"));
 }
@@ -269,10 +289,10 @@ function engineEnvironment(folder: string, options: StackOptions): Record<string
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     PULUMI_DEBUG_COMMANDS: "true", // makes --event-log known
   };
-  // Text is checked by the project's own tsc run; a folder is compiled as its users do it, with type check.
-  if (options.program.includes("\n")) {
-    env.PULUMI_NODEJS_TRANSPILE_ONLY = "true";
-    if (!process.env.E2E_PLAIN_START) env.NODE_OPTIONS = `--require=${JSON.stringify(lateInPrograms)}`;
+  if (!isFolder(options.program)) env.PULUMI_NODEJS_TRANSPILE_ONLY = "true";
+  if (isLean(options.program)) {
+    env.NODE_OPTIONS = `--require=${JSON.stringify(fastStart)}`;
+    if (process.env.E2E_ARCHIVE) env.E2E_ARCHIVE = process.env.E2E_ARCHIVE;
   }
   if (options.cloudsYaml !== undefined) {
     env.OS_CLIENT_CONFIG_FILE = path.join(folder, "clouds.yaml");

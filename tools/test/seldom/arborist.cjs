@@ -1,2 +1,2 @@
 // For jest (jest.config.js), which loads everything anew for each test file.
-module.exports = require("../late.cjs").late(() => require("../../../node_modules/@npmcli/arborist"));
+module.exports = require("../start/late.cjs").late(() => require("../../../node_modules/@npmcli/arborist"));
