@@ -2,6 +2,7 @@ import { CloudError, explain } from "../http/errors";
 import { printable } from "../http/log/printable";
 import { PartialFailureError } from "../lifecycle/claim/partialFailureError";
 import type { Props } from "../lifecycle/state/inputs";
+import { wellFormed } from "./plainJson";
 import type { SecretMask } from "./secretMask";
 
 /** What the engine learns of an error, in whichever way each form tells it. */
@@ -29,5 +30,5 @@ export function errorWords(error: unknown, mask: SecretMask): ErrorWords {
 }
 
 function shortened(text: string): string {
-  return text.length > MESSAGE_LIMIT ? `${text.slice(0, MESSAGE_LIMIT)}…` : text;
+  return text.length > MESSAGE_LIMIT ? `${wellFormed(text.slice(0, MESSAGE_LIMIT))}…` : text;
 }

@@ -3,7 +3,8 @@
  * the whole call fail after the cloud has acted ("Unexpected struct type"), so every answer goes through here.
  */
 export function toPlain(value: unknown): unknown {
-  if (value === null || typeof value === "string" || typeof value === "boolean") return value;
+  if (value === null || typeof value === "boolean") return value;
+  if (typeof value === "string") return wellFormed(value);
   if (typeof value === "number") return Number.isFinite(value) ? value + 0 : null; // -0 would come back as 0
   if (typeof value === "bigint") return String(value);
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString();
@@ -25,6 +26,14 @@ export function plainAsFarAsPossible(record: Readonly<Record<string, unknown>>):
 }
 
 export function plainRecord(record: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const converted = Object.entries(record).map(([key, value]) => [key, toPlain(value)] as const);
+  const converted = Object.entries(record).map(([key, value]) => [wellFormed(key), toPlain(value)] as const);
   return Object.fromEntries(converted.filter(([, value]) => value !== undefined));
+}
+
+/**
+ * Half of an emoji, say, of a text that a cloud or we cut off. The engine takes no message in which there is one, which for a
+ * create would lose the image (seen: "string field contains invalid UTF-8").
+ */
+export function wellFormed(text: string): string {
+  return text.replace(/\p{Cs}/gu, "\ufffd");
 }

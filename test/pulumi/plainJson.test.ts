@@ -46,6 +46,7 @@ describe("an answer to the engine", () => {
     ["undefined within a list becomes null", [undefined, 1], [null, 1]],
     ["undefined within a record is left out", { a: undefined, b: { c: undefined } }, { b: {} }],
     ["a function is left out", { f: () => {} }, {}],
+    ["half of an emoji becomes the character for one", { "a\ud83d": "\ude00b" }, { "a\ufffd": "\ufffdb" }],
   ])("%s", (_, value, plain) => {
     expect(toPlain(value)).toEqual(plain);
   });

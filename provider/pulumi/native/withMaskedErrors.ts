@@ -1,6 +1,7 @@
 import type { Props } from "../../lifecycle/state/inputs";
 import type { ImageResource } from "../../resources/resource";
 import { errorWords } from "../errorWords";
+import { plainAsFarAsPossible } from "../plainJson";
 import { type SecretMask, secretMask } from "../secretMask";
 import { outputStruct } from "./wire/outputStruct";
 import { type Received, secretNames } from "./wire/received";
@@ -26,6 +27,8 @@ export async function withMaskedErrors<T>(
   try {
     return await operation(mask, secrets);
   } catch (error) {
-    throw rpcError(errorWords(error, mask), (properties) => outputStruct(resource, properties, secrets));
+    throw rpcError(errorWords(error, mask), (properties) =>
+      outputStruct(resource, plainAsFarAsPossible(properties), secrets),
+    );
   }
 }

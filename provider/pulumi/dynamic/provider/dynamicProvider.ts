@@ -1,12 +1,10 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { PartialFailureError } from "../../../lifecycle/claim/partialFailureError";
-import type { Created } from "../../../lifecycle/create";
-import type { Host, ResourceLog } from "../../../lifecycle/operation/host";
-import { describe } from "../../../lifecycle/operation/run";
+import type { Host } from "../../../lifecycle/operation/host";
 import { argsIn, type Props } from "../../../lifecycle/state/inputs";
 import type { CommonArgs, ImageResource } from "../../../resources/resource";
 import { errorWords } from "../../errorWords";
 import { plainRecord } from "../../plainJson";
+import { plainOutputs } from "../../plainOutputs";
 import { printableIssues } from "../../printableIssues";
 import type { ProcessHost } from "../../process/openHost";
 import { withMaskedLog } from "../../process/withMaskedLog";
@@ -84,19 +82,6 @@ export function dynamicProvider<Args extends CommonArgs>(resource: ImageResource
     return withMaskedErrors(passed, (mask) =>
       host().interruption.track(() => operation(withMaskedLog(host(), mask))),
     );
-  }
-}
-
-/** Where the engine cannot take an output, the image is kept in the state with the outputs that it can take. */
-function plainOutputs({ id, outs }: Created, log: ResourceLog): Props {
-  try {
-    return plainRecord(outs);
-  } catch (error) {
-    throw new PartialFailureError(describe(`image ${id}`, error, log), {
-      id,
-      properties: outs,
-      cause: error,
-    });
   }
 }
 

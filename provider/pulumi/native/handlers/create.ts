@@ -6,6 +6,7 @@ import type { Host } from "../../../lifecycle/operation/host";
 import { cloudName } from "../../../lifecycle/operation/run";
 import type { Props } from "../../../lifecycle/state/inputs";
 import { holdsUnknown, isUnknown } from "../../../lifecycle/state/unknowns";
+import { plainOutputs } from "../../plainOutputs";
 import { callOf } from "../callOf";
 import { definitionOf } from "../definitionOf";
 import type { Definition } from "../definitions";
@@ -35,7 +36,7 @@ export function create(request: messages.CreateRequest, session: Session): Promi
     const created = await createImage(resource, given.values, call, host);
     void session.host.interruption.undoIfEngineDies(created.undo);
     response.setId(created.id);
-    response.setProperties(outputStruct(resource, created.outs, secrets));
+    response.setProperties(outputStruct(resource, plainOutputs(created, host.log(urn)), secrets));
     return response;
   });
 }
