@@ -88,8 +88,9 @@ test("GitHub's own schema and parser have nothing against the workflow, which as
   const steps = [
     "node tools/release.mjs",
     "bash .ci/run",
-    "npm publish",
     "npm run -s pack:plugin",
+    "npm run -s sdks -- python nodejs go dotnet java",
+    "npm publish",
     "gh release create",
   ];
   const places = steps.map((step) => workflow.indexOf(step));
