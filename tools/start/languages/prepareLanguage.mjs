@@ -26,6 +26,6 @@ export async function prepareLanguage(language, { folder, engine }) {
     path: Object.values(onPath),
     // The generators have the names of the hosts, so they come first only while code is generated.
     generators: generators ? [generators] : [],
-    variables: await language.settings({ folder, engine, at }),
+    variables: await language.settings({ folder, at }),
   };
 }

@@ -5,19 +5,17 @@ import { run } from "../../run.mjs";
 import { Problem } from "../../say.mjs";
 
 /** The environment variables with which programs find it. `at` has the folders of the hosts. */
-export async function generatePythonSdk({ folder, engine, at }) {
-  const PATH = [at.generators, engine.path, process.env.PATH].join(path.delimiter);
-  const [sdk, target] = [path.join(folder, "sdk"), path.join(folder, "python")];
-  const schema = path.join(root, "provider/schema.json");
-  const generate = ["package", "gen-sdk", schema, "--language", "python", "--out", sdk];
-  await step("Generating the Python SDK", "pulumi", generate, { ...process.env, PATH });
+export async function generatePythonSdk({ folder, at }) {
+  const [sdks, target] = [path.join(folder, "sdks"), path.join(folder, "python")];
+  const generate = [path.join(root, "tools/sdks.mjs"), "python", "--out", sdks];
+  await step("Generating the Python SDK", process.execPath, generate);
   const install = ["-m", "pip", "install", "--no-deps", "--no-build-isolation", "--no-index"];
   const python = path.join(at.pythonSdk, "python");
-  await step("Installing it", python, [...install, "--target", target, path.join(sdk, "python")]);
+  await step("Installing it", python, [...install, "--target", target, path.join(sdks, "python")]);
   return { PYTHONPATH: target };
 }
 
-async function step(what, command, args, env = process.env) {
-  const { code, output } = await run(what, command, args, { cwd: root, limitSeconds: 120, env });
+async function step(what, command, args) {
+  const { code, output } = await run(what, command, args, { cwd: root, limitSeconds: 180 });
   if (code !== 0) throw new Problem(`${what} has failed:\n${output}`);
 }
