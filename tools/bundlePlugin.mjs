@@ -1,5 +1,6 @@
 // node tools/bundlePlugin.mjs FOLDER: writes the plugin into a folder. Of the npm package it is provider/plugin, which tools/setup.mjs
 // makes, and `npm run prepare` of the provider.
+import path from "node:path";
 import { bundlePlugin } from "./plugin/bundle.mjs";
 
-await bundlePlugin(process.argv[2]);
+await bundlePlugin(path.resolve(process.argv[2]));
