@@ -74,6 +74,18 @@ native("second", {
     stack.setProgram(goldenYaml({ diskFormat: "vmdk" }));
     expect(await refused()).toContain("property diskFormat value {vmdk} has a problem: one of vhd,");
 
+    stack.setProgram(
+      yamlProgram({
+        variables: {
+          none: { "fn::invoke": { function: "cloudimages:index:getImage", arguments: { name: "nobody" } } },
+        },
+      }),
+    );
+    expect(await refused()).toContain(
+      'getImage: cloud "otc" has no usable image with {"name":"nobody"}\nWhat to do: ',
+    );
+    cloud.clearRequests();
+
     stack.setProgram(goldenYaml());
     await stack.config.set("cloudimages:preflght", "error");
     expect(await refused()).toContain("there is no setting preflght: did you mean preflight?");
