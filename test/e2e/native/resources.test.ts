@@ -21,6 +21,7 @@ withYaml("a program in YAML", (at) => {
     async () => {
       const { stack, cloud } = await openNativeStory(at.yaml, { settings: quick });
       const found = cloud.addImage({ profile: "otc", name: "by hand" });
+      const there = cloud.addImage({ profile: "openstack", name: "there" });
       const { name: bucket } = cloud.addBucket({ profile: "otc", name: "exports" });
       cloud.addObject({ bucket, key: "data.qcow2" });
       const backup = cloud.addBackup({ profile: "otc", kind: "CBR" });
@@ -43,6 +44,7 @@ withYaml("a program in YAML", (at) => {
         },
         template: { type: "DataVolumeTemplate", properties: template },
         known: { type: "VolumeImage", get: { id: found.id } },
+        knownThere: { type: "VolumeImage", get: { id: `${there.id}?cloud=openstack` } },
       };
       const asked = (name: string, args: object) => ({
         "fn::invoke": { function: `cloudimages:index:${name}`, arguments: args },
@@ -55,6 +57,7 @@ withYaml("a program in YAML", (at) => {
         one: ref("one.imageId"),
         several: ref("several.images"),
         known: ref("known.name"),
+        knownThere: ref("knownThere.name"),
         templateUuid: ref("template.uuid"),
         backupId: ref("server.backupId"),
         minDiskGiB: ref("data.minDiskGiB"),
@@ -69,6 +72,7 @@ withYaml("a program in YAML", (at) => {
         one: found.id,
         several: [{ imageId: found.id, name: "by hand" }],
         known: "by hand",
+        knownThere: "there",
         templateUuid: cloud.templates()[0]?.uuid,
         backupId: backup.id,
         minDiskGiB: 40,
@@ -79,7 +83,7 @@ withYaml("a program in YAML", (at) => {
       const destroy = await stack.destroy({ mayFail: true });
       expect(destroy.text).toMatch(/FullEcsImage::server" cannot be deleted\s+because it is protected/);
       const left = cloud.images().map(({ name }) => name);
-      expect(left.sort()).toEqual(["by hand", "data", "server"]);
+      expect(left.sort()).toEqual(["by hand", "data", "server", "there"]);
       expect(cloud.templates()).toMatchObject([{ status: "Deleted" }]);
       expect(cloud.backups()).toHaveLength(1);
     },
