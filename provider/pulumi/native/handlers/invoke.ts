@@ -1,7 +1,5 @@
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { CloudError } from "../../../http/errors";
-import { holdsUnknown, UNKNOWN } from "../../../lifecycle/state/unknowns";
-import { foundImageSchema } from "../../lookup/foundImageSchema";
 import { oneImage, severalImages } from "../../lookup/imageLookups";
 import { type Asker, LookupError, lookUp } from "../../lookup/lookUp";
 import type { GetImageArgs, GetImagesArgs } from "../../lookup/lookupArgs";
@@ -12,38 +10,27 @@ import { toStruct } from "../wire/toStruct";
 
 type Answer = Readonly<Record<string, unknown>>;
 
-/** A function: how it is answered, and what is known of the answer while an argument is not known yet. */
-interface LookupFunction {
-  run(args: Answer, asker: Asker): Promise<Answer>;
-  readonly unknown: Answer;
-}
-
-const unknownImage = Object.fromEntries(Object.keys(foundImageSchema.shape).map((name) => [name, UNKNOWN]));
-
-const functions = new Map<string, LookupFunction>([
+const functions = new Map<string, (args: Answer, asker: Asker) => Promise<Answer>>([
   [
     nativeToken("getImage"),
-    {
-      run: async (args, asker) => ({ ...(await lookUp(oneImage, args as GetImageArgs, asker)) }),
-      unknown: unknownImage,
-    },
+    async (args, asker) => ({ ...(await lookUp(oneImage, args as GetImageArgs, asker)) }),
   ],
   [
     nativeToken("getImages"),
-    {
-      run: async (args, asker) => ({ images: await lookUp(severalImages, args as GetImagesArgs, asker) }),
-      unknown: { images: UNKNOWN },
-    },
+    async (args, asker) => ({ images: await lookUp(severalImages, args as GetImagesArgs, asker) }),
   ],
 ]);
 
-/** `getImage` and `getImages`, also in a preview: they only read. */
+/**
+ * `getImage` and `getImages`, also in a preview: they only read. Arguments are known: programs wait for those that are not, and the
+ * engine would neither pass an unknown one on nor take an unknown answer. What is found by a secret repeats it, so it is secret.
+ */
 export async function invoke(
   request: messages.InvokeRequest,
   { host, sources }: Session,
 ): Promise<messages.InvokeResponse> {
-  const found = functions.get(request.getTok());
-  if (found === undefined) {
+  const run = functions.get(request.getTok());
+  if (run === undefined) {
     throw new CloudError(`cloudimages has no function ${request.getTok()}`, {
       outcome: "not-sent",
       hint: `it has ${[...functions.keys()].join(" and ")}; a later version of the plugin may have more`,
@@ -57,8 +44,14 @@ export async function invoke(
   };
   const response = new messages.InvokeResponse();
   try {
-    const answer = holdsUnknown(args.values) ? found.unknown : await found.run(args.values, asker);
-    response.setReturn(toStruct(answer));
+    const answer = await run(args.values, asker);
+    const secret = args.secrets.length > 0 ? Object.keys(answer) : [];
+    response.setReturn(
+      toStruct(
+        answer,
+        secret.map((name) => [name]),
+      ),
+    );
   } catch (error) {
     if (!(error instanceof LookupError)) throw error;
     const failure = new messages.CheckFailure();
