@@ -1,5 +1,6 @@
 import type * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { check as checkArgs } from "../../../lifecycle/check";
+import { topOf } from "../../../lifecycle/import/argsInPlace";
 import type { Props } from "../../../lifecycle/state/inputs";
 import { printableIssues } from "../../printableIssues";
 import { urnForMark } from "../../tokens";
@@ -8,6 +9,7 @@ import type { Session } from "../session";
 import { received } from "../wire/received";
 import { toStruct } from "../wire/toStruct";
 import { withMaskedErrors } from "../withMaskedErrors";
+import { assetIssues } from "./assetIssues";
 import { checkResponse } from "./checkResponse";
 
 /** Every documented rule, before anything is sent. What is secret among the arguments stays so. */
@@ -20,8 +22,16 @@ export async function check(
   const [before, news] = [received(request.getOlds()), received(request.getNews())];
   return withMaskedErrors(resource, { inputs: [news, before] }, async (mask, secrets) => {
     const call = { urn: urnForMark(urn) };
-    const { inputs, failures } = checkArgs(resource, withoutHidden(news.values), call, host, before.values);
-    return checkResponse(toStruct(inputs, news.secrets), printableIssues(failures, secrets, mask));
+    const given = withoutHidden(news.values);
+    const { inputs, failures } = checkArgs(resource, given, call, host, before.values);
+    const assets = assetIssues(given);
+    const others = failures.filter(
+      (issue) => !assets.some(({ property }) => property === topOf(issue.property)),
+    );
+    return checkResponse(toStruct(inputs, news.secrets), [
+      ...printableIssues(assets, secrets, (text) => text), // our own words, which an asset's field names would mask
+      ...printableIssues(others, secrets, mask),
+    ]);
   });
 }
 
