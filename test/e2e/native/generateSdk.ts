@@ -4,7 +4,11 @@ import path from "node:path";
 const script = path.resolve(__dirname, "../../../tools/sdks.mjs");
 
 /** What `npm run sdks -- language` writes, in a folder of the test's; where it is. */
-export function generateSdk(language: "python" | "nodejs" | "go", out: string): string {
-  execFileSync(process.execPath, [script, "--out", out, language], { stdio: "pipe" });
+export function generateSdk(
+  language: "python" | "nodejs" | "go",
+  out: string,
+  ...options: readonly string[]
+): string {
+  execFileSync(process.execPath, [script, "--out", out, language, ...options], { stdio: "pipe" });
   return path.join(out, language);
 }

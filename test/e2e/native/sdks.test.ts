@@ -38,8 +38,11 @@ new cloudimages.VolumeImage("wrong", {});
 const noGo = whole && spawnSync("go", ["version"]).status !== 0;
 
 withGenerators("the SDK that is generated", () => {
-  testInWhole("for Node.js has the types of a program", () => {
-    const sdk = generateSdk("nodejs", path.join(folder, "sdk"));
+  testInWhole("for Node.js has the types of a program, and says where the engine finds its plugin", () => {
+    const url = "https://plugins.example/cloudimages";
+    const sdk = generateSdk("nodejs", path.join(folder, "sdk"), "--download-url", url);
+    const { pulumi, version } = JSON.parse(readFileSync(path.join(sdk, "package.json"), "utf8"));
+    expect(pulumi).toEqual({ resource: true, name: "cloudimages", version, server: url });
     symlinkSync(path.join(root, "node_modules"), path.join(folder, "node_modules"));
     writeFileSync(path.join(folder, "program.ts"), programInNode);
     const { compilerOptions } = JSON.parse(
