@@ -11,6 +11,7 @@ import { diff } from "./handlers/diff";
 import { invoke } from "./handlers/invoke";
 import { read } from "./handlers/read";
 import { update } from "./handlers/update";
+import { leaveWithEngine } from "./leaveWithEngine";
 import { attachedEngine, ownEngine } from "./pluginEngine";
 import { type Manifest, packageSchema } from "./schema/packageSchema";
 import { openSession, type Session } from "./session";
@@ -28,6 +29,8 @@ export function pluginService(
 ): UntypedServiceImplementation {
   let attached: string | undefined;
   let session: Session | undefined;
+  const own = engineAddress === undefined ? undefined : ownEngine(engineAddress);
+  const unconfigured = own && leaveWithEngine(own);
 
   return {
     handshake: answer((request: messages.ProviderHandshakeRequest) => {
@@ -54,8 +57,8 @@ export function pluginService(
     checkConfig: answer(checkConfig),
     diffConfig: answer(diffConfig),
     configure: answer((request: messages.ConfigureRequest) => {
-      const engine = engineAddress === undefined ? attachedEngine(attached) : ownEngine(engineAddress);
-      session = openSession(received(request.getArgs()), engine);
+      unconfigured?.stop(); // a session ends what it has begun first
+      session = openSession(received(request.getArgs()), own ?? attachedEngine(attached));
       const response = new messages.ConfigureResponse();
       response.setAcceptsecrets(true);
       response.setSupportspreview(true);

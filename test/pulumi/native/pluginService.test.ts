@@ -61,6 +61,18 @@ describe("before it is configured", () => {
   });
 });
 
+test("one that is asked for its schema alone, and never configured, ends when its engine is gone", async () => {
+  const engine = await startEngine();
+  const plugin = await startPlugin({ engine: engine.address });
+  try {
+    await call(plugin, "getSchema", new messages.GetSchemaRequest());
+    engine.die();
+    expect(await plugin.ended).toBe(0);
+  } finally {
+    await plugin.close();
+  }
+});
+
 describe("configured", () => {
   let plugin: Plugin;
   beforeAll(async () => {
