@@ -77,7 +77,7 @@ export async function noProvider(stack: Stack): Promise<void> {
   }
 }
 
-/** Process ids of the stack's provider processes: those of its own temporary folder that run the stock host. */
+/** Process ids of the stack's provider processes: those of its own temporary folder that run the stock host or the plugin. */
 function providersOf(stack: Stack): number[] {
   const folder = path.dirname(stack.project);
   return readdirSync("/proc")
@@ -86,11 +86,13 @@ function providersOf(stack: Stack): number[] {
     .map(Number);
 }
 
+const ours = /cmd\/dynamic-provider|\/plugin\/start\.js$/;
+
 function isProvider(id: string, folder: string): boolean {
   try {
     const environment = readFileSync(`/proc/${id}/environ`, "utf8").split("\0");
     const [program = "", ...args] = readFileSync(`/proc/${id}/cmdline`, "utf8").split("\0");
-    const runs = program.endsWith("node") && args.some((arg) => arg.includes("cmd/dynamic-provider"));
+    const runs = program.endsWith("node") && args.some((arg) => ours.test(arg));
     return runs && environment.includes(`TMPDIR=${folder}`);
   } catch {
     return false; // ended meanwhile
