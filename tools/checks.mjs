@@ -15,7 +15,7 @@ export async function runChecks() {
     const command = [path.join(root, "node_modules", script), ...args];
     const { code, output } = await run(`Running ${name}`, process.execPath, command, {
       cwd: root,
-      limitSeconds: 180,
+      limitSeconds: 600, // tests may run at the same time
     });
     results.push({ name, passed: code === 0, output });
   }

@@ -49,11 +49,11 @@ await main(async () => {
     say(`Engine: pulumi ${engine.version} from ${engine.source}`);
   }
 
-  const checks = options.lint ? (await runChecks()).map(asResult) : [];
   const whole = options.whole ? { TEST_WHOLE: "true" } : {};
   const [first, ...others] = options.nodes?.split(",") ?? [undefined];
   // All at once: an engine mostly waits, for a cloud or for its provider. Unit tests use the time that is left.
   const results = await Promise.all([
+    options.lint ? runChecks().then((checks) => checks.map(asResult)) : [],
     wanted.includes("unit")
       ? runJest("unit", { args: ["--maxWorkers", `${cores}`, ...rest], env: whole, niceness: 10 })
       : [],
@@ -68,7 +68,7 @@ await main(async () => {
       () => options.openstack && openStack(rest),
     ]),
   ]);
-  return summarise([...checks, ...results.flat()]);
+  return summarise(results.flat());
 });
 
 /** End-to-end tests whose programs and providers run on this version of Node; with an engine, they start fast. */

@@ -33,7 +33,9 @@ test("a plain program goes up, stays unchanged, and is destroyed by the real eng
   expect(await stack.outputs()).toEqual({ word: "hello", hidden: "secret", cloud: "none", node });
   const preview = await stack.preview({ expectNoChanges: true });
   expect(preview.steps).toMatchObject([{ op: "same", type: "e2e:index:Part" }]);
-  expect((await stack.export()).deployment.resources).toHaveLength(2);
+  const exported = JSON.parse((await stack.run(["stack", "export"])).stdout);
+  expect(exported.deployment.resources).toHaveLength(2);
+  expect(await stack.export()).toEqual(exported); // storedState.ts
   await stack.config.set("word", "bye");
   await stack.up();
   expect(await stack.outputs()).toMatchObject({ word: "bye" });

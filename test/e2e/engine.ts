@@ -1,23 +1,14 @@
 // The real Pulumi CLI for end-to-end tests: every stack has a project folder, a backend and a home of its own.
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { transformSync } from "@swc/core";
+import { isFolder, isLean, writeProgram, writeProject } from "./projectFolder";
+import { isStack, storedState } from "./storedState";
 
 const root = path.resolve(__dirname, "../..");
 /** Programs and providers start faster with it, and with the archive at E2E_ARCHIVE; with E2E_PLAIN_START as they do with users. */
 const fastStart = path.join(root, "tools/test/start/programs.cjs");
-const projectName = "e2e";
 const stackName = "test";
 const longestRunSeconds = 180;
 
@@ -29,6 +20,8 @@ export interface StackOptions {
   program: string;
   /** Folders before the engine's on PATH, with plugins and language hosts. */
   path?: readonly string[];
+  /** Whether a folder starts as lean as the text of a program does, not as its users start it. */
+  lean?: boolean;
   config?: Record<string, string>;
   secretConfig?: Record<string, string>;
   /** Environment of the engine, and so of the provider; nothing of the test's own environment reaches them. */
@@ -175,6 +168,7 @@ export function createStack(options: StackOptions) {
 
   // biome-ignore lint/suspicious/noExplicitAny: tests look at a few fields of a large format that is not ours
   const exportState = async (...args: string[]): Promise<any> =>
+    storedState(folder, args.includes("--show-secrets")) ??
     JSON.parse((await run(["stack", "export", ...args])).stdout);
 
   return {
@@ -209,66 +203,18 @@ export function createStack(options: StackOptions) {
       return (deployment.resources ?? []).find(({ urn }: { urn: string }) => urn.endsWith(`::${name}`));
     },
     // biome-ignore lint/suspicious/noExplicitAny: outputs are whatever the program exports
-    outputs: async (): Promise<Record<string, any>> =>
-      JSON.parse((await run(["stack", "output", "--json", "--show-secrets"])).stdout),
+    outputs: async (): Promise<Record<string, any>> => {
+      const stored = storedState(folder, true)?.deployment.resources?.find(isStack);
+      return stored
+        ? (stored.outputs ?? {})
+        : JSON.parse((await run(["stack", "output", "--json", "--show-secrets"])).stdout);
+    },
     /** Ends what was started here and removes the folder. Does not destroy: the cloud is the test's own. */
     dispose: () => {
       for (const child of running) child.kill("SIGKILL");
       rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
     },
   };
-}
-
-const isFolder = (program: string) => !program.includes("\n") && existsSync(program);
-const isYaml = (text: string) => /^runtime: yaml$/m.test(text);
-/** A folder is compiled as its users do it, with type check; a plugin starts as its users start it. */
-const isLean = (program: string) => !isFolder(program) && !isYaml(program) && !process.env.E2E_PLAIN_START;
-
-function writeProject(project: string, program: string): void {
-  mkdirSync(project);
-  if (!isFolder(program)) {
-    writeProgram(project, program, isLean(program));
-  } else {
-    cpSync(program, project, { recursive: true, filter: (file) => path.basename(file) !== "node_modules" });
-    makeNodeProject(project, false);
-  }
-}
-
-/** A program in YAML has no node_modules. One in TypeScript may take its place, and the other way about. */
-function writeProgram(project: string, text: string, lean: boolean): void {
-  const write = (file: string, content: string) => writeFileSync(path.join(project, file), content);
-  if (isYaml(text)) {
-    write("Pulumi.yaml", text);
-    return;
-  }
-  // The project's own tsc run checks it, so that the SDK need not load the compiler for it.
-  if (lean) write("index.js", compile(text));
-  else write("index.ts", text);
-  makeNodeProject(project, lean);
-}
-
-const compile = (text: string) =>
-  transformSync(text, {
-    jsc: { parser: { syntax: "typescript" }, target: "es2022" },
-    module: { type: "commonjs" },
-    swcrc: false,
-  }).code;
-
-function makeNodeProject(project: string, lean: boolean): void {
-  const settings = path.join(project, "Pulumi.yaml");
-  const lacks = (file: string) => !existsSync(path.join(project, file));
-  const write = (file: string, text: string) => writeFileSync(path.join(project, file), text);
-  if (lacks("package.json")) {
-    const compilerOptions = { module: "nodenext", target: "es2022", strict: true, types: ["node"] };
-    write("package.json", JSON.stringify({ name: projectName, private: true }));
-    write("tsconfig.json", JSON.stringify({ compilerOptions }));
-  }
-  if (lacks("Pulumi.yaml") || isYaml(readFileSync(settings, "utf8"))) {
-    const runtime = lean ? { name: "nodejs", options: { typescript: false } } : "nodejs";
-    write("Pulumi.yaml", JSON.stringify({ name: projectName, runtime })); // JSON is YAML
-  }
-  // The program resolves our package and the SDK as a user's would, without an install per test.
-  if (lacks("node_modules")) symlinkSync(path.join(root, "node_modules"), path.join(project, "node_modules"));
 }
 
 function engineEnvironment(folder: string, options: StackOptions): Record<string, string> {
@@ -288,9 +234,13 @@ function engineEnvironment(folder: string, options: StackOptions): Record<string
     PULUMI_SKIP_UPDATE_CHECK: "true",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     PULUMI_DEBUG_COMMANDS: "true", // makes --event-log known
+    // A command of the engine ends before its garbage is worth collecting, where it does not make very much.
+    GOGC: "off",
+    GOMEMLIMIT: "512MiB",
   };
-  if (!isFolder(options.program)) env.PULUMI_NODEJS_TRANSPILE_ONLY = "true";
-  if (isLean(options.program)) {
+  const lean = isLean(options.program) || (options.lean && !process.env.E2E_PLAIN_START);
+  if (lean || !isFolder(options.program)) env.PULUMI_NODEJS_TRANSPILE_ONLY = "true";
+  if (lean) {
     env.NODE_OPTIONS = `--require=${JSON.stringify(fastStart)}`;
     if (process.env.E2E_ARCHIVE) env.E2E_ARCHIVE = process.env.E2E_ARCHIVE;
   }

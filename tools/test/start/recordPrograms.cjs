@@ -5,7 +5,6 @@ const { record } = require("./archive.cjs");
 const { seldomUsed, startLean } = require("./lean.cjs");
 
 const [archive, host] = process.argv.splice(2);
-const [, , ...inSomePrograms] = seldomUsed; // the first two, of 15 MB, in none
 startLean();
 const write = record();
 process.once("exit", () => write(archive));
@@ -14,7 +13,7 @@ process.argv.push("no engine"); // whose address the hosts of programs and of pr
 if (readFileSync(host, "latin1").startsWith("#!/usr/bin/env node")) require(host);
 require("@pulumi/pulumi/cmd/dynamic-provider");
 require("pulumi-cloud-images");
-for (const name of inSomePrograms) Object.keys(require(name));
+for (const name of seldomUsed) Object.keys(require(name));
 require("@pulumi/pulumi/cmd/run/instrumentation");
 require("@pulumi/pulumi/cmd/run/tracing");
 setTimeout(() => {
