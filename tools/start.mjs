@@ -50,11 +50,18 @@ await main(async () => {
     cloud = await startLocalCloud({ folder, keep });
     const config = await prepare(cloud);
     const common = { folder, engine, cloudsYaml: cloud.cloudsYaml, config };
-    if (language) await showInLanguage(languages[language], { ...common, cloud });
-    else await showAll(createStack(common), cloud);
-    say(`Done in ${seconds(started)} s.`);
-    say(language ? ownProgram : ownCloud);
-    if (keep) say(keptCloud({ pid: cloud.pid, origins: cloud.origins, folder, ...stack }));
+    const done = () => say(`Done in ${seconds(started)} s.`);
+    if (language) {
+      await showInLanguage(languages[language], { ...common, cloud });
+      done();
+      say(ownProgram);
+    } else {
+      const stack = createStack(common);
+      await showAll(stack, cloud);
+      done();
+      say(ownCloud);
+      if (keep) say(keptCloud({ pid: cloud.pid, origins: cloud.origins, folder, ...stack }));
+    }
     kept = keep;
   } finally {
     cleanUp();
