@@ -34,6 +34,8 @@ function program(phase: "before" | "after", volumes: Readonly<Record<string, str
       described: image("described", { description: phase }, { replaceOnChanges: ["description"] }),
       timed: image("timed", { timeouts: { update: isBefore ? "5m" : "6m" } }),
       engineTimed: image("engineTimed", {}, { customTimeouts: { delete: isBefore ? "5m" : "6m" } }),
+      beside: image("beside", { description: ref("there.imageId") }), // of an image that stays
+      behind: image("behind", { description: ref("triggered.imageId") }), // and of one that is replaced
       ...renamed,
     },
   });
@@ -45,6 +47,7 @@ const changed = {
   first: ["delete-replaced", "create-replacement"], // deleteBeforeReplace
   described: ["create-replacement", "delete-replaced"],
   timed: ["update"],
+  behind: ["update"],
   "new-name": ["update"], // only our mark is written anew
 };
 
@@ -56,7 +59,17 @@ withYaml("options in YAML", (at) => {
         settings: quick,
         config: { "cloudimages:preflight": "off" },
       });
-      const here = ["triggered", "first", "ignored", "described", "timed", "engineTimed", "renamed"];
+      const here = [
+        "triggered",
+        "first",
+        "ignored",
+        "described",
+        "timed",
+        "engineTimed",
+        "beside",
+        "behind",
+        "renamed",
+      ];
       const volumes = Object.fromEntries([
         ...here.map((name) => [name, cloud.addVolume({ profile: "otc", name, sizeGiB: 5 }).id]),
         ["there", cloud.addVolume({ profile: "openstack", name: "there" }).id],
@@ -71,6 +84,10 @@ withYaml("options in YAML", (at) => {
 
       stack.setProgram(program("after", volumes));
       cloud.clearRequests();
+      const preview = await stack.preview();
+      const planned = preview.steps.filter(({ op }) => op !== "same").map(({ urn }) => nameOf(urn));
+      expect([...new Set(planned)].sort()).toEqual(Object.keys(changed).sort()); // what is stable is known already
+      expect(preview.text).toMatch(/^ *~ description *: "[0-9a-f-]{36}" => \[unknown\]$/m);
       const { steps } = await stack.up({ args: ["--parallel", "16"] });
       const done: Record<string, string[]> = {};
       for (const { op, urn } of steps.filter(({ op }) => !["same", "replace"].includes(op)))
@@ -78,6 +95,8 @@ withYaml("options in YAML", (at) => {
       expect(done).toEqual(changed);
       const kept = cloud.images().filter(({ name, id }) => before.get(name) === id);
       expect(kept.map(({ name }) => name).sort()).toEqual([
+        "behind",
+        "beside",
         "engineTimed",
         "ignored",
         "renamed",
@@ -100,12 +119,7 @@ withYaml("options in YAML", (at) => {
         expect(wrong.code).not.toBe(0);
         expect(wrong.text).toContain("is not the resource's");
       }
-      expect(
-        cloud
-          .images()
-          .map(({ name }) => name)
-          .sort(),
-      ).toEqual(here.sort()); // "there" knows its cloud
+      expect(cloud.images()).toHaveLength(before.size);
       cloud.removeImage(imageOf("timed")?.id ?? "");
       await stack.refresh();
       expect(await stack.resource("timed")).toBeUndefined();

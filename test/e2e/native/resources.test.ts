@@ -80,6 +80,18 @@ withYaml("a program in YAML", (at) => {
       await stack.refresh();
       await stack.preview({ expectNoChanges: true });
 
+      const described = Object.entries(resources).map(([name, { properties, ...rest }]) => [
+        name,
+        properties === undefined ? rest : { ...rest, properties: { ...properties, description: "later" } },
+      ]);
+      stack.setProgram(yamlProgram({ resources: Object.fromEntries(described), variables, outputs }));
+      const { steps } = await stack.up();
+      expect(steps.filter(({ op }) => !/^(same|read)$/.test(op)).map(({ op }) => op)).toEqual(
+        Array(4).fill("update"),
+      );
+      expect(cloud.images().filter(({ __description }) => __description === "later")).toHaveLength(3);
+      expect(cloud.templates()).toMatchObject([{ description: "later" }]);
+
       const destroy = await stack.destroy({ mayFail: true });
       expect(destroy.text).toMatch(/FullEcsImage::server" cannot be deleted\s+because it is protected/);
       const left = cloud.images().map(({ name }) => name);
