@@ -30,7 +30,7 @@ const ours = {
 };
 const cores = availableParallelism();
 /** The tests that depend on the version of Node; all others run once, on the first version. */
-const onEveryNode = ["--testPathPatterns", "e2e/(engine|volumeImage|jobImages)\\.test"];
+const onEveryNode = ["--testPathPatterns", "e2e/(engine|volumeImage|jobImages|packageSchema)\\.test"];
 /** These start as they do with users, without tools/test/start, with which all other programs and providers start faster. */
 const asUsersStart = { E2E_PLAIN_START: "true" };
 
