@@ -17,8 +17,8 @@ test.each([
     const unread = code === 0 ? child.stdout : child.stderr;
     const read = code === 0 ? child.stderr : child.stdout;
     unread.destroy();
-    const said = text(read);
+    const reading = text(read);
     expect(await once(child, "close")).toEqual([code, null]);
-    expect(await said).toBe("");
+    expect(await reading).toBe("");
   },
 );

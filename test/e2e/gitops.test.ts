@@ -39,7 +39,7 @@ testInWhole(
     cloud.patchImage(image?.id ?? "", { name: "renamed by hand" });
     const drift = await step(stack, "drift");
     expect(drift.code).not.toBe(0);
-    expect(drift.said).toContain("renamed by hand");
+    expect(drift.output).toContain("renamed by hand");
     expect((await stack.resource("golden")).outputs.name).toBe("golden"); // it has only looked
 
     expect(await step(stack, "preview")).toMatchObject(passes);
@@ -58,7 +58,7 @@ testInWhole("a plan that something has overtaken is refused before anything is d
   const deploy = await step(stack, "deploy");
 
   expect(deploy.code).not.toBe(0);
-  expect(deploy.said).toContain("violates plan");
+  expect(deploy.output).toContain("violates plan");
   expect(cloud.images()).toEqual([]);
 });
 
@@ -83,10 +83,10 @@ testInWhole(
     const { stack, cloud } = await pipeline(await stateInStore());
     const preview = await step(stack, "preview", reader);
     expect(preview).toMatchObject(passes);
-    expect(preview.said).not.toMatch(/SDK|checksum/); // what the engine's S3 client says of stores that are not Amazon's
+    expect(preview.output).not.toMatch(/SDK|checksum/); // what the engine's S3 client says of stores that are not Amazon's
     const refused = await step(stack, "deploy", reader);
     expect(refused.code).not.toBe(0);
-    expect(refused.said).toContain("AccessDenied");
+    expect(refused.output).toContain("AccessDenied");
     expect(cloud.images()).toEqual([]);
     expect(await step(stack, "deploy")).toMatchObject(passes);
     expect(cloud.images()).toMatchObject([{ name: "golden" }]);

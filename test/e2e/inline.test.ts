@@ -26,12 +26,12 @@ testInWhole(
       return spawnSync(process.execPath, [file], { cwd: stack.project, env, encoding: "utf8" }).stdout;
     };
     const settings = `projectSettings: { name: "inline", runtime: "nodejs" }`;
-    const told = run(settings);
-    expect(told).toMatch(
+    const output = run(settings);
+    expect(output).toMatch(
       /pulumi-cloud-images cannot be loaded from .*\/automation-\w+, where Pulumi starts the provider/,
     );
-    expect(told).toContain("`workDir`");
-    expect(told).not.toContain("Cannot find module");
+    expect(output).toContain("`workDir`");
+    expect(output).not.toContain("Cannot find module");
     expect(run("")).toContain("previewed"); // by default the project's `main` is the folder of the process
   },
 );

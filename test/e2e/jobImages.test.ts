@@ -37,26 +37,26 @@ describe.each(["otc", "huaweicloud"] as const)("on %s", (profile) => {
 test("plan-time validation: a wrong source, name, tag and size are told by preview, before anything is sent", async () => {
   const { stack, cloud } = await tellJobs({ sources: ["server"] });
   const uuid = "16369c5d-384d-4e64-b37a-56d898769362";
-  const told = async (resource: string) => {
+  const refusal = async (resource: string) => {
     stack.setProgram(`import { DataImage, FullEcsImage } from "pulumi-cloud-images";\n${resource}`);
     const preview = await stack.preview({ mayFail: true });
     expect(preview.code).not.toBe(0);
     return preview.text;
   };
   const mixed = `{ instanceId: "${uuid}", cbrBackupId: "${uuid}", vaultId: "${uuid}" } as never`;
-  expect(await told(`new FullEcsImage("mixed", { source: ${mixed} });`)).toContain(
+  expect(await refusal(`new FullEcsImage("mixed", { source: ${mixed} });`)).toContain(
     "exactly one of instanceId, csbsBackupId and cbrBackupId; got instanceId and cbrBackupId",
   );
-  const wrong = await told(`new DataImage("data", {
+  const wrong = await refusal(`new DataImage("data", {
     source: { bucket: "No_Bucket", object: "a b" }, minDiskGiB: 4096, name: " x", tags: { "a=b": "c" } });`);
-  for (const said of [
+  for (const words of [
     "a bucket's name has 3 to 63",
     "an object's key has",
     "minDiskGiB",
     "neither starts nor ends with a space",
     "a tag's key has",
   ])
-    expect(wrong).toContain(said);
+    expect(wrong).toContain(words);
   expect(cloud.requests()).toEqual([]);
 });
 

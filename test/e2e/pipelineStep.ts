@@ -14,5 +14,5 @@ export async function step(stack: Stack, script: string, env: Record<string, str
     child.once("close", resolve);
   });
   const [code, out, err] = await Promise.all([ended, text(child.stdout), text(child.stderr)]);
-  return { code, said: out + err };
+  return { code, output: out + err };
 }

@@ -191,8 +191,8 @@ new PolicyPack("team", { policies }, { "require-tags": { keys: ["cost"], enforce
     ]);
 
     const misspelt = withPolicies(stack, { "no-force": "disabled", "limit-images": { most: 1 } });
-    const told = await previewWith(stack, misspelt);
-    expect(told.text).toContain(
+    const shown = await previewWith(stack, misspelt);
+    expect(shown.text).toContain(
       'policy configuration of limit-images: there is no setting "most"; known: atMost',
     );
     const mistyped = withPolicies(stack, { "limit-images": { atMost: "few" } });

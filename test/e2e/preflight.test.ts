@@ -8,11 +8,15 @@ const inUse = { status: "in-use", attachments: [{ server_id: "5f3c0f4e", device:
 
 /** Where a warning stands and what it says, without what the CLI adds. */
 const warnings = (events: readonly EngineEvent[]) =>
-  events.flatMap(({ diagnosticEvent: said }) =>
-    said?.severity === "warning" ? [`${said.urn?.split("::").at(-1)}: ${said.message.trim()}`] : [],
+  events.flatMap(({ diagnosticEvent: diagnostic }) =>
+    diagnostic?.severity === "warning"
+      ? [`${diagnostic.urn?.split("::").at(-1)}: ${diagnostic.message.trim()}`]
+      : [],
   );
 const errors = (events: readonly EngineEvent[]) =>
-  events.flatMap(({ diagnosticEvent: said }) => (said?.severity === "error" ? [said.message] : []));
+  events.flatMap(({ diagnosticEvent: diagnostic }) =>
+    diagnostic?.severity === "error" ? [diagnostic.message] : [],
+  );
 
 const usedUp = "the quota of private images is used up (0 of 0): delete some, or have it raised";
 

@@ -10,7 +10,7 @@ test("npm start makes an image of each kind, finds and mends drift, leaves both 
   const start = spawnSync(process.execPath, ["tools/start.mjs"], { cwd: root, encoding: "utf8", input: "" });
   const text = start.stdout + start.stderr;
   expect(`${start.status}${start.status === 0 ? "" : text}`).toBe("0");
-  for (const said of [
+  for (const words of [
     /VolumeImage golden created/,
     /FullEcsImage server created/,
     /DataImage data created/,
@@ -21,7 +21,7 @@ test("npm start makes an image of each kind, finds and mends drift, leaves both 
     /exactly one create call for each/,
     /The same on your own cloud/,
   ]) {
-    expect(text).toMatch(said);
+    expect(text).toMatch(words);
   }
 }, 180_000);
 

@@ -57,10 +57,10 @@ testInWhole(
     const { stack, cloud, storages, creates, expectOneTemplate, expectNoSession } = await tellTemplate();
     const [first, second] = storages;
     cloud.patchBackupStorage(second, { failing: "no space left on device" });
-    for (const said of [`it has no copy on backup storage ${second}`, "backupStorageUuids"]) {
+    for (const words of [`it has no copy on backup storage ${second}`, "backupStorageUuids"]) {
       const partly = await stack.up({ mayFail: true });
       expect(partly.code).not.toBe(0);
-      expect(partly.text).toContain(said);
+      expect(partly.text).toContain(words);
       expect(cloud.templates()).toMatchObject([{ name: "golden", status: "Ready" }]);
       expect((await stack.resource("golden")).initErrors).toHaveLength(1);
       await expectNoSession();
@@ -184,20 +184,22 @@ testInWhole("what the preflight refuses is told by preview; that session is logg
 test("plan-time validation: a wrong uuid, name, list and cloud are told by preview, before anything is sent", async () => {
   const { stack, cloud, storages } = await tellTemplate();
   const [storage] = storages;
-  const told = async (args: string) => {
+  const refusal = async (args: string) => {
     stack.setProgram(`import { DataVolumeTemplate } from "pulumi-cloud-images";
 new DataVolumeTemplate("golden", { ${args} });`);
     const preview = await stack.preview({ mayFail: true });
     expect(preview.code).not.toBe(0);
     return preview.text;
   };
-  const dashed = await told(`snapshotUuid: "6c8c6b0e-a984-4ff3-bc58-cc46b2fde6ce", backupStorageUuids: []`);
-  for (const said of ["32 digits without dashes", "backupStorageUuids"]) expect(dashed).toContain(said);
-  const twice = await told(
+  const dashed = await refusal(
+    `snapshotUuid: "6c8c6b0e-a984-4ff3-bc58-cc46b2fde6ce", backupStorageUuids: []`,
+  );
+  for (const words of ["32 digits without dashes", "backupStorageUuids"]) expect(dashed).toContain(words);
+  const twice = await refusal(
     `name: " golden", snapshotUuid: "${storage}", backupStorageUuids: ["${storage}", "${storage}"]`,
   );
-  for (const said of ["blanks off both ends of a name", "is given twice"]) expect(twice).toContain(said);
-  const elsewhere = await told(
+  for (const words of ["blanks off both ends of a name", "is given twice"]) expect(twice).toContain(words);
+  const elsewhere = await refusal(
     `snapshotUuid: "${storage}", backupStorageUuids: ["${storage}"], cloud: "otc"`,
   );
   expect(elsewhere).toContain("data volume templates exist on");

@@ -61,7 +61,7 @@ export async function explore(
         error instanceof Error
           ? error.message.replaceAll(/image-\d+|[0-9a-f]{32}/g, "an image")
           : String(error);
-      if (!failures.has(what)) failures.set(what, told(path, error));
+      if (!failures.has(what)) failures.set(what, historyOf(path, error));
       if (failures.size === enough) break;
       continue;
     }
@@ -73,7 +73,7 @@ export async function explore(
   return { executions, failures: [...failures.values()] };
 }
 
-function told({ history }: Path, error: unknown): string {
+function historyOf({ history }: Path, error: unknown): string {
   const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return `${history.join("\n")}\n${what}`;
 }

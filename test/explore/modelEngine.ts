@@ -45,7 +45,7 @@ export class ModelEngine {
   readonly #sent = new Map<string, number>();
   readonly #held = new Set<string>();
   /** What people were told in the last run: warnings, and why it failed. */
-  #told: string[] = [];
+  #messages: string[] = [];
   /** Nothing that was told got lost on the way to the state. */
   #heardAll = true;
   #processes = 0;
@@ -66,7 +66,7 @@ export class ModelEngine {
   }
 
   get told(): string {
-    return this.#told.join("\n");
+    return this.#messages.join("\n");
   }
 
   /** Throws where an image of which the cloud has told is in no record, although everything was heard. */
@@ -206,7 +206,7 @@ export class ModelEngine {
           ? "done"
           : `${said.error instanceof PartialFailureError ? "kept" : "failed"}: ${String((said.error as Error)?.message)}`;
     this.#path.note(`          ${this.stack.name}${words.split("\n")[0]}`);
-    this.#told = [...process.warnings, words];
+    this.#messages = [...process.warnings, words];
     if (said !== "nothing" && "error" in said && isBug(said.error)) throw said.error;
     this.#heardAll &&= said !== "nothing";
     if (!this.hurries) await process.ended();
@@ -221,7 +221,7 @@ export class ModelEngine {
   #start(what: string): Process {
     this.#processes += 1;
     this.#path.note(`${this.stack.name}${what}:`);
-    this.#told = [];
+    this.#messages = [];
     return new Process(this.stack.name, this.#processes, this.#world, this.#clock, this.#sent, this.#held);
   }
 }

@@ -164,13 +164,13 @@ describe("credentials that the cloud refuses", () => {
 
   it("are renewed with the refused request and the refusal at hand", async () => {
     lab.script = [says(401, { error_code: "APIGW.0301", error_msg: "verify aksk signature fail" })];
-    const told: unknown[] = [];
+    const answers: unknown[] = [];
     const renew: Authorizer["renew"] = async ({ method }, { code, answeredAt }) => {
-      told.push(method, code, typeof answeredAt);
+      answers.push(method, code, typeof answeredAt);
       return false;
     };
     await failureOf(caller({ ...anonymous, renew }).call(show()));
-    expect(told).toEqual(["GET", "APIGW.0301", "number"]);
+    expect(answers).toEqual(["GET", "APIGW.0301", "number"]);
   });
 
   it("are not tried again if renewing cannot help", async () => {

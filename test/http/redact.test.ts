@@ -97,9 +97,9 @@ describe("a normal message stays as it is", () => {
 });
 
 test("a message that names an element is prose: its words, code and request stay", () => {
-  const said = "expected <token>, or <password> in the body (IMG.0004), request req-6c2c0b7e";
-  expect(redact(said)).toBe(said);
-  expect(snippet(said)).toBe("expected , or in the body (IMG.0004), request req-6c2c0b7e");
+  const words = "expected <token>, or <password> in the body (IMG.0004), request req-6c2c0b7e";
+  expect(redact(words)).toBe(words);
+  expect(snippet(words)).toBe("expected , or in the body (IMG.0004), request req-6c2c0b7e");
   expect(snippet("&lt;token&gt; is missing (IMG.0004)")).toBe("<token> is missing (IMG.0004)");
 });
 

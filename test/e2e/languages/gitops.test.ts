@@ -37,7 +37,7 @@ withYaml("examples/gitops in YAML", (at) => {
     cloud.patchImage(image?.id ?? "", { name: "renamed by hand" });
     const drift = await step(stack, "drift");
     expect(drift.code).not.toBe(0);
-    expect(drift.said).toContain("renamed by hand");
+    expect(drift.output).toContain("renamed by hand");
     expect(await step(stack, "preview")).toMatchObject(passes);
     expect(await step(stack, "deploy")).toMatchObject(passes);
     expect(cloud.images()).toMatchObject([{ id: image?.id, name: "golden" }]);

@@ -32,14 +32,14 @@ withYaml("npm start in YAML", () => {
       /DataImage data created/,
       /DataVolumeTemplate template created/,
     ];
-    for (const said of [...everywhere, ...others, /6 unchanged/]) expect(text).toMatch(said);
+    for (const words of [...everywhere, ...others, /6 unchanged/]) expect(text).toMatch(words);
   }, 300_000);
 });
 
 withGeneratedPython("npm start in Python", () => {
   test("makes the image of examples/python with a generated SDK, changes it, imports another, and leaves the cloud empty", () => {
     const text = start("python");
-    for (const said of [...everywhere, /by_hand = cloudimages.VolumeImage\("by-hand"/, /3 unchanged/])
-      expect(text).toMatch(said);
+    for (const words of [...everywhere, /by_hand = cloudimages.VolumeImage\("by-hand"/, /3 unchanged/])
+      expect(text).toMatch(words);
   }, 300_000);
 });

@@ -6,7 +6,7 @@ import { leaksIn, written } from "../leaks";
 import { openNativeStory } from "./nativeStory";
 import { goldenYaml, ref, yamlProgram } from "./yamlProgram";
 
-const said = (events: readonly EngineEvent[], severity: string) =>
+const messagesOf = (events: readonly EngineEvent[], severity: string) =>
   events.flatMap(({ diagnosticEvent: one }) =>
     one?.severity === severity && one.urn?.endsWith("::golden") ? [one.message.trim()] : [],
   );
@@ -93,7 +93,7 @@ withYaml("a program in YAML", (at) => {
       const server = cloud.addServer({ profile: "otc", volumeIds: [volumeId] });
       const warning = `volume ${volumeId} is attached to server ${server.id}, which is ACTIVE: what its server has not written yet will be missing from the image. Stop it first`;
       const preview = await stack.preview();
-      expect(said(preview.events, "warning")).toEqual([warning]);
+      expect(messagesOf(preview.events, "warning")).toEqual([warning]);
       expect(preview.text).toMatch(/^ *description *: "nightly"$/m);
       expect(preview.text).toMatch(/^ *imageId *: \[unknown\]$/m);
 
@@ -101,7 +101,7 @@ withYaml("a program in YAML", (at) => {
       cloud.configure({ imageQuota: 0 });
       for (const refused of [await stack.preview({ mayFail: true }), await stack.up({ mayFail: true })]) {
         expect(refused.code).not.toBe(0);
-        const [error = "", ...others] = said(refused.events, "error");
+        const [error = "", ...others] = messagesOf(refused.events, "error");
         expect(others).toEqual([]);
         expect(error).toContain(
           "the preflight found what the cloud would refuse:\n- the quota of private images is used up (0 of 0)",
@@ -114,7 +114,7 @@ withYaml("a program in YAML", (at) => {
 
       cloud.configure({ imageQuota: 50 });
       const up = await stack.up();
-      expect(said(up.events, "warning")).toEqual([warning]);
+      expect(messagesOf(up.events, "warning")).toEqual([warning]);
       expect(cloud.images()).toMatchObject([{ name: "golden", status: "active", __description: "nightly" }]);
       cloud.configure({ imageQuota: 0 }); // as it may well be by now
       await stack.preview({ expectNoChanges: true });

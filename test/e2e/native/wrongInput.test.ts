@@ -21,7 +21,9 @@ const wrong = `"golden", {
 }`;
 
 const errors = (events: readonly EngineEvent[]) =>
-  events.flatMap(({ diagnosticEvent: said }) => (said?.severity === "error" ? [said.message.trim()] : []));
+  events.flatMap(({ diagnosticEvent: diagnostic }) =>
+    diagnostic?.severity === "error" ? [diagnostic.message.trim()] : [],
+  );
 
 withYaml("the plugin", (at) => {
   testInWhole(

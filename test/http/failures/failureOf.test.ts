@@ -50,8 +50,8 @@ describe("an answer that is no success", () => {
     const error = failureOf("show image", answer(status), silent, 0);
     expect(error.constructor).toBe(kind);
     expect(error).toMatchObject({ outcome, status, name: kind.name });
-    const said = status === 302 ? "redirected, without a word where to" : `the cloud answered ${status}`;
-    expect(error.message).toContain(`show image: ${said}`);
+    const reason = status === 302 ? "redirected, without a word where to" : `the cloud answered ${status}`;
+    expect(error.message).toContain(`show image: ${reason}`);
   });
 
   it("is what the cloud's own table of codes says, whatever the status", () => {
