@@ -1,12 +1,11 @@
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { diff as compare, type Difference } from "../../../lifecycle/diff";
-import type { Props } from "../../../lifecycle/state/inputs";
 import { noteClaim } from "../../process/noteClaim";
 import { callOf } from "../callOf";
 import { definitionOf } from "../definitionOf";
 import { recordedOwner } from "../recordedOwner";
 import type { Session } from "../session";
-import { received } from "../wire/received";
+import { type Received, received } from "../wire/received";
 import { detailedDiff, type FieldDifference } from "./detailedDiff";
 
 /** Outputs that no update changes: what depends on them alone need not wait for it. */
@@ -16,15 +15,15 @@ export function diff(request: messages.DiffRequest, session: Session): messages.
   const urn = request.getUrn();
   const { resource } = definitionOf(urn);
   const outputs = received(request.getOlds()).values;
-  const inputs = received(request.getNews()).values;
-  const before = received(request.getOldInputs()).values;
+  const inputs = received(request.getNews());
+  const before = received(request.getOldInputs());
   const owner = recordedOwner(outputs, urn, session);
   const call = callOf({ urn, operation: "update", seconds: 0, owner });
   noteClaim(session.host, outputs, call.urn);
-  return responseOf(compare(resource, outputs, inputs, call), before, inputs);
+  return responseOf(compare(resource, outputs, inputs.values, call), before, inputs);
 }
 
-function responseOf(found: Difference, before: Props, after: Props): messages.DiffResponse {
+function responseOf(found: Difference, before: Received, after: Received): messages.DiffResponse {
   const { DIFF_NONE, DIFF_SOME } = messages.DiffResponse.DiffChanges;
   const response = new messages.DiffResponse();
   const { replaces = [] } = found;
@@ -34,9 +33,12 @@ function responseOf(found: Difference, before: Props, after: Props): messages.Di
   response.setDeletebeforereplace(found.deleteBeforeReplace ?? false);
   response.setHasdetaileddiff(true);
   if (!hasChanges) return response;
-  const details = detailedDiff(found, before, after);
+  const secret = [...before.secrets, ...after.secrets].flatMap(([field = "", ...deeper]) =>
+    deeper.length === 0 ? [field] : [],
+  );
+  const details = detailedDiff(found, before.values, after.values, secret);
   response.setReplacesList([...replaces]);
-  response.setDiffsList([...details.keys()]);
+  response.setDiffsList([...new Set([...found.fields, ...replaces])]);
   for (const [field, one] of details) response.getDetaileddiffMap().set(field, propertyDiff(one));
   return response;
 }
