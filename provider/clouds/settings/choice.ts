@@ -4,7 +4,7 @@ import { inRegion } from "./read/cloudEntry";
 import { readCloudFiles } from "./read/cloudFiles";
 import { readEnvironment } from "./read/environment";
 import { type Family, type VariableFamily, variableFamilies } from "./read/families";
-import { fromStack, readStackConfiguration, stackValue } from "./read/stackConfiguration";
+import { fromStack, type Holder, readStackConfiguration, stackValue } from "./read/stackConfiguration";
 import { type Sources, visibleVariable } from "./sources";
 import { refuseUnseen } from "./unseen";
 
@@ -12,7 +12,7 @@ import { refuseUnseen } from "./unseen";
 export type Place =
   | { readonly kind: "entry"; readonly name: string; readonly files: string }
   | { readonly kind: "environment"; readonly family: Family }
-  | { readonly kind: "stack" };
+  | ({ readonly kind: "stack" } & Holder);
 
 /** The variables of the place; an entry and the stack name their fields as OS_* does. */
 export function familyAt(place: Place): VariableFamily {
@@ -60,8 +60,9 @@ export function chooseCloud(name: string | undefined, sources: Sources): Choice 
 function defaultTarget(sources: Sources): Target | undefined {
   const configured = stackValue("cloud", sources);
   if (configured !== undefined) {
-    refuseUnseen(fromStack("cloud"), configured);
-    return named(configured, fromStack("cloud"), sources);
+    const from = fromStack("cloud", sources);
+    refuseUnseen(from, configured);
+    return named(configured, from, sources);
   }
   const selected = visibleVariable(sources, "OS_CLOUD");
   if (selected !== undefined) return named(selected, "environment OS_CLOUD", sources);
@@ -105,7 +106,11 @@ function describe(
   stack: Layer,
   sources: Sources,
 ): { name: string; place: Place; layer: Layer; warnings?: readonly string[] } {
-  if (target.kind === "stack") return { name: "stack configuration", place: { kind: "stack" }, layer: stack };
+  if (target.kind === "stack") {
+    const { provider } = sources;
+    const name = provider === undefined ? "stack configuration" : `provider ${provider}`;
+    return { name, place: { kind: "stack", provider }, layer: stack };
+  }
   if (target.kind === "named") return describeEntry(target, region, sources);
   const environment = readEnvironment(sources);
   if (environment === undefined) throw nothingSet(sources);
@@ -144,9 +149,13 @@ function otherRegion(requested: Setting | undefined, { region }: Layer, title: s
 function nothingSet(sources: Sources): InvalidSettingsError {
   const names = entryNames(sources);
   const knownNames = names.length === 0 ? "" : ` Entries of clouds.yaml: ${quoted(names)}.`;
+  const setting =
+    sources.provider === undefined
+      ? "with `pulumi config set cloudimages:cloud <name>`"
+      : `with the setting \`cloud\` of the provider "${sources.provider}"`;
   return new InvalidSettingsError(
     "No cloud is set. Name an entry of clouds.yaml with the argument `cloud` of the resource, " +
-      "or with `pulumi config set cloudimages:cloud <name>`, or with the environment variable OS_CLOUD; " +
+      `or ${setting}, or with the environment variable OS_CLOUD; ` +
       `or describe a cloud in the environment alone (OS_AUTH_URL and other OS_*, HW_* or ZSTACK_*).${knownNames}`,
     "cloud",
   );

@@ -16,6 +16,8 @@ export interface Sources {
   readonly cwd: string;
   /** Stack configuration of the namespace `cloudimages`; keys with or without that prefix. */
   readonly stackConfig: Readonly<Record<string, string>>;
+  /** The explicit provider whose settings these are, in place of the stack's: messages name it. */
+  readonly provider?: string | undefined;
   /** Decides where clouds.yaml is looked for besides ~/.config. Default "linux". */
   readonly platform?: NodeJS.Platform | undefined;
 }

@@ -2,7 +2,7 @@ import type { Place } from "./choice";
 import type { CloudSettings } from "./cloudSettings";
 import { type Field, fields } from "./fields";
 import { variableFamilies } from "./read/families";
-import { fromStack } from "./read/stackConfiguration";
+import { type Holder, holderOf } from "./read/stackConfiguration";
 
 type Described = Pick<CloudSettings, "place" | "sources">;
 
@@ -14,7 +14,8 @@ export function whereToSet(field: Field, { place, sources }: Described): string 
   const from = sources[field];
   const variable = /^environment (\w+)$/.exec(from ?? "")?.[1];
   if (variable !== undefined) return `the environment variable ${variable}`;
-  if (from === fromStack(field)) return inStack(field);
+  const holder = holderOf(from);
+  if (holder !== undefined) return inStack(field, holder);
   return place.kind === "entry"
     ? `${keyIn(field)} in the entry "${place.name}" of ${place.files}`
     : spotFor(field, place);
@@ -37,14 +38,18 @@ export function spotFor(field: Field, place: Place): string {
   if (place.kind === "entry")
     return `${keyIn(field)} in its entry${fields[field].secret ? ", best in secure.yaml" : ""}`;
   const [variable] = place.kind === "environment" ? variableFamilies[place.family].variablesOf(field) : [];
-  return variable === undefined ? inStack(field) : `the environment variable ${variable}`;
+  return variable === undefined
+    ? inStack(field, place.kind === "stack" ? place : {})
+    : `the environment variable ${variable}`;
 }
 
 /** The sources of the cloud's settings, in a few words: the places to look for a wrong one. */
 export function describedIn({ place, sources }: Described): string {
-  const stack = Object.entries(sources).some(([field, from]) => from === fromStack(field));
+  const [holder] = Object.values(sources).flatMap((from) => holderOf(from) ?? []);
   const own = ownPlace(place);
-  return stack && place.kind !== "stack" ? `${own} and in ${ownPlace({ kind: "stack" })}` : own;
+  return holder === undefined || place.kind === "stack"
+    ? own
+    : `${own} and in ${ownPlace({ kind: "stack", ...holder })}`;
 }
 
 function ownPlace(place: Place): string {
@@ -54,7 +59,9 @@ function ownPlace(place: Place): string {
     case "environment":
       return `the environment variables ${variableFamilies[place.family].prefix}`;
     case "stack":
-      return "the stack's configuration (cloudimages:*)";
+      return place.provider === undefined
+        ? "the stack's configuration (cloudimages:*)"
+        : `the settings of the provider "${place.provider}"`;
   }
 }
 
@@ -64,6 +71,7 @@ export function keyIn(field: Field): string {
   return `${place === "top" ? "" : "auth."}${keys[0]}`;
 }
 
-function inStack(field: Field): string {
+function inStack(field: Field, { provider }: Holder): string {
+  if (provider !== undefined) return `${field} of the provider "${provider}"`;
   return `it with pulumi config set ${fields[field].secret ? "--secret " : ""}cloudimages:${field}`;
 }

@@ -58,7 +58,7 @@ export function pluginService(
     diffConfig: answer(diffConfig),
     configure: answer((request: messages.ConfigureRequest) => {
       unconfigured?.stop(); // a session ends what it has begun first
-      session = openSession(received(request.getArgs()), own ?? attachedEngine(attached));
+      session = openSession(received(request.getArgs()), own ?? attachedEngine(attached), request.getName());
       const response = new messages.ConfigureResponse();
       response.setAcceptsecrets(true);
       response.setSupportspreview(true);

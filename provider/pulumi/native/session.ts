@@ -3,6 +3,7 @@ import { openProgramPreflight, type ProgramPreflight } from "../preflight/progra
 import type { Engine } from "../process/engine";
 import { openHost, type ProcessHost } from "../process/openHost";
 import { configuredSources } from "../program/sources";
+import { isDefaultProvider } from "../providerSettings";
 import { readingFrom } from "./settings";
 import type { Received } from "./wire/received";
 
@@ -18,14 +19,15 @@ export interface Session {
   readonly folder: string;
 }
 
-/** Sends nothing: clouds are connected to when they are needed. */
-export function openSession({ values }: Received, engine: Engine): Session {
+/** Sends nothing: clouds are connected to when they are needed. `provider`: the name of the provider resource. */
+export function openSession({ values }: Received, engine: Engine, provider: string | undefined): Session {
   const read = readingFrom(values);
-  const host = openHost(read, engine);
+  const explicit = provider && !isDefaultProvider(provider) ? provider : undefined;
+  const host = openHost(read, engine, explicit);
   return {
     host,
     preflight: openProgramPreflight(host),
-    sources: configuredSources(read),
+    sources: configuredSources(read, explicit),
     owner: read("cloudimages:owner"),
     folder: process.cwd(),
   };

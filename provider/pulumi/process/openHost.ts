@@ -17,10 +17,10 @@ export interface ProcessHost extends Host, Pick<Connections, "cloudSummary"> {
   readonly interruption: Interruption;
 }
 
-/** The host of the lifecycle in a provider process, which has one connection for each cloud, one engine and one signal. */
-export function openHost(config: ReadConfig, engine: Engine): ProcessHost {
+/** The host of the lifecycle in a provider process, which has one connection for each cloud, one engine and one signal. `provider`: see `Sources`. */
+export function openHost(config: ReadConfig, engine: Engine, provider?: string): ProcessHost {
   const warn = (text: string) => resourceLog(engine, "").warn(text);
-  const { close, ...clouds } = connections(configuredSources(config), warn);
+  const { close, ...clouds } = connections(configuredSources(config, provider), warn);
   const interruption = watchInterruption(engine, close);
   return {
     interruption,

@@ -1,8 +1,10 @@
 import {
+  describedIn,
   InvalidSettingsError,
   profileOf,
   resolveCloud,
   type Sources,
+  whereToSet,
 } from "../../../provider/clouds/settings";
 
 const HOME_FILE = "/home/ann/.config/openstack/clouds.yaml";
@@ -118,6 +120,29 @@ describe("which cloud is used", () => {
       'No cloud is set. Name an entry of clouds.yaml with the argument `cloud` of the resource, or with `pulumi config set cloudimages:cloud <name>`, or with the environment variable OS_CLOUD; or describe a cloud in the environment alone (OS_AUTH_URL and other OS_*, HW_* or ZSTACK_*). Entries of clouds.yaml: "prod", "lab".',
     );
     expect(() => profileOf(undefined, given())).toThrow("No cloud is set");
+  });
+
+  test("an explicit provider has settings of its own, so these are named, and not the stack's, which it does not read", () => {
+    const of = (stackConfig: Sources["stackConfig"]) => given({ provider: "otc-b", stackConfig });
+    expect(failure(() => resolveCloud(undefined, of({}))).message).toContain(
+      'or with the setting `cloud` of the provider "otc-b", or with the environment variable OS_CLOUD',
+    );
+    expect(failure(() => resolveCloud(undefined, of({ cloud: "prd" }))).message).toContain(
+      'There is no cloud "prd", which cloud of the provider "otc-b" asks for.',
+    );
+    const lacking = failure(() => resolveCloud(undefined, of({ profile: "otc", region: "eu-de" }))).message;
+    expect(lacking).toMatch(/^The cloud of the provider "otc-b" lacks /);
+    expect(lacking).toContain('set password of the provider "otc-b"');
+
+    const complete = { profile: "otc", region: "eu-de", userName: "u", password: "p", userDomainName: "ACC" };
+    const alone = resolveCloud(undefined, of(complete));
+    expect(alone.name).toBe("provider otc-b");
+    expect(describedIn(alone)).toBe('the settings of the provider "otc-b"');
+    expect(whereToSet("region", alone)).toBe('region of the provider "otc-b"');
+    const overlaid = resolveCloud(undefined, of({ cloud: "prod", password: "q" }));
+    expect(describedIn(overlaid)).toMatch(
+      /^the entry "prod" of .* and in the settings of the provider "otc-b"$/,
+    );
   });
 
   test("a broken clouds.yaml does not hide that no cloud is set", () => {

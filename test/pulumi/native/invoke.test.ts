@@ -1,6 +1,6 @@
 import { openStage, type Stage } from "./harness/cloud";
-import { call } from "./harness/plugin";
-import { invokeRequest, type Props, propsOf, secret } from "./harness/requests";
+import { call, startPlugin } from "./harness/plugin";
+import { configureRequest, invokeRequest, type Props, propsOf, secret } from "./harness/requests";
 
 let stage: Stage;
 beforeAll(async () => {
@@ -41,4 +41,27 @@ test("what is found by a secret is secret, for it repeats it", async () => {
   expect(found).toMatchObject({ name: secret("web-1"), imageId: secret(expect.any(String)) });
   const several = await invoke("getImages", { namePattern: secret("web-*") });
   expect(several.found).toEqual({ images: secret(expect.any(Array)) });
+});
+
+test("credentials that are refused are looked for in the settings of the explicit provider, else in the stack's", async () => {
+  const { cloud, engine } = stage;
+  const { otc } = cloud.credentials as Record<string, { auth: Record<string, string>; region_name: string }>;
+  const settings = {
+    profile: "otc",
+    region: otc?.region_name,
+    authUrl: otc?.auth.auth_url,
+    userName: "demo",
+    password: "forgotten",
+    userDomainName: otc?.auth.user_domain_name,
+  };
+  const refusalAs = async (name: string) => {
+    const plugin = await startPlugin({ engine: engine.address });
+    await call(plugin, "configure", configureRequest(settings, name));
+    const request = invokeRequest("cloudimages:index:getImage", { name: "web-1" });
+    const [failure] = (await call(plugin, "invoke", request)).getFailuresList();
+    await plugin.close();
+    return failure?.getReason();
+  };
+  expect(await refusalAs("otc-b")).toMatch(/"provider otc-b".*in the settings of the provider "otc-b"/s);
+  expect(await refusalAs("default_0_1_0")).toMatch(/in the stack's configuration \(cloudimages:\*\)/);
 });

@@ -14,7 +14,7 @@ export function stackValue(key: string, { stackConfig }: Sources): string | unde
 export function readStackConfiguration(sources: Sources): Layer {
   return layerOf(fieldNames, (field) => {
     const value = stackValue(field, sources);
-    return value === undefined ? undefined : { value: listed(field, value), from: fromStack(field) };
+    return value === undefined ? undefined : { value: listed(field, value), from: fromStack(field, sources) };
   });
 }
 
@@ -34,7 +34,20 @@ export function textsIn(text: string): string[] | undefined {
   }
 }
 
-/** The origin of a value of the stack's configuration. */
-export function fromStack(key: string): string {
-  return `stack configuration ${NAMESPACE}:${key}`;
+/** What has these settings: the stack, or an explicit provider. */
+export type Holder = Pick<Sources, "provider">;
+
+/** The origin of a value of the stack's configuration, or of an explicit provider's settings. */
+export function fromStack(key: string, { provider }: Holder): string {
+  return provider === undefined
+    ? `stack configuration ${NAMESPACE}:${key}`
+    : `${key} of the provider "${provider}"`;
+}
+
+/** What has a setting of such an origin; undefined if it came from elsewhere. */
+export function holderOf(from: string | undefined): Holder | undefined {
+  if (from === undefined) return undefined;
+  if (from.startsWith(`stack configuration ${NAMESPACE}:`)) return {};
+  const [, provider] = /^\w+ of the provider "(.*)"$/.exec(from) ?? [];
+  return provider === undefined ? undefined : { provider };
 }

@@ -2,7 +2,7 @@ import { X509Certificate } from "node:crypto";
 import { createSecureContext } from "node:tls";
 import { InvalidSettingsError } from "../invalidSettingsError";
 import type { Layer, Setting } from "../layer";
-import { fromStack } from "../read/stackConfiguration";
+import { holderOf } from "../read/stackConfiguration";
 import { Secret } from "../secret";
 import { absolute, displayPath, type Sources } from "../sources";
 
@@ -43,7 +43,7 @@ export function clientCertificateOf({ certFile, keyFile }: Layer, sources: Sourc
   if (!CERTIFICATE.test(cert)) throw new InvalidSettingsError(`${title} has no certificate in PEM form.`);
   refuseBroken(cert, title);
   const [key, keyTitle] = keyFile === undefined ? [cert, title] : pemOf("key", "key", keyFile, sources);
-  if (keyFile?.from === fromStack("keyFile") && key === keyFile.value)
+  if (holderOf(keyFile?.from) !== undefined && key === keyFile?.value)
     throw new InvalidSettingsError(
       `${keyTitle} stands in the stack's configuration, which is kept in the state. Put it into a file, and give its path.`,
     );

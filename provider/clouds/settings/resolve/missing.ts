@@ -21,6 +21,8 @@ export function titleOf({ name, place }: Pick<Choice, "name" | "place">): string
     case "environment":
       return `The cloud of the environment (${variableFamilies[place.family].prefix})`;
     case "stack":
-      return "The cloud of the stack configuration (cloudimages:*)";
+      return place.provider === undefined
+        ? "The cloud of the stack configuration (cloudimages:*)"
+        : `The cloud of the provider "${place.provider}"`;
   }
 }

@@ -25,10 +25,12 @@ export function propsOf(answer: Struct | undefined): Record<string, unknown> {
   return answer?.toJavaScript() ?? {};
 }
 
-export function configureRequest(settings: Props): messages.ConfigureRequest {
+/** `name`: of the provider resource, which the engine makes itself where a program has none. */
+export function configureRequest(settings: Props, name = "default"): messages.ConfigureRequest {
   const request = new messages.ConfigureRequest();
   request.setArgs(struct(settings));
   request.setAcceptsecrets(true);
+  request.setName(name);
   return request;
 }
 
