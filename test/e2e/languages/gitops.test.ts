@@ -3,6 +3,7 @@ import path from "node:path";
 import { stringify } from "yaml";
 import { configuredOwner } from "../../../provider/pulumi/program/stackOwner";
 import { documentsOf, repository, textOf } from "../../gitops/files";
+import { testInWhole } from "../../whole";
 import { pluginFolder } from "../native/pluginFolder";
 import { step } from "../pipelineStep";
 import { reportsIn } from "../policyReports";
@@ -12,37 +13,40 @@ import { withYaml } from "./hosts";
 const passes = { code: 0 };
 
 withYaml("examples/gitops in YAML", (at) => {
-  test("is previewed, judged, deployed and watched by the same scripts, with the plugin of the npm package", async () => {
-    const { stack, cloud, creates } = await openStory({ program: repository, path: [at.yaml] });
-    const program = textOf("yaml/Pulumi.yaml");
-    const summary = () => readFileSync(path.join(stack.project, "summary.md"), "utf8");
+  testInWhole(
+    "is previewed, judged, deployed and watched by the same scripts, with the plugin of the npm package",
+    async () => {
+      const { stack, cloud, creates } = await openStory({ program: repository, path: [at.yaml] });
+      const program = textOf("yaml/Pulumi.yaml");
+      const summary = () => readFileSync(path.join(stack.project, "summary.md"), "utf8");
 
-    stack.setProgram(program.replace("team: platform", "line: base"));
-    expect((await step(stack, "preview")).code).not.toBe(0);
-    expect(reportsIn(summary().replace(/^ {4}/gm, ""))).toEqual([
-      "mandatory require-tags golden: tags.team is missing",
-    ]);
+      stack.setProgram(program.replace("team: platform", "line: base"));
+      expect((await step(stack, "preview")).code).not.toBe(0);
+      expect(reportsIn(summary().replace(/^ {4}/gm, ""))).toEqual([
+        "mandatory require-tags golden: tags.team is missing",
+      ]);
 
-    stack.setProgram(program);
-    expect(await step(stack, "preview")).toMatchObject(passes);
-    expect(summary()).toMatch(/cloudimages:index:VolumeImage golden create/);
-    expect(creates()).toBe(0);
-    expect(await step(stack, "deploy")).toMatchObject(passes);
-    const [image] = cloud.images();
-    expect(cloud.images()).toMatchObject([
-      { name: "golden", __description: "The base of the team's servers" },
-    ]);
-    expect(await step(stack, "drift")).toMatchObject(passes);
+      stack.setProgram(program);
+      expect(await step(stack, "preview")).toMatchObject(passes);
+      expect(summary()).toMatch(/cloudimages:index:VolumeImage golden create/);
+      expect(creates()).toBe(0);
+      expect(await step(stack, "deploy")).toMatchObject(passes);
+      const [image] = cloud.images();
+      expect(cloud.images()).toMatchObject([
+        { name: "golden", __description: "The base of the team's servers" },
+      ]);
+      expect(await step(stack, "drift")).toMatchObject(passes);
 
-    cloud.patchImage(image?.id ?? "", { name: "renamed by hand" });
-    const drift = await step(stack, "drift");
-    expect(drift.code).not.toBe(0);
-    expect(drift.output).toContain("renamed by hand");
-    expect(await step(stack, "preview")).toMatchObject(passes);
-    expect(await step(stack, "deploy")).toMatchObject(passes);
-    expect(cloud.images()).toMatchObject([{ id: image?.id, name: "golden" }]);
-    expect(creates()).toBe(1);
-  });
+      cloud.patchImage(image?.id ?? "", { name: "renamed by hand" });
+      const drift = await step(stack, "drift");
+      expect(drift.code).not.toBe(0);
+      expect(drift.output).toContain("renamed by hand");
+      expect(await step(stack, "preview")).toMatchObject(passes);
+      expect(await step(stack, "deploy")).toMatchObject(passes);
+      expect(cloud.images()).toMatchObject([{ id: image?.id, name: "golden" }]);
+      expect(creates()).toBe(1);
+    },
+  );
 });
 
 withYaml("the operator's Program", (at) => {

@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import path from "node:path";
+import { testInWhole } from "../../whole";
 import { withGeneratedPython, withYaml } from "./hosts";
 
 const root = path.resolve(__dirname, "../../..");
@@ -25,21 +26,29 @@ const everywhere = [
 ];
 
 withYaml("npm start in YAML", () => {
-  test("makes the images of examples/yaml, changes one, imports another, and leaves both clouds empty", () => {
-    const text = start("yaml");
-    const others = [
-      /FullEcsImage server created/,
-      /DataImage data created/,
-      /DataVolumeTemplate template created/,
-    ];
-    for (const words of [...everywhere, ...others, /6 unchanged/]) expect(text).toMatch(words);
-  }, 300_000);
+  testInWhole(
+    "makes the images of examples/yaml, changes one, imports another, and leaves both clouds empty",
+    () => {
+      const text = start("yaml");
+      const others = [
+        /FullEcsImage server created/,
+        /DataImage data created/,
+        /DataVolumeTemplate template created/,
+      ];
+      for (const words of [...everywhere, ...others, /6 unchanged/]) expect(text).toMatch(words);
+    },
+    300_000,
+  );
 });
 
 withGeneratedPython("npm start in Python", () => {
-  test("makes the image of examples/python with a generated SDK, changes it, imports another, and leaves the cloud empty", () => {
-    const text = start("python");
-    for (const words of [...everywhere, /by_hand = cloudimages.VolumeImage\("by-hand"/, /3 unchanged/])
-      expect(text).toMatch(words);
-  }, 300_000);
+  testInWhole(
+    "makes the image of examples/python with a generated SDK, changes it, imports another, and leaves the cloud empty",
+    () => {
+      const text = start("python");
+      for (const words of [...everywhere, /by_hand = cloudimages.VolumeImage\("by-hand"/, /3 unchanged/])
+        expect(text).toMatch(words);
+    },
+    300_000,
+  );
 });
