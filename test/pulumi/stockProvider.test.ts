@@ -81,10 +81,10 @@ async function check(
   return { inputs: reply.getInputs().toJavaScript(), failures };
 }
 
-async function diff(olds: Props, news: Props): Promise<Message> {
+async function diff(olds: Props, news: Props, hidden: Props = provider): Promise<Message> {
   const request = new messages.DiffRequest();
   request.setId("id");
-  request.setOlds(Struct.fromJavaScript({ ...provider, ...olds }));
+  request.setOlds(Struct.fromJavaScript({ ...hidden, ...olds }));
   request.setNews(Struct.fromJavaScript({ ...provider, ...news }));
   return call("diff", request);
 }
@@ -115,22 +115,32 @@ it("reports a cloud that does not exist as an argument's failure", async () => {
   expect(failures).toEqual([{ property: "cloud", reason: expect.stringContaining("nowhere") }]);
 });
 
+const record = {
+  stateVersion: 1,
+  endpoint: "e",
+  region: "r",
+  projectId: "p",
+  profile: "otc",
+  claim: "c",
+  status: "active",
+  name: "web",
+  __args: { name: "web", volumeId },
+};
+
 it("replaces for another volume, and sees a state without a record as changed", async () => {
-  const record = {
-    stateVersion: 1,
-    endpoint: "e",
-    region: "r",
-    projectId: "p",
-    profile: "otc",
-    claim: "c",
-    status: "active",
-    __args: { name: "web", volumeId },
-  };
   const other = await diff(record, { name: "web", volumeId: volumeId.replace("1", "2") });
   expect(other.getReplacesList()).toEqual(["volumeId"]);
   expect((await diff({}, { name: "web", volumeId })).getChanges()).toBe(
     messages.DiffResponse.DiffChanges.DIFF_SOME,
   );
+});
+
+it("has the plugin's state written anew: nothing in it says how to refresh or delete", async () => {
+  const { DIFF_NONE, DIFF_SOME } = messages.DiffResponse.DiffChanges;
+  const args = { name: "web", volumeId };
+  const imported = { ...record, __tag: "", __imported: "" };
+  expect((await diff(imported, args)).getChanges()).toBe(DIFF_NONE);
+  expect((await diff(imported, args, {})).getChanges()).toBe(DIFF_SOME);
 });
 
 it("refuses the state of a newer version in words for people, without a stack", async () => {

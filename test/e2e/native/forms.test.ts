@@ -50,8 +50,14 @@ withYaml("a stack", (at) => {
       expect(await command(stack, "orphans")).toMatchObject({ code: 0 });
 
       stack.setProgram(inTypeScript("nightly"));
+      cloud.clearRequests();
+      expect((await stack.up()).steps).toMatchObject([{ op: "update" }]); // writes what this form hides in its state
+      const changes = cloud
+        .requests()
+        .filter(({ method, route }) => method !== "GET" && route !== "iam.createToken");
+      expect(changes).toEqual([]);
+      await stack.refresh();
       await stack.preview({ expectNoChanges: true });
-      expect((await stack.up()).steps).toMatchObject([{ op: "same" }]);
       expect(await recorded()).toBe("pulumi-nodejs:dynamic/cloudimages:VolumeImage");
       stack.setProgram(inTypeScript("weekly"));
       expect((await stack.up()).steps).toMatchObject([{ op: "update" }]);
@@ -61,7 +67,7 @@ withYaml("a stack", (at) => {
       expect((await stack.up()).steps).toMatchObject([{ op: "update" }]);
       await recorded();
       expect(cloud.images()).toMatchObject([{ id: image?.id, __description: "monthly", tags: image?.tags }]);
-      expect(creates()).toBe(1);
+      expect(creates()).toBe(0); // since the stack came back
       expectNothingToDo((await stack.export("--show-secrets")).deployment);
       await stack.destroy();
       expect(cloud.images()).toEqual([]);

@@ -43,7 +43,8 @@ export function dynamicProvider<Args extends CommonArgs>(resource: ImageResource
     diff: (_id, olds, news) =>
       withMaskedErrors([news, olds], async () => {
         noteHeld(host(), olds);
-        const { replaces, ...rest } = diff(resource, olds, news);
+        const found = diff(resource, olds, news);
+        const { replaces, ...rest } = isOfPlugin(olds) ? { ...found, changes: true } : found;
         return { ...rest, ...(replaces === undefined ? {} : { replaces: [...replaces] }) };
       }),
     create: (inputs) =>
@@ -95,6 +96,14 @@ async function withMaskedErrors<T>(
   } catch (error) {
     throw engineError(errorWords(error, mask), passed[0]);
   }
+}
+
+/**
+ * Whether these outputs are the plugin's: in them this form has hidden nothing, so that no refresh and no delete would find its
+ * provider, or know what is secret. An update writes all of it.
+ */
+function isOfPlugin(outputs: Props): boolean {
+  return !("__provider" in outputs);
 }
 
 /** The secret arguments, with their values in the inputs and in the recorded arguments (`__args`) of the outputs. */
