@@ -128,7 +128,7 @@ describe("which cloud is used", () => {
       'or with the setting `cloud` of the provider "otc-b", or with the environment variable OS_CLOUD',
     );
     expect(failure(() => resolveCloud(undefined, of({ cloud: "prd" }))).message).toContain(
-      'There is no cloud "prd", which cloud of the provider "otc-b" asks for.',
+      'There is no cloud "prd", which setting cloud of the provider "otc-b" asks for.',
     );
     const lacking = failure(() => resolveCloud(undefined, of({ profile: "otc", region: "eu-de" }))).message;
     expect(lacking).toMatch(/^The cloud of the provider "otc-b" lacks /);

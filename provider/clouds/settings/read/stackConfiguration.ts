@@ -41,13 +41,13 @@ export type Holder = Pick<Sources, "provider">;
 export function fromStack(key: string, { provider }: Holder): string {
   return provider === undefined
     ? `stack configuration ${NAMESPACE}:${key}`
-    : `${key} of the provider "${provider}"`;
+    : `setting ${key} of the provider "${provider}"`;
 }
 
 /** What has a setting of such an origin; undefined if it came from elsewhere. */
 export function holderOf(from: string | undefined): Holder | undefined {
   if (from === undefined) return undefined;
   if (from.startsWith(`stack configuration ${NAMESPACE}:`)) return {};
-  const [, provider] = /^\w+ of the provider "(.*)"$/.exec(from) ?? [];
+  const [, provider] = /^setting \w+ of the provider "(.*)"$/.exec(from) ?? [];
   return provider === undefined ? undefined : { provider };
 }
