@@ -1,4 +1,6 @@
 import { detailedDiff } from "../../../provider/pulumi/native/handlers/detailedDiff";
+import { received, wholeSecrets } from "../../../provider/pulumi/native/wire/received";
+import { secret, struct } from "./harness/requests";
 
 const paths = (before: object, after: object, secrets: string[] = [], replaces: string[] = []) =>
   [...detailedDiff({ fields: ["tags"], replaces }, { tags: before }, { tags: after }, secrets)].map(
@@ -26,4 +28,9 @@ test("a record is told as a whole where a path cannot say its key, and a secret 
 test("a list is one value", () => {
   expect(paths(["a"], ["b"])).toEqual(["tags UPDATE"]);
   expect(paths(["a"], { a: "b" })).toEqual(["tags UPDATE"]);
+});
+
+test("what is secret as a whole is told from what has a secret in it", () => {
+  const given = received(struct({ tags: secret({ a: "1" }), triggers: { b: secret("2") }, name: "golden" }));
+  expect(wholeSecrets(given)).toEqual(["tags"]);
 });

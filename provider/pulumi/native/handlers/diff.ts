@@ -5,7 +5,7 @@ import { callOf } from "../callOf";
 import { definitionOf } from "../definitionOf";
 import { recordedOwner } from "../recordedOwner";
 import type { Session } from "../session";
-import { type Received, received } from "../wire/received";
+import { type Received, received, wholeSecrets } from "../wire/received";
 import { detailedDiff, type FieldDifference } from "./detailedDiff";
 
 /** Outputs that no update changes: what depends on them alone need not wait for it. */
@@ -33,10 +33,7 @@ function responseOf(found: Difference, before: Received, after: Received): messa
   response.setDeletebeforereplace(found.deleteBeforeReplace ?? false);
   response.setHasdetaileddiff(true);
   if (!hasChanges) return response;
-  const secret = [...before.secrets, ...after.secrets].flatMap(([field = "", ...deeper]) =>
-    deeper.length === 0 ? [field] : [],
-  );
-  const details = detailedDiff(found, before.values, after.values, secret);
+  const details = detailedDiff(found, before.values, after.values, wholeSecrets(before, after));
   response.setReplacesList([...replaces]);
   response.setDiffsList([...new Set([...found.fields, ...replaces])]);
   for (const [field, one] of details) response.getDetaileddiffMap().set(field, propertyDiff(one));

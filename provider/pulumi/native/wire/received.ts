@@ -24,6 +24,13 @@ export function secretNames(...all: readonly Received[]): string[] {
   return [...new Set(all.flatMap(({ secrets }) => secrets.flatMap(([name]) => name ?? [])))];
 }
 
+/** The names of those that are secret as a whole. */
+export function wholeSecrets(...all: readonly Received[]): string[] {
+  return all.flatMap(({ secrets }) =>
+    secrets.flatMap(([name, ...inner]) => (name !== undefined && inner.length === 0 ? [name] : [])),
+  );
+}
+
 function plain(value: unknown, path: Path, secrets: Path[]): unknown {
   if (unknownValues.has(value)) return UNKNOWN;
   if (Array.isArray(value)) {
