@@ -83,7 +83,7 @@ withYaml("a program in YAML", (at) => {
     });
     const first = await stack.up({ mayFail: true });
     expect(first.code).not.toBe(0);
-    expect(first.text).toContain("not finished after 4 s");
+    expect(first.text).toContain("not finished after");
     expect((await stack.resource("golden")).initErrors).toHaveLength(1);
     expect(cloud.images()).toMatchObject([{ name: expect.stringMatching(/^creating-/) }]);
     expect((await stack.up()).steps).toMatchObject([{ op: "update" }]);

@@ -11,7 +11,9 @@ export interface YamlProgram {
   resources?: Readonly<Record<string, YamlResource>>;
   variables?: object;
   outputs?: object;
-  /** Names of secrets in the stack's configuration. `volumeId` is in it always, in plain text. */
+  /** Names in the stack's configuration, besides `volumeId`, which is always there. */
+  settings?: readonly string[];
+  /** Names of secrets in it. */
   secrets?: readonly string[];
 }
 
@@ -23,10 +25,11 @@ export function yamlProgram({
   resources = {},
   variables = {},
   outputs = {},
+  settings = [],
   secrets = [],
 }: YamlProgram): string {
   const config = [
-    ["volumeId", { type: "string" }],
+    ...["volumeId", ...settings].map((name) => [name, { type: "string" }]),
     ...secrets.map((name) => [name, { type: "string", secret: true }]),
   ];
   const typed = Object.entries(resources).map(([name, { type, ...rest }]) => [
