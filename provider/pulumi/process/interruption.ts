@@ -42,8 +42,8 @@ export interface Interruption {
  * This process outlives a killed engine, because its parent is a shell, and would finish an image that nobody records. So it
  * probes the engine. The engine counts as dead only if it answered before and now refuses connections.
  *
- * On a second Ctrl-C the engine sends SIGINT, and SIGKILL five seconds later. On SIGINT, operations end with what they have, so
- * that the engine can still record it.
+ * On a second Ctrl-C the engine sends SIGINT, on Windows CTRL_BREAK (cmdutil/term_windows.go), and SIGKILL five seconds later.
+ * On such a signal, operations end with what they have, so that the engine can still record it.
  */
 export function watchInterruption(
   engine: Engine,
@@ -66,7 +66,7 @@ export function watchInterruption(
   let undoing: Promise<unknown> = Promise.resolve();
 
   setInterval(() => void checkEngine(), CHECK_EVERY_MS).unref();
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  for (const signal of ["SIGINT", "SIGTERM", "SIGBREAK"] as const) {
     process.on(signal, () => {
       // An engine that shuts its plugins down has recorded their answers, or has failed to write its state. From here the two
       // look the same, and in the first case nothing may be undone. In the second, the next create reports the lost image.

@@ -57,6 +57,22 @@ withYaml("a plugin that is interrupted", (at) => {
     await expectOneImage();
   });
 
+  testInWhole("Ctrl-C typed once, wherever each image stands: one more up, one image of each", async () => {
+    const story = await openCrowd(open);
+    const { stack, cloud, saw } = story;
+    for (const fault of everywhere.faults) cloud.addFault(fault);
+    const up = stack.start([...upNow, "--parallel", "16"]);
+    for (const [route, times] of Object.entries(everywhere.seen)) await saw(route, times);
+    const typed = Date.now();
+    up.kill("SIGINT");
+    expect((await up.done).code).not.toBe(0);
+    expect(Date.now() - typed).toBeLessThan(7_000);
+    expect((await stack.export()).deployment.pending_operations ?? []).toEqual([]);
+    cloud.clearFaults();
+    await stack.up();
+    await expectCrowd(story);
+  });
+
   testInWhole("Ctrl-C typed twice keeps the image, or the next up adopts it: one create in all", async () => {
     const { stack, saw, expectOneImage } = await open({ settings: { exportSeconds: 6 } });
     const up = stack.start(upNow);

@@ -13,7 +13,7 @@ function mortalEngine(): Engine & { die(): void } {
   };
 }
 
-const signals = ["SIGINT", "SIGTERM"] as const;
+const signals = ["SIGINT", "SIGTERM", "SIGBREAK"] as const;
 const listening = () => signals.map((signal) => process.listeners(signal));
 let before: ReturnType<typeof listening>;
 let exited: Promise<unknown>;

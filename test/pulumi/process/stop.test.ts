@@ -3,7 +3,7 @@ import { watchInterruption } from "../../../provider/pulumi/process/interruption
 
 let lives = true;
 const engine: Engine = { log: () => {}, isAlive: async () => lives };
-const signals = ["SIGINT", "SIGTERM"] as const;
+const signals = ["SIGINT", "SIGTERM", "SIGBREAK"] as const;
 const listeners = () => signals.map((signal) => process.listeners(signal));
 let before: ReturnType<typeof listeners>;
 let exit: jest.SpyInstance;
@@ -48,15 +48,18 @@ test("a plugin that is stopped ends what runs, begins nothing, and stays until t
   await exited;
 });
 
-test("at the end of a run the engine has its answers: its signal ends the plugin at once", async () => {
-  const interruption = watchInterruption(engine);
-  await interruption.track(async () => "made");
-  interruption.stop();
-  const ended = performance.now();
-  process.emit("SIGINT");
-  await exited;
-  expect(performance.now() - ended).toBeLessThan(500); // of the second that an answer has to get away
-});
+test.each(signals)(
+  "at the end of a run the engine has its answers: %s ends the plugin at once",
+  async (signal) => {
+    const interruption = watchInterruption(engine);
+    await interruption.track(async () => "made");
+    interruption.stop();
+    const ended = performance.now();
+    process.emit(signal);
+    await exited;
+    expect(performance.now() - ended).toBeLessThan(500); // of the second that an answer has to get away
+  },
+);
 
 test("what is answered after the first Ctrl-C has its time to get away", async () => {
   const interruption = watchInterruption(engine);
