@@ -48,7 +48,7 @@ function makeNodeProject(project: string, lean: boolean): void {
   if (lacks("package.json")) {
     const compilerOptions = { module: "nodenext", target: "es2022", strict: true, types: ["node"] };
     write("package.json", JSON.stringify({ name: projectName, private: true }));
-    write("tsconfig.json", JSON.stringify({ compilerOptions }));
+    if (lacks("tsconfig.json")) write("tsconfig.json", JSON.stringify({ compilerOptions }));
   }
   if (lacks("Pulumi.yaml") || isYaml(readFileSync(settings, "utf8"))) {
     const runtime = lean ? { name: "nodejs", options: { typescript: false } } : "nodejs";
