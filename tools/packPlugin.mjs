@@ -45,8 +45,9 @@ await main(async () => {
     const launcher = platform.startsWith("windows") ? `${pluginName}.cmd` : pluginName;
     const packed = archive([...common, built(launcher, true)]);
     const file = `${pluginName}-v${version}-${platform}.tar.gz`;
-    writeFileSync(path.join(values.out, file), packed);
-    say(`${file}: ${Math.round(packed.length / 1000)} kB`);
+    const place = path.join(values.out, file);
+    writeFileSync(place, packed);
+    say(`${path.relative(process.cwd(), place)}: ${Math.round(packed.length / 1000)} kB`);
     return `${createHash("sha256").update(packed).digest("hex")}  ${file}\n`;
   });
   writeFileSync(path.join(values.out, "SHA256SUMS"), sums.join(""));

@@ -164,7 +164,8 @@ export function watchInterruption(
   }
 }
 
+/** It may be an `up`, a `destroy` or a `refresh`. */
 function cancelled(): InterruptedError {
-  const hint = "run `pulumi up` again: it goes on where this run has ended";
+  const hint = "run the same command again: it goes on where this run has ended";
   return new InterruptedError("the run was cancelled (Ctrl-C)", { outcome: "unknown", hint });
 }

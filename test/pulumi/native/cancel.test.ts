@@ -3,7 +3,7 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { openStage, type Stage } from "./harness/cloud";
 import { keptIn } from "./harness/kept";
 import { call, startPlugin } from "./harness/plugin";
-import { createRequest, readRequest, updateRequest, urn } from "./harness/requests";
+import { createRequest, deleteRequest, propsOf, readRequest, updateRequest, urn } from "./harness/requests";
 
 let stage: Stage;
 beforeEach(async () => {
@@ -52,6 +52,30 @@ test("a cancel ends a running create within seconds: its image is kept, and the 
   }
   expect(cloud.images()).toMatchObject([{ id: image?.id, name: "golden", status: "active" }]);
   expect(cloud.requests().filter(({ route }) => route === "evs.uploadImage")).toHaveLength(1);
+});
+
+test("a cancel ends a running delete too, which a `pulumi up` would not go on with: the words name no other command", async () => {
+  const slow = await openStage({ cloudSettings: { deleteSeconds: 5 } });
+  try {
+    const { plugin, cloud } = slow;
+    const inputs = { name: "golden", volumeId: slow.volumeId };
+    const made = await call(plugin, "create", createRequest({ urn: urn(), inputs }));
+    const about = { urn: urn(), id: made.getId(), outputs: propsOf(made.getProperties()), inputs };
+    slow.calls();
+    const failed = call(plugin, "delete", deleteRequest(about)).then(
+      () => Promise.reject(new Error("it was deleted")),
+      (error: ServiceError) => error,
+    );
+    while (!cloud.requests().some(({ method }) => method === "DELETE"))
+      await new Promise((look) => setTimeout(look, 20));
+    await call(plugin, "cancel", new Empty());
+    const { details } = await failed;
+    expect(details).toContain("the run was cancelled (Ctrl-C)");
+    expect(details).toContain("What to do: run the same command again");
+    expect(cloud.images()).toHaveLength(1);
+  } finally {
+    await slow.close();
+  }
 });
 
 test("a plugin whose engine was killed ends by itself, and leaves the image to the next run", async () => {

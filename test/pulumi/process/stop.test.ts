@@ -37,7 +37,7 @@ test("a plugin that is stopped ends what runs, begins nothing, and stays until t
   await expect(running).rejects.toMatchObject({
     name: "InterruptedError",
     message: "the run was cancelled (Ctrl-C)",
-    hint: expect.stringContaining("pulumi up"),
+    hint: expect.stringContaining("run the same command again"),
   });
   expect(interruption.ending.reason).toBe(interruption.signal.reason);
   await expect(interruption.assertEngineLives()).rejects.toThrow("was cancelled");
