@@ -3,6 +3,8 @@
 const Sequencer = require("@jest/test-sequencer").default;
 
 const longest = [
+  "e2e/native/forms",
+  "e2e/native/import",
   "e2e/safety/killed",
   "e2e/templates",
   "e2e/safety/templates",
