@@ -5,7 +5,7 @@ import { configuredOwner, pluginOwner, type StackIdentity, stackOwner } from "..
 import type { CommandContext } from "./commandContext";
 import { type Form, programForm, projectFolder, projectName } from "./projectFile";
 import { exportState, identityOf, readConfiguration } from "./pulumiCli";
-import { readState, type StackState } from "./readState";
+import { readState, type StackState } from "./state/readState";
 
 /** The stack that images are imported into. */
 export interface TargetStack {

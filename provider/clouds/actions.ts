@@ -1,7 +1,7 @@
 import type { Profile } from "./settings";
 
 /**
- * The names that a cloud's policies give to the calls that change something; on ZStack the API calls (cli/doctor/rights.ts
+ * The names that a cloud's policies give to the calls that change something; on ZStack the API calls (cli/doctor/rights/rights.ts
  * has the sources).
  */
 export interface Actions {

@@ -2,6 +2,7 @@ import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import type { Check } from "../../provider/cli/doctor/check";
 import { nodeModules, type Shell } from "./shell";
+import { stateOf } from "./state";
 
 /** Runs `doctor --json`, and returns its checks by name. */
 export async function examine(shell: Shell, args = "", around: Parameters<Shell["run"]>[1] = {}) {
@@ -15,7 +16,7 @@ export async function examine(shell: Shell, args = "", around: Parameters<Shell[
 export function installIn(shell: Shell): void {
   symlinkSync(nodeModules, join(shell.folder, "node_modules"));
   shell.write("Pulumi.yaml", "name: shop\nruntime: nodejs\n");
-  shell.pulumi.config = "{}";
+  Object.assign(shell.pulumi, { config: "{}", "stack export": stateOf([]) });
 }
 
 /** clouds.yaml with the entry `otc` changed. */

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { readState } from "../../provider/cli/readState";
+import { readState } from "../../provider/cli/state/readState";
 
 /**
  * Recorded from `pulumi stack export` of Pulumi 3.259.0, with the plugin: one image of the stack's cloud, one of an explicit

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { rights } from "../../provider/cli/doctor/rights";
+import { rights } from "../../provider/cli/doctor/rights/rights";
 
 interface Policy {
   readonly Version: string;

@@ -7,7 +7,7 @@ import { type CloudError, CredentialsError, PermissionError, UnavailableError } 
 import { attempt, CALL_LIMIT_MS, type CallCloud, cloudCaller, type Tried } from "../attempt";
 import type { CommandContext } from "../commandContext";
 import { type Check, failedBy, ok, skipped } from "./check";
-import { rightChecks } from "./rightChecks";
+import { rightChecks } from "./rights/rightChecks";
 import { roleCheck } from "./roleCheck";
 import { projectCheck, signInMethod, timeZoneChecks } from "./signInChecks";
 

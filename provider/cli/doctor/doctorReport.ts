@@ -1,40 +1,66 @@
 import { traits } from "../../clouds/profiles/traits";
-import type { CloudSettings } from "../../clouds/settings";
+import { ofProvider } from "../state/explicitProviders";
 import type { Check, Verdict } from "./check";
 import { choiceRule } from "./cloudChoice";
+import type { CloudReport } from "./cloudReport";
+import type { ProviderReport } from "./providerReports";
 import { type PrintedSetting, settingsTable } from "./settingsTable";
 
-/** What the doctor has found. */
-export interface DoctorReport {
-  /** Undefined if the settings name no usable cloud. */
-  readonly settings: CloudSettings | undefined;
-  /** Why this cloud is used. */
-  readonly why: string;
-  readonly checks: readonly Check[];
+/** What the doctor has found: about the stack's cloud and the program, and about the clouds of explicit providers. */
+export interface DoctorReport extends CloudReport {
+  readonly providers: readonly ProviderReport[];
+}
+
+export function allChecks({ checks, providers }: DoctorReport): readonly Check[] {
+  return [...checks, ...providers.flatMap((one) => one.checks)];
 }
 
 /** The report for people. */
-export function asText({ settings, why, checks }: DoctorReport): string {
-  const title =
-    settings === undefined ? "Cloud: none can be used" : `Cloud: "${settings.name}" (${settings.profile})`;
+export function asText(report: DoctorReport): string {
+  const { providers } = report;
   return [
-    title,
-    `  Why: ${why}.`,
+    `Cloud: ${titleOf(report)}`,
+    `  Why: ${report.why}.`,
     `  Rule: ${choiceRule}.`,
     "",
-    ...(settings === undefined ? [] : [...settingLines(settingsTable(settings)), ""]),
-    ...checks.flatMap(checkLines),
-    "",
-    summary(checks, settings),
+    ...findings(report),
+    ...providers.flatMap((one) => [
+      `Cloud${ofProvider(one.provider)}: ${titleOf(one)}`,
+      `  Why: ${one.why}.`,
+      "",
+      ...findings(one),
+    ]),
+    verdictOf(allChecks(report)),
+    ...[report, ...providers].flatMap(untriedRights),
     "",
   ].join("\n");
 }
 
 /** The report for programs. Its fields are a contract with them. */
-export function asJson({ settings, why, checks }: DoctorReport): string {
+export function asJson({ checks, providers, ...report }: DoctorReport): string {
+  const ofProviders = providers.map((one) => ({
+    provider: one.provider.urn,
+    ...cloudFields(one),
+    checks: one.checks,
+  }));
+  return `${JSON.stringify({ ...cloudFields(report), checks, providers: ofProviders }, null, 2)}\n`;
+}
+
+function cloudFields({ settings, why }: Omit<CloudReport, "checks">): object {
   const cloud = settings === undefined ? null : { name: settings.name, profile: settings.profile };
-  const table = settings === undefined ? [] : settingsTable(settings);
-  return `${JSON.stringify({ cloud, why, settings: table, checks }, null, 2)}\n`;
+  return { cloud, why, settings: settings === undefined ? [] : settingsTable(settings) };
+}
+
+function titleOf({ settings, checks }: CloudReport): string {
+  if (settings !== undefined) return `"${settings.name}" (${settings.profile})`;
+  const isLacking = checks.some(({ name, verdict }) => name === "settings" && verdict === "failed");
+  return isLacking ? "none can be used" : "none to be checked";
+}
+
+/** The settings and the checks, each with an empty line below. */
+function findings({ settings, checks }: CloudReport): string[] {
+  const table = settings === undefined ? [] : [...settingLines(settingsTable(settings)), ""];
+  return [...table, ...checks.flatMap(checkLines), ""];
 }
 
 function settingLines(table: readonly PrintedSetting[]): string[] {
@@ -54,13 +80,19 @@ function checkLines({ name, action, verdict, found, whatToDo }: Check): string[]
   return whatToDo === undefined ? [line] : [line, `         What to do: ${whatToDo}`];
 }
 
-function summary(checks: readonly Check[], settings: CloudSettings | undefined): string {
-  const count = (wanted: Verdict) => checks.filter(({ verdict }) => verdict === wanted).length;
-  const [wrong, doubtful] = [count("failed"), count("warning")];
+function verdictOf(checks: readonly Check[]): string {
+  const [wrong, doubtful] = [count(checks, "failed"), count(checks, "warning")];
   const counts = [wrong > 0 ? `${wrong} failed` : "", doubtful > 0 ? `${doubtful} to look at` : ""];
-  const verdict = wrong + doubtful === 0 ? "All is well." : counts.filter(Boolean).join(", ");
-  const untried = count("untried");
-  if (untried === 0 || settings === undefined) return verdict;
+  return wrong + doubtful === 0 ? "All is well." : counts.filter(Boolean).join(", ");
+}
+
+function untriedRights({ checks, settings, provider }: CloudReport & Partial<ProviderReport>): string[] {
+  const untried = count(checks, "untried");
+  if (untried === 0 || settings === undefined) return [];
   const compare = traits[settings.profile].compareRights;
-  return `${verdict}\nRights that were not tried: ${untried}. ${compare}`;
+  return [`Rights${ofProvider(provider)} that were not tried: ${untried}. ${compare}`];
+}
+
+function count(checks: readonly Check[], wanted: Verdict): number {
+  return checks.filter(({ verdict }) => verdict === wanted).length;
 }

@@ -3,7 +3,7 @@ import { literalOf } from "../../pulumi/dynamic/literal";
 import type { ImportedState } from "../../pulumi/dynamic/provider/verbs";
 import { plainRecord } from "../../pulumi/plainJson";
 import { dynamicToken } from "../../pulumi/tokens";
-import { engineSecret } from "../engineSecret";
+import { engineSecret } from "../state/engineSecret";
 import type { ImportRequest } from "./importRequest";
 
 /** One image to import, and the resource it becomes. */

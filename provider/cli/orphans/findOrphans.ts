@@ -2,8 +2,8 @@ import type { CloudLocation } from "../../clouds/cloud";
 import type { Image } from "../../clouds/image";
 import { claimOf, isTemporary, isUnclaimed, markerFrom, ownerFrom } from "../../lifecycle/marks/marker";
 import { OUR_TAG } from "../../resources/issues";
-import type { StateResource } from "../readState";
-import type { StateProvider } from "../stateProvider";
+import type { StateResource } from "../state/readState";
+import type { StateProvider } from "../state/stateProvider";
 import type { View } from "./viewClouds";
 
 /**

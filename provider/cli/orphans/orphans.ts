@@ -9,15 +9,10 @@ import type { CommandContext } from "../commandContext";
 import { configFileOf } from "../configFile";
 import { orphansHelp } from "../help";
 import { projectFolder } from "../projectFile";
-import {
-  exportState,
-  identityOf,
-  noConfiguration,
-  readConfiguration,
-  type StackConfiguration,
-} from "../pulumiCli";
-import { readState, type StackState } from "../readState";
-import type { StateProvider } from "../stateProvider";
+import { identityOf, noConfiguration, readConfiguration, type StackConfiguration } from "../pulumiCli";
+import { exportedState } from "../state/exportedState";
+import { readState, type StackState } from "../state/readState";
+import type { StateProvider } from "../state/stateProvider";
 import { type Finding, findOrphans } from "./findOrphans";
 import { asJson, asText, type OrphansReport } from "./orphansReport";
 import { type Views, viewClouds } from "./viewClouds";
@@ -83,16 +78,10 @@ function exitCode({ found }: OrphansReport, { problems }: Views): number {
   return found.length > 0 ? FOUND : NOTHING;
 }
 
-/** Decrypts secrets only if an explicit provider of our images has any: without them its clouds cannot be looked into. */
 async function stateOf(request: OrphansRequest, context: CommandContext): Promise<StackState> {
-  if (request.state !== undefined) {
-    const from = request.state === "-" ? "standard input" : request.state;
-    return readState(await stateText(request.state, context), from);
-  }
-  const from = "the answer of `pulumi stack export`";
-  const state = readState(await exportState(request.stack, context), from);
-  if (state.providers.every(({ encrypted }) => encrypted.length === 0)) return state;
-  return readState(await exportState(request.stack, context, { showSecrets: true }), from);
+  if (request.state === undefined) return exportedState(request.stack, context);
+  const from = request.state === "-" ? "standard input" : request.state;
+  return readState(await stateText(request.state, context), from);
 }
 
 function stateText(state: string, context: CommandContext): Promise<string> | string {

@@ -1,7 +1,8 @@
 import { traits } from "../../clouds/profiles/traits";
 import { inOneLine } from "../../http/log/printable";
 import { ageMs, ageOf } from "../../lifecycle/operation/age";
-import type { StateProvider } from "../stateProvider";
+import { ofProvider } from "../state/explicitProviders";
+import type { StateProvider } from "../state/stateProvider";
 import type { Finding } from "./findOrphans";
 import type { View } from "./viewClouds";
 
@@ -38,7 +39,7 @@ export function asJson(report: OrphansReport, now: number): string {
   const { stack = null, project = null, owners, problems } = report;
   const clouds = report.clouds.map(({ cloud, profile, location, provider, images }) => ({
     name: cloud,
-    ...ofProvider(provider),
+    ...providerUrn(provider),
     profile,
     ...location,
     imagesSeen: images.length,
@@ -50,7 +51,7 @@ export function asJson(report: OrphansReport, now: number): string {
       name: image.name,
       status: image.status,
       cloud,
-      ...ofProvider(provider),
+      ...providerUrn(provider),
       createdAt: image.createdAt,
       ageSeconds: age === undefined ? null : Math.round(age / 1000),
       kind,
@@ -63,13 +64,13 @@ export function asJson(report: OrphansReport, now: number): string {
 }
 
 /** Absent where the stack's configuration leads to the cloud. */
-function ofProvider(provider: StateProvider | undefined): { provider?: string } {
+function providerUrn(provider: StateProvider | undefined): { provider?: string } {
   return provider === undefined ? {} : { provider: provider.urn };
 }
 
 /** A cloud for people, with the explicit provider that leads there. */
 function cloudOf({ cloud, provider }: Pick<View, "cloud" | "provider">): string {
-  return `"${cloud}"${provider === undefined ? "" : ` of provider "${inOneLine(provider.name)}"`}`;
+  return `"${cloud}"${ofProvider(provider)}`;
 }
 
 function cloudLine(view: View): string {

@@ -1,8 +1,9 @@
 import { type CloudSettings, InvalidSettingsError, resolveCloud, type Sources } from "../../clouds/settings";
 import { explain } from "../../http/errors";
 import { inOneLine } from "../../http/log/printable";
-import type { StackState, StateResource } from "../readState";
-import type { StateProvider } from "../stateProvider";
+import { explicitProviders } from "../state/explicitProviders";
+import type { StackState, StateResource } from "../state/readState";
+import type { StateProvider } from "../state/stateProvider";
 
 /** A cloud to look into. */
 export interface Target {
@@ -29,12 +30,9 @@ export function targetsOf(
   sourcesOf: (provider: StateProvider | undefined) => Sources,
 ): Targets {
   const resources = [...state.resources, ...state.pending];
-  const inUse = resources.flatMap(({ provider }) => provider ?? []);
-  const providers = new Map([...inUse, ...state.providers].map((one) => [one.urn, one]));
-  const explicit = [...providers.values()].map((provider) => {
+  const explicit = explicitProviders(state).map(({ provider, resources }) => {
     if (provider.encrypted.length > 0) return { targets: [], problems: [settingsAreEncrypted(provider)] };
-    const mine = resources.filter((one) => one.provider?.urn === provider.urn);
-    return targetsBy({ sources: sourcesOf(provider), provider, resources: mine });
+    return targetsBy({ sources: sourcesOf(provider), provider, resources });
   });
   const byStack = targetsBy({
     sources: sourcesOf(undefined),
@@ -112,9 +110,4 @@ function cloudIsSecret({ urn }: StateResource): string {
 
 function settingsAreEncrypted({ urn, encrypted }: StateProvider): string {
   return `the provider ${urn} has settings that are encrypted in this state (${encrypted.join(", ")}), so its clouds were not looked into, and nothing is known of its images there\nWhat to do: leave --state out, or write the file with \`pulumi stack export --show-secrets\`, and delete it afterwards`;
-}
-
-/** For messages: the explicit provider, if it is one. */
-export function ofProvider(provider: StateProvider | undefined): string {
-  return provider === undefined ? "" : ` of provider "${inOneLine(provider.name)}"`;
 }

@@ -8,9 +8,10 @@ import { notThere, sameLocation } from "../../lifecycle/find/location";
 import { claimInTags } from "../../lifecycle/marks/marker";
 import type { CommandContext } from "../commandContext";
 import { reportIfSlow } from "../progress";
-import type { StackState, StateResource } from "../readState";
-import type { StateProvider } from "../stateProvider";
-import { ofProvider, targetsOf } from "./targetsOf";
+import { ofProvider } from "../state/explicitProviders";
+import type { StackState, StateResource } from "../state/readState";
+import type { StateProvider } from "../state/stateProvider";
+import { targetsOf } from "./targetsOf";
 
 /** A cloud, with all images of the project that we are connected to. */
 export interface View {

@@ -158,6 +158,7 @@ function nothingSet(sources: Sources): InvalidSettingsError {
       `or ${setting}, or with the environment variable OS_CLOUD; ` +
       `or describe a cloud in the environment alone (OS_AUTH_URL and other OS_*, HW_* or ZSTACK_*).${knownNames}`,
     "cloud",
+    { noCloudSet: true },
   );
 }
 

@@ -8,8 +8,12 @@ export class InvalidSettingsError extends CloudError {
   /** The resource's argument to point at, when that is what has to change. */
   readonly property: "cloud" | undefined;
 
-  constructor(message: string, property?: "cloud") {
+  /** Whether nothing names or describes a default cloud. */
+  readonly noCloudSet: boolean;
+
+  constructor(message: string, property?: "cloud", { noCloudSet = false } = {}) {
     super(message, { outcome: "not-sent" });
     this.property = property;
+    this.noCloudSet = noCloudSet;
   }
 }

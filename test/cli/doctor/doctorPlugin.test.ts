@@ -6,6 +6,7 @@ import { ownPackage } from "../../../provider/http/packageFile";
 import { canary } from "../../lifecycle/harness/canary";
 import { examine as examineWith, installIn } from "../examine";
 import { openShell, type Shell } from "../shell";
+import { stateOf } from "../state";
 
 const { version } = ownPackage();
 
@@ -16,6 +17,7 @@ beforeEach(async () => {
   shell.write("Pulumi.dev.yaml", "encryptionsalt: v1:salt\n");
   Object.assign(shell.pulumi, {
     config: "{}",
+    "stack export": stateOf([]),
     "stack --show-name": "acme/shop/dev\n",
     "plugin ls --json": installed(version),
   });

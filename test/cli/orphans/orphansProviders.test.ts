@@ -1,6 +1,7 @@
 import { configuredOwner } from "../../../provider/pulumi/program/stackOwner";
 import { canary } from "../../lifecycle/harness/canary";
 import { claim, image, json, owner, run, save, shell, tag } from "../markedImages";
+import { openstackSettings } from "../providerSettings";
 import { encrypted, stateOf } from "../state";
 
 const forms = [
@@ -8,23 +9,7 @@ const forms = [
   ["dynamic", false],
 ] as const;
 
-/** The settings of the OpenStack cloud, as a program hands them to a provider. */
-function settings(native: boolean, password: unknown = canary): object {
-  const { auth, region_name } = shell.cloud.credentials.openstack;
-  const own = {
-    profile: "openstack",
-    authUrl: auth.auth_url,
-    region: region_name,
-    userName: auth.username,
-    userDomainName: auth.user_domain_name,
-    projectName: auth.project_name,
-    projectDomainName: auth.project_domain_name,
-    password,
-    verify: false,
-  };
-  const named = Object.entries(own).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(named.map(([key, value]) => [native ? key : `cloudimages:${key}`, value]));
-}
+const settings = (native: boolean, password?: unknown) => openstackSettings(shell.cloud, native, password);
 
 describe.each(forms)("an explicit provider of the %s form", (_form, native) => {
   const inLab = { native, owner, provider: "lab" };

@@ -13,6 +13,8 @@ const NAME = "stack configuration";
 /** The stack's configuration, and what is wrong with it. */
 export interface Configured {
   readonly configuration: StackConfiguration;
+  /** Whether there is a stack to ask about. */
+  readonly hasStack: boolean;
   readonly checks: readonly Check[];
 }
 
@@ -25,7 +27,11 @@ export async function configurationChecks(
   }: { readonly stack: string | undefined; readonly file: string | undefined; readonly form: Form },
   context: CommandContext,
 ): Promise<Configured> {
-  const none = (check: Check): Configured => ({ configuration: noConfiguration, checks: [check] });
+  const none = (check: Check): Configured => ({
+    configuration: noConfiguration,
+    hasStack: false,
+    checks: [check],
+  });
   const folder = projectFolder(context.cwd);
   if (stack === undefined && folder === undefined)
     return none(skipped(NAME, "the current folder is in no Pulumi project"));
@@ -36,7 +42,7 @@ export async function configurationChecks(
       form === "native" && folder !== undefined
         ? [await ownerCheck(configuration, stack, folder, context)]
         : [];
-    return { configuration, checks: [check, ...ofOwner] };
+    return { configuration, hasStack: true, checks: [check, ...ofOwner] };
   } catch (error) {
     if (!(error instanceof CloudError)) throw error;
     return none(

@@ -1,6 +1,6 @@
-import { PermissionError } from "../../http/errors";
-import type { CallCloud } from "../attempt";
-import { type Check, failedBy, ok, skipped, untried, warning } from "./check";
+import { PermissionError } from "../../../http/errors";
+import type { CallCloud } from "../../attempt";
+import { type Check, failedBy, ok, skipped, untried, warning } from "../check";
 import type { ProbeContext } from "./rightProbes";
 import { type Right, rights } from "./rights";
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { CloudLocation } from "../clouds/cloud";
-import { CloudError } from "../http/errors";
-import { isOurs } from "../pulumi/tokens";
+import type { CloudLocation } from "../../clouds/cloud";
+import { CloudError } from "../../http/errors";
+import { isOurs } from "../../pulumi/tokens";
 import { isEngineSecret, plainValue } from "./engineSecret";
 import { isExplicitProvider, type StateProvider, servesImages, stateProvider } from "./stateProvider";
 

@@ -1,4 +1,4 @@
-import { isDefaultProvider, providerSettings, settingText } from "../pulumi/providerSettings";
+import { isDefaultProvider, providerSettings, settingText } from "../../pulumi/providerSettings";
 import { isEngineSecret, plainValue } from "./engineSecret";
 
 /** An explicit provider in a state. Its images are where its own settings lead: it gets none of the stack's configuration. */

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
-import type { Cloud, Volume } from "../../clouds/cloud";
-import type { Image } from "../../clouds/image";
-import { unlessServiceSaysNotFound } from "../../clouds/unlessNotFound";
-import type { CallOptions } from "../../http/call";
-import { OUR_TAG } from "../../resources/issues";
-import { templatesOf } from "../../resources/templatesOf";
-import type { Tried } from "../attempt";
+import type { Cloud, Volume } from "../../../clouds/cloud";
+import type { Image } from "../../../clouds/image";
+import { unlessServiceSaysNotFound } from "../../../clouds/unlessNotFound";
+import type { CallOptions } from "../../../http/call";
+import { OUR_TAG } from "../../../resources/issues";
+import { templatesOf } from "../../../resources/templatesOf";
+import type { Tried } from "../../attempt";
 
 /** What a probe may use: the cloud, and the lists that were read before. */
 export interface ProbeContext {

@@ -1,5 +1,5 @@
-import { actions } from "../../clouds/actions";
-import type { Profile } from "../../clouds/settings";
+import { actions } from "../../../clouds/actions";
+import type { Profile } from "../../../clouds/settings";
 import {
   listImages,
   listVolumes,
