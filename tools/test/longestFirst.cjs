@@ -14,6 +14,8 @@ const longest = [
   "e2e/rebake",
   "e2e/volumeImage",
   "e2e/safety/claims",
+  "explore/explore",
+  "states/volumeImages",
   "lifecycle/faults/ofTemplates",
   "lifecycle/faults/ofJobs",
   "lifecycle/faults/bySignIn",
