@@ -1,4 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
+import { nearest, questionAfter } from "../clouds/settings";
 
 /** The command line is wrong. Its message ends the command, with exit code 2. */
 export class UsageError extends Error {}
@@ -45,8 +46,15 @@ function withUsageErrors<Result>(subcommand: string, options: Options, parse: ()
     const optionNames = Object.keys(options).map((name) => `--${name}`);
     // Only the first sentence: Node goes on to explain positional arguments.
     const [what] = error.message.split(". ");
-    throw new UsageError(`${subcommand}: ${what}. It knows ${optionNames.join(", ")}.`);
+    const stray = /^Unknown option '-{0,2}([^']+)'/.exec(error.message)?.[1] ?? "";
+    const meant = orMeant(stray, Object.keys(options), (name) => `--${name}`);
+    throw new UsageError(`${subcommand}: ${what}.${meant} It knows ${optionNames.join(", ")}.`);
   }
+}
+
+/** ` Did you mean doctor?`, to follow a sentence about a word that is not known. */
+export function orMeant(word: string, known: readonly string[], title = (name: string) => name): string {
+  return questionAfter(nearest(word, known).map(title));
 }
 
 /** Refuses empty values: they mostly come from an unset variable in a script, and would silently mean the default. */

@@ -2,7 +2,7 @@ import { CloudError, explain } from "../http/errors";
 import { withoutControls } from "../http/log/printable";
 import { ownPackage } from "../http/packageFile";
 import { redact } from "../http/redact";
-import { UsageError } from "./arguments";
+import { orMeant, UsageError } from "./arguments";
 import type { CommandContext } from "./commandContext";
 import { doctor } from "./doctor/doctor";
 import { commandHelp } from "./help";
@@ -17,6 +17,8 @@ const subcommands: Readonly<Record<string, { readonly run: Subcommand; readonly 
   doctor: { run: doctor, failureCode: 1 },
   import: { run: importImages, failureCode: 3 },
 };
+
+const commandWords = [...Object.keys(subcommands), "--help", "--version"];
 
 const WRONG_USAGE = 2;
 
@@ -37,7 +39,9 @@ export async function runCommand(args: readonly string[], given: CommandContext)
   if (name === undefined) return refuseUsage(`Say what to do: ${names}.`);
   const subcommand = Object.hasOwn(subcommands, name) ? subcommands[name] : undefined;
   if (subcommand === undefined)
-    return refuseUsage(`There is no "${name}". Known: ${names}, --help, --version.`);
+    return refuseUsage(
+      `There is no "${name}".${orMeant(name, commandWords)} Known: ${names}, --help, --version.`,
+    );
   try {
     return await subcommand.run(rest, context);
   } catch (error) {

@@ -1,4 +1,5 @@
 import type { PolicyConfigSchema, Severity } from "@pulumi/policy";
+import { didYouMean, nearest } from "../clouds/settings";
 import type { Kind } from "../pulumi/tokens";
 import { ConfigurationError } from "./configuration";
 
@@ -54,7 +55,10 @@ export function configurationOf<Config extends object>(
   const unknownSetting = Object.keys(given).find((key) => !settingNames.includes(key));
   if (unknownSetting !== undefined) {
     const may = settingNames.length === 0 ? "this rule has none" : `known: ${settingNames.join(", ")}`;
-    throw new ConfigurationError(`there is no setting "${unknownSetting}"; ${may}`);
+    const question = didYouMean(nearest(unknownSetting, settingNames));
+    throw new ConfigurationError(
+      `there is no setting "${unknownSetting}"${question ? `: ${question} (${may})` : `; ${may}`}`,
+    );
   }
   const defaults = Object.entries<Setting>(settings).flatMap(([key, { default: value }]) =>
     value === undefined ? [] : [[key, value]],

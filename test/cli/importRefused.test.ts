@@ -68,7 +68,9 @@ test("a file that exists is not overwritten, and nothing is sent before", async 
 
 test.each([
   ["", "say as which resource: VolumeImage, FullEcsImage, DataImage, DataVolumeTemplate"],
-  ["Image golden x", 'there is no resource "Image"'],
+  ["Image golden x", 'there is no resource "Image". It is one of VolumeImage'],
+  ["volume-image golden x", 'there is no resource "volume-image". Did you mean VolumeImage?'],
+  ["cloudimages:index:VolumeImages golden x", "Did you mean VolumeImage?"],
   ["VolumeImage", "say the name"],
   ["VolumeImage golden", "say which images: their ids, --tag or --name-pattern"],
   ["VolumeImage golden x --tag a=b", "not both"],

@@ -24,12 +24,20 @@ test("--version is the package's", async () => {
 
 test.each([
   ["", "Say what to do: orphans, doctor, import."],
-  ["orphan", 'There is no "orphan". Known: orphans, doctor, import, --help, --version.'],
+  [
+    "orphan",
+    'There is no "orphan". Did you mean orphans? Known: orphans, doctor, import, --help, --version.',
+  ],
+  ["docter", 'There is no "docter". Did you mean doctor?'],
+  ["-help", 'There is no "-help". Did you mean --help?'],
   ["toString", 'There is no "toString".'],
   [
     "orphans --stat x",
-    "Unknown option '--stat'. It knows --state, --stack, --cloud, --owner, --config-file, --json, --help.",
+    "Unknown option '--stat'. Did you mean --state? It knows --state, --stack, --cloud, --owner, --config-file, --json, --help.",
   ],
+  ["doctor --config_file=x", "Unknown option '--config_file'. Did you mean --config-file?"],
+  ["orphans --jsno", "Did you mean --json?"],
+  ["orphans -s x", "Unknown option '-s'. It knows"],
   ["orphans state.json", "Unexpected argument 'state.json'"],
   ["orphans --cloud=", "--cloud is empty"],
   ["doctor --cloud", "argument missing"],

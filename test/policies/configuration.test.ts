@@ -12,7 +12,7 @@ const image = { name: "golden", description: "Nightly" };
 
 it("a setting that does not exist is reported, with those that do", () => {
   expect(judge(namePattern, "VolumeImage", image, { config: { patern: "^a" } })).toEqual([
-    'policy configuration of name-pattern: there is no setting "patern"; known: pattern',
+    'policy configuration of name-pattern: there is no setting "patern": did you mean pattern? (known: pattern)',
   ]);
   expect(judge(noForce, "VolumeImage", image, { config: { force: false } })).toEqual([
     'policy configuration of no-force: there is no setting "force"; this rule has none',

@@ -112,7 +112,7 @@ it("time-outs are durations", () => {
 });
 
 it("an argument of another resource is reported by its name", () => {
-  breaks(on, { tags: { team: "blue" } }, "tags", /misspelt/);
+  breaks(on, { tags: { team: "blue" } }, "tags", /misspelt\? Did you mean userTags\?/);
 });
 
 it("everything that is wrong is reported at once, whether the cloud is known or not", () => {

@@ -73,7 +73,12 @@ describe.each(resources)("every %s", (_, { passes, breaks, issues }) => {
   it("needs a source, and has no argument that it does not know", () => {
     breaks(family, { source: undefined }, "source", /this argument is required/);
     breaks(family, { source: "a" }, "source", /\{ .*\}.*; got "a"/);
-    breaks(family, { volumeId: uuid }, "volumeId", /misspelt/);
+    breaks(
+      family,
+      { volumeId: uuid },
+      "volumeId",
+      /no such argument here: volumeId is an argument of VolumeImage/,
+    );
   });
 
   it("is judged as far as it is known: until the cloud is, no rule of a cloud is", () => {

@@ -1,4 +1,4 @@
-import { parseWords, refuseEmpty, UsageError } from "../arguments";
+import { orMeant, parseWords, refuseEmpty, UsageError } from "../arguments";
 import { type Importable, importableNamed, importableNames } from "./importable";
 
 const options = {
@@ -48,7 +48,10 @@ export function parseImport(args: readonly string[]): ImportRequest | "help" {
   if (type === undefined) throw wrong(`say as which resource: ${importableNames.join(", ")}`);
   const importable = importableNamed(type);
   if (importable === undefined) {
-    throw wrong(`there is no resource "${type}": it is one of ${importableNames.join(", ")}`);
+    const near = orMeant(type.split(":").at(-1) ?? type, importableNames);
+    throw new UsageError(
+      `import: there is no resource "${type}".${near} It is one of ${importableNames.join(", ")}.`,
+    );
   }
   // Pulumi allows any other text as a name.
   if (name === undefined || name === "") throw wrong("say the name that the resource has in the program");

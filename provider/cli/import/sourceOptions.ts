@@ -1,4 +1,5 @@
 import type { Props } from "../../lifecycle/state/inputs";
+import { sourceMeant } from "../../resources/misspelt/sourceMeant";
 import { UsageError } from "../arguments";
 import type { ImportRequest } from "./importRequest";
 
@@ -36,7 +37,8 @@ function namesImage(text: string): boolean {
 function parseSource({ resource }: ImportRequest["importable"], text: string): Props {
   const given = resource.existing.sourceFrom(text);
   if (given !== undefined) return given;
+  const form = resource.existing.sourceForm;
   throw new UsageError(
-    `import: --source ${text} is not what a ${resource.type} is made from: ${resource.existing.sourceForm}.`,
+    `import: --source ${text} is not what a ${resource.type} is made from: ${form}.${sourceMeant(text, form)}`,
   );
 }

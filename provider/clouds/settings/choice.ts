@@ -1,5 +1,6 @@
 import { InvalidSettingsError } from "./invalidSettingsError";
 import { type Layer, overlay, type Setting } from "./layer";
+import { nearest, questionAfter } from "./nearest";
 import { inRegion } from "./read/cloudEntry";
 import { readCloudFiles } from "./read/cloudFiles";
 import { readEnvironment } from "./read/environment";
@@ -132,9 +133,10 @@ function describeEntry(
     const warnings = [...entry.stray, ...otherRegion(region, layer, title)];
     return { name, place: { kind: "entry", name, files: entry.files } as const, layer, warnings };
   }
+  const near = questionAfter(nearest(name, files.names).map((one) => `"${one}"`));
   const knownNames = files.names.length === 0 ? "No entry is known." : `Known: ${quoted(files.names)}.`;
   throw new InvalidSettingsError(
-    `There is no cloud "${name}", which ${namedBy} asks for. ${knownNames} Looked in: ${files.searched.join(", ")}. Correct the name, or add the entry.`,
+    `There is no cloud "${name}", which ${namedBy} asks for.${near} ${knownNames} Looked in: ${files.searched.join(", ")}. Correct the name, or add the entry.`,
     property,
   );
 }

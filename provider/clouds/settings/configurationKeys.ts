@@ -1,6 +1,7 @@
 import { fieldNames, fields, secretFields } from "./fields";
-import { didYouMean, nearest } from "./nearest";
+import { didYouMean, isSpelling, nearest } from "./nearest";
 import { textsIn } from "./read/stackConfiguration";
+import { keyIn } from "./whereToSet";
 
 /** All keys of the namespace `cloudimages` in a stack's configuration. */
 export const configurationKeys: readonly string[] = ["cloud", "owner", "preflight", ...fieldNames];
@@ -45,6 +46,12 @@ function mayBeList(key: string): boolean {
 /** The keys of which `word` may be another spelling. */
 export function nearestSettings(word: string): string[] {
   return [...new Set(nearest(word, [...spellings.keys()]).map((near) => spellings.get(near) ?? near))];
+}
+
+/** How people set the field that a word is a spelling of: `region_name in clouds.yaml, or cloudimages:region`. */
+export function settingSpelled(word: string): string | undefined {
+  const field = fieldNames.find((name) => [name, ...fields[name].keys].some((key) => isSpelling(word, key)));
+  return field && `${keyIn(field)} in its entry of clouds.yaml, or cloudimages:${field}`;
 }
 
 function suggestion(path: string): string {

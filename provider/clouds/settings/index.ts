@@ -1,9 +1,15 @@
 export type { Agency, CloudSettings, Credentials, Service } from "./cloudSettings";
-export { configurationKeys, isSharedWith, nearestSettings, strayConfiguration } from "./configurationKeys";
+export {
+  configurationKeys,
+  isSharedWith,
+  nearestSettings,
+  settingSpelled,
+  strayConfiguration,
+} from "./configurationKeys";
 export { secretFields } from "./fields";
 export { hostHint } from "./hostHint";
 export { InvalidSettingsError } from "./invalidSettingsError";
-export { didYouMean, nearest } from "./nearest";
+export { didYouMean, isSpelling, nearest, questionAfter } from "./nearest";
 export { isHuaweiFamily, isProfile, type Profile, profiles, regionOfProject } from "./profile";
 export { endpointPattern, serviceTitle } from "./resolve/endpoints";
 export { secretsIn } from "./resolve/exchangeLog";

@@ -13,9 +13,20 @@ export function nearest(word: string, candidates: readonly string[]): string[] {
   return [...new Set([...cut, ...names])];
 }
 
+/** Whether two words differ in case and separators only: `volume_id`, `VolumeID`. */
+export function isSpelling(word: string, name: string): boolean {
+  return plainly(word) === plainly(name);
+}
+
 /** `did you mean a or b?`; undefined if nothing is near. */
 export function didYouMean(near: readonly string[]): string | undefined {
   return near.length === 0 ? undefined : `did you mean ${[...new Set(near)].join(" or ")}?`;
+}
+
+/** ` Did you mean a or b?`, to follow a sentence; "" if nothing is near. */
+export function questionAfter(near: readonly string[]): string {
+  const question = didYouMean(near);
+  return question === undefined ? "" : ` D${question.slice(1)}`;
 }
 
 /** The number of wrong letters; infinite if it cannot be a misspelling. Short words resemble too many others. */

@@ -1,3 +1,4 @@
+import { didYouMean, nearest } from "../../clouds/settings";
 import { CloudError } from "../../http/errors";
 
 const modes = ["off", "warn", "error"] as const;
@@ -9,8 +10,9 @@ export type PreflightMode = (typeof modes)[number];
 export function preflightMode(text: string | undefined): PreflightMode {
   const mode = modes.find((one) => one === (text?.trim() || "warn"));
   if (mode !== undefined) return mode;
+  const question = didYouMean(nearest(text ?? "", modes));
   throw new CloudError(
-    `cloudimages:preflight is ${JSON.stringify(text)}, but there are only ${modes.join(", ")}`,
+    `cloudimages:preflight is ${JSON.stringify(text)}, but there are only ${modes.join(", ")}${question ? `: ${question}` : ""}`,
     { outcome: "not-sent", hint: "set it with `pulumi config set cloudimages:preflight warn`" },
   );
 }

@@ -1,8 +1,10 @@
 import type { z } from "zod";
-import { nearest, type Profile } from "../../clouds/settings";
+import type { Profile } from "../../clouds/settings";
 import { CloudError } from "../../http/errors";
 import { inOneSpelling } from "../../resources/arguments/sharedFields";
 import type { Issue } from "../../resources/issues";
+import { argumentsOf } from "../../resources/misspelt/argumentsOf";
+import { choicesAt, type Place, whyStray } from "../../resources/misspelt/whyStray";
 import type { CommonArgs, ImageResource } from "../../resources/resource";
 import { holdsUnknown, knownOnly } from "./unknowns";
 
@@ -28,7 +30,7 @@ export function issuesOf<Args extends CommonArgs>(
     ? []
     : parsed.error.issues
         .filter((issue) => !concernsUnknown(issue, args))
-        .flatMap((issue) => toIssues(issue, argumentsOf(resource.schema)));
+        .flatMap((issue) => toIssues(issue, argumentsOf(resource.type, profile)));
   const sound = Object.fromEntries(
     Object.entries(knownOnly(args)).filter(
       ([key]) => !shape.some(({ property }) => property.split(".")[0] === key),
@@ -62,19 +64,13 @@ function concernsUnknown({ code, path }: z.core.$ZodIssue, args: unknown): boole
   return path.length > 0 && holdsUnknown(value);
 }
 
-/** The names of all arguments. */
-function argumentsOf(schema: z.ZodType): string[] {
-  return Object.keys((schema as Partial<z.ZodObject>).shape ?? {});
-}
-
-function toIssues(issue: z.core.$ZodIssue, argumentNames: readonly string[]): Issue[] {
+function toIssues(issue: z.core.$ZodIssue, args: Place): Issue[] {
   const path = issue.path.map(String);
   if (issue.code === "unrecognized_keys") {
-    const reason = "there is no such argument: is it misspelt?";
-    return issue.keys.map((key) => {
-      const near = path.length === 0 ? nearest(key, argumentNames) : [];
-      const meant = near.length === 0 ? "" : ` Did you mean ${near.join(" or ")}?`;
-      return { property: [...path, key].join("."), reason: reason + meant };
+    const place = path.length === 0 ? args : { ...args, within: path.join(".") };
+    return issue.keys.map((key, at) => {
+      const choices = at === issue.keys.length - 1 ? ` (${choicesAt(place)})` : ""; // once for all
+      return { property: [...path, key].join("."), reason: whyStray(key, place) + choices };
     });
   }
   const missing =

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { CloudError } from "../../http/errors";
 import { tagsRule as tags } from "../../resources/arguments/sharedFields";
 import { flag, formed, messageOf, whole } from "../../resources/arguments/types";
+import { choicesAt, type Place, whyStray } from "../../resources/misspelt/whyStray";
 import type { GetImageArgs, GetImagesArgs } from "./lookupArgs";
 
 const word = formed("a text that is not empty", (value) => value !== "");
@@ -51,12 +52,12 @@ export const oneImageSchema = z.strictObject({
 
 /** Throws if an argument is wrong. */
 export function checkGetImagesArgs(args: GetImagesArgs): void {
-  refuse(severalImagesSchema.safeParse(args));
+  refuse("getImages", args, severalImagesSchema.safeParse(args));
 }
 
 /** Throws if an argument is wrong, and if the arguments do not say which image is meant. */
 export function checkGetImageArgs(args: GetImageArgs): void {
-  refuse(oneImageSchema.safeParse(args));
+  refuse("getImage", args, oneImageSchema.safeParse(args));
   const { imageId, cloud: _, newest, ...wanted } = args;
   // An empty record of tags is no condition: every image meets it.
   const criteria = Object.entries(wanted).filter(
@@ -74,18 +75,36 @@ function hasNoEmptyKey(of: Readonly<Record<string, string>>): boolean {
   return !Object.hasOwn(of, "");
 }
 
-function refuse(parsed: { error?: z.ZodError | undefined }): void {
+const shapes = { getImage: oneImageSchema.shape, getImages: severalImagesSchema.shape };
+
+function refuse(
+  of: keyof typeof shapes,
+  { source }: GetImagesArgs,
+  parsed: { error?: z.ZodError | undefined },
+): void {
   const issues = parsed.error?.issues ?? [];
   if (issues.length === 0) return;
-  throw invalid(
-    issues
-      .map((issue) => {
-        if (issue.path[0] === "source") return `source: ${origins}`; // for a union, zod may complain about a single member
-        if (issue.code === "unrecognized_keys") return `${issue.keys.join(", ")}: there is no such argument`;
-        return `${issue.path.map(String).join(".")}: ${issue.message}`;
-      })
-      .join("; "),
+  const place = { of, shapes };
+  const told = issues.map((issue) =>
+    // Of a union, zod may complain about a single member.
+    issue.path[0] === "source" ? [...strayIn(source, place), `source: ${origins}`] : wordsOf(issue, place),
   );
+  throw invalid(told.flat().join("; "));
+}
+
+function wordsOf(issue: z.core.$ZodIssue, place: Place): string[] {
+  if (issue.code !== "unrecognized_keys") return [`${issue.path.map(String).join(".")}: ${issue.message}`];
+  const words = issue.keys.map((key) => `${key}: ${whyStray(key, place)}`);
+  return [...words.slice(0, -1), `${words.at(-1)} (${choicesAt(place)})`];
+}
+
+const originNames = fields.source.unwrap().options.flatMap(({ shape }) => Object.keys(shape));
+
+/** What is misspelt in a source. */
+function strayIn(source: unknown, place: Place): string[] {
+  const given = typeof source === "object" && source !== null ? Object.keys(source) : [];
+  const stray = given.filter((key) => !originNames.includes(key));
+  return stray.map((key) => `source.${key}: ${whyStray(key, { ...place, within: "source" })}`);
 }
 
 function invalid(what: string): CloudError {

@@ -17,7 +17,8 @@ export function settingIssues(urn: string, settings: Props): Issue[] {
   const stray = isSharedWith(project)
     ? []
     : Object.keys(settings).filter((key) => !OF_THE_ENGINE.has(key) && !configurationKeys.includes(key));
-  // None is named as the property: the engine would print its value, and it may be a misspelt credential.
+  // None is named as the property: the engine would print its value, and it may be a misspelt credential
+  // (docs/vendors/pulumi.md#check-failures).
   const unread = stray.map((key) => {
     const near = nearestSettings(key).join(" or ");
     return { property: "", reason: `there is no setting ${key}${near && `: did you mean ${near}?`}` };
@@ -32,7 +33,7 @@ function preflightIssues(preflight: unknown): Issue[] {
     return [];
   } catch (error) {
     if (!(error instanceof CloudError)) throw error;
-    return [{ property: "preflight", reason: error.message }];
+    return [{ property: "", reason: error.message }];
   }
 }
 

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import type { Patched } from "../../clouds/patched";
-import { type Profile, type ProfileWith, traits } from "../../clouds/profiles/traits";
+import { type Profile, type ProfileWith, profiles, traits } from "../../clouds/profiles/traits";
 import type { Issue } from "../issues";
 import type { Field, Fields, Replaces, SetInPlace, Treatment } from "./field";
 import type { Property } from "./property";
+import { nearValue } from "./types";
 
 export type FieldKind = Treatment["change"];
 
@@ -86,7 +87,7 @@ export function tableOf<const Rows extends Fields>(
         ? []
         : rows.flatMap(([name, field]) => [
             ...foreignIssues(name, args[name], field, { profile, clouds }),
-            ...valueIssues(name, args[name], field.on[profile], profile),
+            ...valueIssues(name, args[name], field, profile),
           ]),
 
     kinds: (profile) => Object.fromEntries(on(profile).map(([name, { change }]) => [name, change])),
@@ -143,14 +144,17 @@ function foreignIssues(
   return [{ property, reason: `${profile} has no such setting; it exists on ${having.join(", ")}` }];
 }
 
-function valueIssues(
-  property: string,
-  value: unknown,
-  how: Treatment | undefined,
-  profile: Profile,
-): Issue[] {
-  const values = how?.change === "replace" ? how.values : undefined;
+function valueIssues(property: string, value: unknown, { on }: Field, profile: Profile): Issue[] {
+  const values = valuesOn(on[profile]);
   if (value === undefined || values === undefined || values.includes(String(value))) return [];
   const where = traits[profile].hasGlance ? "OpenStack" : "this cloud";
-  return [{ property, reason: `one of ${values.join(", ")} on ${where}; got ${JSON.stringify(value)}` }];
+  const having = profiles.filter((other) => valuesOn(on[other])?.includes(String(value)));
+  const also = having.length === 0 ? nearValue(value, values) : `, which exists on ${having.join(", ")}`;
+  return [
+    { property, reason: `one of ${values.join(", ")} on ${where}; got ${JSON.stringify(value)}${also}` },
+  ];
+}
+
+function valuesOn(how: Treatment | undefined): readonly string[] | undefined {
+  return how?.change === "replace" ? how.values : undefined;
 }

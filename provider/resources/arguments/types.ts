@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { didYouMean, nearest } from "../../clouds/settings";
 
 /**
  * Types of arguments. Each states its rule in one message, whatever is wrong with a value: its type, its size or its form.
@@ -30,7 +31,20 @@ export const text = z.string(messageOf("a text"));
 export const flag = z.boolean(messageOf("`true` or `false`, without quotes"));
 
 export function oneOf<const Values extends readonly [string, ...string[]]>(...values: Values) {
-  return z.enum(values, messageOf(`one of ${values.map((value) => JSON.stringify(value)).join(", ")}`));
+  const rule = messageOf(`one of ${values.map((value) => JSON.stringify(value)).join(", ")}`);
+  return z.enum(values, {
+    error: (issue: { readonly input?: unknown }) => {
+      const text = rule.error(issue);
+      return text === undefined ? undefined : text + nearValue(issue.input, values);
+    },
+  });
+}
+
+/** `: did you mean "qcow2"?`, to end the message about a value with. */
+export function nearValue(value: unknown, values: readonly string[]): string {
+  const near = typeof value === "string" ? nearest(value, values).map((one) => JSON.stringify(one)) : [];
+  const question = didYouMean(near);
+  return question === undefined ? "" : `: ${question}`;
 }
 
 /** A text of the form that the rule states. */

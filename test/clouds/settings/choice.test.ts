@@ -153,7 +153,7 @@ describe("which cloud is used", () => {
     const error = failure(() => resolveCloud("prd", given()));
     expect(error.property).toBe("cloud");
     expect(error.message).toBe(
-      'There is no cloud "prd", which the argument `cloud` of the resource asks for. Known: "prod", "lab". Looked in: clouds.yaml (~/.config/openstack/clouds.yaml). Correct the name, or add the entry.',
+      'There is no cloud "prd", which the argument `cloud` of the resource asks for. Did you mean "prod"? Known: "prod", "lab". Looked in: clouds.yaml (~/.config/openstack/clouds.yaml). Correct the name, or add the entry.',
     );
     const selected = failure(() => resolveCloud(undefined, given({ env: { OS_CLOUD: "prd" } })));
     expect(selected.property).toBeUndefined();

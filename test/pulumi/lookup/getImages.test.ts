@@ -238,7 +238,22 @@ test.each([
   [{ newest: true }, "say which image"],
   [{ tags: {}, newest: true }, "say which image"],
   [{ imageId: "x", name: "y" }, "an id needs no other argument"],
-  [{ nmae: "x" }, "nmae: there is no such argument"],
+  [
+    { nmae: "x" },
+    "nmae: there is no such argument: is it misspelt? Did you mean name? (getImage takes name, ",
+  ],
+  [{ name_pattern: "x" }, "Did you mean namePattern?"],
+  [{ mostRecent: true }, "Did you mean newest?"],
+  [{ id: "x" }, "Did you mean imageId?"],
+  [{ limit: 1 }, "limit: there is no such argument here: limit is an argument of getImages"],
+  [{ volumeId: "v" }, "volumeId: there is no such argument here: did you mean source.volumeId?"],
+  [
+    { source: { volume: "v" } },
+    "source.volume: there is no such argument: is it misspelt? Did you mean volumeId?",
+  ],
+  [{ source: { server_id: "v" } }, "Did you mean instanceId?; source: one of { volumeId }, { instanceId }"],
+  [{ source: { cbrBackupId: "v" } }, "Did you mean backupId?"],
+  [{ source: "v" }, "source: one of { volumeId }"],
   [{ tags: { a: 1 } }, "tags.a:"],
   [{ source: { volumeId: "v", object: "o" } }, "source: one of { volumeId }"],
 ] as const)("wrong arguments %j are reported before anything is sent", async (args, messages) => {

@@ -18,15 +18,18 @@ test("what the engine says of the plugin itself is no setting of ours", () => {
 test("in a project that bears the package's name, its own keys stand among the settings", () => {
   const urn = "urn:pulumi:dev::cloudimages::pulumi:providers:cloudimages::default";
   expect(settingIssues(urn, { volumeId: "v" })).toEqual([]);
-  expect(settingIssues(urn, { preflight: "loud" })).toMatchObject([{ property: "preflight" }]);
+  expect(settingIssues(urn, { preflight: "loud" })).toMatchObject([
+    { reason: expect.stringContaining("preflight") },
+  ]);
 });
 
 test("preflight has three values, and an unknown one may be any of them", () => {
   for (const value of ["off", "warn", "error", "", UNKNOWN])
     expect(settingIssues(providerUrn, { preflight: value })).toEqual([]);
+  expect(settingIssues(providerUrn, { preflight: "eror" })[0]?.reason).toMatch(/did you mean error\?$/);
   for (const value of ["loud", true])
     expect(settingIssues(providerUrn, { preflight: value })).toEqual([
-      { property: "preflight", reason: expect.stringContaining("error") },
+      { property: "", reason: expect.stringContaining("error") },
     ]);
 });
 

@@ -36,9 +36,8 @@ export function dynamicProvider<Args extends CommonArgs>(resource: ImageResource
     check: (olds, news) =>
       withMaskedErrors([news], async (mask) => {
         const { inputs, failures } = check(resource, news, host(), olds);
-        const { secret = [] } = hiddenIn(news);
         const issues = [...failures, ...cloudMismatch(news, host())];
-        return { inputs: plainRecord(inputs), failures: printableIssues(issues, secret, mask) };
+        return { inputs: plainRecord(inputs), failures: printableIssues(issues, mask) };
       }),
     diff: (_id, olds, news) =>
       withMaskedErrors([news, olds], async () => {

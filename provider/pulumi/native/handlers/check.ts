@@ -20,7 +20,7 @@ export async function check(
   const urn = request.getUrn();
   const { resource } = definitionOf(urn);
   const [before, news] = [received(request.getOlds()), received(request.getNews())];
-  return withMaskedErrors(resource, { inputs: [news, before] }, async (mask, secrets) => {
+  return withMaskedErrors(resource, { inputs: [news, before] }, async (mask) => {
     const call = { urn: urnForMark(urn) };
     const given = withoutHidden(news.values);
     const { inputs, failures } = checkArgs(resource, given, call, host, before.values);
@@ -29,8 +29,8 @@ export async function check(
       (issue) => !assets.some(({ property }) => property === topOf(issue.property)),
     );
     return checkResponse(toStruct(inputs, news.secrets), [
-      ...printableIssues(assets, secrets, (text) => text), // our own words, which an asset's field names would mask
-      ...printableIssues(others, secrets, mask),
+      ...printableIssues(assets, (text) => text), // our own words, which an asset's field names would mask
+      ...printableIssues(others, mask),
     ]);
   });
 }

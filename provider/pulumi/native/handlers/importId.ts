@@ -1,6 +1,7 @@
-import { nearest } from "../../../clouds/settings";
+import { nearest, questionAfter } from "../../../clouds/settings";
 import { CloudError } from "../../../http/errors";
 import type { Props } from "../../../lifecycle/state/inputs";
+import { sourceMeant } from "../../../resources/misspelt/sourceMeant";
 import type { ImageResource } from "../../../resources/resource";
 
 /** The id of an existing image, and what people have said of it behind the id. */
@@ -24,8 +25,7 @@ export function parseImportId(
   const said = new URLSearchParams(rest.join("?").replaceAll("+", "%2B")); // a plus sign is one, not a space
   for (const key of said.keys()) {
     if (KEYS.includes(key)) continue;
-    const [near] = nearest(key, KEYS);
-    const meant = near === undefined ? "" : ` Did you mean ${near}?`;
+    const meant = questionAfter(nearest(key, KEYS));
     throw refused(`${JSON.stringify(key)} behind the id says nothing of a ${type}.${meant}`);
   }
   if (id === "") throw refused("there is no id before the question mark");
@@ -33,7 +33,7 @@ export function parseImportId(
   const sourceArgs = source === null ? {} : existing.sourceFrom(source);
   if (sourceArgs === undefined)
     throw refused(
-      `${JSON.stringify(source)} is no source of a ${type}, which is written as ${existing.sourceForm}`,
+      `${JSON.stringify(source)} is no source of a ${type}, which is written as ${existing.sourceForm}.${sourceMeant(source ?? "", existing.sourceForm)}`,
     );
   return { id, given: { ...(cloud ? { cloud } : {}), ...sourceArgs } };
 }
