@@ -132,3 +132,18 @@ test("eu-ch2 gets no backup of CSBS, by whichever way", async () => {
   for (const { status, body } of replies) expect([status, body.error]).toEqual([400, said]);
   expect(cloud.backups().map((backup) => [backup.id, backup.kind])).toEqual([[id, "CBR"]]);
 });
+
+test("backups of CSBS are listed the newest first, and a page begins after its marker", async () => {
+  const made = ["a", "b", "c"].map((name) => cloud.addBackup({ kind: "CSBS", name }).id);
+  cloud.addBackup({ name: "of CBR" });
+  const list = async (query: string) => {
+    const url = `${cloud.endpoints.csbs}/v1/${client.projectId}/checkpoint_items${query}`;
+    const { status, body } = await client.send("GET", url);
+    return status === 200 ? body.checkpoint_items.map(({ name }: { name: string }) => name) : status;
+  };
+  expect(await list("")).toEqual(["c", "b", "a"]);
+  expect(await list("?limit=2")).toEqual(["c", "b"]);
+  expect(await list(`?limit=2&marker=${made[1]}`)).toEqual(["a"]);
+  expect(await list(`?marker=${made[0]}`)).toEqual([]);
+  for (const query of ["?limit=0", "?limit=x", `?marker=${unknown}`]) expect(await list(query)).toBe(400);
+});

@@ -20,6 +20,28 @@ function showBackup(call: TokenCall) {
   return json(200, { checkpoint_item: csbsBackup(call.world, backup, call.now) });
 }
 
+/**
+ * The newest first; `marker` is the last one of the page before, `limit` a positive number and 1000 unless given ("Querying All
+ * Backups"). Which code refuses other values is a guess.
+ */
+function listBackups(call: TokenCall) {
+  if (call.profile.name === "otc-swiss") throw new Refusal(unknownApi(call));
+  if (call.params.pid !== call.project.id) refuseBackup(400, "CSBS.9900", "Invalid parameter: project_id.");
+  const { query } = call;
+  const matching = backupsOf(call.world, call.project.id, "CSBS")
+    .filter((backup) => (query.get("resource_id") ?? backup.resourceId) === backup.resourceId)
+    .filter(({ name }) => name.includes(query.get("name") ?? ""))
+    .reverse();
+  const marker = query.get("marker");
+  const start = marker === null ? 0 : matching.findIndex(({ id }) => id === marker) + 1;
+  if (marker !== null && start === 0) refuseBackup(400, "CSBS.9900", "Invalid parameter: marker.");
+  const limit = query.get("limit") ?? "1000";
+  if (!/^[1-9]\d*$/.test(limit)) refuseBackup(400, "CSBS.9900", "Invalid parameter: limit.");
+  const shown = matching.slice(start, start + Number(limit));
+  return json(200, { checkpoint_items: shown.map((backup) => csbsBackup(call.world, backup, call.now)) });
+}
+
 export const csbsRoutes: Route[] = [
+  withToken("csbs.listBackups", "GET /v1/{pid}/checkpoint_items", listBackups),
   withToken("csbs.showBackup", "GET /v1/{pid}/checkpoint_items/{id}", showBackup),
 ];

@@ -82,3 +82,19 @@ test("disks in dedicated storage say so", async () => {
   const reply = await client.send("GET", `${cloud.endpoints.evs}/v2/${client.projectId}/cloudvolumes/${id}`);
   expect(reply.body.volume).toMatchObject({ dedicated_storage_id: "pool", service_type: "DSS" });
 });
+
+test("servers are listed by pages that are counted from 1, 25 a page unless a limit is given", async () => {
+  for (let at = 0; at < 30; at += 1) cloud.addServer({ name: `server-${at}`, disks: 0 });
+  cloud.addServer({ project: "eu-de_other" });
+  const list = async (query: string) => {
+    const url = `${cloud.endpoints.ecs}/v1/${client.projectId}/cloudservers/detail${query}`;
+    const { status, body } = await client.send("GET", url);
+    return status === 200 ? [body.count, body.servers.length, body.servers[0]?.name] : body.error.code;
+  };
+  expect(await list("")).toEqual([30, 25, "server-0"]);
+  expect(await list("?offset=0&limit=10")).toEqual([30, 10, "server-0"]);
+  expect(await list("?offset=2&limit=10")).toEqual([30, 10, "server-10"]);
+  expect(await list("?offset=4&limit=10")).toEqual([30, 0, undefined]);
+  expect(await list("?name=server-29")).toEqual([1, 1, "server-29"]);
+  for (const query of ["?limit=0", "?limit=1001", "?offset=x"]) expect(await list(query)).toBe("Ecs.0005");
+});

@@ -3,7 +3,7 @@ import { refuseEcs } from "../http/envelope";
 import { type Route, withToken } from "../http/route";
 import type { VolumeRecord } from "../volumes/volumeRecord";
 import { secondsZ } from "../world/clock";
-import { disksOf, type ServerRecord, serverOf } from "./serverRecord";
+import { disksOf, type ServerRecord, serverOf, serversOf } from "./serverRecord";
 
 /**
  * Elastic Cloud Server, as far as images are made of servers
@@ -22,6 +22,30 @@ const ofServer =
         refuseEcs(404, "Ecs.0114", `Instance[${id}] could not be found.`),
     );
   };
+
+/**
+ * `limit` entries a page, 25 unless it is given and 1000 at most; `offset` is the number of the page, of which 0 and 1 are the first
+ * ("Listing Details About ECSs"). The refusal of other values is a choice.
+ */
+function listServers(call: TokenCall): Answer {
+  if (call.params.pid !== call.project.id) refuseEcs(400, "Ecs.0005", "Invalid request path: project_id.");
+  const servers = serversOf(call.world, call.project.id).filter(
+    ({ name, status }) =>
+      name.includes(call.query.get("name") ?? "") && (call.query.get("status") ?? status) === status,
+  );
+  const limit = wholeNumber(call, "limit", 25);
+  if (limit < 1 || limit > 1000) refuseEcs(400, "Ecs.0005", "Invalid request parameter: limit.");
+  const page = Math.max(1, wholeNumber(call, "offset", 1));
+  const shown = servers.slice((page - 1) * limit, page * limit);
+  return json(200, { count: servers.length, servers: shown.map((server) => wireServer(call, server)) });
+}
+
+function wholeNumber(call: TokenCall, name: string, otherwise: number): number {
+  const text = call.query.get(name) ?? String(otherwise);
+  return /^\d+$/.test(text)
+    ? Number(text)
+    : refuseEcs(400, "Ecs.0005", `Invalid request parameter: ${name}.`);
+}
 
 const vmStates: Record<string, string> = {
   ACTIVE: "active",
@@ -86,6 +110,7 @@ function blockDevices(call: TokenCall, server: ServerRecord): object {
 }
 
 export const ecsRoutes: Route[] = [
+  withToken("ecs.listServers", "GET /v1/{pid}/cloudservers/detail", listServers),
   withToken(
     "ecs.showServer",
     "GET /v1/{pid}/cloudservers/{id}",

@@ -85,6 +85,9 @@ export function serverOf(world: World, projectId: string, id: string): ServerRec
   return server?.projectId === projectId ? server : undefined;
 }
 
+export const serversOf = (world: World, projectId: string): ServerRecord[] =>
+  [...world.servers.values()].filter((server) => server.projectId === projectId);
+
 export type ServerView = Omit<ServerRecord, "createdAt"> & {
   project: string;
   createdAt: string;

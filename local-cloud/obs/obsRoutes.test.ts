@@ -24,12 +24,16 @@ const keysOf = (entry: EntryName): Keys => {
 function head(
   path: string,
   { access, secret, token }: Keys = keysOf("otc-aksk"),
-  { at = Date.now(), resource = path }: { at?: number; resource?: string } = {},
+  {
+    at = Date.now(),
+    resource = path,
+    method = "HEAD",
+  }: { at?: number; resource?: string; method?: string } = {},
 ): Promise<Reply> {
   const date = new Date(at).toUTCString();
   const tokenLine = token ? `x-obs-security-token:${token}\n` : "";
-  const text = `HEAD\n\n\n\nx-obs-date:${date}\n${tokenLine}${resource}`;
-  return send("HEAD", `${cloud.endpoints.obs}${path}`, undefined, {
+  const text = `${method}\n\n\n\nx-obs-date:${date}\n${tokenLine}${resource}`;
+  return send(method, `${cloud.endpoints.obs}${path}`, undefined, {
     authorization: `OBS ${access}:${createHmac("sha1", secret).update(text).digest("base64")}`,
     "x-obs-date": date,
     ...(token ? { "x-obs-security-token": token } : {}),
@@ -89,8 +93,8 @@ test("buckets of others, and tokens of IAM, are of no use", async () => {
   expect(code(await client.send("HEAD", `${cloud.endpoints.obs}/lab/`))).toEqual([403, "AccessDenied"]);
 });
 
-test("anything but HEAD is not played, and said in XML", async () => {
-  const reply = await send("GET", `${cloud.endpoints.obs}/lab`);
+test("what changes something is not played, and said in XML", async () => {
+  const reply = await send("PUT", `${cloud.endpoints.obs}/lab`);
   expect([reply.status, reply.headers.get("content-type")]).toEqual([405, "application/xml"]);
   expect(reply.body).toContain("<Code>MethodNotAllowed</Code>");
 });
@@ -109,4 +113,36 @@ test("faults speak the language of OBS", async () => {
   expect(code(await head("/lab/"))).toEqual([503, "ServiceUnavailable"]);
   cloud.addFault({ route: "obs.*", kind: "unauthorized" });
   expect(code(await head("/lab/"))).toEqual([403, "AccessDenied"]);
+});
+
+test("buckets are listed with their regions, those of others are not, and a list has to be signed", async () => {
+  cloud.addBucket({ name: "far", region: "eu-nl" });
+  cloud.addBucket({ name: "theirs", profile: "huaweicloud" });
+  const { status, body: text } = await head("/", undefined, { method: "GET" });
+  expect(status).toBe(200);
+  expect(
+    [...text.matchAll(/<Name>(.*?)<\/Name>.*?<Location>(.*?)<\/Location>/g)].map(([, ...found]) => found),
+  ).toEqual([
+    ["lab", "eu-de"],
+    ["far", "eu-nl"],
+  ]);
+  const unsigned = await head("/", undefined, { method: "GET", resource: "/lab" });
+  expect(unsigned.body).toContain("SignatureDoesNotMatch");
+});
+
+test("objects are listed by their keys, from a marker on, and a query is not signed", async () => {
+  for (const key of ["b&c", "a/1", "a/2"]) cloud.addObject({ bucket: "lab", key });
+  const list = async (query: string) => {
+    const { body: text } = await head(`/lab/${query}`, undefined, { method: "GET", resource: "/lab/" });
+    return [
+      [...text.matchAll(/<Key>(.*?)<\/Key>/g)].map(([, key]) => key),
+      /<NextMarker>(.*?)</.exec(text)?.[1],
+    ];
+  };
+  expect(await list("")).toEqual([["a/1", "a/2", "b&#38;c", "exports/disk 1.qcow2"], undefined]);
+  expect(await list("?max-keys=2")).toEqual([["a/1", "a/2"], "a/2"]);
+  expect(await list("?max-keys=2&marker=a/2")).toEqual([["b&#38;c", "exports/disk 1.qcow2"], undefined]);
+  expect(await list("?prefix=a/")).toEqual([["a/1", "a/2"], undefined]);
+  const none = await head("/none/", undefined, { method: "GET" });
+  expect([none.status, /<Code>(.*?)</.exec(none.body)?.[1]]).toEqual([404, "NoSuchBucket"]);
 });

@@ -11,6 +11,8 @@ export interface CommandContext {
   readonly clock: Clock;
   /** The version of Node, such as `22.12.0`. */
   readonly nodeVersion: string;
+  /** How wide the terminal is; undefined if stdout is none. */
+  readonly columns?: number | undefined;
   /** Writes to stdout, which is for the result alone. */
   out(text: string): void;
   /** Writes to stderr: progress, notes, errors. */
@@ -36,6 +38,7 @@ export function processContext(): CommandContext {
     home: homedir(),
     clock: realClock,
     nodeVersion: process.versions.node,
+    columns: process.stdout.isTTY ? process.stdout.columns : undefined,
     out: (line) => void process.stdout.write(line),
     say: (line) => void process.stderr.write(line),
     readStdin: () => text(process.stdin),

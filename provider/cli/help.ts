@@ -5,6 +5,8 @@ export const commandHelp = `Usage: pulumi-cloud-images <subcommand> [options]
             prints the "pulumi import" for the plugin
   doctor    says which cloud is used and why, and whether it can be reached, signed in to and read; changes nothing
 
+  sources   lists what images can be made from: id, name, size, state, whether it could be now, and why not
+
   --help, --version; each subcommand has its own --help.
 `;
 
@@ -103,4 +105,35 @@ Exit codes:
   2   wrong usage, which is said before anything is changed
   3   it could not be done: Pulumi or the cloud does not answer, or refuses (a marking too), or Pulumi is older than
       3.254; there is no such cloud, or its settings are wrong; the file could not be written
+`;
+
+export const sourcesHelp = `Usage: pulumi-cloud-images sources [volumes|servers|backups|objects|snapshots] [options]
+
+Lists what images can be made from, with what the preflight of an "up" would say of each: whether an image could be made now,
+and why not. Without a kind: all that the cloud has. It only reads.
+
+  volumes        for VolumeImage: Open Telekom Cloud, Huawei Cloud, OpenStack
+  servers        for FullEcsImage: Open Telekom Cloud, Huawei Cloud
+  backups        for FullEcsImage: those of CBR and of CSBS, shared ones included
+  objects        for DataImage: the image files of a bucket of OBS; without --bucket, the buckets
+  snapshots      for DataVolumeTemplate: ZStack
+
+  --bucket NAME  the bucket, for objects. Files are known by their endings: .qcow2, .raw, .vhd, .zvhd, .zvhd2, .vmdk, .vhdx,
+                 .qcow, .qed, .vdi
+  --name PATTERN only those of such a name (an object's key): "*" stands for any text, "?" for one character
+  --exportable   only those of which an image could be made now, as they are
+  --cloud NAME   the cloud, as the argument "cloud" of a resource. Default: the stack's default cloud
+  --stack NAME   the stack whose configuration counts, as "pulumi --stack" takes it. Default: the one that is selected, if any
+  --config-file FILE
+                 the file with that configuration, as "pulumi --config-file" takes it. Default: the stack's own
+  --json         the result as JSON; nothing else is written to stdout
+  --help
+
+The column IMAGE says: yes; no; force, if the argument "force: true" is needed; waits, if the create waits first. On a terminal
+long names are cut, ids never, and the last line says which argument takes the id. In a pipe there is one table and nothing is cut.
+
+Exit codes:
+  0   listed, even if there is nothing
+  2   wrong usage: also a kind that the cloud does not have
+  3   not all could be listed: the cloud does not answer, or a service refuses. What the others have is still listed
 `;

@@ -8,6 +8,7 @@ import { doctor } from "./doctor/doctor";
 import { commandHelp } from "./help";
 import { importImages } from "./import/importImages";
 import { orphans } from "./orphans/orphans";
+import { sources } from "./sources/sources";
 
 /** A subcommand: its arguments in, its exit code out. */
 type Subcommand = (args: readonly string[], context: CommandContext) => Promise<number>;
@@ -15,6 +16,7 @@ type Subcommand = (args: readonly string[], context: CommandContext) => Promise<
 const subcommands: Readonly<Record<string, { readonly run: Subcommand; readonly failureCode: number }>> = {
   orphans: { run: orphans, failureCode: 3 },
   doctor: { run: doctor, failureCode: 1 },
+  sources: { run: sources, failureCode: 3 },
   import: { run: importImages, failureCode: 3 },
 };
 

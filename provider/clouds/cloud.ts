@@ -8,31 +8,12 @@ import type { ImageJobs } from "./imageJobs";
 import type { Jobs } from "./job";
 import type { Listings } from "./listings";
 import type { Profile } from "./settings";
+import type { SourceLists } from "./sources/sourceLists";
 import type { TemplateDeletion, Templates } from "./templates";
+import type { Volume } from "./volume";
 
 export type { Tag } from "./image";
-
-/** A volume as its cloud shows it. */
-export interface Volume {
-  readonly id: string;
-  /** The vendor's word: `available`, `in-use`, `uploading`, … */
-  readonly status: string;
-  readonly sizeGiB: number;
-  readonly type: string;
-  readonly availabilityZone: string;
-  readonly description?: string | undefined;
-  /** May be attached to several servers at once. */
-  readonly shared: boolean;
-  readonly encrypted: boolean;
-  /** Servers that it is attached to. */
-  readonly serverIds: readonly string[];
-  /** Metadata from the image that the volume was made from, or set by hand; Cinder copies it to each image of the volume. */
-  readonly imageMetadata?: Readonly<Record<string, unknown>>;
-  /** The operating system that the volume itself names, if any. */
-  readonly osType?: string | undefined;
-  /** EVS: whether it is on dedicated storage, if the cloud shows it. */
-  readonly dedicated: boolean;
-}
+export type { Volume } from "./volume";
 
 export interface ExportRequest {
   readonly volumeId: string;
@@ -102,6 +83,8 @@ export interface Cloud {
   readonly pace: Pace;
 
   showVolume(id: string, options?: CallOptions): Promise<Volume | undefined>;
+  /** All of what images can be made from. */
+  readonly sourceLists: SourceLists;
   /** At most `limit` volumes of the project. */
   listVolumes(limit: number, options?: CallOptions): Promise<Volume[]>;
   /** Whether the cloud may have created an image before it refused the create. Absent if that never happens. */

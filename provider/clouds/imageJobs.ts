@@ -94,6 +94,9 @@ export interface Backup {
   readonly hasSystemDisk?: boolean | undefined;
   /** The server that it is of. */
   readonly serverId?: string | undefined;
+  readonly serverName?: string | undefined;
+  /** Of its disks together, if the cloud shows it. */
+  readonly sizeGiB?: number | undefined;
   /** The project that it belongs to, if the cloud shows it. */
   readonly projectId?: string | undefined;
   /** Images made from it: if there is one, no other can be made. */

@@ -23,10 +23,10 @@ test("--version is the package's", async () => {
 });
 
 test.each([
-  ["", "Say what to do: orphans, doctor, import."],
+  ["", "Say what to do: orphans, doctor, sources, import."],
   [
     "orphan",
-    'There is no "orphan". Did you mean orphans? Known: orphans, doctor, import, --help, --version.',
+    'There is no "orphan". Did you mean orphans? Known: orphans, doctor, sources, import, --help, --version.',
   ],
   ["docter", 'There is no "docter". Did you mean doctor?'],
   ["-help", 'There is no "-help". Did you mean --help?'],

@@ -36,6 +36,7 @@ export function modelCloud(
     clock,
     location: async () => location,
     address: async () => location.endpoint,
+    sourceLists: {},
     ...questions(images, ask, clock),
     ...changes(images, ask, change),
     ...volumes(images, ask, change, caller.name),
@@ -117,6 +118,7 @@ function volumes(images: ModelImages, ask: Ask, change: Change, by: string) {
     showVolume: (id, options) =>
       ask(`show volume ${id}`, options, () => ({
         id,
+        name: "",
         status: images.isBusy(id) ? "uploading" : "available",
         sizeGiB: 1,
         type: "ssd",

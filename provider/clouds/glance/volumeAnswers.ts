@@ -6,8 +6,9 @@ import { wireFlag } from "../wireFlag";
  * `GET /v2/{project}/volumes/{id}`; the type is an object in the export's answer and a string here
  * (docs/vendors/open-telekom-and-huawei.md#volumes).
  */
-const WireVolume = z.looseObject({
+export const WireVolume = z.looseObject({
   id: z.string(),
+  name: z.string().nullish().catch(undefined), // only for people, as the description is
   status: z.string(),
   size: z.number(),
   volume_type: z.union([z.string(), z.looseObject({ name: z.string().nullish() })]).nullish(),
@@ -25,6 +26,13 @@ export const VolumeAnswer = z.looseObject({ volume: WireVolume });
 /** `GET …/volumes/detail`, the same on EVS and Cinder. */
 export const VolumesAnswer = z.looseObject({ volumes: z.array(WireVolume) });
 
+/** A page of such a list: EVS counts all volumes, Cinder links to the next page. */
+export const VolumePage = z.looseObject({
+  volumes: z.array(z.unknown()),
+  count: z.number().optional().catch(undefined),
+  volumes_links: z.array(z.unknown()).optional().catch(undefined),
+});
+
 /**
  * The answer of `os-volume_upload_image` (evs_04_2086; Cinder's block-storage API). The rest of it is about the volume, which
  * other calls read.
@@ -38,6 +46,7 @@ export function fromVolume({ volume }: z.infer<typeof VolumeAnswer>): Volume {
   const type = typeof volume.volume_type === "string" ? volume.volume_type : volume.volume_type?.name;
   return {
     id: volume.id,
+    name: volume.name ?? "",
     status: volume.status,
     sizeGiB: volume.size,
     type: type ?? "",

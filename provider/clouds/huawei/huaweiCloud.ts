@@ -17,6 +17,8 @@ import { huaweiImageJobs } from "./ims/huaweiImageJobs";
 import { imageChanges } from "./ims/imageChanges";
 import { imageLists } from "./ims/imageLists";
 import { imsJobs } from "./ims/imsJobs";
+import { obsReads } from "./obs/obsReads";
+import { sourceListsOf } from "./sources/sourceListsOf";
 
 /** Open Telekom Cloud and Huawei Cloud: EVS for volumes, IMS for images. */
 export function huaweiCloud(
@@ -31,6 +33,9 @@ export function huaweiCloud(
     slowDown({ clock, pace }, error),
   );
   const lists = imageLists(caller, session);
+  const { volumePages, ...evs } = volumes(caller, session);
+  const obs = obsReads(session, settings.endpoints.object, transport, clock);
+  const { csbsBackups, ...sources } = sourceListsOf(caller, session);
   const jobs = imsJobs(caller, session, differences[profile].jobPaths);
   return {
     profile,
@@ -50,8 +55,14 @@ export function huaweiCloud(
     deletesUnfinished: false, // IMG.0090
     images: new Watcher(lists.showImages, clock, pace),
     pace,
-    ...volumes(caller, session),
+    ...evs,
+    sourceLists: {
+      volumes: volumePages,
+      ...sources,
+      ...(differences[profile].csbs && { csbsBackups }),
+      ...obs.lists,
+    },
     jobs: { show: jobs.showJob },
-    imageJobs: huaweiImageJobs(settings.endpoints.object, caller, session, transport, clock),
+    imageJobs: huaweiImageJobs(caller, session, obs),
   };
 }

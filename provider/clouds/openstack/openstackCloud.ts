@@ -11,6 +11,7 @@ import { Listings } from "../listings";
 import { type CloudSettings, locationSettings } from "../settings";
 import { mayLeaveAnImage, openstackFailures } from "./failures";
 import { openstackApi } from "./openstackApi";
+import { volumePages } from "./volumePages";
 
 /** Any OpenStack with Cinder (Block Storage API v3) and Glance (Image API v2). */
 export function openstackCloud(
@@ -46,6 +47,7 @@ export function openstackCloud(
     images: new Watcher(api.showImages, clock, pace),
     pace,
     showVolume: api.showVolume,
+    sourceLists: { volumes: (options) => volumePages(caller, session, options) },
     listVolumes: api.listVolumes,
     mayLeaveImage: mayLeaveAnImage,
     exportVolume: api.exportVolume,

@@ -26,32 +26,38 @@ const PAGE = 500;
 /** Uuids in one condition: 100 make an address of 3300 characters. */
 export const UUIDS_PER_CALL = 100;
 
-/** Everything that fits the conditions, page by page. */
-export async function listed(
+interface ListCall {
+  readonly what: string;
+  readonly path: string;
+  readonly conditions: readonly (string | undefined)[];
+}
+
+/** Everything that fits the conditions. */
+export async function listed(calls: ZstackCalls, list: ListCall, options?: CallOptions): Promise<unknown[]> {
+  const items: unknown[] = [];
+  for await (const page of pagesListed(calls, list, options)) items.push(...page);
+  return items;
+}
+
+/** The same, page by page. */
+export async function* pagesListed(
   calls: ZstackCalls,
-  list: {
-    readonly what: string;
-    readonly path: string;
-    readonly conditions: readonly (string | undefined)[];
-  },
+  { what, path, conditions }: ListCall,
   options?: CallOptions,
-): Promise<unknown[]> {
-  const { what, path } = list;
-  const q = list.conditions.filter((text) => text !== undefined);
-  const byUuid = new Map<string, unknown>();
-  const nameless: unknown[] = [];
+): AsyncGenerator<readonly unknown[]> {
+  const q = conditions.filter((text) => text !== undefined);
+  const seen = new Set<string>();
   for (let start = 0; ; start += PAGE) {
     // Sorted by uuid: objects created in the meantime move others to a later page, and hide none.
     const query = { q, limit: String(PAGE), start: String(start), sort: "+uuid" };
     const { inventories } = await calls.read({ what, path, query, answer: Inventories }, options);
-    const before = byUuid.size;
-    for (const item of inventories) {
+    const before = seen.size;
+    yield inventories.filter((item) => {
       const uuid = textAt(item, "uuid");
-      if (uuid === undefined) nameless.push(item);
-      else byUuid.set(uuid, item);
-    }
+      return uuid === undefined || (!seen.has(uuid) && seen.add(uuid));
+    });
     // A cloud that ignores `start` shows the same page again.
-    if (inventories.length < PAGE || byUuid.size === before) return [...byUuid.values(), ...nameless];
+    if (inventories.length < PAGE || seen.size === before) return;
   }
 }
 

@@ -13,6 +13,7 @@ import { noExport, zstackImages } from "./images/images";
 import { zstackUserTags } from "./images/userTags";
 import { zstackChanges } from "./images/zstackChanges";
 import { zstackTemplates } from "./images/zstackTemplates";
+import { snapshotPages } from "./snapshotPages";
 import { zstackCalls } from "./zstackCalls";
 import { zstackJobs } from "./zstackJobs";
 
@@ -55,6 +56,7 @@ export function zstackCloud(
     images: new Watcher(images.showAll, clock, pace),
     pace,
     showVolume: refuse,
+    sourceLists: { snapshots: (options) => snapshotPages(calls, options) },
     listVolumes: refuse,
     exportVolume: refuse,
     close: () => session.close(),

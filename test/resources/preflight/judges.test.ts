@@ -21,6 +21,7 @@ const note = (words: string) => [expect.stringMatching(new RegExp(`^note: .*${wo
 
 const volume: Volume = {
   id: "v1",
+  name: "data",
   status: "available",
   sizeGiB: 40,
   type: "SSD",

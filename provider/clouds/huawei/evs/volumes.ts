@@ -1,12 +1,25 @@
+import type { z } from "zod";
 import type { Caller, CallOptions } from "../../../http/call";
 import type { ExportRequest, Volume } from "../../cloud";
-import { ExportAnswer, fromVolume, VolumeAnswer, VolumesAnswer } from "../../glance/volumeAnswers";
+import {
+  ExportAnswer,
+  fromVolume,
+  VolumeAnswer,
+  VolumePage,
+  VolumesAnswer,
+  WireVolume,
+} from "../../glance/volumeAnswers";
 import type { Session } from "../../keystone/session";
+import type { SourcePages } from "../../sources/sourceLists";
+import { sourcePages } from "../../sources/sourcePages";
 import { unlessNotFound } from "../../unlessNotFound";
+
+/** The largest page is 1000. */
+const PAGE = 500;
 
 /** EVS, the service of volumes, which also exports one to an image. */
 export function volumes(caller: Caller, session: Session) {
-  return { showVolume, listVolumes, exportVolume };
+  return { showVolume, listVolumes, volumePages, exportVolume };
 
   async function showVolume(id: string, options?: CallOptions): Promise<Volume | undefined> {
     const url = await evs(`/volumes/${encodeURIComponent(id)}`);
@@ -20,6 +33,19 @@ export function volumes(caller: Caller, session: Session) {
     url.searchParams.set("limit", String(limit));
     const call = { what: "list volumes", method: "GET", url, answer: VolumesAnswer } as const;
     return (await caller.call(call, options)).volumes.map((volume) => fromVolume({ volume }));
+  }
+
+  /** `GET /v2/{project}/cloudvolumes/detail` (docs/vendors/open-telekom-and-huawei.md#lists-of-sources). */
+  function volumePages(options?: CallOptions): SourcePages<Volume> {
+    const how = { shape: WireVolume, read: (volume: z.output<typeof WireVolume>) => fromVolume({ volume }) };
+    return sourcePages(how, async ({ before }) => {
+      const url = await evs("/cloudvolumes/detail");
+      url.searchParams.set("limit", String(PAGE));
+      url.searchParams.set("offset", String(before));
+      const call = { what: "list volumes", method: "GET", url, answer: VolumePage } as const;
+      const { volumes, count } = await caller.call(call, options);
+      return { items: volumes, total: count };
+    });
   }
 
   /**

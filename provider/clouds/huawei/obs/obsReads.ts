@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type CallOptions, openCaller } from "../../../http/call";
+import { type Caller, type CallOptions, openCaller } from "../../../http/call";
 import type { Clock } from "../../../http/clock";
 import { CredentialsError, PermissionError } from "../../../http/errors";
 import { unexpectedAnswer } from "../../../http/failures/protocolErrors";
@@ -8,7 +8,8 @@ import type { Bucket, StoredObject } from "../../imageJobs";
 import { unlessNotFound } from "../../unlessNotFound";
 import type { HuaweiSession } from "../auth/huaweiSession";
 import { type ObsAddress, obsUrl } from "./obsAddress";
-import { obsFailures, readingErrors } from "./obsFailures";
+import { obsFailures, readingXml } from "./obsFailures";
+import { obsLists } from "./obsLists";
 import { obsSigning } from "./obsSigning";
 
 /**
@@ -28,15 +29,18 @@ const ObjectHeaders = z.looseObject({
   "x-obs-storage-class": storageClass,
 });
 
-/** Reads the headers of buckets and objects of OBS, with `HEAD`: the content of an object is never read. */
+/** Reads the headers of buckets and objects of OBS, with `HEAD`, and lists them: the content of an object is never read. */
 export function obsReads(
   session: HuaweiSession,
   override: string | undefined,
   transport: Transport,
   clock: Clock,
 ) {
-  const caller = openCaller(readingErrors(transport), obsSigning(session), obsFailures, clock);
-  return { showBucket, showObject };
+  const caller = openCaller(readingXml(transport), obsSigning(session), obsFailures, clock);
+  const lists = obsLists(rightsFor(caller), async (bucket) =>
+    bucket === undefined ? new URL(`${await session.endpoint("object")}/`) : (await address(bucket)).url,
+  );
+  return { showBucket, showObject, lists };
 
   async function showBucket(bucket: string, options?: CallOptions): Promise<Bucket | undefined> {
     const what = `look at bucket ${bucket}`;
@@ -66,16 +70,22 @@ export function obsReads(
   }
 
   async function head(what: string, at: ObsAddress, options?: CallOptions): Promise<Headers | undefined> {
-    try {
-      const answer = await unlessNotFound(caller.exchange({ what, method: "HEAD", ...at }, options));
-      return answer?.headers;
-    } catch (error) {
-      // If the clock is right, it is the name, the keys or the rights: OBS has one status for all of them.
-      if (error instanceof CredentialsError && error.status === 403)
-        throw new PermissionError(error.message, error);
-      throw error;
-    }
+    const call = { what, method: "HEAD", ...at } as const;
+    return (await unlessNotFound(rightsFor(caller).exchange(call, options)))?.headers;
   }
+}
+
+/** If the clock is right, a 403 is about the name, the keys or the rights: OBS has one status for all of them. */
+function rightsFor(caller: Caller): Caller {
+  const mend = (error: unknown) => {
+    if (error instanceof CredentialsError && error.status === 403)
+      throw new PermissionError(error.message, error);
+    throw error;
+  };
+  return {
+    call: (call, options) => caller.call(call, options).catch(mend),
+    exchange: (call, options) => caller.exchange(call, options).catch(mend),
+  };
 }
 
 type Headers = Readonly<Record<string, string>>;

@@ -16,39 +16,59 @@ const common = {
   resource_id: z.string().nullish().catch(undefined),
   provider_id: z.string().nullish(),
   project_id: z.string().nullish().catch(undefined),
+  resource_name: z.string().nullish().catch(undefined),
 };
 
 /** `GET /v3/{project}/backups/{id}` (cloud-backup-recovery, "Querying a Specified Backup"). */
-export const CbrBackupAnswer = z.looseObject({
-  backup: z.looseObject({
-    ...common,
-    extend_info: z.looseObject({ os_images_data: Images, contain_system_disk: wireFlag }).nullish(),
-  }),
+export const CbrBackup = z.looseObject({
+  ...common,
+  /** GB. */
+  resource_size: z.number().nullish().catch(undefined),
+  extend_info: z.looseObject({ os_images_data: Images, contain_system_disk: wireFlag }).nullish(),
 });
+
+export const CbrBackupAnswer = z.looseObject({ backup: CbrBackup });
 
 /** `GET /v3/{project}/backups` (cloud-backup-recovery, "Querying All Backups"). */
 export const CbrBackupsAnswer = z.looseObject({
   backups: z.array(z.looseObject({ id: z.string().nullish() })),
 });
 
-/** `GET /v1/{project}/checkpoint_items/{id}` (cloud-server-backup-service, "Querying a Single Backup"). */
-export const CsbsBackupAnswer = z.looseObject({
-  checkpoint_item: z.looseObject({
-    ...common,
-    extend_info: z
-      .looseObject({
-        os_images_data: Images,
-        volume_backups: z
-          .array(z.looseObject({ source_volume_id: z.string().nullish(), bootable: wireFlag }))
-          .nullish(),
-      })
-      .nullish(),
-  }),
+/** The same list, read whole. */
+export const CbrBackupPage = z.looseObject({
+  backups: z.array(z.unknown()),
+  count: z.number().optional().catch(undefined),
 });
+
+/** `GET /v1/{project}/checkpoint_items/{id}` (cloud-server-backup-service, "Querying a Single Backup"). */
+export const CsbsBackup = z.looseObject({
+  ...common,
+  extend_info: z
+    .looseObject({
+      os_images_data: Images,
+      volume_backups: z
+        .array(
+          z.looseObject({
+            source_volume_id: z.string().nullish(),
+            /** GB. */
+            source_volume_size: z.number().nullish().catch(undefined),
+            bootable: wireFlag,
+          }),
+        )
+        .nullish(),
+    })
+    .nullish(),
+});
+
+export const CsbsBackupAnswer = z.looseObject({ checkpoint_item: CsbsBackup });
+
+/** `GET /v1/{project}/checkpoint_items` (cloud-server-backup-service, "Querying All Backups"). */
+export const CsbsBackupPage = z.looseObject({ checkpoint_items: z.array(z.unknown()) });
 
 export function fromCbrBackup({ backup }: z.output<typeof CbrBackupAnswer>): Backup {
   return {
     ...commonIn(backup),
+    sizeGiB: backup.resource_size ?? undefined,
     hasSystemDisk: backup.extend_info?.contain_system_disk ?? undefined,
     imageIds: imageIdsIn(backup.extend_info?.os_images_data),
     volumeIds: [],
@@ -60,6 +80,10 @@ export function fromCsbsBackup({ checkpoint_item: backup }: z.output<typeof Csbs
   const bootFlags = volumes.flatMap(({ bootable }) => bootable ?? []);
   return {
     ...commonIn(backup),
+    sizeGiB: volumes.reduce<number | undefined>(
+      (sum, { source_volume_size: size }) => (typeof size === "number" ? (sum ?? 0) + size : sum),
+      undefined,
+    ),
     hasSystemDisk: bootFlags.length === 0 ? undefined : bootFlags.includes(true),
     imageIds: imageIdsIn(backup.extend_info?.os_images_data),
     volumeIds: volumes.flatMap(({ source_volume_id }) => source_volume_id ?? []),
@@ -76,6 +100,7 @@ function commonIn(wire: WireCommon) {
     status: wire.status.toLowerCase(),
     ofServer: isOfServer(wire),
     serverId: wire.resource_id || undefined,
+    serverName: wire.resource_name || undefined,
     projectId: wire.project_id || undefined,
   };
 }
