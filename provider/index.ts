@@ -14,7 +14,7 @@ export type { Timeouts } from "./pulumi/dynamic/timeouts";
 export type { Triggers } from "./pulumi/dynamic/triggers";
 export { uniqueName } from "./pulumi/dynamic/triggers";
 export { VolumeImage } from "./pulumi/dynamic/volumeImage";
-export type { FullEcsSource } from "./pulumi/fullEcsSource";
+export type { CbrBackupSource, CsbsBackupSource, FullEcsSource, ServerSource } from "./pulumi/fullEcsSource";
 export type { FoundImage } from "./pulumi/lookup/foundImage";
 export type { GetImageArgs, GetImagesArgs, ImageOrigin } from "./pulumi/lookup/lookupArgs";
 export type { ObjectSource } from "./pulumi/objectSource";

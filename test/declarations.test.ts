@@ -21,9 +21,8 @@ function reachedFrom(entry: string): Declarations {
   const walk = (file: string): void => {
     if (files.has(file)) return;
     files.add(file);
-    for (const [, name = ""] of readFileSync(file, "utf8").matchAll(
-      /(?:\bfrom\s*|\bimport\s*\(?)"([^"]+)"/g,
-    )) {
+    const code = readFileSync(file, "utf8").replace(/\/\*[\s\S]*?\*\//g, ""); // comments show programs
+    for (const [, name = ""] of code.matchAll(/(?:\bfrom\s*|\bimport\s*\(?)"([^"]+)"/g)) {
       if (name.startsWith(".")) walk(`${resolve(dirname(file), name)}.d.ts`);
       else
         packages.add(

@@ -13,7 +13,9 @@ const require = createRequire(import.meta.url);
 await main(async () => {
   await setUp();
   // These read the compiled provider, which is there from here on.
+  const { withClassComments } = await import("./docs/classes.mjs");
   const { declarationsOf } = await import("./docs/declarations.mjs");
+  const { variableOf, withRuleComment } = await import("./docs/rules.mjs");
   const { referenceOf } = await import("./docs/reference.mjs");
   const { resourcesIn } = await import("./docs/resources.mjs");
   const tables = await import("./docs/tables.mjs");
@@ -26,7 +28,17 @@ await main(async () => {
       formatted(file, declarationsOf(resource)),
     );
     const program = readFileSync(path.join(root, resource.example), "utf8");
+    bringUpToDate(`provider/pulumi/dynamic/${file}`, (before) =>
+      formatted(file, withClassComments(before, { ...resource, program })),
+    );
     bringUpToDate(`docs/reference/${resource.type}.md`, () => referenceOf({ ...resource, program }));
+  }
+  const { policies } = require("../provider/bin/policies/index.js");
+  for (const policy of policies) {
+    const file = `${variableOf(policy.name)}.ts`;
+    bringUpToDate(`provider/policies/rules/${file}`, (before) =>
+      formatted(file, withRuleComment(before, policy)),
+    );
   }
   bringUpToDate("provider/schema.json", () =>
     formatted("schema.json", JSON.stringify(packageSchema(manifest))),

@@ -3,8 +3,12 @@ import { didYouMean, nearest } from "../clouds/settings";
 import type { Kind } from "../pulumi/tokens";
 import { ConfigurationError } from "./configuration";
 
-/** The JSON schema of a setting. Its description appears in the table of docs/policies.md. */
-export type Setting = PolicyConfigSchema["properties"][string] & { readonly description: string };
+/** The JSON schema of a setting. Its description appears in the table of docs/policies.md and in editors. */
+export type Setting = PolicyConfigSchema["properties"][string] & {
+  readonly description: string;
+  /** For a setting whose default shows nothing. */
+  readonly example?: unknown;
+};
 
 /** What every rule declares. `Config` is the type of its policy configuration. */
 export interface Rule<Config extends object> {

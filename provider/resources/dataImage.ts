@@ -19,7 +19,7 @@ export const DataImageSchema = dataImageTable.schema;
 
 export const DataImageOutputs = JobImageOutputs.extend({
   ...propertyOutputs(dataImageTable),
-  encryptionKeyId: z.string().optional().describe("The KMS key it is encrypted with"),
+  encryptionKeyId: z.string().optional().describe("The KMS key it is encrypted with: its UUID"),
 });
 
 export type DataImageInputs = z.output<typeof DataImageSchema>;

@@ -18,27 +18,29 @@ export const DataVolumeTemplateSchema = dataVolumeTemplateTable.schema;
 
 /** The names are the API's, with units added. */
 export const DataVolumeTemplateOutputs = z.object({
-  imageId: z.string().describe("The template's uuid. Use this, never `id`"),
-  uuid: z.string().describe("The same, by ZStack's word"),
-  name: z.string().describe("Name"),
-  description: z.string().describe("Description"),
-  state: z.string().describe("`Enabled` or `Disabled`"),
-  status: z.string().describe("`Ready` when all is well"),
+  imageId: z
+    .string()
+    .describe("The template's uuid, for other resources. Use this, never `id`, which may be the id of a job"),
+  uuid: z.string().describe("The template's uuid by ZStack's word: the same as `imageId`"),
+  name: z.string().describe("Name of the template"),
+  description: z.string().describe("Description of the template; empty where it has none"),
+  state: z.string().describe("Whether volumes can be made from it: `Enabled` or `Disabled`"),
+  status: z.string().describe("State of the template in ZStack's own word: `Ready` once it can be used"),
   sizeBytes: z.number().optional().describe("Size of a volume made from it, in bytes"),
   actualSizeBytes: z.number().optional().describe("Size of its data, in bytes"),
   md5Sum: z
     .string()
     .optional()
     .describe("MD5 of the data, where ZStack has one: for templates of snapshots it has none"),
-  format: z.string().describe("`qcow2`, `raw`: that of the snapshot"),
+  format: z.string().describe("Format of the data, `qcow2` or `raw`: that of the snapshot"),
   platform: z
     .string()
     .optional()
-    .describe("`Linux`, `Windows`, …, where ZStack has one: for templates of snapshots it has none"),
+    .describe("Platform, `Linux` or `Windows`, where ZStack has one: for templates of snapshots it has none"),
   guestOsType: z.string().optional().describe("Guest operating system, where ZStack has one"),
   system: z.boolean().optional().describe("Whether ZStack has it as one of its own"),
-  mediaType: z.string().describe("`DataVolumeTemplate`"),
-  url: z.string().describe("What it was made from, as ZStack writes it"),
+  mediaType: z.string().describe("Kind of image by ZStack's word: always `DataVolumeTemplate`"),
+  url: z.string().describe("What it was made from, as ZStack writes it, such as `volumeSnapshot://<uuid>`"),
   backupStorageRefs: z
     .array(
       z.object({
@@ -66,13 +68,13 @@ export const DataVolumeTemplateOutputs = z.object({
       }),
     )
     .describe(
-      "Its copies. `exportUrl` and `exportMd5Sum` are there once somebody has had a copy exported; the address is without user, password and query, which may be secret",
+      "Its copies, one on each backup storage. `exportUrl` and `exportMd5Sum` are there once somebody has had a copy exported; the address is without user, password and query, which may be secret",
     ),
   userTags: z.array(z.string()).describe("Your user tags, without ours"),
-  createDate: z.string().describe("As ZStack writes it, in the server's zone"),
-  lastOpDate: z.string().describe("As ZStack writes it, in the server's zone"),
-  snapshotUuid: z.string().describe("The snapshot it was made from"),
-  jobId: z.string().optional().describe("The job that made it"),
+  createDate: z.string().describe("When it was created, as ZStack writes it: in its server's time zone"),
+  lastOpDate: z.string().describe("When it last changed, as ZStack writes it: in its server's time zone"),
+  snapshotUuid: z.string().describe("The volume snapshot it was made from: its uuid"),
+  jobId: z.string().optional().describe("The job that made it, by its id"),
   endpoint: z.string().describe("Address of the management node"),
 });
 

@@ -26,7 +26,7 @@ export const FullEcsImageSchema = fullEcsImageTable.schema;
 
 export const FullEcsImageOutputs = JobImageOutputs.extend({
   ...propertyOutputs(fullEcsImageTable),
-  backupId: z.string().optional().describe("The backup behind the image"),
+  backupId: z.string().optional().describe("The backup behind the image: its UUID"),
 });
 
 export type FullEcsImageInputs = z.output<typeof FullEcsImageSchema>;

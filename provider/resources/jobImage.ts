@@ -8,8 +8,14 @@ import { ImageOutputs } from "./imageOutputs";
 import { descriptionIssues, familyIssues, type Issue, nameIssues, ramIssues, tagIssues } from "./issues";
 
 export const JobImageOutputs = ImageOutputs.extend({
-  jobId: z.string().optional().describe("The job that made it; unknown where an earlier run had started it"),
-  dataOrigin: z.string().optional().describe("What it was made from, as the cloud writes it"),
+  jobId: z
+    .string()
+    .optional()
+    .describe("The job that made it, by its id; unknown where an earlier run had started it"),
+  dataOrigin: z
+    .string()
+    .optional()
+    .describe("What it was made from, as the cloud writes it, such as `instance,<id>`"),
 });
 
 interface JobImageArgs {

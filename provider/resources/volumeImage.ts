@@ -26,12 +26,12 @@ export const VolumeImageSchema = volumeImageTable.schema;
 /** An export adds the volume, as it was at the time, to the outputs of every image. */
 export const VolumeImageOutputs = ImageOutputs.extend({
   ...propertyOutputs(volumeImageTable),
-  volumeId: z.string().describe("The volume it was made from"),
-  volumeType: z.string().describe("The volume's type"),
-  volumeSizeGiB: z.number().describe("The volume's size, in GiB"),
-  volumeAvailabilityZone: z.string().describe("The volume's availability zone"),
-  volumeDescription: z.string().optional().describe("The volume's description"),
-  hidden: z.boolean().optional().describe("OpenStack: whether lists of images leave it out"),
+  volumeId: z.string().describe("The volume it was made from: its UUID"),
+  volumeType: z.string().describe("The volume's type when the image was made, such as `SSD`"),
+  volumeSizeGiB: z.number().describe("The volume's size when the image was made, in GiB"),
+  volumeAvailabilityZone: z.string().describe("The volume's availability zone, such as `eu-de-01`"),
+  volumeDescription: z.string().optional().describe("The volume's description when the image was made"),
+  hidden: z.boolean().optional().describe("On OpenStack, whether lists of images leave it out"),
 });
 
 export type VolumeImageInputs = z.output<typeof VolumeImageSchema>;

@@ -3,34 +3,33 @@ import {
   changeOf,
   defaultOf,
   isRequired,
-  onlyOn,
-  valuesOf,
+  meaningOf,
   valuesOn,
 } from "../../provider/bin/resources/arguments/words.js";
+import { comment } from "./comment.mjs";
 import { described } from "./tables.mjs";
 
-export function declarationsOf({ type, fields, clouds, outputs, base, about, types = {} }) {
+export function declarationsOf(resource) {
+  const { type, fields, clouds, outputs, argsAbout, types = {} } = resource;
   const imported = { Timeouts: "../timeouts", Triggers: "../triggers", ...types };
   const body = [
-    `export interface ${type}Args {`,
+    `export interface ${type}Args${parameterOf(resource)} {`,
     ...Object.entries(fields).flatMap(([name, field]) => [
       comment([
-        [field.text, valuesOf(field, clouds), onlyOn(field, clouds), changeOf(field, clouds)]
-          .filter(Boolean)
-          .join(" "),
+        `${meaningOf(field, clouds)} ${changeOf(field, clouds)}`,
         ...(defaultOf(field, clouds) ? [`@default ${defaultOf(field, clouds)}`] : []),
         `@example ${JSON.stringify(field.example)}`,
         ...(field.deprecated ? [`@deprecated ${field.deprecated}`] : []),
         ...(field.see ?? []).map((page) => `@see ${page}`),
       ]),
-      `${name}${isRequired(name, field) ? "" : "?"}: ${argumentType(field, clouds)};`,
+      `${name}${isRequired(name, field) ? "" : "?"}: ${argumentType(name, field, resource)};`,
     ]),
     "}",
     "",
-    `/** Outputs of \`${type}\` beside those that all images have. */`,
-    `export abstract class ${type}Outputs extends ${base} {`,
+    `/** Outputs of \`${type}\`. */`,
+    `export abstract class ${type}Outputs extends ManagedImage {`,
     ...Object.entries(outputs).flatMap(([name, output]) => [
-      ...(described(output) ? [`/** ${described(output)}. */`] : []),
+      comment([`${described(output)}.`]),
       `declare readonly ${name}: pulumi.Output<${outputType(name, output)}>;`,
     ]),
     "}",
@@ -40,34 +39,22 @@ export function declarationsOf({ type, fields, clouds, outputs, base, about, typ
     `// Written by \`npm run docs\` from provider/resources/arguments/: change it there.`,
     `import type * as pulumi from "@pulumi/pulumi";`,
     ...used.map(([name, file]) => `import type { ${name} } from "${file}";`),
-    `import { ${base} } from "../${base[0].toLowerCase()}${base.slice(1)}";`,
+    `import { ManagedImage } from "../managedImage";`,
     "",
-    comment([about]),
+    comment([argsAbout]),
     body,
     "",
   ].join("\n");
 }
 
-const WIDTH = 105;
-
-function comment(parts) {
-  const lines = parts.flatMap((part) => (part.startsWith("@") ? [part] : wrapped(part)));
-  return lines.length === 1
-    ? `/** ${lines[0]} */`
-    : ["/**", ...lines.map((line) => ` * ${line}`), " */"].join("\n");
+/** `<Source = pulumi.Input<FullEcsSource>>`, if the arguments have a parameter for the type of one of them. */
+function parameterOf({ fields, typeParameter, ofTypeParameter }) {
+  if (typeParameter === undefined) return "";
+  return `<${typeParameter} = pulumi.Input<${fields[ofTypeParameter].type}>>`;
 }
 
-function wrapped(text) {
-  const lines = [""];
-  for (const word of text.split(" ")) {
-    const line = lines[lines.length - 1];
-    if (line !== "" && line.length + word.length > WIDTH) lines.push(word);
-    else lines[lines.length - 1] = line === "" ? word : `${line} ${word}`;
-  }
-  return lines;
-}
-
-function argumentType(field, clouds) {
+function argumentType(name, field, { clouds, typeParameter, ofTypeParameter }) {
+  if (name === ofTypeParameter) return typeParameter;
   const { rule, type } = field;
   const values = valuesOn(field, clouds);
   // Any other string still compiles, such as one from the configuration. `pulumi preview` refuses a wrong one.
@@ -77,14 +64,15 @@ function argumentType(field, clouds) {
   return `pulumi.Input<${type ?? typeOf(rule)}>`;
 }
 
-function typeOf({ def }) {
-  if (def.type === "optional") return typeOf(def.innerType);
+/** `inner` says what a value within a list or a map is: an input of its own, if it is an argument's. */
+function typeOf({ def }, inner = (type) => `pulumi.Input<${type}>`) {
+  if (def.type === "optional") return typeOf(def.innerType, inner);
   if (def.type === "enum")
     return Object.values(def.entries)
       .map((value) => JSON.stringify(value))
       .join(" | ");
-  if (def.type === "array") return `pulumi.Input<${typeOf(def.element)}>[]`;
-  if (def.type === "record") return `Record<string, pulumi.Input<${typeOf(def.valueType)}>>`;
+  if (def.type === "array") return `${inner(typeOf(def.element))}[]`;
+  if (def.type === "record") return `Record<string, ${inner(typeOf(def.valueType))}>`;
   if (["string", "number", "boolean"].includes(def.type)) return def.type;
   throw new Error(`say the type of an argument that is a ${def.type}`);
 }
@@ -93,9 +81,6 @@ const named = { backupStorageRefs: "BackupStorageRef[]" };
 
 function outputType(name, { def }) {
   if (named[name]) return named[name];
-  return def.type === "optional"
-    ? `${typeOf(def.innerType)} | undefined`
-    : def.type === "array"
-      ? `${typeOf(def.element)}[]`
-      : typeOf({ def });
+  const plain = (type) => type;
+  return def.type === "optional" ? `${typeOf(def.innerType, plain)} | undefined` : typeOf({ def }, plain);
 }

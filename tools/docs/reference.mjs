@@ -2,7 +2,7 @@
 import { inFull } from "../../provider/bin/resources/arguments/words.js";
 import { argumentTable, outputTable } from "./tables.mjs";
 
-export function referenceOf({ type, fields, clouds, allOutputs, what, example, program, existing, pages }) {
+export function referenceOf({ type, fields, clouds, outputs, what, example, program, existing, pages }) {
   return `<!-- Written by \`npm run docs\` from provider/resources: change it there. -->
 # ${type}
 
@@ -24,7 +24,7 @@ ${argumentTable({ fields, clouds })}
 
 ## Outputs
 
-${outputTable(allOutputs)}
+${outputTable(outputs)}
 
 ## Import
 

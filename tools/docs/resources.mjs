@@ -1,8 +1,5 @@
 // The resources, each with what its page and its types are generated from.
 
-/** Outputs that every resource has, by its base class. */
-const managed = ["imageId", "name", "status", "description", "endpoint"];
-
 const rulesAre = (page) =>
   `Rules are those of ${page}, and are checked by \`pulumi preview\`; what the cloud has to be asked for is looked at by \`cloudimages:preflight\`.`;
 
@@ -18,20 +15,15 @@ export function resourcesIn(require) {
   const resource = (type, rest) => {
     const file = `${type[0].toLowerCase()}${type.slice(1)}`;
     const { [file]: declared, [`${type}Outputs`]: outputs } = compiled(file);
-    const base = rest.base ?? "ImageResource";
     const { fields, clouds, existing } = declared;
-    const known = base === "ImageResource" ? common : managed;
-    const own = without(outputs.shape, known);
-    const shown = rest.showsAll ? outputs.shape : own;
+    const shown = rest.showsAll ? outputs.shape : without(outputs.shape, common);
     return {
       type,
       fields,
       clouds,
       existing,
-      base,
-      outputs: own,
-      allOutputs: outputs.shape,
-      what: about[type],
+      outputs: outputs.shape,
+      ...about[type],
       shownOutputs: shown,
       ...rest,
     };
@@ -40,27 +32,29 @@ export function resourcesIn(require) {
   return [
     resource("VolumeImage", {
       showsAll: true,
-      about: `Arguments of \`VolumeImage\`. ${rulesAre('the vendors\' pages (EVS "Exporting EVS Disk Data as an Image", OpenStack Block Storage API v3 and Image API v2)')}`,
+      argsAbout: `Arguments of \`VolumeImage\`. ${rulesAre('the vendors\' pages (EVS "Exporting EVS Disk Data as an Image", OpenStack Block Storage API v3 and Image API v2)')}`,
       example: "examples/volume-image/index.ts",
       pages: [...pages.exportVolume, ...pages.updateGlanceImage],
     }),
     resource("FullEcsImage", {
       types: { FullEcsSource: "../../fullEcsSource" },
-      about: `Arguments of \`FullEcsImage\`. ${rulesAre('the vendors\' page "Creating a Full-ECS Image"')}`,
+      // The class has a constructor for each kind of source, so that editors complete what fits.
+      typeParameter: "Source",
+      ofTypeParameter: "source",
+      argsAbout: `Arguments of \`FullEcsImage\`. ${rulesAre('the vendors\' page "Creating a Full-ECS Image"')}`,
       example: "examples/full-ecs-image-from-server/index.ts",
       pages: pages.fullEcsImage,
     }),
     resource("DataImage", {
       types: { ObjectSource: "../../objectSource" },
-      about: `Arguments of \`DataImage\`. ${rulesAre('the vendors\' page "Creating a Data Disk Image Using an External Image File"')}`,
+      argsAbout: `Arguments of \`DataImage\`. ${rulesAre('the vendors\' page "Creating a Data Disk Image Using an External Image File"')}`,
       example: "examples/data-image/index.ts",
       pages: pages.dataImage,
     }),
     resource("DataVolumeTemplate", {
-      base: "ManagedImage",
       showsAll: true,
       types: { BackupStorageRef: "../../backupStorageRef" },
-      about: `Arguments of \`DataVolumeTemplate\`. ${rulesAre('ZStack\'s page "CreateDataVolumeTemplateFromVolumeSnapshot"')} Uuids have 32 digits without dashes.`,
+      argsAbout: `Arguments of \`DataVolumeTemplate\`. ${rulesAre('ZStack\'s page "CreateDataVolumeTemplateFromVolumeSnapshot"')} Uuids have 32 digits without dashes.`,
       example: "examples/data-volume-template/index.ts",
       pages: pages.dataVolumeTemplate,
     }),

@@ -8,7 +8,21 @@ interface Clouds {
   readonly profiles: readonly string[];
 }
 
-/** Allows images only in certain clouds. */
+/**
+ * Allows images only in certain clouds.
+ *
+ * Policy `allowed-clouds`, by default mandatory. Data may lie only where contracts and laws allow it. Set
+ * the argument `cloud`, or `cloudimages:cloud` of the stack, to a cloud that is allowed.
+ *
+ * - `clouds` (default `[]`): Entries of clouds.yaml that are allowed; `environment` is the cloud that
+ * variables alone describe. Empty: any.
+ * - `profiles` (default `[]`): Kinds of cloud that are allowed. Empty: any.
+ *
+ * @example
+ * ```ts
+ * new PolicyPack("team", { policies: [allowedClouds] }, { "allowed-clouds": { "clouds": [ "otc" ], "profiles": [ "otc", "openstack" ], "enforcementLevel": "mandatory" } });
+ * ```
+ */
 export const allowedClouds = imageRule<Clouds>({
   name: "allowed-clouds",
   why: "Data may lie only where contracts and laws allow it",
@@ -20,6 +34,7 @@ export const allowedClouds = imageRule<Clouds>({
       type: "array",
       items: { type: "string" },
       default: [],
+      example: ["otc"],
       description:
         "Entries of clouds.yaml that are allowed; `environment` is the cloud that variables alone describe. Empty: any",
     },
@@ -27,6 +42,7 @@ export const allowedClouds = imageRule<Clouds>({
       type: "array",
       items: { type: "string", enum: [...profiles] },
       default: [],
+      example: ["otc", "openstack"],
       description: "Kinds of cloud that are allowed. Empty: any",
     },
   },

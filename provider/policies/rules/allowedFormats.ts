@@ -10,7 +10,23 @@ interface Formats {
   readonly container: readonly string[];
 }
 
-/** Allows only certain formats: for exported images by their arguments, for data images by the extension of their file. */
+/**
+ * Allows only certain formats: for exported images by their arguments, for data images by the extension of
+ * their file.
+ *
+ * Policy `allowed-formats`, by default mandatory. An image in another format cannot be used by the tools
+ * that come after it. Set `diskFormat` or `containerFormat`, or convert the file, to a format that is
+ * allowed.
+ *
+ * - `disk` (default `[]`): Values of `diskFormat`, and endings of a DataImage's file, that are allowed; a
+ * file without one passes. Empty: any. What is not set counts as the cloud's default.
+ * - `container` (default `[]`): Values of `containerFormat` that are allowed. Empty: any.
+ *
+ * @example
+ * ```ts
+ * new PolicyPack("team", { policies: [allowedFormats] }, { "allowed-formats": { "disk": [ "zvhd2", "qcow2" ], "container": [ "bare" ], "enforcementLevel": "mandatory" } });
+ * ```
+ */
 export const allowedFormats = imageRule<Formats, "VolumeImage" | "DataImage">({
   name: "allowed-formats",
   why: "An image in another format cannot be used by the tools that come after it",
@@ -23,6 +39,7 @@ export const allowedFormats = imageRule<Formats, "VolumeImage" | "DataImage">({
       type: "array",
       items: { type: "string" },
       default: [],
+      example: ["zvhd2", "qcow2"],
       description:
         "Values of `diskFormat`, and endings of a DataImage's file, that are allowed; a file without one passes. Empty: any. What is not set counts as the cloud's default",
     },
@@ -30,6 +47,7 @@ export const allowedFormats = imageRule<Formats, "VolumeImage" | "DataImage">({
       type: "array",
       items: { type: "string" },
       default: [],
+      example: ["bare"],
       description: "Values of `containerFormat` that are allowed. Empty: any",
     },
   },

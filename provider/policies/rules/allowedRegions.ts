@@ -2,7 +2,21 @@ import { oneOf } from "../configuration";
 import { imageRule } from "../imageRule";
 import { targetCloud } from "../targetCloud";
 
-/** Allows images only in certain regions. ZStack has no regions. */
+/**
+ * Allows images only in certain regions. ZStack has no regions.
+ *
+ * Policy `allowed-regions`, by default mandatory. Data may lie only in regions that contracts and laws
+ * allow. Set the region of the cloud (`region_name` in clouds.yaml, or `cloudimages:region`), or another
+ * `cloud`.
+ *
+ * - `regions` (default `[]`): Regions that are allowed. Empty: any. A cloud whose settings name no region is
+ * refused.
+ *
+ * @example
+ * ```ts
+ * new PolicyPack("team", { policies: [allowedRegions] }, { "allowed-regions": { "regions": [ "eu-de", "eu-nl" ], "enforcementLevel": "mandatory" } });
+ * ```
+ */
 export const allowedRegions = imageRule<
   { readonly regions: readonly string[] },
   "VolumeImage" | "FullEcsImage" | "DataImage"
@@ -18,6 +32,7 @@ export const allowedRegions = imageRule<
       type: "array",
       items: { type: "string" },
       default: [],
+      example: ["eu-de", "eu-nl"],
       description: "Regions that are allowed. Empty: any. A cloud whose settings name no region is refused",
     },
   },

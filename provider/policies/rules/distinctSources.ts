@@ -2,7 +2,20 @@ import type { ManagedImage } from "../managedImages";
 import { sourceOf } from "../sourceOf";
 import { stackRule } from "../stackRule";
 
-/** Refuses two images of a stack from the same volume, server, backup, object or snapshot. */
+/**
+ * Refuses two images of a stack from the same volume, server, backup, object or snapshot.
+ *
+ * Policy `distinct-sources`, by default advisory. Two images from one source hold the same data, cost twice,
+ * and wait for each other while they are made. Use one image in both places, or export its `imageId` for the
+ * other program.
+ *
+ * It has no settings.
+ *
+ * @example
+ * ```ts
+ * new PolicyPack("team", { policies: [distinctSources] }, { "distinct-sources": { "enforcementLevel": "mandatory" } });
+ * ```
+ */
 export const distinctSources = stackRule({
   name: "distinct-sources",
   why: "Two images from one source hold the same data, cost twice, and wait for each other while they are made",

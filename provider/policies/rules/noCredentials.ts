@@ -3,7 +3,21 @@ import { credentialsOfRun } from "../credentialsOfRun";
 import { imageRule } from "../imageRule";
 import { rawProperties } from "../rawProperties";
 
-/** Refuses credentials in arguments: the state stores all arguments, and the cloud shows names, descriptions and tags. */
+/**
+ * Refuses credentials in arguments: the state stores all arguments, and the cloud shows names, descriptions
+ * and tags.
+ *
+ * Policy `no-credentials`, by default mandatory. Arguments are kept in the state and shown by the cloud: a
+ * credential among them is given away. Take it out, and change the credential if this program was ever run;
+ * connections have their place in clouds.yaml, the environment or `pulumi config set --secret`.
+ *
+ * It has no settings.
+ *
+ * @example
+ * ```ts
+ * new PolicyPack("team", { policies: [noCredentials] }, { "no-credentials": { "enforcementLevel": "mandatory" } });
+ * ```
+ */
 export const noCredentials = imageRule({
   name: "no-credentials",
   why: "Arguments are kept in the state and shown by the cloud: a credential among them is given away",

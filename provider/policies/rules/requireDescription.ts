@@ -4,7 +4,21 @@ import { rawProperties } from "../rawProperties";
 
 const placeholders = /\{(name|project|stack)\}/g;
 
-/** Requires a description. Remediates by setting the configured text. */
+/**
+ * Requires a description. Remediates by setting the configured text.
+ *
+ * Policy `require-description`, by default advisory, or `remediate`. A description tells later readers what
+ * an image is for and whether it may go. Set the argument `description`.
+ *
+ * - `atLeast` (default `1`): Least number of characters.
+ * - `text` (default none): Description that an image without gets at enforcement `remediate`; `{name}`,
+ * `{project}` and `{stack}` are filled in.
+ *
+ * @example
+ * ```ts
+ * new PolicyPack("team", { policies: [requireDescription] }, { "require-description": { "atLeast": 1, "text": "{name} of {project}", "enforcementLevel": "mandatory" } });
+ * ```
+ */
 export const requireDescription = imageRule<{ readonly atLeast: number; readonly text?: string }>({
   name: "require-description",
   why: "A description tells later readers what an image is for and whether it may go",
@@ -16,6 +30,7 @@ export const requireDescription = imageRule<{ readonly atLeast: number; readonly
     text: {
       type: "string",
       minLength: 1,
+      example: "{name} of {project}",
       description:
         "Description that an image without gets at enforcement `remediate`; `{name}`, `{project}` and `{stack}` are filled in",
     },

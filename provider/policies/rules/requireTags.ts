@@ -11,8 +11,21 @@ interface Tags {
 }
 
 /**
- * Requires certain tags, perhaps with certain values; on ZStack these are user tags `key=value`. Remediates by adding
- * missing ones.
+ * Requires certain tags, perhaps with certain values; on ZStack these are user tags `key=value`. Remediates
+ * by adding missing ones.
+ *
+ * Policy `require-tags`, by default mandatory, or `remediate`. Tags say who owns an image and what it costs
+ * whom; an image without them is nobody's. Add it to the argument `tags` (`userTags` of a
+ * DataVolumeTemplate, written `key=value`).
+ *
+ * - `keys` (default `[]`): Keys that every image has.
+ * - `values` (default `{}`): Allowed values of a key; a key without has any.
+ * - `defaults` (default `{}`): Value that a missing key gets at enforcement `remediate`.
+ *
+ * @example
+ * ```ts
+ * new PolicyPack("team", { policies: [requireTags] }, { "require-tags": { "keys": [ "team" ], "values": { "team": [ "platform", "lab" ] }, "defaults": { "team": "platform" }, "enforcementLevel": "mandatory" } });
+ * ```
  */
 export const requireTags = imageRule<Tags>({
   name: "require-tags",
@@ -26,18 +39,21 @@ export const requireTags = imageRule<Tags>({
       items: { type: "string", minLength: 1 },
       uniqueItems: true,
       default: [],
+      example: ["team"],
       description: "Keys that every image has",
     },
     values: {
       type: "object",
       additionalProperties: { type: "array", items: { type: "string" }, minItems: 1 },
       default: {},
+      example: { team: ["platform", "lab"] },
       description: "Allowed values of a key; a key without has any",
     },
     defaults: {
       type: "object",
       additionalProperties: { type: "string" },
       default: {},
+      example: { team: "platform" },
       description: "Value that a missing key gets at enforcement `remediate`",
     },
   },

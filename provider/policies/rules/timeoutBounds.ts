@@ -18,7 +18,26 @@ const bounds = (what: string, atLeast: string, atMost: string): Setting => ({
   description: `Bounds of ${what}, such as "90s", "30m", "1h30m"`,
 });
 
-/** Sets bounds for timeouts: those of the argument `timeouts`, else of the option `customTimeouts`, else the defaults. */
+/**
+ * Sets bounds for timeouts: those of the argument `timeouts`, else of the option `customTimeouts`, else the
+ * defaults.
+ *
+ * Policy `timeout-bounds`, by default advisory. A wait that is too short fails each time the cloud is slow;
+ * one that is too long blocks the pipeline. Set the argument `timeouts`, or the option `customTimeouts`, to
+ * a time within the bounds.
+ *
+ * - `create` (default `{"atLeast":"10m","atMost":"6h"}`): Bounds of the wait of a create, such as "90s",
+ * "30m", "1h30m".
+ * - `update` (default `{"atLeast":"10m","atMost":"6h"}`): Bounds of the wait of an update, such as "90s",
+ * "30m", "1h30m".
+ * - `delete` (default `{"atLeast":"2m","atMost":"2h"}`): Bounds of the wait of a delete, such as "90s",
+ * "30m", "1h30m".
+ *
+ * @example
+ * ```ts
+ * new PolicyPack("team", { policies: [timeoutBounds] }, { "timeout-bounds": { "create": { "atLeast": "10m", "atMost": "6h" }, "update": { "atLeast": "10m", "atMost": "6h" }, "delete": { "atLeast": "2m", "atMost": "2h" }, "enforcementLevel": "mandatory" } });
+ * ```
+ */
 export const timeoutBounds = imageRule<Readonly<Record<Operation, Bounds>>>({
   name: "timeout-bounds",
   why: "A wait that is too short fails each time the cloud is slow; one that is too long blocks the pipeline",

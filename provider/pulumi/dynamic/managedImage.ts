@@ -31,16 +31,8 @@ export interface ImageClass {
  * hidden inputs carry the facts that the engine does not pass to a dynamic provider.
  */
 export abstract class ManagedImage extends pulumi.CustomResource {
-  /** Id of the image in its cloud, for other resources. Do not use `id`, which may be the id of a job. */
+  /** Declared with the other outputs by each class; this one alone is set here. */
   declare readonly imageId: pulumi.Output<string>;
-  /** Name of the image in its cloud. */
-  declare readonly name: pulumi.Output<string>;
-  /** State of the image in the cloud's own word: `active` once it can be used, on ZStack `Ready`. */
-  declare readonly status: pulumi.Output<string>;
-  /** Description of the image; empty where it has none. */
-  declare readonly description: pulumi.Output<string>;
-  /** Address of the image service that holds the image. */
-  declare readonly endpoint: pulumi.Output<string>;
 
   protected constructor(
     imageClass: ImageClass,

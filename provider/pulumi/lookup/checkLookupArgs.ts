@@ -18,22 +18,27 @@ const fields = {
     .describe("Tags that the image has, all of them. On OpenStack and ZStack each is one tag `key=value`."),
   source: z
     .union([
-      z.strictObject({ volumeId: word }),
-      z.strictObject({ instanceId: word }),
+      z.strictObject({ volumeId: word.describe("The id of a volume.") }),
+      z.strictObject({ instanceId: word.describe("The id of a server.") }),
       z.strictObject({ backupId: word.describe("The id of a CSBS or CBR backup.") }),
-      z.strictObject({ bucket: word, object: word }),
+      z.strictObject({
+        bucket: word.describe("The bucket of an image file."),
+        object: word.describe("The key of an image file in its bucket."),
+      }),
       z.strictObject({ snapshotUuid: word.describe("The uuid of a volume snapshot, on ZStack.") }),
     ])
     .optional()
     .describe(
-      "What the image was created from. Open Telekom Cloud and Huawei Cloud report it, and ZStack does for snapshots; OpenStack does not.",
+      "What the image was created from, one of `{ volumeId }`, `{ instanceId }`, `{ backupId }`, `{ bucket, object }`, `{ snapshotUuid }`. Open Telekom Cloud and Huawei Cloud report it, and ZStack does for snapshots; OpenStack does not.",
     ),
   cloud: word.optional().describe("The cloud to search: an entry of clouds.yaml."),
 };
 /** The arguments of `getImages`. */
 export const severalImagesSchema = z.strictObject({
   ...fields,
-  limit: whole("images", 1).optional().describe("The most images to return; the newest come first."),
+  limit: whole("images", 1)
+    .optional()
+    .describe("The most images to return, a whole number from 1 on; the newest come first."),
 });
 /** The arguments of `getImage`. */
 export const oneImageSchema = z.strictObject({

@@ -12,7 +12,7 @@ export interface FoundImage {
   readonly tags: Readonly<Record<string, string>>;
   /** ZStack's tags; empty on the other clouds. */
   readonly userTags: readonly string[];
-  /** Who sees the image: `private`, … */
+  /** Who sees the image: `private`, `shared`, `community` or `public`. */
   readonly visibility: string;
   /** Whether the cloud refuses to delete the image. */
   readonly protected: boolean;
@@ -28,28 +28,28 @@ export interface FoundImage {
   readonly osType: string;
   /** Firmware that a server boots with: `bios` or `uefi`. */
   readonly firmwareType: string;
-  /** Size of the image's data in bytes; undefined where the cloud does not report it. */
+  /** Size of the image's data, in bytes; undefined where the cloud does not report it. */
   readonly sizeBytes: number | undefined;
   /** MD5 of the image's data; undefined where the cloud does not report it. */
   readonly checksum: string | undefined;
-  /** Format of the image's data. */
+  /** Format of the image's data, such as `zvhd2`. */
   readonly diskFormat: string;
-  /** What the image's data is wrapped in. */
+  /** What the image's data is wrapped in, such as `bare`. */
   readonly containerFormat: string;
   /**
    * What the image was created from, as the cloud writes it: `instance,<id>`, `file,<bucket:object>`,
    * `volumeSnapshot://<uuid>`. OpenStack does not report it.
    */
   readonly dataOrigin: string | undefined;
-  /** Id of the backup that a full-ECS image was created from. */
+  /** Id of the backup that a full-ECS image was created from; undefined for other images. */
   readonly backupId: string | undefined;
-  /** RFC 3339, in UTC; on ZStack in its server's time zone. */
+  /** When the image was created, such as `2026-07-01T09:30:00Z`: RFC 3339, in UTC; on ZStack in its server's time zone. */
   readonly createdAt: string;
-  /** RFC 3339, in UTC; on ZStack in its server's time zone. */
+  /** When the image last changed, such as `2026-07-01T09:30:00Z`: RFC 3339, in UTC; on ZStack in its server's time zone. */
   readonly updatedAt: string;
-  /** Region that the image is in. */
+  /** Region that the image is in, such as `eu-de`. */
   readonly region: string;
-  /** Project that the image is in. */
+  /** Project that the image is in, by its id. */
   readonly projectId: string;
   /** Address of the image service that holds the image. */
   readonly endpoint: string;

@@ -13,7 +13,7 @@ export const foundImageSchema = z.object({
     .record(z.string(), z.string())
     .describe("Tags, without the one that this package sets. ZStack's tags are in `userTags`."),
   userTags: z.array(z.string()).describe("ZStack's tags; empty on the other clouds."),
-  visibility: z.string().describe("Who sees the image: `private`, …"),
+  visibility: z.string().describe("Who sees the image: `private`, `shared`, `community` or `public`."),
   protected: z.boolean().describe("Whether the cloud refuses to delete the image."),
   hidden: z
     .boolean()
@@ -28,23 +28,34 @@ export const foundImageSchema = z.object({
   sizeBytes: z
     .number()
     .optional()
-    .describe("Size of the image's data in bytes; undefined where the cloud does not report it."),
+    .describe("Size of the image's data, in bytes; undefined where the cloud does not report it."),
   checksum: z
     .string()
     .optional()
     .describe("MD5 of the image's data; undefined where the cloud does not report it."),
-  diskFormat: z.string().describe("Format of the image's data."),
-  containerFormat: z.string().describe("What the image's data is wrapped in."),
+  diskFormat: z.string().describe("Format of the image's data, such as `zvhd2`."),
+  containerFormat: z.string().describe("What the image's data is wrapped in, such as `bare`."),
   dataOrigin: z
     .string()
     .optional()
     .describe(
       "What the image was created from, as the cloud writes it: `instance,<id>`, `file,<bucket:object>`, `volumeSnapshot://<uuid>`. OpenStack does not report it.",
     ),
-  backupId: z.string().optional().describe("Id of the backup that a full-ECS image was created from."),
-  createdAt: z.string().describe("RFC 3339, in UTC; on ZStack in its server's time zone."),
-  updatedAt: z.string().describe("RFC 3339, in UTC; on ZStack in its server's time zone."),
-  region: z.string().describe("Region that the image is in."),
-  projectId: z.string().describe("Project that the image is in."),
+  backupId: z
+    .string()
+    .optional()
+    .describe("Id of the backup that a full-ECS image was created from; undefined for other images."),
+  createdAt: z
+    .string()
+    .describe(
+      "When the image was created, such as `2026-07-01T09:30:00Z`: RFC 3339, in UTC; on ZStack in its server's time zone.",
+    ),
+  updatedAt: z
+    .string()
+    .describe(
+      "When the image last changed, such as `2026-07-01T09:30:00Z`: RFC 3339, in UTC; on ZStack in its server's time zone.",
+    ),
+  region: z.string().describe("Region that the image is in, such as `eu-de`."),
+  projectId: z.string().describe("Project that the image is in, by its id."),
   endpoint: z.string().describe("Address of the image service that holds the image."),
 } satisfies Readonly<Record<keyof FoundImage, z.ZodType>>);

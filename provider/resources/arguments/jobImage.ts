@@ -26,7 +26,7 @@ export const jobImageFields = {
   },
   tags: {
     ...tags,
-    text: "Tags: at most nine, on Huawei Cloud 19, because one more is ours. OTC: keys of 1–36 characters, none of them `=`, values of at most 43. Huawei Cloud: keys of 1–128, values of at most 255 of Chinese letters, `A-Z a-z 0-9 _ . : / + - @` and space.",
+    text: "Tags, texts by keys: at most nine, on Huawei Cloud 19, because one more is ours. OTC: keys of 1–36 characters, none of them `=`, values of at most 43. Huawei Cloud: keys of 1–128, values of at most 255 of Chinese letters, `A-Z a-z 0-9 _.:/+-@` and space.",
   },
   minRamMiB,
   maxRamMiB,

@@ -49,7 +49,7 @@ export const description = {
 export const tags = {
   rule: tagsRule.optional(),
   on: glanceFamily(setInPlace({ without: {} })),
-  text: "Tags: at most nine, on Huawei Cloud 19, because one more is ours. OTC: keys of 1–36 characters, none of them `=`, values of at most 43. Huawei Cloud: keys of 1–128, values of at most 255 of Chinese letters, `A-Z a-z 0-9 _ . : / + - @` and space. OpenStack: each becomes one tag `key=value` of at most 255 characters.",
+  text: "Tags, texts by keys: at most nine, on Huawei Cloud 19, because one more is ours. OTC: keys of 1–36 characters, none of them `=`, values of at most 43. Huawei Cloud: keys of 1–128, values of at most 255 of Chinese letters, `A-Z a-z 0-9 _.:/+-@` and space. OpenStack: each becomes one tag `key=value` of at most 255 characters.",
   example: { team: "lab" },
 } as const satisfies Field;
 
@@ -87,6 +87,7 @@ export const triggers = {
     .optional(),
   on: everywhere(replaces({})),
   text: "Values that stand for what the image is baked from, as a list or by names: when one changes, a new image is made, although all else is the same. Their order means nothing; no values are like none given. For a name that changes with them, TypeScript has `uniqueName`.",
+  otherwise: "none",
   example: { baseImage: "2026-07", playbook: "4f1e9a44" },
   type: "Triggers",
 } as const satisfies Field;
@@ -102,12 +103,12 @@ export const cloud = {
 export const timeouts = {
   rule: parts('durations, such as { create: "30m", update: "30m", delete: "5m" }', {
     create: duration.describe(
-      "For creating the image until it can be used. An image that takes longer is kept, and the next `pulumi up` waits on.",
+      "For creating the image until it can be used, written as `90s`, `30m` or `1h30m`. An image that takes longer is kept, and the next `pulumi up` waits on.",
     ),
     update: duration.describe(
-      "For an update, including the wait for an image that an earlier run left unfinished.",
+      "For an update, including the wait for an image that an earlier run left unfinished; written as `90s`, `30m` or `1h30m`.",
     ),
-    delete: duration.describe("For a delete."),
+    delete: duration.describe("For a delete, written as `90s`, `30m` or `1h30m`."),
   }).optional(),
   on: everywhere(readHere({})),
   text: 'How long to wait, each as "90s", "30m", "1h30m". Wins over the option `customTimeouts`.',

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { Profile } from "../../clouds/profiles/traits";
 import type { Field, Treatment } from "./field";
 
@@ -85,14 +86,23 @@ export function valuesOf(field: Field, clouds: readonly Profile[]): string {
 export function defaultOf(field: Field, clouds: readonly Profile[]): string {
   const pairs = alike(field, clouds, (how) => {
     if (how.change === "update" && how.fromSource) return undefined; // `otherwise` says it
-    const value = how.change === "update" ? how.without : how.default;
-    return isPlain(value) ? `\`${value}\`` : undefined;
+    return defaultText(how.change === "update" ? how.without : how.default);
   });
   return [withClouds(pairs), field.otherwise].filter(Boolean).join("; ");
 }
 
-function isPlain(value: unknown): boolean {
-  return value !== undefined && value !== "" && typeof value !== "object";
+function defaultText(value: unknown): string | undefined {
+  if (value === undefined) return undefined;
+  if (value === "") return "empty";
+  return typeof value === "object" ? "none" : `\`${value}\``; // the only lists and maps are empty ones
+}
+
+/** The unit and the limits of a number, as the message about a wrong one says them. */
+export function limitsOf({ rule }: Field): string {
+  const inner = rule instanceof z.ZodOptional ? rule.unwrap() : rule;
+  if (!(inner instanceof z.ZodNumber)) return "";
+  const message = inner.safeParse({}).error?.issues[0]?.message ?? "";
+  return sentence(message.replace(/; got .*$/, ""));
 }
 
 /** "On OpenStack only.", if some cloud of the resource does not have the argument. */
@@ -108,15 +118,21 @@ export function onlyOn(field: Field, clouds: readonly Profile[]): string {
 /** All of it in one text. */
 export function inWords(field: Field, clouds: readonly Profile[]): string {
   const byDefault = defaultOf(field, clouds);
-  return [
-    field.text,
-    valuesOf(field, clouds),
-    onlyOn(field, clouds),
-    byDefault && `Default: ${byDefault}.`,
-    changeOf(field, clouds),
-  ]
+  return [meaningOf(field, clouds), byDefault && `Default: ${byDefault}.`, changeOf(field, clouds)]
     .filter(Boolean)
     .join(" ");
+}
+
+/** What it is, which values it takes, and where: all but its default and what a change does. */
+export function meaningOf(field: Field, clouds: readonly Profile[]): string {
+  return [field.text, limitsOf(field), valuesOf(field, clouds), onlyOn(field, clouds)]
+    .filter(Boolean)
+    .join(" ");
+}
+
+/** "Example: `"golden"`.": a value as JSON, which programs in TypeScript and YAML can take as it is. */
+export function exampleOf({ example }: Field): string {
+  return `Example: \`${JSON.stringify(example)}\`.`;
 }
 
 /** The name is never required: its default is the resource's name. */

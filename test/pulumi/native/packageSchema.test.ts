@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { parse } from "yaml";
 import { profiles } from "../../../provider/clouds/profiles/traits";
 import { configurationKeys, secretFields } from "../../../provider/clouds/settings";
 import { definitions } from "../../../provider/pulumi/native/definitions";
@@ -67,13 +68,7 @@ test.each(kinds)("%s takes the arguments of the class for programs, and no other
 });
 
 test.each(kinds)("%s has the outputs of the class for programs, and no others", (type) => {
-  const outputs = [
-    ...membersOf("pulumi/dynamic/managedImage.ts", /^export abstract class/m),
-    ...(type === "DataVolumeTemplate"
-      ? []
-      : membersOf("pulumi/dynamic/imageResource.ts", /^export abstract class/m)),
-    ...membersOf(declared(type), /^export abstract class/m),
-  ];
+  const outputs = [...membersOf(declared(type), /^export abstract class/m)];
   const { properties, required } = resourceOf(type);
   expect(Object.keys(properties).sort()).toEqual(outputs.map(({ name }) => name).sort());
   expect([...required].sort()).toEqual(
@@ -87,7 +82,9 @@ test.each(kinds)("each argument of %s is described as in the class for programs"
     new RegExp(`^export interface ${type}Args`, "m"),
   )) {
     const { description = "" } = inputOf(type, name);
-    expect(description.replace(/ Default: .*?\.(?= [A-Z])/, "")).toBe(comment);
+    expect(description.replace(/ Default: .*?\.(?= [A-Z])/, "").replace(/ Example: `.*`\.$/, "")).toBe(
+      comment,
+    );
   }
 });
 
@@ -111,7 +108,7 @@ test("the source of a full-ECS image has the fields of all its forms, none of th
   const text = read("pulumi/fullEcsSource.ts");
   const { properties, required } = objectCalled("FullEcsSource");
   expect(Object.keys(properties).sort()).toEqual(
-    [...new Set([...text.matchAll(/^ {6}(\w+)\??:/gm)].map(([, name = ""]) => name))].sort(),
+    [...new Set([...text.matchAll(/^ {2}(\w+)\??:/gm)].map(([, name = ""]) => name))].sort(),
   );
   expect(required).toEqual([]);
   const words = text.replace(/\s+\*\s+/g, " ");
@@ -168,6 +165,43 @@ test("everything is described in sentences", () => {
   expect(bare).toEqual([]);
   for (const type of kinds)
     expect(resourceOf(type).description).toContain(`cloudimages:index:${type} <name>`);
+});
+
+test("each argument says its default, an example, and what a change of it does", () => {
+  const missing = kinds.flatMap((type) =>
+    Object.entries(resourceOf(type).inputProperties).flatMap(([name, { description = "" }]) => {
+      const demanded = [
+        ...(resourceOf(type).requiredInputs.includes(name) ? [] : ["Default: "]),
+        "Example: `",
+        /^(?!.*([Rr]eplaces|[Cc]hanged in place|a change sends nothing))/,
+      ];
+      const lacking = demanded.filter((what) =>
+        typeof what === "string" ? !description.includes(what) : what.test(description),
+      );
+      return lacking.map((what) => `${type}.${name}: ${what}`);
+    }),
+  );
+  expect(missing).toEqual([]);
+});
+
+test("every named type and each of its fields is described", () => {
+  const bare = Object.entries(types).flatMap(([token, spec]) =>
+    "properties" in spec
+      ? Object.entries(spec.properties).flatMap(([name, { description }]) =>
+          /^[A-Z`].*[.…]$/.test(description ?? "") ? [] : [`${token}.${name}`],
+        )
+      : [],
+  );
+  expect(bare).toEqual([]);
+});
+
+test("a resource shows a program in YAML, with the arguments that it needs", () => {
+  for (const type of kinds) {
+    const { description, requiredInputs } = resourceOf(type);
+    const [, program = ""] = /```yaml\n([\s\S]*?)```/.exec(description) ?? [];
+    const { type: token, properties } = parse(program).resources.golden;
+    expect([token, Object.keys(properties)]).toEqual([`cloudimages:index:${type}`, requiredInputs]);
+  }
 });
 
 test("the provider takes every key of the stack's configuration, and credentials are secrets", () => {

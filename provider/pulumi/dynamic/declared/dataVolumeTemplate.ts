@@ -19,20 +19,22 @@ export interface DataVolumeTemplateArgs {
    */
   name?: pulumi.Input<string>;
   /**
-   * The volume snapshot to make it from: ready and enabled. Replaces.
+   * The volume snapshot to make it from: its uuid, 32 digits without dashes. It must be ready and enabled.
+   * Replaces.
    * @example "6c8c6b0ea9844ff3bc58cc46b2fde6ce"
    * @see https://docs.zstack.io/docs/api-explorer/en/cloud/explorer/CreateDataVolumeTemplateFromVolumeSnapshot
    */
   snapshotUuid: pulumi.Input<string>;
   /**
-   * Backup storages to put a copy on: one or more. The template stays where it has a copy on exactly these: so
-   * a storage on which the copy has failed can be taken out of the list. Replaces.
+   * Backup storages to put a copy on, by their uuids: one or more. The template stays where it has a copy on
+   * exactly these: so a storage on which the copy has failed can be taken out of the list. Replaces.
    * @example ["6c8c6b0ea9844ff3bc58cc46b2fde6ce"]
    * @see https://docs.zstack.io/docs/api-explorer/en/cloud/explorer/CreateDataVolumeTemplateFromVolumeSnapshot
    */
   backupStorageUuids: pulumi.Input<pulumi.Input<string>[]>;
   /**
    * Description of the template: at most 2048 characters. Changed in place.
+   * @default empty
    * @example "Web server with TLS"
    * @see https://docs.zstack.io/docs/api-explorer/en/cloud/explorer/CreateDataVolumeTemplateFromVolumeSnapshot
    */
@@ -44,19 +46,22 @@ export interface DataVolumeTemplateArgs {
    */
   state?: pulumi.Input<"Enabled" | "Disabled">;
   /**
-   * User tags of the template. One more is ours. Changed in place.
+   * User tags of the template, texts such as `team::lab`. One more is ours. Changed in place.
+   * @default none
    * @example ["team::lab"]
    * @see https://docs.zstack.io/docs/api-explorer/en/cloud/explorer/CreateDataVolumeTemplateFromVolumeSnapshot
    */
   userTags?: pulumi.Input<pulumi.Input<string>[]>;
   /**
-   * Tag patterns that the create call attaches. Replaces.
+   * Tag patterns that the create call attaches: their uuids. Replaces.
+   * @default none
    * @example ["6c8c6b0ea9844ff3bc58cc46b2fde6ce"]
    * @see https://docs.zstack.io/docs/api-explorer/en/cloud/explorer/CreateDataVolumeTemplateFromVolumeSnapshot
    */
   tagUuids?: pulumi.Input<pulumi.Input<string>[]>;
   /**
-   * System tags that the create call sets. Replaces.
+   * System tags that the create call sets, as ZStack writes them. Replaces.
+   * @default none
    * @example ["a::b"]
    * @see https://docs.zstack.io/docs/api-explorer/en/cloud/explorer/CreateDataVolumeTemplateFromVolumeSnapshot
    */
@@ -79,6 +84,7 @@ export interface DataVolumeTemplateArgs {
    * Values that stand for what the image is baked from, as a list or by names: when one changes, a new image
    * is made, although all else is the same. Their order means nothing; no values are like none given. For a
    * name that changes with them, TypeScript has `uniqueName`. Replaces.
+   * @default none
    * @example {"baseImage":"2026-07","playbook":"4f1e9a44"}
    */
   triggers?: pulumi.Input<Triggers>;
@@ -97,40 +103,53 @@ export interface DataVolumeTemplateArgs {
   timeouts?: pulumi.Input<Timeouts>;
 }
 
-/** Outputs of `DataVolumeTemplate` beside those that all images have. */
+/** Outputs of `DataVolumeTemplate`. */
 export abstract class DataVolumeTemplateOutputs extends ManagedImage {
-  /** The same, by ZStack's word. */
+  /** The template's uuid, for other resources. Use this, never `id`, which may be the id of a job. */
+  declare readonly imageId: pulumi.Output<string>;
+  /** The template's uuid by ZStack's word: the same as `imageId`. */
   declare readonly uuid: pulumi.Output<string>;
-  /** `Enabled` or `Disabled`. */
+  /** Name of the template. */
+  declare readonly name: pulumi.Output<string>;
+  /** Description of the template; empty where it has none. */
+  declare readonly description: pulumi.Output<string>;
+  /** Whether volumes can be made from it: `Enabled` or `Disabled`. */
   declare readonly state: pulumi.Output<string>;
+  /** State of the template in ZStack's own word: `Ready` once it can be used. */
+  declare readonly status: pulumi.Output<string>;
   /** Size of a volume made from it, in bytes. */
   declare readonly sizeBytes: pulumi.Output<number | undefined>;
   /** Size of its data, in bytes. */
   declare readonly actualSizeBytes: pulumi.Output<number | undefined>;
   /** MD5 of the data, where ZStack has one: for templates of snapshots it has none. */
   declare readonly md5Sum: pulumi.Output<string | undefined>;
-  /** `qcow2`, `raw`: that of the snapshot. */
+  /** Format of the data, `qcow2` or `raw`: that of the snapshot. */
   declare readonly format: pulumi.Output<string>;
-  /** `Linux`, `Windows`, …, where ZStack has one: for templates of snapshots it has none. */
+  /** Platform, `Linux` or `Windows`, where ZStack has one: for templates of snapshots it has none. */
   declare readonly platform: pulumi.Output<string | undefined>;
   /** Guest operating system, where ZStack has one. */
   declare readonly guestOsType: pulumi.Output<string | undefined>;
   /** Whether ZStack has it as one of its own. */
   declare readonly system: pulumi.Output<boolean | undefined>;
-  /** `DataVolumeTemplate`. */
+  /** Kind of image by ZStack's word: always `DataVolumeTemplate`. */
   declare readonly mediaType: pulumi.Output<string>;
-  /** What it was made from, as ZStack writes it. */
+  /** What it was made from, as ZStack writes it, such as `volumeSnapshot://<uuid>`. */
   declare readonly url: pulumi.Output<string>;
-  /** Its copies. `exportUrl` and `exportMd5Sum` are there once somebody has had a copy exported; the address is without user, password and query, which may be secret. */
+  /**
+   * Its copies, one on each backup storage. `exportUrl` and `exportMd5Sum` are there once somebody has had a
+   * copy exported; the address is without user, password and query, which may be secret.
+   */
   declare readonly backupStorageRefs: pulumi.Output<BackupStorageRef[]>;
   /** Your user tags, without ours. */
   declare readonly userTags: pulumi.Output<string[]>;
-  /** As ZStack writes it, in the server's zone. */
+  /** When it was created, as ZStack writes it: in its server's time zone. */
   declare readonly createDate: pulumi.Output<string>;
-  /** As ZStack writes it, in the server's zone. */
+  /** When it last changed, as ZStack writes it: in its server's time zone. */
   declare readonly lastOpDate: pulumi.Output<string>;
-  /** The snapshot it was made from. */
+  /** The volume snapshot it was made from: its uuid. */
   declare readonly snapshotUuid: pulumi.Output<string>;
-  /** The job that made it. */
+  /** The job that made it, by its id. */
   declare readonly jobId: pulumi.Output<string | undefined>;
+  /** Address of the management node. */
+  declare readonly endpoint: pulumi.Output<string>;
 }

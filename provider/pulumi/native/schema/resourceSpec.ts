@@ -1,6 +1,7 @@
+import { stringify } from "yaml";
 import { about } from "../../../resources/arguments/about";
 import type { Field } from "../../../resources/arguments/field";
-import { inFull, inWords, isRequired, valuesOn } from "../../../resources/arguments/words";
+import { exampleOf, inFull, inWords, isRequired, valuesOn } from "../../../resources/arguments/words";
 import type { ImageResource } from "../../../resources/resource";
 import { nativeToken } from "../../tokens";
 import type { Definition, definitions } from "../definitions";
@@ -36,7 +37,7 @@ function argumentSpec(name: string, field: Field, { clouds }: Resource, types: N
   const replaces = having.every((profile) => field.on[profile]?.change === "replace");
   return {
     ...argumentType(name, field, types, valuesOn(field, clouds)),
-    description: inWords(field, clouds),
+    description: `${inWords(field, clouds)} ${exampleOf(field)}`,
     ...(replaces && { willReplaceOnChanges: true }),
     ...(field.deprecated !== undefined && { deprecationMessage: field.deprecated }),
   };
@@ -57,9 +58,17 @@ function argumentType(
 
 function descriptionOf(type: keyof typeof definitions, { clouds, existing, fields }: Resource): string {
   const pages = new Set(Object.values<Field>(fields).flatMap(({ see = [] }) => see));
-  return `${about[type]}
+  return `${about[type].what}
 
 On ${inFull(clouds)}.
+
+${about[type].done}
+
+## Example Usage
+
+\`\`\`yaml
+${exampleProgram(type, fields)}
+\`\`\`
 
 ## Import
 
@@ -72,4 +81,11 @@ What the cloud does not tell stands behind the id, as in a web address: \`<id>?s
 ## The vendors' pages
 
 ${[...pages].map((page) => `- ${page}`).join("\n")}`;
+}
+
+/** One resource of a program in YAML, with the arguments that it needs and their examples. */
+function exampleProgram(type: keyof typeof definitions, fields: Readonly<Record<string, Field>>): string {
+  const needed = Object.entries(fields).filter(([name, field]) => isRequired(name, field));
+  const properties = Object.fromEntries(needed.map(([name, { example }]) => [name, example]));
+  return stringify({ resources: { golden: { type: nativeToken(type), properties } } }).trimEnd();
 }
