@@ -1,5 +1,5 @@
 // npm run docs: generates what follows from the declarations and the examples: the public types of the resources, their
-// reference pages, the package schema, and the generated parts of the READMEs and of docs/. --check only compares.
+// reference pages, the package schema, the programs that `pulumi-cloud-images init` writes, and the generated parts of the READMEs and of docs/. --check only compares.
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -18,6 +18,7 @@ await main(async () => {
   const { variableOf, withRuleComment } = await import("./docs/rules.mjs");
   const { referenceOf } = await import("./docs/reference.mjs");
   const { resourcesIn } = await import("./docs/resources.mjs");
+  const { startersOf } = await import("./docs/starters.mjs");
   const tables = await import("./docs/tables.mjs");
   const { packageSchema } = require("../provider/bin/pulumi/native/schema/packageSchema.js");
   const manifest = require("../provider/package.json");
@@ -40,6 +41,9 @@ await main(async () => {
       formatted(file, withRuleComment(before, policy)),
     );
   }
+  bringUpToDate("provider/cli/init/project/starters.ts", () =>
+    formatted("starters.ts", startersOf(resources)),
+  );
   bringUpToDate("provider/schema.json", () =>
     formatted("schema.json", JSON.stringify(packageSchema(manifest))),
   );

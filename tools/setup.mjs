@@ -1,5 +1,5 @@
 // Sets up a fresh clone: npm packages, then compiled code and the plugin. A step is skipped if its inputs have not changed.
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import path from "node:path";
 import { cache, checkoutId, root } from "./folders.mjs";
 import { withLock } from "./lock.mjs";
@@ -16,9 +16,10 @@ const oldestNode = [20, 18, 1];
 export async function setUp({ only, bench = false } = {}) {
   await setUpPackages();
   const needed = projects.filter(({ folder }) => (only ? folder === only : bench || folder !== "test/bench"));
-  if (needed.every(isBuilt)) return;
+  if (needed.every(isBuilt) && commandsAreThere()) return;
   await alone(async () => {
     for (const project of needed) await build(project);
+    await linkCommands();
   });
 }
 
@@ -43,6 +44,33 @@ function checkNode() {
       `Node ${process.versions.node} is too old: install Node ${oldestNode.join(".")} or newer (22 or 24).`,
     );
   }
+}
+
+/** The commands of the workspace's packages: `npx pulumi-cloud-images` finds them as it does in a project that has installed them. */
+const commands = ["provider", "local-cloud"].flatMap((folder) => {
+  const { bin } = JSON.parse(readFileSync(path.join(root, folder, "package.json"), "utf8"));
+  return Object.entries(bin).map(([name, file]) => ({ name, file: path.join(root, folder, file) }));
+});
+
+const unlinked = () =>
+  commands.filter(({ name, file }) => existsSync(file) && !existsSync(path.join(modules, ".bin", name)));
+
+const commandsAreThere = () =>
+  unlinked().length === 0 && commands.every(({ file }) => !existsSync(file) || isProgram(file));
+const isProgram = (file) => process.platform === "win32" || (statSync(file).mode & 0o111) !== 0;
+
+/** npm links a command only if its file is there, and `npm ci` runs before anything is compiled. */
+export async function linkCommands() {
+  for (const { file } of commands) if (existsSync(file)) chmodSync(file, 0o755); // compiled anew, it is no program
+  if (unlinked().length === 0) return;
+  const args = ["rebuild", "--ignore-scripts", "--loglevel=error"];
+  const { code, output } = await run(
+    "Linking the commands (npm rebuild)",
+    "npm",
+    [...args, "pulumi-cloud-images", "pulumi-cloud-images-local-cloud"],
+    { cwd: root, limitSeconds: 120 },
+  );
+  if (code !== 0) throw new Problem(`npm rebuild failed; npm says:\n${output}`);
 }
 
 /** `output` is a folder that `command` makes from the sources below `from`, and from `files`. */

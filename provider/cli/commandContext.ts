@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { homedir } from "node:os";
 import { text } from "node:stream/consumers";
 import { type Clock, realClock } from "../http/clock";
+import { openTerminal, type Terminal } from "./terminal/terminal";
 
 /** What a subcommand uses of its process. Tests replace it. */
 export interface CommandContext {
@@ -20,6 +21,8 @@ export interface CommandContext {
   readStdin(): Promise<string>;
   /** Runs the Pulumi CLI in the current folder. Undefined if there is none on the PATH. */
   pulumi(args: readonly string[]): Promise<CommandResult | undefined>;
+  /** Who can be asked. Undefined without a terminal. */
+  readonly terminal?: Terminal | undefined;
   /** Runs the Node.js of the PATH, which need not be the one of this process. Undefined if there is none. */
   node(args: readonly string[]): Promise<CommandResult | undefined>;
 }
@@ -45,6 +48,9 @@ export function processContext(): CommandContext {
     // A notice of a new version would end up in our error messages.
     pulumi: (args) =>
       run("pulumi", ["--non-interactive", "--color", "never", ...args], { PULUMI_SKIP_UPDATE_CHECK: "true" }),
+    // Questions go to stderr: stdout is for the result.
+    terminal:
+      process.stdin.isTTY && process.stderr.isTTY ? openTerminal(process.stdin, process.stderr) : undefined,
     node: (args) => run("node", args, {}),
   };
 }

@@ -1,10 +1,10 @@
 export const commandHelp = `Usage: pulumi-cloud-images <subcommand> [options]
 
+  init      makes a project that is ready for "pulumi up": a cloud's entry in clouds.yaml, a program, a stack
   orphans   lists images of this stack that its state does not know, and unfinished ones; deletes nothing
   import    prepares the import of images that exist: writes the file for "pulumi import" and the program text, or
             prints the "pulumi import" for the plugin
   doctor    says which cloud is used and why, and whether it can be reached, signed in to and read; changes nothing
-
   sources   lists what images can be made from: id, name, size, state, whether it could be now, and why not
 
   --help, --version; each subcommand has its own --help.

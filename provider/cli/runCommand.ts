@@ -7,6 +7,7 @@ import type { CommandContext } from "./commandContext";
 import { doctor } from "./doctor/doctor";
 import { commandHelp } from "./help";
 import { importImages } from "./import/importImages";
+import { init } from "./init/init";
 import { orphans } from "./orphans/orphans";
 import { sources } from "./sources/sources";
 
@@ -14,6 +15,7 @@ import { sources } from "./sources/sources";
 type Subcommand = (args: readonly string[], context: CommandContext) => Promise<number>;
 
 const subcommands: Readonly<Record<string, { readonly run: Subcommand; readonly failureCode: number }>> = {
+  init: { run: init, failureCode: 3 },
   orphans: { run: orphans, failureCode: 3 },
   doctor: { run: doctor, failureCode: 1 },
   sources: { run: sources, failureCode: 3 },

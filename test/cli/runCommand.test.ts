@@ -10,6 +10,7 @@ test.each([
   ["--help", "orphans"],
   ["orphans --help", "3   could not look"],
   ["doctor -h", "1   something failed"],
+  ["init --help", "130 ended with Ctrl-C"],
   ["import --help", "1   no image is there to be imported"],
 ])("%s is on stdout, with the exit codes", async (args, text) => {
   const shell = await openShell();
@@ -23,10 +24,10 @@ test("--version is the package's", async () => {
 });
 
 test.each([
-  ["", "Say what to do: orphans, doctor, sources, import."],
+  ["", "Say what to do: init, orphans, doctor, sources, import."],
   [
     "orphan",
-    'There is no "orphan". Did you mean orphans? Known: orphans, doctor, sources, import, --help, --version.',
+    'There is no "orphan". Did you mean orphans? Known: init, orphans, doctor, sources, import, --help, --version.',
   ],
   ["docter", 'There is no "docter". Did you mean doctor?'],
   ["-help", 'There is no "-help". Did you mean --help?'],

@@ -31,8 +31,8 @@ const FileContent = z.looseObject({ clouds: z.record(z.string(), z.unknown()).nu
  * goes on with the next file, which may give the same name to another cloud: here both are errors.
  */
 export function readCloudFiles(sources: Sources): CloudFiles {
-  const config = readFirst("clouds", "OS_CLIENT_CONFIG_FILE", sources);
-  const secure = readFirst("secure", "OS_CLIENT_SECURE_FILE", sources);
+  const config = readFirst("clouds", sources);
+  const secure = readFirst("secure", sources);
   const files = [config, secure].filter((file) => file !== undefined);
   return {
     names: [...new Set(files.flatMap(({ clouds }) => Object.keys(clouds)))],
@@ -51,7 +51,21 @@ export function readCloudFiles(sources: Sources): CloudFiles {
   };
 }
 
-function readFirst(stem: "clouds" | "secure", override: string, sources: Sources): CloudFile | undefined {
+type Stem = "clouds" | "secure";
+const OVERRIDES = { clouds: "OS_CLIENT_CONFIG_FILE", secure: "OS_CLIENT_SECURE_FILE" } as const;
+
+/** Where a file is read from: the path of the one that is there, and the places where it may be, in their order. */
+export function cloudFilePlaces(
+  stem: Stem,
+  sources: Sources,
+): { readonly found: string | undefined; readonly places: readonly string[] } {
+  const explicit = visibleVariable(sources, OVERRIDES[stem]);
+  const places = explicit === undefined ? candidates(stem, sources) : [absolute(explicit, sources)];
+  return { found: places.find((path) => sources.readFile(path) !== undefined), places };
+}
+
+function readFirst(stem: Stem, sources: Sources): CloudFile | undefined {
+  const override = OVERRIDES[stem];
   const explicit = visibleVariable(sources, override);
   if (explicit !== undefined) {
     const path = absolute(explicit, sources);
@@ -69,7 +83,7 @@ function readFirst(stem: "clouds" | "secure", override: string, sources: Sources
 }
 
 /** loader.py CONFIG_SEARCH_PATH: current folder, user's, ~/.config, site's, /etc; in each .yaml, .yml, .json. */
-function candidates(stem: "clouds" | "secure", sources: Sources): string[] {
+function candidates(stem: Stem, sources: Sources): string[] {
   const mac = sources.platform === "darwin";
   const support = "Library/Application Support";
   // platformdirs `user_config_dir` and `site_config_dir`. openstacksdk joins several XDG_CONFIG_DIRS to one path that

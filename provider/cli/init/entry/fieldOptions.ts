@@ -1,0 +1,57 @@
+import { nearest } from "../../../clouds/settings";
+import { type Field, fieldNames, fields, secretFields } from "../../../clouds/settings/fields";
+import { UsageError } from "../../arguments";
+
+/** The fields that an option sets, which has the name of its key in clouds.yaml. Secrets have none: everybody on the machine would see them. */
+const settable = fieldNames.filter((field) => field !== "profile" && !secretFields.includes(field));
+
+export function optionOf(field: Field): string {
+  return `--${keyOf(field)}`;
+}
+
+/** Each key that the field may have in clouds.yaml. */
+const optionsOf = (field: Field) => fields[field].keys.map((key) => key.replaceAll("_", "-"));
+
+export const fieldOptions: Readonly<Record<string, { readonly type: "string" | "boolean" }>> =
+  Object.fromEntries(
+    settable.flatMap((field) => {
+      const type = fields[field].type === "boolean" ? "boolean" : "string";
+      return optionsOf(field).map((option) => [option, { type }] as const);
+    }),
+  );
+
+/** What the options say of the entry. */
+export function fieldsGiven(values: Readonly<Record<string, unknown>>): Partial<Record<Field, string>> {
+  return Object.fromEntries(
+    settable.flatMap((field) => {
+      const option = optionsOf(field).find((name) => values[name] !== undefined);
+      return option === undefined ? [] : [[field, String(values[option])]];
+    }),
+  );
+}
+
+/** Names what may have been meant by an option that there is not: all of them would fill a page. */
+export function refuseUnknownOptions(args: readonly string[], others: readonly string[]): void {
+  const known = [...others, ...Object.keys(fieldOptions)];
+  for (const arg of args) {
+    if (arg === "--") return;
+    const [, word = ""] = /^--([^=]+)/.exec(arg) ?? [];
+    if (word === "" || known.includes(word)) continue;
+    const spelling = word.replace(/^os-/, "").replaceAll("_", "-");
+    const secret = secretFields.find((field) =>
+      fields[field].keys.some((key) => key.replaceAll("_", "-") === spelling),
+    );
+    if (secret !== undefined) throw new UsageError(noSecrets(word, secret));
+    const near = known.includes(spelling) ? spelling : nearest(spelling, known)[0];
+    const meant = near === undefined ? "" : ` Did you mean --${near}?`;
+    throw new UsageError(`init: there is no option --${word}.${meant}`);
+  }
+}
+
+function noSecrets(word: string, field: Field): string {
+  return `init: --${word}: a secret is no option, because others on the machine see the command line, and the shell keeps it. Set OS_${fields[field].keys[0]?.toUpperCase()}, give it on standard input with --secret-stdin, or type it at the prompt.`;
+}
+
+function keyOf(field: Field): string {
+  return (fields[field].keys[0] ?? field).replaceAll("_", "-");
+}

@@ -1,0 +1,100 @@
+import { basename, join } from "node:path";
+import { type Document, isMap, parseDocument, stringify } from "yaml";
+import { CloudError } from "../../../http/errors";
+import { textFile } from "../../../pulumi/program/textFile";
+import type { PlannedFile } from "../files/plannedFile";
+import { type Starter, starters } from "./starters";
+
+export const languages = ["typescript", "yaml"] as const;
+/** The languages of programs that are written here. */
+export type Language = (typeof languages)[number];
+
+/** What the project shall be. */
+export interface ProjectWish {
+  readonly folder: string;
+  readonly name: string;
+  readonly language: Language;
+  readonly resource: keyof typeof starters;
+  /** The entry of clouds.yaml. */
+  readonly cloud: string;
+  /** Where the state is kept, if the project says it. */
+  readonly backend: string | undefined;
+  /** Whether a program is written: the project has none. */
+  readonly isNew: boolean;
+  /** Whether its program is the one that is written here. */
+  readonly isOurs: boolean;
+}
+
+const CLOUD = "cloudimages:cloud";
+
+/** Pulumi.yaml; for a program in YAML that is the program too. One that exists gets what it lacks. */
+export function pulumiFile(wish: ProjectWish): PlannedFile {
+  const path = join(wish.folder, "Pulumi.yaml");
+  const before = textFile(path);
+  const file = { path, shown: "Pulumi.yaml", before };
+  if (before === undefined)
+    return {
+      ...file,
+      after: newProject(wish),
+      what: `the project "${wish.name}", with ${CLOUD} ${wish.cloud}`,
+    };
+  const document = parseDocument(before);
+  const added = document.errors.length > 0 ? unreadable() : complete(document, wish);
+  const set = document.getIn(["config", CLOUD, "value"]) ?? document.getIn(["config", CLOUD]);
+  if (set !== wish.cloud && !added.includes(CLOUD))
+    return { ...file, after: undefined, what: `its ${CLOUD} is ${set}, not ${wish.cloud}`, differs: true };
+  const after = added.length === 0 ? undefined : document.toString({ lineWidth: 0 });
+  return {
+    ...file,
+    after,
+    what: added.length === 0 ? `with ${CLOUD} ${wish.cloud}` : `now with ${added.join(", ")}`,
+  };
+}
+
+function newProject({ name, language, resource, cloud, backend }: ProjectWish): string {
+  const { description, config, yaml }: Starter = starters[resource];
+  const head = {
+    name,
+    description,
+    runtime: language === "yaml" ? "yaml" : "nodejs",
+    ...(backend !== undefined && { backend: { url: backend } }),
+    config: { [CLOUD]: { value: cloud }, ...config },
+  };
+  const style = { lineWidth: 0 };
+  if (language === "typescript") return stringify(head, style);
+  return `${stringify({ ...head, packages: PACKAGES }, style)}\n${yaml}`;
+}
+
+/** The plugin that the npm package has. */
+const PACKAGES = { cloudimages: "./node_modules/pulumi-cloud-images/plugin" };
+
+/** Adds what is not there; what is there stays. Returns what was added. */
+function complete(document: Document, { cloud, backend, language, resource, isNew }: ProjectWish): string[] {
+  const { config }: Starter = starters[resource];
+  const wanted: readonly (readonly [path: readonly string[], value: unknown])[] = [
+    [["config", CLOUD], { value: cloud }],
+    ...(isNew ? Object.entries(config).map(([key, value]) => [["config", key], value] as const) : []),
+    ...(backend === undefined ? [] : [[["backend"], { url: backend }] as const]),
+    ...(language === "yaml" ? [[["packages", "cloudimages"], PACKAGES.cloudimages] as const] : []),
+  ];
+  return wanted.flatMap(([path, value]) => {
+    const [top = "", key] = path;
+    if (key !== undefined && document.has(top) && !isMap(document.get(top, true))) document.delete(top); // `config:` alone
+    if (document.hasIn(path)) return [];
+    document.setIn(path, document.createNode(value));
+    return [path.at(-1) ?? ""];
+  });
+}
+
+function unreadable(): never {
+  throw new CloudError("Pulumi.yaml is not valid YAML", { outcome: "not-sent", hint: "mend it" });
+}
+
+/** The folder's name, as far as a project may be named so. */
+export function projectNameFor(folder: string): string {
+  const name = basename(folder)
+    .replace(/[^\w.-]+/g, "-")
+    .replace(/^[^A-Za-z\d]+/, "")
+    .slice(0, 100);
+  return name === "" ? "images" : name;
+}
