@@ -48,6 +48,9 @@ import { addFault, type Fault, type NewFault } from "./faults/fault";
 import type { LoggedRequest } from "./http/loggedRequest";
 import { type Listeners, startListening } from "./http/startListening";
 import { type Credentials, credentials } from "./identity/credentials";
+import { githubJob } from "./identity/federation/actionsRoutes";
+import { type IdentityProviderPatch, patchIdentityProvider } from "./identity/federation/identityProvider";
+import { type IdTokenClaims, issueIdToken } from "./identity/federation/idToken";
 import { revokeAll } from "./identity/revokeAll";
 import { type JobView, jobViews, removeJob } from "./ims/jobs/jobRecord";
 import {
@@ -66,7 +69,7 @@ import {
 import { type EndpointName, endpointNames } from "./services";
 import { addVolume, type NewVolume } from "./volumes/volumeRecord";
 import { type LocalCloudOptions, newWorld } from "./world/newWorld";
-import type { CloudName } from "./world/profile";
+import type { CloudName, ProfileName } from "./world/profile";
 import type { Settings } from "./world/settings";
 import { configure, effectiveSettings, type World } from "./world/world";
 import { type ZstackHandles, zstackHandles } from "./zstack/admin/zstackHandles";
@@ -147,6 +150,12 @@ export interface LocalCloud extends ZstackHandles {
   addFault(fault: NewFault): Fault;
   faults(): Fault[];
   clearFaults(): void;
+  /** A token of the demo identity provider: GitHub's of one job, with these claims in place of the usual ones. */
+  issueIdToken(claims?: Partial<IdTokenClaims>): string;
+  /** What GitHub sets in a job that may get id tokens. */
+  readonly githubJob: Readonly<Record<string, string>>;
+  /** Changes what a profile's identity provider `github-…` is trusted with. */
+  patchIdentityProvider(profile: ProfileName, changes: IdentityProviderPatch): void;
   /** All of them, all temporary keys that were given out and all sessions, or those of one profile; says how many. */
   revokeTokens(profile?: CloudName): number;
 }
@@ -163,12 +172,13 @@ export async function startCloud(options: LocalCloudOptions = {}): Promise<Local
     >,
     credentials: credentials(world),
     admin: base("_admin"),
+    githubJob: githubJob(origin),
     ...listeners,
     ...handles(world),
   };
 }
 
-type Handles = Omit<LocalCloud, "endpoints" | "credentials" | "admin" | keyof Listeners>;
+type Handles = Omit<LocalCloud, "endpoints" | "credentials" | "admin" | "githubJob" | keyof Listeners>;
 
 const handles = (world: World): Handles => ({
   addVolume: (volume) => volumeView(world, addVolume(world, volume)),
@@ -212,6 +222,8 @@ const handles = (world: World): Handles => ({
   clearFaults: () => {
     world.faults = [];
   },
+  issueIdToken: (claims) => issueIdToken(world, claims),
+  patchIdentityProvider: (profile, changes) => patchIdentityProvider(world, profile, changes),
   revokeTokens: (profile) => revokeAll(world, profile),
   ...zstackHandles(world),
 });

@@ -53,6 +53,8 @@ test("one line of JSON says where everything is, and SIGTERM ends it well", asyn
     "keystone",
     "cinder",
     "glance",
+    "actions",
+    "metadata",
     "zstack",
   ]);
   expect((await send("GET", `${line.admin}/settings`)).status).toBe(200);

@@ -8,8 +8,10 @@ import { evsRoutes } from "./evs/evsRoutes";
 import { glanceRoutes } from "./glance/glanceRoutes";
 import type { ServiceName } from "./http/answer";
 import type { Route } from "./http/route";
+import { actionsRoutes } from "./identity/federation/actionsRoutes";
 import { identityRoutes } from "./identity/identityRoutes";
 import { imsRoutes } from "./ims/imsRoutes";
+import { metadataRoutes } from "./metadata/metadataRoutes";
 import { obsRoutes } from "./obs/obsRoutes";
 import { zstackAdminRoutes } from "./zstack/admin/zstackAdminRoutes";
 import { zstackRoutes } from "./zstack/zstackRoutes";
@@ -27,6 +29,8 @@ export const routes: readonly Route[] = [
   ...cinderRoutes,
   ...glanceRoutes,
   ...zstackRoutes,
+  ...actionsRoutes,
+  ...metadataRoutes,
   ...adminRoutes,
   ...imageSourceAdminRoutes,
   ...zstackAdminRoutes,
@@ -43,6 +47,8 @@ export const endpointNames = [
   "keystone",
   "cinder",
   "glance",
+  "actions",
+  "metadata",
   "zstack",
 ] as const satisfies ServiceName[];
 export type EndpointName = (typeof endpointNames)[number];

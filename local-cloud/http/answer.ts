@@ -14,6 +14,8 @@ export type ServiceName =
   | "cinder"
   | "glance"
   | "zstack"
+  | "actions"
+  | "metadata"
   | "admin";
 
 /** One request, as a route sees it. */

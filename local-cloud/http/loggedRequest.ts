@@ -38,7 +38,9 @@ const plainHeaders = [
   "user-agent",
   "x-api-timeout",
   "x-job-uuid",
+  "x-idp-id",
   "x-language",
+  "x-metadata-token-ttl-seconds",
   "x-obs-date",
   "x-project-id",
   "x-sdk-date",
@@ -47,6 +49,7 @@ const secretHeaders = [
   "authorization",
   "cookie",
   "x-auth-token",
+  "x-metadata-token",
   "x-obs-security-token",
   "x-security-token",
   "x-service-token",
@@ -69,9 +72,7 @@ export function safeBody(service: ServiceName | null, rawBody: string): unknown 
   try {
     return masked(JSON.parse(rawBody), false);
   } catch {
-    return service === "iam" || service === "keystone" || service === "zstack"
-      ? mask
-      : rawBody.slice(0, 2000);
+    return ["iam", "keystone", "zstack", "metadata"].includes(service ?? "") ? mask : rawBody.slice(0, 2000);
   }
 }
 
@@ -86,7 +87,10 @@ function masked(value: unknown, insideToken: boolean): unknown {
   return Object.fromEntries(
     Object.entries(value).map(([key, inner]) => {
       const secret = /password|secret|passcode|securitytoken/i.test(key) || (insideToken && key === "id");
-      return [key, secret && typeof inner !== "object" ? mask : masked(inner, key === "token")];
+      return [
+        key,
+        secret && typeof inner !== "object" ? mask : masked(inner, key === "token" || key === "id_token"),
+      ];
     }),
   );
 }

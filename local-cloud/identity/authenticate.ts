@@ -2,7 +2,7 @@ import { type Answer, type Call, Refusal, type TokenCall } from "../http/answer"
 import { cinderError, gatewayError, glanceError, imsError, keystoneError, obsError } from "../http/envelope";
 import type { Profile, Project } from "../world/profile";
 import { failed, sessionExpired } from "../zstack/api/zstackEnvelope";
-import { headerText, type TokenState, tokenState } from "./token";
+import { headerText, type Token, type TokenState, tokenState } from "./token";
 import { isSigned, verifySignature } from "./verifySignature";
 
 /** Who calls, by token or by signature. */
@@ -32,8 +32,11 @@ export function signedInActor(call: Call): Actor {
   const state = tokenState(call, headerText(call, "x-auth-token"));
   if (typeof state === "string") throw new Refusal(unauthorized(call, state));
   call.seenProfile = state.profile.name;
-  const { profile, project, agency, admin } = state;
-  const projects = agency ? [agency.project] : profile.projects;
+  return actorOf(state);
+}
+
+export function actorOf({ profile, project, agency, federation, admin }: Token): Actor {
+  const projects = agency ? [agency.project] : (federation?.projects ?? profile.projects);
   return { profile, projects, admin, ...(project && { project }) };
 }
 

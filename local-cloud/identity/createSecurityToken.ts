@@ -1,13 +1,13 @@
 import { z } from "zod";
-import { type Answer, type Call, json, mediaType } from "../http/answer";
+import { type Answer, type Call, json, mediaType, Refusal } from "../http/answer";
 import { refuseIam, refuseKeystone } from "../http/envelope";
 import { microsZ } from "../world/clock";
 import type { Profile, Project } from "../world/profile";
 import { agencyOf, isWhole, roleFields, roleName } from "./agencyOf";
-import { type Actor, signedInActor } from "./authenticate";
+import { type Actor, actorOf, signedInActor, unauthorized } from "./authenticate";
 import { issueKeys, type KeyRecord } from "./keyRecord";
 import { tokenState } from "./token";
-import { cloudTime } from "./verifySignature";
+import { cloudTime, isSigned } from "./verifySignature";
 
 /**
  * `POST /v3.0/OS-CREDENTIAL/securitytokens`: temporary keys for a token, or for an agency
@@ -35,11 +35,20 @@ const request = z.strictObject({
 type Identity = z.infer<typeof request>["auth"]["identity"];
 
 export function createSecurityToken(call: Call): Answer {
-  const actor = signedInActor(call);
+  // The pages of a federated user's keys want the token in the body alone.
+  const inBody = call.headers["x-auth-token"] === undefined && !isSigned(call);
+  const actor = inBody ? undefined : signedInActor(call);
   const identity = parse(call);
-  const granted =
-    identity.methods[0] === "token" ? forToken(call, actor, identity) : forAgency(actor, identity);
+  const by = actor ?? actorIn(call, identity);
+  const granted = identity.methods[0] === "token" ? forToken(call, by, identity) : forAgency(by, identity);
   return json(201, { credential: wire(call, issueKeys(call.world, granted)) });
+}
+
+function actorIn(call: Call, { methods, token }: Identity): Actor {
+  const state = methods[0] === "token" ? tokenState(call, token?.id) : "missing";
+  if (typeof state === "string") throw new Refusal(unauthorized(call, state));
+  call.seenProfile = state.profile.name;
+  return actorOf(state);
 }
 
 function parse(call: Call): Identity {
@@ -59,10 +68,10 @@ interface Grant {
 }
 
 /** The token of the body, if there is one, counts; it must be the caller's own account's. */
-function forToken(call: Call, { profile }: Actor, { token }: Identity): Grant {
+function forToken(call: Call, { profile, projects }: Actor, { token }: Identity): Grant {
   if (token?.id !== undefined && typeof tokenState(call, token.id) === "string")
     refuseKeystone(401, "The request you have made requires authentication.");
-  return { profile, projects: profile.projects, seconds: token?.duration_seconds ?? 900 };
+  return { profile, projects, seconds: token?.duration_seconds ?? 900 };
 }
 
 function forAgency({ profile }: Actor, { assume_role: role }: Identity): Grant {

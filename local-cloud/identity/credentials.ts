@@ -1,6 +1,7 @@
 import { applicationCredential, type HuaweiName, type Profile, type ProfileName } from "../world/profile";
 import { profileNamed, type World } from "../world/world";
 import { zstackEntries } from "../zstack/identity/zstackEntries";
+import { demoAudience, demoProtocol } from "./federation/identityProvider";
 import { permanentAccess, temporaryAccess } from "./keyRecord";
 
 export type EntryName = ZstackEntryName | RegionalEntryName;
@@ -9,7 +10,8 @@ type RegionalEntryName =
   | ProfileName
   | "openstack-appcred"
   | "openstack-admin"
-  | `${HuaweiName}-${"aksk" | "aksk-temporary" | "agency" | "aksk-agency"}`;
+  | `${ProfileName}-federation`
+  | `${HuaweiName}-${"metadata" | "aksk" | "aksk-temporary" | "agency" | "aksk-agency"}`;
 
 /** One cloud as clouds.yaml has it. */
 export interface CloudsYamlEntry {
@@ -34,6 +36,7 @@ export function credentials(world: World): Credentials {
   const entries = world.profiles.flatMap((profile) => [
     [profile.name, entry(world, profile)] as const,
     ...signedEntries(world, profile),
+    [`${profile.name}-federation`, federationEntry(world, profile)] as const,
   ]);
   return {
     ...Object.fromEntries(entries),
@@ -81,21 +84,52 @@ function signedEntries(world: World, profile: Profile): (readonly [string, Cloud
       profile: name,
       region_name: region,
       identity_api_version: 3,
-      image_endpoint_override: `${world.origin}/ims`,
-      volume_endpoint_override: `${world.origin}/evs`,
-      compute_endpoint_override: `${world.origin}/ecs`,
-      backup_endpoint_override: `${world.origin}/cbr`,
-      ...(name === "otc-swiss" ? {} : { server_backup_endpoint_override: `${world.origin}/csbs` }),
-      object_endpoint_override: `${world.origin}/obs`,
+      ...addressesOf(world, name),
       auth: { auth_url, ...auth },
     }) as CloudsYamlEntry;
   return [
+    [
+      `${name}-metadata`,
+      {
+        ...signed({ metadata_url: `${world.origin}/metadata/${name}`, project_name }),
+        auth_type: "ecsagency",
+      },
+    ],
     [`${name}-aksk`, signed({ ...keys(permanentAccess(name)), project_name })],
     [`${name}-aksk-temporary`, signed({ ...keys(temporaryAccess(name)), project_name })],
     [`${name}-agency`, signed({ username, password, user_domain_name, ...role, project_name: delegated })],
     [`${name}-aksk-agency`, signed({ ...keys(permanentAccess(name)), ...role, project_name: delegated })],
   ];
 }
+
+/** For a job of GitHub's: it has the token's address in its environment. Huawei Cloud's keys come without a catalogue. */
+function federationEntry(world: World, profile: Profile): CloudsYamlEntry {
+  const { auth, ...rest } = entry(world, profile);
+  const { auth_url, project_name = "", project_domain_name } = auth;
+  const addresses = profile.name === "huaweicloud" ? addressesOf(world, profile.name) : {};
+  return {
+    ...rest,
+    ...addresses,
+    auth_type: "v3oidcaccesstoken",
+    auth: {
+      auth_url,
+      identity_provider: `github-${profile.name}`,
+      protocol: demoProtocol(profile),
+      access_token_audience: demoAudience,
+      project_name,
+      ...(project_domain_name && { project_domain_name }),
+    },
+  };
+}
+
+const addressesOf = (world: World, name: HuaweiName) => ({
+  image_endpoint_override: `${world.origin}/ims`,
+  volume_endpoint_override: `${world.origin}/evs`,
+  compute_endpoint_override: `${world.origin}/ecs`,
+  backup_endpoint_override: `${world.origin}/cbr`,
+  ...(name === "otc-swiss" ? {} : { server_backup_endpoint_override: `${world.origin}/csbs` }),
+  object_endpoint_override: `${world.origin}/obs`,
+});
 
 function administratorEntry(world: World): CloudsYamlEntry {
   const profile = profileNamed(world, "openstack");

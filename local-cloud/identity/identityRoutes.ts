@@ -6,8 +6,10 @@ import { applicationCredential } from "../world/profile";
 import { type Actor, signedInActor, unauthorized } from "./authenticate";
 import { catalogue } from "./catalogue";
 import { createSecurityToken } from "./createSecurityToken";
+import { byBearer, byIdToken } from "./federation/federate";
+import { federatedUser } from "./federation/identityProvider";
 import { badToken, notAuthorized, signIn } from "./signIn";
-import { headerText, issueToken, type Token, tokenState } from "./token";
+import { type Grant, headerText, issueToken, type Token, tokenState } from "./token";
 
 /** IAM and Keystone speak the same API v3 here; `service` keeps their users and tokens apart. */
 export const identityRoutes = (service: "iam" | "keystone"): Route[] => [
@@ -22,8 +24,16 @@ export const identityRoutes = (service: "iam" | "keystone"): Route[] => [
   open(`${service}.listOwnProjects`, "GET /v3/auth/projects", listProjects),
   open(`${service}.listOwnDomains`, "GET /v3/auth/domains", listOwnDomains),
   open(`${service}.showProject`, "GET /v3/projects/{id}", showProject),
+  open(
+    `${service}.federate`,
+    "POST /v3/OS-FEDERATION/identity_providers/{idp}/protocols/{protocol}/auth",
+    federate,
+  ),
   ...(service === "iam"
-    ? [open("iam.createSecurityToken", "POST /v3.0/OS-CREDENTIAL/securitytokens", createSecurityToken)]
+    ? [
+        open("iam.exchangeIdToken", "POST /v3.0/OS-AUTH/id-token/tokens", exchangeIdToken),
+        open("iam.createSecurityToken", "POST /v3.0/OS-CREDENTIAL/securitytokens", createSecurityToken),
+      ]
     : []),
 ];
 
@@ -40,8 +50,12 @@ const version = (call: Call): object => ({
 const versions = (call: Call): Answer =>
   json(300, { versions: { values: [version(call)] } }, { location: selfUrl(call) });
 
-function createToken(call: Call): Answer {
-  const token = issueToken(call.world, signIn(call));
+const createToken = (call: Call): Answer => issued(call, signIn(call));
+const federate = (call: Call): Answer => issued(call, byBearer(call));
+const exchangeIdToken = (call: Call): Answer => issued(call, byIdToken(call));
+
+function issued(call: Call, grant: Grant): Answer {
+  const token = issueToken(call.world, grant);
   call.seenProfile = token.profile.name;
   const withCatalogue = !call.query.has("nocatalog");
   return json(201, tokenBody(call, token, withCatalogue), {
@@ -51,7 +65,7 @@ function createToken(call: Call): Answer {
 }
 
 function tokenBody(call: Call, token: Token, withCatalogue: boolean): object {
-  const { profile, project, agency } = token;
+  const { profile, project, agency, federation } = token;
   const { domain } = agency ?? profile;
   const person = token.admin && profile.admin ? profile.admin.user : profile.user;
   const user = { ...person, domain: profile.domain };
@@ -59,9 +73,11 @@ function tokenBody(call: Call, token: Token, withCatalogue: boolean): object {
   return {
     token: {
       methods: token.methods,
-      user: agency
-        ? { id: user.id, name: `${domain.name}/${agency.name}`, domain }
-        : { ...user, password_expires_at: call.service === "iam" ? "" : null },
+      user: federation
+        ? federatedUser(token, federation)
+        : agency
+          ? { id: user.id, name: `${domain.name}/${agency.name}`, domain }
+          : { ...user, password_expires_at: call.service === "iam" ? "" : null },
       ...(agency ? { assumed_by: { user } } : {}),
       audit_ids: token.auditIds,
       issued_at: microsZ(token.issuedAt),

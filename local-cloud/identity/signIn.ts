@@ -131,7 +131,7 @@ function byToken(call: Call, given: Identity["token"]): Grant {
   const state = tokenState(call, given.id);
   if (typeof state === "string")
     return call.service === "iam" ? denied(call) : refuseKeystone(404, badToken(state));
-  const { profile, admin, project, agency, applicationCredential: bound, methods } = state;
+  const { profile, admin, project, agency, federation, applicationCredential: bound, methods } = state;
   if (bound)
     return refuseKeystone(
       403,
@@ -143,6 +143,7 @@ function byToken(call: Call, given: Identity["token"]): Grant {
     profile,
     admin,
     ...kept,
+    federation,
     domainScoped: false,
     methods: all,
     applicationCredential: false,
@@ -183,7 +184,7 @@ function byApplicationCredential(
   };
 }
 
-function scoped(call: Call, grant: Grant, scope: Scope): Partial<Grant> {
+export function scoped(call: Call, grant: Grant, scope: Scope): Partial<Grant> {
   const wanted = typeof scope === "object" ? scope : undefined;
   if (grant.applicationCredential && (wanted?.project || wanted?.domain)) {
     const { status, headers } = notSignedIn(call);
@@ -206,8 +207,8 @@ function scoped(call: Call, grant: Grant, scope: Scope): Partial<Grant> {
 type Wanted = NonNullable<Exclude<NonNullable<Scope>, string>["project"]>;
 
 /** Keystone answers 401, not 404, for a project that does not exist: it must not tell strangers which ones do. */
-function projectIn(call: Call, { profile, agency }: Grant, wanted: Wanted): Project {
+function projectIn(call: Call, { profile, agency, federation }: Grant, wanted: Wanted): Project {
   if (wanted.domain && !matches(wanted.domain, (agency ?? profile).domain)) return denied(call);
-  const projects = agency ? [agency.project] : profile.projects;
+  const projects = agency ? [agency.project] : (federation?.projects ?? profile.projects);
   return projects.find((project) => matches(wanted, project)) ?? denied(call);
 }

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Call } from "../http/answer";
 import type { Agency, Profile, Project } from "../world/profile";
 import { effectiveSettings, type World } from "../world/world";
+import type { IdentityProvider } from "./federation/identityProvider";
 
 export interface Token {
   readonly id: string;
@@ -16,6 +17,8 @@ export interface Token {
   readonly domainScoped: boolean;
   readonly methods: readonly string[];
   readonly applicationCredential: boolean;
+  /** Of a user whom an identity provider vouches for. */
+  readonly federation?: IdentityProvider;
   readonly issuedAt: number;
   readonly expiresAt: number;
   revoked: boolean;
@@ -27,17 +30,19 @@ export type Grant = Pick<
 > & {
   project?: Project | undefined;
   agency?: Agency | undefined;
+  federation?: IdentityProvider | undefined;
   /** The token that it is made from. */
   from?: Token;
 };
 
 export function issueToken(world: World, grant: Grant): Token {
   const issuedAt = world.clock.now();
-  const { project, agency, from, ...rest } = grant;
+  const { project, agency, federation, from, ...rest } = grant;
   const token: Token = {
     ...rest,
     ...(project ? { project } : {}),
     ...(agency ? { agency } : {}),
+    ...(federation ? { federation } : {}),
     id: tokenText(grant.profile),
     auditIds: [randomBytes(16).toString("base64url"), ...(from?.auditIds.slice(-1) ?? [])],
     issuedAt,

@@ -1,3 +1,4 @@
+import { demoProvider } from "../identity/federation/identityProvider";
 import { demoKeys } from "../identity/keyRecord";
 import { demoSecrets } from "../zstack/identity/account";
 import { newZstackState } from "../zstack/world/zstackState";
@@ -56,6 +57,7 @@ export function newWorld({
     buckets: new Map(),
     objects: new Map(),
     tokens: new Map(),
+    identityProviders: new Map(),
     accessKeys: new Map(),
     zstack: newZstackState({
       password: passwords.zstack ?? demoSecrets.password,
@@ -70,6 +72,10 @@ export function newWorld({
     milliseconds: (seconds) => (seconds * 1000) / speed,
     warn,
   };
+  for (const profile of world.profiles) {
+    const provider = demoProvider(profile);
+    world.identityProviders.set(provider.name, provider);
+  }
   for (const profile of world.profiles)
     for (const key of demoKeys(profile, secretKeys[profile.name as HuaweiName]))
       world.accessKeys.set(key.access, key);

@@ -107,6 +107,14 @@ export const settingsSchema = exportSettings.extend({
   tagDelaySeconds: z.number().min(0),
   /** Real seconds, never scaled by `speed`. */
   tokenLifetimeSeconds: z.number().min(0),
+  /** Of an id token of GitHub's; real seconds, as a token's. */
+  idTokenLifetimeSeconds: z.number(),
+  /** Whether the server whose metadata service is played was given an agency. */
+  serverAgency: z.boolean(),
+  /** Whether the metadata service lets nobody in without a token of its own. */
+  metadataTokenRequired: z.boolean(),
+  /** How long the keys of the server's agency are good for; real seconds. */
+  serverKeysSeconds: z.number().min(0),
   /**
    * Cinder's `enable_force_upload`; off by default upstream, then `force` is ignored
    * (docs/vendors/openstack.md#exporting-a-volume).
@@ -150,6 +158,10 @@ export const defaults: Settings = {
   deleteSeconds: 2,
   tagDelaySeconds: 0,
   tokenLifetimeSeconds: 24 * 3600,
+  idTokenLifetimeSeconds: 300,
+  serverAgency: true,
+  metadataTokenRequired: false,
+  serverKeysSeconds: 3600,
   enableForceUpload: false,
   allowCompression: false,
   clockSkewSeconds: 0,

@@ -3,6 +3,7 @@ import type { VaultRecord } from "../cbr/vaultRecord";
 import type { ServerRecord } from "../ecs/serverRecord";
 import type { Fault } from "../faults/fault";
 import type { LoggedRequest } from "../http/loggedRequest";
+import type { IdentityProvider } from "../identity/federation/identityProvider";
 import type { KeyRecord } from "../identity/keyRecord";
 import type { Token } from "../identity/token";
 import type { ImageRecord } from "../images/imageRecord";
@@ -33,6 +34,8 @@ export interface World {
   /** By `bucket:key`. */
   readonly objects: Map<string, ObjectRecord>;
   readonly tokens: Map<string, Token>;
+  /** By name. */
+  readonly identityProviders: Map<string, IdentityProvider>;
   /** By access key. */
   readonly accessKeys: Map<string, KeyRecord>;
   /** Before it is read, what is due in it must be done: `zstackNow`. */

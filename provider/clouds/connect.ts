@@ -1,5 +1,4 @@
 import { type Clock, steady } from "../http/clock";
-import { loggingTransport } from "../http/log/loggingTransport";
 import { openTransport } from "../http/openTransport";
 import type { Transport, TransportOptions } from "../http/transport";
 import type { Cloud } from "./cloud";
@@ -7,8 +6,9 @@ import { huaweiSession } from "./huawei/auth/huaweiSession";
 import { huaweiCloud } from "./huawei/huaweiCloud";
 import { tokenSession } from "./keystone/session";
 import { TokenSource } from "./keystone/token";
+import { loggedTransport } from "./loggedTransport";
 import { openstackCloud } from "./openstack/openstackCloud";
-import { type CloudSettings, hostHint, secretsIn, whereToSet } from "./settings";
+import { type CloudSettings, hostHint, whereToSet } from "./settings";
 import { openZstackSession } from "./zstack/auth/openZstackSession";
 import { zstackCloud } from "./zstack/zstackCloud";
 
@@ -20,10 +20,7 @@ export function transportTo(settings: CloudSettings, options: TransportOptions =
     whereToSet: (field) => whereToSet(field, settings),
     hostHint: (url) => hostHint(url, settings),
   });
-  const { exchangeLog } = settings;
-  return exchangeLog === undefined
-    ? transport
-    : loggingTransport(transport, exchangeLog, secretsIn(settings));
+  return loggedTransport(transport, settings);
 }
 
 /** Opens the connections of a cloud; nothing is sent yet. `warn` gets problems of the connection as a whole. */

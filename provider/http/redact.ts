@@ -17,8 +17,8 @@ const secretField = new RegExp(`(${anyName}\\s*=\\s*|${plainName}\\s*:\\s*)(?:${
 const longWord = `(?:(?=${word}*\\d)${word}{6,}|${word}{16,})`;
 const secretAtPath = new RegExp(`(${anyName}\\s*:\\s*)(?:${quoted}|${longWord})`, "gi");
 
-/** The form of tokens anywhere in a text: Fernet (Keystone's default since Ocata), PKI (OTC and Huawei Cloud). */
-const secretText = /gAAAA[\w=-]{20,}|\bMII[\w+/=-]{60,}/g;
+/** The form of tokens anywhere in a text: Fernet (Keystone's default since Ocata), PKI (OTC and Huawei Cloud), JWT. */
+const secretText = /\beyJ[\w-]{10,}\.[\w-]{10,}(?:\.[\w-]*)?|gAAAA[\w=-]{20,}|\bMII[\w+/=-]{60,}/g;
 
 /**
  * In XML, as object storage answers: `<SecretKey>…</SecretKey>`. Where nothing closes the element, the text may have been cut

@@ -1,4 +1,4 @@
-import { secretFields } from "../clouds/settings";
+import { secretFields, transientFields } from "../clouds/settings";
 import { variableFamilies } from "../clouds/settings/read/families";
 import type { PlannedImage } from "./plannedImage";
 
@@ -11,6 +11,7 @@ const otherVariables = [
   "GITHUB_TOKEN",
   "GITLAB_TOKEN",
   "CI_JOB_TOKEN",
+  "ACTIONS_ID_TOKEN_REQUEST_TOKEN",
 ];
 
 /** The credentials in the environment and in the settings of the image's provider, by a text that says where each one is. */
@@ -19,7 +20,7 @@ export function credentialsOfRun(
   env: NodeJS.ProcessEnv = process.env,
 ): Record<string, string> {
   const variables = Object.values(variableFamilies).flatMap(({ variablesOf }) =>
-    secretFields.flatMap(variablesOf),
+    [...secretFields, ...transientFields].flatMap(variablesOf),
   );
   return {
     ...presentIn(variables.concat(otherVariables), env, (name) => `the environment's ${name}`),

@@ -9,7 +9,7 @@ import type { CommandContext } from "../commandContext";
 import { type Check, failedBy, ok, skipped } from "./check";
 import { rightChecks } from "./rights/rightChecks";
 import { roleCheck } from "./roleCheck";
-import { projectCheck, signInMethod, timeZoneChecks } from "./signInChecks";
+import { projectCheck, signInMethod, signsRequests, timeZoneChecks } from "./signInChecks";
 
 /** Signs in, and reads what an `up` would read. Nothing is changed. */
 export async function cloudChecks(settings: CloudSettings, context: CommandContext): Promise<Check[]> {
@@ -71,11 +71,10 @@ function isSignInFailure(error: CloudError, { profile }: Cloud): boolean {
   return error instanceof UnavailableError || error.status !== undefined || traits[profile].hasManagementNode;
 }
 
-/** Without an answer to a signed request, nothing is known about an access key. */
+/** Without an answer to a signed request, nothing is known about the keys. */
 function credentialsCheck(settings: CloudSettings, images: Tried<unknown>): Check {
   const answered = !("error" in images) || images.error instanceof PermissionError;
-  if (settings.credentials.kind === "accessKey" && !answered)
-    return skipped("credentials", "no signed request was answered");
+  if (signsRequests(settings) && !answered) return skipped("credentials", "no signed request was answered");
   return ok("credentials", `accepted (${signInMethod(settings)})`);
 }
 

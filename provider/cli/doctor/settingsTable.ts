@@ -35,6 +35,13 @@ function masked({ credentials }: CloudSettings): string {
 }
 
 function ofCredentials({ credentials }: CloudSettings): Record<string, unknown> {
+  if (credentials.kind === "metadata") return { metadataUrl: credentials.url };
+  if (credentials.kind === "federation") {
+    const { identityProvider, protocol, idToken } = credentials;
+    const file = idToken.how === "file" ? { accessTokenFile: idToken.path } : {};
+    const audience = idToken.how === "github" ? { accessTokenAudience: idToken.audience } : {};
+    return { identityProvider, protocol, ...file, ...audience };
+  }
   if (credentials.kind !== "applicationCredential") return {};
   return { applicationCredentialId: credentials.id, applicationCredentialName: credentials.name };
 }

@@ -1,6 +1,6 @@
 import type { Cloud, CloudLocation } from "../../clouds/cloud";
 import { traits } from "../../clouds/profiles/traits";
-import type { CloudSettings } from "../../clouds/settings";
+import type { CloudSettings, IdTokenOrigin } from "../../clouds/settings";
 import { type Check, ok } from "./check";
 
 /** The kind of credentials, and the user they belong to. */
@@ -17,7 +17,28 @@ export function signInMethod({ credentials, profile, accountName, userName, user
       return "application credential";
     case "accessKey":
       return credentials.securityToken === undefined ? "access key" : "temporary access key";
+    case "federation":
+      return `identity provider "${credentials.identityProvider}", by ${idTokenTitle(credentials.idToken)}`;
+    case "metadata":
+      return `keys of this server's agency, from ${credentials.url}; renewed as needed`;
   }
+}
+
+function idTokenTitle(origin: IdTokenOrigin): string {
+  switch (origin.how) {
+    case "given":
+      return `the id token of ${origin.from}; no newer one can be got, so a wait that outlasts it ends with an error`;
+    case "file":
+      return `the id token in ${origin.path}; read anew as needed`;
+    case "github":
+      return `an id token of this GitHub job for ${origin.audience === undefined ? "GitHub's default audience" : `audience ${origin.audience}`}; got anew as needed`;
+  }
+}
+
+/** Whether requests are signed, so that signing in is not a call of its own. */
+export function signsRequests({ credentials, profile }: CloudSettings): boolean {
+  if (credentials.kind === "federation") return traits[profile].federation === "temporaryKeys";
+  return credentials.kind === "accessKey" || credentials.kind === "metadata";
 }
 
 /** If only a user is set, it is the name of the account itself (clouds/zstack/auth/loginCall.ts). */

@@ -21,7 +21,11 @@ export function loginFailures(settings: CloudSettings): FailureTable {
 export function rescopeFailures(settings: CloudSettings): FailureTable {
   const ofLogin = loginFailures(settings);
   const field = settings.projectId === undefined ? "projectName" : "projectId";
-  const hint = `get a token of ${wantedProject(settings)}; or correct the project: set ${whereToSet(field, settings)}`;
+  const get =
+    settings.credentials.kind === "federation"
+      ? `give the group that the identity provider's mapping names a role in ${wantedProject(settings)}`
+      : `get a token of ${wantedProject(settings)}`;
+  const hint = `${get}; or correct the project: set ${whereToSet(field, settings)}`;
   return (complaint) =>
     [401, 403, 404].includes(complaint.status) ? { kind: "credentials", hint } : ofLogin(complaint);
 }
@@ -44,6 +48,10 @@ export function refusedHint(settings: CloudSettings): string {
       return `the token is refused: it has ended, or was made by another cloud; get a new one, and set ${whereToSet("token", settings)}`;
     case "applicationCredential":
       return `check id and secret of the application credential in ${describedIn(settings)}, and whether it still exists and has not ended`;
+    case "federation":
+      return `the identity provider "${credentials.identityProvider}" signs in, but what it gave is refused: check in the cloud that it is still enabled, and that its mapping gives a group with rights in the project`;
+    case "metadata":
+      return "check that this server's agency still exists, and has rights in the project";
     case "accessKey":
       return `check access key, secret key and security token in ${describedIn(settings)}`;
     case "password": {

@@ -12,9 +12,10 @@ import { CredentialsError } from "../../http/errors";
 import { cloudTime } from "../../http/failures/failureOf";
 import type { Transport } from "../../http/transport";
 import { traits } from "../profiles/traits";
-import { type CloudSettings, whereToSet } from "../settings";
+import { type CloudSettings, type Credentials, whereToSet } from "../settings";
 import { type CatalogueEntry, readCatalogue } from "./catalogue";
 import { explainForeignAnswer, loginFailures, rescopeFailures, wrongAddress } from "./failures";
+import { federatedToken } from "./federatedToken";
 import { identityBase } from "./identityBase";
 import { loginBody, rescopeBody } from "./loginBody";
 import { isConfigured, refuseOther, refuseOtherRegion, wantedProject } from "./project";
@@ -57,12 +58,14 @@ export class TokenSource {
   readonly #caller: Caller;
   readonly #rescoper: Caller;
   readonly #clock: Clock;
+  readonly #transport: Transport;
   #token: Token | undefined;
   #pending: Promise<Token> | undefined;
 
   constructor(settings: CloudSettings, transport: Transport, clock: Clock) {
     this.#settings = settings;
     this.#clock = clock;
+    this.#transport = transport;
     this.#caller = openCaller(transport, anonymous, loginFailures(settings), clock);
     this.#rescoper = openCaller(transport, anonymous, rescopeFailures(settings), clock);
   }
@@ -88,6 +91,7 @@ export class TokenSource {
     const { credentials, name } = this.#settings;
     const what = `log in to cloud "${name}"`;
     if (credentials.kind === "token") return this.#useGiven(what, credentials.token.reveal());
+    if (credentials.kind === "federation") return this.#federate(what, credentials);
     const answer = await this.#post(what, loginBody(this.#settings), this.#caller);
     if (credentials.kind === "applicationCredential") this.#refuseOther(what, answer);
     return this.#read(what, answer.headers["x-subject-token"], answer);
@@ -113,6 +117,15 @@ export class TokenSource {
     const domain = user?.domain?.id === undefined ? undefined : { id: user.domain.id };
     const turning = `${what}: turn the token into one of ${wanted}`;
     const answer = await this.#post(turning, rescopeBody(this.#settings, id, domain), this.#rescoper);
+    return this.#read(turning, answer.headers["x-subject-token"], answer);
+  }
+
+  /** The federated token is for no project; on OpenStack the user's domain has none either. */
+  async #federate(what: string, federation: Extract<Credentials, { kind: "federation" }>): Promise<Token> {
+    const { deadline } = this.#options();
+    const { id } = await federatedToken(federation, this.#settings, this.#transport, this.#clock, deadline);
+    const turning = `${what}: turn the federated token into one of ${wantedProject(this.#settings)}`;
+    const answer = await this.#post(turning, rescopeBody(this.#settings, id, undefined), this.#rescoper);
     return this.#read(turning, answer.headers["x-subject-token"], answer);
   }
 

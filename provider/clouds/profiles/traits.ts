@@ -22,6 +22,11 @@ export interface ProfileTraits {
   readonly passwordNeedsProject: boolean;
   /** A token of one project can be exchanged for one of another. */
   readonly rescopesTokens: boolean;
+  /**
+   * What an id token is exchanged for: a token of Keystone's, or temporary keys that sign requests
+   * (docs/vendors/openstack.md#federation, docs/vendors/open-telekom-and-huawei.md#federation).
+   */
+  readonly federation: "token" | "temporaryKeys" | "none";
   /** Accounts take the place of projects and domains. */
   readonly hasAccounts: boolean;
   /** A single management node offers all services; there is no separate identity service. */
@@ -66,6 +71,7 @@ const keystone = {
   hasManagementNode: false,
   signsInLocalTime: false,
   refusesTokens: undefined,
+  federation: "token",
   listsLeaveOutTags: false,
   hasVolumeImages: true,
   hasVolumeTemplates: false,
@@ -122,6 +128,7 @@ const answers = {
   },
   huaweicloud: {
     ...huawei,
+    federation: "temporaryKeys",
     alsoCalled: ["huawei"],
     vendorHosts: {
       pattern: /^[^.]+\.(?:([^.]+)\.)?myhuaweicloud\.(?:com|eu)$/,
@@ -157,6 +164,7 @@ const answers = {
     projectsHaveDomains: false,
     passwordNeedsProject: false,
     rescopesTokens: false,
+    federation: "none",
     hasAccounts: true,
     hasManagementNode: true,
     signsInLocalTime: true,

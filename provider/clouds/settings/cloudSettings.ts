@@ -26,7 +26,31 @@ export type Credentials =
       readonly secretKey: Secret;
       /** Set for temporary keys. */
       readonly securityToken?: Secret;
+    }
+  | {
+      /** An identity provider's token, exchanged for one of the cloud: no credential is stored anywhere. */
+      readonly kind: "federation";
+      readonly identityProvider: string;
+      /** Of the identity provider, as the cloud knows it. */
+      readonly protocol: string;
+      readonly idToken: IdTokenOrigin;
+    }
+  | {
+      /** The temporary keys of an agency, which a server of OTC or Huawei Cloud gets for itself. */
+      readonly kind: "metadata";
+      /** The metadata service, without a path. */
+      readonly url: string;
     };
+
+/** Where id tokens come from. They end within minutes, so all but a given one are got anew for each exchange. */
+export type IdTokenOrigin =
+  | {
+      readonly how: "given";
+      readonly token: Secret /** Such as `environment OS_ACCESS_TOKEN`. */;
+      readonly from: string;
+    }
+  | { readonly how: "file"; readonly path: string; readonly from: string; read(): string | undefined }
+  | { readonly how: "github"; readonly url: string; readonly bearer: Secret; readonly audience?: string };
 
 /** An agency (role in another account, given by domain's name or id) to act as, once signed in. */
 export interface Agency {

@@ -1,10 +1,10 @@
-import { fieldNames, fields, secretFields } from "./fields";
+import { fieldNames, fields, secretFields, storedFields, transientFields } from "./fields";
 import { didYouMean, isSpelling, nearest } from "./nearest";
 import { textsIn } from "./read/stackConfiguration";
 import { keyIn } from "./whereToSet";
 
 /** All keys of the namespace `cloudimages` in a stack's configuration. */
-export const configurationKeys: readonly string[] = ["cloud", "owner", "preflight", ...fieldNames];
+export const configurationKeys: readonly string[] = ["cloud", "owner", "preflight", ...storedFields];
 
 /** A Pulumi project with this very name keeps its own settings in the namespace, which we cannot judge. */
 export function isSharedWith(project: string): boolean {
@@ -13,7 +13,7 @@ export function isSharedWith(project: string): boolean {
 
 /** Other spellings that people use: those of clouds.yaml. */
 const spellings: ReadonlyMap<string, string> = new Map([
-  ...fieldNames.flatMap((name) => fields[name].keys.map((key) => [key, name] as const)),
+  ...storedFields.flatMap((name) => fields[name].keys.map((key) => [key, name] as const)),
   ...configurationKeys.map((key) => [key, key] as const),
 ]);
 
@@ -28,6 +28,7 @@ export function strayConfiguration(config: Readonly<Record<string, string>>): st
       return nested === undefined || isSecret(key) || (mayBeList(key) && textsIn(text) !== undefined)
         ? []
         : [`cloudimages:${key} has to be one text, not a mapping or a list`];
+    if (isTransient(key)) return [`cloudimages:${key} is not read: ${whyNotKept}`];
     const paths =
       nested === undefined || nested.length === 0 ? [key] : nested.map((path) => `${key}.${path}`);
     return paths.map((path) => `there is no cloudimages:${path}${suggestion(path)}`);
@@ -38,6 +39,14 @@ export function strayConfiguration(config: Readonly<Record<string, string>>): st
 function isSecret(key: string): boolean {
   return (secretFields as readonly string[]).includes(key);
 }
+
+/** A credential that ends within minutes: the state would keep it, and a later refresh or destroy would be refused for it. */
+export function isTransient(key: string): boolean {
+  return (transientFields as readonly string[]).includes(key);
+}
+
+export const whyNotKept =
+  "the token would be kept in the state, and ends within minutes. Set accessTokenFile or accessTokenVariable instead, which name the file or the environment variable with the token of each run";
 
 function mayBeList(key: string): boolean {
   return fieldNames.some((name) => name === key && fields[name].list);

@@ -16,6 +16,8 @@ export interface FieldSpec {
   /** Variables of ZStack's Terraform provider and Packer plug-in. */
   readonly zstack?: readonly string[];
   readonly secret?: true;
+  /** A credential that ends within minutes: it is not taken from what is kept in a state. */
+  readonly transient?: true;
   /** What a program writes for it, if not a text. As text it is the same: `true`, `8080`. */
   readonly type?: "boolean" | "integer";
   /** Several words, as a list or separated by commas. */
@@ -96,6 +98,15 @@ const catalogue = {
     secret: true,
     huawei: ["HW_SECURITY_TOKEN", "HUAWEICLOUD_SDK_SECURITY_TOKEN"],
   }),
+  // keystoneauth1's names (identity/v3/oidc.py, OidcAccessToken), and the variables of Huawei's SDKs.
+  identityProvider: spec("auth", ["identity_provider"], { huawei: ["HUAWEICLOUD_SDK_IDP_ID"] }),
+  protocol: spec("auth", ["protocol"]),
+  accessToken: spec("auth", ["access_token"], { secret: true, transient: true }),
+  // Ours, as no tool that reads clouds.yaml renews the token; the file's variable is that of Huawei's SDKs.
+  accessTokenFile: spec("auth", ["access_token_file"], { huawei: ["HUAWEICLOUD_SDK_ID_TOKEN_FILE"] }),
+  accessTokenVariable: spec("auth", ["access_token_variable"]),
+  accessTokenAudience: spec("auth", ["access_token_audience"]),
+  metadataUrl: spec("auth", ["metadata_url"]),
   agencyName: spec("auth", ["agency_name", "target_agency_name"], { huawei: ["HW_ASSUME_ROLE_AGENCY_NAME"] }),
   agencyDomainName: spec("auth", ["agency_domain_name", "target_domain_name"], {
     huawei: ["HW_ASSUME_ROLE_DOMAIN_NAME"],
@@ -130,5 +141,11 @@ export type Field = keyof typeof catalogue;
 export const fields: Readonly<Record<Field, FieldSpec>> = catalogue;
 export const fieldNames = Object.keys(catalogue) as readonly Field[];
 
+/** Fields that stack configuration may hold. */
+export const storedFields = fieldNames.filter((field) => fields[field].transient !== true);
+
 /** Fields that stack configuration may only hold encrypted. */
-export const secretFields = fieldNames.filter((field) => fields[field].secret === true);
+export const secretFields = storedFields.filter((field) => fields[field].secret === true);
+
+/** Credentials that stack configuration may not hold at all. */
+export const transientFields = fieldNames.filter((field) => fields[field].transient === true);

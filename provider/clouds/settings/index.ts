@@ -1,12 +1,14 @@
-export type { Agency, CloudSettings, Credentials, Service } from "./cloudSettings";
+export type { Agency, CloudSettings, Credentials, IdTokenOrigin, Service } from "./cloudSettings";
 export {
   configurationKeys,
   isSharedWith,
+  isTransient,
   nearestSettings,
   settingSpelled,
   strayConfiguration,
+  whyNotKept,
 } from "./configurationKeys";
-export { secretFields } from "./fields";
+export { secretFields, transientFields } from "./fields";
 export { hostHint } from "./hostHint";
 export { InvalidSettingsError } from "./invalidSettingsError";
 export { didYouMean, isSpelling, nearest, questionAfter } from "./nearest";

@@ -33,7 +33,7 @@ import { spotFor } from "./whereToSet";
 export function resolveCloud(name: string | undefined, sources: Sources): CloudSettings {
   const choice = chooseCloud(name, sources);
   const profile = profileIn(choice);
-  const credentials = credentialsOf(choice);
+  const credentials = credentialsOf(choice, profile.value, sources);
   refuseForeignKeys(credentials, profile.value, choice);
   const layer = withAccount(withDomains(locate(choice, profile.value), credentials), profile.value);
   requireIdentity(layer, credentials, profile.value, choice);
@@ -129,6 +129,10 @@ function pick<F extends Field>(layer: Layer, names: readonly F[]): { [name in F]
 
 function refuseForeignKeys({ kind }: Credentials, profile: Profile, choice: Choice): void {
   const { refusesTokens, refusesAccessKeys } = traits[profile];
+  if (kind === "metadata" && !isHuaweiFamily(profile))
+    throw new InvalidSettingsError(
+      `${titleOf(choice)} has the auth_type ecsagency, but only servers of Open Telekom Cloud and Huawei Cloud get keys from an agency. Sign in in another way, or set the profile otc, otc-swiss or huaweicloud.`,
+    );
   const refused = kind === "accessKey" ? refusesAccessKeys : kind === "password" ? undefined : refusesTokens;
   if (refused !== undefined) throw new InvalidSettingsError(`${titleOf(choice)} ${refused}`);
 }

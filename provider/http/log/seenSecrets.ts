@@ -3,11 +3,15 @@ import { base64Patterns, encodingPattern } from "./encodingPatterns";
 
 /** Headers that hold credentials. */
 const secretHeaders =
-  /^(authorization|proxy-authorization|cookie|set-cookie|x-auth-token|x-subject-token|x-service-token|x-security-token|x-obs-security-token)$/;
+  /^(authorization|proxy-authorization|cookie|set-cookie|x-auth-token|x-subject-token|x-service-token|x-security-token|x-metadata-token|x-obs-security-token)$/;
 /** Fields of logins, and of keys that a cloud issues. */
-const secretFields = /passw|passcode|secret|token|access|signature/i;
+const secretFields = /passw|passcode|secret|token|access|signature|^value$/i;
 /** In these objects of a login the id itself is the credential: an OpenStack token, a ZStack session. */
-const secretIds: Readonly<Record<string, string>> = { token: "id", inventory: "uuid" };
+const secretIds: Readonly<Record<string, string>> = {
+  token: "id",
+  id_token: "id",
+  inventory: "uuid",
+};
 
 /** To hide shorter ones would garble every line. The log does not show them unless a cloud repeats them. */
 const SHORTEST_HIDDEN = 6;

@@ -1,4 +1,12 @@
-import { configurationKeys, isSharedWith, nearestSettings, secretFields } from "../../clouds/settings";
+import {
+  configurationKeys,
+  isSharedWith,
+  isTransient,
+  nearestSettings,
+  secretFields,
+  transientFields,
+  whyNotKept,
+} from "../../clouds/settings";
 import { CloudError } from "../../http/errors";
 import { preflightMode } from "../../lifecycle/operation/preflightMode";
 import type { Props } from "../../lifecycle/state/inputs";
@@ -20,6 +28,7 @@ export function settingIssues(urn: string, settings: Props): Issue[] {
   // None is named as the property: the engine would print its value, and it may be a misspelt credential
   // (docs/vendors/pulumi.md#check-failures).
   const unread = stray.map((key) => {
+    if (isTransient(key)) return { property: "", reason: `the setting ${key} is not read: ${whyNotKept}` };
     const near = nearestSettings(key).join(" or ");
     return { property: "", reason: `there is no setting ${key}${near && `: did you mean ${near}?`}` };
   });
@@ -39,7 +48,10 @@ function preflightIssues(preflight: unknown): Issue[] {
 
 /** Where secrets stand in the settings: credentials are secret even where they were set in plain text. */
 export function secretSettings({ values, secrets }: Received): Path[] {
-  return [...secrets, ...secretFields.filter((key) => key in values).map((key) => [key])];
+  return [
+    ...secrets,
+    ...[...secretFields, ...transientFields].filter((key) => key in values).map((key) => [key]),
+  ];
 }
 
 /** The settings as the stack's configuration has them: as texts. An SDK may send numbers and booleans. */

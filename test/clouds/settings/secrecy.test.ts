@@ -10,6 +10,8 @@ const SECRETS = {
   OS_APPLICATION_CREDENTIAL_SECRET: CANARY,
   OS_SECRET_KEY: CANARY,
   OS_SECURITY_TOKEN: CANARY,
+  OS_ACCESS_TOKEN: CANARY,
+  ACTIONS_ID_TOKEN_REQUEST_TOKEN: CANARY,
 };
 const REST = {
   OS_AUTH_URL: "https://iam.eu-de.otc.t-systems.com/v3",
@@ -48,10 +50,13 @@ describe("no secret is ever printed", () => {
     expect({ ...secret }).toEqual({});
   });
 
-  test.each(["password", "token", "v3applicationcredential", "aksk"])(
+  test.each(["password", "token", "v3applicationcredential", "aksk", "v3oidcaccesstoken"])(
     "the settings of a log-in by %s hide all secrets",
     (type) => {
-      const settings = resolveCloud(undefined, given({ ...SECRETS, ...REST, OS_AUTH_TYPE: type }));
+      const settings = resolveCloud(
+        undefined,
+        given({ ...SECRETS, ...REST, OS_IDENTITY_PROVIDER: "ci", OS_AUTH_TYPE: type }),
+      );
       expect(printed(settings)).toContain("[secret]");
       expect(printed(settings)).not.toContain(CANARY);
     },

@@ -2,12 +2,15 @@ import type { Clock } from "../../../http/clock";
 import type { Transport } from "../../../http/transport";
 import { type Session, tokenSession } from "../../keystone/session";
 import { TokenSource } from "../../keystone/token";
+import { traits } from "../../profiles/traits";
 import type { CloudSettings } from "../../settings";
 import { accessKeySession } from "./accessKeySession";
-import { agencyKeys } from "./agencyKeys";
-import { givenKeys, type KeySource } from "./signing";
+import { agencyKeys } from "./keys/agencyKeys";
+import { federatedKeys } from "./keys/federatedKeys";
+import { ownKeys } from "./keys/ownKeys";
+import { tokenKeys } from "./keys/tokenKeys";
+import type { KeySource } from "./signing";
 import { SigningClock } from "./signingClock";
-import { tokenKeys } from "./tokenKeys";
 
 export interface HuaweiSession extends Session {
   /** The keys that sign OBS requests, whatever authorizes those to other services. */
@@ -40,5 +43,7 @@ function keysOf(
 ): KeySource | undefined {
   const { agency, credentials } = settings;
   if (agency !== undefined) return agencyKeys(settings, agency, transport, clock, signingClock);
-  return credentials.kind === "accessKey" ? givenKeys(credentials) : undefined;
+  if (credentials.kind === "federation" && traits[settings.profile].federation === "temporaryKeys")
+    return federatedKeys(credentials, settings, transport, clock);
+  return ownKeys(settings, clock);
 }

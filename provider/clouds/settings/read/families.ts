@@ -34,6 +34,7 @@ const DEFINING_FIELDS: readonly Field[] = [
   "applicationCredentialSecret",
   "accessKey",
   "secretKey",
+  "identityProvider",
 ];
 
 const openstack: VariableFamily = {
@@ -55,6 +56,7 @@ export const variableFamilies: Readonly<Record<Family, VariableFamily>> = {
     ...openstack,
     prefix: "HW_*",
     profile: "huaweicloud",
+    definingFields: [...DEFINING_FIELDS, "authType"], // KooCLI's file may name the server's agency
     variablesOf: (field) => fields[field].huawei ?? [],
     complete: withHuaweiFiles,
     userDomain: "domainName", // one variable for the domain and the account

@@ -52,18 +52,18 @@ export function readSharedConfig(path: string, profileName: string | undefined, 
 }
 
 function layer(profile: z.infer<typeof Profile>, from: string): Layer {
+  if (profile.mode === "ecsAgency") return layerWith({ ...profile, authType: "ecsagency" }, from);
   const keys = profile.accessKeyId ? profile : (profile.ssoAuth?.stsToken ?? {});
   if (!keys.accessKeyId || !keys.secretAccessKey) {
     throw new InvalidSettingsError(
       `The ${from} has no access key (its mode is ${profile.mode || "not set"}). Add one with hcloud configure set, or set HW_ACCESS_KEY and HW_SECRET_KEY.`,
     );
   }
-  const values: Partial<Record<Field, string | null | undefined>> = {
-    ...profile,
-    accessKey: keys.accessKeyId,
-    secretKey: keys.secretAccessKey,
-    securityToken: keys.securityToken,
-  };
+  const { accessKeyId: accessKey, secretAccessKey: secretKey, securityToken } = keys;
+  return layerWith({ ...profile, accessKey, secretKey, securityToken }, from);
+}
+
+function layerWith(values: Partial<Record<Field, string | null | undefined>>, from: string): Layer {
   return layerOf(FIELDS, (field) => {
     const value = values[field];
     return value ? { value, from } : undefined;
@@ -71,6 +71,7 @@ function layer(profile: z.infer<typeof Profile>, from: string): Layer {
 }
 
 const FIELDS = [
+  "authType",
   "accessKey",
   "secretKey",
   "securityToken",

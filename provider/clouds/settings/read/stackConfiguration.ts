@@ -1,4 +1,4 @@
-import { type Field, fieldNames, fields } from "../fields";
+import { type Field, fields, storedFields } from "../fields";
 import { type Layer, layerOf } from "../layer";
 import type { Sources } from "../sources";
 
@@ -12,7 +12,7 @@ export function stackValue(key: string, { stackConfig }: Sources): string | unde
 
 /** The settings that the stack's configuration has. */
 export function readStackConfiguration(sources: Sources): Layer {
-  return layerOf(fieldNames, (field) => {
+  return layerOf(storedFields, (field) => {
     const value = stackValue(field, sources);
     return value === undefined ? undefined : { value: listed(field, value), from: fromStack(field, sources) };
   });

@@ -4,6 +4,7 @@ import { didYouMean, nearest } from "../nearest";
 const RECOGNIZED: ReadonlySet<string> = new Set([
   "auth",
   "regions",
+  "access_token_type", // of keystoneauth1's other flows
   ...fieldNames.flatMap((name) => fields[name].keys),
 ]);
 const TOP: readonly string[] = ["auth", "regions", ...keysAt("top", "either", "auth")];

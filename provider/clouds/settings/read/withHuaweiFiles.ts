@@ -16,8 +16,8 @@ import { readSharedConfig } from "./readSharedConfig";
  * Terraform provider the file wins.)
  */
 export function withHuaweiFiles(variables: Layer, sources: Sources): Layer {
-  const { token, password, accessKey, secretKey } = variables;
-  if (token ?? password ?? accessKey ?? secretKey) return variables;
+  const { token, password, accessKey, secretKey, identityProvider } = variables;
+  if (token ?? password ?? accessKey ?? secretKey ?? identityProvider) return variables;
   const file = fileLayer(variables, sources);
   return file === undefined ? variables : overlay(file, variables);
 }

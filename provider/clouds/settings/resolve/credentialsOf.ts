@@ -2,9 +2,13 @@ import type { Choice } from "../choice";
 import type { Credentials } from "../cloudSettings";
 import type { Field } from "../fields";
 import { InvalidSettingsError } from "../invalidSettingsError";
-import type { Layer } from "../layer";
+import type { Layer, Setting } from "../layer";
+import type { Profile } from "../profile";
 import { Secret } from "../secret";
+import type { Sources } from "../sources";
 import { spotFor } from "../whereToSet";
+import { federationOf } from "./federationOf";
+import { metadataUrlOf } from "./metadataUrlOf";
 import { missing, titleOf } from "./missing";
 
 type Kind = Credentials["kind"];
@@ -19,6 +23,10 @@ const AUTH_TYPES: ReadonlyMap<string, Kind> = new Map([
   ["v3token", "token"],
   ["v3applicationcredential", "applicationCredential"],
   ["aksk", "accessKey"],
+  ["v3oidcaccesstoken", "federation"],
+  // KooCLI's word for it (`--cli-mode=ecsAgency`).
+  ["ecsagency", "metadata"],
+  ["ecsAgency", "metadata"],
 ]);
 
 /** The settings that identify each kind if there is no `auth_type`. */
@@ -26,10 +34,23 @@ const SIGNS: readonly (readonly [Kind, Field])[] = [
   ["password", "password"],
   ["token", "token"],
   ["applicationCredential", "applicationCredentialSecret"],
+  ["federation", "identityProvider"],
 ];
 
+const KEY_SIGN = ["accessKey", "secretKey"] as const;
+
+/** The `auth_type` that messages recommend for each. */
+const TYPE_OF: Readonly<Record<Kind, string>> = {
+  password: "password",
+  token: "token",
+  applicationCredential: "v3applicationcredential",
+  accessKey: "aksk",
+  federation: "v3oidcaccesstoken",
+  metadata: "ecsagency",
+};
+
 /** The credentials of the chosen cloud, whole or not at all. */
-export function credentialsOf(choice: Choice): Credentials {
+export function credentialsOf(choice: Choice, profile: Profile, sources: Sources): Credentials {
   const kind = kindOf(choice);
   const { merged } = choice;
   const need = (what: string, field: Field) =>
@@ -59,6 +80,10 @@ export function credentialsOf(choice: Choice): Credentials {
       const token = merged.securityToken?.value;
       return { kind, accessKey, secretKey, ...(token !== undefined && { securityToken: new Secret(token) }) };
     }
+    case "federation":
+      return federationOf(choice, profile, sources);
+    case "metadata":
+      return { kind, url: metadataUrlOf(merged.metadataUrl) };
   }
 }
 
@@ -75,14 +100,16 @@ function kindOf(choice: Choice): Kind {
 
 function kindIn(layer: Layer, choice: Choice): Kind | undefined {
   const { authType } = layer;
-  if (authType !== undefined)
-    return AUTH_TYPES.get(authType.value) ?? raise(unknownType(choice, authType.from));
-  const present = SIGNS.filter(([, field]) => layer[field] !== undefined);
-  const [first, second] = present;
+  if (authType !== undefined) return AUTH_TYPES.get(authType.value) ?? raise(unknownType(choice, authType));
+  const signs = SIGNS.filter(([, field]) => layer[field] !== undefined);
+  const [first] = signs;
+  // Left over from before the federation, the key would be used by other tools: which one is meant must be said.
+  const present = [...signs, ...(first?.[0] === "federation" && layer.secretKey ? [KEY_SIGN] : [])];
+  const second = present[1];
   if (first !== undefined && second !== undefined) {
     const origins = present.map(([, field]) => `${field} (${layer[field]?.from})`).join(" and ");
     throw new InvalidSettingsError(
-      `${titleOf(choice)} can sign in in more than one way: ${origins}. Remove all but one, or choose with ${spotFor("authType", choice.place)}: password, token or v3applicationcredential.`,
+      `${titleOf(choice)} can sign in in more than one way: ${origins}. Remove all but one, or choose with ${spotFor("authType", choice.place)}: ${present.map(([kind]) => TYPE_OF[kind]).join(" or ")}.`,
     );
   }
   if (first !== undefined) return first[0];
@@ -102,12 +129,26 @@ function needsPasscode({ authType, authMethods }: Layer): boolean {
   );
 }
 
-function unknownType(choice: Choice, from: string): InvalidSettingsError {
-  const names = [...AUTH_TYPES.keys()].join(", ");
+function unknownType(choice: Choice, { value, from }: Setting): InvalidSettingsError {
+  const names = [...new Set([...AUTH_TYPES.keys()].map((name) => name.toLowerCase()))].join(", ");
+  const otherFlow = OTHER_FLOWS.get(value);
+  const advice =
+    otherFlow === undefined
+      ? ""
+      : ` ${value} ${otherFlow}: get the token outside, and sign in with it by v3oidcaccesstoken.`;
   return new InvalidSettingsError(
-    `${titleOf(choice)} has an auth_type that is not supported (${from}). Supported: ${names}.`,
+    `${titleOf(choice)} has an auth_type that is not supported (${from}). Supported: ${names}.${advice}`,
   );
 }
+
+/** keystoneauth1's other plug-ins for OpenID Connect, and why none is played here. */
+const OTHER_FLOWS: ReadonlyMap<string, string> = new Map([
+  ["v3oidcpassword", "needs a user's password, which would be stored"],
+  ["v3oidcclientcredentials", "needs a client's secret, which would be stored"],
+  ["v3oidcauthcode", "needs a person at a browser"],
+  ["v3oidcdeviceauthz", "needs a person at a browser"],
+  ["v3websso", "needs a person at a browser"],
+]);
 
 function raise(error: InvalidSettingsError): never {
   throw error;

@@ -14,7 +14,8 @@ export function exchangeLogOf(sources: Sources): { exchangeLog?: string } {
 
 /** All secrets in the settings, and the id of an access key. */
 export function secretsIn({ credentials, proxies }: CloudSettings): string[] {
-  const own = Object.values(credentials).flatMap((value) =>
+  const idToken = credentials.kind === "federation" ? Object.values(credentials.idToken) : [];
+  const own = [...Object.values(credentials), ...idToken].flatMap((value) =>
     value instanceof Secret ? [value.reveal()] : [],
   );
   const keyId = credentials.kind === "accessKey" ? [credentials.accessKey] : [];

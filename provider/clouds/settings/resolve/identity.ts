@@ -77,8 +77,8 @@ export function withAccount(layer: Layer, profile: Profile): Layer {
 
 /** Tokens and application credentials know their project; OTC and Huawei Cloud have one of the region's name. */
 function projectLacks(layer: Layer, { kind }: Credentials, profile: Profile): Lack[] {
-  if (!traits[profile].passwordNeedsProject || kind !== "password" || layer.projectId !== undefined)
-    return [];
+  const needed = traits[profile].passwordNeedsProject && (kind === "password" || kind === "federation");
+  if (!needed || layer.projectId !== undefined) return [];
   if (layer.projectName === undefined) return [{ what: "a project", field: "projectName" }];
   if (layer.projectDomainId !== undefined || layer.projectDomainName !== undefined) return [];
   return [{ what: "the project's domain: often Default", field: "projectDomainName" }];

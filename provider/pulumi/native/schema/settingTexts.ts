@@ -1,7 +1,9 @@
 import type { Field } from "../../../clouds/settings/fields";
 
 /** What each setting of the provider is. */
-export const settingTexts: Readonly<Record<Field | "cloud" | "owner" | "preflight", string>> = {
+export const settingTexts: Readonly<
+  Record<Exclude<Field, "accessToken"> | "cloud" | "owner" | "preflight", string>
+> = {
   cloud:
     "Name of the cloud: an entry of clouds.yaml. Default: OS_CLOUD, else what environment variables describe.",
   owner: "Whose images these are, instead of the stack's: the same in every stack that says it.",
@@ -10,7 +12,7 @@ export const settingTexts: Readonly<Record<Field | "cloud" | "owner" | "prefligh
 
   profile: "Kind of cloud: `otc`, `otc-swiss`, `huaweicloud`, `openstack` or `zstack`.",
   authType:
-    "How to sign in, if more than one way is set: `password`, `v3multifactor`, `token`, `v3applicationcredential` or `aksk`.",
+    "How to sign in, if more than one way is set: `password`, `v3multifactor`, `token`, `v3applicationcredential`, `aksk`, `v3oidcaccesstoken` (an identity provider's token) or `ecsagency` (the agency of the server that this runs on).",
   authMethods: "The methods of `v3multifactor`: `v3password` and `v3totp`.",
   authUrl: "Address of the identity service; of ZStack, its management node with the context path.",
   host: "ZStack: host of the management node, instead of an address.",
@@ -41,6 +43,17 @@ export const settingTexts: Readonly<Record<Field | "cloud" | "owner" | "prefligh
   accessKey: "Access key (AK): the id of the key, which is not secret.",
   secretKey: "Secret key (SK) of the access key.",
   securityToken: "Token of a temporary access key.",
+  identityProvider:
+    "Sign in by a token of an identity provider that the cloud trusts: its name there. No credential is stored.",
+  protocol:
+    "Protocol of the identity provider, by its name in Keystone. Open Telekom Cloud, Huawei Cloud: default `oidc`.",
+  accessTokenFile:
+    "File with the identity provider's token, read anew for each sign-in. Default: the id token of the GitHub job that runs.",
+  accessTokenVariable:
+    "Name of the environment variable with the identity provider's token, such as one of `id_tokens` in GitLab.",
+  accessTokenAudience:
+    "Audience to get the GitHub job's id token for. Default: GitHub's, the repository's owner.",
+  metadataUrl: "Address of the metadata service for `ecsagency`, where it is not the server's own.",
   agencyName: "Open Telekom Cloud, Huawei Cloud: agency (role in another account) to act as, once signed in.",
   agencyDomainName: "Name of the account that the agency belongs to.",
   agencyDomainId: "Id of the account that the agency belongs to.",

@@ -55,7 +55,8 @@ const config = (rest: Record<string, unknown> = {}) =>
         region: "r",
         ssoAuth: { stsToken: { accessKeyId: "ak3", secretAccessKey: "canary3", securityToken: "st3" } },
       },
-      { name: "empty", mode: "ecsAgency", region: "r" },
+      { name: "empty", mode: "AKSK", region: "r" },
+      { name: "server", mode: "ecsAgency", region: "cn-north-4" },
     ],
     ...rest,
   });
@@ -91,6 +92,11 @@ describe("HW_SHARED_CONFIG_FILE, the file of KooCLI", () => {
       "canary3",
       "st3",
     ]);
+  });
+
+  test("the mode ecsAgency has none: the server's own are used", () => {
+    const settings = resolve({ [SHARED]: config() }, { ...env, HW_PROFILE: "server" });
+    expect(settings).toMatchObject({ region: "cn-north-4", credentials: { kind: "metadata" } });
   });
 
   test("a variable takes precedence over the file, and replaces the file's values for the same thing", () => {
@@ -138,14 +144,14 @@ describe("HW_SHARED_CONFIG_FILE, the file of KooCLI", () => {
     [
       "a current profile that is not there",
       config({ current: "gone" }),
-      'has no profile "gone" (its current one). It has: "default", "act", "sso", "empty"',
+      'has no profile "gone" (its current one). It has: "default", "act", "sso", "empty", "server"',
     ],
     [
       "keys that are encrypted",
       config({ authEncrypt: "true" }),
       "hcloud configure set --cli-auth-encrypt=false",
     ],
-    ["a profile without keys", config({ current: "empty" }), "has no access key (its mode is ecsAgency)"],
+    ["a profile without keys", config({ current: "empty" }), "has no access key (its mode is AKSK)"],
   ])("%s is an error that quotes no secret", (_, content, message) => {
     const error = thrown(() => resolve(content === undefined ? {} : { [SHARED]: content }, env));
     expect(error.message).toContain(message);

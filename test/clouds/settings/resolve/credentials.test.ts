@@ -23,7 +23,7 @@ function revealed(env: Record<string, string>, stackConfig: Record<string, strin
   return Object.fromEntries(
     Object.entries(credentials as Credentials & Record<string, string | Secret>).map(([key, value]) => [
       key,
-      typeof value === "string" ? value : value.reveal(),
+      typeof value === "string" || !("reveal" in value) ? value : value.reveal(),
     ]),
   );
 }
@@ -136,6 +136,15 @@ describe("auth_type decides", () => {
     expect(() => revealed({ ...methods, OS_AUTH_METHODS: "v3password,v3kerberos" })).toThrow("auth_methods");
   });
 
+  test.each([
+    ["v3oidcclientcredentials", "needs a client's secret, which would be stored"],
+    ["v3oidcdeviceauthz", "needs a person at a browser"],
+  ])("%s is refused with the way to do it", (type, why) => {
+    expect(() => revealed({ ...keystone, OS_AUTH_TYPE: type })).toThrow(
+      `${type} ${why}: get the token outside, and sign in with it by v3oidcaccesstoken.`,
+    );
+  });
+
   test.each(["v3oidcpassword", "v2password", "none", "constructor"])("%s is not supported", (type) => {
     expect(() => revealed({ ...keystone, OS_PASSWORD: "pw", OS_AUTH_TYPE: type })).toThrow(
       "has an auth_type that is not supported (environment OS_AUTH_TYPE). Supported: password, v3password,",
@@ -230,5 +239,138 @@ describe("missing pieces are named, with the place for them", () => {
       OS_PROJECT_NAME: "p",
     };
     expect(() => revealed(env)).toThrow("lacks the project's domain: often Default");
+  });
+});
+
+describe("an identity provider signs in", () => {
+  const federated = { ...otc, OS_AUTH_TYPE: "v3oidcaccesstoken", OS_IDENTITY_PROVIDER: "ci" };
+  const job = {
+    ACTIONS_ID_TOKEN_REQUEST_URL: "https://actions.example/idtoken?v=2",
+    ACTIONS_ID_TOKEN_REQUEST_TOKEN: "bearer",
+  };
+  const origin = (env: Record<string, string>, stackConfig: Record<string, string> = {}) => {
+    const { credentials } = resolveCloud(undefined, given(env, stackConfig));
+    return credentials.kind === "federation" ? credentials.idToken : undefined;
+  };
+
+  test("by openstacksdk's variables", () => {
+    expect(revealed({ ...federated, OS_ACCESS_TOKEN: "t", OS_PROTOCOL: "p" })).toMatchObject({
+      kind: "federation",
+      identityProvider: "ci",
+      protocol: "p",
+      idToken: { how: "given", from: "environment OS_ACCESS_TOKEN" },
+    });
+  });
+
+  test("without auth_type, since it names itself; then other credentials are a contradiction", () => {
+    const { OS_AUTH_TYPE: _, ...untyped } = { ...federated, OS_ACCESS_TOKEN: "t" };
+    expect(origin(untyped)).toMatchObject({ how: "given" });
+    expect(() => origin({ ...untyped, OS_PASSWORD: "pw" })).toThrow(
+      "password (environment OS_PASSWORD) and identityProvider (environment OS_IDENTITY_PROVIDER). Remove all but one, or choose with the environment variable OS_AUTH_TYPE: password or v3oidcaccesstoken.",
+    );
+    expect(() => origin({ ...untyped, OS_ACCESS_KEY: "ak", OS_SECRET_KEY: "sk" })).toThrow(
+      "identityProvider (environment OS_IDENTITY_PROVIDER) and secretKey (environment OS_SECRET_KEY)",
+    );
+    expect(origin({ ...federated, OS_ACCESS_TOKEN: "t", OS_PASSWORD: "pw" })).toMatchObject({ how: "given" });
+  });
+
+  test("by the variables of Huawei's SDKs, whose file it is then", () => {
+    const env = {
+      HW_REGION_NAME: "cn-north-4",
+      HUAWEICLOUD_SDK_IDP_ID: "ci",
+      HUAWEICLOUD_SDK_ID_TOKEN_FILE: "~/token",
+    };
+    expect(origin(env)).toMatchObject({ how: "file", path: "~/token" });
+    expect(revealed(env)).toMatchObject({ protocol: "oidc" });
+  });
+
+  test("by stack configuration, which names a variable or a file but never holds the token", () => {
+    const stackConfig = { profile: "otc", identityProvider: "ci", accessTokenVariable: "CLOUD_ID_TOKEN" };
+    expect(origin({ CLOUD_ID_TOKEN: "t" }, stackConfig)).toMatchObject({
+      how: "given",
+      from: "environment CLOUD_ID_TOKEN",
+    });
+    expect(() => origin({}, stackConfig)).toThrow(
+      "takes its id token from the environment variable CLOUD_ID_TOKEN (stack configuration cloudimages:accessTokenVariable), which is not set. In GitLab, give the job id_tokens",
+    );
+    const { accessTokenVariable: _, ...held } = { ...stackConfig, accessToken: "canary" };
+    expect(() => origin({}, held)).toThrow("has no id token");
+  });
+
+  test("by the GitHub job that this runs in, which the settings need not name", () => {
+    expect(origin({ ...federated, ...job })).toMatchObject({ how: "github" });
+    expect(origin({ ...federated, ...job, OS_ACCESS_TOKEN_AUDIENCE: "a" })).toMatchObject({ audience: "a" });
+    expect(origin({ ...federated, ...job, OS_ACCESS_TOKEN_FILE: "/t" })).toMatchObject({ how: "file" });
+  });
+
+  test("whose request does not leave this machine in plain text", () => {
+    const plain = { ...job, ACTIONS_ID_TOKEN_REQUEST_URL: "http://actions.example/idtoken" };
+    expect(() => origin({ ...federated, ...plain })).toThrow("is not an https URL");
+  });
+
+  test("and a token that is named twice is a contradiction", () => {
+    expect(() => origin({ ...federated, OS_ACCESS_TOKEN: "canary", OS_ACCESS_TOKEN_FILE: "/t" })).toThrow(
+      "names its id token more than once: accessToken (environment OS_ACCESS_TOKEN) and accessTokenFile (environment OS_ACCESS_TOKEN_FILE). Remove all but one.",
+    );
+  });
+
+  test.each([
+    [
+      {},
+      "In a GitHub workflow, give the job permissions: id-token: write; in GitLab, give the job id_tokens",
+    ],
+    [
+      { GITHUB_ACTIONS: "true" },
+      "This GitHub job has no right to get one: give it permissions: id-token: write (a pull request from a fork never has it)",
+    ],
+  ])("without any token it says how pipelines get one: %j", (env, words) => {
+    expect(() => origin({ ...federated, ...env })).toThrow(words);
+  });
+
+  test("only with its protocol and a project on OpenStack", () => {
+    const env = { ...keystone, OS_IDENTITY_PROVIDER: "ci", OS_ACCESS_TOKEN: "t" };
+    expect(() => origin(env)).toThrow("lacks the identity provider's protocol: often openid (set");
+    const whole = { ...env, OS_PROTOCOL: "openid" };
+    expect(() => origin(whole)).toThrow("lacks the project's domain");
+    expect(origin({ ...whole, OS_PROJECT_DOMAIN_NAME: "Default" })).toMatchObject({ how: "given" });
+    expect(() => origin({ ...federated, OS_IDENTITY_PROVIDER: "" })).toThrow(
+      "lacks the identity provider, by its name at the cloud",
+    );
+  });
+
+  test("on no ZStack", () => {
+    const zstack = { OS_PROFILE: "zstack", OS_AUTH_URL: "https://z.example", OS_IDENTITY_PROVIDER: "ci" };
+    expect(() => origin({ ...zstack, OS_PROTOCOL: "p", OS_ACCESS_TOKEN: "t" })).toThrow(
+      "signs in in a way that ZStack does not know",
+    );
+  });
+
+  test("and a token in place of a variable's name is not repeated", () => {
+    expect(() => origin({ ...federated, OS_ACCESS_TOKEN_VARIABLE: "eyJ.canary.x" })).toThrow(
+      "accessTokenVariable (environment OS_ACCESS_TOKEN_VARIABLE) is not the name of an environment variable",
+    );
+  });
+});
+
+describe("the agency of a server signs in", () => {
+  test.each(["ecsagency", "ecsAgency"])("if auth_type is %s", (type) => {
+    expect(revealed({ ...otc, OS_AUTH_TYPE: type, OS_PASSWORD: "pw" })).toEqual({
+      kind: "metadata",
+      url: "http://169.254.169.254",
+    });
+  });
+
+  test("at another address only within this machine or by https", () => {
+    const env = { ...otc, OS_AUTH_TYPE: "ecsagency" };
+    expect(revealed({ ...env, OS_METADATA_URL: "http://127.0.0.1:1/x/" })).toMatchObject({
+      url: "http://127.0.0.1:1/x",
+    });
+    expect(() => revealed({ ...env, OS_METADATA_URL: "http://10.0.0.1" })).toThrow("metadata_url");
+  });
+
+  test("on Open Telekom Cloud and Huawei Cloud only", () => {
+    expect(() => revealed({ ...keystone, OS_AUTH_TYPE: "ecsagency" })).toThrow(
+      "only servers of Open Telekom Cloud and Huawei Cloud get keys from an agency",
+    );
   });
 });
