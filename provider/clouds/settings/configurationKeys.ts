@@ -60,7 +60,8 @@ export function nearestSettings(word: string): string[] {
 /** How people set the field that a word is a spelling of: `region_name in clouds.yaml, or cloudimages:region`. */
 export function settingSpelled(word: string): string | undefined {
   const field = fieldNames.find((name) => [name, ...fields[name].keys].some((key) => isSpelling(word, key)));
-  return field && `${keyIn(field)} in its entry of clouds.yaml, or cloudimages:${field}`;
+  if (field === undefined) return undefined;
+  return `${keyIn(field)} in its entry of clouds.yaml${isTransient(field) ? "" : `, or cloudimages:${field}`}`;
 }
 
 function suggestion(path: string): string {
