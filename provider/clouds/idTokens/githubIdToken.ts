@@ -3,7 +3,7 @@ import { anonymous, openCaller } from "../../http/call";
 import type { Clock } from "../../http/clock";
 import type { FailureTable } from "../../http/failures/failureOf";
 import { openTransport } from "../../http/openTransport";
-import { loggedTransport } from "../loggedTransport";
+import { loggedTransport } from "../connection/loggedTransport";
 import type { CloudSettings, IdTokenOrigin } from "../settings";
 
 const TokenAnswer = z.looseObject({ value: z.string().min(1) });

@@ -4,7 +4,7 @@ import { CloudError, CredentialsError } from "../../../../http/errors";
 import type { FailureTable } from "../../../../http/failures/failureOf";
 import { openTransport } from "../../../../http/openTransport";
 import type { Transport } from "../../../../http/transport";
-import { loggedTransport } from "../../../loggedTransport";
+import { loggedTransport } from "../../../connection/loggedTransport";
 import type { CloudSettings } from "../../../settings";
 import type { KeySource } from "../signing";
 import { grantedKeys, KeysAnswer } from "./keysAnswer";
