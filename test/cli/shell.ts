@@ -80,6 +80,8 @@ export async function openShell(options: LocalCloudOptions = {}): Promise<Shell>
     });
     expect(output.out + output.err).not.toContain(canary);
     expect(output.out + output.err).not.toMatch(/\n {4}at /); // no stack traces
+    const told = output.err.split("\n").filter((line) => line.length > 30);
+    expect(told.filter((line, at) => told.indexOf(line) !== at)).toEqual([]); // and nothing is told twice
     return { code, ...output };
   }
 }

@@ -155,10 +155,11 @@ it("refuses the state of a newer version in words for people, without a stack", 
     __args: {},
   };
   await expect(diff(newer, { name: "web", volumeId })).rejects.toThrow("written by a newer version");
+  // Pulumi's process writes what fails on its console too, a bug with its stack; but nothing that is meant for people.
+  await expect(diff({}, { __provider: "no literal" })).rejects.toThrow();
   // Answer and output take different ways, so the output may arrive later.
-  while (!printed.includes("What to do: update the package"))
-    await new Promise((look) => setTimeout(look, 10));
-  expect(printed).not.toContain("record.js");
+  while (!/SyntaxError.*\n +at /s.test(printed)) await new Promise((look) => setTimeout(look, 10));
+  expect(printed).not.toContain("newer version");
 });
 
 it("notes on this machine which claims a state holds, and none that a create brings", async () => {

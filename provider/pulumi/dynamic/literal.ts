@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { RunError } from "@pulumi/pulumi";
+import { userError } from "../program/userError";
 import type { ProviderFolder } from "./providerFolder";
 
 /** The module from which the provider process loads our handlers. */
@@ -30,13 +30,8 @@ export function assertResolvable({ folder, inline }: ProviderFolder): void {
   for (const [module, packageName] of loadedModules) {
     try {
       resolve(module);
-    } catch (cause) {
-      throw Object.assign(
-        new RunError(inline ? messageOfInline(packageName, folder) : messageOfProject(packageName, folder)),
-        {
-          cause,
-        },
-      );
+    } catch {
+      throw userError(inline ? messageOfInline(packageName, folder) : messageOfProject(packageName, folder));
     }
   }
 }

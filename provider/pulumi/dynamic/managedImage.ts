@@ -8,6 +8,7 @@ import type { AfterPreflight } from "../program/registration";
 import { registerSecrets } from "../program/secretArgs";
 import { refusePlainCredentials } from "../program/secretConfig";
 import { urnOf } from "../program/urnOf";
+import { userError } from "../program/userError";
 import { assertResolvable, literalOf } from "./literal";
 import { providerFolder } from "./providerFolder";
 import { refuseUnprintable } from "./refuseUnprintable";
@@ -89,7 +90,7 @@ function imageIdFrom(id: pulumi.Output<string>, output: pulumi.Output<string>): 
  */
 function refuseImport(type: string, name: string, { import: id }: pulumi.CustomResourceOptions): void {
   if (id === undefined) return;
-  throw new pulumi.RunError(
+  throw userError(
     `${type} ${name}: the option \`import\` cannot work for resources of this package. Bring the image in by\n` +
       `    ${importWords([type, name, "<id>"])}\n` +
       "and take the option away.",

@@ -47,7 +47,7 @@ const openByConfig = new Map<string, OpenClouds>();
 
 /** Checks the arguments, connects, and looks up within a minute; errors are for people, and leave secrets out. */
 export async function lookUp<Args extends { readonly cloud?: string }, Result>(
-  { name, check, run }: Lookup<Args, Result>,
+  { check, run }: Lookup<Args, Result>,
   args: Args,
   { sources, secrets, warn }: Asker,
 ): Promise<Result> {
@@ -71,7 +71,7 @@ export async function lookUp<Args extends { readonly cloud?: string }, Result>(
     return await run(cloud, args, { signal: limit.signal, deadline, secrets });
   } catch (error) {
     if (!(error instanceof CloudError)) throw error;
-    throw new LookupError(`${name}: ${printable(mask(explain(error)))}`);
+    throw new LookupError(printable(mask(explain(error))));
   } finally {
     limit.close();
     open.running -= 1;

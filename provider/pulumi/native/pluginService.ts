@@ -15,6 +15,7 @@ import { leaveWithEngine } from "./leaveWithEngine";
 import { attachedEngine, ownEngine } from "./pluginEngine";
 import { type Manifest, packageSchema } from "./schema/packageSchema";
 import { openSession, type Session } from "./session";
+import { plainCredentials } from "./settings";
 import { received } from "./wire/received";
 import { rpcError } from "./wire/rpcError";
 import { toStruct } from "./wire/toStruct";
@@ -29,6 +30,7 @@ export function pluginService(
 ): UntypedServiceImplementation {
   let attached: string | undefined;
   let session: Session | undefined;
+  let warnings: string[] = []; // of the settings as they were given: the engine hands those that were checked on as secrets
   const own = engineAddress === undefined ? undefined : ownEngine(engineAddress);
   const unconfigured = own && leaveWithEngine(own);
 
@@ -54,11 +56,15 @@ export function pluginService(
       return response;
     }),
 
-    checkConfig: answer(checkConfig),
+    checkConfig: answer((request: messages.CheckRequest) => {
+      warnings = plainCredentials(request.getUrn(), received(request.getNews()));
+      return checkConfig(request);
+    }),
     diffConfig: answer(diffConfig),
     configure: answer((request: messages.ConfigureRequest) => {
       unconfigured?.stop(); // a session ends what it has begun first
       session = openSession(received(request.getArgs()), own ?? attachedEngine(attached), request.getName());
+      for (const text of warnings.splice(0)) session.host.log("").warn(text);
       const response = new messages.ConfigureResponse();
       response.setAcceptsecrets(true);
       response.setSupportspreview(true);

@@ -12,8 +12,9 @@ import { preflightMode } from "../../lifecycle/operation/preflightMode";
 import type { Props } from "../../lifecycle/state/inputs";
 import { holdsUnknown } from "../../lifecycle/state/unknowns";
 import type { Issue } from "../../resources/issues";
+import { plainCredential } from "../plainCredential";
 import type { ReadConfig } from "../program/sources";
-import { settingText } from "../providerSettings";
+import { isDefaultProvider, settingText } from "../providerSettings";
 import type { Path, Received } from "./wire/received";
 
 /** What the engine says of the plugin itself, beside the settings. */
@@ -52,6 +53,13 @@ export function secretSettings({ values, secrets }: Received): Path[] {
     ...secrets,
     ...[...secretFields, ...transientFields].filter((key) => key in values).map((key) => [key]),
   ];
+}
+
+/** Warnings of credentials that the stack's configuration has in plain text. `urn`: of the provider; an explicit one does not read it. */
+export function plainCredentials(urn: string, { values, secrets }: Received): string[] {
+  if (!isDefaultProvider(urn.split("::").at(-1) ?? "")) return [];
+  const isPlain = (key: string) => values[key] !== undefined && !secrets.some(([name]) => name === key);
+  return secretFields.filter(isPlain).map((key) => plainCredential(`cloudimages:${key}`));
 }
 
 /** The settings as the stack's configuration has them: as texts. An SDK may send numbers and booleans. */

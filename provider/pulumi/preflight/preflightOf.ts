@@ -3,7 +3,6 @@ import { printable } from "../../http/log/printable";
 import { type PreflightMode, preflightMode } from "../../lifecycle/operation/preflightMode";
 import type { Props } from "../../lifecycle/state/inputs";
 import type { CommonArgs, ImageResource } from "../../resources/resource";
-import { asRunError } from "../asRunError";
 import type { Engine } from "../process/engine";
 import { engineAt } from "../process/engineAt";
 import { configValue } from "../program/configValue";
@@ -11,6 +10,7 @@ import { type Connections, connections } from "../program/connections";
 import type { AfterPreflight, Registration } from "../program/registration";
 import { secretArgNames } from "../program/secretArgs";
 import { configuredSources } from "../program/sources";
+import { asUserError, userError } from "../program/userError";
 import { secretMask } from "../secretMask";
 import { isPredictable, mayBeTransformed } from "./predictable";
 import { openProgramPreflight, type ProgramPreflight } from "./programPreflight";
@@ -22,7 +22,7 @@ import { openProgramPreflight, type ProgramPreflight } from "./programPreflight"
 export function preflightOf<Args extends CommonArgs>(resource: ImageResource<Args>): AfterPreflight {
   return (registration) => {
     const { opts } = registration;
-    const mode = asRunError(() => preflightMode(new pulumi.Config("cloudimages").get("preflight")));
+    const mode = asUserError(() => preflightMode(new pulumi.Config("cloudimages").get("preflight")));
     const address = process.env.PULUMI_NODEJS_ENGINE;
     if (address === undefined || !isWanted(mode, opts)) return opts;
     engine ??= engineAt(address);
@@ -77,8 +77,7 @@ async function runPreflight<Args extends CommonArgs>(
       });
     }
   }
-  if (refusal !== undefined)
-    throw new pulumi.RunError(printable(`${resource.type} ${name}: ${mask(refusal)}`));
+  if (refusal !== undefined) throw userError(printable(`${resource.type} ${name}: ${mask(refusal)}`));
 }
 
 /**

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { asRunError } from "../asRunError";
 import { isMocked } from "./isMocked";
 import { configuredOwner, stackOwner } from "./stackOwner";
+import { asUserError } from "./userError";
 
 /** The owner in the marks of this program's images: from `cloudimages:owner` if it is set, else from the stack. */
 export function currentOwner(): string {
@@ -12,7 +12,7 @@ export function currentOwner(): string {
     project: pulumi.getProject(),
     stack: pulumi.getStack(),
   };
-  return asRunError(() => stackOwner(stack, pulumi.getRootDirectory()));
+  return asUserError(() => stackOwner(stack, pulumi.getRootDirectory()));
 }
 
 /** An engine always names an organization; mocks need not. */

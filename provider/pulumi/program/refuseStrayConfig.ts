@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { isSharedWith, strayConfiguration } from "../../clouds/settings";
+import { userError } from "./userError";
 
 const PREFIX = "cloudimages:";
 
@@ -12,7 +13,7 @@ export function refuseStrayConfig(): void {
   if (isSharedWith(pulumi.getProject())) return;
   const stray = strayConfiguration(ownConfig());
   if (stray.length === 0) return;
-  throw new pulumi.RunError(
+  throw userError(
     `the stack's configuration: ${stray.join("; ")} (to correct it: pulumi config set, pulumi config rm)`,
   );
 }

@@ -1,5 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { secretFields } from "../../clouds/settings";
+import { plainCredential } from "../plainCredential";
+import { userError } from "./userError";
 
 /**
  * Refuses credentials that were set without `--secret`, before anything is registered: the stack's file and its state would hold
@@ -10,11 +12,7 @@ export function refusePlainCredentials(): void {
   for (const field of secretFields) {
     const key = `cloudimages:${field}`;
     if (config.get(field) === undefined || isEncrypted(field)) continue;
-    throw new pulumi.RunError(
-      `${key} is a credential, but stands in plain text in the stack's configuration. Set it anew, encrypted:\n` +
-        `    pulumi config set --secret ${key}\n` +
-        "and change it in the cloud if the stack's file has been shared.",
-    );
+    throw userError(plainCredential(key));
   }
 }
 

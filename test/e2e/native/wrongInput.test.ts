@@ -85,7 +85,7 @@ native("second", {
       }),
     );
     expect(await refused()).toContain(
-      'getImage: cloud "otc" has no usable image with {"name":"nobody"}\nWhat to do: ',
+      'getImage returned an error: cloud "otc" has no usable image with {"name":"nobody"}\nWhat to do: ',
     );
     cloud.clearRequests();
 

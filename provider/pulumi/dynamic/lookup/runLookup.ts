@@ -3,7 +3,9 @@ import { type Lookup, LookupError, lookUp } from "../../lookup/lookUp";
 import { configValue } from "../../program/configValue";
 import { refuseStrayConfig } from "../../program/refuseStrayConfig";
 import { secretNamesOf } from "../../program/secretArgs";
+import { refusePlainCredentials } from "../../program/secretConfig";
 import { configuredSources } from "../../program/sources";
+import { userError } from "../../program/userError";
 import type { Inputs } from "./inputs";
 
 /** Looks up for this program, with the settings of its stack. */
@@ -13,11 +15,12 @@ export async function runLookup<Args extends { readonly cloud?: string }, Result
   secrets: ReadonlySet<string> = new Set(),
 ): Promise<Result> {
   refuseStrayConfig();
+  refusePlainCredentials();
   const sources = configuredSources(configValue);
   try {
     return await lookUp(lookup, args, { sources, secrets, warn: (text) => void pulumi.log.warn(text) });
   } catch (error) {
-    throw error instanceof LookupError ? new pulumi.RunError(error.message) : error; // printed without its stack trace
+    throw error instanceof LookupError ? userError(`${lookup.name}: ${error.message}`) : error;
   }
 }
 

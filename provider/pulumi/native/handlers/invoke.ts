@@ -6,6 +6,7 @@ import type { GetImageArgs, GetImagesArgs } from "../../lookup/lookupArgs";
 import { nativeToken } from "../../tokens";
 import type { Session } from "../session";
 import { received, secretNames } from "../wire/received";
+import { rpcError } from "../wire/rpcError";
 import { toStruct } from "../wire/toStruct";
 
 type Answer = Readonly<Record<string, unknown>>;
@@ -54,9 +55,8 @@ export async function invoke(
     );
   } catch (error) {
     if (!(error instanceof LookupError)) throw error;
-    const failure = new messages.CheckFailure();
-    failure.setReason(error.message);
-    response.setFailuresList([failure]);
+    // Not as a failure of the response: behind that, SDKs print the property in brackets, and an image that is not there has none.
+    throw rpcError({ message: error.message }, toStruct);
   }
   return response;
 }
