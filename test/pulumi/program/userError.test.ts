@@ -6,7 +6,11 @@ it("is a RunError without a stack, whose text Pulumi cannot lengthen", () => {
   const error = userError("the reason");
   error.message = `error serializing property "name": ${error.message}`;
   expect(pulumi.RunError.isInstance(error)).toBe(true);
-  expect([error.message, error.stack, String(error)]).toEqual(["the reason", "the reason", "Error: the reason"]);
+  expect([error.message, error.stack, String(error)]).toEqual([
+    "the reason",
+    "the reason",
+    "Error: the reason",
+  ]);
 });
 
 it("is one object for one text, because Pulumi prints every object once", () => {
