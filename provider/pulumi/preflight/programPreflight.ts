@@ -18,9 +18,17 @@ import { limitConcurrency } from "../program/limitConcurrency";
 export interface ProgramPreflight {
   probe<Args extends CommonArgs>(
     resource: ImageResource<Args>,
-    about: { readonly urn: string; readonly owner: string; readonly given: Props },
+    about: About,
     mode: PreflightMode,
   ): Promise<PreflightResult>;
+}
+
+export interface About {
+  readonly urn: string;
+  readonly owner: string;
+  readonly given: Props;
+  /** Said by the engine: an image will be created. A program cannot know, if one of this name or source is there. */
+  readonly isToBeCreated?: boolean;
 }
 
 /** What the preflight of one resource has found. */
@@ -44,7 +52,7 @@ export function openProgramPreflight({
   const reported = new Set<string>();
 
   return {
-    async probe(resource, { urn, owner, given }, mode) {
+    async probe(resource, { urn, owner, given, isToBeCreated = false }, mode) {
       const own = argsIn(given);
       const name = cloudName(own);
       const profile = attempt(() => profileOf(name));
@@ -58,7 +66,9 @@ export function openProgramPreflight({
           if (isAlreadyThere(images, resource, args, marker)) return noFindings;
           sharedCallsOf(cloud).reuseAll();
           const findings = await resource.preflight(cloud, args, {});
-          return resultOf(findings, mayBeThere(images, resource, args) ? "warn" : mode);
+          if (mode !== "error") return { warnings: findings.map(({ text }) => text) };
+          const isCertain = isToBeCreated || !mayBeThere(images, resource, args);
+          return isCertain ? refusalOf(findings) : { warnings: findings.map(wordsIfCreated) };
         });
       } catch (error) {
         if (!(error instanceof CloudError)) throw error;
@@ -93,10 +103,15 @@ async function allImages(cloud: Cloud): Promise<readonly Image[]> {
   }
 }
 
-function resultOf(findings: readonly Finding[], mode: PreflightMode): PreflightResult {
-  const blocking = mode === "error" ? findings.filter(isWrong) : [];
+function refusalOf(findings: readonly Finding[]): PreflightResult {
+  const blocking = findings.filter(isWrong);
   const warnings = findings.filter((finding) => !blocking.includes(finding)).map(({ text }) => text);
   return blocking.length === 0 ? { warnings } : { warnings, refusal: explain(refusal(blocking)) };
+}
+
+/** A pipeline that knows that an image will be created fails on these words (examples/gitops/summary/findings.mjs). */
+function wordsIfCreated(finding: Finding): string {
+  return isWrong(finding) ? `a new image would be refused: ${finding.text}` : finding.text;
 }
 
 function attempt<Result>(resolve: () => Result): Result | undefined {

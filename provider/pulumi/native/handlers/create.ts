@@ -49,7 +49,7 @@ async function preview(
 ): Promise<Props> {
   const mode = host.preflight;
   if (mode !== "off" && !holdsUnknown(inputs)) {
-    const about = { urn, owner, given: inputs };
+    const about = { urn, owner, given: inputs, isToBeCreated: true };
     const { warnings, refusal } = await session.preflight.probe(resource, about, mode);
     for (const text of warnings) host.log(urn).warn(text);
     if (refusal !== undefined) throw new CloudError(refusal, { outcome: "not-sent" });
