@@ -20,6 +20,7 @@ await main(async () => {
   const { resourcesIn } = await import("./docs/resources.mjs");
   const { startersOf } = await import("./docs/starters.mjs");
   const tables = await import("./docs/tables.mjs");
+  const { summaryOfRecorded } = await import("./docs/summary.mjs");
   const { packageSchema } = require("../provider/bin/pulumi/native/schema/packageSchema.js");
   const manifest = require("../provider/package.json");
   const resources = resourcesIn(require);
@@ -52,6 +53,12 @@ await main(async () => {
       withFiles(withPrograms(withPolicyNames(withTables(before, resources, tables)))),
     );
   }
+  bringUpToDate("examples/gitops/README.md", (before) =>
+    before.replace(
+      /<!-- summary -->[\s\S]*?<!-- end -->/,
+      () => `<!-- summary -->\n\n${summaryOfRecorded()}\n\n<!-- end -->`,
+    ),
+  );
 });
 
 /** The pages of docs/ that are written by hand, perhaps with generated parts. */

@@ -1,31 +1,33 @@
-// Posts summary.md to the pull request on GitHub. It updates its earlier comment, which it finds by a mark that readers do not
-// see, or else adds a new one.
+// Shows summary.md in the pull request on GitHub, or the merge request on GitLab. It updates its earlier comment, which it finds by
+// a mark that readers do not see, or else adds a new one.
 import { readFileSync } from "node:fs";
+import { github } from "./comment/github.mjs";
+import { gitlab } from "./comment/gitlab.mjs";
 
-const { GH_TOKEN, GITHUB_API_URL, GITHUB_REPOSITORY, NUMBER, PULUMI_STACK } = process.env;
-const mark = `<!-- images: ${PULUMI_STACK} -->\n`;
-const body = mark + readFileSync("summary.md", "utf8");
-const comments = `/repos/${GITHUB_REPOSITORY}/issues/${NUMBER}/comments`;
+const { env } = process;
+const host = env.GITLAB_CI ? gitlab(env) : github(env);
+const mark = `<!-- images: ${env.PULUMI_STACK} -->\n`;
 
-const ours = await find();
-if (ours === undefined) await github("POST", comments, { body });
-else await github("PATCH", `/repos/${GITHUB_REPOSITORY}/issues/comments/${ours.id}`, { body });
-
-async function find() {
-  for (let page = 1; ; page++) {
-    const some = await github("GET", `${comments}?per_page=100&page=${page}`);
-    const found = some.find((one) => one.user?.type === "Bot" && one.body.startsWith(mark));
-    if (found !== undefined || some.length === 0) return found;
+if (host.without !== undefined) {
+  console.log(`${host.without} The summary is shown with the job.`);
+} else {
+  const body = `${mark + readFileSync("summary.md", "utf8")}\n<sub>Of commit ${host.commit}</sub>\n`;
+  try {
+    const earlier = await find();
+    await (earlier === undefined ? host.add(body) : host.update(earlier.id, body));
+  } catch (error) {
+    // Nothing was shown before either, so nobody takes an old summary for a new one.
+    if (!error.isReadOnly) throw error;
+    console.log(
+      `${host.warning}${error.message}. The token of this job may not write comments: the summary is shown with the job.`,
+    );
   }
 }
 
-async function github(method, path, content) {
-  const response = await fetch(GITHUB_API_URL + path, {
-    method,
-    headers: { accept: "application/vnd.github+json", authorization: `Bearer ${GH_TOKEN}` },
-    ...(content && { body: JSON.stringify(content) }),
-  });
-  if (!response.ok)
-    throw new Error(`${method} ${path}: GitHub answers ${response.status} ${await response.text()}`);
-  return response.json();
+async function find() {
+  for (let page = 1; ; page++) {
+    const some = await host.comments(page);
+    const found = some.find((one) => host.isOurs(one) && one.body.startsWith(mark));
+    if (found !== undefined || some.length < 100) return found;
+  }
 }

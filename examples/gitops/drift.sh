@@ -1,7 +1,17 @@
 #!/bin/sh
-# Fails if somebody has changed the stack's images in the cloud, and shows the changes. It changes nothing; the next
-# deployment corrects the drift.
+# Fails if somebody has changed the stack's images in the cloud, and shows the changes, in summary.md too. It changes nothing;
+# the next deployment corrects the drift.
 set -eu
 cd "$(dirname "$0")"
+rm -f summary.md
+export AWS_RESPONSE_CHECKSUM_VALIDATION=when_required
 
-exec pulumi refresh --preview-only --expect-no-changes --diff --non-interactive --color never
+events=$(mktemp) # with secrets in it, as in preview.sh
+trap 'rm -f "$events"' EXIT
+
+code=0
+PULUMI_DEBUG_COMMANDS=true pulumi refresh --preview-only --expect-no-changes --diff --event-log "$events" \
+  --non-interactive --color never >drift.txt 2>&1 || code=$?
+cat drift.txt
+node summary/write.mjs drift "$code" drift.txt "$events"
+exit "$code"

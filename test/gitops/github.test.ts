@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { documentOf, repository, scriptsIn, textOf, type Yaml } from "./files";
 import { errorsOfGitHub } from "./services";
@@ -36,13 +36,20 @@ test("every job ends by itself", () => {
   for (const [name, job] of jobs) expect([name, typeof job["timeout-minutes"]]).toEqual([name, "number"]);
 });
 
-test("every script that it calls is there, and every action is one of a fixed version", () => {
+test("every script that it calls is there, and every action is a commit, which a tag cannot change, with its version", () => {
   const commands: string[] = jobs.flatMap(([, { steps }]) => steps.map(({ run = "" }: Yaml) => run));
   const scripts = commands.flatMap(scriptsIn);
   expect(scripts).toEqual(["preview.sh", "deploy.sh", "drift.sh"]);
   for (const script of scripts)
     expect([script, existsSync(path.join(repository, script))]).toEqual([script, true]);
-  for (const [, use] of textOf(file).matchAll(/uses: (\S+)/g)) expect(use).toMatch(/^[\w-]+\/[\w-]+@v\d+$/);
+  const release = readFileSync(path.resolve(repository, "../../.github/workflows/release.yml"), "utf8");
+  const uses = [textOf(file), release].flatMap((one) =>
+    [...one.matchAll(/uses: (.+)/g)].map(([, use]) => use),
+  );
+  expect(uses.length).toBeGreaterThan(15);
+  for (const use of uses) expect(use).toMatch(/^[\w-]+\/[\w-]+@[\da-f]{40} # v\d+\.\d+\.\d+$/);
+  const commits = new Map(uses.map((use = "") => [use.split("@")[0], use]));
+  expect([...new Set(uses)].sort()).toEqual([...commits.values()].sort()); // one version of each
 });
 
 test("only the job that deploys has the keys that may change, for cloud and state, and a person agrees to it", () => {
@@ -77,6 +84,20 @@ test("a key is known to the one step that needs it, and to nothing that is insta
 test("drift is looked for after the deployments, and neither cancels the other", () => {
   const waits = { group: "production", queue: "max" };
   expect([workflow.jobs.deploy.concurrency, workflow.jobs.drift.concurrency]).toEqual([waits, waits]);
+});
+
+test("the preview of a newer push to a pull request ends that of the older one; those of commits of main all run", () => {
+  expect(workflow.jobs.preview.concurrency).toEqual({
+    group: `preview-\${{ github.event.pull_request.number || github.run_id }}`,
+    "cancel-in-progress": true,
+  });
+});
+
+test("a plan that main has overtaken is refused before the job gets a key", () => {
+  const steps: Yaml[] = workflow.jobs.deploy.steps;
+  const at = (run: string) => steps.findIndex((step) => step.run === run);
+  expect(at("node deploy/newest.mjs")).toBeGreaterThan(-1);
+  expect(at("node deploy/newest.mjs")).toBeLessThan(at("sh deploy.sh"));
 });
 
 test("the plan that is deployed is the one that the preview of this very run has saved", () => {

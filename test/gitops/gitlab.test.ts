@@ -46,13 +46,18 @@ test("what is installed runs nothing of its own, for every variable of the proje
   expect(documentOf(file).default.before_script).toEqual(["npm ci --ignore-scripts"]);
 });
 
-test("no job needs a token of the project, which the program of a merge request could take", () => {
+test("only the note needs a token, and a job without it does the same", () => {
   expect(textOf(file)).not.toMatch(/TOKEN/);
+  expect(preview.after_script).toEqual(["if [ -f summary.md ]; then node comment.mjs; fi"]);
+  expect(textOf("README.md")).toContain("`NOTES_TOKEN`");
+});
+
+test("the preview of a newer push ends that of the older one", () => {
+  expect(preview.interruptible).toBe(true);
+  expect(deploy.interruptible).toBeUndefined();
 });
 
 test("the summary is kept when the preview fails, for then it is needed most", () => {
-  expect(preview.artifacts).toMatchObject({
-    when: "always",
-    paths: expect.arrayContaining(["summary.md"]),
-  });
+  for (const job of [preview, drift])
+    expect(job.artifacts).toMatchObject({ when: "always", paths: expect.arrayContaining(["summary.md"]) });
 });

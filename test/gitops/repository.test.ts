@@ -1,7 +1,9 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { policies } from "../../provider/policies";
+import { ran, rowsOf } from "./fakeEngine";
 import { documentOf, repository, textOf } from "./files";
 
 test("the scripts are plain POSIX shell that stops at the first failure", () => {
@@ -50,7 +52,8 @@ test("the README links only to files that there are", () => {
 test("what the program requires is declared in Pulumi.yaml", () => {
   const project = documentOf("Pulumi.yaml");
   const required = [...textOf("index.ts").matchAll(/config\.require\("(\w+)"\)/g)].map(([, key]) => key);
-  expect(Object.keys(project.config)).toEqual(required);
+  expect(Object.keys(project.config)).toEqual(["cloudimages:preflight", ...required]);
+  expect(project.config["cloudimages:preflight"]).toBe("error");
 });
 
 test("the program in YAML is the same: its name, its configuration, its image", () => {
@@ -62,4 +65,36 @@ test("the program in YAML is the same: its name, its configuration, its image", 
     /new VolumeImage\(\s*"golden",\s*\{([\s\S]*?)\n {2}\},/.exec(textOf("index.ts")) ?? [];
   const names = [...args.matchAll(/^ {4}(\w+):/gm)].map(([, name]) => name);
   expect(Object.keys(yaml.resources.golden.properties)).toEqual(names);
+});
+
+test("what holds credentials, secrets or a state is not committed by mistake", () => {
+  const folder = mkdtempSync(path.join(tmpdir(), "ignored-"));
+  try {
+    spawnSync("git", ["init", "--quiet"], { cwd: folder });
+    copyFileSync(path.join(repository, ".gitignore"), path.join(folder, ".gitignore"));
+    const written = [...textOf("preview.sh").matchAll(/[\w]+\.(?:json|txt|md)\b/g)].map(([file]) => file);
+    const secret = ["clouds.yaml", "secure.yaml", "key.pem", ".env", ".pulumi/stacks/a.json", "plan.json"];
+    const ignored = (file: string) =>
+      spawnSync("git", ["check-ignore", "-q", file], { cwd: folder }).status === 0;
+    for (const file of [...secret, ...written.filter((file) => file !== "policies.json")])
+      expect([file, ignored(file)]).toEqual([file, true]);
+    for (const file of [
+      "Pulumi.yaml",
+      "Pulumi.production.yaml",
+      "package-lock.json",
+      "policies.json",
+      "index.ts",
+    ])
+      expect([file, ignored(file)]).toEqual([file, false]);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+test("the README shows the summary of the recorded run as the program makes it", () => {
+  const recorded = (file: string) => readFileSync(path.join(__dirname, "recorded", file), "utf8");
+  const events = recorded("events.jsonl").trimEnd().split("\n");
+  const { summary } = ran({ events, text: recorded("preview.txt") });
+  expect(rowsOf(summary)).toHaveLength(4);
+  expect(textOf("README.md")).toContain(`<!-- summary -->\n\n${summary.trim()}\n\n<!-- end -->`); // npm run docs
 });

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { stringify } from "yaml";
 import { configuredOwner } from "../../../provider/pulumi/program/stackOwner";
+import { rowsOf } from "../../gitops/fakeEngine";
 import { documentsOf, repository, textOf } from "../../gitops/files";
 import { testInWhole } from "../../whole";
 import { pluginFolder } from "../native/pluginFolder";
@@ -28,7 +29,11 @@ withYaml("examples/gitops in YAML", (at) => {
 
       stack.setProgram(program);
       expect(await step(stack, "preview")).toMatchObject(passes);
-      expect(summary()).toMatch(/cloudimages:index:VolumeImage golden create/);
+      expect(rowsOf(summary())[0]?.slice(0, 3)).toEqual([
+        "➕ create",
+        "`golden`<br>`VolumeImage`<br>🔒 protected",
+        expect.stringContaining("`tags.team`: `platform`"),
+      ]);
       expect(creates()).toBe(0);
       expect(await step(stack, "deploy")).toMatchObject(passes);
       const [image] = cloud.images();
@@ -41,6 +46,7 @@ withYaml("examples/gitops in YAML", (at) => {
       const drift = await step(stack, "drift");
       expect(drift.code).not.toBe(0);
       expect(drift.output).toContain("renamed by hand");
+      expect(rowsOf(summary())[0]?.[2]).toBe("`name`: `golden` → `renamed by hand`");
       expect(await step(stack, "preview")).toMatchObject(passes);
       expect(await step(stack, "deploy")).toMatchObject(passes);
       expect(cloud.images()).toMatchObject([{ id: image?.id, name: "golden" }]);
