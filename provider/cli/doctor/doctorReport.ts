@@ -5,19 +5,22 @@ import { choiceRule } from "./cloudChoice";
 import type { CloudReport } from "./cloudReport";
 import type { ProviderReport } from "./providerReports";
 import { type PrintedSetting, settingsTable } from "./settingsTable";
+import type { StackReport } from "./stack/stackReport";
 
 /** What the doctor has found: about the stack's cloud and the program, and about the clouds of explicit providers. */
 export interface DoctorReport extends CloudReport {
   readonly providers: readonly ProviderReport[];
+  /** What is under way, if `--stack` asks for it. */
+  readonly stack?: StackReport | undefined;
 }
 
-export function allChecks({ checks, providers }: DoctorReport): readonly Check[] {
-  return [...checks, ...providers.flatMap((one) => one.checks)];
+export function allChecks({ checks, providers, stack }: DoctorReport): readonly Check[] {
+  return [...checks, ...providers.flatMap((one) => one.checks), ...(stack?.checks ?? [])];
 }
 
 /** The report for people. */
 export function asText(report: DoctorReport): string {
-  const { providers } = report;
+  const { providers, stack } = report;
   return [
     `Cloud: ${titleOf(report)}`,
     `  Why: ${report.why}.`,
@@ -30,6 +33,7 @@ export function asText(report: DoctorReport): string {
       "",
       ...findings(one),
     ]),
+    ...(stack === undefined ? [] : [`Stack: ${stack.name}`, "", ...stack.checks.flatMap(checkLines), ""]),
     verdictOf(allChecks(report)),
     ...[report, ...providers].flatMap(untriedRights),
     "",
@@ -37,13 +41,13 @@ export function asText(report: DoctorReport): string {
 }
 
 /** The report for programs. Its fields are a contract with them. */
-export function asJson({ checks, providers, ...report }: DoctorReport): string {
+export function asJson({ checks, providers, stack, ...report }: DoctorReport): string {
   const ofProviders = providers.map((one) => ({
     provider: one.provider.urn,
     ...cloudFields(one),
     checks: one.checks,
   }));
-  return `${JSON.stringify({ ...cloudFields(report), checks, providers: ofProviders }, null, 2)}\n`;
+  return `${JSON.stringify({ ...cloudFields(report), checks, providers: ofProviders, ...(stack && { stack: stack.fields }) }, null, 2)}\n`;
 }
 
 function cloudFields({ settings, why }: Omit<CloudReport, "checks">): object {

@@ -20,6 +20,8 @@ export interface StackProviders {
   readonly providers: readonly ProviderInUse[];
   /** Why the stack itself needs no cloud; undefined if it does. */
   readonly whyNone?: string | undefined;
+  /** The state that they were read from. */
+  readonly state?: StackState | undefined;
   /** Says it if the state cannot be read. */
   readonly checks: readonly Check[];
 }
@@ -34,7 +36,7 @@ export async function stackProviders(
   try {
     const state = await exportedState(stack, context);
     const providers = explicitProviders(state);
-    return { providers, whyNone: whyNoneIsNeeded(state, providers), checks: [] };
+    return { providers, whyNone: whyNoneIsNeeded(state, providers), state, checks: [] };
   } catch (error) {
     if (!(error instanceof CloudError)) throw error;
     const found = `the stack's state cannot be read, so the clouds of such providers were not checked: ${snippet(explain(error))}`;

@@ -25,6 +25,18 @@ export interface StateResource {
   readonly failed: boolean;
   /** Whether it is only read (`VolumeImage.get`), so that the stack never changes it. */
   readonly external: boolean;
+  /** What the engine was doing with it when it wrote this (`creating`); undefined for what the state holds for good. */
+  readonly operation: string | undefined;
+  /** Such as `VolumeImage`. */
+  readonly resource: string;
+  /** The job that makes the image. */
+  readonly jobId: string | undefined;
+  /** When the image was made, or else when the resource came into the state. */
+  readonly since: string | undefined;
+  /** The inputs as the state has them, secrets included, so they are never printed. */
+  readonly inputs: Readonly<Record<string, unknown>>;
+  /** How long an update may take by the option `customTimeouts`, in the plugin's form. */
+  readonly updateSeconds: number | undefined;
 }
 
 /** The part of a stack's state that concerns our images. */
@@ -51,13 +63,17 @@ const WireResource = z.looseObject({
   outputs: Props,
   external: z.boolean().nullish(),
   initErrors: z.array(z.string()).nullish(),
+  created: z.string().nullish().catch(undefined),
+  customTimeouts: z.looseObject({ update: z.number().nullish() }).nullish().catch(undefined),
 });
 const Exported = z.looseObject({
   version: z.literal([3, 4]),
   deployment: z
     .looseObject({
       resources: z.array(WireResource).nullish(),
-      pending_operations: z.array(z.looseObject({ resource: WireResource })).nullish(),
+      pending_operations: z
+        .array(z.looseObject({ resource: WireResource, type: z.string().nullish() }))
+        .nullish(),
     })
     .nullish(),
 });
@@ -66,12 +82,15 @@ const Exported = z.looseObject({
 export function readState(text: string, from: string): StackState {
   const exported = parse(text, from);
   const resources = exported.deployment?.resources ?? [];
-  const pending = (exported.deployment?.pending_operations ?? []).map(({ resource }) => resource);
+  const pending = (exported.deployment?.pending_operations ?? []).map(({ resource, type }) => ({
+    ...resource,
+    operation: type ?? "working on it",
+  }));
   const [, stack, project] =
     /^urn:pulumi:([^:]+)::([^:]+)::/.exec([...resources, ...pending][0]?.urn ?? "") ?? [];
   const explicit = resources.filter(isExplicitProvider);
   const byReference = new Map(explicit.map((one) => [`${one.urn}::${one.id}`, stateProvider(one)]));
-  const ours = (all: typeof resources) =>
+  const ours = (all: readonly (z.infer<typeof WireResource> & { operation?: string })[]) =>
     all
       .filter(({ type }) => isOurs(type))
       .map((resource) => toStateResource(resource, byReference.get(resource.provider ?? "")));
@@ -97,9 +116,10 @@ function parse(text: string, from: string): z.infer<typeof Exported> {
 }
 
 function toStateResource(
-  { urn, id, inputs, outputs, external, initErrors }: z.infer<typeof WireResource>,
+  wire: z.infer<typeof WireResource> & { operation?: string },
   provider: StateProvider | undefined,
 ): StateResource {
+  const { urn, type, id, inputs, outputs, external, initErrors } = wire;
   const texts = (name: string) => textIn(outputs, name) ?? textIn(inputs, name);
   const { endpoint, region, projectId } = outputs ?? {};
   const located = [endpoint, region, projectId].every((part) => typeof part === "string");
@@ -116,6 +136,12 @@ function toStateResource(
     location: located ? ({ endpoint, region, projectId } as CloudLocation) : undefined,
     failed: (initErrors ?? []).length > 0,
     external: external === true,
+    operation: wire.operation,
+    resource: type.split(":").at(-1) ?? type,
+    jobId: textIn(outputs, "jobId") ?? (id?.startsWith("job:") ? id.slice("job:".length) : undefined),
+    since: textIn(outputs, "createdAt") ?? wire.created ?? undefined,
+    inputs: inputs ?? {},
+    updateSeconds: wire.customTimeouts?.update || undefined,
   };
 }
 
