@@ -52,14 +52,16 @@ is given; for encrypted settings of theirs "pulumi stack export --show-secrets" 
 something is "untried", with the vendor's name for it (on ZStack, that of the API call).
 
   --cloud NAME   the cloud, as the argument "cloud" of a resource. Default: the stack's default cloud
-  --stack NAME   the stack whose configuration counts, as "pulumi --stack" takes it. Default: the one that is selected
+  --stack [NAME] says what is under way in the stack too: unfinished images and creates of which the engine has no answer, how
+                 far they are, and which command goes on with them. The stack is that one, as "pulumi --stack" takes it;
+                 without a name the one that is selected, whose configuration counts in any case
   --config-file FILE
                  the file with that configuration, as "pulumi --config-file" takes it. Default: the stack's own
   --json         the result as JSON; nothing else is written to stdout
   --help
 
 Exit codes:
-  0   all is well, warnings and untried rights aside
+  0   all is well, warnings and untried rights aside; an unfinished image is a warning
   1   something failed
   2   wrong usage
 `;

@@ -109,6 +109,15 @@ describe("a create of which the engine has no answer", () => {
     );
   });
 
+  test("whose image the state has by now is over: one command ends the warning", async () => {
+    const { id } = shell.cloud.addImage({ name: "golden" });
+    inState([{ imageId: id, inputs: args }], [{ inputs: args }]);
+    const { underWay } = await report();
+    expect(underWay).toMatchObject([{ commands: ["pulumi refresh --clear-pending-creates --yes"] }]);
+    const { out } = await shell.run("doctor --stack");
+    expect(out).toContain("which ends the engine's warning: the state has its image by now");
+  });
+
   test("of the plugin has the same mark", async () => {
     const { id } = shell.cloud.addImage({ name: `creating-${markOf("golden", args)}`, status: "saving" });
     inState([], [{ native: true, inputs: args }]);

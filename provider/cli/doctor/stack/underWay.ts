@@ -16,6 +16,8 @@ import type { StackState, StateResource } from "../../state/readState";
 export interface UnderWay {
   readonly kind: "unfinished" | "pending";
   readonly resource: StateResource;
+  /** The state has its image by now. The engine keeps the operation all the same, and warns of it in every run. */
+  readonly isSettled: boolean;
 }
 
 /** What its cloud says of it. */
@@ -35,9 +37,17 @@ export function underWay(state: StackState): UnderWay[] {
     ({ external, failed, imageId, jobId }) =>
       !external && (failed || (imageId === undefined && jobId !== undefined)),
   );
+  const settled = new Set(
+    state.resources.filter(({ imageId }) => imageId !== undefined).map(({ urn }) => urn),
+  );
+  const isSettled = ({ urn, operation }: StateResource) => operation === "creating" && settled.has(urn);
   return [
-    ...unfinished.map((resource) => ({ kind: "unfinished" as const, resource })),
-    ...state.pending.map((resource) => ({ kind: "pending" as const, resource })),
+    ...unfinished.map((resource) => ({ kind: "unfinished" as const, resource, isSettled: false })),
+    ...state.pending.map((resource) => ({
+      kind: "pending" as const,
+      resource,
+      isSettled: isSettled(resource),
+    })),
   ];
 }
 

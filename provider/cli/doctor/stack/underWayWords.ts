@@ -62,7 +62,9 @@ function next(item: UnderWay, seen: Seen | undefined): string {
     return `${UP}: it goes on with the image, and ${waits} (timeouts.update)`;
   }
   const first = "if no other run is active:";
-  const then = `then \`${clearCommand}\`, which ends the engine's warning`;
+  const clears = `\`${clearCommand}\`, which ends the engine's warning`;
+  if (item.isSettled) return `${first} ${clears}: the state has its image by now`;
+  const then = `then ${clears}`;
   if (item.resource.operation !== "creating") return `${first} ${UP}, which does what is left; ${then}`;
   const does =
     image === undefined || image.phase === "failed"
@@ -92,6 +94,6 @@ export function fieldsOf(item: UnderWay, seen: Seen | undefined, now: number): o
     percent: job?.state === "running" ? (job.percent ?? null) : null,
     ageSeconds: age === undefined ? null : Math.floor(age / 1000),
     waitSeconds: waitMs(item) / 1000,
-    commands: kind === "unfinished" ? ["pulumi up"] : ["pulumi up", clearCommand],
+    commands: [...(item.isSettled ? [] : ["pulumi up"]), ...(kind === "pending" ? [clearCommand] : [])],
   };
 }
