@@ -21,3 +21,17 @@ test("an image made with an access key is refreshed with a password and destroye
   expect(keys.length).toBeGreaterThan(4);
   for (const key of keys) expect(state).not.toContain(key);
 });
+
+test("a job of GitHub's makes an image and destroys it without a stored credential, and no state and no output shows a token", async () => {
+  const { stack, cloud, calls, expectOneImage } = await openStory({ env: { OS_CLOUD: "otc-federation" } });
+  const up = await stack.up({ env: cloud.githubJob });
+  expect(calls()).toEqual(expect.arrayContaining(["actions.issueIdToken", "iam.federate"]));
+  await expectOneImage();
+  const state = JSON.stringify(await stack.export("--show-secrets"));
+  const refused = await stack.destroy({ env: { GITHUB_ACTIONS: "true" }, mayFail: true });
+  expect(refused.text).toContain("give it the permission id-token, with write");
+  const destroyed = await stack.destroy({ env: cloud.githubJob });
+  expect(cloud.images()).toEqual([]);
+  for (const text of [up.text, state, refused.text, destroyed.text])
+    expect(text).not.toMatch(/eyJ|demo-id-token-request-token|MIIF/);
+});

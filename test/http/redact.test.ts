@@ -27,6 +27,10 @@ describe("anything that looks like a credential is replaced", () => {
     ["short keys within JSON", String.raw`{\"sk\":\"${canary}\"}`],
     ["a path", `auth.password: ${canary}`],
     ["a one-time code", "passcode: 123456"],
+    [
+      "an id token anywhere",
+      "sent eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJjNG40cnktUzNjcmV0LlZhbHVlIn0.c4n4ry-S3cret_Value to it",
+    ],
     ["prose", `wrong password: ${canary}`],
     ["XML", `<Error><Code>Bad</Code><SecretAccessKey>${canary}</SecretAccessKey></Error>`],
     ["XML with CDATA", `<auth><password><![CDATA[${canary} x]]></password></auth>`],

@@ -46,6 +46,6 @@ const failures: FailureTable = ({ status }) =>
   status >= 400 && status < 500 && status !== 408 && status !== 429
     ? {
         kind: "credentials",
-        hint: "only a job that still runs, and has permissions: id-token: write, gets one; start the job again",
+        hint: "only a job that still runs, and has the permission id-token with write, gets one; start the job again",
       }
     : undefined;

@@ -3,6 +3,7 @@ import type { Cloud } from "../../../provider/clouds/cloud";
 import { connect } from "../../../provider/clouds/connect";
 import { resolveCloud } from "../../../provider/clouds/settings";
 import { type CloudError, explain } from "../../../provider/http/errors";
+import { redact } from "../../../provider/http/redact";
 import { type VirtualClock, virtualClock } from "../../virtualClock";
 
 export interface FederationLab {
@@ -51,6 +52,7 @@ export async function openFederationLab(
     } catch (error) {
       const words = `${explain(error)}\n${(error as CloudError).stack}`;
       expect(words).not.toMatch(/eyJ|demo-id-token-request-token|demo-metadata-token/);
+      expect(redact(explain(error))).toBe(explain(error)); // our own words are not masked
       return explain(error);
     }
     throw new Error("it signed in");

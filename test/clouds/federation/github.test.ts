@@ -1,3 +1,5 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import type { ProfileName } from "../../../local-cloud";
 import { type FederationLab, openFederationLab } from "./federationLab";
 
@@ -95,7 +97,7 @@ test("a job whose request token has ended is told to be started again, and the c
   const env = { ...lab.cloud.githubJob, ACTIONS_ID_TOKEN_REQUEST_TOKEN: "old" };
   const words = await lab.refusal("otc-federation", {}, { env });
   expect(words).toContain('get an id token of this GitHub job for cloud "c"');
-  expect(words).toContain("only a job that still runs, and has permissions: id-token: write, gets one");
+  expect(words).toContain("only a job that still runs, and has the permission id-token with write, gets one");
   expect(lab.wire()).toEqual(["actions.issueIdToken 401"]);
 });
 
@@ -146,4 +148,23 @@ test("names with special characters stay one part of the path", async () => {
   expect(lab.cloud.requests().at(-1)?.path).toBe(
     "/keystone/v3/OS-FEDERATION/identity_providers/a%2Fb%20c%3Fd/protocols/%C3%A4/auth",
   );
+});
+
+test("GitHub is asked through the proxy that the variables name, as the cloud is", async () => {
+  const asked: string[] = [];
+  const proxy = createServer().on("connect", ({ url }, socket) => {
+    asked.push(url ?? "");
+    socket.end("HTTP/1.1 403 Forbidden\r\n\r\n");
+  });
+  await new Promise<void>((done) => proxy.listen(0, "127.0.0.1", done));
+  try {
+    const address = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+    const ACTIONS_ID_TOKEN_REQUEST_URL = "https://actions.example/idtoken?v=2";
+    const env = { ...lab.cloud.githubJob, ACTIONS_ID_TOKEN_REQUEST_URL, HTTPS_PROXY: address };
+    const words = await lab.refusal("otc-federation", {}, { env });
+    expect(words).toContain(`the proxy ${address} (HTTPS_PROXY) does not connect`);
+    expect(asked).toEqual(["actions.example:443"]);
+  } finally {
+    proxy.close();
+  }
 });

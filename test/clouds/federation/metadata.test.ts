@@ -1,4 +1,6 @@
 import { createServer, type Server } from "node:net";
+import { metadataKeys } from "../../../provider/clouds/huawei/auth/keys/metadataKeys";
+import { resolveCloud } from "../../../provider/clouds/settings";
 import { type FederationLab, openFederationLab } from "./federationLab";
 
 let lab: FederationLab;
@@ -62,10 +64,20 @@ test("a machine that is no server of the cloud is told so within ten seconds", a
   expect(lab.clock.elapsed()).toBeLessThan(10_000);
 });
 
-test("the metadata service is never asked through a proxy, and GitHub only where the variables say so", async () => {
-  const proxies = { HTTP_PROXY: "http://127.0.0.1:9", HTTPS_PROXY: "http://127.0.0.1:9" };
-  await lab.open("otc-metadata", {}, { env: proxies }).location();
-  expect(lab.wire()[0]).toBe("metadata.securityKey 200");
+test("the metadata service is never asked through a proxy, whatever the variables say", async () => {
+  const proxies = { HTTP_PROXY: "http://127.0.0.1:9", http_proxy: "http://127.0.0.1:9" };
+  const env = { OS_PROFILE: "otc", OS_AUTH_TYPE: "ecsagency", ...proxies };
+  const settings = resolveCloud(undefined, {
+    env,
+    stackConfig: {},
+    home: "/",
+    cwd: "/",
+    readFile: () => undefined,
+  });
+  // This machine by an address that is not excepted as loopback.
+  const url = `${lab.cloud.endpoints.metadata.replace("127.0.0.1", "0.0.0.0")}/otc`;
+  await metadataKeys(url, settings, lab.clock).current();
+  expect(lab.wire()).toEqual(["metadata.securityKey 200"]);
 });
 
 test("a server's agency takes on another account's agency", async () => {

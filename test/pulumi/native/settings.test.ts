@@ -10,6 +10,16 @@ test("a setting that nobody reads is an issue, with the near miss, and without i
   ]);
 });
 
+test("an id token is refused among the settings, which the state would keep, and stays secret", () => {
+  expect(settingIssues(providerUrn, { accessToken: "eyJcanary" })).toEqual([
+    {
+      property: "",
+      reason: expect.stringMatching(/^the setting accessToken is not read: the token would be kept/),
+    },
+  ]);
+  expect(secretSettings(received(struct({ accessToken: "eyJcanary" })))).toEqual([["accessToken"]]);
+});
+
 test("what the engine says of the plugin itself is no setting of ours", () => {
   const ofTheEngine = { version: "1.2.3", pluginDownloadURL: "https://example.org", __internal: {} };
   expect(settingIssues(providerUrn, ofTheEngine)).toEqual([]);

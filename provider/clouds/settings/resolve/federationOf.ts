@@ -86,12 +86,13 @@ function ofGithub({ accessTokenAudience }: Layer, sources: Sources): IdTokenOrig
 }
 
 function noToken(choice: Choice, sources: Sources): InvalidSettingsError {
+  // Not as YAML has it: what follows "token:" in a message is masked.
   const inJob = variable(sources, "GITHUB_ACTIONS") !== undefined;
   const github = inJob
-    ? "This GitHub job has no right to get one: give it permissions: id-token: write (a pull request from a fork never has it)"
-    : "In a GitHub workflow, give the job permissions: id-token: write";
+    ? "This GitHub job has no right to get one: give it the permission id-token, with write (a pull request from a fork never has it)"
+    : "In a GitHub workflow, give the job the permission id-token, with write";
   return new InvalidSettingsError(
-    `${titleOf(choice)} signs in by an identity provider, but has no id token. ${github}; in GitLab, give the job id_tokens, and name the variable: set ${spotFor("accessTokenVariable", choice.place)}; elsewhere name the file that holds the token: set ${spotFor("accessTokenFile", choice.place)}.`,
+    `${titleOf(choice)} signs in by an identity provider, but has no id token. ${github}; in GitLab, give the job id_tokens, and name their variable, set ${spotFor("accessTokenVariable", choice.place)}; elsewhere name the file that holds the token, and set ${spotFor("accessTokenFile", choice.place)}.`,
   );
 }
 

@@ -4,6 +4,7 @@ import {
   type Secret,
   type Sources,
 } from "../../../../provider/clouds/settings";
+import { redact } from "../../../../provider/http/redact";
 
 function given(env: Record<string, string>, stackConfig: Record<string, string> = {}): Sources {
   return { env, readFile: () => undefined, home: "/home/ann", cwd: "/srv/app", stackConfig };
@@ -317,14 +318,15 @@ describe("an identity provider signs in", () => {
   test.each([
     [
       {},
-      "In a GitHub workflow, give the job permissions: id-token: write; in GitLab, give the job id_tokens",
+      "In a GitHub workflow, give the job the permission id-token, with write; in GitLab, give the job id_tokens",
     ],
     [
       { GITHUB_ACTIONS: "true" },
-      "This GitHub job has no right to get one: give it permissions: id-token: write (a pull request from a fork never has it)",
+      "This GitHub job has no right to get one: give it the permission id-token, with write (a pull request from a fork never has it)",
     ],
   ])("without any token it says how pipelines get one: %j", (env, words) => {
     expect(() => origin({ ...federated, ...env })).toThrow(words);
+    expect(redact(words)).toBe(words); // not masked on its way to people
   });
 
   test("only with its protocol and a project on OpenStack", () => {
