@@ -1,0 +1,20 @@
+/** Texts of sources that nobody meets by themselves, word for word: why. */
+export const notOnThePage: Readonly<Record<string, string>> = {
+  "say as which resource: …": "behind `import: `",
+  "say the name that the resource has in the program": "behind `import: `",
+  "say which images: their ids, --tag or --name-pattern": "behind `import: `",
+  "either ids, or --tag and --name-pattern; not both": "behind `import: `",
+  "--exclude goes with --tag and --name-pattern: leave the ids out": "behind `import: `",
+  "--tag … is not KEY=VALUE": "behind `import: `",
+  'cloud "…": …': "before another message",
+  ": the catalogue has it as …, not as …": "behind `has no known … service`",
+  "; the catalogue has it in …": "behind `has no known … service`",
+  'log in to cloud "…": … …': "before another message",
+  "…: the server … (…)": "both words that it is put together with are on the page",
+  "image … …: …": "what is wrong with the image, of its arguments' rules",
+  'cloud "…" has no …': "what it lacks follows, and each is on the page",
+  "…; there, make a snapshot of the volume and use a DataVolumeTemplate": "behind `has no such setting`",
+  'the session of cloud "…" has been ended': "in a run that has ended nobody reads it",
+  'cloud "…": no log-in is made with … credentials': "a bug: the settings have refused them before",
+  "the cloud has no list of …": "a bug: the command asks for lists that the cloud has",
+};

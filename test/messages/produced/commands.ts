@@ -1,0 +1,60 @@
+import { writeNew } from "../../../provider/cli/import/fileToWrite";
+import { manifestFile } from "../../../provider/cli/init/project/manifestFile";
+import { pulumiFile } from "../../../provider/cli/init/project/pulumiFile";
+import { openShell } from "../../cli/shell";
+import type { Produce } from "./produce";
+
+const folder =
+  (write: (shell: Awaited<ReturnType<typeof openShell>>) => void, make: (folder: string) => unknown) =>
+  async () => {
+    const shell = await openShell();
+    write(shell);
+    return make(shell.folder);
+  };
+const wish = {
+  name: "p",
+  language: "typescript",
+  resource: "VolumeImage",
+  cloud: "c",
+  backend: undefined,
+  isNew: true,
+  isOurs: true,
+} as const;
+
+const run = async (
+  args: string | readonly string[],
+  folder?: (shell: Awaited<ReturnType<typeof openShell>>) => void,
+) => {
+  const shell = await openShell();
+  folder?.(shell);
+  const { out, err } = await shell.run(args);
+  return out + err;
+};
+
+/** What the commands refuse. */
+export const commands: Readonly<Record<string, Produce>> = {
+  "… It knows ….": () => run("doctor --owner x"),
+  "…: --… is empty.": () => run("orphans --cloud="),
+  "…: --config-file …: there is no such file.": () => run("orphans --config-file nowhere.yaml"),
+  "there is no Pulumi project here: neither in this folder nor above it": () =>
+    run("import VolumeImage golden x"),
+  "pulumi …: …": () =>
+    run("orphans --stack dev", ({ write }) => write("Pulumi.yaml", "name: p\nruntime: yaml\n")),
+  "… cannot be read": () => run("orphans --state nowhere.json"),
+  "the owner of the images is not known: the state has no resource of this package": () =>
+    run("orphans --state s.json", ({ write }) =>
+      write("s.json", '{"version":3,"deployment":{"resources":[]}}'),
+    ),
+  "… cannot be written: …": () => writeNew({ shown: "a.json", path: "/nowhere/a.json" }, "{}"),
+  "import: …": () => run("import"),
+  "sources: …": () => run("sources nothing"),
+  "init: …": () => run("init nowhere"),
+  "package.json is not valid JSON": folder(
+    ({ write }) => write("package.json", "{"),
+    (folder) => manifestFile({ ...wish, folder }),
+  ),
+  "Pulumi.yaml is not valid YAML": folder(
+    ({ write }) => write("Pulumi.yaml", "name: ["),
+    (folder) => pulumiFile({ ...wish, folder }),
+  ),
+};
