@@ -1,10 +1,10 @@
-import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { text } from "node:stream/consumers";
 import { testInWhole, whole } from "../whole";
 import type { Stack } from "./engine";
+import { npmEnvironment as env, npm, packProvider } from "./packedProvider";
 import { reportsIn } from "./policyReports";
 import { openStory } from "./story";
 
@@ -17,34 +17,8 @@ const needed = ["@pulumi/pulumi", "typescript"].map((name) => `${name}@${devDepe
 /** Two installs of everything that Pulumi brings. */
 const longestSeconds = 600;
 
-/** As started by hand: `npm test` tells what it starts about our own package. */
-const env = Object.fromEntries(
-  Object.entries(process.env).filter(
-    ([name]) => !/^(npm_(package|lifecycle|config_local)|INIT_CWD)/.test(name),
-  ),
-);
-
 const folder = mkdtempSync(path.join(tmpdir(), "cloud-images-packed-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
-
-interface Packed {
-  readonly file: string;
-  readonly contents: readonly string[];
-}
-
-/**
- * What `npm publish` would send. The code was compiled before the tests: without scripts nothing is compiled twice. The one
- * that copies the documentation is run by hand.
- */
-function pack(): Packed {
-  execFileSync(process.execPath, [path.join(root, "tools/packDocs.mjs")]);
-  const args = ["pack", "--ignore-scripts", "--json", "--pack-destination", folder];
-  const [packed] = JSON.parse(
-    execFileSync("npm", args, { cwd: provider, env, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }),
-  );
-  const contents: { path: string }[] = packed.files;
-  return { file: path.join(folder, packed.filename), contents: contents.map((one) => one.path) };
-}
 
 const pnpm = ["exec", "--yes", "--package=pnpm@10", "--", "pnpm"];
 
@@ -55,17 +29,6 @@ function whyNoPnpm(): string | undefined {
   } catch {
     return "npm has none";
   }
-}
-
-/** Runs npm to its end, and says all that it said when it fails. */
-async function npm(args: readonly string[], cwd: string): Promise<void> {
-  const child = spawn("npm", args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
-  const ended = new Promise<number | null>((resolve, reject) => {
-    child.once("error", reject);
-    child.once("close", resolve);
-  });
-  const [code, out, err] = await Promise.all([ended, text(child.stdout), text(child.stderr)]);
-  if (code !== 0) throw new Error(`npm ${args.join(" ")} ended with ${code}:\n${out}${err}`);
 }
 
 /** The compilers of today, and what they resolve packages by. */
@@ -145,7 +108,7 @@ async function expectJudged(stack: Stack): Promise<void> {
 testInWhole(
   "the package has its page, its documentation, its policy pack, its code and the plugin, and nothing of its making",
   () => {
-    const { contents } = pack();
+    const { contents } = packProvider(folder);
     for (const file of [
       "README.md",
       "LICENSE",
@@ -187,7 +150,13 @@ function deadLinks(file: string, contents: readonly string[]): string[] {
 testInWhole(
   "installed with npm into an empty project, the program of its page runs, and every TypeScript of today takes its types",
   async () => {
-    const { project } = await runFrom(["install", "--no-audit", "--no-fund", pack().file, ...needed]);
+    const { project } = await runFrom([
+      "install",
+      "--no-audit",
+      "--no-fund",
+      packProvider(folder).file,
+      ...needed,
+    ]);
     await expectCompiled(project);
   },
   longestSeconds * 1000,
@@ -197,6 +166,13 @@ const noPnpm = whole ? whyNoPnpm() : undefined;
 (noPnpm ? test.skip : testInWhole)(
   `installed with pnpm into an empty project, it runs too${noPnpm ? ` (${noPnpm})` : ""}`,
   async () =>
-    void (await runFrom([...pnpm, "add", "--store-dir", path.join(folder, "store"), pack().file, ...needed])),
+    void (await runFrom([
+      ...pnpm,
+      "add",
+      "--store-dir",
+      path.join(folder, "store"),
+      packProvider(folder).file,
+      ...needed,
+    ])),
   longestSeconds * 1000,
 );

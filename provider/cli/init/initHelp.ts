@@ -8,7 +8,8 @@ nothing. Without a terminal the options have to say everything that has no defau
 
 The cloud:
   --cloud NAME        the entry in clouds.yaml. Default: the kind of cloud. One that is there is used
-  --sign-in WAY       password, access-key or application-credential
+  --sign-in WAY       password, access-key, application-credential, federation (a token of an identity provider) or
+                      server (the agency of the server that this runs on), as far as the cloud has it
   --region-name, --auth-url, --username, --user-domain-name, --project-name, --access-key,
   --application-credential-id, --account-name, --allow-http, …
                       the entry's keys: each key of clouds.yaml but secrets is an option. Default: what the variables

@@ -88,6 +88,7 @@ test.each([
   ["otc --region eu-de", "no option --region. Did you mean --region-name?"],
   ["otc --os-username x", "no option --os-username. Did you mean --username?"],
   ["otc --password x", "a secret is no option"],
+  ["otc --access-token=x", "a secret is no option"],
   ["otc --region-name eu-dee", 'no region "eu-dee" of otc is known here. Did you mean eu-de?'],
   ["huaweicloud --region-name cn-north4", "Did you mean cn-north-4?"],
   ["otc --region-name mars", "Known are eu-de, eu-nl"],
@@ -140,6 +141,30 @@ test("variables of the same cloud are taken, those of another one are not", asyn
   expect(await shell.init("", { env })).toMatchObject({ code: 0, err: "" }); // they tell the kind, too
   expect(parse(shell.read("clouds.yaml"))).toEqual({
     clouds: { otc: { profile: "otc", region_name: "eu-de", auth: shell.cloud.credentials.otc.auth } },
+  });
+});
+
+test.each([
+  [
+    "otc --sign-in federation --identity-provider github --access-token-variable CLOUD_ID_TOKEN --project-name eu-de_lab",
+    {
+      auth_type: "v3oidcaccesstoken",
+      auth: {
+        project_name: "eu-de_lab",
+        identity_provider: "github",
+        access_token_variable: "CLOUD_ID_TOKEN",
+      },
+    },
+  ],
+  ["otc --auth-type ecsagency", { auth_type: "ecsagency", auth: { project_name: "eu-de" } }],
+])("ways without a stored credential: init %s", async (args, entry) => {
+  const shell = await openInitShell();
+  const env = { CLOUD_ID_TOKEN: "a.b.c" };
+  expect(await shell.init(`${args} --skip-checks`, { env })).toMatchObject({ code: 0, err: "" });
+  expect(parse(shell.read("clouds.yaml")).clouds.otc).toEqual({
+    profile: "otc",
+    region_name: "eu-de",
+    ...entry,
   });
 });
 

@@ -68,7 +68,6 @@ test("a refused password is asked for again, with the other answers as defaults"
   expect([code, err]).toEqual([0, expect.stringContaining("failed   credentials")]);
   const again = terminal.seen.slice(terminal.seen.indexOf("Enter the cloud's settings again? [Y/n] ") + 1);
   expect(again).toEqual([
-    "Number or name [password]: ",
     "Region [eu-de]: ",
     expect.stringContaining("[OTC00000000001000000001]"),
     "User [demo]: ",

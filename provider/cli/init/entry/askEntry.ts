@@ -1,5 +1,5 @@
 import { isHuaweiFamily, nearest, type Profile } from "../../../clouds/settings";
-import { type Field, fieldNames, fields, secretFields } from "../../../clouds/settings/fields";
+import { type Field, fieldNames, fields } from "../../../clouds/settings/fields";
 import type { Layer } from "../../../clouds/settings/layer";
 import type { Interview } from "../interview";
 import { variableOf } from "./environmentFields";
@@ -42,7 +42,7 @@ export async function askEntry(known: KnownFields, interview: Interview): Promis
     const value = environment[field]?.value;
     if (value !== undefined && answers[field] === undefined) answers[field] = value;
   }
-  if (way !== undefined) answers[way.secret.field] = await askSecret(way, known, interview);
+  if (way?.secret !== undefined) answers[way.secret.field] = await askSecret(way.secret, known, interview);
   return Object.fromEntries(Object.entries(answers).filter(([, value]) => value !== ""));
 }
 
@@ -64,18 +64,17 @@ const alongside = fieldNames.filter(
 );
 
 async function chooseWay(
-  { profile, given, way, environment }: KnownFields,
+  { profile, given, way, environment, before }: KnownFields,
   interview: Interview,
 ): Promise<Way> {
   const among = ways.filter(({ isFor }) => isFor(profile));
   const shown = (set: (field: Field) => boolean) => among.find(({ signs }) => signs.some(set))?.name;
-  const byAuthType = among.find(
-    ({ authType }) => authType !== undefined && authType === given.authType,
-  )?.name;
+  const said = before ?? given; // what the cloud has refused is another secret, not another way
+  const byAuthType = among.find(({ authType }) => authType !== undefined && authType === said.authType)?.name;
   const name = await interview.choice({
     words: "How to sign in",
     option: "--sign-in",
-    given: way ?? byAuthType ?? shown((field) => given[field] !== undefined),
+    given: way ?? byAuthType ?? shown((field) => said[field] !== undefined),
     among,
     fallback: shown((field) => environment[field] !== undefined) ?? among[0]?.name,
   });
@@ -115,7 +114,7 @@ function regionDoubt(
 }
 
 function askSecret(
-  { secret }: Way,
+  secret: NonNullable<Way["secret"]>,
   { environment, secret: read }: KnownFields,
   interview: Interview,
 ): Promise<string> {
@@ -127,5 +126,3 @@ function askSecret(
   const variable = `OS_${fields[secret.field].keys[0]?.toUpperCase()}`;
   return interview.secret(secret.words, `${variable} in the environment, or --secret-stdin`, elsewhere);
 }
-
-export const isSecret = (field: Field): boolean => secretFields.includes(field);

@@ -6,8 +6,9 @@ import { displayPath } from "../../../clouds/settings/sources";
 import { UsageError } from "../../arguments";
 import type { PlannedFile } from "../files/plannedFile";
 import type { Interview } from "../interview";
-import { type EntryFields, isSecret } from "./askEntry";
+import type { EntryFields } from "./askEntry";
 import { entryOf, withEntry } from "./entryText";
+import { isSecret } from "./fieldOptions";
 
 /** Whose clouds.yaml: that of the project's folder, or of the user. */
 export type Scope = "project" | "user";

@@ -1,9 +1,14 @@
 import { nearest } from "../../../clouds/settings";
-import { type Field, fieldNames, fields, secretFields } from "../../../clouds/settings/fields";
+import { type Field, fieldNames, fields } from "../../../clouds/settings/fields";
 import { UsageError } from "../../arguments";
 
 /** The fields that an option sets, which has the name of its key in clouds.yaml. Secrets have none: everybody on the machine would see them. */
-const settable = fieldNames.filter((field) => field !== "profile" && !secretFields.includes(field));
+const settable = fieldNames.filter((field) => field !== "profile" && !isSecret(field));
+
+/** Credentials, also those which are never stored. */
+export function isSecret(field: Field): boolean {
+  return fields[field].secret === true;
+}
 
 export function optionOf(field: Field): string {
   return `--${keyOf(field)}`;
@@ -38,9 +43,9 @@ export function refuseUnknownOptions(args: readonly string[], others: readonly s
     const [, word = ""] = /^--([^=]+)/.exec(arg) ?? [];
     if (word === "" || known.includes(word)) continue;
     const spelling = word.replace(/^os-/, "").replaceAll("_", "-");
-    const secret = secretFields.find((field) =>
-      fields[field].keys.some((key) => key.replaceAll("_", "-") === spelling),
-    );
+    const secret = fieldNames
+      .filter(isSecret)
+      .find((field) => fields[field].keys.some((key) => key.replaceAll("_", "-") === spelling));
     if (secret !== undefined) throw new UsageError(noSecrets(word, secret));
     const near = known.includes(spelling) ? spelling : nearest(spelling, known)[0];
     const meant = near === undefined ? "" : ` Did you mean --${near}?`;

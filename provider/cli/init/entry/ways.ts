@@ -23,8 +23,19 @@ export interface Way {
   /** What the entry says of it, where its fields alone do not. */
   readonly authType?: string;
   readonly needs: (profile: Profile) => readonly Need[];
-  readonly secret: { readonly field: Field; readonly words: string };
+  /** Undefined if nothing is to be kept secret. */
+  readonly secret?: { readonly field: Field; readonly words: string };
 }
+
+const protocolAndDomain: readonly Need[] = [
+  { field: "protocol", words: "Protocol of the identity provider", fallback: () => "openid" },
+  {
+    field: "projectDomainName",
+    words: "Domain of the project",
+    instead: ["projectId", "projectDomainId"],
+    fallback: () => "Default",
+  },
+];
 
 const trait = (name: keyof ProfileTraits) => (profile: Profile) => Boolean(traits[profile][name]);
 
@@ -65,6 +76,33 @@ export const ways: readonly Way[] = [
       },
     ],
     secret: { field: "applicationCredentialSecret", words: "Secret of the application credential" },
+  },
+  {
+    name: "federation",
+    about: "a token of an identity provider (OIDC); no credential is kept",
+    isFor: (profile) => traits[profile].refusesTokens === undefined,
+    signs: ["identityProvider"],
+    authType: "v3oidcaccesstoken",
+    needs: (profile) => [
+      ...place(profile),
+      { field: "identityProvider", words: "Identity provider, by its name at the cloud" },
+      {
+        field: "accessTokenFile",
+        words: "File that holds its token, empty in a GitHub workflow",
+        instead: ["accessTokenVariable"],
+        optional: true,
+      },
+      ...(isHuaweiFamily(profile) ? [] : protocolAndDomain),
+      ...project(profile),
+    ],
+  },
+  {
+    name: "server",
+    about: "the agency of the server (ECS) that this runs on; no credential is kept",
+    isFor: isHuaweiFamily,
+    signs: ["metadataUrl"],
+    authType: "ecsagency",
+    needs: (profile) => [...place(profile), ...project(profile)],
   },
 ];
 
