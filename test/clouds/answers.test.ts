@@ -139,7 +139,27 @@ const sources: Exchange[] = [
     good: () => ({ checkpoint_item: backup }),
     ask: (cloud) => jobsOf(cloud).showCsbsBackup("b"),
   },
+  {
+    what: "a list of servers",
+    route: "ecs.listServers",
+    status: 200,
+    good: () => ({ servers: [server], count: 1 }),
+    ask: (cloud) => readAll(cloud.sourceLists.servers?.()),
+  },
+  {
+    what: "a list of CSBS backups",
+    route: "csbs.listBackups",
+    status: 200,
+    good: () => ({ checkpoint_items: [backup] }),
+    ask: (cloud) => readAll(cloud.sourceLists.csbsBackups?.()),
+  },
 ];
+
+async function readAll(pages: AsyncIterable<{ readonly items: readonly unknown[] }> | undefined) {
+  const items: unknown[] = [];
+  for await (const page of pages ?? []) items.push(...page.items);
+  return items;
+}
 
 const exchanges = (profile: (typeof profiles)[number]): Exchange[] => {
   const glance = profile === "openstack";

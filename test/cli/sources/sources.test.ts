@@ -83,6 +83,18 @@ test("without a kind all that the cloud has is listed, and nothing is changed", 
   expect(changing).toEqual([]);
 });
 
+test.each(["otc-aksk", "otc-aksk-temporary"])(
+  "with the access key of %s all is listed too",
+  async (entry) => {
+    oddStock(shell.cloud, "otc");
+    const [byKey, byPassword] = [await json(`--cloud ${entry}`), await json("")];
+    expect(byKey.sources).toEqual(byPassword.sources);
+    expect(byKey.buckets).toEqual(byPassword.buckets);
+    const args = "objects --bucket exports";
+    expect((await json(`${args} --cloud ${entry}`)).sources).toEqual((await json(args)).sources);
+  },
+);
+
 test("thousands of sources are listed page by page, each once", async () => {
   const { cloud } = shell;
   cloud.addBucket({ name: "exports" });
