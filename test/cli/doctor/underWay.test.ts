@@ -142,7 +142,9 @@ test("an image that is gone, failed or ready is said to be so", async () => {
   const { out } = await shell.run("doctor --stack");
   expect(out).toMatch(/"dead": unfinished, .*killed.*\n.*`pulumi up`: it replaces the image/);
   expect(out).toMatch(/"ready": unfinished, .*ready, and not yet taken over/);
-  expect(out).toMatch(/"gone": unfinished, image \S+ is not listed in cloud "otc"/);
+  expect(out).toMatch(
+    /"gone": unfinished, image \S+ is not listed in cloud "otc".*\n.*`pulumi up`: it looks for the image again/,
+  );
 });
 
 test("images of explicit providers are asked from their own clouds", async () => {

@@ -59,7 +59,11 @@ function next(item: UnderWay, seen: Seen | undefined): string {
   const { image } = seen ?? {};
   if (item.kind === "unfinished") {
     if (image?.phase === "failed") return `${UP}: it replaces the image`;
-    return `${UP}: it goes on with the image, and ${waits} (timeouts.update)`;
+    const isMissing = seen !== undefined && image === undefined && seen.job?.state !== "running";
+    const does = isMissing
+      ? "looks for the image again, and says what became of it"
+      : "goes on with the image";
+    return `${UP}: it ${does}, and ${waits} (timeouts.update)`;
   }
   const first = "if no other run is active:";
   const clears = `\`${clearCommand}\`, which ends the engine's warning`;
