@@ -14,6 +14,7 @@ import { namePattern } from "./rules/namePattern";
 import { noCredentials } from "./rules/noCredentials";
 import { noExpunge } from "./rules/noExpunge";
 import { noForce } from "./rules/noForce";
+import { policyConfiguration } from "./rules/policyConfiguration";
 import { privateVisibility } from "./rules/privateVisibility";
 import { protectProduction } from "./rules/protectProduction";
 import { reportOldImages } from "./rules/reportOldImages";
@@ -34,6 +35,7 @@ export {
   noCredentials,
   noExpunge,
   noForce,
+  policyConfiguration,
   privateVisibility,
   protectProduction,
   reportOldImages,
@@ -66,4 +68,5 @@ export const policies: Policies = [
   limitImages,
   distinctSources,
   reportOldImages,
+  policyConfiguration,
 ];

@@ -59,7 +59,7 @@ export function configurationOf<Config extends object>(
   const unknownSetting = Object.keys(given).find((key) => !settingNames.includes(key));
   if (unknownSetting !== undefined) {
     const may = settingNames.length === 0 ? "this rule has none" : `known: ${settingNames.join(", ")}`;
-    const question = didYouMean(nearest(unknownSetting, settingNames));
+    const question = didYouMean(nearest(unknownSetting, [...settingNames, "enforcementLevel"]));
     throw new ConfigurationError(
       `there is no setting "${unknownSetting}"${question ? `: ${question} (${may})` : `; ${may}`}`,
     );

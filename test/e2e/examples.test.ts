@@ -48,8 +48,11 @@ const programs: Readonly<Record<string, Example>> = {
   "volume-image": { config: volume, makes: ["golden active"] },
 };
 
-/** Run by tests of their own: test/e2e/<name>.test.ts, and those in other languages by test/e2e/languages/start.test.ts. */
-const elsewhere = ["gitops", "python", "rebake", "yaml"];
+/**
+ * Run by tests of their own: test/e2e/<name>.test.ts, those in other languages by test/e2e/languages/start.test.ts, and the policy pack
+ * by test/e2e/policies.test.ts.
+ */
+const elsewhere = ["gitops", "policy-pack", "python", "rebake", "yaml"];
 
 test("every example is run here, or by a test of its own", () => {
   const folders = readdirSync(examples, { withFileTypes: true }).filter((entry) => entry.isDirectory());

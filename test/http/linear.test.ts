@@ -3,7 +3,7 @@ import { readComplaint } from "../../provider/http/failures/complaint";
 import { SeenSecrets } from "../../provider/http/log/seenSecrets";
 import { redact, snippet } from "../../provider/http/redact";
 import { fits } from "../../provider/lifecycle/find/matching";
-import { credentialIn } from "../../provider/policies/credentialIn";
+import { credentialIn } from "../../provider/policies/credentials/credentialIn";
 
 /** Time as long as the text, or these tests take hours: each text is one that an expression might read again and again. */
 const filled = (fragment: string, length: number) =>

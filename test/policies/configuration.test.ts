@@ -17,6 +17,9 @@ it("a setting that does not exist is reported, with those that do", () => {
   expect(judge(noForce, "VolumeImage", image, { config: { force: false } })).toEqual([
     'policy configuration of no-force: there is no setting "force"; this rule has none',
   ]);
+  expect(judge(noForce, "VolumeImage", image, { config: { enforcmentLevel: "advisory" } })).toEqual([
+    'policy configuration of no-force: there is no setting "enforcmentLevel": did you mean enforcementLevel? (this rule has none)',
+  ]);
 });
 
 it("a setting that cannot be obeyed is reported, whatever the image is", () => {

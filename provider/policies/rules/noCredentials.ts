@@ -1,5 +1,5 @@
-import { credentialIn } from "../credentialIn";
-import { credentialsOfRun } from "../credentialsOfRun";
+import { credentialIn } from "../credentials/credentialIn";
+import { credentialsOfRun } from "../credentials/credentialsOfRun";
 import { imageRule } from "../imageRule";
 import { rawProperties } from "../rawProperties";
 

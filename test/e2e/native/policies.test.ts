@@ -61,6 +61,14 @@ withYaml("policies", (at) => {
       ]);
       expect(cloud.requests()).toEqual([]);
 
+      // A pack in JavaScript judges a program in YAML; it stands beside the package that it takes rules from.
+      const own = path.resolve(__dirname, "../../../examples/policy-pack");
+      const byOwn = await stack.run(["preview"], { args: ["--policy-pack", own], mayFail: true });
+      expect(byOwn.code).not.toBe(0);
+      expect(byOwn.text).toContain("[mandatory]  expires  (cloudimages:index:VolumeImage: golden)");
+      expect(byOwn.text).toContain("tags.expires is no day within the next 365 days");
+      expect(byOwn.text).toContain("no-force  (cloudimages:index:VolumeImage: golden)");
+
       const golden = image({ tags: { note: ref("note") } }, { protect: true });
       stack.setProgram(yamlProgram({ secrets: ["note"], resources: { golden } }));
       expect(reportsIn((await stack.up({ args })).text)).toEqual([

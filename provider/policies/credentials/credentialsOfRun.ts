@@ -1,6 +1,6 @@
-import { secretFields, transientFields } from "../clouds/settings";
-import { variableFamilies } from "../clouds/settings/read/families";
-import type { PlannedImage } from "./plannedImage";
+import { secretFields, transientFields } from "../../clouds/settings";
+import { variableFamilies } from "../../clouds/settings/read/families";
+import type { PlannedImage } from "../plannedImage";
 
 /** Other credentials that are often in the environment of a pipeline. */
 const otherVariables = [
