@@ -35,12 +35,12 @@ function masked({ credentials }: CloudSettings): string {
 }
 
 function ofCredentials({ credentials }: CloudSettings): Record<string, unknown> {
-  if (credentials.kind === "metadata") return { metadataUrl: credentials.url };
+  if (credentials.kind === "metadata") return { authType: "ecsagency", metadataUrl: credentials.url };
   if (credentials.kind === "federation") {
     const { identityProvider, protocol, idToken } = credentials;
     const file = idToken.how === "file" ? { accessTokenFile: idToken.path } : {};
     const audience = idToken.how === "github" ? { accessTokenAudience: idToken.audience } : {};
-    return { identityProvider, protocol, ...file, ...audience };
+    return { authType: "v3oidcaccesstoken", identityProvider, protocol, ...file, ...audience };
   }
   if (credentials.kind !== "applicationCredential") return {};
   return { applicationCredentialId: credentials.id, applicationCredentialName: credentials.name };

@@ -54,11 +54,11 @@ function endedHint(
   token: string,
   now: number,
 ): string | undefined {
+  if (idToken.how === "github") return undefined; // just given out
   const end = endOf(token);
   if (end === undefined || end > now) return undefined;
   const at = `the id token ended at ${new Date(end).toISOString().replace(/\.\d+/, "")}`;
   if (idToken.how === "file") return `${at}: whoever writes ${idToken.path} has to renew it in time`;
-  if (idToken.how === "github") return `${at}, as soon as it was given out: set this machine's clock`;
   return `${at}, and ${idToken.from} holds no newer one: start the job again; where waits are longer than a token lives, name a file that is renewed: set ${whereToSet("accessTokenFile", settings)}`;
 }
 

@@ -41,6 +41,7 @@ test("a server's keys are shown by where they come from", async () => {
     verdict: "ok",
     found: `accepted (keys of this server's agency, from ${shell.cloud.endpoints.metadata}/otc; renewed as needed)`,
   });
+  expect(report.settings).toContainEqual(expect.objectContaining({ name: "authType", value: "ecsagency" }));
   expect(report.settings).toContainEqual(expect.objectContaining({ name: "metadataUrl", secret: false }));
 });
 
