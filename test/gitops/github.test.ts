@@ -28,8 +28,12 @@ test("it runs for pull requests, for merges and on a schedule, and never with mo
   expect(Object.keys(workflow.on)).toEqual(["pull_request", "push", "schedule"]);
   for (const { cron } of workflow.on.schedule) expect(cron.split(" ")).toHaveLength(5);
   expect(workflow.permissions).toEqual({ contents: "read" });
-  const writing = jobs.filter(([, { permissions = {} }]) => Object.values(permissions).includes("write"));
-  expect(writing.map(([name]) => name)).toEqual(["preview"]); // its comment
+  const signsIn = { contents: "read", "id-token": "write" };
+  expect(jobs.map(([name, { permissions }]) => [name, permissions])).toEqual([
+    ["preview", { ...signsIn, "pull-requests": "write" }], // its comment
+    ["deploy", signsIn],
+    ["drift", signsIn],
+  ]);
 });
 
 test("every job ends by itself", () => {
@@ -52,16 +56,11 @@ test("every script that it calls is there, and every action is a commit, which a
   expect([...new Set(uses)].sort()).toEqual([...commits.values()].sort()); // one version of each
 });
 
-test("only the job that deploys has the keys that may change, for cloud and state, and a person agrees to it", () => {
+test("no job has a stored key for the cloud; only the one that deploys has that which changes the state, and a person agrees to it", () => {
   const secretsOf = (name: string) =>
     [...JSON.stringify(workflow.jobs[name]).matchAll(/secrets\.(\w+)/g)].map(([, secret]) => secret).sort();
-  const reading = [
-    "STATE_READER_ACCESS_KEY",
-    "STATE_READER_SECRET_KEY",
-    "READER_ACCESS_KEY",
-    "READER_SECRET_KEY",
-  ];
-  const changing = ["STATE_ACCESS_KEY", "STATE_SECRET_KEY", "ACCESS_KEY", "SECRET_KEY"];
+  const reading = ["STATE_READER_ACCESS_KEY", "STATE_READER_SECRET_KEY"];
+  const changing = ["STATE_ACCESS_KEY", "STATE_SECRET_KEY"];
   expect(secretsOf("preview")).toEqual([...reading, "PULUMI_CONFIG_PASSPHRASE"].sort());
   expect(secretsOf("deploy")).toEqual([...changing, "PULUMI_CONFIG_PASSPHRASE"].sort());
   expect(secretsOf("drift")).toEqual(secretsOf("preview"));
