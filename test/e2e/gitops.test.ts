@@ -6,7 +6,7 @@ import { testInWhole } from "../whole";
 import type { Stack } from "./engine";
 import { step } from "./pipelineStep";
 import { reportsIn } from "./policyReports";
-import { reader, stateInStore } from "./stateStore";
+import { addresses, reader, stateInStore } from "./stateStore";
 import { openStory } from "./story";
 
 /** What the pipelines of examples/gitops do, step by step: only what calls the scripts is missing. */
@@ -101,7 +101,7 @@ testInWhole("a broken policy fails the preview, stands in its summary, and leave
 });
 
 testInWhole(
-  "the state may be in a store of S3's protocol, of which the reviewers see nothing; only a deployment writes there",
+  "the state may be in a store of S3's protocol, at each address of the README; reviewers see nothing of it, and only a deployment writes there",
   async () => {
     const { stack, cloud } = await pipeline(await stateInStore());
     const preview = await step(stack, "preview", reader);
@@ -115,6 +115,15 @@ testInWhole(
     expect(cloud.images()).toMatchObject([{ name: "golden" }]);
     expect(await step(stack, "preview", reader)).toMatchObject(passes);
     expect(await step(stack, "drift", reader)).toMatchObject(passes);
+
+    expect(addresses).toHaveLength(3);
+    for (const address of addresses.slice(1)) {
+      const env = { PULUMI_BACKEND_URL: address };
+      await stack.run(["stack", "init", "other"], { env });
+      const { stdout } = await stack.run(["stack", "ls", "--json"], { env });
+      expect(JSON.parse(stdout)).toContainEqual(expect.objectContaining({ name: "other" }));
+      await stack.run(["stack", "rm", "--yes", "other"], { env });
+    }
   },
 );
 
