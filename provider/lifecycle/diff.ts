@@ -1,9 +1,10 @@
 import { type Phase, phaseOf } from "../clouds/image";
 import { tagValue } from "../clouds/parseMark";
 import type { Profile } from "../clouds/settings";
+import { OUR_TAG } from "../resources/issues";
 import type { CommonArgs, FieldKind, ImageResource } from "../resources/resource";
 import { withoutLeft } from "./claim/leftTags";
-import { deriveMarker } from "./marks/marker";
+import { deriveMarker, isUnclaimed } from "./marks/marker";
 import type { Call } from "./operation/call";
 import { replacing } from "./operation/run";
 import { differing, same, treatments, wanted } from "./state/change";
@@ -22,9 +23,12 @@ export interface Difference {
   readonly deleteBeforeReplace?: boolean;
   /**
    * The arguments that differ: from those of the last create or update, from what the image shows, or perhaps, where they are not
-   * known yet. None where the image asks for an update that changes nothing a program says: it is unfinished, or lacks its mark.
+   * known yet. None where the image asks for an update that changes nothing a program says: it lacks its mark. Of one that is
+   * unfinished it is `status`.
    */
   readonly fields: readonly string[];
+  /** That an update goes on with an unfinished image, for people: nothing that a program says tells why there is one. */
+  readonly goesOn?: string;
 }
 
 /** What an `up` would do, from the last outputs and the new inputs alone. Pure. */
@@ -55,18 +59,22 @@ export function diff<Args extends CommonArgs>(
   const edited = changed(args, record.args).filter(
     (field) => drifted.includes(field) || (args[field] === undefined && inherited.includes(field)),
   );
+  const phase: Phase = phaseOf(String(outputs.__failed ?? outputs.status));
+  const goesOn = phase === "failed" ? undefined : unfinished(outputs, phase);
+  // What an unfinished image shows otherwise, such as its temporary name, is no drift: the take-over sets it.
+  const shown = goesOn === undefined ? drifted : ["status"];
   const settings = changed(local(args, kinds), local(record.args, kinds));
   const unknown = Object.keys(args).filter((field) => holdsUnknown(args[field]));
-  const fields = [...new Set([...remade, ...edited, ...drifted, ...settings, ...unknown])];
+  const fields = [...new Set([...remade, ...edited, ...shown, ...settings, ...unknown])];
+  const rest = { ...order, fields, ...(goesOn === undefined ? {} : { goesOn }) };
 
   if (replaced.length > 0) return { replaces: replaced, ...order, fields };
-  const phase: Phase = phaseOf(String(outputs.__failed ?? outputs.status));
   if (phase === "failed") {
     // What a failed job leaves may look unfinished for ever: before a new one it goes, or it would be adopted.
     const away = resource.mark === "tag" ? { deleteBeforeReplace: true } : order;
     return { changes: true, replaces: ["status"], ...away, fields };
   }
-  if (remade.length + edited.length + settings.length + unknown.length > 0) return { ...order, fields };
+  if (remade.length + edited.length + settings.length + unknown.length > 0) return rest;
 
   // Covers an image that is unfinished, lost its tag, or whose stack or resource was renamed: update rewrites it.
   const tag = tagValue(deriveMarker(call.owner, call.urn, replacingArgs), record.claim);
@@ -74,7 +82,16 @@ export function diff<Args extends CommonArgs>(
   const unmarked = record.imported !== undefined && outputs.__tag === record.imported;
   const marked = outputs.__tag === tag || unmarked;
   const changes = phase === "pending" || drifted.length > 0 || !marked;
-  return { changes, ...order, fields };
+  return { changes, ...rest };
+}
+
+function unfinished(outputs: Props, phase: Phase): string | undefined {
+  const { name, status, imageId, jobId, __tag: tag } = outputs;
+  const isBegun = isUnclaimed({ name: String(name ?? ""), tags: { [OUR_TAG]: String(tag ?? "") } });
+  if (phase !== "pending" && !isBegun) return undefined;
+  return imageId === undefined && jobId !== undefined
+    ? `goes on with the unfinished image of the job ${jobId}`
+    : `goes on with the unfinished image (${status}): ${imageId}`;
 }
 
 /** Fields that differ from those of the last create or update. An unknown one may differ. */

@@ -47,3 +47,25 @@ test("an image that gets another mark has no field that differs", () => {
   const found = fieldsOf(given({ minRamMiB: 512 }), { owner: "ffffffff" });
   expect(found).toEqual({ changes: true, fields: [] });
 });
+
+test("an unfinished image differs in its status alone, and it is said that the update goes on with it", async () => {
+  const outputs = {
+    ...stack.recorded?.outputs,
+    status: "saving",
+    name: "creating-x",
+    description: "the volume's",
+  };
+  const call = { urn: urnOf("golden"), owner };
+  const args = given({ minRamMiB: 512 });
+  const goesOn = `goes on with the unfinished image (saving): ${lab.image().id}`;
+  expect(diff(volumeImage, outputs, args, call)).toEqual({ changes: true, fields: ["status"], goesOn });
+  const longer = { ...args, timeouts: { update: "2h" } };
+  expect(diff(volumeImage, outputs, longer, call)).toEqual({ fields: ["status", "timeouts"], goesOn });
+  const seen = { ...outputs, status: "queued", imageId: undefined, jobId: "job-1" };
+  expect(diff(volumeImage, seen, args, call).goesOn).toBe(
+    "goes on with the unfinished image of the job job-1",
+  );
+  const failed = diff(volumeImage, { ...outputs, status: "killed" }, args, call);
+  expect(failed).toMatchObject({ replaces: ["status"] });
+  expect(failed.goesOn).toBeUndefined();
+});

@@ -32,7 +32,7 @@ test("what replaces says so, also where only the image asks for it", () => {
     name: { kind: "ADD", replaces: false, byInput: true },
   });
   expect(found([], ["status"], {}, {})).toEqual({
-    status: { kind: "DELETE", replaces: true, byInput: false },
+    status: { kind: "UPDATE", replaces: true, byInput: false },
   });
 });
 

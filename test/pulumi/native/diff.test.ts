@@ -104,13 +104,22 @@ test("a failed image is replaced", async () => {
   expect(failed).toMatchObject({
     changes: DIFF_SOME,
     replaces: ["status"],
-    detailed: { status: "DELETE_REPLACE by image" },
+    detailed: { status: "UPDATE_REPLACE by image" },
   });
 });
 
-test("one that is unfinished, or that lacks its mark, asks for an update that changes nothing", async () => {
-  for (const outputs of [outputsOf(args, { status: "saving" }), outputsOf(args, { __tag: "" })])
-    expect(await diff(outputs, args)).toMatchObject({ changes: DIFF_SOME, detailed: {}, replaces: [] });
+test("one that lacks its mark asks for an update that changes nothing", async () => {
+  const unmarked = outputsOf(args, { __tag: "" });
+  expect(await diff(unmarked, args)).toMatchObject({ changes: DIFF_SOME, detailed: {}, replaces: [] });
+});
+
+test("one that is unfinished differs in its status alone, not in what its take-over will set", async () => {
+  const unfinished = outputsOf(args, { status: "saving", name: "creating-x", description: "of the volume" });
+  expect(await diff(unfinished, args)).toMatchObject({
+    changes: DIFF_SOME,
+    detailed: { status: "UPDATE by image" },
+    replaces: [],
+  });
 });
 
 test("a secret argument is compared as any other", async () => {

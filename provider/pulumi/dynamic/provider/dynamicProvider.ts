@@ -43,7 +43,8 @@ export function dynamicProvider<Args extends CommonArgs>(resource: ImageResource
       withMaskedErrors([news, olds], async () => {
         noteHeld(host(), olds);
         const found = diff(resource, olds, news);
-        const { replaces, ...rest } = isOfPlugin(olds) ? { ...found, changes: true } : found;
+        const { replaces, goesOn, ...rest } = isOfPlugin(olds) ? { ...found, changes: true } : found;
+        if (goesOn !== undefined) host().log(String(news.__urn)).line(goesOn);
         return { ...rest, ...(replaces === undefined ? {} : { replaces: [...replaces] }) };
       }),
     create: (inputs) =>

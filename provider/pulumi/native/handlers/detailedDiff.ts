@@ -26,11 +26,17 @@ export function detailedDiff(
       const byInput = !same(whole.was, whole.is);
       const keys = byInput && !secrets.includes(field) ? keysThatDiffer(whole) : [];
       return (keys.length > 0 ? keys : [whole]).map(({ path, was, is }) => {
-        const kind = is === undefined ? "DELETE" : was === undefined ? "ADD" : "UPDATE";
+        const kind = kindOf(was, is);
         return [path, { kind, replaces: replaces.includes(field), byInput }] as const;
       });
     }),
   );
+}
+
+/** What no argument says, the image has of itself: its status. */
+function kindOf(was: unknown, is: unknown): FieldDifference["kind"] {
+  if (is === undefined) return was === undefined ? "UPDATE" : "DELETE";
+  return was === undefined ? "ADD" : "UPDATE";
 }
 
 interface Part {

@@ -20,7 +20,9 @@ export function diff(request: messages.DiffRequest, session: Session): messages.
   const owner = recordedOwner(outputs, urn, session);
   const call = callOf({ urn, operation: "update", seconds: 0, owner });
   noteClaim(session.host, outputs, call.urn);
-  return responseOf(compare(resource, outputs, inputs.values, call), before, inputs);
+  const found = compare(resource, outputs, inputs.values, call);
+  if (found.goesOn !== undefined) session.host.log(urn).line(found.goesOn);
+  return responseOf(found, before, inputs);
 }
 
 function responseOf(found: Difference, before: Received, after: Received): messages.DiffResponse {
