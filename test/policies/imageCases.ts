@@ -60,7 +60,7 @@ export const imageCases: readonly ImageCase[] = [
     setup: { config: tags },
     compliant: { tags: { team: "web", stage: "dev" } },
     broken: { tags: { stage: "dev" } },
-    says: "tags.team is missing. Add it to the argument `tags` (`userTags` of a DataVolumeTemplate, written `key=value`)",
+    says: "tags.team is missing. Set it in the argument `tags` (`userTags` of a DataVolumeTemplate, written `key=value`)",
   },
   {
     rule: requireTags,

@@ -30,7 +30,7 @@ interface Tags {
 export const requireTags = imageRule<Tags>({
   name: "require-tags",
   why: "Tags say who owns an image and what it costs whom; an image without them is nobody's",
-  fix: "Add it to the argument `tags` (`userTags` of a DataVolumeTemplate, written `key=value`)",
+  fix: "Set it in the argument `tags` (`userTags` of a DataVolumeTemplate, written `key=value`)",
   enforcement: "mandatory",
   severity: "medium",
   settings: {
