@@ -24,8 +24,30 @@ describe("a host that does not exist", () => {
   test("and was made from the region names the region, and where it was set", () => {
     const env = { ...otc, OS_REGION_NAME: "eu-xx" };
     expect(about("https://iam.eu-xx.otc.t-systems.com/v3/auth/tokens", env)).toBe(
-      'the name is made from the region "eu-xx" (environment OS_REGION_NAME): correct the region, set the environment variable OS_REGION_NAME',
+      'the name is made from the region "eu-xx" (environment OS_REGION_NAME), which is none of the known ones (eu-de, eu-nl): correct the region, set the environment variable OS_REGION_NAME',
     );
+  });
+
+  test("and was made from a misspelt region names the one that is meant", () => {
+    const of = (region: string) =>
+      about(`https://iam.${region}.otc.t-systems.com/v3/auth/tokens`, { ...keys, OS_REGION_NAME: region });
+    expect(of("eu-dee")).toContain(
+      "which is none of the known ones (eu-de, eu-nl): did you mean eu-de? Correct it, set the environment variable OS_REGION_NAME",
+    );
+    expect(of("eu-de")).toBe(
+      'the name is made from the region "eu-de" (environment OS_REGION_NAME): correct the region, set the environment variable OS_REGION_NAME',
+    );
+    const huawei = { ...keys, OS_PROFILE: "huaweicloud", OS_REGION_NAME: "cn-nort-4" };
+    expect(about("https://iam.cn-nort-4.myhuaweicloud.com/v3/auth/tokens", huawei)).toContain(
+      "did you mean cn-north-4?",
+    );
+    const own = {
+      ...keys,
+      OS_REGION_NAME: "eu-dee",
+      OS_CLOUD_DOMAIN: "cloud.invalid",
+      OS_AUTH_URL: "https://iam.cloud.invalid/v3",
+    };
+    expect(about("https://ims.eu-dee.cloud.invalid/v2/images", own)).not.toContain("known ones"); // not the vendor's
   });
 
   test("and was made from the region that the project's name begins with", () => {
@@ -71,7 +93,7 @@ describe("a host that does not exist", () => {
       .location()
       .catch((thrown: unknown) => thrown);
     expect(explain(error)).toBe(
-      "POST keystone.one.invalid:5000: the host name does not exist (ENOTFOUND)\nWhat to do: correct the address, set the environment variable OS_AUTH_URL",
+      "POST keystone.one.invalid:5000: the host name does not exist (ENOTFOUND)\nWhat to do: correct the address, set the environment variable OS_AUTH_URL; if it is right, this machine cannot look it up: check its DNS, and whether it needs a proxy (HTTPS_PROXY)",
     );
   }, 30_000);
 });

@@ -9,6 +9,7 @@ import { ownValue } from "../ownValue";
 import type { HttpProxy } from "../proxies/proxies";
 import { NoTunnelError, proxyError } from "../proxies/proxyErrors";
 import type { HttpRequest, TransportOptions, TransportSetting } from "../transport";
+import { untrustedCertificate } from "./untrustedCertificate";
 
 /** The error for a request without an answer: what happened, whether the cloud can have received it, and what to do. */
 export function transportError(
@@ -36,8 +37,9 @@ export function transportError(
     return new InvalidRequestError(`${where}: ${reason}`, { ...details, outcome: "not-sent" });
   if (isMalformedHttp(error, code)) return new ProtocolError(`${where}: ${reason}`, details);
   if (isUntrustedCertificate(code)) {
-    const hint = `set ${whereSet("caCertFile", options)} to the file of the cloud's certificate authority`;
-    return new UnavailableError(`${where}: the certificate is not trusted (${code})`, { ...details, hint });
+    const settable = { caCert: whereSet("caCertFile", options), address: options.hostHint?.(url) };
+    const [what, hint] = untrustedCertificate(code, settable);
+    return new UnavailableError(`${where}: ${what} (${code})`, { ...details, hint });
   }
   if (isClientCertificateAlert(code)) {
     const hasCertificate = options.clientCertificate !== undefined;
@@ -70,7 +72,8 @@ export function whereSet(setting: TransportSetting, { whereToSet }: TransportOpt
 /** A host name that does not exist is misspelt; if a port or a network cannot be reached, it may be. */
 function unreachableHint(code: string, url: URL, { hostHint }: TransportOptions): string | undefined {
   if (hostHint === undefined || !codesBeforeSending.has(code)) return undefined;
-  if (code === "ENOTFOUND") return hostHint(url);
+  if (code === "ENOTFOUND" || code === "EAI_AGAIN")
+    return `${hostHint(url)}; if it is right, this machine cannot look it up: check its DNS, and whether it needs a proxy (HTTPS_PROXY)`;
   return `${hostHint(url)}; if it is right, this machine does not reach it: check the network, its firewall and its proxy; a proxy is named by HTTPS_PROXY`;
 }
 

@@ -1,10 +1,10 @@
+import { knownRegions } from "../../../clouds/profiles/knownRegions";
 import { isHuaweiFamily, nearest, type Profile } from "../../../clouds/settings";
 import { type Field, fieldNames, fields } from "../../../clouds/settings/fields";
 import type { Layer } from "../../../clouds/settings/layer";
 import type { Interview } from "../interview";
 import { variableOf } from "./environmentFields";
 import { optionOf } from "./fieldOptions";
-import { regions } from "./regions";
 import { type Need, type Way, ways } from "./ways";
 
 export type EntryFields = Readonly<Partial<Record<Field, string>>>;
@@ -106,7 +106,7 @@ function regionDoubt(
   { authUrl, cloudDomain }: EntryFields,
 ): string | undefined {
   if (!isHuaweiFamily(profile) || (authUrl ?? cloudDomain) !== undefined) return undefined;
-  const known = regions[profile];
+  const known = knownRegions[profile];
   if (known.includes(region)) return undefined;
   const near = nearest(region, known);
   const meant = near.length === 0 ? `Known are ${known.join(", ")}` : `Did you mean ${near.join(" or ")}?`;

@@ -1,7 +1,7 @@
-import type { HuaweiProfile } from "../../../clouds/profiles/traits";
+import type { HuaweiProfile } from "./traits";
 
 /** The regions that are known (docs/vendors/open-telekom-and-huawei.md#endpoints). Others may be right: there are new ones. */
-export const regions: Readonly<Record<HuaweiProfile, readonly string[]>> = {
+export const knownRegions: Readonly<Record<HuaweiProfile, readonly string[]>> = {
   otc: ["eu-de", "eu-nl"],
   "otc-swiss": ["eu-ch2"],
   huaweicloud: [
