@@ -1,5 +1,6 @@
 import type { Image } from "../../clouds/image";
 import { CloudError, explain, NotFoundError } from "../../http/errors";
+import { ifNotInstalled, ownCommand } from "../../http/ownCommand";
 import type { CommonArgs } from "../../resources/resource";
 import { claimInTags } from "../marks/marker";
 import { markStrategy } from "../marks/markStrategy";
@@ -44,7 +45,7 @@ export async function sweptAfter<Args extends CommonArgs>(
   } catch (error) {
     if (!(error instanceof CloudError)) throw error;
     run.log.warn(
-      `the cloud may have begun an image before it refused, and that cannot be cleared away now: ${explain(error)}; if there is one, \`pulumi-cloud-images orphans\` lists it, and the next \`pulumi up\` looks again`,
+      `the cloud may have begun an image before it refused, and that cannot be cleared away now: ${explain(error)}; if there is one, \`${ownCommand()} orphans\` lists it${ifNotInstalled()}, and the next \`pulumi up\` looks again`,
     );
     return false;
   }

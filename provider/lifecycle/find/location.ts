@@ -2,6 +2,7 @@ import type { Cloud, CloudLocation } from "../../clouds/cloud";
 import { traits } from "../../clouds/profiles/traits";
 import type { CallOptions } from "../../http/call";
 import { CloudError } from "../../http/errors";
+import { ifNotInstalled, ownCommand } from "../../http/ownCommand";
 import { claimInTags, claimOf } from "../marks/marker";
 import type { Handle } from "../state/handle";
 import { findOnce } from "./presence";
@@ -93,15 +94,15 @@ function anotherCloud(
     .map((field) => `; or its ${field === "region" ? field : "project"}: set ${cloud.whereSet[field]}`);
   return new CloudError(`cloud "${cloud.name}" is not the resource's: ${differences.join("; ")}`, {
     outcome: "not-sent",
-    hint: `choose the cloud that the resource was made in: ${CHOICE}${ways.join("")}. To make the image anew elsewhere, destroy it there first. ${BRING_IN}`,
+    hint: `choose the cloud that the resource was made in: ${CHOICE}${ways.join("")}. To make the image anew elsewhere, destroy it there first. ${bringIn()}`,
   });
 }
 
 /** What is set first hides the rest. */
 const CHOICE = "its argument `cloud`, else `cloudimages:cloud`, else OS_CLOUD";
 
-const BRING_IN =
-  "If it is the same cloud by another name, take the resource out of the state and bring its image in again by `npx pulumi-cloud-images import`: made anew, it would be there twice";
+const bringIn = () =>
+  `If it is the same cloud by another name, take the resource out of the state and bring its image in again by \`${ownCommand()} import\`${ifNotInstalled()}: made anew, it would be there twice`;
 
 /** Never gone: what another address does not have says nothing of the one where the image was made. */
 export function notThere(
@@ -116,7 +117,7 @@ export function notThere(
     `${what} was made at ${recorded.endpoint}, but the image service of cloud "${cloud.name}" is ${endpoint} now, and ${why}`,
     {
       outcome: "not-sent",
-      hint: `the resource is kept as it is. Choose the cloud that it was made in: ${CHOICE}; or its address: set ${cloud.whereSet.endpoint}. ${BRING_IN}`,
+      hint: `the resource is kept as it is. Choose the cloud that it was made in: ${CHOICE}; or its address: set ${cloud.whereSet.endpoint}. ${bringIn()}`,
     },
   );
 }

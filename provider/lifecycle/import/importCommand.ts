@@ -1,3 +1,4 @@
+import { ownCommand } from "../../http/ownCommand";
 import type { CommonArgs } from "../../resources/resource";
 import { cloudName, type Run } from "../operation/run";
 import { namedBy } from "../state/namedBy";
@@ -26,7 +27,7 @@ export function importWords(
   options: readonly string[] = [],
 ): string {
   const words = what[1].startsWith("-") ? [...options, "--", ...what] : [...what, ...options];
-  return ["npx", "pulumi-cloud-images", "import", ...words].map(shellWord).join(" ");
+  return `${ownCommand()} ${["import", ...words].map(shellWord).join(" ")}`;
 }
 
 /** As a POSIX shell takes it for one word. */

@@ -1,6 +1,7 @@
 import type { Image } from "../../clouds/image";
 import { explain } from "../../http/errors";
 import { inOneLine } from "../../http/log/printable";
+import { ifNotInstalled } from "../../http/ownCommand";
 import type { Finding } from "../../resources/preflight/finding";
 import type { CommonArgs } from "../../resources/resource";
 import { importCommand } from "../import/importCommand";
@@ -50,7 +51,7 @@ function isHeld<Args extends CommonArgs>({ host }: Run<Args>, { tags }: Image): 
 function findingOf<Args extends CommonArgs>(run: Run<Args>, image: Image, likeness: Likeness): Finding {
   const about = inOneLine(`${image.status}, ${ageOf(image.createdAt, run.cloud.clock.now())}`);
   const it = `image ${image.id} (${about})`;
-  const command = `\`${importCommand(run, image.id)}\``;
+  const command = `\`${importCommand(run, image.id)}\`${ifNotInstalled()}`;
   if (likeness === "same resource") {
     return {
       severity: "wrong",

@@ -104,7 +104,7 @@ export function fromOutputs(outputs: Props): ResourceRecord | undefined {
       `this state was written by a newer version of pulumi-cloud-images (form ${recorded.stateVersion})`,
       {
         outcome: "not-sent",
-        hint: "update the package: npm install pulumi-cloud-images@latest",
+        hint: "update the package: npm install pulumi-cloud-images@latest; of a program in another language, the plugin",
       },
     );
   }

@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { installWords } from "../../http/installWords";
 import { userError } from "../program/userError";
 import type { ProviderFolder } from "./providerFolder";
 
@@ -37,13 +38,13 @@ export function assertResolvable({ folder, inline }: ProviderFolder): void {
 }
 
 function messageOfProject(packageName: string, folder: string): string {
-  return `${packageName} cannot be loaded from the project's folder, ${folder}. Install it there as a direct dependency: npm install ${packageName}`;
+  return `${packageName} cannot be loaded from the project's folder, ${folder}. Install it there as a direct dependency: ${installWords(folder, packageName)}`;
 }
 
 function messageOfInline(packageName: string, folder: string): string {
   return (
     `${packageName} cannot be loaded from ${folder}, where Pulumi starts the provider of this inline program. Give the ` +
-    `workspace a \`workDir\` in which it is installed (npm install ${packageName}), or name such a folder in its project ` +
+    `workspace a \`workDir\` in which it is installed (${installWords(folder, packageName)}), or name such a folder in its project ` +
     "settings: `main: process.cwd()`."
   );
 }

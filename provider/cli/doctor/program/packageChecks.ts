@@ -1,6 +1,7 @@
 import { realpathSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { installWords } from "../../../http/installWords";
 import { ownPackage, readPackage } from "../../../http/packageFile";
 import { HANDLERS } from "../../../pulumi/dynamic/literal";
 import type { CommandContext } from "../../commandContext";
@@ -41,7 +42,11 @@ function installationChecks(folder: string): Check[] {
     const what = `pulumi-cloud-images cannot be loaded from ${folder}`;
     if (!inProject) return [skipped(PACKAGE, `${what}; it is in no Pulumi project`)];
     return [
-      failed(PACKAGE, what, "install it there as a direct dependency: npm install pulumi-cloud-images"),
+      failed(
+        PACKAGE,
+        what,
+        `install it there as a direct dependency: ${installWords(folder, "pulumi-cloud-images")}`,
+      ),
     ];
   }
   // Node resolves links before it looks for the SDK, so this does too.

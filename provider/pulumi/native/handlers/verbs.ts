@@ -2,6 +2,7 @@
  * The verbs of the lifecycle for the resources of the plugin. The engine tells a plugin what each call is about, so that outputs
  * keep no more than whose the image is, and of which resource: the dynamic form reads them when a stack changes to it.
  */
+import { ifNotInstalled, ownCommand } from "../../../http/ownCommand";
 import { PartialFailureError } from "../../../lifecycle/claim/partialFailureError";
 import { type Created, create as createImage } from "../../../lifecycle/create";
 import { importImage as importExisting } from "../../../lifecycle/import/import";
@@ -64,7 +65,7 @@ export async function importImage<Args extends CommonArgs>(
   const { urn, owner } = call;
   const location = await cloud.location();
   const { newClaim } = host;
-  const wanted = { cloud, location, id, urn, owner, given, takeOver: false, newClaim, ways };
+  const wanted = { cloud, location, id, urn, owner, given, takeOver: false, newClaim, ways: ways() };
   const { args, outputs, notes } = await importExisting(resource, wanted, options);
   for (const note of notes) host.log(urn).line(note);
   return { id, props: { ...outputs, ...kept(call) }, inputs: args };
@@ -72,11 +73,10 @@ export async function importImage<Args extends CommonArgs>(
 
 const IMPORT_LIMIT_MS = 60_000;
 
-const ways = {
+const ways = () => ({
   source: "say behind the id, as in `<id>?source=…`,",
-  takeOver:
-    "mark it for this resource first, by `npx pulumi-cloud-images import <type> <name> <id> --take-over`",
-};
+  takeOver: `mark it for this resource first, by \`${ownCommand()} import <type> <name> <id> --take-over\`${ifNotInstalled()}`,
+});
 
 function kept({ urn, owner }: Call): Props {
   return { __urn: urn, __owner: owner };
