@@ -11,6 +11,7 @@ import { urnOf } from "../program/urnOf";
 import { userError } from "../program/userError";
 import { assertResolvable, literalOf } from "./literal";
 import { providerFolder } from "./providerFolder";
+import { refuseMisspeltOptions } from "./refuseMisspeltOptions";
 import { refuseUnprintable } from "./refuseUnprintable";
 
 /** What the image classes differ in (imageClassOf.ts). */
@@ -45,6 +46,7 @@ export abstract class ManagedImage extends pulumi.CustomResource {
     if (!isMocked()) assertResolvable(providerFolder());
     refuseStrayConfig();
     refusePlainCredentials();
+    refuseMisspeltOptions(imageClass.type, name, opts);
     refuseUnprintable(imageClass.type, name, args);
     const unset = Object.fromEntries(imageClass.outputs.map((output) => [output, undefined]));
     // `__args` records the arguments, of which one may be secret (docs/vendors/pulumi.md#what-the-state-stores), and

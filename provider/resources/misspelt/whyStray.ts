@@ -17,9 +17,9 @@ export interface Place {
   readonly here?: readonly string[] | undefined;
 }
 
-/** The resource options of Pulumi that people write among the arguments. */
-const OPTIONS: readonly string[] =
-  "additionalSecretOutputs aliases customTimeouts deleteBeforeReplace deletedWith dependsOn hideDiffs ignoreChanges import parent protect provider replaceOnChanges replaceWith replacementTrigger retainOnDelete version".split(
+/** The resource options of Pulumi (sdk/nodejs/resource.ts), which people also write among the arguments. */
+export const resourceOptions: readonly string[] =
+  "additionalSecretOutputs aliases customTimeouts deleteBeforeReplace deletedWith dependsOn envVarMappings hideDiffs hooks id ignoreChanges import parent pluginDownloadURL protect provider providers replaceOnChanges replaceWith replacementTrigger retainOnDelete stateMigrations transformations transforms urn version".split(
     " ",
   );
 
@@ -89,7 +89,7 @@ function ofOthers(key: string, { of, shapes, within }: Place): string | undefine
 }
 
 function ofPulumi(key: string): string | undefined {
-  const [option] = spelledOtherwise(key, OPTIONS);
+  const [option] = spelledOtherwise(key, resourceOptions);
   return option && `${option} is an option of Pulumi, which stands among the resource's options`;
 }
 

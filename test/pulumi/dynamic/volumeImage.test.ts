@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
 import { VolumeImage, type VolumeImageArgs } from "../../../provider/index";
+import { resourceOptions } from "../../../provider/resources/misspelt/whyStray";
 import { VolumeImageOutputs } from "../../../provider/resources/volumeImage";
 import { imageId, known, lacking, mockEngine, registeredAs, registrations } from "../registered";
 
@@ -26,6 +28,30 @@ describe("the resource class", () => {
     expect(image).toBeInstanceOf(pulumi.dynamic.Resource);
     expect(image).toBeInstanceOf(pulumi.CustomResource);
     expect(pulumi.Resource.isInstance(image)).toBe(true);
+  });
+
+  it.each([
+    [{ retainOnDelet: true }, "retainOnDelet: did you mean retainOnDelete?"],
+    [{ depends_on: [] }, "depends_on: did you mean dependsOn?"],
+    [{ customTimeouts: { craete: "1h" } }, "customTimeouts.craete: did you mean create?"],
+  ])("refuses the misspelt option %j, which Pulumi would ignore", (opts, words) => {
+    expect(() => new VolumeImage("base", { volumeId }, opts as pulumi.CustomResourceOptions)).toThrow(
+      `VolumeImage base: there is no option ${words}`,
+    );
+    expect(registrations()).toEqual([]);
+  });
+
+  it("takes every option that the installed SDK has, and what may be one of a later version", async () => {
+    const declared = readFileSync(require.resolve("@pulumi/pulumi/resource.d.ts"), "utf8");
+    const options = [
+      ...declared.matchAll(/export interface (?:Custom)?ResourceOptions\b[^{]*\{([\s\S]*?)\n\}/g),
+    ];
+    const names = options.flatMap(([, text = ""]) =>
+      [...text.matchAll(/^ {4}(\w+)\??:/gm)].map(([, name]) => name),
+    );
+    expect(names.length).toBeGreaterThan(20);
+    expect(names.filter((name) => !resourceOptions.includes(name ?? ""))).toEqual([]);
+    await register({}, { somethingNew: true } as pulumi.CustomResourceOptions);
   });
 
   it.each([
