@@ -73,5 +73,7 @@ export function keyIn(field: Field): string {
 
 function inStack(field: Field, { provider }: Holder): string {
   if (provider !== undefined) return `${field} of the provider "${provider}"`;
-  return `it with pulumi config set ${fields[field].secret ? "--secret " : ""}cloudimages:${field}`;
+  // Pulumi takes the name of a file or a variable for a secret where the key speaks of a token, and then asks for one of the two.
+  const flag = fields[field].secret ? "--secret " : /token/i.test(field) ? "--plaintext " : "";
+  return `it with pulumi config set ${flag}cloudimages:${field}`;
 }

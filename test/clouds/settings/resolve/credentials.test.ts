@@ -295,7 +295,9 @@ describe("an identity provider signs in", () => {
       "takes its id token from the environment variable CLOUD_ID_TOKEN (stack configuration cloudimages:accessTokenVariable), which is not set. In GitLab, give the job id_tokens",
     );
     const { accessTokenVariable: _, ...held } = { ...stackConfig, accessToken: "canary" };
-    expect(() => origin({}, held)).toThrow("has no id token");
+    expect(() => origin({}, held)).toThrow(
+      "has no id token. In a GitHub workflow, give the job the permission id-token, with write; in GitLab, give the job id_tokens, and name their variable, set it with pulumi config set --plaintext cloudimages:accessTokenVariable;",
+    );
   });
 
   test("by the GitHub job that this runs in, which the settings need not name", () => {
