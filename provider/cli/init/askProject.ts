@@ -38,6 +38,7 @@ export async function askProject(
     fallback: resourcesOf(profile)[0],
   });
   const made = resource ?? "VolumeImage";
+  if (existing !== undefined) refuseOthers(request, existing);
   const language = await languageOf(request.language, existing?.runtime, interview);
   const isProgramThere =
     language === "yaml"
@@ -70,6 +71,7 @@ function resourcesOf(profile: Profile): readonly Resource[] {
 
 interface Existing {
   readonly name: string;
+  readonly backend: string | undefined;
   readonly runtime: string;
   readonly main: string | undefined;
   readonly hasResources: boolean;
@@ -88,10 +90,22 @@ function projectIn(folder: string): Existing | undefined {
   const resources = project.get("resources", true);
   return {
     name: String(project.get("name") ?? "images"),
+    backend: project.hasIn(["backend", "url"]) ? String(project.getIn(["backend", "url"])) : undefined,
     runtime: String(runtime ?? "nodejs"),
     main: project.get("main") === undefined ? undefined : String(project.get("main")),
     hasResources: isMap(resources) && resources.items.length > 0,
   };
+}
+
+/** What the options say must not be lost without a word. */
+function refuseOthers({ name, backend }: InitRequest, existing: Existing): void {
+  const says = (option: string, value: string) =>
+    new UsageError(
+      `init: ${option}: the Pulumi.yaml here says ${value}. Nothing is written over it: change it by hand, or leave the option out.`,
+    );
+  if (name !== undefined && name !== existing.name) throw says(`--name ${name}`, existing.name);
+  if (backend !== undefined && existing.backend !== undefined && backend !== existing.backend)
+    throw says(`--backend ${backend}`, existing.backend);
 }
 
 async function languageOf(

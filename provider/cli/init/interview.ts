@@ -43,6 +43,8 @@ export class Interview {
     const { terminal, say } = this.context;
     const standard = fallback ?? (optional ? "" : undefined);
     if (terminal === undefined || (this.hurried && standard !== undefined)) {
+      const problem = standard === undefined || standard === "" ? undefined : doubt?.(standard);
+      if (problem !== undefined) throw new UsageError(`init: ${option}: ${problem}.`);
       if (standard === undefined) this.#missing.push(option);
       return standard ?? "";
     }

@@ -82,6 +82,7 @@ export async function acceptedEntry(
   const files = entryFiles(entry.name, entry.answers, entry.path, sources);
   const problem = settingsProblem(entry.name, withFiles(files, sources));
   if (problem === undefined && !checks) return { files, checks: [], refused: false };
+  context.terminal?.release(); // Ctrl-C ends the calls at once
   if (problem !== undefined && !interview.asksAll)
     throw new UsageError(`init: ${problem} Nothing was written.`);
   const found =

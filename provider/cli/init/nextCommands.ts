@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { ownPackage } from "../../http/packageFile";
 import { HANDLERS } from "../../pulumi/dynamic/literal";
 import { textFile } from "../../pulumi/program/textFile";
+import type { Kind } from "../sources/groups";
 import { manifestIn } from "./project/manifestFile";
 import type { ProjectWish } from "./project/pulumiFile";
 import { type Starter, starters } from "./project/starters";
@@ -15,7 +16,7 @@ export interface NextCommand {
 }
 
 /** What `sources` lists, for each resource. */
-const SOURCES: Readonly<Record<keyof typeof starters, string>> = {
+const SOURCES: Readonly<Record<keyof typeof starters, Kind>> = {
   VolumeImage: "volumes",
   FullEcsImage: "servers",
   DataImage: "objects",

@@ -23,20 +23,22 @@ type Output = NodeJS.WritableStream & { readonly columns?: number };
 
 export function openTerminal(input: Input, output: Output): Terminal {
   let reader: LineReader | undefined;
+  const ahead: string[] = []; // typed or pasted before they are asked for
   const release = () => {
     reader?.close();
     reader = undefined;
   };
   return {
     ask: (question, hidden = false) => {
-      reader ??= readLines(input, output);
+      reader ??= readLines(input, output, ahead);
       return reader.ask(question, hidden);
     },
     release,
     run: async (program, args) => {
       release();
       try {
-        const [code] = await once(spawn(program, args, { stdio: "inherit" }), "close");
+        // Its stdout is our stderr, because our stdout is for the result.
+        const [code] = await once(spawn(program, args, { stdio: ["inherit", 2, 2] }), "close");
         return code === 0;
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
@@ -52,7 +54,7 @@ interface LineReader {
 }
 
 /** One reader for all questions, so that lines which are typed or pasted ahead answer the later ones. */
-function readLines(input: Input, output: Output): LineReader {
+function readLines(input: Input, output: Output, ahead: string[]): LineReader {
   let hidden = false;
   const shown = new Writable({
     decodeStrings: false,
@@ -64,7 +66,6 @@ function readLines(input: Input, output: Output): LineReader {
   Object.defineProperty(shown, "columns", { get: () => output.columns }); // long answers wrap there
   // A history would bring back a password with the arrow key.
   const lines = createInterface({ input, output: shown, terminal: true, historySize: 0 });
-  const ahead: string[] = [];
   let ended: InputEndedError | undefined;
   let waiting: { take(line: string): void; fail(error: Error): void } | undefined;
   const end = (why: InputEndedError["why"]) => {

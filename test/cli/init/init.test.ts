@@ -198,8 +198,8 @@ test("--language yaml: Pulumi.yaml is the program, and names the plugin of this 
     runtime: "yaml",
     config: {
       "cloudimages:cloud": { value: "otc" },
-      instanceId: expect.anything(),
-      vaultId: expect.anything(),
+      instanceId: { type: "string" }, // Pulumi warns of a description here
+      vaultId: { type: "string" },
     },
     packages: { cloudimages: "./node_modules/pulumi-cloud-images/plugin" },
     resources: { server: expect.objectContaining({ type: "cloudimages:index:FullEcsImage" }) },

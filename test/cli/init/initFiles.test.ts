@@ -181,11 +181,32 @@ test("a project that is there gets what it lacks, with its comments and its orde
   expect(readdirSync(shell.project)).not.toContain("tsconfig.json");
 });
 
+test("a project in YAML without resources gets the program; one that has some keeps its own", async () => {
+  const shell = await openOtc();
+  shell.write("images/Pulumi.yaml", "name: shop\nruntime: yaml # ours\nresources: {}\n");
+  await shell.init(shell.args, { env: shell.env });
+  const text = shell.read("Pulumi.yaml");
+  expect(text).toContain("runtime: yaml # ours\n");
+  expect(Object.keys(parse(text).resources)).toEqual(["golden"]);
+  const own = await openOtc();
+  own.write("images/Pulumi.yaml", "name: shop\nruntime: yaml\nresources:\n  mine: {type: x}\n");
+  const { out } = await own.init(`${own.args} --json`, { env: own.env });
+  expect(Object.keys(parse(own.read("Pulumi.yaml")).resources)).toEqual(["mine"]);
+  expect(JSON.parse(out).next.join()).not.toContain("volumeId"); // its program need not read that
+});
+
 test("another cloud in Pulumi.yaml stays, and a project in another language is refused", async () => {
   const shell = await openOtc();
   shell.write("images/Pulumi.yaml", "name: shop\nruntime: nodejs\nconfig:\n  cloudimages:cloud: prod\n");
   const { out } = await shell.init(`${shell.args} --cloud otc`, { env: shell.env });
   expect(out).toMatch(/would differ {2}Pulumi\.yaml +its cloudimages:cloud is prod, not otc/);
+  for (const option of ["--name other", "--backend s3://states"]) {
+    shell.write("images/Pulumi.yaml", "name: shop\nruntime: nodejs\nbackend:\n  url: file://~\n");
+    expect(await shell.init(`otc ${option}`)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining(`init: ${option}: the Pulumi.yaml here says `),
+    });
+  }
   const python = await openOtc();
   python.write("images/Pulumi.yaml", "name: shop\nruntime: python\n");
   expect(await python.init(python.args, { env: python.env })).toMatchObject({

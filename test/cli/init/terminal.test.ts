@@ -36,7 +36,9 @@ test("lines that are pasted at once answer one question each", async () => {
   const { terminal, type } = screen();
   const first = terminal.ask("a: ");
   type("1\r2\r3\r");
-  expect([await first, await terminal.ask("b: "), await terminal.ask("c: ", true)]).toEqual(["1", "2", "3"]);
+  expect([await first, await terminal.ask("b: ")]).toEqual(["1", "2"]);
+  terminal.release(); // something else happens in between
+  expect(await terminal.ask("c: ", true)).toBe("3");
   terminal.release();
 });
 

@@ -114,12 +114,12 @@ function place(profile: Profile): Need[] {
     return [
       {
         field: "authUrl",
-        words: "Address of the management node, such as https://zstack.example",
+        words: "Address of the management node",
         instead: ["host"],
       },
     ];
   return [
-    { field: "authUrl", words: "Address of Keystone (auth_url), such as https://keystone.example:5000/v3" },
+    { field: "authUrl", words: "Address of Keystone (auth_url)" },
     { field: "region", words: "Region, if the cloud has several", optional: true },
   ];
 }
@@ -133,7 +133,7 @@ function user(profile: Profile): Need[] {
   };
   return [
     isHuaweiFamily(profile)
-      ? { ...domain, words: "Account that the user belongs to (its name; on Open Telekom Cloud OTC…)" }
+      ? { ...domain, words: `Account that the user belongs to${profile === "huaweicloud" ? "" : " (OTC…)"}` }
       : { ...domain, words: "Domain of the user", fallback: () => "Default" },
     { field: "userName", words: "User", instead: ["userId"] },
   ];

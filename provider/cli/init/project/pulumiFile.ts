@@ -1,5 +1,5 @@
 import { basename, join } from "node:path";
-import { type Document, isMap, parseDocument, stringify } from "yaml";
+import { Document, isMap, isScalar, parse, parseDocument, stringify } from "yaml";
 import { CloudError } from "../../../http/errors";
 import { textFile } from "../../../pulumi/program/textFile";
 import type { PlannedFile } from "../files/plannedFile";
@@ -58,11 +58,21 @@ function newProject({ name, language, resource, cloud, backend }: ProjectWish): 
     description,
     runtime: language === "yaml" ? "yaml" : "nodejs",
     ...(backend !== undefined && { backend: { url: backend } }),
-    config: { [CLOUD]: { value: cloud }, ...config },
+    config: { [CLOUD]: { value: cloud }, ...(language === "yaml" ? plain(config) : config) },
   };
   const style = { lineWidth: 0 };
   if (language === "typescript") return stringify(head, style);
-  return `${stringify({ ...head, packages: PACKAGES }, style)}\n${yaml}`;
+  const document = new Document({ ...head, packages: PACKAGES });
+  for (const [key, { description: what }] of Object.entries(config)) {
+    const declared = document.getIn(["config", key], true);
+    if (isMap(declared)) declared.commentBefore = ` ${what}`;
+  }
+  return `${document.toString(style)}\n${yaml}`;
+}
+
+/** Pulumi warns of a description in a project in YAML. */
+function plain(config: Starter["config"]): Readonly<Record<string, { readonly type: string }>> {
+  return Object.fromEntries(Object.entries(config).map(([key, { type }]) => [key, { type }]));
 }
 
 /** The plugin that the npm package has. */
@@ -70,10 +80,14 @@ const PACKAGES = { cloudimages: "./node_modules/pulumi-cloud-images/plugin" };
 
 /** Adds what is not there; what is there stays. Returns what was added. */
 function complete(document: Document, { cloud, backend, language, resource, isNew }: ProjectWish): string[] {
-  const { config }: Starter = starters[resource];
+  const { config, yaml }: Starter = starters[resource];
+  const declared = isNew ? Object.entries(language === "yaml" ? plain(config) : config) : [];
+  const program = isNew && language === "yaml" ? Object.entries<unknown>(parse(yaml)) : [];
+  for (const [key] of program) if (isEmpty(document.get(key, true))) document.delete(key);
   const wanted: readonly (readonly [path: readonly string[], value: unknown])[] = [
     [["config", CLOUD], { value: cloud }],
-    ...(isNew ? Object.entries(config).map(([key, value]) => [["config", key], value] as const) : []),
+    ...declared.map(([key, value]) => [["config", key], value] as const),
+    ...program.map(([key, value]) => [[key], value] as const),
     ...(backend === undefined ? [] : [[["backend"], { url: backend }] as const]),
     ...(language === "yaml" ? [[["packages", "cloudimages"], PACKAGES.cloudimages] as const] : []),
   ];
@@ -84,6 +98,10 @@ function complete(document: Document, { cloud, backend, language, resource, isNe
     document.setIn(path, document.createNode(value));
     return [path.at(-1) ?? ""];
   });
+}
+
+function isEmpty(node: unknown): boolean {
+  return isMap(node) ? node.items.length === 0 : isScalar(node) && node.value === null;
 }
 
 function unreadable(): never {
