@@ -246,6 +246,14 @@ test("drift is shown as a table, with the state's values and the cloud's", () =>
   expect(failed.heading).toBe("### ❌ Images of `production`: the check for drift has failed (1 error)");
 });
 
+test("a cloud that is made of variables alone is called by its kind", () => {
+  const __cloud = { ...cloud, entry: "environment", profile: "otc-swiss" };
+  const { rows } = ran({
+    events: logOf(...step("create", "golden", { new: { inputs: { ...args, __cloud } } })),
+  });
+  expect(rows[0]?.[3]).toBe("`otc-swiss`<br>`eu-de`<br>`project eu-de_lab`");
+});
+
 test("an image of the plugin has its cloud from the provider's settings, the stack's, or the variables", () => {
   const type = "cloudimages:index:VolumeImage";
   const provider = step("same", "explicit", {

@@ -19,7 +19,9 @@ export function places(events, environment) {
     const meant = isKnown(inputs.__cloud) ? inputs.__cloud : {};
     const first = (...values) =>
       values.find((value) => isKnown(value) && value !== "" && value !== "[secret]");
-    const cloud = first(meant.entry, inputs.cloud, provider.cloud, configured("cloud"), environment.OS_CLOUD);
+    // The provider's word for a cloud that is made of variables alone
+    const named = meant.entry === "environment" ? meant.profile : meant.entry;
+    const cloud = first(named, inputs.cloud, provider.cloud, configured("cloud"), environment.OS_CLOUD);
     // Without a name of a cloud, the variables are the cloud.
     const variable = (name) => (cloud === undefined ? environment[name] : undefined);
     return {
