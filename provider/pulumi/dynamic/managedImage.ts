@@ -13,6 +13,7 @@ import { assertResolvable, literalOf } from "./literal";
 import { providerFolder } from "./providerFolder";
 import { refuseMisspeltOptions } from "./refuseMisspeltOptions";
 import { refuseUnprintable } from "./refuseUnprintable";
+import { noteCloudOfResource } from "./warnOfCloud";
 
 /** What the image classes differ in (imageClassOf.ts). */
 export interface ImageClass {
@@ -48,6 +49,7 @@ export abstract class ManagedImage extends pulumi.CustomResource {
     refusePlainCredentials();
     refuseMisspeltOptions(imageClass.type, name, opts);
     refuseUnprintable(imageClass.type, name, args);
+    noteCloudOfResource(args.cloud);
     const unset = Object.fromEntries(imageClass.outputs.map((output) => [output, undefined]));
     // `__args` records the arguments, of which one may be secret (docs/vendors/pulumi.md#what-the-state-stores), and
     // `__facts` may repeat them: so both are encrypted.

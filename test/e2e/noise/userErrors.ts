@@ -84,7 +84,11 @@ export = async () => {
   },
   "arguments from JavaScript that are misspelt, missing and of another type": {
     program: `new VolumeImage("a", { descripton: "typo", minRamMiB: "many" } as any);`,
-    says: ["property descripton value {typo}", "volumeId", "minRamMiB"],
+    says: [
+      "descripton: there is no such argument",
+      "volumeId: this argument is required",
+      "minRamMiB: a whole",
+    ],
   },
   "an option and an argument that cannot work": {
     program: `const soon = async () => new VolumeImage("a", { volumeId }, { import: "x" });
@@ -105,6 +109,16 @@ new VolumeImage("b", { volumeId, tags: Object.create(null) });`,
       },
     }),
     says: ["getImages: POST 127.0.0.1:9: nothing listens there"],
+  },
+  "a misspelt key in the file of settings, for a look-up and for a resource": {
+    program: `export const found = getImages();\nnew VolumeImage("a", { volumeId });\nnew VolumeImage("b", {} as any);`,
+    cloudsYaml: JSON.stringify({ clouds: { otc: { ...cloud.credentials.otc, regoin_name: "eu-nl" } } }),
+    says: ['"regoin_name" is not read: did you mean region_name?', "this argument is required"],
+  },
+  "one for a look-up alone, and an image that is not found": {
+    program: `export const found = getImage({ name: "nobody" });`,
+    cloudsYaml: JSON.stringify({ clouds: { otc: { ...cloud.credentials.otc, regoin_name: "eu-nl" } } }),
+    says: ['"regoin_name" is not read: did you mean region_name?', "getImage: cloud"],
   },
   "an image that is not there, to be read": {
     program: `export const { status } = VolumeImage.get("a", "${missing}");`,

@@ -6,6 +6,7 @@ import { secretNamesOf } from "../../program/secretArgs";
 import { refusePlainCredentials } from "../../program/secretConfig";
 import { configuredSources } from "../../program/sources";
 import { userError } from "../../program/userError";
+import { warnOfCloud } from "../warnOfCloud";
 import type { Inputs } from "./inputs";
 
 /** Looks up for this program, with the settings of its stack. */
@@ -18,7 +19,7 @@ export async function runLookup<Args extends { readonly cloud?: string }, Result
   refusePlainCredentials();
   const sources = configuredSources(configValue);
   try {
-    return await lookUp(lookup, args, { sources, secrets, warn: (text) => void pulumi.log.warn(text) });
+    return await lookUp(lookup, args, { sources, secrets, warn: (text) => warnOfCloud(args.cloud, text) });
   } catch (error) {
     throw error instanceof LookupError ? userError(`${lookup.name}: ${error.message}`) : error;
   }
