@@ -2,6 +2,7 @@
  * Messages of docs/troubleshooting.md that a test of their situation expects: in which file below test/, and by which words of them.
  */
 export const asserted: Readonly<Record<string, readonly [file: string, words: string]>> = {
+  'the pack has no policy "…"…': ["policies/policyConfiguration.test.ts", 'the pack has no policy "'],
   "… names its id token more than once: …": [
     "clouds/settings/resolve/credentials.test.ts",
     "names its id token more than once",

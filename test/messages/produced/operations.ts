@@ -5,6 +5,7 @@ import { realClock } from "../../../provider/http/clock";
 import { asNew } from "../../../provider/lifecycle/claim/asNew";
 import { update } from "../../../provider/lifecycle/update";
 import { pollInTurn } from "../../../provider/polling/pollInTurn";
+import { refuseMisspeltOptions } from "../../../provider/pulumi/dynamic/refuseMisspeltOptions";
 import { checkGetImageArgs } from "../../../provider/pulumi/lookup/checkLookupArgs";
 import { plainCredential } from "../../../provider/pulumi/plainCredential";
 import { originOf } from "../../../provider/resources/existing/originOf";
@@ -23,6 +24,8 @@ const silent = { line() {}, status() {}, warn() {} };
 
 /** What ends an operation or a look-up. */
 export const operations: Readonly<Record<string, Produce>> = {
+  "… …: there is no option …: …": () =>
+    refuseMisspeltOptions("VolumeImage", "a", { retainOnDelet: true } as object),
   "no time left for more requests": () => {
     const pace = { queueUp: () => 0, placeMs: () => 2, leaveQueue() {} };
     const poller = { clock: { now: () => 1 }, pace } as unknown as Parameters<typeof pollInTurn>[0];
