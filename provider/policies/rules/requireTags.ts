@@ -15,7 +15,7 @@ interface Tags {
  * by adding missing ones.
  *
  * Policy `require-tags`, by default mandatory, or `remediate`. Tags say who owns an image and what it costs
- * whom; an image without them is nobody's. Add it to the argument `tags` (`userTags` of a
+ * whom; an image without them is nobody's. Set it in the argument `tags` (`userTags` of a
  * DataVolumeTemplate, written `key=value`).
  *
  * - `keys` (default `[]`): Keys that every image has.
