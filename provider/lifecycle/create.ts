@@ -1,4 +1,5 @@
 import type { Image } from "../clouds/image";
+import { steps } from "../polling/steps";
 import type { CommonArgs, ImageResource } from "../resources/resource";
 import { acquire } from "./begin/acquire";
 import { finish } from "./claim/finish";
@@ -6,6 +7,7 @@ import { release } from "./claim/release";
 import { toCloudError } from "./operation/bug";
 import type { Call } from "./operation/call";
 import type { Host } from "./operation/host";
+import { during } from "./operation/operationLog";
 import { openRun } from "./operation/run";
 import type { Props } from "./state/inputs";
 import type { Outputs } from "./state/record";
@@ -25,7 +27,7 @@ export async function create<Args extends CommonArgs>(
   host: Host,
 ): Promise<Created> {
   const run = openRun(resource, inputs, call, "create", host);
-  const location = await run.cloud.location();
+  const location = await during(run.log, steps.signingIn, run.cloud.location());
   // All that could go wrong goes before: between the create call and `finish` nothing may fail.
   const claim = host.newClaim();
   const ownFacts = resource.facts?.(run.args);
@@ -33,11 +35,9 @@ export async function create<Args extends CommonArgs>(
   const { handle, facts, retainedClaim } = await acquire(run).catch((error: unknown) => {
     throw toCloudError(error, run.log);
   });
-  const what =
-    handle.imageId === undefined
-      ? `job ${handle.jobId} makes the image`
-      : `image ${handle.imageId} is being made`;
-  run.log.line(`${what} from ${source}`);
+  const what = handle.imageId === undefined ? `job ${handle.jobId}` : `image ${handle.imageId}`;
+  run.log.entry(`is being made from ${source}: ${what}`);
+  run.log.status(steps.queued);
   const undo = (image: Image) => {
     // Lists may go on showing the claim for a while: the next create here waits for the image as for one that was just begun.
     if (resource.source.read === undefined) host.sentCreates.note(run.marker, run.cloud.clock.now());

@@ -3,6 +3,7 @@ import type { Image } from "../clouds/image";
 import type { CallOptions } from "../http/call";
 import { CloudError, ConflictError, NotFoundError } from "../http/errors";
 import { showProgress } from "../polling/progress";
+import { steps, waitsFor } from "../polling/steps";
 import { SOON_MS, type UntilOptions, until } from "../polling/until";
 import type { CommonArgs, ImageResource, Timeouts } from "../resources/resource";
 import { locate } from "./find/locate";
@@ -12,6 +13,7 @@ import { claimInTags, claimOf } from "./marks/marker";
 import type { Call } from "./operation/call";
 import type { Host, ResourceLog } from "./operation/host";
 import { notPermitted } from "./operation/notPermitted";
+import { during, operationLog } from "./operation/operationLog";
 import { cloudName, timeoutMs } from "./operation/run";
 import { type Handle, handleOf } from "./state/handle";
 import type { Props } from "./state/inputs";
@@ -38,9 +40,14 @@ export async function deleteImage<Args extends CommonArgs>(
     handle: handleOf(id, props),
     outputs: props,
     options: { signal: host.signal, deadline },
-    log: host.log(call.urn),
+    log: operationLog(host.log(call.urn), record.args.name),
   };
-  await placeOf(cloud, record, run.handle, run.options);
+  await deleteIn(run).finally(() => run.log.status(""));
+}
+
+async function deleteIn<Args extends CommonArgs>(run: DeleteRun<Args>): Promise<void> {
+  const { resource, cloud, record, log, options } = run;
+  await during(log, steps.signingIn, placeOf(cloud, record, run.handle, options));
 
   const sent = await sendDelete(run);
   if (sent === "theirs") return;
@@ -49,7 +56,7 @@ export async function deleteImage<Args extends CommonArgs>(
   const purge = resource.purge?.(run.args);
   // One that we have just deleted is known to have been ours.
   if (imageId !== undefined && purge !== undefined && (sent !== "gone" || (await isOurs(run, imageId))))
-    await purge(cloud, imageId, run.options);
+    await during(log, steps.deleting, purge(cloud, imageId, options));
   if (sent !== "gone") await warnOfLeftovers(run, sent);
 }
 
@@ -79,12 +86,12 @@ function sendDelete<Args extends CommonArgs>(run: DeleteRun<Args>): Promise<Imag
   let lost: Image | undefined;
   return until<Image | "gone" | "theirs">(async (pacing) => {
     const paced = { ...run, options: { ...options, ...pacing } };
-    const { image, making, unclear } = await locate(paced);
+    const { image, making, unclear } = await during(log, steps.checking, locate(paced));
     if (unclear !== undefined) return { state: "failed", error: unclear };
-    if (making) return { state: "pending", step: "being made, cannot be deleted yet" };
+    if (making) return { state: "pending", step: waitsFor.image("being made") };
     if (image === undefined) return { state: "done", result: lost ?? "gone" };
     const unfinished = image.phase === "pending" && !cloud.deletesUnfinished;
-    const notYet = { state: "pending", step: `${image.status}, cannot be deleted yet` } as const;
+    const notYet = { state: "pending", step: waitsFor.image(image.status) } as const;
     // A template is ready from its first copy on, while its job goes on with the others
     // (docs/vendors/zstack.md#creating-a-template).
     const lacksCopies = !cloud.deletesUnfinished && resource.incomplete?.(image, args) !== undefined;
@@ -97,7 +104,7 @@ function sendDelete<Args extends CommonArgs>(run: DeleteRun<Args>): Promise<Imag
         return { state: "done", result: "theirs" };
       }
       if (image.protected) throw protectedImage(image.id);
-      await cloud.deleteImage(image.id, deletion, options).catch(mayNotDelete);
+      await during(log, steps.deleting, cloud.deleteImage(image.id, deletion, options)).catch(mayNotDelete);
     } catch (error) {
       if (unfinished && !image.protected && error instanceof ConflictError) return notYet;
       if (error instanceof NotFoundError && !error.fromService) throw answeredByAnother(error);
@@ -105,7 +112,7 @@ function sendDelete<Args extends CommonArgs>(run: DeleteRun<Args>): Promise<Imag
       // By the attempt before, of which no answer came through.
       if (error.afterUnknown) return { state: "done", result: image };
       lost = image;
-      return { state: "pending", step: "the cloud does not find it any more" };
+      return { state: "pending", step: steps.checking };
     }
     return { state: "done", result: image };
   }, waitOptions(run));
@@ -150,9 +157,7 @@ function untilGone<Args extends CommonArgs>(run: DeleteRun<Args>, { id }: Image)
   return cloud.images.wait<void>({
     key: id,
     judge: (image) =>
-      image === undefined
-        ? { state: "done", result: undefined }
-        : { state: "pending", step: "being deleted" },
+      image === undefined ? { state: "done", result: undefined } : { state: "pending", step: steps.deleting },
     untilGone: true,
     atOnce: true,
     firstMs: SOON_MS,

@@ -3,6 +3,7 @@ import type { Image } from "../clouds/image";
 import { unlessServiceSaysNotFound } from "../clouds/unlessNotFound";
 import type { CallOptions } from "../http/call";
 import { type CloudError, explain, NotFoundError } from "../http/errors";
+import { steps } from "../polling/steps";
 import type { CommonArgs, ImageResource } from "../resources/resource";
 import { withoutLeft } from "./claim/leftTags";
 import { locate } from "./find/locate";
@@ -11,6 +12,7 @@ import { presence } from "./find/presence";
 import { claimOf } from "./marks/marker";
 import type { Call } from "./operation/call";
 import type { Host, ResourceLog } from "./operation/host";
+import { during, operationLog } from "./operation/operationLog";
 import { cloudName, timeoutMs } from "./operation/run";
 import { type Treatments, treatments, wanted } from "./state/change";
 import { handleOf, idOf } from "./state/handle";
@@ -29,18 +31,27 @@ export interface ReadResult {
  * A refresh (with a record): the image as it is, and inputs that show its drift; a gone image is the empty
  * answer, which takes the resource out of the state. A read by `get` (without): a gone image is an error.
  */
-export async function read<Args extends CommonArgs>(
+export function read<Args extends CommonArgs>(
   resource: ImageResource<Args>,
   id: string,
   props: Props,
   call: Pick<Call, "urn">,
   host: Host,
 ): Promise<ReadResult> {
+  const log = operationLog(host.log(call.urn), props.name);
+  return during(log, steps.refreshing, readNow(resource, { id, props }, host, log));
+}
+
+async function readNow<Args extends CommonArgs>(
+  resource: ImageResource<Args>,
+  { id, props }: { readonly id: string; readonly props: Props },
+  host: Host,
+  log: ResourceLog,
+): Promise<ReadResult> {
   const recorded = fromOutputs(props);
   const cloud = host.connect(cloudName(recorded?.args ?? props));
   const deadline = cloud.clock.now() + timeoutMs("delete", undefined, {});
   const options = { signal: host.signal, deadline };
-  const log = host.log(call.urn);
   if (recorded === undefined) return readExisting(resource, id, props, { cloud, options, log });
 
   const handle = handleOf(id, props);

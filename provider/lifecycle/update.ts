@@ -1,5 +1,6 @@
 import type { Image } from "../clouds/image";
 import { CloudError } from "../http/errors";
+import { steps } from "../polling/steps";
 import type { CommonArgs, ImageResource } from "../resources/resource";
 import { finish } from "./claim/finish";
 import { refuseForeignClaim } from "./claim/refuseForeignClaim";
@@ -8,6 +9,7 @@ import { findOnce, presence } from "./find/presence";
 import { claimInTags, isUnclaimed } from "./marks/marker";
 import type { Call } from "./operation/call";
 import type { Host } from "./operation/host";
+import { during } from "./operation/operationLog";
 import { openRun, type Run } from "./operation/run";
 import { type Handle, handleOf } from "./state/handle";
 import type { Props } from "./state/inputs";
@@ -34,8 +36,9 @@ export async function update<Args extends CommonArgs>(
     });
   }
   const handle = handleOf(id, outputs);
-  const location = await placeOf(run.cloud, record, handle, run.options);
-  const image = await imageOf(run, handle, outputs);
+  const place = placeOf(run.cloud, record, handle, run.options);
+  const location = await during(run.log, steps.signingIn, place);
+  const image = await during(run.log, steps.checking, imageOf(run, handle, outputs));
   if (image !== undefined) {
     const isOurs = claimInTags(image.tags) === record.claim || isUnclaimed(image);
     await refuseForeignClaim(run, image, [undefined, record.claim], isOurs);

@@ -1,48 +1,100 @@
 import type { Progress } from "./watch";
 
-/** Where progress is shown: `status` replaces what stood there (the engine's status column), `line` stays. */
+/** Where progress is shown: on a terminal by `status`, in a log by `entry`. Who shows it takes the one or the other. */
 export interface ProgressSink {
+  /** Replaces what stood there. */
   status(text: string): void;
-  line(text: string): void;
+  /** Stays, and is one of few. */
+  entry(text: string): void;
 }
 
-/** A line this often, or for every ten percent: enough for a log, without flooding it. */
-const LINE_EVERY_MS = 60_000;
-const LINE_EVERY_PERCENT = 10;
-/** The same step is shown anew this often: a hundred images are polled together, every two seconds. */
-const STATUS_EVERY_MS = 5_000;
+/**
+ * An entry comes with every ten percent, or every two minutes, whichever makes fewer. Without percentages the gap grows with the
+ * wait, up to what services that end silent runs allow (ten minutes); one that stands still is told in a while, too.
+ */
+const ENTRY_EVERY_PERCENT = 10;
+const ENTRY_EVERY_MS = 120_000;
+const ENTRY_GROWTH = 0.25;
+const LONGEST_ENTRY_MS = 600_000;
+const STANDS_STILL_MS = 900_000;
 
-/** Turns progress into few words, percent first because the engine's column is narrow; says nothing twice. */
+/** Turns what polls bring into few words. A poll that brings nothing new says nothing. */
 export function showProgress(sink: ProgressSink): (progress: Progress) => void {
-  let lineAt = 0;
-  let linePercent = 0;
-  let statusAt = Number.NEGATIVE_INFINITY;
-  let said = "";
-  let saidInLine = "";
-  let step = "";
-  return (progress) => {
-    const text = textOf(progress);
-    const percent = progress.percent ?? 0;
-    const line = progress.elapsedMs - lineAt >= LINE_EVERY_MS || percent - linePercent >= LINE_EVERY_PERCENT;
-    const status = progress.step !== step || progress.elapsedMs - statusAt >= STATUS_EVERY_MS;
-    if (line && text !== saidInLine) {
-      lineAt = progress.elapsedMs;
-      linePercent = percent;
-      saidInLine = text;
-      sink.line(text);
-    } else if (status && text !== said) {
-      sink.status(text);
-    } else return;
-    statusAt = progress.elapsedMs;
-    said = text;
-    step = progress.step;
+  const steady = steadyEnd();
+  let entryAt = 0;
+  let entryPercent = 0;
+  let entry = "";
+  let status = "";
+  return (polled) => {
+    const progress = { ...polled, leftMs: steady(polled) };
+    const { elapsedMs, percent } = progress;
+    if (isDue(elapsedMs, percent)) {
+      entryAt = elapsedMs;
+      entryPercent = percent ?? 0;
+      say(entryOf(progress));
+    }
+    const text = statusOf(progress);
+    if (text !== status) sink.status(text);
+    status = text;
+  };
+
+  function isDue(elapsedMs: number, percent: number | undefined): boolean {
+    const gap = elapsedMs - entryAt;
+    if (percent === undefined)
+      return gap >= Math.min(Math.max(ENTRY_EVERY_MS, ENTRY_GROWTH * elapsedMs), LONGEST_ENTRY_MS);
+    const hasRisen = percent - entryPercent >= ENTRY_EVERY_PERCENT;
+    return gap >= (hasRisen ? ENTRY_EVERY_MS : STANDS_STILL_MS);
+  }
+
+  function say(text: string): void {
+    if (text !== entry) sink.entry(text);
+    entry = text;
+  }
+}
+
+/** "40 % ~2 min, exporting": what matters most comes first, because the engine cuts the column where the terminal ends. */
+function statusOf({ percent, step, leftMs }: Progress): string {
+  const left = leftMs === undefined ? undefined : leftTime(leftMs);
+  const numbers = [shareOf(percent), left].filter((word) => word !== undefined).join(" ");
+  return numbers === "" ? step : `${numbers}, ${step}`;
+}
+
+/** "exporting 40 %, ~2 min left"; of an image that was begun before: "exporting 40 %, begun 25 min ago". */
+function entryOf({ percent, step, leftMs, elapsedMs, ageMs = 0 }: Progress): string {
+  const doing = [step, shareOf(percent)].filter((word) => word !== undefined).join(" ");
+  const left = leftMs === undefined ? undefined : `${leftTime(leftMs)} left`;
+  const age = ageMs > elapsedMs + 60_000 ? `begun ${clockTime(ageMs)} ago` : undefined;
+  return [doing, left, age].filter((word) => word !== undefined).join(", ");
+}
+
+function shareOf(percent: number | undefined): string | undefined {
+  return percent === undefined || percent < 1 ? undefined : `${Math.floor(percent)} %`;
+}
+
+/** The end is told anew only when it has moved by more than this share of what is left, and by more than so much. */
+const MOVED_SHARE = 0.2;
+const MOVED_MS = 10_000;
+
+/** A remaining time that does not jump back and forth with each poll. */
+function steadyEnd(): (progress: Progress) => number | undefined {
+  let endMs: number | undefined;
+  return ({ elapsedMs, leftMs }) => {
+    if (leftMs === undefined) {
+      endMs = undefined;
+      return undefined;
+    }
+    const told = endMs === undefined ? Number.NEGATIVE_INFINITY : endMs - elapsedMs;
+    if (Math.abs(told - leftMs) > Math.max(MOVED_SHARE * leftMs, MOVED_MS)) endMs = elapsedMs + leftMs;
+    return Math.max(0, (endMs ?? 0) - elapsedMs);
   };
 }
 
-/** "43 % saving, 2 min left"; where no end can be expected, the time that has passed: "saving, 48 s". */
-function textOf({ percent, step, elapsedMs, leftMs }: Progress): string {
-  const share = percent === undefined ? "" : `${Math.floor(percent)} % `;
-  return `${share}${step}, ${leftMs === undefined ? clockTime(elapsedMs) : `${clockTime(leftMs)} left`}`;
+/** "<1 min", "~7 min", "~25 min", "~1.5 h": as exactly as such a time can be told. */
+function leftTime(ms: number): string {
+  const minutes = ms / 60_000;
+  if (minutes >= 75) return `~${Math.round(minutes / 30) / 2} h`;
+  if (minutes >= 12.5) return `~${Math.round(minutes / 5) * 5} min`;
+  return minutes < 0.9 ? "<1 min" : `~${Math.round(minutes)} min`;
 }
 
 /** "14:03:20 UTC": logs of other machines are read, too. */

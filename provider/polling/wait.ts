@@ -1,9 +1,11 @@
 import type { Clock } from "../http/clock";
-import { CloudError, WaitTimeoutError } from "../http/errors";
+import { CloudError, ThrottledError, WaitTimeoutError } from "../http/errors";
 import type { Durations } from "./durations";
-import { expectedByPercent, expectedBySimilar } from "./expectation";
 import type { Reading } from "./lineFit";
+import { clockTime } from "./progress";
+import { remainingMs } from "./remaining";
 import { LAST_POLL_MS, nextDelay } from "./schedule";
+import { waitsFor } from "./steps";
 import type { Progress, SharedVerdict, Watch } from "./watch";
 
 /** What a wait needs of the others that share its watcher. */
@@ -100,7 +102,8 @@ export class Wait<Seen> {
   /** A poll that fails says nothing of the thing. */
   pollFailed(error: unknown): void {
     if (!(error instanceof CloudError)) throw error; // a bug of ours
-    this.#goOn(`cannot look: ${error.message}`, error.retryAfterMs);
+    const words = error instanceof ThrottledError ? waitsFor.throttled : waitsFor.answer;
+    this.#goOn(words(error.message), error.retryAfterMs);
   }
 
   fail(error: unknown): void {
@@ -117,16 +120,35 @@ export class Wait<Seen> {
   #progressIn(step: string): Progress {
     const elapsedMs = this.#elapsedMs();
     const { kind } = this.watch;
-    const expected = expectedByPercent(this.#readings) ?? expectedBySimilar(this.#group.durations.of(kind));
-    const leftMs = expected?.steady && expected.endMs > elapsedMs ? expected.endMs - elapsedMs : undefined;
-    return { elapsedMs, step, percent: this.#readings.at(-1)?.percent, leftMs };
+    const similarMs = this.#group.durations.of(kind);
+    const leftMs = remainingMs({
+      elapsedMs,
+      readings: this.#readings,
+      similarMs,
+      fromStart: kind !== undefined,
+    });
+    return { elapsedMs, step, percent: this.#percent(), leftMs, ageMs: this.#ageMs() };
   }
 
   #timeout(step: string): WaitTimeoutError {
     const allowedMs = this.watch.deadline - this.since; // the last poll ends a little before
-    const seconds = Math.round(Math.max(this.#elapsedMs(), allowedMs) / 1000);
-    const message = `not finished after ${seconds} s; last seen: ${step}`;
-    return new WaitTimeoutError(message, { outcome: "unknown" });
+    const time = clockTime(Math.max(this.#elapsedMs(), allowedMs));
+    const percent = this.#percent();
+    const seen = percent === undefined ? step : `${step} ${Math.floor(percent)} %`;
+    const ageMs = this.#ageMs();
+    const age = ageMs === undefined ? "" : `; begun ${clockTime(ageMs)} ago`;
+    return new WaitTimeoutError(`not finished after ${time}; last seen: ${seen}${age}`, {
+      outcome: "unknown",
+    });
+  }
+
+  #percent(): number | undefined {
+    return this.#readings.at(-1)?.percent;
+  }
+
+  #ageMs(): number | undefined {
+    const { begunAt } = this.watch;
+    return begunAt === undefined ? undefined : Math.max(0, this.#group.clock.now() - begunAt);
   }
 
   #elapsedMs(): number {

@@ -35,6 +35,8 @@ export interface Watch<Seen, Result> {
   readonly firstMs?: number;
   /** Things of one kind take similar times. Only for a wait that begins with the thing's making. */
   readonly kind?: string | undefined;
+  /** When the cloud began it, if that was before this wait. Milliseconds since the epoch. */
+  readonly begunAt?: number | undefined;
   readonly onProgress?: (progress: Progress) => void;
   readonly signal?: AbortSignal | undefined;
 }
@@ -44,8 +46,10 @@ export interface Progress {
   readonly elapsedMs: number;
   readonly step: string;
   readonly percent?: number | undefined;
-  /** Until the expected end, where one can be expected. */
+  /** Until the end, where that can be told well. */
   readonly leftMs?: number | undefined;
+  /** Since the cloud began it, where that was before this wait. */
+  readonly ageMs?: number | undefined;
 }
 
 /** Polls many things in as few calls as the cloud allows. Rejects only where nothing was learnt at all. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { steps } from "../polling/steps";
 import { dataImageTable } from "./arguments/dataImage";
 import { propertyOutputs } from "./arguments/table";
 import { existingDataImage } from "./existing/dataImage";
@@ -54,6 +55,7 @@ export const dataImage: ImageResource<DataImageInputs> = {
 
   mark: "tag",
 
+  making: steps.importing,
   right: { what: "make data images", actions: ["makeDataImage"] },
 
   isFrom: ({ dataOrigin }, { source }) => dataOrigin === `file,${addressOf(source)}`,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Image } from "../clouds/image";
 import { ConflictError } from "../http/errors";
+import { steps } from "../polling/steps";
 import { dataVolumeTemplateTable } from "./arguments/dataVolumeTemplate";
 import { existingDataVolumeTemplate } from "./existing/dataVolumeTemplate";
 import { type Issue, OUR_TAG, profileIssues } from "./issues";
@@ -104,6 +105,7 @@ export const dataVolumeTemplate: ImageResource<DataVolumeTemplateInputs> = {
 
   mark: "uuid",
 
+  making: steps.exporting,
   right: { what: "make templates of volume snapshots", actions: ["makeTemplate"] },
 
   preflight: (connected, args, options) =>

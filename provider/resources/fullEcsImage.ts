@@ -3,6 +3,7 @@ import type { Cloud } from "../clouds/cloud";
 import { differencesOf } from "../clouds/huawei/differences";
 import type { Image } from "../clouds/image";
 import type { Profile } from "../clouds/settings";
+import { steps } from "../polling/steps";
 import { fullEcsImageTable } from "./arguments/fullEcsImage";
 import { propertyOutputs } from "./arguments/table";
 import { existingFullEcsImage } from "./existing/fullEcsImage";
@@ -53,6 +54,7 @@ export const fullEcsImage: ImageResource<FullEcsImageInputs> = {
 
   mark: "tag",
 
+  making: steps.exporting,
   right: { what: "make full-ECS images", actions: ["makeFullEcsImage"] },
 
   isFrom({ dataOrigin = "", backupId }: Image, { source }) {

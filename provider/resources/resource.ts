@@ -5,6 +5,7 @@ import type { Image, ImageChange } from "../clouds/image";
 import type { Profile } from "../clouds/settings";
 import type { CallOptions } from "../http/call";
 import type { CloudError } from "../http/errors";
+import type { Making } from "../polling/steps";
 import type { Table } from "./arguments/table";
 import type { Issue } from "./issues";
 import type { Finding } from "./preflight/finding";
@@ -131,6 +132,8 @@ export interface ImageResource<Args extends CommonArgs = CommonArgs>
   mayBeFrom?(image: Image, args: Args): boolean;
   /** What a new image inherits from its source unless the program sets it. */
   readonly inherited?: Inherited<Args>;
+  /** What is said to be going on while the cloud makes its images. */
+  readonly making: Making;
   /** The permission that a create needs. */
   readonly right: Right;
   /** The one call that creates. */

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { traits } from "../clouds/profiles/traits";
 import type { Profile } from "../clouds/settings";
 import { ConflictError, NotFoundError } from "../http/errors";
+import { steps } from "../polling/steps";
 import { propertyOutputs } from "./arguments/table";
 import { volumeImageTable } from "./arguments/volumeImage";
 import { existingVolumeImage } from "./existing/volumeImage";
@@ -102,6 +103,7 @@ export const volumeImage: ImageResource<VolumeImageInputs> = {
 
   // Cinder creates the image with the user's own token, so that Glance checks permissions, too (volume/api.py,
   // copy_volume_to_image).
+  making: steps.exporting,
   right: { what: "export volumes", actions: ["exportVolume", "addImage", "fillImage"] },
 
   start: (connected, args, { temporaryName }, options) =>

@@ -20,7 +20,7 @@ describe.each(["otc", "huaweicloud"] as const)("on %s", (profile) => {
       const up = await stack.up();
       await expectOneImageEach();
       await stack.preview({ expectNoChanges: true });
-      expect(up.text).toContain("makes the image from server");
+      expect(up.text).toContain("is being made from server");
       const { imageIds } = (await stack.outputs()) as { imageIds: Record<string, string> };
       expect(Object.keys(imageIds).sort()).toEqual([...all].sort());
       for (const { id } of cloud.images()) cloud.patchImage(id, { name: "by hand" });

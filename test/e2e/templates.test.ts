@@ -9,7 +9,7 @@ test("a template from a snapshot: preview, up, no change, update, drift, destroy
   await expectNoSession();
   const up = await stack.up();
   await expectNoSession();
-  expect(up.text).toMatch(/image [0-9a-f]{32} is being made from volume snapshot [0-9a-f]{32}/);
+  expect(up.text).toMatch(/is being made from volume snapshot [0-9a-f]{32}: image [0-9a-f]{32}/);
   await expectOneTemplate();
   await stack.preview({ expectNoChanges: true });
   const [made] = live();

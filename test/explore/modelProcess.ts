@@ -121,7 +121,7 @@ export class Process implements Host, Caller {
   }
 
   log() {
-    return { status() {}, line() {}, warn: (text: string) => void this.warnings.push(text) };
+    return { status() {}, entry() {}, line() {}, warn: (text: string) => void this.warnings.push(text) };
   }
 
   async assertEngineLives(): Promise<void> {

@@ -4,7 +4,8 @@ import { BugError, toCloudError } from "../../provider/lifecycle/operation/bug";
 const describeBug = (thrown: unknown) => {
   const debugged: string[] = [];
   const nothing = () => {};
-  const log = { status: nothing, line: nothing, warn: nothing, debug: (text: string) => debugged.push(text) };
+  const debug = (text: string) => debugged.push(text);
+  const log = { status: nothing, entry: nothing, line: nothing, warn: nothing, debug };
   return { error: toCloudError(thrown, log), debugged: debugged.join("\n") };
 };
 

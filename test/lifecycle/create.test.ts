@@ -164,8 +164,8 @@ describe.each(profiles)("create on %s", (profile) => {
     const process = lab.process();
     await new Stack().up(process, golden());
     const lines = process.messages.join("\n");
-    expect(lines).toContain(`image ${lab.image().id} is being made from volume ${lab.volume.id}`);
-    expect(lines).toMatch(/saving, \d+ s/);
-    expect(lines).toMatch(/can be used after \d+ s/);
+    expect(lines).toContain(`golden: is being made from volume ${lab.volume.id}: image ${lab.image().id}`);
+    expect(lines).toMatch(/golden queued\n.*golden exporting\n/);
+    expect(lines).toMatch(/golden: can be used after \d+ s: image [-0-9a-f]+/);
   });
 });

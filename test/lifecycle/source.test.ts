@@ -57,7 +57,7 @@ describe.each(profiles)("the volume of a create on %s", (profile) => {
   test("is waited for until the time is up, and then nothing has been sent", async () => {
     lab.cloud.patchVolume(lab.volume.id, { status: "backing-up" });
     const error = await failureOf(stack.up(lab.process(), golden({ timeouts: { create: "3m" } })));
-    expect(error.message).toMatch(/not finished after 1\d\d s; last seen: waits: volume backing-up/);
+    expect(error.message).toMatch(/not finished after \d+ min; last seen: source busy: volume backing-up/);
     expect(lab.creates()).toBe(0);
     expect(stack.recorded).toBeUndefined();
   });

@@ -17,9 +17,12 @@ describe.each(profiles)("a create that runs out of time on %s", (profile) => {
     timeouts: { create: "2m" },
     ...more,
   });
+  const kept = (limit: string) =>
+    `nothing is lost: the image is kept, the cloud goes on with it, and so does the next \`pulumi up\`, for as long as \`timeouts.update\` says (${limit})`;
   const timedOut = async () => {
     const error = await failureOf(stack.up(lab.process(), golden()));
-    expect(error.message).toMatch(/not finished after 1\d\d s; last seen: saving/);
+    expect(error.message).toMatch(/not finished after 2 min; last seen: exporting/);
+    expect(error.message).toContain(kept("60m by default"));
     expect(stack.recorded).toMatchObject({ id: lab.image().id, failed: true, outputs: { status: "saving" } });
     expect(lab.clock.elapsed()).toBeLessThan(121_000);
     lab.forget();
@@ -48,7 +51,9 @@ describe.each(profiles)("a create that runs out of time on %s", (profile) => {
     await timedOut();
     const hurried = golden({ timeouts: { create: "2m", update: "1m" } });
     await failureOf(stack.up(lab.process(), hurried));
-    await failureOf(stack.up(lab.process(), hurried));
+    const again = await failureOf(stack.up(lab.process(), hurried));
+    expect(again.message).toMatch(/not finished after 60 s; last seen: exporting; begun 4 min ago/);
+    expect(again.message).toContain(kept("1m"));
     expect(stack.recorded).toMatchObject({ id: lab.image().id, failed: true });
     await stack.up(lab.process(), golden());
     expect(lab.creates()).toBe(0);

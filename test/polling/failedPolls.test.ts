@@ -10,7 +10,7 @@ describe("a poll that fails", () => {
       if (nth <= 5) throw new UnavailableError("nothing listens there", { outcome: "not-sent" });
     };
     await here.watcher.wait(until(here, "a", 5000, { onProgress: ({ step }) => steps.push(step) }));
-    expect(steps.slice(0, 5)).toEqual(Array(5).fill("cannot look: nothing listens there"));
+    expect(steps.slice(0, 5)).toEqual(Array(5).fill("no answer: nothing listens there"));
   });
 
   it("for as long as the wait lasts ends it at its deadline, with the reason", async () => {

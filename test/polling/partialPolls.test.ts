@@ -34,7 +34,7 @@ describe("a shared poll that is answered in part", () => {
       wait("asked", false),
     ]);
     expect([seen, absent]).toEqual(["active", "undefined"]);
-    expect(asked).toContain("last seen: cannot look: bad gateway");
+    expect(asked).toContain("last seen: no answer: bad gateway");
     expect(waits.get("asked")?.length).toBeGreaterThan(3);
   });
 

@@ -42,7 +42,7 @@ describe("a wait", () => {
       here.watcher.wait(until(here, "a", Infinity, { deadline: here.clock.now() + 100_000 })),
     );
     expect(error).toBeInstanceOf(WaitTimeoutError);
-    expect(String(error)).toContain("not finished after 100 s; last seen: saving");
+    expect(String(error)).toContain("not finished after 2 min; last seen: saving");
     expect(here.polls.at(-1)?.atMs).toBe(98_000);
     expect(here.clock.elapsed()).toBe(98_000);
     expect(here.clock.sleepers()).toBe(0);

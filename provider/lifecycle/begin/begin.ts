@@ -1,13 +1,16 @@
 import type { Image } from "../../clouds/image";
 import { showProgress } from "../../polling/progress";
+import { steps } from "../../polling/steps";
 import { until } from "../../polling/until";
 import type { CommonArgs } from "../../resources/resource";
+import { goesOn } from "../find/findMarked";
 import { claimOf } from "../marks/marker";
 import { markStrategy } from "../marks/markStrategy";
+import { during } from "../operation/operationLog";
 import type { Run } from "../operation/run";
 import { withWayOut } from "../operation/withWayOut";
 import { type Decided, decide, type Next, type Rules } from "./decide";
-import { type Acquired, type Evidence, nextRound } from "./evidence";
+import { type Acquired, type Evidence, nextRound, type Question } from "./evidence";
 import { firstEvidence, gatherEvidence } from "./gatherEvidence";
 import { sweep } from "./leftovers";
 import { searchEnded } from "./searchEnded";
@@ -58,9 +61,10 @@ async function untilDecided<Args extends CommonArgs>(
       for (;;) {
         const next = decide(evidence, rules, cloud.clock.now());
         if (isDecided(next)) return { state: "done", result: next };
-        if (next.do === "ask")
-          evidence = await gatherEvidence(run, evidence, next.question, next.atOnce ? {} : pacing);
-        else if (next.do === "pass over") evidence = passOver(evidence, next.image);
+        if (next.do === "ask") {
+          const answer = gatherEvidence(run, evidence, next.question, next.atOnce ? {} : pacing);
+          evidence = await during(log, STEPS[next.question] ?? steps.searching, answer);
+        } else if (next.do === "pass over") evidence = passOver(evidence, next.image);
         else {
           if (next.do === "sweep") await sweep(run);
           return { state: "pending", step: next.step };
@@ -78,6 +82,9 @@ async function untilDecided<Args extends CommonArgs>(
   }
 }
 
+/** Other questions search. */
+const STEPS: Partial<Record<Question, string>> = { source: steps.checking, preflighted: steps.checking };
+
 function isDecided(next: Next): next is Decided {
   return !["ask", "wait", "sweep", "pass over"].includes(next.do);
 }
@@ -94,7 +101,7 @@ function adopted<Args extends CommonArgs>(
   const handle = { imageId: image.id };
   if (why === "found") return { handle, facts }; // it is this very run's
   if (why === "started") {
-    log.line(`goes on with image ${image.id}, which an earlier run has started`);
+    log.line(goesOn(`image ${image.id}`));
     return { handle, facts: {} };
   }
   log.line(`goes on with image ${image.id}, which was kept when it was to be replaced`);

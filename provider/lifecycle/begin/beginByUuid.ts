@@ -1,10 +1,13 @@
 import type { Image } from "../../clouds/image";
 import { CloudError, type ImageFailedError } from "../../http/errors";
+import { steps } from "../../polling/steps";
 import type { CommonArgs } from "../../resources/resource";
 import { templatesOf } from "../../resources/templatesOf";
+import { goesOn } from "../find/findMarked";
 import { imageIn, presence } from "../find/presence";
 import { claimInTags } from "../marks/marker";
 import { jobUuid, MOST_GENERATIONS, templateUuid } from "../marks/templateUuid";
+import { during } from "../operation/operationLog";
 import type { Run } from "../operation/run";
 import { preflight } from "../preflight/preflight";
 import { timeIsUp } from "./errors";
@@ -23,16 +26,16 @@ const MOST_UNEXPLAINED = 7;
 export async function beginByUuid<Args extends CommonArgs>(run: Run<Args>): Promise<Acquired> {
   const { cloud, marker, options, log } = run;
   const uuids = Array.from({ length: MOST_GENERATIONS }, (_, generation) => templateUuid(marker, generation));
-  const existing = await templatesOf(cloud).existing(uuids, options);
+  const existing = await during(log, steps.searching, templatesOf(cloud).existing(uuids, options));
   const mine = await unclaimed(
     run,
     existing.flatMap(({ uuid, deleted }) => (deleted ? [] : [uuid])),
   );
   if (mine !== undefined) {
-    log.line(`goes on with template ${mine.id}, which an earlier run has started`);
+    log.line(goesOn(`template ${mine.id}`));
     return { handle: { imageId: mine.id, jobId: jobUuid(mine.id) }, facts: {} };
   }
-  await preflight(run);
+  await during(log, steps.checking, preflight(run));
   if (cloud.clock.now() >= run.deadline) throw timeIsUp(cloud.clock.now() - run.since);
   let unexplained = 0;
   for (const uuid of uuids.slice(1 + Math.max(-1, ...existing.map(({ uuid }) => uuids.indexOf(uuid))))) {

@@ -1,6 +1,7 @@
 import type { Image } from "../../clouds/image";
 import type { ConflictError } from "../../http/errors";
 import { clockTime, timeOfDay } from "../../polling/progress";
+import { waitsFor } from "../../polling/steps";
 import { mayBeOurs } from "../find/findUntagged";
 import type { Handle } from "../state/handle";
 import { ambiguous, notListed, timeIsUp } from "./errors";
@@ -76,12 +77,12 @@ export function decide(evidence: Evidence, rules: Rules, now: number): Next {
   if (source.state === "busy") {
     // Somebody else's export makes no image of ours: then the mark is of a create that is over, or not yet begun.
     if (mine !== undefined && source.making) return adopt(mine, "started");
-    return wait(`waits: ${source.step}`);
+    return wait(waitsFor.source(source.step));
   }
   if (mine !== undefined) {
     // Who wrote it has left it. Were it adopted, the replacement of a stuck image would adopt that very image.
     if (isAbandoned(evidence, marked)) return { do: "pass over", image: mine };
-    return wait(`image ${mine.id} is ${mine.status}, but nothing works on it`);
+    return wait(`nothing works on it: image ${mine.id} is ${mine.status}`);
   }
   if (source.state === "unusable") return { do: "fail", error: source.error };
   return lastQuestions(evidence, rules, marked, now);
@@ -105,8 +106,8 @@ function several(evidence: Evidence, rules: Rules, marked: MarkedImages, images:
   if (create.state === "lost") return { do: "fail", error };
   if (source === undefined) return ask("source");
   // An export begins with an empty image: it may be one of these.
-  if (source.state === "busy") return wait(`waits: ${source.step}`);
-  const step = `${error.message}, but nothing works on them`;
+  if (source.state === "busy") return wait(waitsFor.source(source.step));
+  const step = `nothing works on them: ${error.message}`;
   if (isAbandoned(evidence, marked)) return { do: "sweep", step };
   return wait(step);
 }
@@ -134,7 +135,7 @@ function lost(
   // When it is finished its tags say whose it is: one that may be ours is waited for as long as the operation lasts.
   if (rules.tagsComeLate && untagged === undefined) return ask("untagged");
   if (untagged) return wait(mayBeOurs(untagged));
-  if (marked.askedAt < listedBy) return wait(`not listed, looks until ${timeOfDay(listedBy)}`);
+  if (marked.askedAt < listedBy) return wait(waitsFor.listing(timeOfDay(listedBy)));
   // It may have been finished between two questions that took turns, and have been shown to neither.
   if (marked.paced) return ask("marked", { atOnce: true });
   return { do: "fail", error: notListed(create.error, "no such image was listed since") };
@@ -146,8 +147,7 @@ function unseen(evidence: Evidence, rules: Rules, marked: MarkedImages, now: num
   const listedBy = sentBefore + rules.listedWithinMs;
 
   // A crash right after a create leaves nothing but this machine's note of it.
-  if (now < listedBy)
-    return wait(`${sentAgo(now - sentBefore)}: looks for its image until ${timeOfDay(listedBy)}`);
+  if (now < listedBy) return wait(`${waitsFor.listing(timeOfDay(listedBy))}: ${sentAgo(now - sentBefore)}`);
   // As above: its tags may come late.
   if (rules.tagsComeLate && untagged === undefined) return ask("untagged");
   if (untagged) return wait(mayBeOurs(untagged));

@@ -1,12 +1,14 @@
 import { BusyError, ConflictError } from "../../http/errors";
 import { timeOfDay } from "../../polling/progress";
 import { nextDelay } from "../../polling/schedule";
+import { steps, waitsFor } from "../../polling/steps";
 import type { CommonArgs } from "../../resources/resource";
 import { markForCreate } from "../marks/marker";
 import { markStrategy } from "../marks/markStrategy";
 import { toCloudError } from "../operation/bug";
 import { fitting } from "../operation/fitting";
 import { notPermitted } from "../operation/notPermitted";
+import { during } from "../operation/operationLog";
 import type { Run } from "../operation/run";
 import { handleFrom } from "../state/handle";
 import type { Create } from "./evidence";
@@ -15,13 +17,14 @@ import { whyUnknown } from "./whyUnknown";
 
 /** Sends the one create call. Whatever comes of it is told, not thrown; what is thrown was never sent. */
 export async function send<Args extends CommonArgs>(run: Run<Args>): Promise<Create> {
-  const { cloud, resource, args, options, marker, host } = run;
+  const { cloud, resource, args, options, marker, host, log } = run;
   run.ending.throwIfAborted();
   await host.assertEngineLives();
   // Before the call: a crash in the middle of it must not forget it.
   if (resource.source.read === undefined) host.sentCreates.note(marker, cloud.clock.now());
   try {
-    const started = await resource.start(cloud, args, markForCreate(marker), options);
+    const call = resource.start(cloud, args, markForCreate(marker), options);
+    const started = await during(log, steps.starting, call);
     return { state: "answered", handle: handleFrom(started) };
   } catch (error) {
     return unanswered(run, error);
@@ -60,6 +63,6 @@ export async function pause<Args extends CommonArgs>(
   const elapsedMs = cloud.clock.now() - since;
   const delay = Math.max(BUSY_MS, nextDelay({ elapsedMs, readings: [] }));
   if (cloud.clock.now() + delay > deadline) throw busy;
-  log.status(`waits: ${busy.message}`);
+  log.status(waitsFor.source(busy.message));
   await cloud.clock.sleep(delay, ending);
 }

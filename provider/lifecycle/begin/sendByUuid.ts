@@ -1,6 +1,7 @@
 import type { Job } from "../../clouds/job";
 import { CloudError, ImageFailedError, InterruptedError, WaitTimeoutError } from "../../http/errors";
 import { showProgress } from "../../polling/progress";
+import { steps } from "../../polling/steps";
 import { SOON_MS } from "../../polling/until";
 import type { Verdict } from "../../polling/watch";
 import type { CommonArgs, ImageResource } from "../../resources/resource";
@@ -10,6 +11,7 @@ import { claimInTags, markForCreate } from "../marks/marker";
 import { markStrategy } from "../marks/markStrategy";
 import { jobUuid } from "../marks/templateUuid";
 import { notPermitted } from "../operation/notPermitted";
+import { during } from "../operation/operationLog";
 import type { Run } from "../operation/run";
 import { whyUnknown } from "./whyUnknown";
 
@@ -26,7 +28,8 @@ export async function sendByUuid<Args extends CommonArgs>(run: Run<Args>, uuid: 
   await host.assertEngineLives();
   const since = cloud.clock.now();
   const mark = { ...markForCreate(marker), uuids: { image: uuid, job: jobUuid(uuid) } };
-  const started = await resource.start(cloud, args, mark, options).catch((error: unknown) => {
+  const call = resource.start(cloud, args, mark, options);
+  const started = await during(log, steps.starting, call).catch((error: unknown) => {
     if (isUsedUp(error)) return "used" as const;
     if (!(error instanceof CloudError)) throw error;
     throw mayHaveBegun(notPermitted(cloud, error, resource.right, "run `pulumi up` again"));
@@ -37,12 +40,12 @@ export async function sendByUuid<Args extends CommonArgs>(run: Run<Args>, uuid: 
   const begun = cloud.images.wait<Sent>({
     key: uuid,
     judge: (image) =>
-      image === undefined ? { state: "pending", step: "not listed yet" } : { state: "done", result: "begun" },
+      image === undefined ? { state: "pending", step: steps.notListed } : { state: "done", result: "begun" },
     async pollAlone(paced) {
       const askedAt = cloud.clock.now();
       if ((await findOnce(cloud, uuid, paced)) !== undefined) return { state: "done", result: "begun" };
       const job = await cloud.jobs?.show(jobUuid(uuid), paced);
-      if (job?.state === "running") return { state: "pending", step: job.step };
+      if (job?.state === "running") return { state: "pending", step: resource.making };
       // Turns may lie between the two answers: long enough for a small template to be made.
       if (repeated || job?.state === "succeeded") {
         const seen = await presence(cloud, uuid, paced, { log, since });
@@ -51,7 +54,7 @@ export async function sendByUuid<Args extends CommonArgs>(run: Run<Args>, uuid: 
       }
       if (job?.state === "failed") return verdictOf(resource, uuid, job);
       return askedAt < listedBy
-        ? { state: "pending", step: "not listed yet" }
+        ? { state: "pending", step: steps.notListed }
         : { state: "failed", error: neverListed(uuid) };
     },
     atOnce: true,

@@ -6,6 +6,7 @@ import type { CommonArgs } from "../../resources/resource";
 import { untilUsable } from "../making/untilUsable";
 import { claimOf, isUnclaimed, userTags } from "../marks/marker";
 import { describe, type Run } from "../operation/run";
+import { withKept } from "../operation/withKept";
 import { onWire, takeOverChange, wanted } from "../state/change";
 import { type Handle, idOf } from "../state/handle";
 import type { Props } from "../state/inputs";
@@ -80,7 +81,7 @@ export async function finish<Args extends CommonArgs>(run: Run<Args>, begun: Beg
       });
       record = { ...record, facts: { ...record.facts, ...(await untilSourceFree(run)) } };
       await run.host.assertEngineLives();
-      run.log.line(`image ${image.id} can be used after ${clockTime(run.cloud.clock.now() - run.since)}`);
+      run.log.entry(`can be used after ${clockTime(run.cloud.clock.now() - run.since)}: image ${image.id}`);
     }
     const left = [...leftOn(run, begun, image), ...(await unseenOn(run, begun, image))];
     record = { ...record, leftTags: left };
@@ -104,12 +105,13 @@ export async function finish<Args extends CommonArgs>(run: Run<Args>, begun: Beg
   } catch (error) {
     // A new image of which the cloud has nothing left is not worth a place in the state.
     if (error instanceof ImageFailedError && undo !== undefined && nothingLeft) throw error;
-    throw new PartialFailureError(describe(nameOf(handle), error, run.log), {
+    throw new PartialFailureError(describe(nameOf(handle), withKept(run, error), run.log), {
       id: begun.id ?? idOf(handle),
       properties: unfinishedOutputs(run, record, handle.imageId, image, error),
       cause: error,
     });
   } finally {
+    run.log.status("");
     run.cloud.listings.forget(); // it may be newer than they are
   }
 }

@@ -2,10 +2,12 @@ import type { Cloud } from "../../clouds/cloud";
 import type { Image, ImageChange } from "../../clouds/image";
 import type { Clock } from "../../http/clock";
 import { CloudError, PermissionError } from "../../http/errors";
+import { steps } from "../../polling/steps";
 import type { CommonArgs } from "../../resources/resource";
 import { markStrategy } from "../marks/markStrategy";
 import { fitting } from "../operation/fitting";
 import { notPermitted } from "../operation/notPermitted";
+import { during } from "../operation/operationLog";
 import type { Run } from "../operation/run";
 
 /** What a commit may still take after an interruption: a give-back as long fits into the engine's five seconds then, too. */
@@ -30,7 +32,7 @@ export async function takeOver<Args extends CommonArgs>(
   const later = delayed(host.signal, COMMITS_WITHIN_MS, clock);
   let committedAt: number | undefined;
   try {
-    const ours = await cloud.changeImage(image, change, markStrategy(resource).commit, {
+    const changed = cloud.changeImage(image, change, markStrategy(resource).commit, {
       deadline,
       signal: host.signal,
       committing() {
@@ -38,6 +40,8 @@ export async function takeOver<Args extends CommonArgs>(
         return { deadline, signal: later.signal };
       },
     });
+    const step = undo === undefined ? steps.changing : steps.claiming;
+    const ours = await during(run.log, step, changed);
     await host.assertEngineLives();
     return ours;
   } catch (error) {

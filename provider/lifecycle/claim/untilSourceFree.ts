@@ -1,5 +1,6 @@
 import { WaitTimeoutError } from "../../http/errors";
 import { showProgress } from "../../polling/progress";
+import { steps } from "../../polling/steps";
 import { until } from "../../polling/until";
 import type { CommonArgs } from "../../resources/resource";
 import type { Run } from "../operation/run";
@@ -26,7 +27,7 @@ export async function untilSourceFree<Args extends CommonArgs>(run: Run<Args>): 
       async (pacing) => {
         const source = await readSource(cloud, args, { ...options, ...pacing });
         facts = source.facts;
-        if (source.state === "busy") return { state: "pending", step: source.step };
+        if (source.state === "busy") return { state: "pending", step: steps.releasing };
         return { state: "done", result: undefined };
       },
       { on: cloud, ...options, onProgress: showProgress(log), patient: true },

@@ -27,3 +27,11 @@ export async function findMarked<Args extends CommonArgs>(
 function mayBecomeUsable({ phase }: Image): boolean {
   return phase === "pending" || phase === "active";
 }
+
+/**
+ * Said when a create finds by its mark what an earlier run has begun. Of a run that was killed the engine keeps a pending operation,
+ * and warns of it in every run, although the image is recorded now (docs/troubleshooting.md).
+ */
+export function goesOn(what: string): string {
+  return `goes on with ${what}, which an earlier run has started (found by its mark). If the engine warns of pending operations, that ends with \`pulumi refresh --clear-pending-creates --yes\``;
+}

@@ -28,5 +28,5 @@ export async function findUntagged<Args extends CommonArgs>({
 
 /** What is waited for then, in words. */
 export function mayBeOurs({ id, status }: Image): string {
-  return `image ${id} of the same name and source is ${status}: it may be ours`;
+  return `may be ours: image ${id} of the same name and source is ${status}`;
 }

@@ -3,6 +3,7 @@ import type { Image } from "../../clouds/image";
 import type { CallOptions } from "../../http/call";
 import type { CloudError } from "../../http/errors";
 import { showProgress } from "../../polling/progress";
+import { steps } from "../../polling/steps";
 import { until } from "../../polling/until";
 import type { CommonArgs, ImageResource } from "../../resources/resource";
 import { markStrategy } from "../marks/markStrategy";
@@ -64,7 +65,7 @@ async function listedInTime<Args extends CommonArgs>(place: Place<Args>): Promis
       const askedAt = cloud.clock.now();
       const { mayCome, ...located } = await locateOnce({ ...place, options: { ...options, ...pacing } });
       return mayCome && askedAt < goneFrom
-        ? { state: "pending", step: "not listed yet" }
+        ? { state: "pending", step: steps.notListed }
         : { state: "done", result: located };
     },
     { on: cloud, ...options, onProgress: showProgress(log) },

@@ -2,6 +2,8 @@ import type { Image } from "../../clouds/image";
 import type { Job } from "../../clouds/job";
 import type { ImageFailedError } from "../../http/errors";
 import { timeOfDay } from "../../polling/progress";
+import { type Making, stepOf, steps, waitsFor } from "../../polling/steps";
+import { mayBeOurs } from "../find/findUntagged";
 import { failed, gone, leaving, neverListed, stuck, thrownBack, withWhy } from "./errors";
 import { type Evidence, isOver } from "./evidence";
 
@@ -14,6 +16,8 @@ export interface Rules {
   readonly listedWithinMs: number;
   /** We chose its id: it has been seen, its job is asked only for what the image does not show, and lists leave out its tags. */
   readonly isChosen: boolean;
+  /** What the image is at while it is unfinished. */
+  readonly making: Making;
   readonly wayOut: string | undefined;
   /** It is ready, and some of its copies are still missing. */
   lacksCopies(image: Image): boolean;
@@ -54,17 +58,17 @@ export function decide(evidence: Evidence, rules: Rules, now: number): Next {
   if (evidence.presence?.state === "gone") return failing(evidence, gone(imageId), rules);
   if (image?.phase === "active") return ready(evidence, image, rules, now);
   if (evidence.candidate !== undefined && imageId === undefined) return { do: "ask", question: "own tags" };
-  if (!isOver(evidence) && !rules.isChosen) return beingMade(evidence);
+  if (!isOver(evidence) && !rules.isChosen) return beingMade(evidence, rules);
   if (imageId === undefined) return unnamed(evidence, rules);
   if (image?.phase === "failed" || image?.phase === "deactivated")
     return failing(evidence, failed(image), rules);
   if (now >= queuedFrom + QUEUED_AGAIN_MS) return failing(evidence, thrownBack(imageId, rules.wayOut), rules);
   if (evidence.isStuck) return failing(evidence, stuck(imageId), rules);
   if (evidence.freePolls >= 2) return { do: "ask", question: "is it stuck" };
-  if (missed === 0) return watch(image?.status ?? "not listed yet");
+  if (missed === 0) return watch(wordOf(image?.status, rules));
   const shownBy = (evidence.overAt ?? evidence.since) + rules.visibleWithinMs;
-  if (!evidence.isListed && now < shownBy) return watch("not listed yet");
-  if (missed < rules.misses) return watch("not listed");
+  if (!evidence.isListed && now < shownBy) return watch(steps.notListed);
+  if (missed < rules.misses) return watch(steps.missed);
   return { do: "ask", question: "presence" };
 }
 
@@ -72,9 +76,13 @@ function watch(step: string): Watch {
   return { do: "watch", secondary: "source", step };
 }
 
+function wordOf(cloudsWord: string | undefined, { making }: Rules): string {
+  return cloudsWord === undefined ? steps.notListed : stepOf(cloudsWord, making);
+}
+
 /** Its job tells how far it is; the list, which shows all images of a stack in one call, that it is ready. */
-function beingMade({ job, image, imageId, missed }: Evidence): Watch {
-  const words = { step: job?.step ?? image?.status ?? "not listed yet", percent: job?.percent };
+function beingMade({ job, image, imageId, missed }: Evidence, rules: Rules): Watch {
+  const words = { step: wordOf(job?.step ?? image?.status, rules), percent: job?.percent };
   const watching = { do: "watch", secondary: "job", ...words } as const;
   if (imageId === undefined) return { ...watching, how: "alone" };
   const isOdd = missed > 0 || (image !== undefined && image.phase !== "pending");
@@ -88,7 +96,7 @@ function beingMade({ job, image, imageId, missed }: Evidence): Watch {
 function ready(evidence: Evidence, image: Image, rules: Rules, now: number): Next {
   const isCopied = evidence.jobId === undefined || evidence.job?.state === "succeeded";
   if (rules.lacksCopies(image) && !isCopied) {
-    const step = "waits for more copies";
+    const step = steps.copying;
     if (!isOver(evidence)) return { do: "watch", secondary: "job", step, how: "alone" };
     if (now < (evidence.overAt ?? evidence.since) + COPIED_WITHIN_MS) return watch(step);
   }
@@ -105,11 +113,10 @@ function unnamed({ marked, untagged, overAt, since }: Evidence, rules: Rules): N
   if (image !== undefined)
     return {
       do: "wait",
-      step: `image ${image.id} of the same name and source is ${image.status}: it may be ours`,
+      step: mayBeOurs(image),
     };
   const until = (overAt ?? since) + rules.listedWithinMs;
-  if (marked.askedAt < until)
-    return { do: "wait", step: `image not listed, looks until ${timeOfDay(until)}` };
+  if (marked.askedAt < until) return { do: "wait", step: waitsFor.listing(timeOfDay(until)) };
   if (marked.paced) return { do: "search", question: "marked", atOnce: true };
   return { do: "ask", question: "leftover" };
 }

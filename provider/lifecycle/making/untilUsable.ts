@@ -73,6 +73,7 @@ function rulesFor<Args extends CommonArgs>(run: Run<Args>, { imageId, jobId = ""
     visibleWithinMs: cloud.visibleWithinMs ?? listedWithinMs,
     misses: cloud.visibleWithinMs === undefined ? 2 : 1, // one poll is enough where it reads what is so
     isChosen: resource.mark === "uuid" && imageId !== undefined,
+    making: resource.making,
     wayOut: resource.source.wayOut?.(args, cloud.profile),
     lacksCopies: (image) => resource.incomplete?.(image, args) !== undefined,
     failedJob: (job) => jobFailed(resource, jobId, job),

@@ -1,6 +1,7 @@
 import { showProgress } from "../../polling/progress";
 import type { Watch as PolledWatch, SharedVerdict, Verdict } from "../../polling/watch";
 import type { CommonArgs } from "../../resources/resource";
+import { timeOf } from "../operation/age";
 import type { Run } from "../operation/run";
 import type { Next, Watch } from "./decide";
 import type { Target } from "./findAnswer";
@@ -35,6 +36,10 @@ export async function watch<Args extends CommonArgs>(
     ...(secondary === "job" ? jobPoll : {}),
     kind: isFresh ? resource.type : undefined,
     deadline,
+    /** Of a new image that is the wait itself. */
+    get begunAt() {
+      return isFresh ? undefined : timeOf(shared.evidence.image?.createdAt ?? target.createdAt ?? "");
+    },
     signal: AbortSignal.any([host.signal, over.signal]),
     atOnce: isDue,
     onProgress: showProgress(log),

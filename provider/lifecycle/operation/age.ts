@@ -8,8 +8,14 @@ export function ageOf(createdAt: string, now: number): string {
 
 /** Undefined where the cloud does not tell. Its clock may be ahead of ours. */
 export function ageMs(createdAt: string, now: number): number | undefined {
-  const since = /^\d{4}-\d\d-\d\dT/.test(createdAt) ? Date.parse(createdAt) : Number.NaN;
-  return Number.isNaN(since) ? undefined : Math.max(0, now - since);
+  const since = timeOf(createdAt);
+  return since === undefined ? undefined : Math.max(0, now - since);
+}
+
+/** In milliseconds since the epoch. */
+export function timeOf(createdAt: string): number | undefined {
+  const time = /^\d{4}-\d\d-\d\dT/.test(createdAt) ? Date.parse(createdAt) : Number.NaN;
+  return Number.isNaN(time) ? undefined : time;
 }
 
 /** Such as `40 s`, `12 min`, `3 h`, `5 days`. */

@@ -7,9 +7,13 @@ import type { SentCreates } from "./sentCreates";
 
 /** Where one resource's messages go. */
 export interface ResourceLog extends ProgressSink {
+  /** Stays, on a terminal too: what people may want to know when the run is over. */
+  line(text: string): void;
   warn(text: string): void;
   /** Shown by `pulumi up --debug` alone. */
   debug?(text: string): void;
+  /** Says this step if the work takes longer than people wait in the dark (docs/waiting.md#progress). */
+  during?<Result>(step: string, work: Promise<Result>): Promise<Result>;
 }
 
 /** What the lifecycle needs from those above it: the engine, the configuration, interruption. */

@@ -11,6 +11,7 @@ import { argsIn, type Props, parseArgs } from "../state/inputs";
 import { toCloudError } from "./bug";
 import type { Call } from "./call";
 import type { Host, ResourceLog } from "./host";
+import { operationLog } from "./operationLog";
 
 /** One operation on one resource: everything its steps need. */
 export interface Run<Args extends CommonArgs = CommonArgs> {
@@ -54,7 +55,7 @@ export function openRun<Args extends CommonArgs>(
   const marker = deriveMarker(call.owner, call.urn, replacing(resource, given, profile));
   const since = cloud.clock.now();
   const deadline = since + timeoutMs(operation, args.timeouts, call.timeouts);
-  const log = harmless(host.log(call.urn));
+  const log = operationLog(host.log(call.urn), given.name);
   const options = { signal: host.signal, deadline };
   const ending = host.ending ?? host.signal;
   const common = { resource, args, kinds, fallbacks, given, call, cloud, host, log, marker };
@@ -101,21 +102,4 @@ export function timeoutMs(operation: Operation, own: Timeouts | undefined, custo
 /** The message for people: what failed, what the cloud said, what to do. The engine names the resource. */
 export function describe(doing: string, error: unknown, log: ResourceLog): string {
   return `${doing}: ${explain(toCloudError(error, log))}`;
-}
-
-/** A message that is lost is no reason to lose an image. */
-function harmless(log: ResourceLog): ResourceLog {
-  const attempt = (say: (text: string) => void) => (text: string) => {
-    try {
-      say(text);
-    } catch {
-      // nobody could be told of it
-    }
-  };
-  return {
-    status: attempt((text) => log.status(text)),
-    line: attempt((text) => log.line(text)),
-    warn: attempt((text) => log.warn(text)),
-    debug: attempt((text) => log.debug?.(text)),
-  };
 }

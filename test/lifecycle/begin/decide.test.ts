@@ -77,17 +77,17 @@ const situations: readonly Situation[] = [
   {
     is: "one is unfinished while another holds the source",
     evidence: { marked: shows([pending]), source: others },
-    next: "wait: waits: volume is in-use",
+    next: "wait: source busy: volume is in-use",
   },
   {
     is: "another makes an image from the source",
     evidence: { marked: nothing, source: making },
-    next: "wait: waits: volume is uploading",
+    next: "wait: source busy: volume is uploading",
   },
   {
     is: "one is unfinished, and its source was just freed",
     evidence: { marked: shows([pending]), source: free, freeSince: at(-0.5) },
-    next: "wait: image p is saving, but nothing works on it",
+    next: "wait: nothing works on it: image p is saving",
   },
   {
     is: "one is stuck",
@@ -145,17 +145,17 @@ const situations: readonly Situation[] = [
   {
     is: "two are ours, one empty, and the source is busy",
     evidence: { marked: shows([pending, active], { empty: 1 }), source: making },
-    next: "wait: waits: volume is uploading",
+    next: "wait: source busy: volume is uploading",
   },
   {
     is: "two are ours, one empty, the source just freed",
     evidence: { marked: shows([pending, active], { empty: 1 }), source: free, freeSince: at(0) },
-    next: "wait: several",
+    next: "wait: nothing works on them: several",
   },
   {
     is: "two are ours, one empty for long",
     evidence: { marked: shows([pending, active], { empty: 1 }), source: free, freeSince: at(-1) },
-    next: "sweep: several",
+    next: "sweep: nothing works on them: several",
   },
 
   {
@@ -178,7 +178,7 @@ const situations: readonly Situation[] = [
     is: "the answer was lost, and one shows no tags yet",
     rules: job,
     evidence: { create: lost, marked: nothing, untagged: pending },
-    next: "wait: image p of the same name",
+    next: "wait: may be ours: image p of the same name",
   },
   {
     is: "the answer was lost, and none may be ours",
@@ -207,7 +207,7 @@ const situations: readonly Situation[] = [
     is: "an earlier run has sent this create",
     rules: job,
     evidence: { marked: nothing, sentBefore: at(-4) },
-    next: "wait: an earlier run has sent this create",
+    next: "wait: not listed, looks until 12:01:00 UTC: an earlier run has sent this create",
   },
   {
     is: "an earlier run has sent it long ago",
@@ -219,7 +219,7 @@ const situations: readonly Situation[] = [
     is: "one shows no tags yet",
     rules: job,
     evidence: { marked: nothing, untagged: pending },
-    next: "wait: image p of the same name",
+    next: "wait: may be ours: image p of the same name",
   },
   { is: "tags never come late", rules: named, evidence: { ...allRead }, next: "send" },
   {

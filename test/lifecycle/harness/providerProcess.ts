@@ -105,6 +105,7 @@ export function providerProcess(
     },
     log: (urn) => ({
       status: (text) => messages.push(`${urn} ${text}`),
+      entry: (text) => messages.push(`${urn} ${text}`),
       line: (text) => messages.push(`${urn} ${text}`),
       warn: (text) => {
         messages.push(`${urn} ${text}`);

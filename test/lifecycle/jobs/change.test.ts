@@ -218,7 +218,7 @@ test("a server with a task in progress is waited for", async () => {
     const process = lab.process();
     await lab.stack().up(process, lab.args());
     expect(lab.images()).toMatchObject([{ name: "golden", status: "active" }]);
-    expect(process.messages.join("\n")).toContain("waits:");
+    expect(process.messages.join("\n")).toContain("source busy: ");
     expect(lab.creates()).toBeLessThan(15);
   } finally {
     await lab.close();

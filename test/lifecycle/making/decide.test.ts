@@ -15,6 +15,7 @@ const found: Rules = {
   misses: 2,
   listedWithinMs: 300_000,
   isChosen: false,
+  making: "exporting",
   wayOut: undefined,
   lacksCopies: () => false,
   failedJob: (job) => jobFailed({ source: {} } as never, job.id, job),
@@ -57,33 +58,37 @@ interface Situation {
 const situations: readonly Situation[] = [
   // Its job
   { is: "nothing is known but its job", evidence: { jobId: "j" }, next: "watch job alone: not listed yet" },
-  { is: "its job runs", evidence: byJob, next: "watch job alone: RUNNING 30 %" },
+  { is: "its job runs", evidence: byJob, next: "watch job alone: exporting 30 %" },
   {
     is: "its job runs and has named it",
     evidence: { ...byJob, ...unseen },
-    next: "watch job: RUNNING 30 %",
+    next: "watch job: exporting 30 %",
   },
-  { is: "its job runs, and it is listed", evidence: { ...byJob, ...seen }, next: "watch job: RUNNING 30 %" },
+  {
+    is: "its job runs, and it is listed",
+    evidence: { ...byJob, ...seen },
+    next: "watch job: exporting 30 %",
+  },
   {
     is: "its job runs, and a poll missed it",
     evidence: { ...byJob, ...seen, missed: 1 },
-    next: "watch job unclear: RUNNING 30 %",
+    next: "watch job unclear: exporting 30 %",
   },
   {
     is: "its job runs, and it is shown as failed",
     evidence: { ...byJob, ...unseen, image: killed },
-    next: "watch job unclear: RUNNING 30 %",
+    next: "watch job unclear: exporting 30 %",
   },
   {
     is: "its job was not polled since, and the list shows it",
     evidence: { jobId: "j", ...seen },
-    next: "watch job: saving",
+    next: "watch job: exporting",
   },
   { is: "its job runs, and it is ready", evidence: { ...byJob, ...seen, image: active }, next: "use i" },
   {
     is: "its job was unknown at two polls",
     evidence: { ...byJob, forgotten: 2 },
-    next: "watch job alone: RUNNING 30 %",
+    next: "watch job alone: exporting 30 %",
   },
   {
     is: "its job is over and has named it",
@@ -100,7 +105,7 @@ const situations: readonly Situation[] = [
   {
     is: "one with our mark is ready, and its job has named it meanwhile",
     evidence: { ...byJob, ...unseen, candidate: another },
-    next: "watch job: RUNNING 30 %",
+    next: "watch job: exporting 30 %",
   },
 
   // A job that failed
@@ -134,12 +139,12 @@ const situations: readonly Situation[] = [
     is: "one has our name and source, and no mark yet",
     evidence: { ...over, marked: none, untagged: answer(saving) },
     now: at(9),
-    next: "wait: image i of the same name and source is saving: it may be ours",
+    next: "wait: may be ours: image i of the same name and source is saving",
   },
   {
     is: "none is listed",
     evidence: { ...over, marked: none, untagged: none },
-    next: "wait: image not listed, looks until 12:05:00 UTC",
+    next: "wait: not listed, looks until 12:05:00 UTC",
   },
   {
     is: "its job was over before this wait knew it",
@@ -149,7 +154,7 @@ const situations: readonly Situation[] = [
   {
     is: "its job was over late",
     evidence: { ...over, overAt: at(1), marked: late, untagged: none },
-    next: "wait: image not listed, looks until 12:06:00 UTC",
+    next: "wait: not listed, looks until 12:06:00 UTC",
   },
   {
     is: "none was listed for long, as far as a shared poll shows",
@@ -179,7 +184,7 @@ const situations: readonly Situation[] = [
 
   // The image itself
   { is: "it was only begun", evidence: unseen, next: "watch source: not listed yet" },
-  { is: "it is being made", evidence: seen, next: "watch source: saving" },
+  { is: "it is being made", evidence: seen, next: "watch source: exporting" },
   { is: "it is ready", evidence: { ...seen, image: active }, next: "use i" },
   { is: "it failed", evidence: { ...seen, image: killed }, next: "ask why" },
   {
@@ -206,7 +211,7 @@ const situations: readonly Situation[] = [
   {
     is: "nothing worked on it at one poll",
     evidence: { ...seen, freePolls: 1 },
-    next: "watch source: saving",
+    next: "watch source: exporting",
   },
   { is: "nothing worked on it at two polls", evidence: { ...seen, freePolls: 2 }, next: "ask is it stuck" },
   {
@@ -271,7 +276,7 @@ const situations: readonly Situation[] = [
     is: "its id is ours, and its job runs",
     rules: chosen,
     evidence: { ...byJob, ...seen },
-    next: "watch source: saving",
+    next: "watch source: exporting",
   },
   {
     is: "its id is ours, and the list shows it as ready",
@@ -295,7 +300,7 @@ const situations: readonly Situation[] = [
     is: "it is ready, and its job makes more copies",
     rules: copied,
     evidence: { ...byJob, ...seen, image: active },
-    next: "watch job alone: waits for more copies",
+    next: "watch job alone: copying",
   },
   {
     is: "it is ready with all copies, and its job is not over",
@@ -320,7 +325,7 @@ const situations: readonly Situation[] = [
     rules: copied,
     evidence: { ...forgotten, ...seen, image: active },
     now: at(29),
-    next: "watch source: waits for more copies",
+    next: "watch source: copying",
   },
   {
     is: "it is ready, copies are missing, and its job was forgotten half an hour ago",
