@@ -52,14 +52,14 @@ export function showProgress(sink: ProgressSink): (progress: Progress) => void {
   }
 }
 
-/** "40 % ~2 min, exporting": what matters most comes first, because the engine cuts the column where the terminal ends. */
+/** "40% ~2 min, exporting": what matters most comes first, because the engine cuts the column where the terminal ends. */
 function statusOf({ percent, step, leftMs }: Progress): string {
   const left = leftMs === undefined ? undefined : leftTime(leftMs);
   const numbers = [shareOf(percent), left].filter((word) => word !== undefined).join(" ");
   return numbers === "" ? step : `${numbers}, ${step}`;
 }
 
-/** "exporting 40 %, ~2 min left"; of an image that was begun before: "exporting 40 %, begun 25 min ago". */
+/** "exporting 40%, ~2 min left"; of an image that was begun before: "exporting 40%, begun 25 min ago". */
 function entryOf({ percent, step, leftMs, elapsedMs, ageMs = 0 }: Progress): string {
   const doing = [step, shareOf(percent)].filter((word) => word !== undefined).join(" ");
   const left = leftMs === undefined ? undefined : `${leftTime(leftMs)} left`;
@@ -68,7 +68,7 @@ function entryOf({ percent, step, leftMs, elapsedMs, ageMs = 0 }: Progress): str
 }
 
 function shareOf(percent: number | undefined): string | undefined {
-  return percent === undefined || percent < 1 ? undefined : `${Math.floor(percent)} %`;
+  return percent === undefined || percent < 1 ? undefined : `${Math.floor(percent)}%`;
 }
 
 /** The end is told anew only when it has moved by more than this share of what is left, and by more than so much. */

@@ -134,7 +134,7 @@ export class Wait<Seen> {
     const allowedMs = this.watch.deadline - this.since; // the last poll ends a little before
     const time = clockTime(Math.max(this.#elapsedMs(), allowedMs));
     const percent = this.#percent();
-    const seen = percent === undefined ? step : `${step} ${Math.floor(percent)} %`;
+    const seen = percent === undefined ? step : `${step} ${Math.floor(percent)}%`;
     const ageMs = this.#ageMs();
     const age = ageMs === undefined ? "" : `; begun ${clockTime(ageMs)} ago`;
     return new WaitTimeoutError(`not finished after ${time}; last seen: ${seen}${age}`, {

@@ -102,8 +102,8 @@ function adopted<Args extends CommonArgs>(
   if (why === "found") return { handle, facts }; // it is this very run's
   if (why === "started") {
     log.line(goesOn(`image ${image.id}`));
-    return { handle, facts: {} };
+    return { handle, adopted: true, facts: {} };
   }
   log.line(`goes on with image ${image.id}, which was kept when it was to be replaced`);
-  return { handle, facts, retainedClaim: claimOf(image) };
+  return { handle, adopted: true, facts, retainedClaim: claimOf(image) };
 }

@@ -33,7 +33,7 @@ export async function beginByUuid<Args extends CommonArgs>(run: Run<Args>): Prom
   );
   if (mine !== undefined) {
     log.line(goesOn(`template ${mine.id}`));
-    return { handle: { imageId: mine.id, jobId: jobUuid(mine.id) }, facts: {} };
+    return { handle: { imageId: mine.id, jobId: jobUuid(mine.id) }, adopted: true, facts: {} };
   }
   await during(log, steps.checking, preflight(run));
   if (cloud.clock.now() >= run.deadline) throw timeIsUp(cloud.clock.now() - run.since);

@@ -68,6 +68,8 @@ export function nextRound(evidence: Evidence): Evidence {
 /** An image that the cloud makes, or has made, for this resource. */
 export interface Acquired {
   readonly handle: Handle;
+  /** An earlier run has begun it. Default false. */
+  readonly adopted?: true;
   /** What its source told, for the outputs. */
   readonly facts: Readonly<Record<string, unknown>>;
   /** The claim of an image that was kept when it was to be replaced. */

@@ -23,19 +23,19 @@ function takingSeconds(seconds: number): Promise<string> {
 
 test("in a table progress is a status, of which nothing is left when the run is over", () => {
   const { sent, log } = logTo(true);
-  log.entry("exporting 40 %");
-  log.status("40 %, exporting");
+  log.entry("exporting 40%");
+  log.status("40%, exporting");
   log.status("");
   log.status("");
   log.line("goes on with image i");
-  expect(sent).toEqual(["40 %, exporting", "", "> goes on with image i"]);
+  expect(sent).toEqual(["40%, exporting", "", "> goes on with image i"]);
 });
 
 test("elsewhere progress is an entry, with the name of the image", () => {
   const { sent, log } = logTo(false);
-  log.entry("exporting 40 %");
-  log.status("40 %, exporting");
-  expect(sent).toEqual(["> golden: exporting 40 %"]);
+  log.entry("exporting 40%");
+  log.status("40%, exporting");
+  expect(sent).toEqual(["> golden: exporting 40%"]);
 });
 
 test.each([
