@@ -51,7 +51,7 @@ export async function putThere(cloud) {
   await cloud.admin("PATCH", "/settings", settings);
   await cloud.admin("POST", "/volumes", { id: `${volume}1`, sizeGiB: 20 });
   await cloud.admin("POST", "/volumes", { id: `${volume}2`, sizeGiB: 20, status: "backing-up" });
-  await cloud.admin("POST", "/servers", { id: server, disks: 2, job: { jobSeconds: 150 } });
+  await cloud.admin("POST", "/servers", { id: server, disks: 2, job: { jobSeconds: 280 } });
   await cloud.admin("POST", "/vaults", { id: vault });
   await cloud.admin("POST", "/buckets", { name: "exports" });
   await cloud.admin("POST", "/objects", { bucket: "exports", key: "data.qcow2", job: { jobSeconds: 420 } });
