@@ -31,7 +31,7 @@ export const asserted: Readonly<Record<string, readonly [file: string, words: st
     "clouds/openstack/glanceLists.test.ts",
     "list images: the link to the next page leads nowhere",
   ],
-  "not finished after … s; last seen: …": ["clouds/zstack/zstackCalls.test.ts", "not finished after"],
+  "not finished after …; last seen: …": ["clouds/zstack/zstackCalls.test.ts", "not finished after"],
   "the time was up after … s, before a create was sent: nothing was sent": [
     "lifecycle/source.test.ts",
     "s, before a create was",
