@@ -31,8 +31,12 @@ export function engineWith(address: string | undefined, openSender: (address: st
   let send: Sender | undefined;
   return {
     log(line) {
-      send ??= openSender(address);
-      send(line);
+      try {
+        send ??= openSender(address);
+        send(line);
+      } catch {
+        // It may be said by a timer, in the middle of a create (resourceLog.ts): nothing may come of it.
+      }
     },
     isAlive: () => isListening(host, Number(port)),
   };
