@@ -3,6 +3,9 @@ import * as pulumi from "@pulumi/pulumi";
 /** What resources of this program say of their cloud: of its settings the provider process warns. */
 const ofResources = new Set<unknown>();
 
+/** What look-ups have said: many may ask one cloud. */
+const told = new Set<string>();
+
 export function noteCloudOfResource(cloud: unknown): void {
   ofResources.add(cloud);
 }
@@ -17,5 +20,6 @@ export function warnOfCloud(cloud: string | undefined, text: string): void {
     if (!ofResources.has(cloud)) void pulumi.log.warn(text);
   };
   if (process.env.PULUMI_NODEJS_ENGINE === undefined) warn();
-  else process.once("beforeExit", warn);
+  else if (!told.has(text)) process.once("beforeExit", warn);
+  told.add(text); // a cloud that limits its sessions is connected to anew by each look-up
 }
