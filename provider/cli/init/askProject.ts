@@ -13,7 +13,7 @@ import { type Language, languages, type ProjectWish, projectNameFor } from "./pr
 import { starters } from "./project/starters";
 import { isLoggedIn } from "./stack";
 
-export const ofLanguage: Readonly<Record<Language, string>> = {
+const ofLanguage: Readonly<Record<Language, string>> = {
   typescript: "a Node.js project",
   yaml: "Pulumi.yaml alone is the program; the plugin comes with this package",
 };

@@ -140,7 +140,7 @@ function singular(list: string): string {
 }
 
 /** With one decimal below ten. */
-export function sizeText(bytes: number | undefined): string {
+function sizeText(bytes: number | undefined): string {
   if (bytes === undefined) return "";
   const units = ["B", "KiB", "MiB", "GiB"];
   const power = Math.min(units.length - 1, bytes === 0 ? 0 : Math.floor(Math.log2(bytes) / 10));

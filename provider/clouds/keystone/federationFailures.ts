@@ -38,7 +38,7 @@ export function federationFailures(
 }
 
 /** What the exchange depends on, in the order in which people get it wrong. */
-export function trustHint(settings: CloudSettings, federation: Federation): string {
+function trustHint(settings: CloudSettings, federation: Federation): string {
   const { identityProvider, protocol, idToken } = federation;
   const audience =
     idToken.how === "github"

@@ -106,7 +106,7 @@ export function limitsOf({ rule }: Field): string {
 }
 
 /** "On OpenStack only.", if some cloud of the resource does not have the argument. */
-export function onlyOn(field: Field, clouds: readonly Profile[]): string {
+function onlyOn(field: Field, clouds: readonly Profile[]): string {
   const having = clouds.filter((profile) => field.on[profile] !== undefined);
   if (having.length === clouds.length) return "";
   const missing = clouds.filter((profile) => !having.includes(profile));

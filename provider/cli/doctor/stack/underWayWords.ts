@@ -7,7 +7,7 @@ import { type Seen, type UnderWay, waitMs } from "./underWay";
 
 const UP = "`pulumi up`";
 /** Ends the engine's warning of pending operations, which every other command repeats. */
-export const clearCommand = "pulumi refresh --clear-pending-creates --yes";
+const clearCommand = "pulumi refresh --clear-pending-creates --yes";
 
 /** One line for people. */
 export function checkOf(item: UnderWay, seen: Seen | undefined, now: number): Check {
