@@ -48,8 +48,9 @@ management node, the account, and the time zone that an access key signs in), ea
 needs, the installation of this package, and the stack's configuration. Where the program is in another language than
 TypeScript and JavaScript: in place of the package the plugin, the Node.js that runs it, and whether marks can tell whose
 images they are. Explicit providers in the stack's state lead to clouds of their own, which are checked too, unless --cloud
-is given; for encrypted settings of theirs "pulumi stack export --show-secrets" is called. It only reads; nothing is created or changed. A right that cannot be looked at without changing
-something is "untried", with the vendor's name for it (on ZStack, that of the API call).
+is given; for encrypted settings of theirs "pulumi stack export --show-secrets" is called. It only reads; nothing is created
+or changed. A right that cannot be looked at without changing something is "untried", with the vendor's name for it (on
+ZStack, that of the API call).
 
   --cloud NAME   the cloud, as the argument "cloud" of a resource. Default: the stack's default cloud
   --stack [NAME] says what is under way in the stack too: unfinished images and creates of which the engine has no answer, how

@@ -1,4 +1,5 @@
 import { writeNew } from "../../../provider/cli/import/fileToWrite";
+import { withEntry } from "../../../provider/cli/init/entry/entryText";
 import { manifestFile } from "../../../provider/cli/init/project/manifestFile";
 import { pulumiFile } from "../../../provider/cli/init/project/pulumiFile";
 import { openShell } from "../../cli/shell";
@@ -49,6 +50,9 @@ export const commands: Readonly<Record<string, Produce>> = {
   "import: …": () => run("import"),
   "sources: …": () => run("sources nothing"),
   "init: …": () => run("init nowhere"),
+  // Nothing can be added to an alias: the entries belong to another mapping.
+  '…: the entry "…" cannot be put into it without a change of the others': () =>
+    withEntry("mine: &mine\n  a: {profile: otc}\nclouds: *mine\n", "b", { profile: "otc" }, "clouds.yaml"),
   "package.json is not valid JSON": folder(
     ({ write }) => write("package.json", "{"),
     (folder) => manifestFile({ ...wish, folder }),

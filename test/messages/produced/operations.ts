@@ -2,6 +2,9 @@ import type { Cloud } from "../../../provider/clouds/cloud";
 import { TokenSource } from "../../../provider/clouds/keystone/token";
 import { noExport } from "../../../provider/clouds/zstack/images/images";
 import { realClock } from "../../../provider/http/clock";
+import { NotFoundError } from "../../../provider/http/errors";
+import { beginByUuid } from "../../../provider/lifecycle/begin/beginByUuid";
+import { sendByUuid } from "../../../provider/lifecycle/begin/sendByUuid";
 import { asNew } from "../../../provider/lifecycle/claim/asNew";
 import { update } from "../../../provider/lifecycle/update";
 import { pollInTurn } from "../../../provider/polling/pollInTurn";
@@ -21,6 +24,17 @@ const cloud = { name: "c", profile: "openstack" } as Cloud;
 const never = new AbortController().signal;
 const call = { urn: "urn:pulumi:dev::p::t::a", owner: "o", timeouts: {} } as never;
 const silent = { line() {}, status() {}, warn() {} };
+/** The create of a template that finds its start accepted. */
+const template = {
+  resource: { mark: "uuid", making: "copying", start: async () => ({}) },
+  marker: "cloud-images:o:r",
+  args: {},
+  options: {},
+  log: silent,
+  ending: never,
+  deadline: 1,
+  host: { preflight: "off", assertEngineLives: async () => {}, signal: never },
+};
 
 /** What ends an operation or a look-up. */
 export const operations: Readonly<Record<string, Produce>> = {
@@ -39,6 +53,27 @@ export const operations: Readonly<Record<string, Produce>> = {
         : accepted(headers["x-job-uuid"] ?? "");
     });
     return zstack.calls.perform({ what: "delete image i", method: "DELETE", path: "/images/i" });
+  },
+  "ZStack has accepted template …, but knows neither it nor its job": () => {
+    let now = 0;
+    const forgetful = {
+      clock: { now: () => (now += 86_400_000) },
+      jobs: { show: async () => undefined },
+      async showImage() {
+        throw new NotFoundError("no image u", { outcome: "rejected" });
+      },
+      images: {
+        async wait({ pollAlone }: { pollAlone(paced: object): Promise<{ error: Error }> }) {
+          throw (await pollAlone({})).error;
+        },
+      },
+    };
+    return sendByUuid({ ...template, cloud: forgetful } as never, "u");
+  },
+  "this template has been made … times: there are no more uuids for it": () => {
+    const existing = async (uuids: string[]) => uuids.map((uuid) => ({ uuid, deleted: true }));
+    const full = { clock: { now: () => 0 }, templates: { existing } };
+    return beginByUuid({ ...template, cloud: full } as never);
   },
   "… is gone, which alone tells what a new image would have: …": async () => {
     const texts: string[] = [];
