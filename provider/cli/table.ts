@@ -18,7 +18,7 @@ export interface Column {
  */
 export function table(columns: readonly Column[], width: number | undefined): string[] {
   const texts = columns.map(({ title, cells }) => [title, ...cells.map(inOneLine)]);
-  const wanted = texts.map((column) => Math.max(0, ...column.map(widthOf)));
+  const wanted = texts.map((column) => column.reduce((most, text) => Math.max(most, widthOf(text)), 0));
   let tooMuch = sum(wanted) + GAP.length * (columns.length - 1) - (width ?? Number.POSITIVE_INFINITY);
   const widths = wanted.map((own, at) => {
     const spare = own - (columns[at]?.least ?? own);
@@ -51,8 +51,12 @@ function cut(text: string, most: number): string {
 const WIDE =
   /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/gu;
 
+/** Accents that are characters of their own take none. */
+const WITHOUT_PLACE = /[\p{Mn}\p{Me}]/gu;
+
 function widthOf(text: string): number {
-  return [...text].length + (text.match(WIDE)?.length ?? 0);
+  const standing = text.replace(WITHOUT_PLACE, "");
+  return [...standing].length + (standing.match(WIDE)?.length ?? 0);
 }
 
 function sum(numbers: readonly number[]): number {

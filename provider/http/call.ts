@@ -4,6 +4,7 @@ import { CloudError, CredentialsError, NotFoundError, ProtocolError, ThrottledEr
 import { complaintInside } from "./failures/complaint";
 import { type FailureTable, failureOf, isHtmlPage } from "./failures/failureOf";
 import { complaintDespiteSuccess, unexpectedAnswer } from "./failures/protocolErrors";
+import { withoutSent } from "./log/withoutSent";
 import { snippet } from "./redact";
 import { RetryBudget } from "./retry/retryBudget";
 import { cloudAnswered, retryDelayMs } from "./retry/retryDelayMs";
@@ -99,9 +100,9 @@ export function openCaller(
         const answer = await transport.send(request, options.signal);
         if (answer.status >= 200 && answer.status < 300 && !isFailure(answer)) {
           budget.succeed();
-          return { data: parseAnswer(call, answer), status: answer.status, headers: answer.headers };
+          return { data: parseAnswer(call, answer, request), status: answer.status, headers: answer.headers };
         }
-        throw failureOf(call.what, answer, failures, clock.now());
+        throw failureOf(call.what, withoutSent(answer, request), failures, clock.now());
       } catch (error) {
         if (!(error instanceof CloudError)) throw error;
         if (cloudAnswered(error)) budget.succeed();
@@ -145,15 +146,16 @@ function toRequest(call: Call<unknown>, idempotent: boolean): HttpRequest {
   };
 }
 
-function parseAnswer<Answer>(call: Call<Answer>, answer: HttpAnswer): Answer {
+function parseAnswer<Answer>(call: Call<Answer>, answer: HttpAnswer, request: HttpRequest): Answer {
   const outcome = "unknown"; // the cloud served the request; only its answer cannot be understood
   const details = { outcome, status: answer.status, requestId: answer.requestId } as const;
+  const { text } = withoutSent(answer, request); // as errors quote it
   if (call.answer === undefined) {
-    const complaint = complaintInside(answer.text);
+    const complaint = complaintInside(text);
     if (complaint !== undefined) throw complaintDespiteSuccess(call.what, complaint, details);
-    if (isHtmlPage(answer.text))
+    if (isHtmlPage(text))
       throw new ProtocolError(
-        `${call.what}: the answer is a page for people: "${snippet(answer.text, 120)}"`,
+        `${call.what}: the answer is a page for people: "${snippet(text, 120)}"`,
         details,
       );
     return undefined as Answer;
@@ -162,14 +164,14 @@ function parseAnswer<Answer>(call: Call<Answer>, answer: HttpAnswer): Answer {
   try {
     json = JSON.parse(answer.text);
   } catch (cause) {
-    throw new ProtocolError(`${call.what}: the answer is not JSON: "${snippet(answer.text, 120)}"`, {
-      ...details,
-      cause,
-    });
+    // Broken off, it may hold half a token, which nothing would tell from other words.
+    const isSecret = call.confidential && /^\s*[[{]/.test(text);
+    const shown = isSecret ? ", and may hold secrets" : `: "${snippet(text, 120)}"`;
+    throw new ProtocolError(`${call.what}: the answer is not JSON${shown}`, { ...details, cause });
   }
   const parsed = call.answer.safeParse(json);
   if (parsed.success) return parsed.data;
-  const complaint = complaintInside(answer.text);
+  const complaint = complaintInside(text);
   throw complaint === undefined
     ? unexpectedAnswer(call.what, parsed.error, details)
     : complaintDespiteSuccess(call.what, complaint, details);

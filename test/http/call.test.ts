@@ -48,6 +48,36 @@ describe("a call", () => {
   });
 });
 
+describe("a log-in", () => {
+  const secret = "opaque-0123-token";
+  const login = () => ({
+    ...create(),
+    idempotent: true,
+    confidential: true,
+    headers: { authorization: `Bearer ${secret}` },
+    body: { auth: { id_token: { id: "opaque-id-4567" }, password: 'pa"ss-word 1' } },
+  });
+  const echo = `no ${secret}, opaque-id-4567, pa"ss-word 1 and ${Buffer.from(secret).toString("base64")}`;
+
+  it.each([
+    ["a refusal", says(401, { error: { message: echo } })],
+    ["a broken gateway", says(500, `<html>${echo}</html>`)],
+    ["a page with a status of success", says(200, `<html>${echo}</html>`)],
+    ["a failure within a success", says(200, { error: { message: echo, code: "X.1" } })],
+    ["a redirect", says(302, "", { location: `https://elsewhere.example/?token=${secret}` })],
+  ])("that is echoed by %s leaves no secret in the message", async (_, answer) => {
+    lab.script = [answer];
+    const { message, hint } = await failureOf(caller().call(login()));
+    expect(`${message} ${hint}`).not.toMatch(/0123|4567|pa.+word 1|b3BhcXVl/);
+  });
+
+  it("whose answer is cut off shows none of it: it may hold half a token", async () => {
+    lab.script = [says(200, '{"value": "opaque-an')];
+    const { message } = await failureOf(caller().call(login()));
+    expect(message).toBe("make thing: the answer is not JSON, and may hold secrets");
+  });
+});
+
 describe("a create", () => {
   it.each([
     ["a reset", resets],

@@ -33,7 +33,9 @@ export function asText(report: DoctorReport): string {
       "",
       ...findings(one),
     ]),
-    ...(stack === undefined ? [] : [`Stack: ${stack.name}`, "", ...stack.checks.flatMap(checkLines), ""]),
+    ...(stack === undefined
+      ? []
+      : [`Stack: ${stack.name || "its state is empty"}`, "", ...stack.checks.flatMap(checkLines), ""]),
     verdictOf(allChecks(report)),
     ...[report, ...providers].flatMap(untriedRights),
     "",

@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import { isMap, parseDocument } from "yaml";
+import { isDeepStrictEqual } from "node:util";
+import { parse } from "yaml";
 import type { Profile } from "../../clouds/settings";
 import { textFile } from "../../pulumi/program/textFile";
 import { UsageError } from "../arguments";
@@ -7,6 +8,7 @@ import type { CommandContext } from "../commandContext";
 import { importableNamed, importableNames } from "../import/importable";
 import type { InitRequest } from "./initRequest";
 import type { Interview } from "./interview";
+import { type ExistingProject, existingProject, projectDocument } from "./project/existingProject";
 import { manifestIn } from "./project/manifestFile";
 import { hasProgram, sameText } from "./project/projectFiles";
 import { type Language, languages, type ProjectWish, projectNameFor } from "./project/pulumiFile";
@@ -29,7 +31,7 @@ export async function askProject(
   context: CommandContext,
 ): Promise<ProjectWish> {
   const folder = context.cwd;
-  const existing = projectIn(folder);
+  const existing = existingProject(folder);
   const resource = await interview.choice<Resource>({
     words: "What to make",
     option: "--resource",
@@ -59,7 +61,9 @@ export async function askProject(
 function isOurs(folder: string, resource: Resource, language: Language): boolean {
   const { program, yaml } = starters[resource];
   const text = textFile(join(folder, language === "yaml" ? "Pulumi.yaml" : "index.ts")) ?? "";
-  return language === "yaml" ? text.includes(yaml) : sameText(text, program);
+  if (language !== "yaml") return sameText(text, program);
+  const project = projectDocument(text);
+  return Object.entries(parse(yaml)).every(([key, value]) => isDeepStrictEqual(project.toJS()[key], value));
 }
 
 /** Only those which the cloud has. */
@@ -69,41 +73,14 @@ function resourcesOf(profile: Profile): readonly Resource[] {
   );
 }
 
-interface Existing {
-  readonly name: string;
-  readonly backend: string | undefined;
-  readonly runtime: string;
-  readonly main: string | undefined;
-  readonly hasResources: boolean;
-}
-
-function projectIn(folder: string): Existing | undefined {
-  const other = ["Pulumi.yml", "Pulumi.json"].find((file) => textFile(join(folder, file)) !== undefined);
-  if (other !== undefined)
-    throw new UsageError(
-      `init: the project's file is ${other}: rename it to Pulumi.yaml, which can be completed.`,
-    );
-  const text = textFile(join(folder, "Pulumi.yaml"));
-  if (text === undefined) return undefined;
-  const project = parseDocument(text);
-  const runtime = project.getIn(["runtime", "name"]) ?? project.get("runtime");
-  const resources = project.get("resources", true);
-  return {
-    name: String(project.get("name") ?? "images"),
-    backend: project.hasIn(["backend", "url"]) ? String(project.getIn(["backend", "url"])) : undefined,
-    runtime: String(runtime ?? "nodejs"),
-    main: project.get("main") === undefined ? undefined : String(project.get("main")),
-    hasResources: isMap(resources) && resources.items.length > 0,
-  };
-}
-
 /** What the options say must not be lost without a word. */
-function refuseOthers({ name, backend }: InitRequest, existing: Existing): void {
+function refuseOthers({ name, backend }: InitRequest, existing: ExistingProject): void {
   const says = (option: string, value: string) =>
     new UsageError(
       `init: ${option}: the Pulumi.yaml here says ${value}. Nothing is written over it: change it by hand, or leave the option out.`,
     );
-  if (name !== undefined && name !== existing.name) throw says(`--name ${name}`, existing.name);
+  if (name !== undefined && existing.name !== undefined && name !== existing.name)
+    throw says(`--name ${name}`, existing.name);
   if (backend !== undefined && existing.backend !== undefined && backend !== existing.backend)
     throw says(`--backend ${backend}`, existing.backend);
 }

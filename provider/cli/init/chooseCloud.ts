@@ -1,4 +1,4 @@
-import { isMap, parseDocument } from "yaml";
+import { isMap } from "yaml";
 import { type Profile, profileOf, type Sources } from "../../clouds/settings";
 import type { fields } from "../../clouds/settings/fields";
 import { cloudFilePlaces, readCloudFiles } from "../../clouds/settings/read/cloudFiles";
@@ -8,6 +8,7 @@ import type { EntryFields } from "./entry/askEntry";
 import { optionOf } from "./entry/fieldOptions";
 import type { InitRequest } from "./initRequest";
 import type { Interview } from "./interview";
+import { projectDocument } from "./project/existingProject";
 
 /** The entry of clouds.yaml that the project uses, and whether it is there already. */
 export interface ChosenCloud {
@@ -90,7 +91,7 @@ function profileOfEntry(name: string, sources: Sources): Profile | undefined {
 
 /** The cloud that an existing Pulumi.yaml names for all its stacks. */
 export function cloudOfProject(pulumiYaml: string | undefined): string | undefined {
-  const config = pulumiYaml === undefined ? undefined : parseDocument(pulumiYaml).get("config", true);
+  const config = pulumiYaml === undefined ? undefined : projectDocument(pulumiYaml).get("config", true);
   if (!isMap(config)) return undefined;
   const set = config.getIn(["cloudimages:cloud", "value"]) ?? config.get("cloudimages:cloud");
   return typeof set === "string" ? set : undefined;

@@ -242,25 +242,40 @@ test("what is installed is not to be installed again, and is checked; what is co
 });
 
 test.each([
-  ["there is no Pulumi", undefined, "Pulumi is not on the PATH", ["pulumi login", "pulumi stack init dev"]],
+  [
+    "there is no Pulumi",
+    undefined,
+    "Pulumi is not on the PATH",
+    ["pulumi login", "pulumi stack init dev"],
+    "",
+  ],
   [
     "it is not logged in",
     { whoami: false },
     "Pulumi is not logged in",
     ["pulumi login", "pulumi stack init dev"],
+    "error: PULUMI_ACCESS_TOKEN must be set for login during non-interactive CLI sessions",
+  ],
+  [
+    "something else is wrong",
+    { whoami: false },
+    "Pulumi says: unable to open bucket",
+    ["pulumi stack init dev"],
+    "error: unable to open bucket\n",
   ],
   [
     "it lacks a passphrase",
     { "stack init": false },
     "passphrase must be set with PULUMI_CONFIG_PASSPHRASE",
     ["pulumi stack init dev"],
+    "",
   ],
 ] as const)(
   "no stack, because %s: it says so, and which commands come first",
-  async (_, answers, why, commands) => {
+  async (_, answers, why, commands, said) => {
     const shell = await openInitShell();
     const { args = "", env = {} } = signIns(shell).otc ?? {};
-    const stderr = "error: passphrase must be set with PULUMI_CONFIG_PASSPHRASE";
+    const stderr = said || "error: passphrase must be set with PULUMI_CONFIG_PASSPHRASE";
     for (const key of Object.keys(answers ?? {})) shell.pulumi[key] = { ok: false, stdout: "", stderr };
     const around = answers === undefined ? { pulumi: async () => undefined } : {};
     const { out, code } = await shell.init(`${args} --json`, { env, ...around });

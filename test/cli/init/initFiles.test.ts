@@ -252,3 +252,62 @@ test("a clouds.yaml that everybody may read is closed when a secret gets into it
   await shell.init(shell.args, { env: shell.env });
   expect(statSync(join(shell.project, "clouds.yaml")).mode & 0o777).toBe(0o600);
 });
+
+test.each([
+  ["is empty", ""],
+  ["is a comment", "# mine\n"],
+  ["lacks its runtime", "name: mine\n"],
+  ["has keys without a value", "name:\nruntime:\nconfig:\n"],
+])("a Pulumi.yaml that %s is completed to one that Pulumi takes", async (_, text) => {
+  const shell = await openOtc();
+  shell.write("images/Pulumi.yaml", text);
+  expect(await shell.init(shell.args, { env: shell.env })).toMatchObject({ code: 0, err: "" });
+  const name = text.includes("mine\n") && text.startsWith("name") ? "mine" : "images";
+  expect(parse(shell.read("Pulumi.yaml"))).toMatchObject({
+    name,
+    runtime: "nodejs",
+    config: { "cloudimages:cloud": { value: "otc" } },
+  });
+});
+
+test.each([
+  ["a text", "images\n", "it is no mapping"],
+  ["a list", "- name: images\n", "it is no mapping"],
+  ["broken", "name: [\n", "it is not valid YAML"],
+  [
+    "one whose config is the name of a folder",
+    "name: x\nruntime: nodejs\nconfig: stacks\n",
+    "its config is no mapping",
+  ],
+])("a Pulumi.yaml that is %s is not completed, and it is said why", async (_, text, why) => {
+  const shell = await openOtc();
+  shell.write("images/Pulumi.yaml", text);
+  const { code, err } = await shell.init(shell.args, { env: shell.env });
+  expect([code, err]).toEqual([3, expect.stringContaining(`Pulumi.yaml cannot be completed: ${why}`)]);
+  expect(readdirSync(shell.project)).toEqual(["Pulumi.yaml"]);
+});
+
+test("files with the line ends of Windows keep them, and a second run changes nothing", async () => {
+  const shell = await openOtc();
+  const windows = (text: string) => text.replaceAll("\n", "\r\n");
+  const files = {
+    "Pulumi.yaml": "name: x # mine\nruntime: yaml\n",
+    "package.json": '{\n  "name": "x"\n}\n',
+    "clouds.yaml": "clouds: {lab: {profile: openstack}}\n",
+    ".gitignore": "dist\n",
+  };
+  for (const [file, text] of Object.entries(files)) shell.write(`images/${file}`, windows(text));
+  const again = () => shell.init(`${shell.args} --yes`, { env: shell.env });
+  expect(await again()).toMatchObject({ code: 0, err: "" });
+  for (const file of Object.keys(files)) expect(shell.read(file)).not.toMatch(/[^\r]\n/);
+  const { out } = await again();
+  expect(out).toContain("Nothing had to be written");
+  expect(out).toContain("pulumi config set volumeId");
+});
+
+test.each(["null", '{"clouds": null}', "{}"])("a clouds.json with %s gets the entry", async (text) => {
+  const shell = await openOtc();
+  shell.write("images/clouds.json", text);
+  expect(await shell.init(shell.args, { env: shell.env })).toMatchObject({ code: 0, err: "" });
+  expect(Object.keys(JSON.parse(shell.read("clouds.json")).clouds)).toEqual(["otc"]);
+});

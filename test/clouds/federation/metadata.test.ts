@@ -1,3 +1,4 @@
+import { createServer as createHttpServer } from "node:http";
 import { createServer, type Server } from "node:net";
 import { metadataKeys } from "../../../provider/clouds/huawei/auth/keys/metadataKeys";
 import { resolveCloud } from "../../../provider/clouds/settings";
@@ -51,6 +52,17 @@ test.each([false, true])(
 test("a metadata service of another make is no such server", async () => {
   const words = await lab.refusal("otc-metadata", { metadata_url: `${lab.cloud.endpoints.metadata}/ec2` });
   expect(words).toContain("give this server an agency");
+});
+
+test("a redirect, as a portal on the way sends it, is not followed, and not taken for a missing agency", async () => {
+  const portal = createHttpServer((_, response) => response.writeHead(302, { location: "/login" }).end());
+  await new Promise<void>((done) => portal.listen(0, "127.0.0.1", done));
+  const url = `http://127.0.0.1:${(portal.address() as { port: number }).port}`;
+  const words = await lab.refusal("otc-metadata", { metadata_url: url });
+  portal.close();
+  expect(words).toContain("redirected to");
+  expect(words).toContain(`only a server of the cloud itself reaches ${url}`);
+  expect(words).not.toContain("agency: create one");
 });
 
 test("a machine that is no server of the cloud is told so within ten seconds", async () => {

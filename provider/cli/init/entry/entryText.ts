@@ -3,6 +3,7 @@ import { isMap, isScalar, parseDocument, stringify } from "yaml";
 import { fieldNames, fields } from "../../../clouds/settings/fields";
 import { parseYaml } from "../../../clouds/settings/read/parseYaml";
 import { CloudError } from "../../../http/errors";
+import { lineEndOf, withLineEndsOf } from "../files/lineEnds";
 import type { EntryFields } from "./askEntry";
 
 /** What an entry of clouds.yaml is written as. */
@@ -36,7 +37,7 @@ export function withEntry(text: string | undefined, name: string, entry: Entry, 
   const document = parseDocument(text);
   if (!isMap(document.get("clouds", true))) document.set("clouds", document.createNode({})); // `clouds:` alone
   document.setIn(["clouds", name], document.createNode(entry));
-  const rewritten = document.toString(STYLE);
+  const rewritten = withLineEndsOf(text, document.toString(STYLE));
   if (isRight(rewritten, text, name, entry)) return rewritten;
   throw new CloudError(`${path}: the entry "${name}" cannot be put into it without a change of the others`, {
     outcome: "not-sent",
@@ -45,8 +46,9 @@ export function withEntry(text: string | undefined, name: string, entry: Entry, 
 }
 
 function withJsonEntry(text: string, name: string, entry: Entry): string {
-  const content = JSON.parse(text.replace(/^\uFEFF/, ""));
-  return `${JSON.stringify({ ...content, clouds: { ...content.clouds, [name]: entry } }, null, 2)}\n`;
+  const content = JSON.parse(text.replace(/^\uFEFF/, "")) ?? {}; // "null" is empty too
+  const added = `${JSON.stringify({ ...content, clouds: { ...content.clouds, [name]: entry } }, null, 2)}\n`;
+  return withLineEndsOf(text, added);
 }
 
 /** Behind the last line of the mapping `clouds`, indented as its entries are. Undefined if it is written in braces. */
@@ -57,7 +59,7 @@ function inserted(text: string, name: string, entry: Entry): string | undefined 
   if (!isScalar(first) || first.range == null || last === undefined) return undefined;
   const indent = first.range[0] - (text.lastIndexOf("\n", first.range[0]) + 1);
   const end = text.slice(0, last).endsWith("\n") ? last : endOfLine(text, last);
-  const newline = text.includes("\r\n") ? "\r\n" : "\n";
+  const newline = lineEndOf(text);
   const block = stringify({ [name]: entry }, STYLE)
     .trimEnd()
     .split("\n")

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { CloudError } from "../../../http/errors";
 import { ownPackage } from "../../../http/packageFile";
 import { textFile } from "../../../pulumi/program/textFile";
+import { withLineEndsOf } from "../files/lineEnds";
 import type { PlannedFile } from "../files/plannedFile";
 import type { ProjectWish } from "./pulumiFile";
 
@@ -35,7 +36,7 @@ export function manifestFile({ folder, name, language }: ProjectWish): PlannedFi
     }),
   };
   const [, indent = "  "] = /^\{\r?\n([ \t]+)/.exec(before ?? "") ?? [];
-  const text = `${JSON.stringify(after, null, indent)}\n`;
+  const text = withLineEndsOf(before, `${JSON.stringify(after, null, indent)}\n`);
   return { ...file, after: text, what: added.length === 0 ? "the packages" : `needs ${added.join(", ")}` };
 }
 
@@ -51,10 +52,10 @@ function needs(
 export function manifestIn(text: string | undefined): Manifest {
   if (text === undefined) return {};
   try {
-    const content: unknown = JSON.parse(text);
-    if (typeof content === "object" && content !== null) return content;
+    const content: unknown = JSON.parse(text.replace(/^\uFEFF/, ""));
+    if (typeof content === "object" && content !== null && !Array.isArray(content)) return content;
   } catch {
     // said below
   }
-  throw new CloudError("package.json is not valid JSON", { outcome: "not-sent", hint: "mend it" });
+  throw new CloudError("package.json is not an object in JSON", { outcome: "not-sent", hint: "mend it" });
 }

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { textFile } from "../../../pulumi/program/textFile";
+import { lineEndOf } from "../files/lineEnds";
 import type { PlannedFile } from "../files/plannedFile";
 import { manifestFile } from "./manifestFile";
 import { type ProjectWish, pulumiFile } from "./pulumiFile";
@@ -47,7 +48,7 @@ function gitignoreFile({ folder }: ProjectWish): PlannedFile {
   const lacking = IGNORED.filter((name) => !lines.includes(name));
   const file = { path, shown: ".gitignore", before };
   if (lacking.length === 0) return { ...file, after: undefined, what: "what must not get into git" };
-  const newline = before?.includes("\r\n") ? "\r\n" : "\n";
+  const newline = lineEndOf(before);
   const old =
     before === undefined || before === "" || before.endsWith("\n") ? (before ?? "") : before + newline;
   const after = old + lacking.map((name) => name + newline).join("");

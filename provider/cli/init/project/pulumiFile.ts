@@ -1,8 +1,9 @@
 import { basename, join } from "node:path";
-import { Document, isMap, isScalar, parse, parseDocument, stringify } from "yaml";
-import { CloudError } from "../../../http/errors";
+import { Document, isMap, isScalar, parse, stringify } from "yaml";
 import { textFile } from "../../../pulumi/program/textFile";
+import { withLineEndsOf } from "../files/lineEnds";
 import type { PlannedFile } from "../files/plannedFile";
+import { projectDocument, unusableProject } from "./existingProject";
 import { type Starter, starters } from "./starters";
 
 export const languages = ["typescript", "yaml"] as const;
@@ -38,12 +39,12 @@ export function pulumiFile(wish: ProjectWish): PlannedFile {
       after: newProject(wish),
       what: `the project "${wish.name}", with ${CLOUD} ${wish.cloud}`,
     };
-  const document = parseDocument(before);
-  const added = document.errors.length > 0 ? unreadable() : complete(document, wish);
+  const document = projectDocument(before);
+  const added = complete(document, wish);
   const set = document.getIn(["config", CLOUD, "value"]) ?? document.getIn(["config", CLOUD]);
   if (set !== wish.cloud && !added.includes(CLOUD))
     return { ...file, after: undefined, what: `its ${CLOUD} is ${set}, not ${wish.cloud}`, differs: true };
-  const after = added.length === 0 ? undefined : document.toString({ lineWidth: 0 });
+  const after = added.length === 0 ? undefined : withLineEndsOf(before, document.toString({ lineWidth: 0 }));
   return {
     ...file,
     after,
@@ -56,7 +57,7 @@ function newProject({ name, language, resource, cloud, backend }: ProjectWish): 
   const head = {
     name,
     description,
-    runtime: language === "yaml" ? "yaml" : "nodejs",
+    runtime: runtimeOf(language),
     ...(backend !== undefined && { backend: { url: backend } }),
     config: { [CLOUD]: { value: cloud }, ...(language === "yaml" ? plain(config) : config) },
   };
@@ -75,16 +76,22 @@ function plain(config: Starter["config"]): Readonly<Record<string, { readonly ty
   return Object.fromEntries(Object.entries(config).map(([key, { type }]) => [key, { type }]));
 }
 
+const runtimeOf = (language: Language) => (language === "yaml" ? "yaml" : "nodejs");
+
 /** The plugin that the npm package has. */
 const PACKAGES = { cloudimages: "./node_modules/pulumi-cloud-images/plugin" };
 
 /** Adds what is not there; what is there stays. Returns what was added. */
-function complete(document: Document, { cloud, backend, language, resource, isNew }: ProjectWish): string[] {
+function complete(document: Document, wish: ProjectWish): string[] {
+  const { name, cloud, backend, language, resource, isNew } = wish;
   const { config, yaml }: Starter = starters[resource];
   const declared = isNew ? Object.entries(language === "yaml" ? plain(config) : config) : [];
   const program = isNew && language === "yaml" ? Object.entries<unknown>(parse(yaml)) : [];
+  for (const key of ["name", "runtime"]) if (isEmpty(document.get(key, true))) document.delete(key);
   for (const [key] of program) if (isEmpty(document.get(key, true))) document.delete(key);
   const wanted: readonly (readonly [path: readonly string[], value: unknown])[] = [
+    [["name"], name],
+    [["runtime"], runtimeOf(language)],
     [["config", CLOUD], { value: cloud }],
     ...declared.map(([key, value]) => [["config", key], value] as const),
     ...program.map(([key, value]) => [[key], value] as const),
@@ -93,7 +100,9 @@ function complete(document: Document, { cloud, backend, language, resource, isNe
   ];
   return wanted.flatMap(([path, value]) => {
     const [top = "", key] = path;
-    if (key !== undefined && document.has(top) && !isMap(document.get(top, true))) document.delete(top); // `config:` alone
+    if (key !== undefined && isEmpty(document.get(top, true))) document.delete(top); // `config:` alone
+    if (key !== undefined && document.has(top) && !isMap(document.get(top, true)))
+      throw unusableProject(`its ${top} is no mapping, so ${key} cannot be added`);
     if (document.hasIn(path)) return [];
     document.setIn(path, document.createNode(value));
     return [path.at(-1) ?? ""];
@@ -102,10 +111,6 @@ function complete(document: Document, { cloud, backend, language, resource, isNe
 
 function isEmpty(node: unknown): boolean {
   return isMap(node) ? node.items.length === 0 : isScalar(node) && node.value === null;
-}
-
-function unreadable(): never {
-  throw new CloudError("Pulumi.yaml is not valid YAML", { outcome: "not-sent", hint: "mend it" });
 }
 
 /** The folder's name, as far as a project may be named so. */

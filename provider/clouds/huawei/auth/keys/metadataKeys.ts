@@ -81,7 +81,7 @@ async function sessionToken(url: string, transport: Transport): Promise<string |
 }
 
 const failures: FailureTable = ({ status }) =>
-  status === 408 || status === 429 || status >= 500 || status < 300
+  status === 408 || status === 429 || status >= 500 || status < 400
     ? undefined
     : { kind: "credentials", hint: GIVE_AGENCY };
 
