@@ -166,8 +166,10 @@ function parseAnswer<Answer>(call: Call<Answer>, answer: HttpAnswer, request: Ht
   } catch (cause) {
     // Broken off, it may hold half a token, which nothing would tell from other words.
     const isSecret = call.confidential && /^\s*[[{]/.test(text);
-    const shown = isSecret ? ", and may hold secrets" : `: "${snippet(text, 120)}"`;
-    throw new ProtocolError(`${call.what}: the answer is not JSON${shown}`, { ...details, cause });
+    const message = isSecret
+      ? `${call.what}: the answer is not JSON, and may hold secrets`
+      : `${call.what}: the answer is not JSON: "${snippet(text, 120)}"`;
+    throw new ProtocolError(message, { ...details, cause });
   }
   const parsed = call.answer.safeParse(json);
   if (parsed.success) return parsed.data;

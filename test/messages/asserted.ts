@@ -159,6 +159,7 @@ export const asserted: Readonly<Record<string, readonly [file: string, words: st
     "http/unexpectedAnswer.test.ts",
     ': the answer is a page for people: "',
   ],
+  "…: the answer is not JSON, and may hold secrets": ["http/call.test.ts", "and may hold secrets"],
   '…: the answer is not JSON: "…"': ["http/unexpectedAnswer.test.ts", ': the answer is not JSON: "'],
   "…: unexpected answer at …: …": ["http/unexpectedAnswer.test.ts", ": unexpected answer at"],
   "…: nothing listens there (ECONNREFUSED)": [

@@ -167,6 +167,11 @@ test("a cloud that does not answer leaves what the state says", async () => {
   const { stack, underWay } = await report();
   expect(underWay).toMatchObject([{ found: null, status: null, imageId: expect.any(String) }]);
   expect(stack.problems).toEqual([expect.stringMatching(/^cloud "otc": list images/)]);
+  const { out } = await shell.run("doctor --stack");
+  const [said = "", toDo] = out.slice(out.indexOf('warning  under way: cloud "otc"')).split("\n");
+  expect(said).toContain("list images");
+  expect(toDo).toMatch(/^ {9}What to do: \w/);
+  expect(out).not.toMatch(/^What to do/m);
 });
 
 test("with nothing under way no more is asked than without --stack, and it is said", async () => {

@@ -53,11 +53,11 @@ export const commands: Readonly<Record<string, Produce>> = {
   // Nothing can be added to an alias: the entries belong to another mapping.
   '…: the entry "…" cannot be put into it without a change of the others': () =>
     withEntry("mine: &mine\n  a: {profile: otc}\nclouds: *mine\n", "b", { profile: "otc" }, "clouds.yaml"),
-  "package.json is not valid JSON": folder(
+  "package.json is not an object in JSON": folder(
     ({ write }) => write("package.json", "{"),
     (folder) => manifestFile({ ...wish, folder }),
   ),
-  "Pulumi.yaml is not valid YAML": folder(
+  "Pulumi.yaml cannot be completed: …": folder(
     ({ write }) => write("Pulumi.yaml", "name: ["),
     (folder) => pulumiFile({ ...wish, folder }),
   ),

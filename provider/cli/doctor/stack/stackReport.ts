@@ -45,7 +45,7 @@ export async function stackReport(
       ...(items.length === 0
         ? [ok("under way", "no image is unfinished, and no create waits for an answer")]
         : checks),
-      ...failures.map((text) => warning("under way", text, "without it only the state's word is known")),
+      ...failures.map(unseen),
     ],
     fields: {
       name: state.stack ?? null,
@@ -79,6 +79,13 @@ export async function stackReport(
       seen.set(item, { cloud: cloud.name, location, image: imageOf(item, images, job, cloud.profile), job });
     }
   }
+}
+
+/** The advice of the error that hid a cloud, where it has one. */
+function unseen(text: string): Check {
+  const [said = "", toDo = "mend that; until then only what the state says is known"] =
+    text.split("\nWhat to do: ");
+  return warning("under way", said, toDo);
 }
 
 function unwrap<Value>(tried: { readonly value: Value } | { readonly error: CloudError }): Value {
