@@ -8,6 +8,7 @@ export AWS_RESPONSE_CHECKSUM_VALIDATION=when_required
 
 temporary=$(mktemp -d) # for event logs, with secrets in them, as in preview.sh
 trap 'rm -rf "$temporary"' EXIT
+trap 'exit 130' HUP INT TERM # a shell that a signal ends runs no trap of its exit
 
 # The policies run again: they now see values that the preview did not know, and the plan has what they added.
 engine() {

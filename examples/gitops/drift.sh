@@ -8,6 +8,7 @@ export AWS_RESPONSE_CHECKSUM_VALIDATION=when_required
 
 events=$(mktemp) # with secrets in it, as in preview.sh
 trap 'rm -f "$events"' EXIT
+trap 'exit 130' HUP INT TERM # a shell that a signal ends runs no trap of its exit
 
 code=0
 PULUMI_DEBUG_COMMANDS=true pulumi refresh --preview-only --expect-no-changes --diff --event-log "$events" \

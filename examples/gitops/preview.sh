@@ -12,6 +12,7 @@ export AWS_RESPONSE_CHECKSUM_VALIDATION=when_required
 # nobody else can read the file, and it goes when this script ends.
 events=$(mktemp)
 trap 'rm -f "$events"' EXIT
+trap 'exit 130' HUP INT TERM # a shell that a signal ends runs no trap of its exit
 
 # --refresh: the plan includes what others have changed in the cloud, so that the deployment corrects it.
 # PULUMI_DEBUG_COMMANDS makes --event-log known.

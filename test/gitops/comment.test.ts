@@ -1,134 +1,4 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer, type IncomingMessage } from "node:http";
-import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { json, text } from "node:stream/consumers";
-import { repository } from "./files";
-
-interface Comment {
-  readonly id: number;
-  readonly user?: { readonly type: string };
-  readonly author?: { readonly id: number };
-  body: string;
-}
-
-interface Answer {
-  readonly status: number;
-  readonly body: unknown;
-}
-
-/** What a host does of its own accord: it refuses what would change a comment, or everything. */
-type Refusal = (request: IncomingMessage) => Answer | undefined;
-
-interface Host {
-  /** The longest comment that it takes. */
-  readonly longest: number;
-  readonly paths: { readonly all: string; readonly one: (id: number) => string };
-  readonly update: "PATCH" | "PUT";
-  readonly ours: Omit<Comment, "id" | "body">;
-  readonly others: Omit<Comment, "id" | "body">;
-  readonly isAllowed: (request: IncomingMessage) => boolean;
-  readonly env: (address: string) => Record<string, string>;
-}
-
-const github: Host = {
-  longest: 65_536,
-  paths: {
-    all: "/repos/team/images/issues/7/comments",
-    one: (id) => `/repos/team/images/issues/comments/${id}`,
-  },
-  update: "PATCH",
-  ours: { user: { type: "Bot" } },
-  others: { user: { type: "User" } },
-  isAllowed: ({ headers }) => headers.authorization === "Bearer token",
-  env: (address) => ({
-    GITHUB_API_URL: address,
-    GITHUB_REPOSITORY: "team/images",
-    GH_TOKEN: "token",
-    NUMBER: "7",
-    COMMIT: "c0ffee",
-  }),
-};
-
-const gitlab: Host = {
-  longest: 1_000_000,
-  paths: {
-    all: "/projects/12/merge_requests/7/notes",
-    one: (id) => `/projects/12/merge_requests/7/notes/${id}`,
-  },
-  update: "PUT",
-  ours: { author: { id: 41 } },
-  others: { author: { id: 5 } },
-  isAllowed: ({ headers }) => headers["private-token"] === "token",
-  env: (address) => ({
-    GITLAB_CI: "true",
-    CI_API_V4_URL: address,
-    CI_PROJECT_ID: "12",
-    CI_MERGE_REQUEST_IID: "7",
-    CI_COMMIT_SHA: "c0ffee",
-    NOTES_TOKEN: "token",
-  }),
-};
-
-/** The comments of pull request 7, as the host's API shows and takes them: a hundred a page at most. */
-async function pullRequest(host: Host, comments: Comment[], refusal: Refusal = () => undefined) {
-  const server = createServer(async (request, response) => {
-    const content = request.method === "GET" ? undefined : ((await json(request)) as { body: string });
-    const { status, body } = refusal(request) ?? answer(request, content);
-    response.writeHead(status).end(JSON.stringify(body));
-  });
-
-  function answer(request: IncomingMessage, content?: { body: string }): Answer {
-    const { pathname, searchParams } = new URL(request.url ?? "", "http://host");
-    const edited = comments.find(({ id }) => pathname === host.paths.one(id));
-    if (!host.isAllowed(request)) return { status: 401, body: { message: "Bad credentials" } };
-    if ((content?.body.length ?? 0) > host.longest)
-      return { status: 422, body: { message: "Body is too long" } };
-    if (pathname === "/user" && host === gitlab) return { status: 200, body: gitlab.ours.author };
-    if (request.method === host.update && content && edited) {
-      const isOurs = JSON.stringify(edited).includes(JSON.stringify(host.ours).slice(1, -1));
-      if (!isOurs) return { status: 403, body: { message: "403 Forbidden" } };
-      edited.body = content.body;
-      return { status: 200, body: edited };
-    }
-    if (pathname !== host.paths.all) return { status: 404, body: { message: "Not Found" } };
-    if (content) {
-      comments.push({ id: comments.length + 1, ...host.ours, body: content.body });
-      return { status: 201, body: comments.at(-1) };
-    }
-    const size = Math.min(100, Number(searchParams.get("per_page") ?? 20));
-    const from = (Number(searchParams.get("page") ?? 1) - 1) * size;
-    return { status: 200, body: comments.slice(from, from + size) };
-  }
-
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const folder = mkdtempSync(path.join(tmpdir(), "comment-"));
-  const { port } = server.address() as AddressInfo;
-  return {
-    async show(summary: string, env: Record<string, string> = {}) {
-      writeFileSync(path.join(folder, "summary.md"), summary);
-      const all = { PULUMI_STACK: "production", ...host.env(`http://127.0.0.1:${port}`), ...env };
-      const child = spawn(process.execPath, [path.join(repository, "comment.mjs")], {
-        cwd: folder,
-        env: all,
-      });
-      const [out, err, [code]] = await Promise.all([
-        text(child.stdout),
-        text(child.stderr),
-        once(child, "close"),
-      ]);
-      return { code, said: out + err };
-    },
-    close() {
-      rmSync(folder, { recursive: true });
-      server.close();
-    },
-  };
-}
+import { type Comment, github, gitlab, pullRequest } from "./pullRequest";
 
 describe.each([
   ["GitHub", github],
@@ -197,12 +67,75 @@ describe.each([
       try {
         const { code, said } = await show(summary);
         expect(code).not.toBe(0);
+        expect(said).toMatch(/^.+\n$/); // a line, without a stack trace
         expect(said).toContain(`${name} ${words}`);
       } finally {
         close();
       }
     },
   );
+
+  test("a proxy's page in place of an answer, or none at all, is said on one line", async () => {
+    const { show, close } = await pullRequest(host, [], () => ({ status: 200, body: undefined }));
+    try {
+      const page = await show("### one\n");
+      expect(page.code).toBe(1);
+      expect(page.said).toMatch(new RegExp(`^GET .+: ${name} answers what is not JSON: .*\n$`));
+      const none = await show("### one\n", host.env("http://127.0.0.1:9"));
+      expect(none.code).toBe(1);
+      expect(none.said).toMatch(new RegExp(`^GET .+: ${name} does not answer: .+\n$`));
+    } finally {
+      close();
+    }
+  });
+
+  test("a host that is busy for a moment gets the summary all the same, once, though an answer is lost", async () => {
+    const comments: Comment[] = [];
+    let posts = 0;
+    const { show, close } = await pullRequest(host, comments, ({ method }, served) => {
+      if (method !== "POST" || posts++ > 0) return undefined;
+      served();
+      return { status: 502, body: "Bad gateway" };
+    });
+    try {
+      expect(await show("### one\n")).toEqual({ code: 0, said: "" });
+    } finally {
+      close();
+    }
+    expect(comments).toHaveLength(1);
+  });
+
+  test.each([403, 404])(
+    "a comment that the host does not let us change, as one of another bot (403) or a deleted one (404), is left, and ours is added: %d",
+    async (status) => {
+      const theirs = { id: 1, ...host.ours, body: "<!-- images: production -->\nof another bot" };
+      const comments: Comment[] = [theirs];
+      const { show, close } = await pullRequest(host, comments, ({ url }) =>
+        url === host.paths.one(1) ? { status, body: { message: "No" } } : undefined,
+      );
+      try {
+        expect(await show("### one\n")).toEqual({ code: 0, said: "" });
+        expect(await show("### two\n")).toEqual({ code: 0, said: "" });
+      } finally {
+        close();
+      }
+      expect(comments.map(({ body }) => body.split("\n")[1])).toEqual(["of another bot", "### two"]);
+    },
+  );
+
+  test("where a summary stands that the token may not change, the job fails: it would be taken for the new one", async () => {
+    const earlier = { id: 1, ...host.ours, body: "<!-- images: production -->\n### old" };
+    const { show, close } = await pullRequest(host, [earlier], ({ method }) =>
+      method === "GET" ? undefined : { status: 403, body: { message: "Resource not accessible" } },
+    );
+    try {
+      const { code, said } = await show("### one\n");
+      expect(code).toBe(1);
+      expect(said).toContain(`${name} answers 403`);
+    } finally {
+      close();
+    }
+  });
 });
 
 test("without a token for notes, or a merge request, GitLab's job says so and goes on", async () => {
@@ -216,30 +149,5 @@ test("without a token for notes, or a merge request, GitLab's job says so and go
     expect((await show("### one\n", { CI_MERGE_REQUEST_IID: "" })).code).toBe(0);
   } finally {
     close();
-  }
-});
-
-test("a plan that main has overtaken is refused on GitHub", async () => {
-  let head = "old";
-  const server = createServer((request, response) => {
-    const isBranch = request.url === "/repos/team/images/branches/main" && github.isAllowed(request);
-    response.writeHead(isBranch ? 200 : 404).end(JSON.stringify({ commit: { sha: head } }));
-  }).listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  const env = { ...github.env(`http://127.0.0.1:${port}`), GITHUB_REF_NAME: "main", GITHUB_SHA: "old" };
-  const run = async () => {
-    const child = spawn(process.execPath, [path.join(repository, "deploy/newest.mjs")], { env });
-    const [out, [code]] = await Promise.all([text(child.stdout), once(child, "close")]);
-    return { code, out };
-  };
-  try {
-    expect(await run()).toEqual({ code: 0, out: "" });
-    head = "new";
-    const { code, out } = await run();
-    expect(code).toBe(1);
-    expect(out).toContain("::error::main has moved on to new. Approve the run of that commit");
-  } finally {
-    server.close();
   }
 });

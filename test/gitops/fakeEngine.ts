@@ -32,6 +32,7 @@ while [ $# -gt 0 ]; do
   esac
   shift
 done
+[ -z "$ENGINE_STOPS" ] || kill -TERM $PPID
 exit $(cat code)
 `;
 
@@ -62,7 +63,8 @@ export function ran({ script = "preview", text = "", events = [], code = 0, env 
       encoding: "utf8",
       maxBuffer: 1e9,
     });
-    const summary = readFileSync(path.join(folder, "summary.md"), "utf8");
+    const written = path.join(folder, "summary.md");
+    const summary = existsSync(written) ? readFileSync(written, "utf8") : "";
     return {
       status,
       log: stdout + stderr,

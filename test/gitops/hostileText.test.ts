@@ -79,6 +79,14 @@ test.each<[string, readonly (object | string)[]]>([
   },
 );
 
+test("the text alone has our advice too", () => {
+  const text = 'error: configuring policy pack "pulumi-cloud-images": invalid enforcement level ""\n';
+  const advice = /What to do: `policies\.json` configures a rule that the pack does not have/;
+  const { summary, log } = ran({ text, code: 255 });
+  expect(summary).toMatch(advice);
+  expect(log).toMatch(advice);
+});
+
 test("events of kinds that are not known yet are passed over", () => {
   const { heading } = ran({ events: logOf({ sequence: 1, newEvent: { a: 1 } }) });
   expect(heading).toBe("### ✅ Images of `production`: nothing to deploy");

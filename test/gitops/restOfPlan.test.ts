@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { type SpawnSyncReturns, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -40,7 +40,7 @@ function rest(approved: Steps, now: Steps, unfinished: string[] = []): Steps | s
 }
 
 function inFolder<Result>(
-  work: (folder: string, run: (...args: string[]) => { status: number | null; stdout: string }) => Result,
+  work: (folder: string, run: (...args: string[]) => SpawnSyncReturns<string>) => Result,
 ): Result {
   const folder = mkdtempSync(path.join(tmpdir(), "rest-"));
   try {
@@ -153,3 +153,11 @@ test.each([
     expect(status).toBe(code);
   },
 );
+
+test("an engine that does not begin, as with a locked stack, has no event log: nothing is gone on with, and no stack trace hides its words", () => {
+  inFolder((_, run) => expect(run("wanted", "events")).toMatchObject({ status: 1, stdout: "", stderr: "" }));
+  const advice = spawnSync(process.execPath, [path.join(repository, "deploy/advice.mjs"), "/no/events"], {
+    encoding: "utf8",
+  });
+  expect(advice).toMatchObject({ status: 0, stdout: "", stderr: "" });
+});

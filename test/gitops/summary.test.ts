@@ -72,6 +72,11 @@ test("each change has a row: what happens to which image, old and new values, wh
   ]);
 });
 
+test("a component that is deleted has no id to show", () => {
+  const events = logOf(...step("delete", "red", { old: {}, type: "team:index:Red" }));
+  expect(ran({ events }).rows[0]?.slice(1, 3)).toEqual(["`red`<br>`Red`", ""]);
+});
+
 test("two images of one name below different parents are two rows, and their parents tell them apart", () => {
   const team = (type: string, name: string) => ({
     type: `team:index:${type}`,
@@ -113,6 +118,21 @@ test("no secret is shown: not that of an argument, nor what the engine's debug l
   expect(rows[1]?.[2]).toBe("`description`: `[secret]` → `[secret]` ♻️"); // the engine says that it is another one
   expect(summary + log).not.toMatch(/hunter2|4dabf18193072939/);
   expect(eventLog).toEqual({ mode: "-rw-------", left: [] });
+});
+
+test.each(["preview", "drift"] as const)("a signal to %s.sh leaves no event log behind", (script) => {
+  const { status, eventLog, summary } = ran({ script, events: logOf(), env: { ENGINE_STOPS: "true" } });
+  expect([status, eventLog.left, summary]).toEqual([130, [], ""]);
+});
+
+test("a change that the engine finds in what is no argument is no line of an image that is gone on with; one of a secret in a map is", () => {
+  const old = { inputs: { ...args, tags: { k: secret } }, initErrors: ["not finished after 60 min"] };
+  const events = logOf(
+    ...step("update", "golden", { old, new: { inputs: old.inputs }, diffs: ["status", "tags.k"] }),
+  );
+  const [row] = ran({ events }).rows;
+  expect(row?.[0]).toBe("⏳ go on");
+  expect(row?.[2]).toBe("`tags.k`: `[secret]` → `[secret]`");
 });
 
 test("what is known only after the deployment is said to be so", () => {

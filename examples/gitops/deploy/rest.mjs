@@ -8,14 +8,14 @@ const [plan, now, log, rest] = process.argv.slice(2);
 const json = (file) => JSON.parse(readFileSync(file, "utf8"));
 
 if (plan === "wanted") {
-  const events = readEvents(readFileSync(now, "utf8")) ?? [];
+  const events = readEvents(now) ?? [];
   const violation = /is not allowed by the plan|violates plan|expected resource operations for/;
   const isRefused = events.some(({ diagnosticEvent }) => violation.test(diagnosticEvent?.message ?? ""));
   // An operation that has failed or timed out in this very run ends the job: it was tried as the plan says.
   process.exit(isRefused && !events.some((event) => event.resOpFailedEvent) ? 0 : 1);
 }
 
-const steps = stepsIn(readEvents(readFileSync(log, "utf8")) ?? [], "resourcePreEvent");
+const steps = stepsIn(readEvents(log) ?? [], "resourcePreEvent");
 const unfinished = new Set(steps.filter(({ old }) => old?.initErrors?.length > 0).map(({ urn }) => urn));
 const left = restOfPlan(json(plan), json(now), unfinished);
 if (left.refusals.length > 0) {

@@ -19,14 +19,13 @@ const rules = [
       "The cloud, the state or the program has changed since this plan was made, and nothing beyond the plan was done. Run the pipeline of the newest commit again, and approve its plan.",
   },
   {
+    said: /invalid enforcement level ""/,
+    advice: () => "`policies.json` configures a rule that the pack does not have. Correct the rule's name.",
+  },
+  {
     said: /not finished after \d/,
     advice: () =>
       "The image is not lost. Run this job again: it goes on with that image, without a new approval.",
-  },
-  {
-    said: /the stack is currently locked by/,
-    advice: () =>
-      "Another deployment is under way: wait for it. If none is, its pipeline was killed: `pulumi cancel` removes the lock.",
   },
 ];
 

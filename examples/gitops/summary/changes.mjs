@@ -1,7 +1,7 @@
 // What a run does to each resource, out of the engine's steps.
 import { nameIn, stepsIn, typeIn } from "./events.mjs";
 import { places } from "./places.mjs";
-import { differences, flat } from "./values.mjs";
+import { differences, flat, valueAt } from "./values.mjs";
 
 /** The engine's word for a step, and ours for what happens; the first are those that reviewers must not overlook. */
 const actions = new Map([
@@ -73,17 +73,19 @@ function argumentsOf(action, { op, old, new: now, keys = [], diffs = [] }) {
     return flat(now?.inputs).map(({ path, value }) => ({ path, after: value }));
   const found = differences(old?.inputs, now?.inputs);
   const isOf = (key) => (difference) => difference.path === key || difference.path.startsWith(`${key}.`);
-  // The engine knows of changes that do not show here: of a secret.
-  const hidden = diffs.filter((key) => !key.startsWith("__") && !found.some(isOf(key)));
-  const all = [
-    ...found,
-    ...hidden.map((path) => ({ path, before: old?.inputs?.[path], after: now?.inputs?.[path] })),
-  ];
-  return all.map((difference) => ({ ...difference, replaces: keys.some((key) => isOf(key)(difference)) }));
+  // The engine knows of changes that do not show here: of a secret. What an unfinished image lacks besides is no argument.
+  const hidden = diffs
+    .filter((key) => !key.startsWith("__") && !found.some(isOf(key)))
+    .map((path) => ({ path, before: valueAt(path, old?.inputs), after: valueAt(path, now?.inputs) }))
+    .filter(({ before, after }) => action !== "go on" || (before ?? after) !== undefined);
+  return [...found, ...hidden].map((difference) => ({
+    ...difference,
+    replaces: keys.some((key) => isOf(key)(difference)),
+  }));
 }
 
 const named = (old) => [
-  { path: "id", before: old?.id },
+  ...(old?.id ? [{ path: "id", before: old.id }] : []), // a component has none
   ...(old?.inputs?.name === undefined ? [] : [{ path: "name", before: old.inputs.name }]),
 ];
 

@@ -1,8 +1,13 @@
 // The engine's event log: a line of JSON for each event. Lines of its own kind "debug" repeat everything that the program
 // registers, secrets included, so they are left out here and nothing else reads the file.
+import { existsSync, readFileSync } from "node:fs";
 
-/** Undefined if the log does not show the whole run, from its start to its end: then only the text is to be trusted. */
-export function readEvents(log) {
+/**
+ * Undefined if the log does not show the whole run, from its start to its end: then only the text is to be trusted. An engine that
+ * does not begin, as with a locked stack, writes none.
+ */
+export function readEvents(file) {
+  const log = existsSync(file) ? readFileSync(file, "utf8") : "";
   const events = [];
   for (const line of log.split("\n").filter((line) => line !== "")) {
     const event = parsed(line);

@@ -17,7 +17,7 @@ export function pageOf(run) {
   if (events === undefined) {
     const note = "The engine's event log does not show this run whole, so this is its text.";
     const head = `### ${run.code === 0 ? "⚠️" : "❌"} ${title(run)}: ${run.code === 0 ? "read the text" : failed(run)}\n\n${note}\n\n`;
-    return head + indented(run.text, LIMIT - bytes(head));
+    return `${head + indented(run.text, LIMIT - bytes(head))}\n`;
   }
   const changes = (run.kind === "drift" ? driftIn : changesIn)(events, run.environment);
   const findings = findingsIn(events);

@@ -28,6 +28,9 @@ export function flat(inputs, prefix = "") {
   });
 }
 
+export const valueAt = (path, inputs) =>
+  inputs?.[path] ?? flat(inputs).find((one) => one.path === path)?.value;
+
 /** What differs between two sets of arguments, by their paths. */
 export function differences(before, after) {
   const [old, now] = [before, after].map(
