@@ -1,10 +1,11 @@
 import type { Cloud } from "../../clouds/cloud";
 import { CloudError, UnavailableError } from "../../http/errors";
+import { ownCommand } from "../../http/ownCommand";
 
 /** Adds the name of the cloud to an error, and points to `doctor` if it has no hint. */
 export function withCloudName({ name }: Cloud, error: unknown): unknown {
   if (!(error instanceof CloudError)) return error;
-  const { message, hint = "`pulumi-cloud-images doctor` says which setting leads there, and what is wrong" } =
+  const { message, hint = `\`${ownCommand()} doctor\` says which setting leads there, and what is wrong` } =
     error;
   return error.with({ message: `cloud "${name}": ${message}`, hint });
 }

@@ -1,6 +1,6 @@
-import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { installWords } from "../../http/installWords";
 import { ownPackage } from "../../http/packageFile";
 import { HANDLERS } from "../../pulumi/dynamic/literal";
 import { textFile } from "../../pulumi/program/textFile";
@@ -65,8 +65,6 @@ export function installCommand(folder: string, language: ProjectWish["language"]
   const { dependencies } = manifestIn(textFile(join(folder, "package.json")));
   // A provider process loads the package from here, so the one of a folder above may be gone one day.
   if (lacks(HANDLERS) || dependencies?.[ownPackage().name] === undefined)
-    return `npm install ./pulumi-cloud-images-${ownPackage().version}.tgz`;
-  if (!needed.some(lacks)) return undefined;
-  if (existsSync(join(folder, "pnpm-lock.yaml"))) return "pnpm install";
-  return existsSync(join(folder, "yarn.lock")) ? "yarn install" : "npm install";
+    return installWords(folder, `./pulumi-cloud-images-${ownPackage().version}.tgz`);
+  return needed.some(lacks) ? installWords(folder, ownPackage().name) : undefined;
 }

@@ -1,5 +1,6 @@
 import type { CloudLocation } from "../../clouds/cloud";
 import type { Image } from "../../clouds/image";
+import { ownCommand } from "../../http/ownCommand";
 import { claimOf, isTemporary, isUnclaimed, markerFrom, ownerFrom } from "../../lifecycle/marks/marker";
 import { OUR_TAG } from "../../resources/issues";
 import type { StateResource } from "../state/readState";
@@ -114,6 +115,6 @@ function judgeUnrecorded(image: Image, owners: readonly string[]): Judgement | u
   return {
     kind: "orphan",
     why: "it bears this stack's mark, but the state does not know it",
-    whatToDo: `after an import with --take-over, run the \`pulumi import\` that it named; else bring it into the stack by \`pulumi-cloud-images import\`. If nobody wants it there and no \`pulumi up\` is running, take the tag ${OUR_TAG} off it, or delete it in the cloud`,
+    whatToDo: `after an import with --take-over, run the \`pulumi import\` that it named; else bring it into the stack by \`${ownCommand()} import\`. If nobody wants it there and no \`pulumi up\` is running, take the tag ${OUR_TAG} off it, or delete it in the cloud`,
   };
 }

@@ -1,6 +1,7 @@
 import type { CloudLocation } from "../../clouds/cloud";
 import type { CloudSettings } from "../../clouds/settings";
 import { inOneLine } from "../../http/log/printable";
+import { ownCommand } from "../../http/ownCommand";
 import { type Column, table } from "../table";
 import type { Section, Sections } from "./listSources";
 import type { Judged, Source, Verdict } from "./source";
@@ -77,7 +78,7 @@ function next(rows: readonly Judged[], group: Section["group"], { profile }: Clo
   const usable =
     rows.find(({ verdict }) => verdict.exportable) ?? rows.find(({ verdict }) => verdict.needs) ?? rows[0];
   const id = usable?.source.id ?? "";
-  if (group === "buckets") return `Next: npx pulumi-cloud-images sources objects --bucket ${id}`;
+  if (group === "buckets") return `Next: ${ownCommand()} sources objects --bucket ${id}`;
   const more = usable?.verdict.needs === undefined ? "" : `, ${usable.verdict.needs}`;
   return `Next: in the program, ${group.resource.type} with ${group.program(id, profile)}${more}`;
 }

@@ -77,7 +77,7 @@ test("a job's percentage is asked from the cloud, and nothing is changed", async
   const { underWay } = await report();
   expect(underWay).toMatchObject([{ jobId, percent: 42, found: false, waitSeconds: 3600 }]);
   const { out } = await shell.run("doctor --stack");
-  expect(out).toMatch(/DataImage "disk": unfinished, job \S+ in cloud "otc".* 42 %/);
+  expect(out).toMatch(/DataImage "disk": unfinished, job \S+ in cloud "otc".* 42%/);
   const changing = shell.cloud
     .requests()
     .filter(({ method, route }) => method !== "GET" && !/createToken/.test(route ?? ""));
@@ -191,7 +191,7 @@ test("without --stack doctor says only that something is under way, and the JSON
     name: "images under way",
     verdict: "warning",
     found: "1 unfinished in the state, and 1 of which the engine has no answer",
-    whatToDo: "`pulumi-cloud-images doctor --stack` says how far they are, and what goes on with them",
+    whatToDo: "`npx pulumi-cloud-images doctor --stack` says how far they are, and what goes on with them",
   });
 });
 

@@ -32,7 +32,7 @@ test("an image with the stack's mark that its state does not know is an orphan, 
   expect(out).not.toContain(kept.id);
   expect(out).toContain("Why: it bears this stack's mark, but the state does not know it");
   expect(out).toMatch(
-    /What to do: .*bring it into the stack by `pulumi-cloud-images import`.*delete it in the cloud/,
+    /What to do: .*bring it into the stack by `npx pulumi-cloud-images import`.*delete it in the cloud/,
   );
   expect(out).toContain("1 orphan. Nothing was deleted.");
   expect(shell.cloud.images()).toHaveLength(2);

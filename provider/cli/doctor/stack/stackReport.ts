@@ -2,6 +2,7 @@ import type { Cloud } from "../../../clouds/cloud";
 import { connect } from "../../../clouds/connect";
 import type { Sources } from "../../../clouds/settings";
 import { CloudError, explain } from "../../../http/errors";
+import { ownCommand } from "../../../http/ownCommand";
 import { realSources } from "../../../pulumi/program/sources";
 import { attempt, CALL_LIMIT_MS, cloudCaller } from "../../attempt";
 import type { CommandContext } from "../../commandContext";
@@ -113,7 +114,7 @@ export function underWayHint(state: StackState): Check[] {
     warning(
       "images under way",
       parts.join(", and "),
-      "`pulumi-cloud-images doctor --stack` says how far they are, and what goes on with them",
+      `\`${ownCommand()} doctor --stack\` says how far they are, and what goes on with them`,
     ),
   ];
 }

@@ -43,7 +43,7 @@ function progressOf(_item: UnderWay, seen: Seen | undefined): string {
   if (image !== undefined && image.phase === "active")
     return isUnclaimed(image) ? "ready, and not yet taken over" : "ready";
   const words = image?.status ?? job?.step ?? "";
-  if (job?.state === "running" && job.percent !== undefined) return `${words} ${Math.floor(job.percent)} %`;
+  if (job?.state === "running" && job.percent !== undefined) return `${words} ${Math.floor(job.percent)}%`;
   const isMaking = image?.phase === "pending" || job?.state === "running";
   return isMaking ? `${words} (the cloud does not say how far)` : words;
 }
