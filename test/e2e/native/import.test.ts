@@ -98,7 +98,10 @@ withYaml("pulumi import", (at) => {
       const refused = await bringIn(stack, "VolumeImage", "golden", `${id}?source=${volumeId}`, true);
       expect(refused.code).not.toBe(0);
       expect(refused.text).toContain(`image ${id} bears the mark of another stack`);
-      expect(refused.text).toContain("`npx pulumi-cloud-images import <type> <name> <id> --take-over`");
+      // A project without Node.js has the command in a folder of its own.
+      expect(refused.text).toContain(
+        "`tools/node_modules/.bin/pulumi-cloud-images import <type> <name> <id> --take-over`, which `npm install --prefix tools",
+      );
 
       const taken = await command(stack, `import VolumeImage golden ${id} --source ${volumeId} --take-over`);
       expect(taken).toMatchObject({
