@@ -42,9 +42,8 @@ export function dynamicProvider<Args extends CommonArgs>(resource: ImageResource
     diff: (_id, olds, news) =>
       withMaskedErrors([news, olds], async () => {
         noteHeld(host(), olds);
-        const found = diff(resource, olds, news);
-        const { replaces, goesOn, ...rest } = isOfPlugin(olds) ? { ...found, changes: true } : found;
-        if (goesOn !== undefined) host().log(String(news.__urn)).line(goesOn);
+        const found = diff(resource, olds, news, (text) => host().log(String(news.__urn)).line(text));
+        const { replaces, ...rest } = isOfPlugin(olds) ? { ...found, changes: true } : found;
         return { ...rest, ...(replaces === undefined ? {} : { replaces: [...replaces] }) };
       }),
     create: (inputs) =>

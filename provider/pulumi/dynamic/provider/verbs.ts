@@ -28,15 +28,17 @@ export function check<Args extends CommonArgs>(
   return checkArgs(resource, inputs, hiddenIn(inputs).call, host, before);
 }
 
-/** The engine finds the fields of a dynamic resource by itself. */
-export type Difference = Omit<Differences, "fields">;
+/** The engine finds the fields of a dynamic resource by itself, and has no place for words. */
+export type Difference = Omit<Differences, "fields" | "goesOn">;
 
 export function diff<Args extends CommonArgs>(
   resource: ImageResource<Args>,
   outputs: Props,
   inputs: Props,
+  say?: (text: string) => void,
 ): Difference {
-  const { fields: _, ...found } = compare(resource, outputs, inputs, hiddenIn(inputs).call);
+  const { fields: _, goesOn, ...found } = compare(resource, outputs, inputs, hiddenIn(inputs).call);
+  if (goesOn !== undefined) say?.(goesOn);
   // The option `customTimeouts`, which only we read: delete and read see what an update has recorded.
   const isRecorded = same(outputs.__timeouts ?? {}, inputs.__timeouts ?? {});
   return found.changes === false && !isRecorded ? { ...found, changes: true } : found;
