@@ -10,6 +10,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
+import { projectNameFor } from "../../../provider/cli/init/project/pulumiFile";
 import { canary } from "../../lifecycle/harness/canary";
 import { openInitShell, signIns, typing } from "./initShell";
 
@@ -310,4 +311,13 @@ test.each(["null", '{"clouds": null}', "{}"])("a clouds.json with %s gets the en
   shell.write("images/clouds.json", text);
   expect(await shell.init(shell.args, { env: shell.env })).toMatchObject({ code: 0, err: "" });
   expect(Object.keys(JSON.parse(shell.read("clouds.json")).clouds)).toEqual(["otc"]);
+});
+
+test.each([
+  ["ünï cödé (1)", "uni-code-1"],
+  [".hidden", "hidden"],
+  ["-- my images --", "my-images"],
+  ["日本", "images"],
+])("a folder %s becomes a project that Pulumi takes: %s", (folder, name) => {
+  expect(projectNameFor(join("/work", folder))).toBe(name);
 });

@@ -116,8 +116,10 @@ function isEmpty(node: unknown): boolean {
 /** The folder's name, as far as a project may be named so. */
 export function projectNameFor(folder: string): string {
   const name = basename(folder)
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "") // accents
     .replace(/[^\w.-]+/g, "-")
-    .replace(/^[^A-Za-z\d]+/, "")
+    .replace(/^[^A-Za-z\d]+|-+$/g, "")
     .slice(0, 100);
   return name === "" ? "images" : name;
 }
