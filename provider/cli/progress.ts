@@ -3,6 +3,9 @@ import type { CommandContext } from "./commandContext";
 /** Work that takes no longer than this is not reported. */
 const SLOW_MS = 2_000;
 
+/** Says what is being done, if it takes long. */
+export type TellIfSlow = <Result>(what: string, work: Promise<Result>) => Promise<Result>;
+
 /** Reports on stderr what is being waited for, if it takes long. Stdout is for the result alone. */
 export async function reportIfSlow<Result>(
   { say }: Pick<CommandContext, "say">,

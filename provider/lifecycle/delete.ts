@@ -12,6 +12,7 @@ import { FIND_OUT } from "./find/presence";
 import { claimInTags, claimOf } from "./marks/marker";
 import type { Call } from "./operation/call";
 import type { Host, ResourceLog } from "./operation/host";
+import { type Deletion, notDeleted } from "./operation/notDeleted";
 import { notPermitted } from "./operation/notPermitted";
 import { during, operationLog } from "./operation/operationLog";
 import { cloudName, timeoutMs } from "./operation/run";
@@ -40,9 +41,17 @@ export async function deleteImage<Args extends CommonArgs>(
     handle: handleOf(id, props),
     outputs: props,
     options: { signal: host.signal, deadline },
+    call,
+    stage: {},
     log: operationLog(host.log(call.urn), record.args.name),
   };
-  await deleteIn(run).finally(() => run.log.status(""));
+  try {
+    await deleteIn(run);
+  } catch (error) {
+    throw notDeleted(run, error);
+  } finally {
+    run.log.status("");
+  }
 }
 
 async function deleteIn<Args extends CommonArgs>(run: DeleteRun<Args>): Promise<void> {
@@ -68,6 +77,8 @@ interface DeleteRun<Args extends CommonArgs> {
   readonly handle: Handle;
   readonly outputs: Props;
   readonly options: CallOptions & { readonly signal: AbortSignal; readonly deadline: number };
+  readonly call: Call;
+  readonly stage: Deletion;
   readonly log: ResourceLog;
 }
 
@@ -104,8 +115,11 @@ function sendDelete<Args extends CommonArgs>(run: DeleteRun<Args>): Promise<Imag
         return { state: "done", result: "theirs" };
       }
       if (image.protected) throw protectedImage(image.id);
+      run.stage.asked = image.id;
       await during(log, steps.deleting, cloud.deleteImage(image.id, deletion, options)).catch(mayNotDelete);
+      run.stage.accepted = image.id;
     } catch (error) {
+      if (error instanceof CloudError && error.outcome !== "unknown") run.stage.asked = undefined;
       if (unfinished && !image.protected && error instanceof ConflictError) return notYet;
       if (error instanceof NotFoundError && !error.fromService) throw answeredByAnother(error);
       if (!(error instanceof NotFoundError) || lost !== undefined) throw error;

@@ -18,6 +18,7 @@ export const steps = {
   changing: "changing",
   deleting: "deleting",
   refreshing: "refreshing",
+  lookingUp: "looking up images",
 } as const;
 
 /** What a resource's images are at while the cloud makes them. */

@@ -13,6 +13,8 @@ describe.each(profiles)("delete on %s", (profile) => {
   afterEach(() => lab.close());
 
   const golden = (more: object = {}) => ({ name: "golden", volumeId: lab.volume.id, ...more });
+  const goesOn = (stands: string, limit = "20m by default") =>
+    `${stands}. The image stays in the state until it is gone: run the same again, which goes on from there, for as long as \`timeouts.delete\` of the last \`pulumi up\` says (${limit})`;
   const deletesUnfinished = profile === "openstack";
   const left = async (ms: number) => {
     const process = lab.process();
@@ -88,11 +90,28 @@ describe.each(profiles)("delete on %s", (profile) => {
   test("runs out of time without forgetting the image, and the next destroy deletes it", async () => {
     await stack.up(lab.process(), golden({ timeouts: { delete: "1m" } }));
     lab.cloud.addFault({ route: lab.routes.showImage, kind: "status", status: 503, nth: 2, times: 1000 });
-    await failureOf(stack.destroy(lab.process()));
+    const { id } = lab.image();
+    expect(await failureOf(stack.destroy(lab.process()))).toMatchObject({
+      message: expect.stringMatching(/^not finished after 60 s; last seen: no answer: /),
+      hint: goesOn(`the cloud has accepted the deletion of image ${id}, and goes on with it`, "1m"),
+    });
     expect(stack.recorded).toBeDefined();
     lab.cloud.clearFaults();
     await stack.destroy(lab.process());
     expect(lab.images()).toEqual([]);
+  });
+
+  test("of an unfinished image that runs out of time says that the cloud was not asked, where it could not be", async () => {
+    lab.cloud.configure({ deleteSeconds: 3600 });
+    const process = lab.process();
+    void lab.clock.sleep(10_000).then(() => process.interrupt(interrupted()));
+    await failureOf(stack.up(process, golden({ timeouts: { delete: "10s" } })));
+    if (deletesUnfinished) return stack.destroy(lab.process());
+    expect(await failureOf(stack.destroy(lab.process()))).toMatchObject({
+      hint: goesOn("nothing is deleted yet, and the cloud has not been asked to", "10s"),
+    });
+    expect(lab.images()).toMatchObject([{ status: "saving" }]);
+    expect(lab.wire()).not.toContain(lab.routes.remove);
   });
 
   test("ends at once when it is interrupted, and the resource stays", async () => {

@@ -210,10 +210,10 @@ describe("200 images in a preview", () => {
         const object = `disk-${at}`;
         cloud.addObject({ bucket: "exports", key: object });
         const given = { name, source: { bucket: "exports", object }, minDiskGiB: 40 };
-        return preflight.probe(dataImage, { urn: urnOf(name, "DataImage"), owner, given }, "error");
+        return preflight.probe(dataImage, { urn: urnOf(name, "DataImage"), owner, given, log: {} }, "error");
       }
       const given = { name, volumeId };
-      return preflight.probe(volumeImage, { urn: urnOf(name), owner, given }, "error");
+      return preflight.probe(volumeImage, { urn: urnOf(name), owner, given, log: {} }, "error");
     });
     const verdicts = await Promise.all(looks);
     await clouds.close();

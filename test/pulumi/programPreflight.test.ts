@@ -26,13 +26,19 @@ async function look(mode: "warn" | "error", isToBeCreated?: boolean) {
     realSources({ env: { OS_CLIENT_CONFIG_FILE: file, OS_CLOUD: "otc" }, cwd: home, home }, {}),
     () => {},
   );
-  const about = { urn: urnOf("golden"), owner, given: { name: "golden", volumeId: missing } };
+  const steps: string[] = [];
+  const log = {
+    during<Result>(step: string, work: Promise<Result>) {
+      steps.push(step);
+      return work;
+    },
+  };
+  const about = { urn: urnOf("golden"), owner, given: { name: "golden", volumeId: missing }, log };
   try {
-    return await openProgramPreflight(opened).probe(
-      volumeImage,
-      { ...about, ...(isToBeCreated && { isToBeCreated }) },
-      mode,
-    );
+    const asked = { ...about, ...(isToBeCreated && { isToBeCreated }) };
+    const result = await openProgramPreflight(opened).probe(volumeImage, asked, mode);
+    expect(steps).toEqual(["checking"]); // said if it takes long
+    return result;
   } finally {
     await opened.close();
     rmSync(home, { recursive: true });

@@ -52,7 +52,7 @@ async function connectedChecks(
       ? failedBy("project and region", location.error)
       : projectCheck(cloud, location.value),
     ...(image.verdict === "failed" ? [] : timeZoneChecks(cloud, settings)),
-    ...(await rolesCheck(cloud)),
+    ...(await rolesCheck(cloud, callCloud)),
   ];
   // On ZStack no image is created from a volume, so volumes are not checked.
   if (!traits[cloud.profile].hasVolumeImages)
@@ -79,8 +79,8 @@ function credentialsCheck(settings: CloudSettings, images: Tried<unknown>): Chec
 }
 
 /** A token lists its roles; an access key has no such list. */
-async function rolesCheck(cloud: Cloud): Promise<Check[]> {
-  const roles = await attempt(async () => (await cloud.roles?.()) ?? []);
+async function rolesCheck(cloud: Cloud, callCloud: CallCloud): Promise<Check[]> {
+  const roles = await callCloud("reads the roles", async () => (await cloud.roles?.()) ?? []);
   if ("error" in roles || roles.value.length === 0) return [];
   return [roleCheck(roles.value)];
 }

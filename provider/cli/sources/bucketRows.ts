@@ -3,6 +3,7 @@ import { explain } from "../../http/errors";
 import { inChunks } from "../../polling/pollInParts";
 import { judgeBucket } from "../../resources/preflight/object";
 import { attempt } from "../attempt";
+import type { TellIfSlow } from "../progress";
 import type { Judged } from "./source";
 import type { Stock } from "./stock";
 
@@ -17,16 +18,18 @@ export async function bucketRows(
   cloud: Cloud,
   stock: Stock,
   chosen: (name: string) => boolean,
+  told: TellIfSlow,
 ): Promise<readonly Judged[]> {
   const { items } = await stock.buckets();
   const { region: ours } = await cloud.location();
-  const rows: Judged[] = [];
-  for (const chunk of inChunks(
-    items.filter(({ name }) => chosen(name)),
-    AT_ONCE,
-  ))
-    rows.push(...(await Promise.all(chunk.map(rowOf))));
-  return rows;
+  const wanted = items.filter(({ name }) => chosen(name));
+  return told("asks for the storage classes of the buckets", allRows());
+
+  async function allRows(): Promise<Judged[]> {
+    const rows: Judged[] = [];
+    for (const chunk of inChunks(wanted, AT_ONCE)) rows.push(...(await Promise.all(chunk.map(rowOf))));
+    return rows;
+  }
 
   async function rowOf({ name, region }: { name: string; region: string | undefined }): Promise<Judged> {
     const isElsewhere = region !== undefined && region !== ours;

@@ -2,6 +2,7 @@ import type { Cloud } from "../../clouds/cloud";
 import { CloudError, explain } from "../../http/errors";
 import { fits } from "../../lifecycle/find/matching";
 import type { CommandContext } from "../commandContext";
+import { reportIfSlow, type TellIfSlow } from "../progress";
 import { bucketRows } from "./bucketRows";
 import { type Group, groups, type Kind, kindsOf, objectsIn } from "./groups";
 import { judge, quotaReasons } from "./judge";
@@ -39,15 +40,17 @@ export async function listSources(cloud: Cloud, wanted: Wanted, context: Command
   const place = wanted.bucket === undefined ? undefined : { bucket: wanted.bucket, prefix: prefixOf(wanted) };
   const listed = listedCloud(cloud, stock, place);
   const asked = groupsOf(cloud, wanted.kind, place);
-  const blocking = quotaReasons(cloud);
+  const told = <Result>(what: string, work: Promise<Result>) =>
+    reportIfSlow(context, `${what} of cloud "${cloud.name}"`, work);
+  const blocking = told("reads the quota", quotaReasons(cloud));
   const results = await Promise.all(
     asked.map(async (group) => {
       const kind = group === "buckets" ? "objects" : group.kind;
       try {
         const { rows, unreadable } =
           group === "buckets"
-            ? { rows: await bucketRows(cloud, stock, chosen(wanted)), unreadable: 0 }
-            : await judgedRows(listed, group, stock, wanted);
+            ? { rows: await bucketRows(cloud, stock, chosen(wanted), told), unreadable: 0 }
+            : await judgedRows(listed, group, stock, wanted, told);
         const text = `${unreadable} of the cloud's ${kind} are left out: its answer lacks what every one has`;
         return { section: { group, rows }, problem: unreadable === 0 ? undefined : { kind, text } };
       } catch (error) {
@@ -78,12 +81,15 @@ function groupsOf(
   return [...usual, place === undefined ? "buckets" : objectsIn(place)];
 }
 
-async function judgedRows(listed: Cloud, group: Group, stock: Stock, wanted: Wanted) {
+async function judgedRows(listed: Cloud, group: Group, stock: Stock, wanted: Wanted, told: TellIfSlow) {
   const { items, unreadable } = await group.list(stock);
-  const rows: Judged[] = [];
-  for (const source of items.filter(({ name }) => chosen(wanted)(name)))
-    rows.push({ source, verdict: await judge(listed, group, source) });
-  return { rows, unreadable };
+  const judged = async () => {
+    const rows: Judged[] = [];
+    for (const source of items.filter(({ name }) => chosen(wanted)(name)))
+      rows.push({ source, verdict: await judge(listed, group, source) });
+    return rows;
+  };
+  return { rows: await told(`checks the ${group.kind}`, judged()), unreadable };
 }
 
 function shown({ group, rows }: Section, blocked: readonly string[], { exportable }: Wanted): Section {

@@ -3,6 +3,8 @@ import type { Sources } from "../../clouds/settings";
 import { CloudError, explain, UnavailableError } from "../../http/errors";
 import { printable } from "../../http/log/printable";
 import { openTimeout } from "../../http/openTimeout";
+import type { ResourceLog } from "../../lifecycle/operation/host";
+import { steps } from "../../polling/steps";
 import { type Connections, connections } from "../program/connections";
 import { secretMask } from "../secretMask";
 
@@ -30,16 +32,23 @@ export interface Asker {
   readonly secrets: ReadonlySet<string>;
   /** Takes what is wrong with a cloud as a whole. */
   warn(text: string): void;
+  /** Says a step that takes long. Absent where nobody listens. */
+  readonly during?: ResourceLog["during"];
 }
 
 /** Why there is no answer: a text for people, ready to be printed. */
 export class LookupError extends Error {}
 
-/** The connections of a stack. If a cloud limits the number of sessions, they are closed when the last running look-up ends. */
+/**
+ * The connections of a stack. If a cloud limits the number of sessions, they are closed when the last running look-up ends. However
+ * many run at once, one step is said of them.
+ */
 interface OpenClouds {
   readonly clouds: Connections;
   running: number;
   hasSessions: boolean;
+  /** Called when none runs any more. */
+  idle?: () => void;
 }
 
 /** One entry for each configuration: a process may run the programs of several stacks, in sequence or at once. */
@@ -49,15 +58,17 @@ const openByConfig = new Map<string, OpenClouds>();
 export async function lookUp<Args extends { readonly cloud?: string }, Result>(
   { check, run }: Lookup<Args, Result>,
   args: Args,
-  { sources, secrets, warn }: Asker,
+  { sources, secrets, warn, during }: Asker,
 ): Promise<Result> {
   const stack = JSON.stringify(sources.stackConfig);
-  const open = openByConfig.get(stack) ?? {
+  const open: OpenClouds = openByConfig.get(stack) ?? {
     clouds: connections(sources, (text) => warn(printable(text))),
     running: 0,
     hasSessions: false,
   };
   openByConfig.set(stack, open);
+  if (open.running === 0)
+    void during?.(steps.lookingUp, new Promise<void>((resolve) => (open.idle = resolve)));
   open.running += 1;
   const late = new UnavailableError(`no answer within ${LIMIT_MS / 1000} s`, { outcome: "not-sent" });
   const limit = openTimeout(LIMIT_MS, undefined, late);
@@ -75,6 +86,7 @@ export async function lookUp<Args extends { readonly cloud?: string }, Result>(
   } finally {
     limit.close();
     open.running -= 1;
+    if (open.running === 0) open.idle?.();
     if (open.running === 0 && open.hasSessions) {
       if (openByConfig.get(stack) === open) openByConfig.delete(stack);
       await open.clouds.close();

@@ -5,6 +5,7 @@ import type { Props } from "../../lifecycle/state/inputs";
 import type { CommonArgs, ImageResource } from "../../resources/resource";
 import type { Engine } from "../process/engine";
 import { engineAt } from "../process/engineAt";
+import { resourceLog } from "../process/resourceLog";
 import { configValue } from "../program/configValue";
 import { type Connections, connections } from "../program/connections";
 import type { AfterPreflight, Registration } from "../program/registration";
@@ -61,22 +62,10 @@ async function runPreflight<Args extends CommonArgs>(
   if (given === undefined || resolvedUrn === undefined || mayBeTransformed()) return;
   program ??= openProgramPreflight(closedAtExit(connections(configuredSources(configValue), () => {})));
   const mask = secretMask({ args: given, secrets: await secretArgNames(args) });
-  const { refusal, warnings } = await program.probe(
-    resource,
-    { urn: String(resolvedUrn.urn), owner, given },
-    mode,
-  );
-  if (pulumi.runtime.isDryRun()) {
-    // Not by pulumi.log: it holds a message back until its resource is registered, and all later messages too.
-    for (const text of warnings) {
-      engine.log({
-        urn: String(resolvedUrn.urn),
-        text: printable(mask(text)),
-        severity: "warning",
-        ephemeral: false,
-      });
-    }
-  }
+  const log = resourceLog(engine, String(resolvedUrn.urn)); // not pulumi.log: it holds messages back until its resource is registered
+  const about = { urn: String(resolvedUrn.urn), owner, given, log };
+  const { refusal, warnings } = await program.probe(resource, about, mode);
+  if (pulumi.runtime.isDryRun()) for (const text of warnings) log.warn(mask(text));
   if (refusal !== undefined) throw userError(printable(`${resource.type} ${name}: ${mask(refusal)}`));
 }
 

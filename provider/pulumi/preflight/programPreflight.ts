@@ -3,11 +3,14 @@ import type { Image } from "../../clouds/image";
 import { CloudError, explain, UnavailableError } from "../../http/errors";
 import { openTimeout } from "../../http/openTimeout";
 import { deriveMarker } from "../../lifecycle/marks/marker";
+import type { ResourceLog } from "../../lifecycle/operation/host";
+import { during } from "../../lifecycle/operation/operationLog";
 import type { PreflightMode } from "../../lifecycle/operation/preflightMode";
 import { cloudName, replacing } from "../../lifecycle/operation/run";
 import { isAlreadyThere, mayBeThere } from "../../lifecycle/preflight/alreadyThere";
 import { isWrong, refusal } from "../../lifecycle/preflight/preflight";
 import { argsIn, issuesOf, type Props } from "../../lifecycle/state/inputs";
+import { steps } from "../../polling/steps";
 import type { Finding } from "../../resources/preflight/finding";
 import { sharedCallsOf } from "../../resources/preflight/sharedCalls";
 import type { CommonArgs, ImageResource } from "../../resources/resource";
@@ -29,6 +32,8 @@ export interface About {
   readonly given: Props;
   /** Said by the engine: an image will be created. A program cannot know, if one of this name or source is there. */
   readonly isToBeCreated?: boolean;
+  /** Takes the step, if it takes long. */
+  readonly log: Pick<ResourceLog, "during">;
 }
 
 /** What the preflight of one resource has found. */
@@ -52,7 +57,7 @@ export function openProgramPreflight({
   const reported = new Set<string>();
 
   return {
-    async probe(resource, { urn, owner, given, isToBeCreated = false }, mode) {
+    async probe(resource, { urn, owner, given, isToBeCreated = false, log }, mode) {
       const own = argsIn(given);
       const name = cloudName(own);
       const profile = attempt(() => profileOf(name));
@@ -61,7 +66,7 @@ export function openProgramPreflight({
       const marker = deriveMarker(owner, urn, replacing(resource, own, profile));
       try {
         const cloud = connect(name);
-        return await limited(async () => {
+        const looked = limited(async () => {
           const images = await imagesOf(cloud);
           if (isAlreadyThere(images, resource, args, marker)) return noFindings;
           sharedCallsOf(cloud).reuseAll();
@@ -70,6 +75,7 @@ export function openProgramPreflight({
           const isCertain = isToBeCreated || !mayBeThere(images, resource, args);
           return isCertain ? refusalOf(findings) : { warnings: findings.map(wordsIfCreated) };
         });
+        return await during(log, steps.checking, looked);
       } catch (error) {
         if (!(error instanceof CloudError)) throw error;
         return { warnings: once(`the preflight could not look at the cloud: ${explain(error)}`) };

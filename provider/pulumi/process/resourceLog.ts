@@ -16,8 +16,13 @@ export function resourceLog(engine: Engine, urn: string, inTable = showsTable): 
   const send = (severity: LogLine["severity"], ephemeral: boolean) => (text: string) =>
     engine.log({ urn, text: printable(text), severity, ephemeral });
   const line = (text: string) => send("info", false)(inOneLine(text));
-  const status = (text: string) => send("info", true)(inOneLine(text));
-  const say = inTable() ? status : line;
+  const show = (text: string) => send("info", true)(inOneLine(text));
+  let shown = "";
+  const status = (text: string) => {
+    shown = text;
+    show(text);
+  };
+  const say = inTable() ? show : line;
   return {
     status: inTable() ? status : () => {},
     entry: inTable() ? () => {} : line,
@@ -35,7 +40,7 @@ export function resourceLog(engine: Engine, urn: string, inTable = showsTable): 
         return await work;
       } finally {
         clearTimeout(timer);
-        if (said && inTable()) status(""); // it is over, and what comes next may be quick
+        if (said && inTable()) show(shown); // a wait that goes on does not repeat its words, and what comes next may be quick
       }
     },
   };

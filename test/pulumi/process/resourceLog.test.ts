@@ -56,3 +56,13 @@ test.each([
   expect(await work).toBe("done");
   expect(sent).toEqual(expected);
 });
+
+test("in a table what a wait has shown stands again when a slow poll of it is over", async () => {
+  jest.useFakeTimers();
+  const { sent, log } = logTo(true);
+  log.status("source busy: backing-up");
+  const work = during(log, "checking", takingSeconds(3));
+  await jest.advanceTimersByTimeAsync(3_000);
+  await work;
+  expect(sent).toEqual(["source busy: backing-up", "checking", "source busy: backing-up"]);
+});

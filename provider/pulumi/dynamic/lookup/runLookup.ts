@@ -8,6 +8,7 @@ import { configuredSources } from "../../program/sources";
 import { userError } from "../../program/userError";
 import { warnOfCloud } from "../warnOfCloud";
 import type { Inputs } from "./inputs";
+import { stackLog } from "./stackLog";
 
 /** Looks up for this program, with the settings of its stack. */
 export async function runLookup<Args extends { readonly cloud?: string }, Result>(
@@ -19,7 +20,8 @@ export async function runLookup<Args extends { readonly cloud?: string }, Result
   refusePlainCredentials();
   const sources = configuredSources(configValue);
   try {
-    return await lookUp(lookup, args, { sources, secrets, warn: (text) => warnOfCloud(args.cloud, text) });
+    const warn = (text: string) => warnOfCloud(args.cloud, text);
+    return await lookUp(lookup, args, { sources, secrets, warn, during: stackLog()?.during });
   } catch (error) {
     throw error instanceof LookupError ? userError(`${lookup.name}: ${error.message}`) : error;
   }

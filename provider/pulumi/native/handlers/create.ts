@@ -49,9 +49,10 @@ async function preview(
 ): Promise<Props> {
   const mode = host.preflight;
   if (mode !== "off" && !holdsUnknown(inputs)) {
-    const about = { urn, owner, given: inputs, isToBeCreated: true };
+    const log = host.log(urn);
+    const about = { urn, owner, given: inputs, isToBeCreated: true, log };
     const { warnings, refusal } = await session.preflight.probe(resource, about, mode);
-    for (const text of warnings) host.log(urn).warn(text);
+    for (const text of warnings) log.warn(text);
     if (refusal !== undefined) throw new CloudError(refusal, { outcome: "not-sent" });
   }
   return previewOfCreate(resource, outputs, inputs, profileFor(inputs, host));

@@ -38,11 +38,8 @@ export async function invoke(
     });
   }
   const args = received(request.getArgs());
-  const asker = {
-    sources,
-    secrets: new Set(secretNames(args)),
-    warn: (text: string) => host.log("").warn(text),
-  };
+  const { warn, during } = host.log("");
+  const asker = { sources, secrets: new Set(secretNames(args)), warn, during };
   const response = new messages.InvokeResponse();
   try {
     const answer = await run(args.values, asker);
