@@ -349,6 +349,10 @@ export const asserted: Readonly<Record<string, readonly [file: string, words: st
     "lifecycle/templates/change.test.ts",
     "it is not expunged",
   ],
+  "image … bears this resource's very mark, and no state that this machine has seen holds it: …": [
+    "lifecycle/preflight/lostImages.test.ts",
+    "bears this resource's very mark",
+  ],
   "several images carry the mark …: …": ["lifecycle/begin/decide.test.ts", "several images carry the mark"],
   "image … is protected": ["lifecycle/delete.test.ts", "is protected"],
   'cloud "…" is not the resource\'s: …': ["lifecycle/movedAddress.test.ts", "is not the resource's:"],
