@@ -1,5 +1,5 @@
 // node tools/bundlePlugin.mjs FOLDER: writes the plugin into a folder. Of the npm package it is provider/plugin, which tools/setup.mjs
-// makes, and `npm run prepare` of the provider.
+// makes, and `npm pack` of the provider (prepack).
 import path from "node:path";
 import { bundlePlugin } from "./plugin/bundle.mjs";
 

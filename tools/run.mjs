@@ -11,7 +11,7 @@ const keptCharacters = 64_000;
  * Resolves with { code, output }; a step that runs out of time is a Problem.
  */
 export function run(what, command, args, options = {}) {
-  const { limitSeconds, cwd, env = process.env, doing = what, niceness } = options;
+  const { limitSeconds, cwd, env = process.env, doing = inSentence(what), niceness } = options;
   say(`${what} (at most ${span(limitSeconds)})`);
   const started = Date.now();
   // In a process group of its own, so that the children of a build tool end with it.
@@ -61,3 +61,6 @@ export function run(what, command, args, options = {}) {
     process.off("SIGINT", interrupted).off("SIGTERM", interrupted);
   });
 }
+
+/** "Compiling the bench" → "compiling the bench". */
+const inSentence = (what) => what.charAt(0).toLowerCase() + what.slice(1);

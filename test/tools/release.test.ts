@@ -82,6 +82,15 @@ test.each([
   });
 });
 
+test.each(["provider", "local-cloud"])(
+  "what is built when %s is packed runs at no install: the registry's package has no clone around it",
+  (folder) => {
+    const { scripts } = JSON.parse(readFileSync(path.join(root, folder, "package.json"), "utf8"));
+    expect(Object.keys(scripts)).toEqual(["prepack"]);
+    expect(scripts.prepack).toContain("tsc -p tsconfig.json");
+  },
+);
+
 test("GitHub's own schema and parser have nothing against the workflow, which asks before it publishes", () => {
   const workflow = readFileSync(path.join(root, ".github/workflows/release.yml"), "utf8");
   expect(errorsOfGitHub(workflow)).toEqual([]);

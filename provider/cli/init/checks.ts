@@ -47,6 +47,20 @@ export function refusals(checks: readonly Check[]): readonly Check[] {
   return checks.filter(({ verdict, name }) => verdict === "failed" && OF_ENTRY.includes(name));
 }
 
+/** Advice that names an entry which is not written yet would send people to a file that is not there. */
+export function beforeWriting(checks: readonly Check[], { settings }: CloudReport): readonly Check[] {
+  if (settings?.place.kind !== "entry") return checks;
+  const { name, files } = settings.place;
+  return checks.map((check) =>
+    check.whatToDo === undefined
+      ? check
+      : {
+          ...check,
+          whatToDo: check.whatToDo.replaceAll(`the entry "${name}" of ${files}`, "what you have entered"),
+        },
+  );
+}
+
 /** The bad ones in full, the others by their number. */
 export function checkLines(checks: readonly Check[]): string[] {
   const count = (verdict: Verdict) => checks.filter((one) => one.verdict === verdict).length;

@@ -2,7 +2,7 @@ import { InvalidSettingsError, type Profile, resolveCloud, type Sources } from "
 import { UsageError } from "../arguments";
 import type { CommandContext } from "../commandContext";
 import type { Check } from "../doctor/check";
-import { checkLines, checksOfCloud, refusals, withFiles } from "./checks";
+import { beforeWriting, checkLines, checksOfCloud, refusals, withFiles } from "./checks";
 import { askEntry, type EntryFields, type KnownFields } from "./entry/askEntry";
 import { entryFile, entryFiles, refuseName } from "./entry/entryFiles";
 import { environmentFields } from "./entry/environmentFields";
@@ -85,9 +85,9 @@ export async function acceptedEntry(
   context.terminal?.release(); // Ctrl-C ends the calls at once
   if (problem !== undefined && !interview.asksAll)
     throw new UsageError(`init: ${problem} Nothing was written.`);
-  const found =
-    problem === undefined ? (await checksOfCloud(entry.name, files, sources, context)).checks : [];
-  const wrong = problem === undefined ? refusals(found) : [];
+  const report = problem === undefined ? await checksOfCloud(entry.name, files, sources, context) : undefined;
+  const found = report?.checks ?? [];
+  const wrong = report === undefined ? [] : beforeWriting(refusals(found), report);
   if (problem === undefined && wrong.length === 0) return { files, checks: found, refused: false };
   context.say(problem === undefined ? `${checkLines(wrong).slice(0, -1).join("\n")}\n` : `${problem}\n`);
   if (!interview.asksAll || !(await interview.agrees("Enter the cloud's settings again?", true)))

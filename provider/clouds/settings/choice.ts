@@ -1,3 +1,4 @@
+import { ifNotInstalled, ownCommand } from "../../http/ownCommand";
 import { InvalidSettingsError } from "./invalidSettingsError";
 import { type Layer, overlay, type Setting } from "./layer";
 import { nearest, questionAfter } from "./nearest";
@@ -150,7 +151,10 @@ function otherRegion(requested: Setting | undefined, { region }: Layer, title: s
 
 function nothingSet(sources: Sources): InvalidSettingsError {
   const names = entryNames(sources);
-  const knownNames = names.length === 0 ? "" : ` Entries of clouds.yaml: ${quoted(names)}.`;
+  const knownNames =
+    names.length === 0
+      ? ` There is no entry yet: \`${ownCommand()} init\` makes one, and a project${ifNotInstalled()}.`
+      : ` Entries of clouds.yaml: ${quoted(names)}.`;
   const setting =
     sources.provider === undefined
       ? "with `pulumi config set cloudimages:cloud <name>`"

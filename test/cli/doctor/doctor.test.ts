@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { EntryName } from "../../../local-cloud";
 import type { CommandContext } from "../../../provider/cli/commandContext";
 import type { Check } from "../../../provider/cli/doctor/check";
@@ -69,6 +70,15 @@ test.each([
   const { report } = await examine(args, { env });
   expect(report.cloud.name).toBe(name);
   expect(report.why).toContain(why);
+});
+
+test.each(["doctor", "sources"])("%s names init where nothing describes a cloud yet", async (command) => {
+  shell.write("empty/.keep", "");
+  const place = join(shell.folder, "empty");
+  const { out, err } = await shell.run(command, { env: {}, cwd: place, home: place });
+  expect(out + err).toMatch(
+    /No cloud is set\. .* There is no entry yet: `\S.*pulumi-cloud-images init` makes one/,
+  );
 });
 
 test("no cloud, and an unknown one, are reported with what to do; nothing is sent", async () => {

@@ -99,6 +99,7 @@ test.each([
   ["zstack --resource VolumeImage", "Known: DataVolumeTemplate"],
   ["openstack --sign-in access-key", "Known: password, application-credential"],
   ["otc --language python", "it needs an SDK that is on no registry yet"],
+  ["otc --user demo", "there is no option --user. Did you mean --username?"],
   ["otc --cloud ../x", "an entry is named with letters"],
   ["otc --name a/b", "a project is named with letters"],
   ["otc --secret-stdin", "there is nothing on standard input"],
@@ -115,6 +116,9 @@ test("a secret that the cloud refuses is not written; --skip-checks writes it wi
   const readStdin = async () => "not-the-password\n";
   const refused = await shell.init(`${args} --secret-stdin`, { readStdin });
   expect(refused).toMatchObject({ code: 1, out: "", err: expect.stringContaining("failed   credentials") });
+  // No file has the entry yet.
+  expect(refused.err).toContain("in what you have entered");
+  expect(refused.err).not.toContain("of clouds.yaml");
   expect(readdirSync(shell.project)).toEqual([]);
 
   const before = shell.cloud.requests().length;

@@ -47,10 +47,16 @@ export function refuseUnknownOptions(args: readonly string[], others: readonly s
       .filter(isSecret)
       .find((field) => fields[field].keys.some((key) => key.replaceAll("_", "-") === spelling));
     if (secret !== undefined) throw new UsageError(noSecrets(word, secret));
-    const near = known.includes(spelling) ? spelling : nearest(spelling, known)[0];
+    const near = known.includes(spelling) ? spelling : meantBy(spelling, known);
     const meant = near === undefined ? "" : ` Did you mean --${near}?`;
     throw new UsageError(`init: there is no option --${word}.${meant}`);
   }
+}
+
+/** A bare noun (`--user`, `--project`) is a name more often than an id. */
+function meantBy(word: string, known: readonly string[]): string | undefined {
+  const near = nearest(word, known);
+  return near.find((name) => name.startsWith(word) && name.endsWith("name")) ?? near[0];
 }
 
 function noSecrets(word: string, field: Field): string {
