@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { literalOf } from "../../provider/pulumi/dynamic/literal";
+import { listeningEngine } from "./listeningEngine";
 
 /**
  * The provider process that every Pulumi installation starts for dynamic resources, and the calls of the engine that send nothing
@@ -22,6 +23,7 @@ type Message = any;
 
 let home: string;
 let child: ChildProcess;
+let engine: Awaited<ReturnType<typeof listeningEngine>>;
 let client: {
   close(): void;
   [method: string]: (request: Message, answer: (error: Error | null, reply: Message) => void) => void;
@@ -34,7 +36,8 @@ beforeAll(async () => {
   const entry = "{profile: otc, region_name: eu-de, auth: {username: u, password: p, user_domain_name: D}}";
   writeFileSync(join(home, ".config/openstack/clouds.yaml"), `clouds:\n  prod: ${entry}\n`);
   const main = fromPulumi.resolve("@pulumi/pulumi/cmd/dynamic-provider");
-  child = spawn(process.execPath, [main, "127.0.0.1:1"], {
+  engine = await listeningEngine();
+  child = spawn(process.execPath, [main, engine.address], {
     cwd: resolve(__dirname, "../.."),
     env: { PATH: process.env.PATH, HOME: home },
     stdio: ["ignore", "pipe", "pipe"],
@@ -56,6 +59,7 @@ afterAll(async () => {
   const ended = new Promise((resolve) => child.once("exit", resolve));
   child.kill("SIGKILL");
   await ended;
+  engine.close();
   rmSync(home, { recursive: true });
 });
 

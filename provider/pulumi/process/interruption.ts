@@ -40,7 +40,8 @@ export interface Interruption {
 
 /**
  * This process outlives a killed engine, because its parent is a shell, and would finish an image that nobody records. So it
- * probes the engine. The engine counts as dead only if it answered before and now refuses connections.
+ * probes the engine. The engine, which listened before it started this process, counts as dead once its address refuses
+ * connections: it may be killed before the first probe, and then it never answers one.
  *
  * On a second Ctrl-C the engine sends SIGINT, on Windows CTRL_BREAK (cmdutil/term_windows.go), and SIGKILL five seconds later.
  * On such a signal, operations end with what they have, so that the engine can still record it.
@@ -56,7 +57,6 @@ export function watchInterruption(
   setMaxListeners(0, abort.signal, ending.signal);
   /** Each with the time of its answer, by the wall clock, which goes on while a machine sleeps. */
   const undos = new Map<() => Promise<void>, number>();
-  let hasAnswered = false;
   let died = false;
   /** Whether this process is to end as soon as it is idle. */
   let leaving = false;
@@ -131,8 +131,7 @@ export function watchInterruption(
 
   async function checkEngine(): Promise<boolean | undefined> {
     const isAlive = await engine.isAlive();
-    if (isAlive === true) hasAnswered = true;
-    if (isAlive === false && hasAnswered) {
+    if (isAlive === false) {
       died = true;
       end("the engine that started this update is gone");
     }

@@ -9,7 +9,7 @@ const auth = { username: "u", password: "p", user_domain_name: "D" };
 let plugin: Plugin;
 beforeAll(async () => {
   const clouds = { prod: { profile: "otc", region_name: "eu-de", auth } };
-  plugin = await startPlugin({ engine: "127.0.0.1:1", clouds, settings: { cloud: "prod" } });
+  plugin = await startPlugin({ engine: "listens", clouds, settings: { cloud: "prod" } });
 });
 afterAll(() => plugin.close());
 

@@ -4,7 +4,7 @@ import { checkRequest, type Props, propsOf, providerUrn, secret, struct } from "
 
 let plugin: Plugin;
 beforeAll(async () => {
-  plugin = await startPlugin({ engine: "127.0.0.1:1" });
+  plugin = await startPlugin({ engine: "listens" });
 });
 afterAll(() => plugin.close());
 

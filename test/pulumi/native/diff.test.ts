@@ -16,7 +16,7 @@ const { DIFF_NONE, DIFF_SOME } = DiffResponse.DiffChanges;
 
 let plugin: Plugin;
 beforeAll(async () => {
-  plugin = await startPlugin({ engine: "127.0.0.1:1", settings: { owner: "acme" } });
+  plugin = await startPlugin({ engine: "listens", settings: { owner: "acme" } });
 });
 afterAll(() => plugin.close());
 

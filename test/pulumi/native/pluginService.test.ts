@@ -31,7 +31,7 @@ describe("as a command", () => {
 describe("before it is configured", () => {
   let plugin: Plugin;
   beforeAll(async () => {
-    plugin = await startPlugin({ engine: "127.0.0.1:1" });
+    plugin = await startPlugin({ engine: "listens" });
   });
   afterAll(() => plugin.close());
 
@@ -76,7 +76,7 @@ test("one that is asked for its schema alone, and never configured, ends when it
 describe("configured", () => {
   let plugin: Plugin;
   beforeAll(async () => {
-    plugin = await startPlugin({ engine: "127.0.0.1:1", settings: {} });
+    plugin = await startPlugin({ engine: "listens", settings: {} });
   });
   afterAll(() => plugin.close());
 

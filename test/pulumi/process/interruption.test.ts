@@ -59,6 +59,14 @@ test.each(Object.entries(failing))(
   },
 );
 
+test("an engine that is killed before the first probe counts as dead too: nothing is sent, and the process ends", async () => {
+  const engine = mortalEngine();
+  engine.die();
+  const interruption = watchInterruption(engine);
+  await expect(interruption.track(() => interruption.assertEngineLives())).rejects.toThrow("is gone");
+  expect(await exited).toBe(0);
+});
+
 test("a machine that has slept for an hour since an answer undoes nothing: the image may be another's by now", async () => {
   const engine = mortalEngine();
   const interruption = watchInterruption(engine);

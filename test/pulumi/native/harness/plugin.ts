@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { credentials, type ServiceError } from "@grpc/grpc-js";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import { listeningEngine } from "../../listeningEngine";
 import { configureRequest, type Props } from "./requests";
 
 /** The compiled plugin, as the bundle is made from. */
@@ -24,7 +25,7 @@ export interface Plugin {
 }
 
 export interface PluginOptions {
-  /** Address of the engine; without one the plugin waits to be attached. */
+  /** Address of the engine, or "listens" for one that only does that; without one the plugin waits to be attached. */
   readonly engine?: string | undefined;
   /** clouds.yaml; JSON is YAML. */
   readonly clouds?: object;
@@ -48,7 +49,9 @@ export async function startPlugin({
   writeFileSync(join(project, "Pulumi.yaml"), "name: images\nruntime: yaml\n");
   if (stackFile !== "") writeFileSync(join(project, "Pulumi.dev.yaml"), stackFile);
   writeFileSync(join(folder, "clouds.yaml"), JSON.stringify({ clouds }));
-  const child = spawn(process.execPath, [main, ...(engine === undefined ? [] : [engine])], {
+  const listening = engine === "listens" ? await listeningEngine() : undefined;
+  const address = listening?.address ?? engine;
+  const child = spawn(process.execPath, [main, ...(address === undefined ? [] : [address])], {
     cwd: project,
     env: {
       PATH: process.env.PATH ?? "",
@@ -79,6 +82,7 @@ export async function startPlugin({
       client.close();
       child.kill("SIGKILL");
       await ended;
+      listening?.close();
       rmSync(folder, { recursive: true });
     },
   };
