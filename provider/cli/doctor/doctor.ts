@@ -15,6 +15,7 @@ import { packageChecks } from "./program/packageChecks";
 import { pluginChecks } from "./program/pluginChecks";
 import { noProviders, providerReports, type StackProviders, stackProviders } from "./providerReports";
 import { stackReport, underWayHint } from "./stack/stackReport";
+import { cloudOfUnknownStack } from "./stack/unknownStack";
 
 const options = {
   cloud: { type: "string" },
@@ -51,17 +52,22 @@ export async function doctor(args: readonly string[], context: CommandContext): 
   const {
     configuration,
     hasStack,
+    isUnknown = false,
     checks: ofStack,
   } = await configurationChecks({ stack: flags.stack, file, form }, context);
   const found =
     hasStack && flags.cloud === undefined ? await stackProviders(flags.stack, context) : noProviders;
-  const state = looksIntoStack ? await stateAsked(flags, hasStack, found, context) : undefined;
+  const state = looksIntoStack && !isUnknown ? await stateAsked(flags, hasStack, found, context) : undefined;
   const sources = realSources(context, configuration.values);
-  const ofCloud = await cloudReport(flags.cloud, sources, context, found.whyNone);
+  const ofCloud =
+    isUnknown && flags.cloud === undefined
+      ? cloudOfUnknownStack
+      : await cloudReport(flags.cloud, sources, context, found.whyNone);
   const checks = [
+    ...(isUnknown ? ofStack : []), // the cause first
     ...ofCloud.checks,
     ...(form === "native" ? await pluginChecks(context) : packageChecks(context)),
-    ...ofStack,
+    ...(isUnknown ? [] : ofStack),
     ...found.checks,
     ...(state === undefined && found.state !== undefined ? underWayHint(found.state) : []),
     ...(state !== undefined && "check" in state ? [state.check] : []),

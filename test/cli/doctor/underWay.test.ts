@@ -195,6 +195,25 @@ test("without --stack doctor says only that something is under way, and the JSON
   });
 });
 
+test("a stack that there is not is said first, with those that there are; what depends on it is skipped", async () => {
+  shell.pulumi.config = { ok: false, stdout: "", stderr: "error: no stack named 'devv' found\n" };
+  shell.pulumi["stack ls"] = JSON.stringify([{ name: "dev", current: true }, { name: "prod" }]);
+  shell.write("Pulumi.yaml", "name: shop\nruntime: nodejs\n");
+  const { code, report } = await examine(shell, "--stack devv", { env: {} });
+  expect([code, report.cloud]).toEqual([1, null]);
+  expect(report.checks.slice(0, 2)).toEqual([
+    {
+      name: "stack configuration",
+      verdict: "failed",
+      found: 'there is no stack "devv". Did you mean dev?',
+      whatToDo: "name one that there is: dev, prod",
+    },
+    { name: "settings", verdict: "skipped", found: "they depend on the stack" },
+  ]);
+  expect(JSON.stringify(report)).not.toMatch(/No cloud is set|images under way/);
+  expect(shell.cloud.requests()).toEqual([]);
+});
+
 test("without a stack, or with one that cannot be read, --stack fails with what to do", async () => {
   shell.pulumi.config = { ok: false, stdout: "", stderr: "error: no stack selected\n" };
   const { code, checks } = await examine(shell, "--stack");

@@ -7,6 +7,7 @@ import { ownerIgnoresFile, setOwnerHint } from "../../configFile";
 import { type Form, projectFolder, projectName } from "../../projectFile";
 import { identityOf, noConfiguration, readConfiguration, type StackConfiguration } from "../../pulumiCli";
 import { type Check, failed, failedBy, ok, skipped, warning } from "../check";
+import { isUnknownStack, unknownStack } from "../stack/unknownStack";
 
 const NAME = "stack configuration";
 
@@ -15,6 +16,8 @@ export interface Configured {
   readonly configuration: StackConfiguration;
   /** Whether there is a stack to ask about. */
   readonly hasStack: boolean;
+  /** An option names one that there is not. */
+  readonly isUnknown?: boolean;
   readonly checks: readonly Check[];
 }
 
@@ -45,6 +48,8 @@ export async function configurationChecks(
     return { configuration, hasStack: true, checks: [check, ...ofOwner] };
   } catch (error) {
     if (!(error instanceof CloudError)) throw error;
+    if (stack !== undefined && isUnknownStack(error))
+      return { ...none(await unknownStack(NAME, stack, context)), isUnknown: true };
     return none(
       (stack ?? file) === undefined ? skipped(NAME, snippet(explain(error))) : failedBy(NAME, error),
     );
