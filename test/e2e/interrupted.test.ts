@@ -14,6 +14,11 @@ test("an export that runs out of time is kept, and the next up goes on waiting w
   expect(first.code).not.toBe(0);
   expect(first.text).toContain("not finished after");
   expect((await stack.resource("golden")).initErrors).toHaveLength(1);
+  const [image] = cloud.images();
+  const preview = await stack.preview();
+  expect(preview.text).toMatch(
+    new RegExp(`goes on with the unfinished image \\((queued|saving)\\): ${image?.id}`),
+  );
   const second = await stack.up();
   expect(second.steps).toMatchObject([{ op: "update" }]);
   expect(creates()).toBe(1);
