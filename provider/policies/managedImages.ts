@@ -8,6 +8,8 @@ export interface ManagedImage {
   /** The resource's name in the program. */
   readonly name: string;
   readonly urn: string;
+  /** The names of its parents, the outermost first. */
+  readonly parents: readonly string[];
   /** Its outputs, or its arguments if it does not exist yet. An unknown value is absent, or the engine's placeholder. */
   readonly props: Readonly<Record<string, unknown>>;
 }
@@ -17,13 +19,21 @@ export interface ManagedImage {
  * nor a state version.
  */
 export function managedImages(resources: StackValidationArgs["resources"]): ManagedImage[] {
-  return resources.flatMap(({ type, name, urn, props }) => {
+  return resources.flatMap(({ type, name, urn, props, parent }) => {
     const kind = kindOf(type);
     if (kind === undefined) return [];
     const properties = rawProperties(props);
     const isManaged =
       "stateVersion" in properties ||
       ["volumeId", "source", "snapshotUuid"].some((field) => field in properties);
-    return isManaged ? [{ kind, name, urn, props: properties }] : [];
+    return isManaged ? [{ kind, name, urn, parents: parentsFrom(parent), props: properties }] : [];
   });
+}
+
+type Parent = StackValidationArgs["resources"][number]["parent"];
+
+function parentsFrom(parent: Parent): string[] {
+  return parent === undefined || parent.type === "pulumi:pulumi:Stack"
+    ? []
+    : [...parentsFrom(parent.parent), parent.name];
 }

@@ -139,7 +139,7 @@ function explicitProvider(form: Form, settings: object) {
 }
 
 /** An image of a stack: name, kind, outputs. */
-export type StackImage = readonly [name: string, kind: Kind, props: object];
+export type StackImage = readonly [name: string, kind: Kind, props: object, parent?: object];
 
 /** What a rule reports for a stack with these images. */
 export function judgeStack(
@@ -149,10 +149,11 @@ export function judgeStack(
   form: Form = "dynamic",
 ): readonly string[] {
   const reports: string[] = [];
-  const resources = images.map(([name, kind, props]) => ({
+  const resources = images.map(([name, kind, props, parent]) => ({
     type: tokens[form](kind),
     name,
     urn: name,
+    parent,
     props: unknownCheckingProxy(props),
   }));
   const others = [{ type: "pulumi:pulumi:Stack", name: "shop-dev", urn: "", props: {} }];

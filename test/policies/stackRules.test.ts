@@ -64,6 +64,21 @@ describe("distinct-sources", () => {
     ]);
   });
 
+  it("images of one name are told by their parents too", () => {
+    const stack = { type: "pulumi:pulumi:Stack", name: "shop-dev" };
+    const app = (name: string) => ({ type: "team:index:App", name, parent: stack });
+    const base = { type: "team:index:Base", name: "base", parent: app("east") };
+    const images = (one: object, other: object) =>
+      [
+        ["golden", "VolumeImage", { volumeId: "v" }, one],
+        ["golden", "VolumeImage", { volumeId: "v" }, other],
+      ] as const;
+    const [inside] = judgeStack(distinctSources, images(stack, base));
+    expect(inside).toContain('"east/base/golden" and "golden" are made from the same volume.');
+    const [beside] = judgeStack(distinctSources, images(app("west"), app("east")));
+    expect(beside).toContain('"east/golden" and "west/golden" are made from the same volume.');
+  });
+
   it("an image that exists and one that is planned are compared, too", () => {
     const images = [
       ["old", "FullEcsImage", { stateVersion: 1, dataOrigin: `server_backup,${one}` }],

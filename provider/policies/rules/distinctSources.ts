@@ -37,10 +37,21 @@ export const distinctSources = stackRule({
         ? []
         : [
             {
-              what: `"${image.name}" and "${earlier.name}" are made from the same ${source.kind}`,
+              what: `${both(image, earlier)} are made from the same ${source.kind}`,
               urn: image.urn,
             },
           ];
     });
   },
 });
+
+/** By their names, with those of the parents where the names are the same, and by all that Pulumi knows if these are too. */
+function both(one: ManagedImage, other: ManagedImage): string {
+  const names = [
+    ({ name }: ManagedImage) => name,
+    ({ name, parents }: ManagedImage) => [...parents, name].join("/"),
+    ({ urn }: ManagedImage) => urn,
+  ];
+  const nameOf = names.find((nameOf) => nameOf(one) !== nameOf(other)) ?? names[0];
+  return `"${nameOf?.(one)}" and "${nameOf?.(other)}"`;
+}
