@@ -8,11 +8,16 @@ const word = String.raw`[^\s,;&}\]]`;
 const quoted = String.raw`u?(?:\\+"[^"]*"|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|${quote}${word}+)`;
 /** A path such as `tags.token`, at the beginning of our own messages. */
 const inPath = String.raw`\.[\w-]{0,60}`;
+/** Prose of our own, at the beginning of what is wrong with an argument of such a name ("password: there is no such argument"). */
+const ownProse = "(?!there is no such )";
 /** Tried only at the first of several backslashes, not again at each of them. */
 const shortName = String.raw`(?<!\\)${quote}(?:${shortNames})${quote}`;
 const anyName = `(?:(?:${names})(?:${quote})?|${shortName})`;
 const plainName = `(?:(?:${names})(?<!${inPath})(?:${quote})?|${shortName})`;
-const secretField = new RegExp(`(${anyName}\\s*=\\s*|${plainName}\\s*:\\s*)(?:${quoted}|${word}+)`, "gi");
+const secretField = new RegExp(
+  `(${anyName}\\s*=\\s*|${plainName}\\s*:\\s*${ownProse})(?:${quoted}|${word}+)`,
+  "gi",
+);
 /** After a path and a colon comes prose ("tags.token: a tag's key…"), unless the next word is quoted, long, or has a digit. */
 const longWord = `(?:(?=${word}*\\d)${word}{6,}|${word}{16,})`;
 const secretAtPath = new RegExp(`(${anyName}\\s*:\\s*)(?:${quoted}|${longWord})`, "gi");

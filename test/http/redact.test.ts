@@ -90,6 +90,8 @@ describe("a normal message stays as it is", () => {
     "400 Bad Request: os_type=linux; min_ram=1024 & disk_format: zvhd2",
     "tags.token: a tag's key has letters, digits, - and _ only",
     "tags.secret: Invalid input: expected string, received number",
+    "password: there is no such argument: is it misspelt? Did you mean passcode?",
+    "resource 'golden' has a problem: token: there is no such argument here: it is a setting of the cloud",
     'disk: ssd, task="ok", "disk":"vda"',
     "req-6c2c0b7e-6d3e-4ef5-9d4e-9f0a1d3bd0e1",
     "verify aksk signature fail, forward failed, errorCode: APIGW.0301",
