@@ -1,6 +1,7 @@
 import type { CloudSettings } from "../cloudSettings";
 import { InvalidSettingsError } from "../invalidSettingsError";
 import type { Layer, Setting } from "../layer";
+import { nearest, questionAfter } from "../nearest";
 import type { Sources } from "../sources";
 import { authoritiesOf, clientCertificateOf } from "./certificates";
 
@@ -31,8 +32,10 @@ export function flag(what: string, setting: Setting | undefined, ifUnset: boolea
   if (setting === undefined) return ifUnset;
   if (/^(true|yes|on|1)$/i.test(setting.value.trim())) return true;
   if (/^(false|no|off|0)$/i.test(setting.value.trim())) return false;
-  const hint = what === "verify" ? " The path of a certificate file belongs into cacert." : "";
-  throw new InvalidSettingsError(`${what} (${setting.from}) must be true or false.${hint}`);
+  const meant = questionAfter(nearest(setting.value, ["true", "false"]));
+  const hint =
+    what === "verify" && meant === "" ? " The path of a certificate file belongs into cacert." : "";
+  throw new InvalidSettingsError(`${what} (${setting.from}) must be true or false.${meant}${hint}`);
 }
 
 /** `public`, or `publicURL` as in older clients; the later ones of a list are used if those before them are missing. */
@@ -40,7 +43,8 @@ function interfacesOf(setting: Setting | undefined): Pick<CloudSettings, "interf
   const words = (setting?.value ?? "public").split(",").map((word) => word.trim().replace(/URL$/, ""));
   const [first = "public", ...others] = [...new Set(words.filter((word) => word !== ""))].map((word) => {
     if (word === "public" || word === "internal" || word === "admin") return word;
-    throw new InvalidSettingsError(`interface (${setting?.from}) must be public, internal or admin.`);
+    const meant = questionAfter(nearest(word, ["public", "internal", "admin"]));
+    throw new InvalidSettingsError(`interface (${setting?.from}) must be public, internal or admin.${meant}`);
   });
   return { interface: first, ...(others.length > 0 && { otherInterfaces: others }) };
 }

@@ -213,6 +213,7 @@ describe("endpoints, certificates and the like", () => {
     expect(() => resolve("interface: privat")).toThrow(
       "interface (clouds.yaml (/srv/app/clouds.yaml)) must be public, internal or admin.",
     );
+    expect(() => resolve("interface: internl")).toThrow("or admin. Did you mean internal?");
   });
 
   test("switches are yes or no, and anything else is an error", () => {
@@ -221,7 +222,8 @@ describe("endpoints, certificates and the like", () => {
     expect(resolve('insecure: "yes"').verify).toBe(false);
     expect(resolve("insecure: true\nverify: true").verify).toBe(false);
     expect(() => resolve("verify: /etc/ca.pem")).toThrow("belongs into cacert");
-    expect(() => resolve("insecure: maybe")).toThrow(/^insecure .* must be true or false/);
+    expect(() => resolve("insecure: maybe")).toThrow(/^insecure .* must be true or false\.$/);
+    expect(() => resolve("verify: flase")).toThrow(/^verify .* true or false\. Did you mean false\?$/);
   });
 
   test("cacert is read from ~, or from the project's folder", () => {
