@@ -4,6 +4,16 @@ import { nearest, questionAfter } from "../clouds/settings";
 /** The command line is wrong. Its message ends the command, with exit code 2. */
 export class UsageError extends Error {}
 
+/** An option that the command does not know, and that looks like none of its own: another command may have it. */
+export class UnknownOptionError extends UsageError {
+  constructor(
+    message: string,
+    readonly option: string,
+  ) {
+    super(message);
+  }
+}
+
 type Options = NonNullable<ParseArgsConfig["options"]>;
 type Config<Known extends Options, Words extends boolean = false> = {
   args: string[];
@@ -48,7 +58,8 @@ function withUsageErrors<Result>(subcommand: string, options: Options, parse: ()
     const [what] = error.message.split(". ");
     const stray = /^Unknown option '-{0,2}([^']+)'/.exec(error.message)?.[1] ?? "";
     const meant = orMeant(stray, Object.keys(options), (name) => `--${name}`);
-    throw new UsageError(`${subcommand}: ${what}.${meant} It knows ${optionNames.join(", ")}.`);
+    const text = `${subcommand}: ${what}.${meant} It knows ${optionNames.join(", ")}.`;
+    throw meant === "" ? new UnknownOptionError(text, stray) : new UsageError(text);
   }
 }
 

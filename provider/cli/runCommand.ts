@@ -2,24 +2,32 @@ import { CloudError, explain } from "../http/errors";
 import { withoutControls } from "../http/log/printable";
 import { ownPackage } from "../http/packageFile";
 import { redact } from "../http/redact";
-import { orMeant, UsageError } from "./arguments";
+import { orMeant, UnknownOptionError, UsageError } from "./arguments";
 import type { CommandContext } from "./commandContext";
-import { doctor } from "./doctor/doctor";
+import { doctor, doctorOptions } from "./doctor/doctor";
 import { commandHelp } from "./help";
 import { importImages } from "./import/importImages";
+import { importOptions } from "./import/importRequest";
 import { init } from "./init/init";
-import { orphans } from "./orphans/orphans";
-import { sources } from "./sources/sources";
+import { initOptions } from "./init/initRequest";
+import { orphans, orphansOptions } from "./orphans/orphans";
+import { sources, sourcesOptions } from "./sources/sources";
 
 /** A subcommand: its arguments in, its exit code out. */
 type Subcommand = (args: readonly string[], context: CommandContext) => Promise<number>;
 
-const subcommands: Readonly<Record<string, { readonly run: Subcommand; readonly failureCode: number }>> = {
-  init: { run: init, failureCode: 3 },
-  orphans: { run: orphans, failureCode: 3 },
-  doctor: { run: doctor, failureCode: 1 },
-  sources: { run: sources, failureCode: 3 },
-  import: { run: importImages, failureCode: 3 },
+interface Command {
+  readonly run: Subcommand;
+  readonly options: object;
+  readonly failureCode: number;
+}
+
+const subcommands: Readonly<Record<string, Command>> = {
+  init: { run: init, options: initOptions, failureCode: 3 },
+  orphans: { run: orphans, options: orphansOptions, failureCode: 3 },
+  doctor: { run: doctor, options: doctorOptions, failureCode: 1 },
+  sources: { run: sources, options: sourcesOptions, failureCode: 3 },
+  import: { run: importImages, options: importOptions, failureCode: 3 },
 };
 
 const commandWords = [...Object.keys(subcommands), "--help", "--version"];
@@ -49,7 +57,7 @@ export async function runCommand(args: readonly string[], given: CommandContext)
   try {
     return await subcommand.run(rest, context);
   } catch (error) {
-    if (error instanceof UsageError) return refuseUsage(error.message, ` ${name}`);
+    if (error instanceof UsageError) return refuseUsage(`${error.message}${ofOthers(error)}`, ` ${name}`);
     if (!(error instanceof CloudError)) throw error;
     context.say(`${redact(explain(error))}\n`);
     return subcommand.failureCode;
@@ -64,4 +72,13 @@ export async function runCommand(args: readonly string[], given: CommandContext)
     context.say(`${text}\nHelp: pulumi-cloud-images${of} --help\n`);
     return WRONG_USAGE;
   }
+}
+
+/** ` --owner is an option of orphans.`, where another command has what this one does not know. */
+function ofOthers(error: UsageError): string {
+  if (!(error instanceof UnknownOptionError)) return "";
+  const having = Object.entries(subcommands).flatMap(([name, { options }]) =>
+    Object.hasOwn(options, error.option) ? [name] : [],
+  );
+  return having.length === 0 ? "" : ` --${error.option} is an option of ${having.join(" and ")}.`;
 }

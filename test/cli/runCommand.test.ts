@@ -42,7 +42,14 @@ test.each([
   ["orphans state.json", "Unexpected argument 'state.json'"],
   ["orphans --cloud=", "--cloud is empty"],
   ["doctor --cloud", "argument missing"],
-  ["doctor --owner x", "It knows --cloud, --stack, --config-file, --json, --help."],
+  [
+    "doctor --owner x",
+    "It knows --cloud, --stack, --config-file, --json, --help. --owner is an option of orphans.\n",
+  ],
+  ["orphans --bucket x", "--help. --bucket is an option of sources.\n"],
+  ["sources --dry-run", "--help. --dry-run is an option of init.\n"],
+  ["init --take-over", "init: there is no option --take-over. --take-over is an option of import.\n"],
+  ["doctor --toString", "It knows --cloud, --stack, --config-file, --json, --help.\n"],
 ])("wrong usage %p is exit code 2, with what is known", async (args, text) => {
   const shell = await openShell();
   expect(await shell.run(args)).toMatchObject({ code: 2, out: "", err: expect.stringContaining(text) });

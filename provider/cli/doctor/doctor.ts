@@ -17,7 +17,7 @@ import { noProviders, providerReports, type StackProviders, stackProviders } fro
 import { stackReport, underWayHint } from "./stack/stackReport";
 import { cloudOfUnknownStack } from "./stack/unknownStack";
 
-const options = {
+export const doctorOptions = {
   cloud: { type: "string" },
   stack: { type: "string" },
   "config-file": { type: "string" },
@@ -39,7 +39,7 @@ export async function doctor(args: readonly string[], context: CommandContext): 
   const flags = parseOptions(
     "doctor",
     args.filter((word, at) => !isBare(word, at)),
-    options,
+    doctorOptions,
   );
   const looksIntoStack = flags.stack !== undefined || args.some(isBare);
   refuseEmpty("doctor", flags);

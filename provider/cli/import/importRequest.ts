@@ -1,7 +1,7 @@
 import { orMeant, parseWords, refuseEmpty, UsageError } from "../arguments";
 import { type Importable, importableNamed, importableNames } from "./importable";
 
-const options = {
+export const importOptions = {
   tag: { type: "string", multiple: true },
   "name-pattern": { type: "string" },
   exclude: { type: "string", multiple: true },
@@ -41,7 +41,7 @@ export interface ImportRequest {
 
 /** Reads the command line. "help" if it asks for the help text. */
 export function parseImport(args: readonly string[]): ImportRequest | "help" {
-  const { values, words } = parseWords("import", args, options);
+  const { values, words } = parseWords("import", args, importOptions);
   if (values.help) return "help";
   refuseEmpty("import", values);
   const [type, name, ...ids] = words;

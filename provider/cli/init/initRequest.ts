@@ -4,7 +4,7 @@ import { parseWords, refuseEmpty, UsageError } from "../arguments";
 import type { EntryFields } from "./entry/askEntry";
 import { fieldOptions, fieldsGiven, refuseUnknownOptions } from "./entry/fieldOptions";
 
-const options = {
+export const initOptions = {
   cloud: { type: "string" },
   "sign-in": { type: "string" },
   "secret-stdin": { type: "boolean" },
@@ -42,8 +42,8 @@ export interface InitRequest {
 }
 
 export function parseInit(args: readonly string[]): InitRequest | "help" {
-  refuseUnknownOptions(args, Object.keys(options));
-  const { values, words } = parseWords("init", args, { ...fieldOptions, ...options });
+  refuseUnknownOptions(args, Object.keys(initOptions));
+  const { values, words } = parseWords("init", args, { ...fieldOptions, ...initOptions });
   if (values.help) return "help";
   refuseEmpty("init", values);
   const [kind, more] = words;

@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { installWords } from "../../http/installWords";
+import { ownCommand } from "../../http/ownCommand";
 import { ownPackage } from "../../http/packageFile";
 import { HANDLERS } from "../../pulumi/dynamic/literal";
 import { textFile } from "../../pulumi/program/textFile";
@@ -41,7 +42,7 @@ export function nextCommands(
     ...(install === undefined ? [] : [{ command: install, what: "what the program needs" }]),
     ...("commands" in stack ? stack.commands.map((command) => ({ command, what: "the stack" })) : []),
     {
-      command: `npx pulumi-cloud-images sources ${SOURCES[resource]}`,
+      command: `${ownCommand(folder)} sources ${SOURCES[resource]}`,
       what: "what an image can be made from",
     },
     ...(isOurs ? settings : []),

@@ -17,7 +17,7 @@ import { type Finding, findOrphans } from "./findOrphans";
 import { asJson, asText, type OrphansReport } from "./orphansReport";
 import { type Views, viewClouds } from "./viewClouds";
 
-const options = {
+export const orphansOptions = {
   state: { type: "string" },
   stack: { type: "string" },
   cloud: { type: "string", multiple: true },
@@ -27,7 +27,7 @@ const options = {
   help: { type: "boolean", short: "h" },
 } as const;
 
-type OrphansRequest = ReturnType<typeof parseOptions<typeof options>>;
+type OrphansRequest = ReturnType<typeof parseOptions<typeof orphansOptions>>;
 
 /**
  * A state from --state may belong to a stack that this machine does not know. Then Pulumi is called only if another option
@@ -47,7 +47,7 @@ const NOT_VIEWED = 3;
  * (docs/safety.md#marks). It deletes nothing.
  */
 export async function orphans(args: readonly string[], context: CommandContext): Promise<number> {
-  const request = parseOptions("orphans", args, options);
+  const request = parseOptions("orphans", args, orphansOptions);
   refuseEmpty("orphans", request);
   if (request.help) {
     context.out(orphansHelp);

@@ -1,6 +1,6 @@
 import type { Cloud } from "../../clouds/cloud";
 import { connect } from "../../clouds/connect";
-import { profileOf, resolveCloud } from "../../clouds/settings";
+import { profileOf, resolveCloud, settingsWarnings } from "../../clouds/settings";
 import { realSources } from "../../pulumi/program/sources";
 import { orMeant, parseWords, refuseEmpty, UsageError } from "../arguments";
 import type { CommandContext } from "../commandContext";
@@ -12,7 +12,7 @@ import { type Kind, kinds, kindsOf } from "./groups";
 import { listSources, type Wanted } from "./listSources";
 import { asJson, asPlainTable, asText } from "./sourcesReport";
 
-const options = {
+export const sourcesOptions = {
   bucket: { type: "string" },
   name: { type: "string" },
   exportable: { type: "boolean" },
@@ -29,7 +29,7 @@ const NOT_ALL = 3;
 
 /** Runs `pulumi-cloud-images sources`: lists what images can be made from. It only reads. */
 export async function sources(args: readonly string[], context: CommandContext): Promise<number> {
-  const { values: flags, words } = parseWords("sources", args, options);
+  const { values: flags, words } = parseWords("sources", args, sourcesOptions);
   refuseEmpty("sources", flags);
   if (flags.help) {
     context.out(sourcesHelp);
@@ -47,6 +47,7 @@ export async function sources(args: readonly string[], context: CommandContext):
   const { values } = await configurationIfAny(flags.stack, file, context);
   const settingsFrom = realSources(context, values);
   profileOf(flags.cloud, settingsFrom); // refuses a misspelt profile, as an `up` does
+  for (const text of settingsWarnings(flags.cloud, settingsFrom)) context.say(`${text}\n`);
   const settings = resolveCloud(flags.cloud, settingsFrom);
   const cloud = connect(settings, context.clock, (text) => context.say(`${text}\n`));
   try {

@@ -328,3 +328,17 @@ describe("settings", () => {
 function widthOf(line: string): number {
   return [...line].reduce((sum, character) => sum + (/\p{Script=Han}/u.test(character) ? 2 : 1), 0);
 }
+
+test("a misspelt key of the cloud's entry is told, beside what it leads to", async () => {
+  const entry = {
+    profile: "openstack",
+    regoin_name: "r",
+    auth: { auth_url: "https://k.example", usrname: "u" },
+  };
+  shell.write("clouds.yaml", JSON.stringify({ clouds: { otc: entry } }));
+  const { code, out, err } = await shell.run("sources volumes");
+  expect({ code, out }).toEqual({ code: 3, out: "" });
+  expect(err).toContain('"regoin_name" is not read: did you mean region_name?\n');
+  expect(err).toContain('"usrname" under auth is not read: did you mean username or user_name?\n');
+  expect(err).toMatch(/The cloud "otc" of .* lacks a password \(set auth\.password in its entry/);
+});

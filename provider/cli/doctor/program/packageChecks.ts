@@ -2,6 +2,7 @@ import { realpathSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { installWords } from "../../../http/installWords";
+import { ownCommand } from "../../../http/ownCommand";
 import { ownPackage, readPackage } from "../../../http/packageFile";
 import { HANDLERS } from "../../../pulumi/dynamic/literal";
 import type { CommandContext } from "../../commandContext";
@@ -67,7 +68,7 @@ function packageCheck(fromProject: NodeJS.Require, file: string): Check {
   const found = `${what}; handlers: ${handlers.join(", ")}`;
   const own = ownPackage().version;
   if (own === version) return ok(PACKAGE, found);
-  const whatToDo = "call the project's own: npx pulumi-cloud-images doctor";
+  const whatToDo = `call the project's own: ${ownCommand()} doctor`;
   return warning(PACKAGE, `${found}; this command is version ${own}`, whatToDo);
 }
 

@@ -1,6 +1,6 @@
 import { nearest } from "../../../clouds/settings";
 import { type Field, fieldNames, fields } from "../../../clouds/settings/fields";
-import { UsageError } from "../../arguments";
+import { UnknownOptionError, UsageError } from "../../arguments";
 
 /** The fields that an option sets, which has the name of its key in clouds.yaml. Secrets have none: everybody on the machine would see them. */
 const settable = fieldNames.filter((field) => field !== "profile" && !isSecret(field));
@@ -48,8 +48,8 @@ export function refuseUnknownOptions(args: readonly string[], others: readonly s
       .find((field) => fields[field].keys.some((key) => key.replaceAll("_", "-") === spelling));
     if (secret !== undefined) throw new UsageError(noSecrets(word, secret));
     const near = known.includes(spelling) ? spelling : meantBy(spelling, known);
-    const meant = near === undefined ? "" : ` Did you mean --${near}?`;
-    throw new UsageError(`init: there is no option --${word}.${meant}`);
+    if (near === undefined) throw new UnknownOptionError(`init: there is no option --${word}.`, word);
+    throw new UsageError(`init: there is no option --${word}. Did you mean --${near}?`);
   }
 }
 
