@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { writeNew } from "../../../provider/cli/import/fileToWrite";
 import { withEntry } from "../../../provider/cli/init/entry/entryText";
 import { manifestFile } from "../../../provider/cli/init/project/manifestFile";
@@ -32,6 +33,21 @@ const run = async (
   return out + err;
 };
 
+async function refusedByCloud(): Promise<string> {
+  const { cloud, run } = await openShell();
+  const { auth_url, username, user_domain_name, project_name } = cloud.credentials.otc.auth;
+  const given = {
+    "auth-url": auth_url,
+    username,
+    "user-domain-name": user_domain_name,
+    "project-name": project_name,
+  };
+  const options = Object.entries(given).flatMap(([option, value]) => [`--${option}`, `${value}`]);
+  const fixed = "init otc --cloud new --sign-in password --region-name eu-de --secret-stdin --allow-http";
+  const { err } = await run([...fixed.split(" "), ...options], { readStdin: async () => "wrong" });
+  return err;
+}
+
 /** What the commands refuse. */
 export const commands: Readonly<Record<string, Produce>> = {
   "… It knows ….": () => run("doctor --owner x"),
@@ -50,6 +66,15 @@ export const commands: Readonly<Record<string, Produce>> = {
   "import: …": () => run("import"),
   "sources: …": () => run("sources nothing"),
   "init: …": () => run("init nowhere"),
+  "init: there is no terminal to ask at, so these are needed:…": () => run("init otc --cloud new"),
+  "init: --…: a secret is no option, …": () => run("init otc --password x"),
+  "Nothing was written. --skip-checks writes the entry without asking the cloud.": refusedByCloud,
+  'init: the entry "…" of clouds.yaml is …, not of …. …': () => run("init otc --cloud zstack"),
+  'init: the entry "…" of … does not say what …. …': () => run("init otc --cloud otc --username other"),
+  "Cannot find module 'pulumi-cloud-images'…": folder(
+    () => undefined,
+    (cwd) => spawnSync(process.execPath, ["-e", "require('pulumi-cloud-images')"], { cwd }).stderr,
+  ),
   // Nothing can be added to an alias: the entries belong to another mapping.
   '…: the entry "…" cannot be put into it without a change of the others': () =>
     withEntry("mine: &mine\n  a: {profile: otc}\nclouds: *mine\n", "b", { profile: "otc" }, "clouds.yaml"),
