@@ -47,14 +47,14 @@ export function refuseUnknownOptions(args: readonly string[], others: readonly s
       .filter(isSecret)
       .find((field) => fields[field].keys.some((key) => key.replaceAll("_", "-") === spelling));
     if (secret !== undefined) throw new UsageError(noSecrets(word, secret));
-    const near = known.includes(spelling) ? spelling : meantBy(spelling, known);
+    const near = known.includes(spelling) ? spelling : optionMeantBy(spelling, known);
     if (near === undefined) throw new UnknownOptionError(`init: there is no option --${word}.`, word);
     throw new UsageError(`init: there is no option --${word}. Did you mean --${near}?`);
   }
 }
 
 /** A bare noun (`--user`, `--project`) is a name more often than an id. */
-function meantBy(word: string, known: readonly string[]): string | undefined {
+function optionMeantBy(word: string, known: readonly string[]): string | undefined {
   const near = nearest(word, known);
   return near.find((name) => name.startsWith(word) && name.endsWith("name")) ?? near[0];
 }
