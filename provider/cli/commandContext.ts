@@ -3,6 +3,7 @@ import { homedir } from "node:os";
 import { text } from "node:stream/consumers";
 import { type Clock, realClock } from "../http/clock";
 import { openTerminal, type Terminal } from "./terminal/terminal";
+import { wrapped } from "./terminal/wrapped";
 
 /** What a subcommand uses of its process. Tests replace it. */
 export interface CommandContext {
@@ -43,7 +44,7 @@ export function processContext(): CommandContext {
     nodeVersion: process.versions.node,
     columns: process.stdout.isTTY ? process.stdout.columns : undefined,
     out: (line) => void process.stdout.write(line),
-    say: (line) => void process.stderr.write(line),
+    say: (text) => void process.stderr.write(wrapped(text, process.stderr.columns)),
     readStdin: () => text(process.stdin),
     // A notice of a new version would end up in our error messages.
     pulumi: (args) =>

@@ -12,6 +12,7 @@ import { init } from "./init/init";
 import { initOptions } from "./init/initRequest";
 import { orphans, orphansOptions } from "./orphans/orphans";
 import { sources, sourcesOptions } from "./sources/sources";
+import { wrapped } from "./terminal/wrapped";
 
 /** A subcommand: its arguments in, its exit code out. */
 type Subcommand = (args: readonly string[], context: CommandContext) => Promise<number>;
@@ -45,7 +46,8 @@ export async function runCommand(args: readonly string[], given: CommandContext)
     say: (text) => given.say(withoutControls(text)),
   };
   const [name, ...rest] = args;
-  if (name === "--help" || name === "-h" || name === "help") return printHelp(commandHelp);
+  if (name === "--help" || name === "-h" || name === "help")
+    return printHelp(wrapped(commandHelp, given.columns));
   if (name === "--version") return printHelp(`${ownPackage().version}\n`);
   const names = Object.keys(subcommands).join(", ");
   if (name === undefined) return refuseUsage(`Say what to do: ${names}.`);

@@ -53,7 +53,7 @@ test("error stops a resource before it is registered, and nothing new reaches th
     expect(others).toEqual([]);
     expect(error).toContain("VolumeImage golden: the preflight found what the cloud would refuse:");
     expect(error).toContain(`- ${usedUp}`);
-    expect(error).toContain(`- volume ${volumeId} is in-use and cannot be exported so`);
+    expect(error).toContain(`- volume ${volumeId} is in-use and cannot be exported in this state`);
     expect(error).toContain("cloudimages:preflight warn");
     expect(text).not.toContain("    at "); // no stack
     expect(steps).toEqual([]);

@@ -82,7 +82,10 @@ export const asserted: Readonly<Record<string, readonly [file: string, words: st
   "there is no vault …": ["lifecycle/preflight/jobImagePreflight.test.ts", "there is no vault"],
   "there is no volume snapshot …": ["resources/preflight/template.test.ts", "there is no volume snapshot"],
   "there is no backup storage …": ["resources/preflight/template.test.ts", "there is no backup storage"],
-  "… is … and cannot be exported so: …": ["cli/sources/sources.test.ts", "and cannot be exported so:"],
+  "… is … and cannot be exported in this state: …": [
+    "cli/sources/sources.test.ts",
+    "and cannot be exported in this state:",
+  ],
   "… has the status …; it must be available": [
     "resources/preflight/judges.test.ts",
     "; it must be available",

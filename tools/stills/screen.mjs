@@ -37,6 +37,7 @@ export async function screenOf(command, { columns, cwd, env, until }) {
     }
     child.stdout.resume();
     await Promise.race([ended, new Promise((later) => setTimeout(later, 15_000))]);
+    if (child.exitCode === null) child.kill("SIGKILL"); // with its terminal, what runs on it ends too
     terminal.dispose();
   }
 }

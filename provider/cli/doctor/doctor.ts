@@ -7,6 +7,7 @@ import { doctorHelp } from "../help";
 import { programForm } from "../projectFile";
 import { exportedState } from "../state/exportedState";
 import type { StackState } from "../state/readState";
+import { wrapped } from "../terminal/wrapped";
 import { type Check, failed, failedBy } from "./check";
 import { cloudReport } from "./cloudReport";
 import { allChecks, asJson, asText } from "./doctorReport";
@@ -44,7 +45,7 @@ export async function doctor(args: readonly string[], context: CommandContext): 
   const looksIntoStack = flags.stack !== undefined || args.some(isBare);
   refuseEmpty("doctor", flags);
   if (flags.help) {
-    context.out(doctorHelp);
+    context.out(wrapped(doctorHelp, context.columns));
     return WELL;
   }
   const file = configFileOf("doctor", flags["config-file"], context);
@@ -78,7 +79,7 @@ export async function doctor(args: readonly string[], context: CommandContext): 
       : await stackReport(state.value, configuration.values, context);
   const providers = await Promise.all(found.providers.map((one) => providerReports(one, context)));
   const report = { ...ofCloud, checks, providers: providers.flat(), stack };
-  context.out(flags.json ? asJson(report) : asText(report));
+  context.out(flags.json ? asJson(report) : wrapped(asText(report), context.columns));
   return allChecks(report).some(({ verdict }) => verdict === "failed") ? FAILED : WELL;
 }
 

@@ -14,6 +14,7 @@ import { progressCounter } from "../progress";
 import { programForm } from "../projectFile";
 import { refuseOldEngine } from "../pulumiCli";
 import { type TargetStack, targetStackOf } from "../targetStack";
+import { wrapped } from "../terminal/wrapped";
 import { chooseImages } from "./chooseImages";
 import { concernsCloud, markingFailed, withCloudName } from "./failures";
 import { fileToWrite, writeNew } from "./fileToWrite";
@@ -34,7 +35,7 @@ const REFUSED = 1;
 export async function importImages(args: readonly string[], context: CommandContext): Promise<number> {
   const request = parseImport(args);
   if (request === "help") {
-    context.out(importHelp);
+    context.out(wrapped(importHelp, context.columns));
     return DONE;
   }
   const configFile = configFileOf("import", request.configFile, context);

@@ -5,6 +5,7 @@ import { textFile } from "../../pulumi/program/textFile";
 import type { CommandContext } from "../commandContext";
 import type { Check } from "../doctor/check";
 import { InputEndedError } from "../terminal/inputEndedError";
+import { wrapped } from "../terminal/wrapped";
 import { askProject } from "./askProject";
 import { checksOfCloud, checksOfProgram } from "./checks";
 import { chooseCloud, cloudOfProject } from "./chooseCloud";
@@ -45,7 +46,7 @@ interface Plan {
 export async function init(args: readonly string[], context: CommandContext): Promise<number> {
   const request = parseInit(args);
   if (request === "help") {
-    context.out(initHelp);
+    context.out(wrapped(initHelp, context.columns));
     return WELL;
   }
   const interview = new Interview(context, request.hurried);
@@ -136,6 +137,6 @@ async function carryOut(
   const stack = await ensureStack(request.stack, context);
   const checks = [...ofCloud, ...(await checksOfProgram(wish.language, context))];
   const report = { cloud, files, stack, checks, next: nextCommands(wish, stack) };
-  context.out(request.json ? asJson(report) : asText(report));
+  context.out(request.json ? asJson(report) : wrapped(asText(report), context.columns));
   return checks.some(({ verdict }) => verdict === "failed") ? FAILED : WELL;
 }

@@ -13,6 +13,7 @@ import { identityOf, noConfiguration, readConfiguration, type StackConfiguration
 import { exportedState } from "../state/exportedState";
 import { readState, type StackState } from "../state/readState";
 import type { StateProvider } from "../state/stateProvider";
+import { wrapped } from "../terminal/wrapped";
 import { type Finding, findOrphans } from "./findOrphans";
 import { asJson, asText, type OrphansReport } from "./orphansReport";
 import { type Views, viewClouds } from "./viewClouds";
@@ -50,7 +51,7 @@ export async function orphans(args: readonly string[], context: CommandContext):
   const request = parseOptions("orphans", args, orphansOptions);
   refuseEmpty("orphans", request);
   if (request.help) {
-    context.out(orphansHelp);
+    context.out(wrapped(orphansHelp, context.columns));
     return NOTHING;
   }
   configFileOf("orphans", request["config-file"], context); // reports wrong usage before any call

@@ -7,6 +7,7 @@ import type { CommandContext } from "../commandContext";
 import { configFileOf } from "../configFile";
 import { sourcesHelp } from "../help";
 import { reportIfSlow } from "../progress";
+import { wrapped } from "../terminal/wrapped";
 import { configurationIfAny } from "./configurationIfAny";
 import { type Kind, kinds, kindsOf } from "./groups";
 import { listSources, type Wanted } from "./listSources";
@@ -32,7 +33,7 @@ export async function sources(args: readonly string[], context: CommandContext):
   const { values: flags, words } = parseWords("sources", args, sourcesOptions);
   refuseEmpty("sources", flags);
   if (flags.help) {
-    context.out(sourcesHelp);
+    context.out(wrapped(sourcesHelp, context.columns));
     return LISTED;
   }
   const wanted: Wanted = {
@@ -57,7 +58,8 @@ export async function sources(args: readonly string[], context: CommandContext):
     for (const { kind, text } of report.problems) context.say(`${kind}: ${text}\n`);
     const { columns } = context;
     if (flags.json) context.out(asJson(report));
-    else context.out(columns === undefined ? asPlainTable(report) : asText(report, columns));
+    else
+      context.out(columns === undefined ? asPlainTable(report) : wrapped(asText(report, columns), columns));
     return report.problems.length > 0 ? NOT_ALL : LISTED;
   } finally {
     await cloud.close?.();

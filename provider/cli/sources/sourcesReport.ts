@@ -53,16 +53,14 @@ function sectionLines(
   const below = rows.map(({ source, verdict }, at) => [
     lines[at] ?? "",
     ...(verdict.needs === undefined
-      ? verdict.reasons
-          .filter((text) => !blocked.includes(text))
-          .flatMap((text) => wrapped(about(text, source), width))
+      ? verdict.reasons.filter((text) => !blocked.includes(text)).map((text) => `  ${about(text, source)}`)
       : []),
   ]);
-  return [title, header, ...below.flat(), ...legend(rows, width), next(rows, group, settings)];
+  return [title, header, ...below.flat(), ...legend(rows), next(rows, group, settings)];
 }
 
 /** The words that stand for more than they say. */
-function legend(rows: readonly Judged[], width: number): string[] {
+function legend(rows: readonly Judged[]): string[] {
   const forced = rows.find(({ verdict }) => verdict.needs !== undefined);
   const lines =
     forced === undefined
@@ -70,7 +68,7 @@ function legend(rows: readonly Judged[], width: number): string[] {
       : [`${wordFor(forced.verdict)}: it ${about(forced.verdict.reasons[0] ?? "", forced.source)}`];
   if (rows.some(({ verdict }) => verdict.waitsFor !== undefined))
     lines.push("waits: a create waits until what the state says is over");
-  return lines.flatMap((line) => wrapped(line, width));
+  return lines.map((line) => `  ${line}`);
 }
 
 /** Which argument takes the id, with one that can be used. */
@@ -112,19 +110,6 @@ function about(text: string, { id }: Source): string {
     line.slice(0, place),
   );
   return place > 0 && isName ? line.slice(place + id.length + 1) : line;
-}
-
-function wrapped(text: string, width: number): string[] {
-  const lines: string[] = [];
-  let line = " ";
-  for (const word of text.split(" ")) {
-    if (line.trim() !== "" && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = "   ";
-    }
-    line += ` ${word}`;
-  }
-  return [...lines, line];
 }
 
 function singular(list: string): string {

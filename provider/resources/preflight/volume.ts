@@ -45,7 +45,9 @@ export function judgeVolume(volume: Volume, args: Export, profile: Profile): Fin
     if (traits[profile].exportsByCinder)
       findings.push(note(`${it} is in use: ${UNWRITTEN}, and ${UNFORCED}`));
   } else if (volume.status !== "available" && !isTransient(volume.status)) {
-    findings.push(wrong(`${it} is ${volume.status} and cannot be exported so: ${wayOut(volume.status)}`));
+    findings.push(
+      wrong(`${it} is ${volume.status} and cannot be exported in this state: ${wayOut(volume.status)}`),
+    );
   }
   const most = differencesOf(profile)?.largestExportGiB;
   if (most !== undefined && volume.sizeGiB > most) {
