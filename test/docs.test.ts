@@ -84,6 +84,14 @@ test("links between pages of the repository resolve", () => {
   expect(pages.flatMap((file) => faults(file, link, dirname(file)))).toEqual([]);
 });
 
+test("pages link to pages, not to folders, which the package's copy of them has no page for", () => {
+  const pages = files.filter((file) => file.endsWith(".md"));
+  const links = pages.flatMap(
+    (file) => readFileSync(file, "utf8").match(/\]\((?![a-z]+:)[^)#\s]*\/\)/g) ?? [],
+  );
+  expect(links).toEqual([]);
+});
+
 test("nothing points at a document that is not in the repository", () => {
   const outside =
     /\bdesign\.md\b|\bapi-(?:huawei-otc|openstack|zstack)\b|\banchors\.md\b|\bpeers\.md\b|pulumi-dynamic-providers\.md|(?<!docs\/)\breference\/(?:waiting|api-)|(?<!RFC \d{4} )§/;
