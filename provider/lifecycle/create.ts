@@ -31,12 +31,13 @@ export async function create<Args extends CommonArgs>(
   // All that could go wrong goes before: between the create call and `finish` nothing may fail.
   const claim = host.newClaim();
   const ownFacts = resource.facts?.(run.args);
+  const source = resource.source.key(run.args);
   const { handle, adopted, facts, retainedClaim } = await acquire(run).catch((error: unknown) => {
     throw toCloudError(error, run.log);
   });
   if (adopted === undefined) {
     const what = handle.imageId === undefined ? `job ${handle.jobId}` : `image ${handle.imageId}`;
-    run.log.entry(`is being made from ${run.resource.source.key(run.args)}: ${what}`);
+    run.log.entry(`is being made from ${source}: ${what}`);
     run.log.status(steps.queued);
   }
   const undo = (image: Image) => {

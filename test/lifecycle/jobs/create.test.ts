@@ -42,7 +42,7 @@ describe.each(everywhere)("on otc-swiss, an image from %s", (origin) => {
       const process = lab.process();
       await lab.stack().up(process, lab.args());
       expect(lab.image()).toMatchObject({ name: "golden", status: "active" });
-      expect(process.messages.join("\n")).toMatch(/\b[1-9]\d? % \w/);
+      expect(process.messages.join("\n")).toMatch(/\b[1-9]\d?%, \w/);
     } finally {
       await lab.close();
     }
