@@ -1,25 +1,14 @@
-import { randomBytes, randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { dueFault, type FaultPlan } from "../faults/fault";
 import { faultAnswer } from "../faults/faultAnswer";
 import { misbehave } from "../faults/misbehave";
-import { cloudTime } from "../identity/verifySignature";
-import { type EndpointName, prefixes, routes } from "../services";
+import type { EndpointName } from "../services";
 import type { World } from "../world/world";
-import type { Answer, Call, ServiceName } from "./answer";
+import type { Answer, Call } from "./answer";
 import { envelope } from "./envelope";
-import {
-  type LoggedRequest,
-  logRequest,
-  queryObject,
-  safeBody,
-  safeHeaders,
-  safePath,
-} from "./loggedRequest";
-import { type Match, match, methodsOf } from "./route";
+import type { LoggedRequest } from "./loggedRequest";
+import { complete, type Incoming, receive } from "./receive";
 import { send } from "./send";
-import { serve } from "./serve";
-import { serviceHeaders } from "./serviceHeaders";
 
 /** All services, each below a prefix; or one alone, at the root. */
 export function createHttpServer(world: World, own?: EndpointName): Server {
@@ -43,101 +32,17 @@ function respond(
   response: ServerResponse,
   rawBody: string,
 ): void {
-  const url = new URL(request.url ?? "/", "http://127.0.0.1");
-  const place = placeOf(request.url ?? "/", url, own);
-  const { service } = place;
-  const method = request.method ?? "GET";
-  const found = service && match(routes, service, method, place.rest);
-  const methods = service && !found ? methodsOf(routes, service, place.rest) : [];
-  const call = newCall(world, request, { service: "iam", ...place }, method, url, rawBody, found);
-  if (service === "admin") {
-    send(response, serve(call, found, []));
+  const { method = "GET", url: target = "/", headers } = request;
+  const incoming = receive(world, own, { method, target, headers, rawBody });
+  const { call, found, logged } = incoming;
+  if (logged === undefined) {
+    send(response, incoming.answer());
     return;
   }
-  const logged = logRequest(world, {
-    profile: null,
-    service: service ?? null,
-    route: found?.route.name ?? null,
-    method,
-    path: safePath(own === undefined ? place.path : `/${own}${place.path}`),
-    query: queryObject(url.searchParams),
-    headers: safeHeaders(request.headers),
-    body: safeBody(service ?? null, rawBody),
-    requestId: call.requestId,
-  });
   const fault = found && dueFault(world, found.route.name, call.query);
-  if (fault) play(fault, call, found, logged, request, response);
-  else deliver(call, answerOf(call, found, logged, methods), logged, response);
+  if (fault) play(fault, incoming, logged, request, response);
+  else deliver(call, incoming.answer(), logged, response);
 }
-
-interface Place {
-  readonly service: ServiceName;
-  /** As it arrived. */
-  readonly path: string;
-  /** Below the prefix of the service. */
-  readonly rest: string;
-}
-
-/** In an object's key `.` and `..` are words like any others. */
-function placeOf(
-  target: string,
-  { pathname }: URL,
-  own: EndpointName | undefined,
-): Omit<Place, "service"> & { service?: ServiceName } {
-  const path = own === "obs" || target.startsWith("/obs/") ? (target.split("?")[0] ?? "") : pathname;
-  if (own !== undefined) return { service: own, path, rest: path };
-  const [, prefix = "", rest = ""] = /^\/([^/]*)(.*)$/.exec(path) ?? [];
-  const service = prefixes[prefix];
-  return { path, rest, ...(service && { service }) };
-}
-
-function newCall(
-  world: World,
-  request: IncomingMessage,
-  { service, path, rest }: Place,
-  method: string,
-  url: URL,
-  rawBody: string,
-  found: Match | undefined,
-): Call {
-  const openStack = ["keystone", "cinder", "glance"].includes(service);
-  return {
-    world,
-    service,
-    method,
-    path,
-    rest,
-    params: found?.params ?? {},
-    query: url.searchParams,
-    headers: request.headers,
-    rawBody,
-    requestId: openStack ? `req-${randomUUID()}` : randomBytes(16).toString("hex"),
-    now: world.clock.now(),
-    warnings: [],
-  };
-}
-
-function answerOf(
-  call: Call,
-  found: Match | undefined,
-  logged: LoggedRequest,
-  methods: readonly string[] = [],
-): Answer {
-  const answer = serve(call, found, methods);
-  logged.profile = call.seenProfile ?? null;
-  logged.warnings.push(...call.warnings);
-  for (const text of call.warnings) call.world.warn(`${logged.route}: ${text}`);
-  return answer;
-}
-
-const complete = (call: Call, answer: Answer): Answer => ({
-  ...answer,
-  headers: {
-    date: new Date(cloudTime(call)).toUTCString(),
-    ...serviceHeaders(call, answer),
-    ...answer.headers,
-  },
-});
 
 function deliver(call: Call, answer: Answer, logged: LoggedRequest, response: ServerResponse): void {
   logged.status = answer.status;
@@ -146,21 +51,19 @@ function deliver(call: Call, answer: Answer, logged: LoggedRequest, response: Se
 
 function play(
   fault: FaultPlan,
-  call: Call,
-  found: Match,
+  { call, answer: answerIt }: Incoming,
   logged: LoggedRequest,
   request: IncomingMessage,
   response: ServerResponse,
 ): void {
   logged.fault = fault.kind;
   if (fault.kind === "delay") {
-    const answer = answerOf(call, found, logged);
+    const answer = answerIt();
     setTimeout(() => deliver(call, answer, logged, response), fault.delayMs).unref();
     return;
   }
   // Reading has no effect, so half of a real answer may be shown; a write that must not happen gets an error to cut up.
-  const real =
-    fault.applied || ["GET", "HEAD"].includes(call.method) ? answerOf(call, found, logged) : undefined;
+  const real = fault.applied || ["GET", "HEAD"].includes(call.method) ? answerIt() : undefined;
   const answer = faultAnswer(call, fault) ?? real ?? envelope(call, call.service, 503);
   logged.status = misbehave(fault, request, response, complete(call, answer));
 }

@@ -23,13 +23,16 @@ export function transportTo(settings: CloudSettings, options: TransportOptions =
   return loggedTransport(transport, settings);
 }
 
-/** Opens the connections of a cloud; nothing is sent yet. `warn` gets problems of the connection as a whole. */
+/**
+ * Opens the connections of a cloud; nothing is sent yet. `warn` gets problems of the connection as a whole; with a transport
+ * of its own it sends no bytes (test/bench/fleet).
+ */
 export function connect(
   settings: CloudSettings,
   wallClock: Clock,
   warn: (text: string) => void = () => {},
+  transport: Transport = transportTo(settings),
 ): Cloud {
-  const transport = transportTo(settings);
   const clock = steady(wallClock);
   switch (settings.profile) {
     case "otc":

@@ -3,9 +3,10 @@ import type { EntryName, LocalCloud } from "../../../local-cloud";
 import type { Cloud } from "../../../provider/clouds/cloud";
 import { connect } from "../../../provider/clouds/connect";
 import { profileOf, resolveCloud, type Sources } from "../../../provider/clouds/settings";
+import type { Clock } from "../../../provider/http/clock";
+import type { Transport } from "../../../provider/http/transport";
 import type { Host } from "../../../provider/lifecycle/operation/host";
 import type { PreflightMode } from "../../../provider/lifecycle/operation/preflightMode";
-import type { VirtualClock } from "../../virtualClock";
 import { interrupted } from "./interruptions";
 
 export interface ProcessOptions {
@@ -28,6 +29,8 @@ export interface ProcessOptions {
   /** Asked before a create and before a take-over; throws when the engine is dead. */
   readonly assertEngineLives?: () => Promise<void>;
   readonly engineDied?: () => boolean;
+  /** In place of connections. */
+  readonly transport?: Transport;
 }
 
 export interface ProviderProcess extends Host {
@@ -40,7 +43,10 @@ export interface ProviderProcess extends Host {
 }
 
 /** What is needed of the local cloud's credentials, as clouds.yaml: to parse all takes a third of a story's time. */
-function sourcesOf(cloud: LocalCloud, { entry, otherEntry, profile, auth, env }: ProcessOptions): Sources {
+function sourcesOf(
+  cloud: Pick<LocalCloud, "credentials">,
+  { entry, otherEntry, profile, auth, env }: ProcessOptions,
+): Sources {
   const chosen = cloud.credentials[entry as EntryName];
   const clouds = {
     ...(otherEntry === undefined ? {} : { [otherEntry]: cloud.credentials[otherEntry] }),
@@ -63,15 +69,15 @@ export interface Memory {
 }
 
 export function providerProcess(
-  cloud: LocalCloud,
-  clock: VirtualClock,
+  cloud: Pick<LocalCloud, "credentials">,
+  clock: Clock,
   number: number,
   { sent, held }: Memory,
   options: ProcessOptions,
 ): ProviderProcess {
   const sources = sourcesOf(cloud, options);
   const { offMs = () => 0 } = options;
-  const machineClock = { ...clock, now: () => clock.now() + offMs() };
+  const machineClock: Clock = { ...clock, now: () => clock.now() + offMs() };
   const abort = new AbortController();
   const ending = new AbortController();
   setMaxListeners(0, abort.signal, ending.signal); // many images wait on it
@@ -99,7 +105,8 @@ export function providerProcess(
       return known;
     },
     connect(name) {
-      const known = clouds.get(name) ?? connect(resolveCloud(name, sources), machineClock);
+      const known =
+        clouds.get(name) ?? connect(resolveCloud(name, sources), machineClock, () => {}, options.transport);
       clouds.set(name, known);
       return known;
     },
