@@ -77,7 +77,7 @@ export async function linkCommands() {
 const projects = [
   compiled("provider", "the provider package"),
   compiled("local-cloud", "the local cloud"),
-  compiled("test/bench", "the bench", ["provider/polling", "provider/http", "local-cloud"]),
+  compiled("test/bench", "the bench", ["provider", "local-cloud", "test/lifecycle/harness"]),
   {
     folder: "provider/plugin",
     what: "Bundling the plugin",

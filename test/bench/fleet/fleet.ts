@@ -1,0 +1,85 @@
+import type { AccountOutcome } from "./account";
+import type { Audit } from "./audit";
+import type { Scenario } from "./scenario";
+
+/** Of the plot: seconds in which it counts. */
+export const BIN_S = 10;
+/** The provider's own pace: requests a second for each process and cloud. */
+const OWN_PACE = 10;
+
+/** What the whole fleet did in one scenario. */
+export interface FleetResult {
+  readonly images: number;
+  /** When the last image was done, and when it had to be: of the account that was closest to its limit. */
+  readonly doneS: number;
+  readonly limitS: number;
+  readonly longestJobS: number;
+  /** The longest that any account was answered 429 after a process had begun or the cloud had come back. */
+  readonly throttledForS: number;
+  readonly throttledShare: number;
+  /** Requests for each image. */
+  readonly callsEach: number;
+  readonly runs: number;
+  readonly failures: number;
+  readonly audit: Audit;
+  /** By ten seconds: of the first account, the most requests and 429s in one second; of the fleet, images that are done. */
+  readonly series: {
+    readonly requests: readonly number[];
+    readonly throttled: readonly number[];
+    readonly done: readonly number[];
+  };
+}
+
+/** `callsOfOne`: what one image costs that is made alone and is ready at once. */
+export function fleetResult(
+  { stacks, images, limit }: Scenario,
+  callsOfOne: number,
+  accounts: readonly AccountOutcome[],
+): FleetResult {
+  const pacedS = (stacks * images * callsOfOne) / Math.min(limit, OWN_PACE * stacks);
+  const ends = accounts.map(({ doneS, lastStartS, longestJobS }) => ({
+    doneS: Math.ceil(doneS.at(-1) ?? 0),
+    limitS: Math.floor(lastStartS + 1.2 * longestJobS + pacedS),
+  }));
+  const [closest = { doneS: 0, limitS: 0 }] = ends.sort((a, b) => a.limitS - a.doneS - (b.limitS - b.doneS));
+  const [first] = accounts;
+  const done = accounts.flatMap(({ doneS }) => doneS);
+  const requests = sum(accounts.flatMap((account) => account.requests));
+  return {
+    images: done.length,
+    ...closest,
+    longestJobS: Math.max(...accounts.map(({ longestJobS }) => longestJobS)),
+    throttledForS: Math.ceil(Math.max(...accounts.map(({ throttledForS }) => throttledForS))),
+    throttledShare: rounded(sum(accounts.flatMap(({ throttled }) => throttled)) / requests),
+    callsEach: rounded(requests / done.length),
+    runs: sum(accounts.map(({ runs }) => runs)),
+    failures: sum(accounts.map(({ failures }) => failures.length)),
+    audit: {
+      lost: sum(accounts.map(({ audit }) => audit.lost)),
+      doubled: sum(accounts.map(({ audit }) => audit.doubled)),
+      foreign: sum(accounts.map(({ audit }) => audit.foreign)),
+    },
+    series: {
+      requests: mostByBin(first?.requests ?? []),
+      throttled: mostByBin(first?.throttled ?? []),
+      done: Array.from(
+        { length: Math.ceil(Math.max(...done) / BIN_S) + 1 },
+        (_, bin) => done.filter((at) => at <= bin * BIN_S).length,
+      ),
+    },
+  };
+}
+
+function mostByBin(bySecond: readonly number[]): number[] {
+  return Array.from({ length: Math.ceil(bySecond.length / BIN_S) }, (_, bin) =>
+    Math.max(...bySecond.slice(bin * BIN_S, (bin + 1) * BIN_S)),
+  );
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
+
+function rounded(value: number): number {
+  return Number(value.toPrecision(3));
+}
