@@ -1,6 +1,12 @@
 /**
- * A signal that is aborted after `ms` milliseconds, with `reason`, or together with `outer`. `close` removes its timer and its
- * listener.
+ * A machine that sleeps, or a process that is stopped or kept busy, does not run its timers, and after that runs the timers
+ * before it reads what has come meanwhile. So time is counted in parts: however long a pause, it counts as one of them.
+ */
+const PARTS = 10;
+
+/**
+ * A signal that is aborted after `ms` milliseconds in which the process ran, with `reason`, or together with `outer`. `close`
+ * removes its timer and its listener.
  */
 export function openTimeout(
   ms: number,
@@ -9,12 +15,16 @@ export function openTimeout(
 ): { readonly signal: AbortSignal; close(): void } {
   const limit = new AbortController();
   const end = () => limit.abort();
-  const timer = setTimeout(() => limit.abort(reason), ms);
+  let parts = 0;
+  const timer = setInterval(() => {
+    parts += 1;
+    if (parts === PARTS) limit.abort(reason);
+  }, ms / PARTS);
   outer?.addEventListener("abort", end, { once: true });
   return {
     signal: limit.signal,
     close() {
-      clearTimeout(timer);
+      clearInterval(timer);
       outer?.removeEventListener("abort", end);
     },
   };

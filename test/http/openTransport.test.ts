@@ -59,3 +59,13 @@ it("that only trickles in ends with an error, like one that does not come", asyn
   expect(error).toMatchObject({ outcome: "unknown", message: expect.stringContaining("within 0.2 s") });
   expect(getEventListeners(signal, "abort")).toEqual([]);
 });
+
+it("gives a process that stood still the time to read an answer: the limit is of time in which it ran", async () => {
+  const server = await opened(httpServer((_, response) => void response.end("x")));
+  const { send } = transport({ totalTimeoutMs: 2_000 });
+  const answer = send(get(server.url));
+  await new Promise(setImmediate);
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2_500); // as when a machine sleeps
+  expect((await answer).text).toBe("x");
+  expect(server.requests).toHaveLength(1);
+});
