@@ -7,6 +7,7 @@ import type { Image, ImageChange, Tag } from "./image";
 import type { ImageJobs } from "./imageJobs";
 import type { Jobs } from "./job";
 import type { Listings } from "./listings";
+import type { ImagePages, SharedList } from "./lists/sharedList";
 import type { Profile } from "./settings";
 import type { SourceLists } from "./sources/sourceLists";
 import type { TemplateDeletion, Templates } from "./templates";
@@ -48,6 +49,10 @@ export interface Cloud {
   showImage(id: string, options?: CallOptions): Promise<Image>;
   /** The other way to find out whether an image exists. */
   readonly listings: Listings;
+  /** The project's own images, hidden ones included, on ZStack those with our tag alone: for `sharedList`. */
+  readonly imagePages: ImagePages;
+  /** One list for the reads of many images. What it does not show may be there all the same. */
+  readonly sharedList: SharedList;
   /** All images of the project, unfinished and hidden ones included. */
   allImages(options?: ListOptions): Promise<Image[]>;
   /** Images of exactly this name, unfinished and hidden ones included. */

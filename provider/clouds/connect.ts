@@ -7,6 +7,7 @@ import { huaweiSession } from "./huawei/auth/huaweiSession";
 import { huaweiCloud } from "./huawei/huaweiCloud";
 import { tokenSession } from "./keystone/session";
 import { TokenSource } from "./keystone/token";
+import { withSharedList } from "./lists/withSharedList";
 import { openstackCloud } from "./openstack/openstackCloud";
 import { type CloudSettings, hostHint, whereToSet } from "./settings";
 import { openZstackSession } from "./zstack/auth/openZstackSession";
@@ -33,7 +34,15 @@ export function connect(
   warn: (text: string) => void = () => {},
   transport: Transport = transportTo(settings),
 ): Cloud {
-  const clock = steady(wallClock);
+  return withSharedList(opened(settings, transport, steady(wallClock), warn));
+}
+
+function opened(
+  settings: CloudSettings,
+  transport: Transport,
+  clock: Clock,
+  warn: (text: string) => void,
+): Omit<Cloud, "sharedList"> {
   switch (settings.profile) {
     case "otc":
     case "otc-swiss":

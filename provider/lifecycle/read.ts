@@ -6,7 +6,8 @@ import { type CloudError, explain, NotFoundError } from "../http/errors";
 import { steps } from "../polling/steps";
 import type { CommonArgs, ImageResource } from "../resources/resource";
 import { withoutLeft } from "./claim/leftTags";
-import { locate } from "./find/locate";
+import { confirmed } from "./find/confirmed";
+import { type Located, locate } from "./find/locate";
 import { notThere, placeOf, sameLocation } from "./find/location";
 import { presence } from "./find/presence";
 import { claimOf } from "./marks/marker";
@@ -58,7 +59,9 @@ async function readNow<Args extends CommonArgs>(
   const location = await placeOf(cloud, recorded, handle, options);
   const record = { ...recorded, location };
   const place = { resource, cloud, record, handle, outputs: props, options, log };
-  const { image, making, unclear } = await locate(place);
+  const asKnown = await confirmed(place);
+  const { image, making, unclear }: Located =
+    asKnown === undefined ? await locate(place) : { image: asKnown, making: false };
   if (unclear !== undefined) warnUnclear(unclear, log);
   if (making || unclear !== undefined)
     return {

@@ -1,6 +1,7 @@
 import type { Cloud, CloudLocation, Tag } from "../../provider/clouds/cloud";
 import type { Image } from "../../provider/clouds/image";
 import { Listings } from "../../provider/clouds/listings";
+import { withSharedList } from "../../provider/clouds/lists/withSharedList";
 import type { CallOptions } from "../../provider/http/call";
 import { Pace } from "../../provider/polling/pace";
 import { Watcher } from "../../provider/polling/watcher";
@@ -29,7 +30,7 @@ export function modelCloud(
   const ask: Ask = (what, options, answer) => calls.ask(caller, what, options, answer);
   const change: Change = (what, options, serve, changed) =>
     calls.change(caller, what, options, serve, changed);
-  return {
+  return withSharedList({
     profile: kind === "name" ? "openstack" : kind === "tag" ? "otc" : "zstack",
     name: "model",
     whereSet: { endpoint: "", region: "", projectId: "" },
@@ -42,7 +43,7 @@ export function modelCloud(
     ...volumes(images, ask, change, caller.name),
     ...(kind === "tag" ? imageJobs(images, ask, change, caller.name) : {}),
     ...(kind === "uuid" ? templates(images, ask, change, caller.name) : {}),
-  };
+  });
 }
 
 const location: CloudLocation = { endpoint: "https://image", region: "r", projectId: "project" };
@@ -66,6 +67,9 @@ function questions(images: ModelImages, ask: Ask, clock: VirtualClock) {
       clock,
     ),
     allImages: (options) => list("list all", options, () => true),
+    async *imagePages(options) {
+      yield await list("list all", options, () => true);
+    },
     imagesNamed: (name, options) => list("list by name", options, (image) => image.name === name),
     imagesTagged: ({ key, value }, options) =>
       list("list by tag", options, (image) => images.shown(image, true).tags[key] === value),

@@ -27,7 +27,7 @@ export function huaweiCloud(
   session: HuaweiSession,
   transport: Transport,
   clock: Clock,
-): Cloud {
+): Omit<Cloud, "sharedList"> {
   const pace = new Pace();
   const caller = openCaller(transport, session, withToken(settings, huaweiFailures), clock, (error) =>
     slowDown({ clock, pace }, error),
@@ -47,6 +47,7 @@ export function huaweiCloud(
     address: (service) => session.endpoint(service),
     allImages: lists.allImages,
     showImage: lists.showImage,
+    imagePages: lists.imagePages,
     listings: new Listings(lists.listedIds, clock),
     imagesNamed: lists.imagesNamed,
     imagesTagged: lists.imagesTagged,

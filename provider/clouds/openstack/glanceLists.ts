@@ -21,7 +21,7 @@ export function glanceLists(
   glance: (path: string, query: Query) => Promise<URL>,
   projectId: () => Promise<string>,
 ) {
-  return { all, ids, pages };
+  return { all, ids, pages, shownPages };
 
   /** An image that is being hidden at this time may be in both lists, and counts once. */
   async function all(filter: ImageFilter, options: ListOptions = {}): Promise<Image[]> {
@@ -36,9 +36,14 @@ export function glanceLists(
   async function ids(options?: CallOptions): Promise<Set<string>> {
     const listedIds = new Set<string>();
     for (const hidden of [false, true])
-      for await (const page of items({ limit: String(PAGE) }, hidden, options))
+      for await (const page of items(queryOf(undefined), hidden, options))
         for (const item of page) listedIds.add(textAt(item, "id") ?? "");
     return listedIds;
+  }
+
+  /** Those that lists show by themselves come first. */
+  async function* shownPages(options: CallOptions): AsyncGenerator<Image[]> {
+    for (const hidden of [false, true]) yield* pages(undefined, hidden, options);
   }
 
   async function* pages(
@@ -85,7 +90,7 @@ export function glanceLists(
 }
 
 function queryOf(filter: ImageFilter): Query {
-  if (filter === undefined) return {};
+  if (filter === undefined) return { limit: String(PAGE) };
   const { key, values } = filter;
   if (key === "id") return { id: `in:${values.join(",")}` };
   const value = values.join(",");

@@ -45,6 +45,7 @@ export function openstackApi(caller: Caller, session: Session) {
   const images = glanceLists(caller, glance, session.projectId);
   return {
     allImages: (options?: ListOptions) => images.all(undefined, options),
+    imagePages: images.shownPages,
     imagesNamed,
     imagesTagged,
     listedIds: images.ids,

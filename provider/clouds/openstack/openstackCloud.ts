@@ -19,7 +19,7 @@ export function openstackCloud(
   session: Session,
   transport: Transport,
   clock: Clock,
-): Cloud {
+): Omit<Cloud, "sharedList"> {
   const pace = new Pace();
   const caller = openCaller(transport, session, withToken(settings, openstackFailures), clock, (error) =>
     slowDown({ clock, pace }, error),
@@ -35,6 +35,7 @@ export function openstackCloud(
     address: (service) => session.endpoint(service),
     allImages: api.allImages,
     showImage: api.showImage,
+    imagePages: api.imagePages,
     listings: new Listings(api.listedIds, clock),
     imagesNamed: api.imagesNamed,
     imagesTagged: api.imagesTagged,

@@ -23,7 +23,7 @@ export function zstackCloud(
   session: ZstackSession,
   transport: Transport,
   clock: Clock,
-): Cloud {
+): Omit<Cloud, "sharedList"> {
   const wire = hiding(transport, () => session.secrets());
   const pace = new Pace();
   const throttled = (error: ThrottledError) => slowDown({ clock, pace }, error);
@@ -43,6 +43,7 @@ export function zstackCloud(
     timeZone: session.timeZone,
     address: async (service) => (service === "image" ? endpoint : refuse()),
     showImage: images.show,
+    imagePages: images.pagesOfOurs,
     listings: new Listings(images.listedIds, clock),
     allImages: images.all,
     imagesNamed: images.named,

@@ -21,6 +21,7 @@ export function imageLists(caller: Caller, session: Session) {
     showImages: pollManyImages({ showImage, newestFirst, oldestId }),
     imagesNamed,
     imagesTagged,
+    imagePages: (options: CallOptions) => newestFirst(undefined, options),
     allImages,
     listedIds,
     listTags,

@@ -23,7 +23,7 @@ const path = "/images";
  * ones count as gone, although ZStack still lists them.
  */
 export function zstackImages(calls: ZstackCalls, tags: ZstackUserTags) {
-  return { show, showAll, all, listedIds, named, tagged, exactTags, remove };
+  return { show, showAll, all, pagesOfOurs, listedIds, named, tagged, exactTags, remove };
 
   async function show(id: string, options?: CallOptions): Promise<Image> {
     const [wire] = await wires([id], options, { call: `show image ${id}` });
@@ -43,6 +43,16 @@ export function zstackImages(calls: ZstackCalls, tags: ZstackUserTags) {
   /** With our tags, not with the user's. */
   async function all(options?: CallOptions): Promise<Image[]> {
     return withTags(await templates([], undefined, options), options);
+  }
+
+  /** With all tags, as `show` has them. The tags say which are ours, so that images of others cost nothing. */
+  async function* pagesOfOurs(options: CallOptions): AsyncGenerator<Image[]> {
+    for await (const marks of tags.pagesBeginning(tagText(OUR_TAG, ""), options)) {
+      for (const chunk of inChunks([...textsOf(marks).keys()], UUIDS_PER_CALL)) {
+        const texts = textsOf(await tags.ofImages(chunk, options));
+        yield (await wires(chunk, options)).map((wire) => fromZstackImage(wire, texts.get(wire.uuid) ?? []));
+      }
+    }
   }
 
   /** Includes invalid images: only their ids are needed. */

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { CallOptions } from "../../../http/call";
 import { NotFoundError } from "../../../http/errors";
 import { unexpectedAnswer } from "../../../http/failures/protocolErrors";
-import { condition, listed } from "../query";
+import { condition, pagesListed } from "../query";
 import type { Order, ZstackCalls } from "../zstackCalls";
 import type { TagSteps } from "./tags";
 
@@ -21,7 +21,7 @@ const IMAGE = "ImageVO";
 export function zstackUserTags(calls: ZstackCalls) {
   /** Uuids of the tags that were set here, by image and text: what has just been set need not be looked up. */
   const added = new Map<string, string>();
-  return { ofImage, beginning, apply, exchange };
+  return { ofImage, ofImages, beginning, pagesBeginning, apply, exchange };
 
   function ofImage(imageUuid: string, options?: CallOptions): Promise<ImageTag[]> {
     return list(`list tags of image ${imageUuid}`, condition("resourceUuid", "=", imageUuid), options).then(
@@ -29,11 +29,22 @@ export function zstackUserTags(calls: ZstackCalls) {
     );
   }
 
+  /** The tags of so many images as one address has room for. */
+  async function ofImages(imageUuids: readonly string[], options?: CallOptions): Promise<ImageTag[]> {
+    const tags = await list("list tags", condition("resourceUuid", "?=", imageUuids.join(",")), options);
+    return tags.filter(({ resourceUuid }) => imageUuids.includes(resourceUuid));
+  }
+
   /** Tags of images that begin with this text. */
-  function beginning(text: string, options?: CallOptions): Promise<ImageTag[]> {
-    return list("list tags", condition("tag", "~=", `${text}%`), options).then((tags) =>
-      tags.filter(({ tag, resourceType }) => tag.startsWith(text) && (resourceType ?? IMAGE) === IMAGE),
-    );
+  async function beginning(text: string, options?: CallOptions): Promise<ImageTag[]> {
+    const tags: ImageTag[] = [];
+    for await (const page of pagesBeginning(text, options)) tags.push(...page);
+    return tags;
+  }
+
+  async function* pagesBeginning(text: string, options?: CallOptions): AsyncGenerator<ImageTag[]> {
+    for await (const tags of pages("list tags", condition("tag", "~=", `${text}%`), options))
+      yield tags.filter(({ tag, resourceType }) => tag.startsWith(text) && (resourceType ?? IMAGE) === IMAGE);
   }
 
   /**
@@ -77,12 +88,24 @@ export function zstackUserTags(calls: ZstackCalls) {
     await Promise.all(orders.map((order) => calls.entrust(order, options)));
   }
 
-  /** Every tag must be parsed: an image whose tag is missed would be made a second time. */
   async function list(what: string, q: string | undefined, options?: CallOptions): Promise<ImageTag[]> {
-    const items = await listed(calls, { what, path: "/user-tags", conditions: [q] }, options);
-    const parsed = z.array(WireTag).safeParse(items);
-    if (parsed.success) return parsed.data;
-    throw unexpectedAnswer(what, parsed.error);
+    const tags: ImageTag[] = [];
+    for await (const page of pages(what, q, options)) tags.push(...page);
+    return tags;
+  }
+
+  /** Every tag must be parsed: an image whose tag is missed would be made a second time. */
+  async function* pages(
+    what: string,
+    q: string | undefined,
+    options?: CallOptions,
+  ): AsyncGenerator<ImageTag[]> {
+    const list = { what, path: "/user-tags", conditions: [q] };
+    for await (const items of pagesListed(calls, list, options)) {
+      const parsed = z.array(WireTag).safeParse(items);
+      if (!parsed.success) throw unexpectedAnswer(what, parsed.error);
+      yield parsed.data;
+    }
   }
 }
 
