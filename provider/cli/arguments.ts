@@ -1,5 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
-import { nearest, questionAfter } from "../clouds/settings";
+import { nearest, questionAfter } from "../clouds/settings/nearest";
 
 /** The command line is wrong. Its message ends the command, with exit code 2. */
 export class UsageError extends Error {}

@@ -4,31 +4,59 @@ import { ownPackage } from "../http/packageFile";
 import { redact } from "../http/redact";
 import { orMeant, UnknownOptionError, UsageError } from "./arguments";
 import type { CommandContext } from "./commandContext";
-import { doctor, doctorOptions } from "./doctor/doctor";
-import { commandHelp } from "./help";
-import { importImages } from "./import/importImages";
-import { importOptions } from "./import/importRequest";
-import { init } from "./init/init";
-import { initOptions } from "./init/initRequest";
-import { orphans, orphansOptions } from "./orphans/orphans";
-import { sources, sourcesOptions } from "./sources/sources";
+import { commandHelp, doctorHelp, importHelp, orphansHelp, sourcesHelp } from "./help";
+import { initHelp } from "./init/initHelp";
+import { doctorOptions, importOptions, initOptions, orphansOptions, sourcesOptions } from "./options";
 import { wrapped } from "./terminal/wrapped";
+
+// Each with its first call: help and wrong words need none of them.
+const init = (): typeof import("./init/init") => require("./init/init");
+const orphans = (): typeof import("./orphans/orphans") => require("./orphans/orphans");
+const doctor = (): typeof import("./doctor/doctor") => require("./doctor/doctor");
+const sources = (): typeof import("./sources/sources") => require("./sources/sources");
+const importImages = (): typeof import("./import/importImages") => require("./import/importImages");
 
 /** A subcommand: its arguments in, its exit code out. */
 type Subcommand = (args: readonly string[], context: CommandContext) => Promise<number>;
 
 interface Command {
-  readonly run: Subcommand;
   readonly options: object;
+  readonly help: string;
   readonly failureCode: number;
+  load(): Subcommand;
 }
 
 const subcommands: Readonly<Record<string, Command>> = {
-  init: { run: init, options: initOptions, failureCode: 3 },
-  orphans: { run: orphans, options: orphansOptions, failureCode: 3 },
-  doctor: { run: doctor, options: doctorOptions, failureCode: 1 },
-  sources: { run: sources, options: sourcesOptions, failureCode: 3 },
-  import: { run: importImages, options: importOptions, failureCode: 3 },
+  init: {
+    options: initOptions,
+    help: initHelp,
+    failureCode: 3,
+    load: () => init().init,
+  },
+  orphans: {
+    options: orphansOptions,
+    help: orphansHelp,
+    failureCode: 3,
+    load: () => orphans().orphans,
+  },
+  doctor: {
+    options: doctorOptions,
+    help: doctorHelp,
+    failureCode: 1,
+    load: () => doctor().doctor,
+  },
+  sources: {
+    options: sourcesOptions,
+    help: sourcesHelp,
+    failureCode: 3,
+    load: () => sources().sources,
+  },
+  import: {
+    options: importOptions,
+    help: importHelp,
+    failureCode: 3,
+    load: () => importImages().importImages,
+  },
 };
 
 const commandWords = [...Object.keys(subcommands), "--help", "--version"];
@@ -46,8 +74,7 @@ export async function runCommand(args: readonly string[], given: CommandContext)
     say: (text) => given.say(withoutControls(text)),
   };
   const [name, ...rest] = args;
-  if (name === "--help" || name === "-h" || name === "help")
-    return printHelp(wrapped(commandHelp, given.columns));
+  if (isHelp(name) || name === "help") return printHelp(wrapped(commandHelp, given.columns));
   if (name === "--version") return printHelp(`${ownPackage().version}\n`);
   const names = Object.keys(subcommands).join(", ");
   if (name === undefined) return refuseUsage(`Say what to do: ${names}.`);
@@ -56,8 +83,9 @@ export async function runCommand(args: readonly string[], given: CommandContext)
     return refuseUsage(
       `There is no "${name}".${orMeant(name, commandWords)} Known: ${names}, --help, --version.`,
     );
+  if (rest.length === 1 && isHelp(rest[0])) return printHelp(wrapped(subcommand.help, given.columns));
   try {
-    return await subcommand.run(rest, context);
+    return await subcommand.load()(rest, context);
   } catch (error) {
     if (error instanceof UsageError) return refuseUsage(`${error.message}${ofOthers(error)}`, ` ${name}`);
     if (!(error instanceof CloudError)) throw error;
@@ -74,6 +102,10 @@ export async function runCommand(args: readonly string[], given: CommandContext)
     context.say(`${text}\nHelp: pulumi-cloud-images${of} --help\n`);
     return WRONG_USAGE;
   }
+}
+
+function isHelp(word: string | undefined): boolean {
+  return word === "--help" || word === "-h";
 }
 
 /** ` --owner is an option of orphans.`, where another command has what this one does not know. */

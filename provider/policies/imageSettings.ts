@@ -1,5 +1,5 @@
 import type { PolicyProviderResource } from "@pulumi/policy";
-import { secretFields } from "../clouds/settings";
+import { secretFields } from "../clouds/settings/fields";
 import { isUnknown } from "../lifecycle/state/unknowns";
 import { isDefaultProvider, providerSettings, settingText } from "../pulumi/providerSettings";
 import { rawProperties } from "./rawProperties";

@@ -1,5 +1,5 @@
 import type { PolicyConfigSchema, Severity } from "@pulumi/policy";
-import { didYouMean, nearest } from "../clouds/settings";
+import { didYouMean, nearest } from "../clouds/settings/nearest";
 import type { Kind } from "../pulumi/tokens";
 import { ConfigurationError } from "./configuration";
 

@@ -1,8 +1,11 @@
 import { homedir } from "node:os";
-import { type CloudSummary, cloudSummary } from "../clouds/settings";
+import type { CloudSummary } from "../clouds/settings";
 import { CloudError } from "../http/errors";
-import { realSources } from "../pulumi/program/sources";
 import type { PlannedImage } from "./plannedImage";
+
+// With the first image that a rule about clouds judges.
+const clouds = (): typeof import("../clouds/settings") => require("../clouds/settings");
+const sources = (): typeof import("../pulumi/program/sources") => require("../pulumi/program/sources");
 
 /**
  * The cloud that an image will be created in, resolved as the provider does it: from the argument, the settings of its
@@ -17,7 +20,7 @@ export function targetCloud({
   const place = { env: process.env, cwd: process.env.PWD ?? process.cwd(), home: homedir() };
   settings.requireCloud();
   try {
-    return cloudSummary(cloud, realSources(place, settings.known));
+    return clouds().cloudSummary(cloud, sources().realSources(place, settings.known));
   } catch (error) {
     if (error instanceof CloudError) return { unresolved: error.message.replace(/\.$/, "") };
     throw error;

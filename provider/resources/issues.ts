@@ -1,7 +1,7 @@
 import { differences } from "../clouds/huawei/differences";
 import type { TagRule } from "../clouds/huawei/ims/tagRule";
 import { OUR_TAG } from "../clouds/ourTag";
-import { isHuaweiFamily, type Profile } from "../clouds/settings";
+import { isHuaweiFamily, type Profile } from "../clouds/settings/profile";
 
 export { OUR_TAG };
 

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { type CompilerOptions, ScriptTarget, transpileModule } from "typescript";
-import { importWords } from "../../provider/lifecycle/import/importCommand";
+import { importWords } from "../../provider/lifecycle/import/importWords";
 import { configuredOwner, stackOwner } from "../../provider/pulumi/program/stackOwner";
 import { add, file, run, shell, volume, written } from "./importing";
 import { stateOf } from "./state";

@@ -10,7 +10,7 @@ import { comment } from "./comment.mjs";
 import { described } from "./tables.mjs";
 
 export function declarationsOf(resource) {
-  const { type, fields, clouds, outputs, argsAbout, types = {} } = resource;
+  const { type, fields, clouds, outputs, argsAbout, revealingOutputs, types = {} } = resource;
   const imported = { Timeouts: "../timeouts", Triggers: "../triggers", ...types };
   const body = [
     `export interface ${type}Args${parameterOf(resource)} {`,
@@ -33,13 +33,16 @@ export function declarationsOf(resource) {
       `declare readonly ${name}: pulumi.Output<${outputType(name, output)}>;`,
     ]),
     "}",
+    "",
+    "/** What the class needs to know of the resource, without loading it. */",
+    `export const declared = ${JSON.stringify({ type, outputs: Object.keys(outputs), revealingOutputs })} satisfies Declared;`,
   ].join("\n");
   const used = Object.entries(imported).filter(([name]) => new RegExp(`\\b${name}\\b`).test(body));
   return [
     `// Written by \`npm run docs\` from provider/resources/arguments/: change it there.`,
     `import type * as pulumi from "@pulumi/pulumi";`,
     ...used.map(([name, file]) => `import type { ${name} } from "${file}";`),
-    `import { ManagedImage } from "../managedImage";`,
+    `import { type Declared, ManagedImage } from "../managedImage";`,
     "",
     comment([argsAbout]),
     body,

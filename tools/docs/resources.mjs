@@ -15,13 +15,14 @@ export function resourcesIn(require) {
   const resource = (type, rest) => {
     const file = `${type[0].toLowerCase()}${type.slice(1)}`;
     const { [file]: declared, [`${type}Outputs`]: outputs } = compiled(file);
-    const { fields, clouds, existing } = declared;
+    const { fields, clouds, existing, revealingOutputs } = declared;
     const shown = rest.showsAll ? outputs.shape : without(outputs.shape, common);
     return {
       type,
       fields,
       clouds,
       existing,
+      revealingOutputs,
       outputs: outputs.shape,
       ...about[type],
       shownOutputs: shown,

@@ -4,6 +4,7 @@ import { attempt } from "../attempt";
 import type { CommandContext } from "../commandContext";
 import { configFileOf } from "../configFile";
 import { doctorHelp } from "../help";
+import { doctorOptions } from "../options";
 import { programForm } from "../projectFile";
 import { exportedState } from "../state/exportedState";
 import type { StackState } from "../state/readState";
@@ -17,14 +18,6 @@ import { pluginChecks } from "./program/pluginChecks";
 import { noProviders, providerReports, type StackProviders, stackProviders } from "./providerReports";
 import { stackReport, underWayHint } from "./stack/stackReport";
 import { cloudOfUnknownStack } from "./stack/unknownStack";
-
-export const doctorOptions = {
-  cloud: { type: "string" },
-  stack: { type: "string" },
-  "config-file": { type: "string" },
-  json: { type: "boolean" },
-  help: { type: "boolean", short: "h" },
-} as const;
 
 /** Exit codes, as the help documents them. */
 const WELL = 0;

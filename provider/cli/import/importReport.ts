@@ -1,4 +1,4 @@
-import { shellWord } from "../../lifecycle/import/importCommand";
+import { shellWord } from "../../lifecycle/import/importWords";
 import { dynamicToken, nativeToken } from "../../pulumi/tokens";
 import type { ImportEntry } from "./importFile";
 import type { ImportRequest } from "./importRequest";

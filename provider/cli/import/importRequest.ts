@@ -1,20 +1,6 @@
 import { orMeant, parseWords, refuseEmpty, UsageError } from "../arguments";
+import { importOptions } from "../options";
 import { type Importable, importableNamed, importableNames } from "./importable";
-
-export const importOptions = {
-  tag: { type: "string", multiple: true },
-  "name-pattern": { type: "string" },
-  exclude: { type: "string", multiple: true },
-  source: { type: "string", multiple: true },
-  "take-over": { type: "boolean" },
-  file: { type: "string" },
-  cloud: { type: "string" },
-  stack: { type: "string" },
-  "config-file": { type: "string" },
-  parent: { type: "string" },
-  json: { type: "boolean" },
-  help: { type: "boolean", short: "h" },
-} as const;
 
 /** What to import, and as which resource. */
 export interface ImportRequest {

@@ -1,25 +1,9 @@
 import { profiles } from "../../clouds/settings";
 import { profileMeant } from "../../clouds/settings/profile";
 import { parseWords, refuseEmpty, UsageError } from "../arguments";
+import { initOptions } from "../options";
 import type { EntryFields } from "./entry/askEntry";
 import { fieldOptions, fieldsGiven, refuseUnknownOptions } from "./entry/fieldOptions";
-
-export const initOptions = {
-  cloud: { type: "string" },
-  "sign-in": { type: "string" },
-  "secret-stdin": { type: "boolean" },
-  "clouds-yaml": { type: "string" },
-  "skip-checks": { type: "boolean" },
-  resource: { type: "string" },
-  language: { type: "string" },
-  name: { type: "string" },
-  stack: { type: "string" },
-  backend: { type: "string" },
-  yes: { type: "boolean", short: "y" },
-  "dry-run": { type: "boolean" },
-  json: { type: "boolean" },
-  help: { type: "boolean", short: "h" },
-} as const;
 
 /** What the command line says. */
 export interface InitRequest {

@@ -8,6 +8,7 @@ import { parseOptions, refuseEmpty } from "../arguments";
 import type { CommandContext } from "../commandContext";
 import { configFileOf } from "../configFile";
 import { orphansHelp } from "../help";
+import { orphansOptions } from "../options";
 import { projectFolder } from "../projectFile";
 import { identityOf, noConfiguration, readConfiguration, type StackConfiguration } from "../pulumiCli";
 import { exportedState } from "../state/exportedState";
@@ -17,16 +18,6 @@ import { wrapped } from "../terminal/wrapped";
 import { type Finding, findOrphans } from "./findOrphans";
 import { asJson, asText, type OrphansReport } from "./orphansReport";
 import { type Views, viewClouds } from "./viewClouds";
-
-export const orphansOptions = {
-  state: { type: "string" },
-  stack: { type: "string" },
-  cloud: { type: "string", multiple: true },
-  owner: { type: "string" },
-  "config-file": { type: "string" },
-  json: { type: "boolean" },
-  help: { type: "boolean", short: "h" },
-} as const;
 
 type OrphansRequest = ReturnType<typeof parseOptions<typeof orphansOptions>>;
 

@@ -6,23 +6,13 @@ import { orMeant, parseWords, refuseEmpty, UsageError } from "../arguments";
 import type { CommandContext } from "../commandContext";
 import { configFileOf } from "../configFile";
 import { sourcesHelp } from "../help";
+import { sourcesOptions } from "../options";
 import { reportIfSlow } from "../progress";
 import { wrapped } from "../terminal/wrapped";
 import { configurationIfAny } from "./configurationIfAny";
 import { type Kind, kinds, kindsOf } from "./groups";
 import { listSources, type Wanted } from "./listSources";
 import { asJson, asPlainTable, asText } from "./sourcesReport";
-
-export const sourcesOptions = {
-  bucket: { type: "string" },
-  name: { type: "string" },
-  exportable: { type: "boolean" },
-  cloud: { type: "string" },
-  stack: { type: "string" },
-  "config-file": { type: "string" },
-  json: { type: "boolean" },
-  help: { type: "boolean", short: "h" },
-} as const;
 
 /** Exit codes, as the help documents them. */
 const LISTED = 0;

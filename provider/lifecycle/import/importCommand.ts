@@ -1,7 +1,7 @@
-import { ownCommand } from "../../http/ownCommand";
 import type { CommonArgs } from "../../resources/resource";
 import { cloudName, type Run } from "../operation/run";
 import { namedBy } from "../state/namedBy";
+import { importWords } from "./importWords";
 
 /**
  * What brings an image of this resource's mark back into the state. `--take-over`: an import knows only what an image
@@ -19,18 +19,4 @@ export function importCommand<Args extends CommonArgs>(
     ...(isChild ? ["--parent", "<URN of its parent>"] : []),
   ];
   return importWords([resource.type, name, imageId], options);
-}
-
-/** The command for a shell. Pulumi takes any name: one that looks like an option stands behind all that are options. */
-export function importWords(
-  what: readonly [type: string, name: string, id: string],
-  options: readonly string[] = [],
-): string {
-  const words = what[1].startsWith("-") ? [...options, "--", ...what] : [...what, ...options];
-  return `${ownCommand()} ${["import", ...words].map(shellWord).join(" ")}`;
-}
-
-/** As a POSIX shell takes it for one word. */
-export function shellWord(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }

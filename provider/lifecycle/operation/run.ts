@@ -2,9 +2,7 @@ import type { Cloud } from "../../clouds/cloud";
 import type { Profile } from "../../clouds/settings";
 import type { CallOptions } from "../../http/call";
 import { explain } from "../../http/errors";
-import { defaultTimeouts } from "../../resources/defaultTimeouts";
-import { durationMs } from "../../resources/durationMs";
-import type { CommonArgs, FieldKind, ImageResource, Timeouts } from "../../resources/resource";
+import type { CommonArgs, FieldKind, ImageResource } from "../../resources/resource";
 import { deriveMarker } from "../marks/marker";
 import { same } from "../state/change";
 import { argsIn, type Props, parseArgs } from "../state/inputs";
@@ -12,6 +10,7 @@ import { toCloudError } from "./bug";
 import type { Call } from "./call";
 import type { Host, ResourceLog } from "./host";
 import { operationLog } from "./operationLog";
+import { type Operation, timeoutMs } from "./timeoutMs";
 
 /** One operation on one resource: everything its steps need. */
 export interface Run<Args extends CommonArgs = CommonArgs> {
@@ -36,8 +35,6 @@ export interface Run<Args extends CommonArgs = CommonArgs> {
   /** Aborted as soon as the run is to end: nothing new is begun then. */
   readonly ending: AbortSignal;
 }
-
-export type Operation = keyof typeof defaultTimeouts;
 
 /** Opens an operation that needs the arguments: create and update. */
 export function openRun<Args extends CommonArgs>(
@@ -91,12 +88,6 @@ export function replacing<Args extends CommonArgs>(
 /** An empty list of triggers is none: writing one out must not make a new image. */
 function isNoTrigger(field: string, value: unknown): boolean {
   return field === "triggers" && typeof value === "object" && Object.keys(value ?? {}).length === 0;
-}
-
-/** The argument wins over the option `customTimeouts`. */
-export function timeoutMs(operation: Operation, own: Timeouts | undefined, custom: Timeouts): number {
-  const text = own?.[operation] ?? custom[operation];
-  return durationMs(text ?? "") ?? durationMs(defaultTimeouts[operation]) ?? 0;
 }
 
 /** The message for people: what failed, what the cloud said, what to do. The engine names the resource. */

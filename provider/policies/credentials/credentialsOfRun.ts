@@ -1,6 +1,9 @@
-import { secretFields, transientFields } from "../../clouds/settings";
-import { variableFamilies } from "../../clouds/settings/read/families";
+import { secretFields, transientFields } from "../../clouds/settings/fields";
 import type { PlannedImage } from "../plannedImage";
+
+/** With the first image that is judged. */
+const read = (): typeof import("../../clouds/settings/read/families") =>
+  require("../../clouds/settings/read/families");
 
 /** Other credentials that are often in the environment of a pipeline. */
 const otherVariables = [
@@ -19,7 +22,7 @@ export function credentialsOfRun(
   { settings }: Pick<PlannedImage, "settings">,
   env: NodeJS.ProcessEnv = process.env,
 ): Record<string, string> {
-  const variables = Object.values(variableFamilies).flatMap(({ variablesOf }) =>
+  const variables = Object.values(read().variableFamilies).flatMap(({ variablesOf }) =>
     [...secretFields, ...transientFields].flatMap(variablesOf),
   );
   return {

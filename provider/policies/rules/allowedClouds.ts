@@ -1,4 +1,4 @@
-import { profiles } from "../../clouds/settings";
+import { profiles } from "../../clouds/settings/profile";
 import { oneOf } from "../configuration";
 import { imageRule } from "../imageRule";
 import { targetCloud } from "../targetCloud";

@@ -1,9 +1,11 @@
-import { volumeImage } from "../../resources/volumeImage";
 import { oneOf } from "../configuration";
 import { imageRule } from "../imageRule";
 import { judgeEach } from "../judgeEach";
 import type { PlannedImage } from "../plannedImage";
 import { targetCloud } from "../targetCloud";
+
+/** With the first image whose format is the cloud's default. */
+const resource = (): typeof import("../../resources/volumeImage") => require("../../resources/volumeImage");
 
 interface Formats {
   readonly disk: readonly string[];
@@ -76,7 +78,7 @@ function refused(
   const target = targetCloud(image);
   if ("unresolved" in target)
     return [`${field} is not set, and the cloud's default cannot be told: ${target.unresolved}`];
-  const standard = volumeImage.defaults(target.profile)[field];
+  const standard = resource().volumeImage.defaults(target.profile)[field];
   return standard === undefined || allowed.includes(standard)
     ? []
     : [

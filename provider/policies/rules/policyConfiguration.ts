@@ -1,4 +1,4 @@
-import { didYouMean, nearest } from "../../clouds/settings";
+import { didYouMean, nearest } from "../../clouds/settings/nearest";
 import { packNames } from "../packNames";
 import { stackRule } from "../stackRule";
 

@@ -1,4 +1,4 @@
-import { type Operation, timeoutMs } from "../../lifecycle/operation/run";
+import { type Operation, timeoutMs } from "../../lifecycle/operation/timeoutMs";
 import { ConfigurationError, durationOf } from "../configuration";
 import { imageRule } from "../imageRule";
 import { judgeEach } from "../judgeEach";

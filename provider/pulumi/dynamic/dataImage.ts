@@ -1,11 +1,12 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { dataImage, DataImageOutputs as outputs } from "../../resources/dataImage";
 import type { DataImageArgs } from "./declared/dataImage";
-import { DataImageOutputs } from "./declared/dataImage";
+import { DataImageOutputs, declared } from "./declared/dataImage";
 import { imageClassOf } from "./imageClassOf";
 
+const resource = (): typeof import("../../resources/dataImage") => require("../../resources/dataImage"); // with the first preflight
+
 // The comments of the class and its constructors are written by `npm run docs`.
-const imageClass = imageClassOf(dataImage, outputs);
+const imageClass = imageClassOf(declared, () => resource().dataImage);
 
 /**
  * An image of a data disk, made by a job of the image service from an image file in an OBS bucket of the

@@ -1,11 +1,13 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { dataVolumeTemplate, DataVolumeTemplateOutputs as outputs } from "../../resources/dataVolumeTemplate";
 import type { DataVolumeTemplateArgs } from "./declared/dataVolumeTemplate";
-import { DataVolumeTemplateOutputs } from "./declared/dataVolumeTemplate";
+import { DataVolumeTemplateOutputs, declared } from "./declared/dataVolumeTemplate";
 import { imageClassOf } from "./imageClassOf";
 
+const resource = (): typeof import("../../resources/dataVolumeTemplate") =>
+  require("../../resources/dataVolumeTemplate"); // with the first preflight
+
 // The comments of the class and its constructors are written by `npm run docs`.
-const imageClass = imageClassOf(dataVolumeTemplate, outputs);
+const imageClass = imageClassOf(declared, () => resource().dataVolumeTemplate);
 
 /**
  * A template of data volumes on ZStack, made by a job from a volume snapshot, with a copy on each backup

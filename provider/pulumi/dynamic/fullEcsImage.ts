@@ -1,12 +1,13 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { fullEcsImage, FullEcsImageOutputs as outputs } from "../../resources/fullEcsImage";
 import type { CbrBackupSource, CsbsBackupSource, ServerSource } from "../fullEcsSource";
 import type { FullEcsImageArgs } from "./declared/fullEcsImage";
-import { FullEcsImageOutputs } from "./declared/fullEcsImage";
+import { declared, FullEcsImageOutputs } from "./declared/fullEcsImage";
 import { imageClassOf } from "./imageClassOf";
 
+const resource = (): typeof import("../../resources/fullEcsImage") => require("../../resources/fullEcsImage"); // with the first preflight
+
 // The comments of the class and its constructors are written by `npm run docs`.
-const imageClass = imageClassOf(fullEcsImage, outputs);
+const imageClass = imageClassOf(declared, () => resource().fullEcsImage);
 
 /**
  * An image of a whole server with all its disks, made by a job of the image service: from the server itself,

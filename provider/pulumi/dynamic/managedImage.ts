@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { importWords } from "../../lifecycle/import/importCommand";
+import { importWords } from "../../lifecycle/import/importWords";
 import { currentOwner } from "../program/currentOwner";
 import { isMocked } from "../program/isMocked";
 import { programCloud } from "../program/programCloud";
@@ -9,24 +9,29 @@ import { registerSecrets } from "../program/secretArgs";
 import { refusePlainCredentials } from "../program/secretConfig";
 import { urnOf } from "../program/urnOf";
 import { userError } from "../program/userError";
-import { assertResolvable, literalOf } from "./literal";
+import { assertResolvable } from "./assertResolvable";
+import { literalOf } from "./literal";
 import { providerFolder } from "./providerFolder";
 import { refuseMisspeltOptions } from "./refuseMisspeltOptions";
 import { refuseUnprintable } from "./refuseUnprintable";
 import { noteCloudOfResource } from "./warnOfCloud";
 
-/** What the image classes differ in (imageClassOf.ts). */
-export interface ImageClass {
+/** What `npm run docs` writes of a resource beside its types, so that a program can declare images without loading the lifecycle. */
+export interface Declared {
   readonly type: string;
+  /** The names of the outputs. */
+  readonly outputs: readonly string[];
+  /** For each argument, the outputs that reveal its value (resources/resource.ts). */
+  readonly revealingOutputs: Readonly<Record<string, readonly string[]>>;
+}
+
+/** What the image classes differ in (imageClassOf.ts). */
+export interface ImageClass extends Declared {
   /** The type token in users' programs and states. */
   readonly token: string;
   /** The name of the handler in dynamic.ts. */
   readonly handler: string;
-  /** The names of the outputs. */
-  readonly outputs: readonly string[];
   readonly afterPreflight: AfterPreflight;
-  /** For each argument, the outputs that reveal its value (resources/resource.ts). */
-  readonly revealingOutputs: Readonly<Record<string, readonly string[]>> | undefined;
 }
 
 /**

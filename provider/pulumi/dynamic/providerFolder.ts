@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync, readlinkSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { parse } from "yaml";
+
+const yaml = (): typeof import("yaml") => require("yaml"); // for an inline program
 
 /** The folder in which the engine starts the provider process. */
 export interface ProviderFolder {
@@ -56,7 +57,7 @@ function projectIn(link: string): Project[] {
   const folder = attempt(() => readlinkSync(link));
   if (folder === undefined) return [];
   const file = ["yaml", "yml", "json"].map((ending) => textOf(join(folder, `Pulumi.${ending}`)));
-  const settings: unknown = attempt(() => parse(file.find((text) => text !== undefined) ?? ""));
+  const settings: unknown = attempt(() => yaml().parse(file.find((text) => text !== undefined) ?? ""));
   return [{ ...(settings as object), folder }];
 }
 

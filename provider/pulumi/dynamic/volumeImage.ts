@@ -1,11 +1,12 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { VolumeImageOutputs as outputs, volumeImage } from "../../resources/volumeImage";
 import type { VolumeImageArgs } from "./declared/volumeImage";
-import { VolumeImageOutputs } from "./declared/volumeImage";
+import { declared, VolumeImageOutputs } from "./declared/volumeImage";
 import { imageClassOf } from "./imageClassOf";
 
+const resource = (): typeof import("../../resources/volumeImage") => require("../../resources/volumeImage"); // with the first preflight
+
 // The comments of the class and its constructors are written by `npm run docs`.
-const imageClass = imageClassOf(volumeImage, outputs);
+const imageClass = imageClassOf(declared, () => resource().volumeImage);
 
 /**
  * An image exported from a volume by `os-volume_upload_image`: EVS on Open Telekom Cloud and Huawei Cloud,

@@ -1,5 +1,5 @@
 import type { Call } from "../../lifecycle/operation/call";
-import type { Operation } from "../../lifecycle/operation/run";
+import type { Operation } from "../../lifecycle/operation/timeoutMs";
 import { urnForMark } from "../tokens";
 
 /** What a request of the engine's says of an operation, besides the arguments. */

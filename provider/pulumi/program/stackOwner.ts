@@ -1,7 +1,8 @@
 import { join } from "node:path";
-import { parse } from "yaml";
 import { deriveOwner } from "../../lifecycle/marks/marker";
 import { textFile } from "./textFile";
+
+const yaml = (): typeof import("yaml") => require("yaml"); // with the first file of a stack
 
 /** A stack as Pulumi names it. `stack` may be its short name or its full one. */
 export interface StackIdentity {
@@ -60,6 +61,6 @@ function yamlIn(folder: string, name: string): Record<string, unknown> {
 }
 
 function yamlOf(text: string | undefined): Record<string, unknown> {
-  const content: unknown = text === undefined ? undefined : parse(text);
+  const content: unknown = text === undefined ? undefined : yaml().parse(text);
   return typeof content === "object" && content !== null ? (content as Record<string, unknown>) : {};
 }

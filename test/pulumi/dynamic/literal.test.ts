@@ -2,7 +2,8 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { assertResolvable, literalOf } from "../../../provider/pulumi/dynamic/literal";
+import { assertResolvable } from "../../../provider/pulumi/dynamic/assertResolvable";
+import { literalOf } from "../../../provider/pulumi/dynamic/literal";
 
 describe("the text that stands in every state", () => {
   it("is this one, for ever: states out there hold it", () => {
@@ -39,7 +40,7 @@ describe("before anything is registered", () => {
   ])("one that has not is refused, with the folder (inline: %s)", (inline, hint) => {
     const folder = mkdtempSync(join(tmpdir(), "project-"));
     // jest knows the workspace and finds our package from anywhere; Node does not.
-    const compiled = resolve(__dirname, "../../../provider/bin/pulumi/dynamic/literal.js");
+    const compiled = resolve(__dirname, "../../../provider/bin/pulumi/dynamic/assertResolvable.js");
     const program = `require(${JSON.stringify(compiled)}).assertResolvable(${JSON.stringify({ folder, inline })})`;
     const { stderr, status } = spawnSync(process.execPath, ["-e", program], {
       cwd: folder,

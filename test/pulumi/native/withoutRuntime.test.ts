@@ -26,5 +26,5 @@ test.each(modules)("%s does without Pulumi's runtime", (name) => {
 });
 
 test("what serves programs cannot", () => {
-  expect(() => require("../../../provider/pulumi/dynamic/lookup/getImages")).toThrow("runtime is loaded");
+  expect(() => require("../../../provider/pulumi/dynamic/lookup/runLookup")).toThrow("runtime is loaded");
 });

@@ -7,7 +7,7 @@ import { volumeImage } from "../../../provider/resources/volumeImage";
 const runsPreflight = (opts: pulumi.CustomResourceOptions) => {
   const urn = Promise.resolve("urn:pulumi:dev::web::t::base");
   const args = { name: "base", volumeId: pulumi.unknown }; // so that no cloud is called
-  const after = preflightOf(volumeImage)({ name: "base", urn, owner: "0a1b2c3d", args, opts });
+  const after = preflightOf(() => volumeImage)({ name: "base", urn, owner: "0a1b2c3d", args, opts });
   return after !== opts;
 };
 

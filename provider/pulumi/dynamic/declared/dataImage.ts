@@ -1,7 +1,7 @@
 // Written by `npm run docs` from provider/resources/arguments/: change it there.
 import type * as pulumi from "@pulumi/pulumi";
 import type { ObjectSource } from "../../objectSource";
-import { ManagedImage } from "../managedImage";
+import { type Declared, ManagedImage } from "../managedImage";
 import type { Timeouts } from "../timeouts";
 import type { Triggers } from "../triggers";
 
@@ -163,3 +163,37 @@ export abstract class DataImageOutputs extends ManagedImage {
   /** The KMS key it is encrypted with: its UUID. */
   declare readonly encryptionKeyId: pulumi.Output<string | undefined>;
 }
+
+/** What the class needs to know of the resource, without loading it. */
+export const declared = {
+  type: "DataImage",
+  outputs: [
+    "imageId",
+    "name",
+    "status",
+    "description",
+    "tags",
+    "sizeBytes",
+    "minDiskGiB",
+    "minRamMiB",
+    "maxRamMiB",
+    "checksum",
+    "diskFormat",
+    "containerFormat",
+    "osType",
+    "firmwareType",
+    "vifMultiqueue",
+    "enterpriseProjectId",
+    "visibility",
+    "protected",
+    "createdAt",
+    "updatedAt",
+    "region",
+    "projectId",
+    "endpoint",
+    "jobId",
+    "dataOrigin",
+    "encryptionKeyId",
+  ],
+  revealingOutputs: { source: ["dataOrigin"], cmkId: ["encryptionKeyId"] },
+} satisfies Declared;

@@ -1,7 +1,7 @@
 // Written by `npm run docs` from provider/resources/arguments/: change it there.
 import type * as pulumi from "@pulumi/pulumi";
 import type { BackupStorageRef } from "../../backupStorageRef";
-import { ManagedImage } from "../managedImage";
+import { type Declared, ManagedImage } from "../managedImage";
 import type { Timeouts } from "../timeouts";
 import type { Triggers } from "../triggers";
 
@@ -153,3 +153,33 @@ export abstract class DataVolumeTemplateOutputs extends ManagedImage {
   /** Address of the management node. */
   declare readonly endpoint: pulumi.Output<string>;
 }
+
+/** What the class needs to know of the resource, without loading it. */
+export const declared = {
+  type: "DataVolumeTemplate",
+  outputs: [
+    "imageId",
+    "uuid",
+    "name",
+    "description",
+    "state",
+    "status",
+    "sizeBytes",
+    "actualSizeBytes",
+    "md5Sum",
+    "format",
+    "platform",
+    "guestOsType",
+    "system",
+    "mediaType",
+    "url",
+    "backupStorageRefs",
+    "userTags",
+    "createDate",
+    "lastOpDate",
+    "snapshotUuid",
+    "jobId",
+    "endpoint",
+  ],
+  revealingOutputs: { snapshotUuid: ["url"], backupStorageUuids: ["backupStorageRefs"] },
+} satisfies Declared;

@@ -1,7 +1,7 @@
 // Written by `npm run docs` from provider/resources/arguments/: change it there.
 import type * as pulumi from "@pulumi/pulumi";
 import type { FullEcsSource } from "../../fullEcsSource";
-import { ManagedImage } from "../managedImage";
+import { type Declared, ManagedImage } from "../managedImage";
 import type { Timeouts } from "../timeouts";
 import type { Triggers } from "../triggers";
 
@@ -147,3 +147,37 @@ export abstract class FullEcsImageOutputs extends ManagedImage {
   /** The backup behind the image: its UUID. */
   declare readonly backupId: pulumi.Output<string | undefined>;
 }
+
+/** What the class needs to know of the resource, without loading it. */
+export const declared = {
+  type: "FullEcsImage",
+  outputs: [
+    "imageId",
+    "name",
+    "status",
+    "description",
+    "tags",
+    "sizeBytes",
+    "minDiskGiB",
+    "minRamMiB",
+    "maxRamMiB",
+    "checksum",
+    "diskFormat",
+    "containerFormat",
+    "osType",
+    "firmwareType",
+    "vifMultiqueue",
+    "enterpriseProjectId",
+    "visibility",
+    "protected",
+    "createdAt",
+    "updatedAt",
+    "region",
+    "projectId",
+    "endpoint",
+    "jobId",
+    "dataOrigin",
+    "backupId",
+  ],
+  revealingOutputs: { source: ["dataOrigin", "backupId"] },
+} satisfies Declared;

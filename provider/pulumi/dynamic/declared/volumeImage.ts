@@ -1,6 +1,6 @@
 // Written by `npm run docs` from provider/resources/arguments/: change it there.
 import type * as pulumi from "@pulumi/pulumi";
-import { ManagedImage } from "../managedImage";
+import { type Declared, ManagedImage } from "../managedImage";
 import type { Timeouts } from "../timeouts";
 import type { Triggers } from "../triggers";
 
@@ -248,3 +248,41 @@ export abstract class VolumeImageOutputs extends ManagedImage {
   /** On OpenStack, whether lists of images leave it out. */
   declare readonly hidden: pulumi.Output<boolean | undefined>;
 }
+
+/** What the class needs to know of the resource, without loading it. */
+export const declared = {
+  type: "VolumeImage",
+  outputs: [
+    "imageId",
+    "name",
+    "status",
+    "description",
+    "tags",
+    "sizeBytes",
+    "minDiskGiB",
+    "minRamMiB",
+    "maxRamMiB",
+    "checksum",
+    "diskFormat",
+    "containerFormat",
+    "osType",
+    "firmwareType",
+    "vifMultiqueue",
+    "enterpriseProjectId",
+    "visibility",
+    "protected",
+    "createdAt",
+    "updatedAt",
+    "region",
+    "projectId",
+    "endpoint",
+    "diskBus",
+    "volumeId",
+    "volumeType",
+    "volumeSizeGiB",
+    "volumeAvailabilityZone",
+    "volumeDescription",
+    "hidden",
+  ],
+  revealingOutputs: { volumeId: ["dataOrigin"] },
+} satisfies Declared;

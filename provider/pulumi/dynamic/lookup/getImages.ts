@@ -1,9 +1,11 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { FoundImage } from "../../lookup/foundImage";
-import { oneImage, severalImages } from "../../lookup/imageLookups";
 import type { GetImageArgs, GetImagesArgs } from "../../lookup/lookupArgs";
 import type { Inputs } from "./inputs";
-import { runLookup, runLookupOutput } from "./runLookup";
+
+// With the first look-up: most programs ask for no image.
+const lookups = (): typeof import("../../lookup/imageLookups") => require("../../lookup/imageLookups");
+const runs = (): typeof import("./runLookup") => require("./runLookup");
 
 /**
  * Finds images of the project that can be used, the newest first. If there are none, the list is empty. Unfinished images are
@@ -16,7 +18,7 @@ import { runLookup, runLookupOutput } from "./runLookup";
  * ```
  */
 export function getImages(args: GetImagesArgs = {}): Promise<FoundImage[]> {
-  return runLookup(severalImages, args);
+  return runs().runLookup(lookups().severalImages, args);
 }
 
 /**
@@ -29,7 +31,7 @@ export function getImages(args: GetImagesArgs = {}): Promise<FoundImage[]> {
  * ```
  */
 export function getImage(args: GetImageArgs): Promise<FoundImage> {
-  return runLookup(oneImage, args);
+  return runs().runLookup(lookups().oneImage, args);
 }
 
 /**
@@ -41,7 +43,7 @@ export function getImage(args: GetImageArgs): Promise<FoundImage> {
  * ```
  */
 export function getImagesOutput(args: pulumi.Input<Inputs<GetImagesArgs>> = {}): pulumi.Output<FoundImage[]> {
-  return runLookupOutput(severalImages, args);
+  return runs().runLookupOutput(lookups().severalImages, args);
 }
 
 /**
@@ -53,5 +55,5 @@ export function getImagesOutput(args: pulumi.Input<Inputs<GetImagesArgs>> = {}):
  * ```
  */
 export function getImageOutput(args: pulumi.Input<Inputs<GetImageArgs>>): pulumi.Output<FoundImage> {
-  return runLookupOutput(oneImage, args);
+  return runs().runLookupOutput(lookups().oneImage, args);
 }
