@@ -225,7 +225,7 @@ function textIssues(property: "name" | "description", text: string | undefined, 
   }
   return text.length <= most
     ? []
-    : [{ property, reason: `at most ${most} characters on ZStack; got ${text.length}` }];
+    : [{ property, reason: `must have at most ${most} characters on ZStack; got ${text.length}` }];
 }
 
 /** With two tags of ours, the template could seem to belong to another resource. */

@@ -137,7 +137,10 @@ function sourceIssues(source: Source, profile: Profile | undefined): Issue[] {
   if (given.length !== 1) {
     const got = given.length === 0 ? "none" : given.join(" and ");
     return [
-      { property: "source", reason: `exactly one of instanceId, csbsBackupId and cbrBackupId; got ${got}` },
+      {
+        property: "source",
+        reason: `must be exactly one of instanceId, csbsBackupId and cbrBackupId; got ${got}`,
+      },
     ];
   }
   const issues: Issue[] = [];

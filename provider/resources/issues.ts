@@ -75,7 +75,7 @@ export function descriptionIssues(description: string | undefined, profile: Prof
   if (!isHuaweiFamily(profile)) {
     // Glance takes more, but the engine cannot record an unfinished resource of more than about 50 KB
     // (docs/vendors/pulumi.md#partial-failure).
-    const reason = `at most ${LONGEST_DESCRIPTION} characters; got ${length}`;
+    const reason = `must have at most ${LONGEST_DESCRIPTION} characters; got ${length}`;
     return length <= LONGEST_DESCRIPTION ? [] : [{ property: "description", reason }];
   }
   // The page of data images says "only letters and digits", but its example is "Data disk 1 of Fedora": we do not enforce it.
@@ -95,7 +95,7 @@ export function tagIssues(
   const rules = profile && tagRules[profile]; // the cloud may still be unknown, in a preview
   const most = rules?.most ?? USER_TAGS;
   if (count > most) {
-    const reason = `at most ${most} tags; got ${count} (one more, which the cloud allows, marks the image as managed)`;
+    const reason = `must be at most ${most} tags; got ${count} (one more, which the cloud allows, marks the image as managed)`;
     issues.push({ property: "tags", reason });
   }
   for (const [key, value] of Object.entries(tags)) {
@@ -137,7 +137,7 @@ export function ramIssues({
   readonly maxRamMiB?: number | undefined;
 }): Issue[] {
   if (least === undefined || most === undefined || most === 0 || least <= most) return [];
-  return [{ property: "minRamMiB", reason: `at most maxRamMiB (${most}); got ${least}` }];
+  return [{ property: "minRamMiB", reason: `must be at most maxRamMiB (${most}); got ${least}` }];
 }
 
 /** The issue of a resource that the cloud does not have. */

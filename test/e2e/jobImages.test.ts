@@ -45,7 +45,7 @@ test("plan-time validation: a wrong source, name, tag and size are told by previ
   };
   const mixed = `{ instanceId: "${uuid}", cbrBackupId: "${uuid}", vaultId: "${uuid}" } as never`;
   expect(await refusal(`new FullEcsImage("mixed", { source: ${mixed} });`)).toContain(
-    "exactly one of instanceId, csbsBackupId and cbrBackupId; got instanceId and cbrBackupId",
+    "must be exactly one of instanceId, csbsBackupId and cbrBackupId; got instanceId and cbrBackupId",
   );
   const wrong = await refusal(`new DataImage("data", {
     source: { bucket: "No_Bucket", object: "a b" }, minDiskGiB: 4096, name: " x", tags: { "a=b": "c" } });`);

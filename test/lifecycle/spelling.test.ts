@@ -55,7 +55,7 @@ describe.each(profiles)("on %s", (profile) => {
     expect(plan("Linux", { osType: "linux" })).toBe("linux");
     for (const wrong of ["LINUX", "wINDOWS", "", "Other", 7, ["Linux"]]) {
       expect(plan(wrong)).toEqual([
-        { property: "osType", reason: expect.stringMatching(/^one of "linux", "windows"; got /) },
+        { property: "osType", reason: expect.stringMatching(/^must be one of "linux", "windows"; got /) },
       ]);
     }
   });

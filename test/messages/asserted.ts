@@ -285,9 +285,9 @@ export const asserted: Readonly<Record<string, readonly [file: string, words: st
     "resources/misspelt/argumentsOf.test.ts",
     "has no such setting; it exists on",
   ],
-  "one of … on …; got …": [
+  "must be one of … on …; got …": [
     "resources/pins/VolumeImage.messages.json",
-    "one of ami, ari, aki, ovf, bare on this cloud; got ",
+    "must be one of ami, ari, aki, ovf, bare on this cloud; got ",
   ],
   "… exist on Open Telekom Cloud and Huawei Cloud only; this cloud's profile is …": [
     "resources/jobImage.test.ts",
@@ -302,10 +302,10 @@ export const asserted: Readonly<Record<string, readonly [file: string, words: st
     "marks the template as managed",
   ],
   "no program can set a tag of this key": ["lifecycle/ownProperties.test.ts", "no program can set"],
-  "at most maxRamMiB (…); got …": ["resources/jobImage.test.ts", "at most maxRamMiB ("],
-  "exactly one of instanceId, csbsBackupId and cbrBackupId; got …": [
+  "must be at most maxRamMiB (…); got …": ["resources/jobImage.test.ts", "must be at most maxRamMiB ("],
+  "must be exactly one of instanceId, csbsBackupId and cbrBackupId; got …": [
     "e2e/jobImages.test.ts",
-    "exactly one of instanceId, csbsBackupId and cbrBackupId; got",
+    "must be exactly one of instanceId, csbsBackupId and cbrBackupId; got",
   ],
   "the Swiss cloud has no CSBS; use cbrBackupId": [
     "resources/fullEcsImage.test.ts",
@@ -316,7 +316,7 @@ export const asserted: Readonly<Record<string, readonly [file: string, words: st
     "e2e/templates.test.ts",
     "blanks off both ends of a",
   ],
-  "at most … characters on ZStack; got …": [
+  "must have at most … characters on ZStack; got …": [
     "resources/dataVolumeTemplate.test.ts",
     "characters on ZStack; got",
   ],

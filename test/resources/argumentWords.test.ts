@@ -75,12 +75,14 @@ describe.each([
   });
 
   test("states what the value is, and its unit", () => {
-    expect(reasonOf({ name: "" })).toBe('name: a text that is not empty; got ""');
-    expect(reasonOf({ name: "web", tags: { team: 7 } })).toBe("tags.team: a text; got the number 7");
+    expect(reasonOf({ name: "" })).toBe('name: must be a text that is not empty; got ""');
+    expect(reasonOf({ name: "web", tags: { team: 7 } })).toBe("tags.team: must be a text; got the number 7");
     expect(reasonOf({ name: "web", tags: { "": "x" } })).toBe(
-      "tags: tags whose keys are not empty; got a map",
+      "tags: must be tags whose keys are not empty; got a map",
     );
-    expect(reasonOf({ name: "web", source: { volumeId: 7 } })).toMatch(/^source: one of \{ volumeId \}/);
+    expect(reasonOf({ name: "web", source: { volumeId: 7 } })).toMatch(
+      /^source: must be one of \{ volumeId \}/,
+    );
   });
 });
 
@@ -91,19 +93,19 @@ test("a wrong number is reported with its unit and its bounds", () => {
     return issuesOf(subject.resource, { ...subject.good, ...args }, undefined).map(({ reason }) => reason);
   };
   expect(reasons("DataImage", { minDiskGiB: 2049 })).toEqual([
-    "a whole number of GiB, from 1 to 2048; got the number 2049",
+    "must be a whole number of GiB, from 1 to 2048; got the number 2049",
   ]);
   expect(reasons("DataImage", { minDiskGiB: "40" })).toEqual([
-    'a whole number of GiB, from 1 to 2048; got "40"',
+    'must be a whole number of GiB, from 1 to 2048; got "40"',
   ]);
   expect(reasons("VolumeImage", { minRamMiB: -1 })).toEqual([
-    "a whole number of MiB, 0 or more; got the number -1",
+    "must be a whole number of MiB, 0 or more; got the number -1",
   ]);
   expect(reasons("DataVolumeTemplate", { backupStorageUuids: [] })).toEqual([
-    "a list of uuids of backup storages, 1 or more; got an empty list",
+    "must be a list of uuids of backup storages, 1 or more; got an empty list",
   ]);
   expect(reasons("FullEcsImage", { source: "server" })).toEqual([
-    'one of { instanceId, vaultId }, { csbsBackupId }, { cbrBackupId }; got "server"',
+    'must be one of { instanceId, vaultId }, { csbsBackupId }, { cbrBackupId }; got "server"',
   ]);
   expect(reasons("VolumeImage", { volumeId: "v".repeat(200) })).toEqual([
     expect.stringMatching(/; got a text of 200 characters$/),

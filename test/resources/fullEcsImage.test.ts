@@ -38,7 +38,7 @@ describe("the source", () => {
       "instanceId and csbsBackupId and cbrBackupId",
     ],
   ])("is exactly one: %j is refused", (source, got) => {
-    breaks(family, { source }, "source", new RegExp(`exactly one of .*; got ${got}$`));
+    breaks(family, { source }, "source", new RegExp(`must be exactly one of .*; got ${got}$`));
   });
 
   it("has no vault beside a backup", () => {

@@ -51,7 +51,12 @@ describe.each(resources)("every %s", (_, { passes, breaks, issues }) => {
     passes(family, { minRamMiB: 0, maxRamMiB: 0 });
     passes(family, { minRamMiB: 2048, maxRamMiB: 2048 });
     passes(family, { minRamMiB: 2048, maxRamMiB: 0 });
-    breaks(family, { minRamMiB: 2049, maxRamMiB: 2048 }, "minRamMiB", /at most maxRamMiB \(2048\); got 2049/);
+    breaks(
+      family,
+      { minRamMiB: 2049, maxRamMiB: 2048 },
+      "minRamMiB",
+      /must be at most maxRamMiB \(2048\); got 2049/,
+    );
     for (const field of ["minRamMiB", "maxRamMiB"])
       for (const wrong of [-1, 0.5, "1024"]) breaks(family, { [field]: wrong }, field, /./);
   });

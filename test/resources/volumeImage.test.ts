@@ -177,7 +177,7 @@ describe("enumerations, numbers and switches", () => {
       huaweiFamily,
       { minRamMiB: 2048, maxRamMiB: 1024 },
       "minRamMiB",
-      /at most maxRamMiB \(1024\); got 2048/,
+      /must be at most maxRamMiB \(1024\); got 2048/,
     );
   });
 });

@@ -6,7 +6,8 @@ import { choicesAt, type Place, whyStray } from "../../resources/misspelt/whyStr
 import type { GetImageArgs, GetImagesArgs } from "./lookupArgs";
 
 const word = formed("a text that is not empty", (value) => value !== "");
-const origins = "one of { volumeId }, { instanceId }, { backupId }, { bucket, object }, { snapshotUuid }";
+const origins =
+  "must be one of { volumeId }, { instanceId }, { backupId }, { bucket, object }, { snapshotUuid }";
 const fields = {
   name: word.optional().describe("The exact name."),
   namePattern: word

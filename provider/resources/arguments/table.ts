@@ -151,7 +151,10 @@ function valueIssues(property: string, value: unknown, { on }: Field, profile: P
   const having = profiles.filter((other) => valuesOn(on[other])?.includes(String(value)));
   const also = having.length === 0 ? nearValue(value, values) : `, which exists on ${having.join(", ")}`;
   return [
-    { property, reason: `one of ${values.join(", ")} on ${where}; got ${JSON.stringify(value)}${also}` },
+    {
+      property,
+      reason: `must be one of ${values.join(", ")} on ${where}; got ${JSON.stringify(value)}${also}`,
+    },
   ];
 }
 

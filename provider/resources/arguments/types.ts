@@ -8,7 +8,7 @@ import { didYouMean, nearest } from "../../clouds/settings";
 export function messageOf(rule: string) {
   return {
     error: ({ input }: { readonly input?: unknown }) =>
-      input === undefined ? undefined : `${rule}; got ${excerpt(input)}`,
+      input === undefined ? undefined : `must be ${rule}; got ${excerpt(input)}`,
   };
 }
 

@@ -102,7 +102,7 @@ export function limitsOf({ rule }: Field): string {
   const inner = rule instanceof z.ZodOptional ? rule.unwrap() : rule;
   if (!(inner instanceof z.ZodNumber)) return "";
   const message = inner.safeParse({}).error?.issues[0]?.message ?? "";
-  return sentence(message.replace(/; got .*$/, ""));
+  return sentence(message.replace(/^must be (.*); got .*$/s, "$1"));
 }
 
 /** "On OpenStack only.", if some cloud of the resource does not have the argument. */

@@ -75,7 +75,7 @@ native("second", {
       /Property descripton does not exist|minRamMiB: Cannot assign type 'string'/,
     );
     stack.setProgram(goldenYaml({ diskFormat: "vmdk" }));
-    expect(await refused()).toContain("has a problem: diskFormat: one of vhd,");
+    expect(await refused()).toContain("has a problem: diskFormat: must be one of vhd,");
 
     stack.setProgram(
       yamlProgram({

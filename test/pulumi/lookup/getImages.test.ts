@@ -191,7 +191,7 @@ test("outputs may stand anywhere in the arguments", async () => {
   // An unknown field is refused at any depth.
   // @ts-expect-error: the field is `volumeId`
   const wrong: Parameters<typeof getImageOutput>[0] = { source: { volume: pulumi.output(volume) } };
-  expect(await messageOf(settled(getImageOutput(wrong)))).toContain("source: one of { volumeId }");
+  expect(await messageOf(settled(getImageOutput(wrong)))).toContain("source: must be one of { volumeId }");
 });
 
 test("an error names the arguments that come from a secret, and shows none of their values", async () => {
@@ -251,11 +251,14 @@ test.each([
     { source: { volume: "v" } },
     "source.volume: there is no such argument: is it misspelt? Did you mean volumeId?",
   ],
-  [{ source: { server_id: "v" } }, "Did you mean instanceId?; source: one of { volumeId }, { instanceId }"],
+  [
+    { source: { server_id: "v" } },
+    "Did you mean instanceId?; source: must be one of { volumeId }, { instanceId }",
+  ],
   [{ source: { cbrBackupId: "v" } }, "Did you mean backupId?"],
-  [{ source: "v" }, "source: one of { volumeId }"],
+  [{ source: "v" }, "source: must be one of { volumeId }"],
   [{ tags: { a: 1 } }, "tags.a:"],
-  [{ source: { volumeId: "v", object: "o" } }, "source: one of { volumeId }"],
+  [{ source: { volumeId: "v", object: "o" } }, "source: must be one of { volumeId }"],
 ] as const)("wrong arguments %j are reported before anything is sent", async (args, messages) => {
   expect(await messageOf(getImage(args as object))).toContain(messages);
   expect(cloud.requests()).toEqual([]);

@@ -105,9 +105,13 @@ test("the choices are those of the cloud; what only other clouds have is meant a
 test.each([
   ["VolumeImage", { diskFormat: "QCOW2" }, 'got "QCOW2": did you mean "qcow2"?'],
   ["VolumeImage", { diskFormat: "vmdk" }, 'got "vmdk", which exists on openstack'],
-  ["VolumeImage", { osType: "LINUX" }, 'one of "linux", "windows"; got "LINUX": did you mean "linux"?'],
-  ["VolumeImage", { firmwareType: "efi" }, 'one of "bios", "uefi"; got "efi": did you mean "uefi"?'],
-  ["VolumeImage", { firmwareType: "legacy" }, 'one of "bios", "uefi"; got "legacy"'],
+  [
+    "VolumeImage",
+    { osType: "LINUX" },
+    'must be one of "linux", "windows"; got "LINUX": did you mean "linux"?',
+  ],
+  ["VolumeImage", { firmwareType: "efi" }, 'must be one of "bios", "uefi"; got "efi": did you mean "uefi"?'],
+  ["VolumeImage", { firmwareType: "legacy" }, 'must be one of "bios", "uefi"; got "legacy"'],
 ])("%s: of a wrong value %j the choices and the near miss are named", (type, args, text) => {
   expect(said(type, args)).toEqual([expect.stringMatching(new RegExp(`${text.replace(/[?]/g, "\\?")}$`))]);
 });
