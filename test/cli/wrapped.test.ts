@@ -1,3 +1,5 @@
+import { commandHelp, doctorHelp, importHelp, orphansHelp, sourcesHelp } from "../../provider/cli/help";
+import { initHelp } from "../../provider/cli/init/initHelp";
 import { wrapped } from "../../provider/cli/terminal/wrapped";
 
 test("a long line goes on at a blank, under the beginning of its last column", () => {
@@ -25,4 +27,10 @@ test("commands in back quotes, ids and paths stay in one piece", () => {
 test.each([undefined, 200])("nothing changes on %s columns", (columns) => {
   const text = "  a  line that has  some columns   and double  blanks\n\n";
   expect(wrapped(text, columns)).toBe(text);
+});
+
+const helps = { commandHelp, doctorHelp, importHelp, initHelp, orphansHelp, sourcesHelp };
+
+test.each(Object.entries(helps))("%s is set for a terminal of 80 columns", (_, text) => {
+  expect(text.split("\n").filter((line) => line.length > 80)).toEqual([]);
 });

@@ -12,13 +12,16 @@ export interface SourcesReport extends Sections {
   readonly location: CloudLocation;
 }
 
-/** For programs: nothing but one table, in which nothing is cut; the reasons are its last column. */
+/** For programs: nothing but one table, in which nothing is cut; the reasons are its last column. What is listed changes no column. */
 export function asPlainTable({ sections }: SourcesReport): string {
   const rows = sections.flatMap(({ group, rows }) => rows.map((row) => ({ row, group })));
   const kinds = rows.map(({ group }) => (group === "buckets" ? "bucket" : singular(group.from)));
   const columns = [
     ...(sections.length > 1 ? [{ title: "KIND", cells: kinds }] : []),
-    ...columnsOf(rows.map(({ row }) => row)),
+    ...columnsOf(
+      rows.map(({ row }) => row),
+      { all: true },
+    ),
     {
       title: "WHY NOT",
       cells: rows.map(({ row }) => row.verdict.reasons.map((text) => about(text, row.source)).join("; ")),
@@ -81,10 +84,11 @@ function next(rows: readonly Judged[], group: Section["group"], { profile }: Clo
   return `Next: in the program, ${group.resource.type} with ${group.program(id, profile)}${more}`;
 }
 
-function columnsOf(rows: readonly Judged[]): Column[] {
+/** Those that say something, or all. */
+function columnsOf(rows: readonly Judged[], { all = false } = {}): Column[] {
   const sources = rows.map(({ source }) => source);
-  const isNamed = sources.some(({ id, name }) => name !== "" && name !== id);
-  const hasSizes = sources.some(({ sizeBytes }) => sizeBytes !== undefined);
+  const isNamed = all || sources.some(({ id, name }) => name !== "" && name !== id);
+  const hasSizes = all || sources.some(({ sizeBytes }) => sizeBytes !== undefined);
   return [
     { title: "ID", cells: sources.map(({ id }) => id) },
     ...(isNamed ? [{ title: "NAME", cells: sources.map(({ name }) => name), least: 12 }] : []),

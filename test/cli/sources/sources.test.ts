@@ -279,6 +279,8 @@ describe("on a terminal", () => {
 });
 
 test("in a pipe there is one table with the reasons in a column, and nothing is cut", async () => {
+  const empty = await shell.run("sources --cloud zstack");
+  expect(empty.out).toBe("ID  NAME  SIZE  STATE  IMAGE  WHY NOT\n");
   oddSnapshots(shell.cloud);
   const { out, err } = await shell.run("sources --cloud zstack");
   const [header, ...rows] = out.trimEnd().split("\n");
