@@ -18,7 +18,7 @@ const errors = (events: readonly EngineEvent[]) =>
     diagnostic?.severity === "error" ? [diagnostic.message] : [],
   );
 
-const usedUp = "the quota of private images is used up (0 of 0): delete some, or have it raised";
+const usedUp = "the quota of private images is used up (0 of 0)";
 
 test("a warning stands at its resource in the preview, once more before the create, and stops nothing", async () => {
   const { stack, cloud, creates } = await openStory({ program: golden("force: true") });
@@ -136,7 +136,9 @@ new VolumeImage("second", { volumeId: first.imageId });
   const { stack, cloud } = await openStory({ program });
   cloud.configure({ imageQuota: 0 });
   const preview = await stack.preview();
-  expect(warnings(preview.events)).toEqual([`first: ${usedUp}`]);
+  expect(warnings(preview.events)).toEqual([
+    `first: ${usedUp}\nWhat to do: delete images that are not needed, or have the quota raised`,
+  ]);
 });
 
 testInWhole("a cloud that cannot be looked at is told once, however many images there are", async () => {

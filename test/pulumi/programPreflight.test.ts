@@ -10,6 +10,7 @@ import { owner, urnOf } from "../lifecycle/harness/stack";
 
 const missing = "36369c5d-384d-4e64-b37a-56d898769362";
 const sentence = `cloud "otc" has no volume ${missing}`;
+const advice = "What to do: correct the argument, or what it names";
 
 /** A cloud with an image of ours that has this name already, as before a replacement. */
 async function look(mode: "warn" | "error", isToBeCreated?: boolean) {
@@ -47,13 +48,15 @@ async function look(mode: "warn" | "error", isToBeCreated?: boolean) {
 }
 
 test("a program that cannot know whether an image will be created warns, in words that a pipeline can act on", async () => {
-  expect(await look("error")).toEqual({ warnings: [`a new image would be refused: ${sentence}`] });
-  expect(await look("warn")).toEqual({ warnings: [sentence] });
+  expect(await look("error")).toEqual({
+    warnings: [`a new image would be refused: ${sentence}\n${advice}`],
+  });
+  expect(await look("warn")).toEqual({ warnings: [`${sentence}\n${advice}`] });
 });
 
 test("where the engine says that an image will be created, it is refused", async () => {
   const { refusal, warnings } = await look("error", true);
   expect(refusal).toContain(sentence);
   expect(warnings).toEqual([]);
-  expect(await look("warn", true)).toEqual({ warnings: [sentence] });
+  expect(await look("warn", true)).toEqual({ warnings: [`${sentence}\n${advice}`] });
 });

@@ -8,7 +8,7 @@ import { during } from "../../lifecycle/operation/operationLog";
 import type { PreflightMode } from "../../lifecycle/operation/preflightMode";
 import { cloudName, replacing } from "../../lifecycle/operation/run";
 import { isAlreadyThere, mayBeThere } from "../../lifecycle/preflight/alreadyThere";
-import { isWrong, refusal } from "../../lifecycle/preflight/preflight";
+import { isWrong, refusal, warningsOf } from "../../lifecycle/preflight/preflight";
 import { argsIn, issuesOf, type Props } from "../../lifecycle/state/inputs";
 import { steps } from "../../polling/steps";
 import type { Finding } from "../../resources/preflight/finding";
@@ -71,9 +71,9 @@ export function openProgramPreflight({
           if (isAlreadyThere(images, resource, args, marker)) return noFindings;
           sharedCallsOf(cloud).reuseAll();
           const findings = await resource.preflight(cloud, args, {});
-          if (mode !== "error") return { warnings: findings.map(({ text }) => text) };
+          if (mode !== "error") return { warnings: warningsOf(findings) };
           const isCertain = isToBeCreated || !mayBeThere(images, resource, args);
-          return isCertain ? refusalOf(findings) : { warnings: findings.map(wordsIfCreated) };
+          return isCertain ? refusalOf(findings) : { warnings: warningsOf(findings, wordsIfCreated) };
         });
         return await during(log, steps.checking, looked);
       } catch (error) {
@@ -111,7 +111,7 @@ async function allImages(cloud: Cloud): Promise<readonly Image[]> {
 
 function refusalOf(findings: readonly Finding[]): PreflightResult {
   const blocking = findings.filter(isWrong);
-  const warnings = findings.filter((finding) => !blocking.includes(finding)).map(({ text }) => text);
+  const warnings = warningsOf(findings.filter((finding) => !blocking.includes(finding)));
   return blocking.length === 0 ? { warnings } : { warnings, refusal: explain(refusal(blocking)) };
 }
 

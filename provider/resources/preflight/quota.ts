@@ -35,12 +35,14 @@ function reuseOf(quota: Quota | undefined): Reuse {
 export function judgeQuota(quota: Quota | undefined, before = 0): Finding[] {
   if (quota === undefined) return [];
   const { used, most } = quota;
-  const text = `(${used} of ${most}): delete some, or have it raised`;
-  if (used >= most) return [wrong(`the quota of private images is used up ${text}`)];
+  const text = `(${used} of ${most})`;
+  const hint = "delete images that are not needed, or have the quota raised";
+  if (used >= most) return [{ ...wrong(`the quota of private images is used up ${text}`), hint }];
   // Reported once, and only as a note: images that the run deletes make room, too.
   if (used + before !== most) return [];
   const room = most - used === 1 ? "one more" : `${most - used} more`;
-  return [
-    note(`the quota of private images has room for ${room}, and this run is to make more than that ${text}`),
-  ];
+  const tooFew = note(
+    `the quota of private images has room for ${room}, and this run is to make more than that ${text}`,
+  );
+  return [{ ...tooFew, hint }];
 }

@@ -3,7 +3,7 @@ import { type Lab, openLab } from "../harness/lab";
 import { failureOf } from "../harness/stack";
 import { jobImage, origins } from "../harness/subjects";
 
-const usedUp = "the quota of private images is used up (0 of 0): delete some, or have it raised";
+const usedUp = "the quota of private images is used up (0 of 0)";
 
 describe.each(origins)("the preflight of an image from %s", (origin) => {
   let lab: Lab;
