@@ -1,6 +1,7 @@
 import type { CallOptions } from "../http/call";
 import type { Clock } from "../http/clock";
 import type { CloudError } from "../http/errors";
+import type { CallQueue } from "../http/queue/callQueue";
 import type { Pace } from "../polling/pace";
 import type { Watcher } from "../polling/watcher";
 import type { Image, ImageChange, Tag } from "./image";
@@ -86,6 +87,8 @@ export interface Cloud {
   readonly images: Watcher<Image>;
   /** How fast it may be polled, by that watcher and by all others. */
   readonly pace: Pace;
+  /** Where all calls wait that are no polls. */
+  readonly queue: CallQueue;
 
   showVolume(id: string, options?: CallOptions): Promise<Volume | undefined>;
   /** All of what images can be made from. */

@@ -1,6 +1,7 @@
 import { abortable } from "../http/abortable";
 import type { CallOptions } from "../http/call";
 import type { Clock } from "../http/clock";
+import { Errand } from "../http/queue/errand";
 
 /** The ids in one list of all images, as of some time between `from` and `to`. */
 export interface Listing {
@@ -32,6 +33,8 @@ interface Plan {
 export class Listings {
   readonly #list: (options?: CallOptions) => Promise<ReadonlySet<string>>;
   readonly #clock: Clock;
+  /** The oldest of all: a list says of many what each of them would ask for. */
+  readonly #errand = new Errand("delete");
   #recent: Listing[] = [];
   #inFlight: Promise<Listing> | undefined;
   #plan: Plan | undefined;
@@ -103,8 +106,12 @@ export class Listings {
   }
 
   async #fetch(): Promise<Listing> {
-    const from = this.#clock.now();
-    const ids = await this.#list();
-    return { ids, from, to: this.#clock.now() };
+    const called = this.#clock.now();
+    let from: number | undefined;
+    const beforeSending = () => {
+      from ??= this.#clock.now();
+    };
+    const ids = await this.#list({ errand: this.#errand, beforeSending });
+    return { ids, from: from ?? called, to: this.#clock.now() };
   }
 }

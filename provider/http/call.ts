@@ -3,8 +3,10 @@ import type { Clock } from "./clock";
 import { CloudError, CredentialsError, NotFoundError, ProtocolError, ThrottledError } from "./errors";
 import { complaintInside } from "./failures/complaint";
 import { type FailureTable, failureOf, isHtmlPage } from "./failures/failureOf";
+import { interrupted } from "./failures/interrupted";
 import { complaintDespiteSuccess, unexpectedAnswer } from "./failures/protocolErrors";
 import { withoutSent } from "./log/withoutSent";
+import type { CallQueue, Queued, Slot } from "./queue/callQueue";
 import { snippet } from "./redact";
 import { RetryBudget } from "./retry/retryBudget";
 import { cloudAnswered, retryDelayMs } from "./retry/retryDelayMs";
@@ -39,12 +41,27 @@ export interface Call<Answer> {
   readonly answer?: z.ZodType<Answer>;
 }
 
-export interface CallOptions {
-  readonly signal?: AbortSignal | undefined;
-  /** Milliseconds since the epoch after which no further attempt starts. Default: two minutes from now. */
+export interface CallOptions extends Queued {
+  /**
+   * Milliseconds since the epoch after which no further attempt starts; the time that this call queues is not counted. Default: two
+   * minutes from now.
+   */
   readonly deadline?: number | undefined;
-  /** Resolves when the next request may be sent. A caller that sets it gets a throttling error at once, and slows down itself. */
+  /**
+   * For polls, which do not queue with the other calls: resolves when the next request may be sent. A caller that sets it gets a
+   * throttling error at once, and slows down itself.
+   */
   readonly awaitTurn?: (() => Promise<void>) | undefined;
+  /** Called right before each attempt, which it may still prevent: long may have passed in the queue. */
+  readonly beforeSending?: (() => Promise<void> | void) | undefined;
+}
+
+/** What all callers of one cloud share. */
+export interface Flow {
+  /** What is no poll waits here. Absent: for sign-ins, which all that queues may wait for. */
+  readonly queue?: CallQueue;
+  /** Called when the cloud throttles any call, so that the polls can slow down, too. */
+  readonly onThrottled?: (error: ThrottledError) => void;
 }
 
 export interface Caller {
@@ -70,15 +87,14 @@ const DEFAULT_DEADLINE_MS = 120_000;
 
 /**
  * Sends calls: adds credentials, retries within a budget, turns failures into errors, parses answers. There is one for each
- * cloud of a run. `onThrottled` is called when the cloud throttles any call, so that the others can slow down, too.
- * `isFailure` finds failures among answers that have a status of success.
+ * cloud of a run. `isFailure` finds failures among answers that have a status of success.
  */
 export function openCaller(
   transport: Transport,
   authorizer: Authorizer,
   failures: FailureTable,
   clock: Clock,
-  onThrottled: (error: ThrottledError) => void = () => {},
+  { queue, onThrottled }: Flow = {},
   isFailure: (answer: HttpAnswer) => boolean = () => false,
 ): Caller {
   const budgets = new Map<string, RetryBudget>();
@@ -90,12 +106,19 @@ export function openCaller(
   async function perform<Answer>(call: Call<Answer>, options: CallOptions): Promise<FullAnswer<Answer>> {
     const idempotent = call.idempotent ?? call.method !== "POST";
     const budget = budgetOf(call.url.origin);
-    const deadline = options.deadline ?? clock.now() + DEFAULT_DEADLINE_MS;
+    let deadline = options.deadline ?? clock.now() + DEFAULT_DEADLINE_MS;
     let renewed = false;
     let mayBeDeleted = false;
     for (let number = 1; ; number++) {
-      await options.awaitTurn?.();
-      const request = await authorizer.authorize(toRequest(call, idempotent), options.signal);
+      const busyMs = queue?.busyMs ?? 0;
+      const slot = await turn(call, options);
+      deadline += (queue?.busyMs ?? 0) - busyMs;
+      const request = await ready(call, idempotent, options).catch((error: unknown) => {
+        slot?.close();
+        throw error;
+      });
+      slot?.sent();
+      const sentAt = clock.now();
       try {
         const answer = await transport.send(request, options.signal);
         if (answer.status >= 200 && answer.status < 300 && !isFailure(answer)) {
@@ -115,7 +138,9 @@ export function openCaller(
         if (error instanceof ThrottledError) {
           // Only the first attempt slows the others down: a few calls that are throttled again and again would block them
           // for ever.
-          if (options.awaitTurn !== undefined || number === 1) onThrottled(error);
+          const isNews = options.awaitTurn !== undefined || number === 1;
+          queue?.throttled(error, sentAt, isNews);
+          if (isNews) onThrottled?.(error);
           if (options.awaitTurn !== undefined) throw error;
         }
         const delay = retryDelayMs(error, { number, idempotent, random: clock.random() });
@@ -123,6 +148,22 @@ export function openCaller(
         await clock.sleep(delay, options.signal);
       }
     }
+  }
+
+  /** A poll has been told its turn by who sends it; what else leaves the queue unsent has done nothing. */
+  async function turn({ method, url }: Call<unknown>, options: CallOptions): Promise<Slot | undefined> {
+    if (options.awaitTurn !== undefined) await options.awaitTurn();
+    else if (queue !== undefined)
+      return queue.slot(options).catch((reason: unknown) => {
+        throw interrupted(`${method} ${url.host}`, "not-sent", reason);
+      });
+    return undefined;
+  }
+
+  async function ready(call: Call<unknown>, idempotent: boolean, options: CallOptions) {
+    const request = await authorizer.authorize(toRequest(call, idempotent), options.signal);
+    await options.beforeSending?.();
+    return request;
   }
 
   function budgetOf(origin: string): RetryBudget {

@@ -1,4 +1,5 @@
-import { CloudError, InterruptedError, type Outcome, UnavailableError } from "./errors";
+import { UnavailableError } from "./errors";
+import { interrupted } from "./failures/interrupted";
 import { transportError, whereSet } from "./failures/transportError";
 import { openTimeout } from "./openTimeout";
 import { type Dispatchers, openDispatchers } from "./proxies/dispatchers";
@@ -38,7 +39,7 @@ async function send(
       },
     );
   }
-  if (signal?.aborted) throw interrupted(where, "not-sent", signal);
+  if (signal?.aborted) throw interrupted(where, "not-sent", signal.reason);
   const limitMs = options.totalTimeoutMs ?? 60_000;
   const timeout = openTimeout(limitMs, signal);
   let proxy: HttpProxy | undefined;
@@ -60,7 +61,7 @@ async function send(
     const requested = { url: request.url, howToCorrect: options.hostHint?.(request.url) };
     return { status: answer.statusCode, headers, text, requestId: requestIdOf(headers), requested };
   } catch (error) {
-    if (signal?.aborted) throw interrupted(where, "unknown", signal);
+    if (signal?.aborted) throw interrupted(where, "unknown", signal.reason);
     if (timeout.signal.aborted) {
       const words = `no complete answer within ${limitMs / 1000} s`;
       throw new UnavailableError(`${where}: ${words}`, { outcome: "unknown", cause: error });
@@ -69,13 +70,6 @@ async function send(
   } finally {
     timeout.close();
   }
-}
-
-/** The signal's reason says why, and what to do. */
-function interrupted(where: string, outcome: Outcome, { reason }: AbortSignal): InterruptedError {
-  const [why, hint] =
-    reason instanceof CloudError ? [reason.message, reason.hint] : ["interrupted", undefined];
-  return new InterruptedError(`${where}: ${why}`, { outcome, hint, cause: reason });
 }
 
 /** The proxy, if the connection is made to it: plain http does not use a tunnel. */

@@ -1,6 +1,5 @@
 import type { Cloud } from "../clouds/cloud";
 import type { Image } from "../clouds/image";
-import type { CallOptions } from "../http/call";
 import { CloudError, ConflictError, NotFoundError } from "../http/errors";
 import { showProgress } from "../polling/progress";
 import { steps, waitsFor } from "../polling/steps";
@@ -10,11 +9,12 @@ import { locate } from "./find/locate";
 import { placeOf } from "./find/location";
 import { FIND_OUT } from "./find/presence";
 import { claimInTags, claimOf } from "./marks/marker";
+import { type Deletion, notDeleted } from "./notDeleted";
 import type { Call } from "./operation/call";
 import type { Host, ResourceLog } from "./operation/host";
-import { type Deletion, notDeleted } from "./operation/notDeleted";
 import { notPermitted } from "./operation/notPermitted";
 import { during, operationLog } from "./operation/operationLog";
+import { type OperationOptions, operationOptions } from "./operation/operationOptions";
 import { cloudName } from "./operation/run";
 import { timeoutMs } from "./operation/timeoutMs";
 import { type Handle, handleOf } from "./state/handle";
@@ -32,8 +32,8 @@ export async function deleteImage<Args extends CommonArgs>(
   const record = fromOutputs(props);
   if (record === undefined) return; // read by `get`: never ours to delete
   const cloud = host.connect(cloudName(record.args));
-  const deadline =
-    cloud.clock.now() + timeoutMs("delete", record.args.timeouts as Timeouts | undefined, call.timeouts);
+  const allowedMs = timeoutMs("delete", record.args.timeouts as Timeouts | undefined, call.timeouts);
+  const log = operationLog(host.log(call.urn), record.args.name);
   const run: DeleteRun<Args> = {
     resource,
     cloud,
@@ -41,10 +41,10 @@ export async function deleteImage<Args extends CommonArgs>(
     args: record.args as Partial<Args>,
     handle: handleOf(id, props),
     outputs: props,
-    options: { signal: host.signal, deadline },
+    options: operationOptions("delete", cloud, allowedMs, host.signal, log),
     call,
     stage: {},
-    log: operationLog(host.log(call.urn), record.args.name),
+    log,
   };
   try {
     await deleteIn(run);
@@ -77,15 +77,21 @@ interface DeleteRun<Args extends CommonArgs> {
   readonly args: Partial<Args>;
   readonly handle: Handle;
   readonly outputs: Props;
-  readonly options: CallOptions & { readonly signal: AbortSignal; readonly deadline: number };
+  readonly options: OperationOptions;
   readonly call: Call;
   readonly stage: Deletion;
   readonly log: ResourceLog;
 }
 
 function waitOptions<Args extends CommonArgs>({ cloud, options, log }: DeleteRun<Args>): UntilOptions {
-  const { deadline, signal } = options;
-  return { on: cloud, deadline, signal, onProgress: showProgress(log) };
+  return {
+    on: cloud,
+    get deadline() {
+      return options.deadline;
+    },
+    signal: options.signal,
+    onProgress: showProgress(log),
+  };
 }
 
 /**

@@ -14,6 +14,7 @@ import { claimOf } from "./marks/marker";
 import type { Call } from "./operation/call";
 import type { Host, ResourceLog } from "./operation/host";
 import { during, operationLog } from "./operation/operationLog";
+import { operationOptions } from "./operation/operationOptions";
 import { cloudName } from "./operation/run";
 import { timeoutMs } from "./operation/timeoutMs";
 import { type Treatments, treatments, wanted } from "./state/change";
@@ -52,8 +53,8 @@ async function readNow<Args extends CommonArgs>(
 ): Promise<ReadResult> {
   const recorded = fromOutputs(props);
   const cloud = host.connect(cloudName(recorded?.args ?? props));
-  const deadline = cloud.clock.now() + timeoutMs("delete", undefined, {});
-  const options = { signal: host.signal, deadline };
+  const allowedMs = timeoutMs("delete", undefined, {});
+  const options = operationOptions("preflight", cloud, allowedMs, host.signal, log);
   if (recorded === undefined) return readExisting(resource, id, props, { cloud, options, log });
 
   const handle = handleOf(id, props);

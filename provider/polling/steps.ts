@@ -7,6 +7,7 @@ export const steps = {
   checking: "checking",
   searching: "looking for an earlier image",
   starting: "starting",
+  turn: "waiting for its turn",
   queued: "queued",
   exporting: "exporting",
   importing: "importing",

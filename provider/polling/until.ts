@@ -9,7 +9,7 @@ import { Watcher } from "./watcher";
 export interface UntilOptions {
   /** The cloud that is polled. */
   readonly on: Poller;
-  /** Milliseconds since the epoch. */
+  /** Milliseconds since the epoch. Read anew each time: it may move while a call of the wait queues. */
   readonly deadline: number;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: (progress: Progress) => void;
@@ -28,7 +28,7 @@ export function until<Result>(
   poll: (pacing: Pacing) => Promise<Verdict<Result>>,
   options: UntilOptions,
 ): Promise<Result> {
-  const { on, patient = false, ...watch } = options;
+  const { on, patient = false, signal, onProgress } = options;
   let polls = 0;
   const watcher = new Watcher<Verdict<Result>>(async () => resultOf(await pollOnce()), on.clock);
   return watcher.wait({
@@ -36,7 +36,11 @@ export function until<Result>(
     judge: (seen) => seen ?? { state: "pending", step: "no answer" },
     atOnce: true,
     firstMs: SOON_MS,
-    ...watch,
+    signal,
+    ...(onProgress !== undefined && { onProgress }),
+    get deadline() {
+      return options.deadline;
+    },
   });
 
   async function pollOnce(): Promise<Verdict<Result>> {

@@ -27,7 +27,7 @@ export interface Watch<Seen, Result> {
   pollAlone?(options: PollOptions): Promise<Verdict<Result>>;
   /** It is waited for until it is gone: a list that showed it, and shows it no more, may be believed. Default false. */
   readonly untilGone?: boolean;
-  /** Milliseconds since the epoch. Shortly before it there is one last poll. */
+  /** Milliseconds since the epoch; read anew each time. Shortly before it there is one last poll. */
   readonly deadline: number;
   /** Poll at once instead of after the first delay: the thing is likely to be there already. Default false. */
   readonly atOnce?: boolean;

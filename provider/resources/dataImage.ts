@@ -45,7 +45,7 @@ export const dataImage: ImageResource<DataImageInputs> = {
         ...probeObject(cloud, jobsOf(cloud), args.source),
         ...probeQuota(cloud),
       ],
-      cloud.clock,
+      cloud,
       options,
     ),
 

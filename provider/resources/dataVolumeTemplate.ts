@@ -111,7 +111,7 @@ export const dataVolumeTemplate: ImageResource<DataVolumeTemplateInputs> = {
   preflight: (connected, args, options) =>
     probeAll(
       probeTemplateSource(sharedTemplates(connected, templatesOf(connected)), args),
-      connected.clock,
+      connected,
       options,
     ),
 

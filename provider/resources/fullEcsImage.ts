@@ -46,7 +46,7 @@ export const fullEcsImage: ImageResource<FullEcsImageInputs> = {
   source: { key: ({ source }) => describeSource(source) },
 
   preflight: (cloud, { source }, options) =>
-    probeAll([...probeSource(cloud, source), ...probeQuota(cloud)], cloud.clock, options),
+    probeAll([...probeSource(cloud, source), ...probeQuota(cloud)], cloud, options),
 
   revealingOutputs: { source: ["dataOrigin", "backupId"] },
 

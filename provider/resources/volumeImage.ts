@@ -85,7 +85,7 @@ export const volumeImage: ImageResource<VolumeImageInputs> = {
   preflight: (connected, args, options) =>
     probeAll(
       [probeVolume(connected, args), ...probeQuota(connected), ...probePublishing(connected, args)],
-      connected.clock,
+      connected,
       options,
     ),
 

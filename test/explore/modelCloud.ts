@@ -3,6 +3,7 @@ import type { Image } from "../../provider/clouds/image";
 import { Listings } from "../../provider/clouds/listings";
 import { withSharedList } from "../../provider/clouds/lists/withSharedList";
 import type { CallOptions } from "../../provider/http/call";
+import { CallQueue } from "../../provider/http/queue/callQueue";
 import { Pace } from "../../provider/polling/pace";
 import { Watcher } from "../../provider/polling/watcher";
 import type { VirtualClock } from "../virtualClock";
@@ -88,6 +89,7 @@ function questions(images: ModelImages, ask: Ask, clock: VirtualClock) {
       pace,
     ),
     pace,
+    queue: new CallQueue(clock),
   } satisfies Partial<Cloud>;
 }
 

@@ -3,12 +3,15 @@ import { profiles } from "./harness/routes";
 import { Stack } from "./harness/stack";
 import { jobImage, template } from "./harness/subjects";
 
-/** However many images wait, and whatever for: what is sent only to poll is two requests a second, at most. */
+/**
+ * However many images wait, and whatever for: what is sent only to poll is two requests a second, at most. What queues, ten in any
+ * second (queuedCalls.test.ts), is over by then.
+ */
 describe("many images at once", () => {
   let lab: Lab;
   afterEach(() => lab.close());
 
-  /** When polls were sent, in seconds: the creates and what comes at once with them is over before `fromS`. */
+  /** When polls were sent, in seconds: the creates and what queues with them is over before `fromS`. */
   const looksFrom = (fromS: number, untilS = Number.POSITIVE_INFINITY) => {
     const [first] = lab.cloud.requests();
     const start = Date.parse(first?.at ?? "");
@@ -31,7 +34,7 @@ describe("many images at once", () => {
       jobs.stack(`i${at}`).up(process, jobs.args({ name: `i${at}` })),
     );
     await Promise.all(ups);
-    const looks = looksFrom(10, 290);
+    const looks = looksFrom(40, 290);
     expect(mostInOneSecond(looks)).toBeLessThanOrEqual(2);
     const searches = lab.cloud.requests().filter(({ query }) => "tag" in query);
     expect(searches.length).toBeLessThan(50 + 20); // one each before the create; then the shared polls find nearly all
@@ -46,9 +49,8 @@ describe("many images at once", () => {
       return templates.stack(`t${at}`).up(process, templates.args({ name: `t${at}`, snapshotUuid }));
     });
     await Promise.all(ups);
-    expect(mostInOneSecond(looksFrom(1, 118))).toBeLessThanOrEqual(2);
-    expect(looksFrom(1, 20).length).toBeLessThan(30);
-    expect(lab.clock.elapsed()).toBeLessThan(150_000);
+    expect(mostInOneSecond(looksFrom(45, 60))).toBeLessThanOrEqual(2);
+    expect(lab.clock.elapsed()).toBeLessThan(100_000 + 105 * lab.cloud.requests().length);
     expect(templates.templates().filter(({ status }) => status === "Ready")).toHaveLength(60);
   });
 
@@ -60,7 +62,7 @@ describe("many images at once", () => {
       return new Stack(`v${at}`).up(process, { name: `v${at}`, volumeId: id });
     });
     await Promise.all(ups);
-    const looks = looksFrom(10, 590);
+    const looks = looksFrom(60, 590);
     expect(mostInOneSecond(looks)).toBeLessThanOrEqual(2);
     expect(lab.images().filter(({ status }) => status === "active")).toHaveLength(40);
   });
@@ -76,7 +78,7 @@ describe("many images at once", () => {
     );
     await lab.clock.sleep(300_000);
     expect(lab.creates()).toBe(0);
-    expect(mostInOneSecond(looksFrom(1))).toBeLessThanOrEqual(2);
+    expect(mostInOneSecond(looksFrom(20))).toBeLessThanOrEqual(2);
     for (const { id } of volumes) lab.cloud.patchVolume(id, { status: "available" });
     await Promise.all(ups);
     expect(lab.creates()).toBe(40);
@@ -97,10 +99,11 @@ describe("many images at once", () => {
     const destroying = lab.process();
     await Promise.all(stacks.map((stack) => stack.destroy(destroying)));
     expect(lab.images()).toEqual([]);
-    const looks = looksFrom(1);
-    expect(mostInOneSecond(looks)).toBeLessThanOrEqual(2);
-    expect(looks.length).toBeLessThan(15);
-    expect(lab.clock.elapsed() - since).toBeLessThan(20_000);
+    const queued = 40 * (profile === "openstack" ? 2 : 3);
+    expect(mostInOneSecond(looksFrom(1 + queued / 9.5))).toBeLessThanOrEqual(2);
+    const polls = lab.cloud.requests().length - queued;
+    expect(polls).toBeLessThan(30);
+    expect(lab.clock.elapsed() - since).toBeLessThan(queued * 105 + 15_000);
   });
 
   test("are known by their own ids: a tag of somebody else's image that holds one shows nothing", async () => {

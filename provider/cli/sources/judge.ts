@@ -48,6 +48,6 @@ async function waitsFor(listed: Cloud, { resource }: Group, { args }: Source): P
 
 /** Why no image at all can be made now, of whatever source: the quota is used up. */
 export async function quotaReasons(cloud: Cloud): Promise<readonly string[]> {
-  const findings = await probeAll(probeQuota(cloud), cloud.clock, {});
+  const findings = await probeAll(probeQuota(cloud), cloud, {});
   return findings.filter(({ severity }) => severity === "wrong").map(({ text }) => text);
 }

@@ -1,10 +1,9 @@
 import { openCaller } from "../../http/call";
 import type { Clock } from "../../http/clock";
 import type { Transport } from "../../http/transport";
-import { Pace } from "../../polling/pace";
-import { slowDown } from "../../polling/poll";
 import { Watcher } from "../../polling/watcher";
 import type { Cloud } from "../cloud";
+import { openFlow } from "../connection/openFlow";
 import { withToken } from "../keystone/failures";
 import { Listings } from "../listings";
 import type { HuaweiProfile } from "../profiles/traits";
@@ -28,13 +27,11 @@ export function huaweiCloud(
   transport: Transport,
   clock: Clock,
 ): Omit<Cloud, "sharedList"> {
-  const pace = new Pace();
-  const caller = openCaller(transport, session, withToken(settings, huaweiFailures), clock, (error) =>
-    slowDown({ clock, pace }, error),
-  );
+  const { flow, pace, queue } = openFlow(clock);
+  const caller = openCaller(transport, session, withToken(settings, huaweiFailures), clock, flow);
   const lists = imageLists(caller, session);
   const { volumePages, ...evs } = volumes(caller, session);
-  const obs = obsReads(session, settings.endpoints.object, transport, clock);
+  const obs = obsReads(session, settings.endpoints.object, transport, clock, flow);
   const { csbsBackups, ...sources } = sourceListsOf(caller, session);
   const jobs = imsJobs(caller, session, differences[profile].jobPaths);
   return {
@@ -56,6 +53,7 @@ export function huaweiCloud(
     deletesUnfinished: false, // IMG.0090
     images: new Watcher(lists.showImages, clock, pace),
     pace,
+    queue,
     ...evs,
     sourceLists: {
       volumes: volumePages,

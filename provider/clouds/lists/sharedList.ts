@@ -1,6 +1,7 @@
 import { abortable } from "../../http/abortable";
 import type { CallOptions } from "../../http/call";
 import type { Clock } from "../../http/clock";
+import { Errand } from "../../http/queue/errand";
 import type { Image } from "../image";
 
 /** So many images of a period are left to calls of their own: a small stack is read as it always was. */
@@ -33,6 +34,8 @@ interface Period {
 export class SharedList {
   readonly #pages: ImagePages;
   readonly #clock: Clock;
+  /** Older than the reads that it is to spare. */
+  readonly #errand = new Errand("preflight");
   #period: Period | undefined;
 
   constructor(pages: ImagePages, clock: Clock) {
@@ -65,7 +68,7 @@ export class SharedList {
     const until = this.#clock.now() + PERIOD_MS;
     this.#period = {
       until,
-      pages: this.#pages({ deadline: until }),
+      pages: this.#pages({ deadline: until, errand: this.#errand }),
       images: new Map(),
       reads: 0,
       pagesAsked: 0,

@@ -1,10 +1,9 @@
 import { openCaller } from "../../http/call";
 import type { Clock } from "../../http/clock";
 import type { Transport } from "../../http/transport";
-import { Pace } from "../../polling/pace";
-import { slowDown } from "../../polling/poll";
 import { Watcher } from "../../polling/watcher";
 import type { Cloud } from "../cloud";
+import { openFlow } from "../connection/openFlow";
 import { withToken } from "../keystone/failures";
 import type { Session } from "../keystone/session";
 import { Listings } from "../listings";
@@ -20,10 +19,8 @@ export function openstackCloud(
   transport: Transport,
   clock: Clock,
 ): Omit<Cloud, "sharedList"> {
-  const pace = new Pace();
-  const caller = openCaller(transport, session, withToken(settings, openstackFailures), clock, (error) =>
-    slowDown({ clock, pace }, error),
-  );
+  const { flow, pace, queue } = openFlow(clock);
+  const caller = openCaller(transport, session, withToken(settings, openstackFailures), clock, flow);
   const api = openstackApi(caller, session);
   return {
     profile: settings.profile,
@@ -47,6 +44,7 @@ export function openstackCloud(
     visibleWithinMs: 10_000,
     images: new Watcher(api.showImages, clock, pace),
     pace,
+    queue,
     showVolume: api.showVolume,
     sourceLists: { volumes: (options) => volumePages(caller, session, options) },
     listVolumes: api.listVolumes,

@@ -1,6 +1,5 @@
-import { type Authorizer, type Caller, openCaller } from "../../http/call";
+import { type Authorizer, type Caller, type Flow, openCaller } from "../../http/call";
 import type { Clock } from "../../http/clock";
-import type { ThrottledError } from "../../http/errors";
 import type { FailureTable } from "../../http/failures/failureOf";
 import type { HttpAnswer, Transport } from "../../http/transport";
 
@@ -13,9 +12,9 @@ export function openZstackCaller(
   authorizer: Authorizer,
   failures: FailureTable,
   clock: Clock,
-  throttled?: (error: ThrottledError) => void,
+  flow?: Flow,
 ): Caller {
-  return openCaller(transport, authorizer, failures, clock, throttled, hasError);
+  return openCaller(transport, authorizer, failures, clock, flow, hasError);
 }
 
 export function hasError({ text }: HttpAnswer): boolean {

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
-import type { CallOptions } from "../../http/call";
+import type { CallOptions, Flow } from "../../http/call";
 import type { Clock } from "../../http/clock";
-import { CloudError, type ThrottledError, WaitTimeoutError } from "../../http/errors";
+import { CloudError, WaitTimeoutError } from "../../http/errors";
 import type { Transport } from "../../http/transport";
 import { Pace } from "../../polling/pace";
 import { until } from "../../polling/until";
@@ -57,9 +57,9 @@ export function zstackCalls(
   jobs: ZstackJobs,
   transport: Transport,
   clock: Clock,
-  throttled?: (error: ThrottledError) => void,
+  flow?: Flow,
 ): ZstackCalls {
-  const caller = openZstackCaller(transport, session, failuresOf(settings), clock, throttled);
+  const caller = openZstackCaller(transport, session, failuresOf(settings), clock, flow);
   return { read, submit, perform, entrust };
 
   function read<Answer>({ what, path, query, answer }: Reading<Answer>, options?: CallOptions) {
@@ -101,19 +101,27 @@ export function zstackCalls(
     over.abort();
   }
 
-  /** Polls the job of a call. It does not share the pace of the polls for long operations. */
+  /** Polls the job of a call. It shares the queue of the calls, not the pace of the polls for long operations. */
   async function untilDone(what: string, id: string, options: CallOptions): Promise<JobResult> {
-    const deadline = options.deadline ?? clock.now() + USUAL_TIMEOUT_MS;
-    const { signal } = options;
+    const { signal, errand } = options;
+    const limit = flow?.queue?.limit(USUAL_TIMEOUT_MS) ?? { at: clock.now() + USUAL_TIMEOUT_MS };
+    const by = () => options.deadline ?? limit.at;
     try {
       return await until<JobResult>(
         async () => {
-          const seen = await jobs.read(what, id, { signal, deadline });
+          const seen = await jobs.read(what, id, { signal, errand, deadline: by() });
           if (seen === undefined) return { state: "failed", error: forgotten(what) };
           if (seen.state === "running") return { state: "pending", step: "running" };
           return seen.state === "failed" ? seen : { state: "done", result: seen.result };
         },
-        { on: { clock, pace: new Pace() }, deadline, signal, patient: true },
+        {
+          on: { clock, pace: new Pace() },
+          get deadline() {
+            return by();
+          },
+          signal,
+          patient: true,
+        },
       );
     } catch (error) {
       throw error instanceof WaitTimeoutError

@@ -1,10 +1,8 @@
 import type { Clock } from "../../http/clock";
-import type { ThrottledError } from "../../http/errors";
 import type { Transport } from "../../http/transport";
-import { Pace } from "../../polling/pace";
-import { slowDown } from "../../polling/poll";
 import { Watcher } from "../../polling/watcher";
 import type { Cloud } from "../cloud";
+import { openFlow } from "../connection/openFlow";
 import { Listings } from "../listings";
 import { type CloudSettings, locationSettings } from "../settings";
 import type { ZstackSession } from "./auth/zstackSession";
@@ -25,10 +23,9 @@ export function zstackCloud(
   clock: Clock,
 ): Omit<Cloud, "sharedList"> {
   const wire = hiding(transport, () => session.secrets());
-  const pace = new Pace();
-  const throttled = (error: ThrottledError) => slowDown({ clock, pace }, error);
-  const jobs = zstackJobs(settings, session, wire, clock, throttled);
-  const calls = zstackCalls(settings, session, jobs, wire, clock, throttled);
+  const { flow, pace, queue } = openFlow(clock);
+  const jobs = zstackJobs(settings, session, wire, clock, flow);
+  const calls = zstackCalls(settings, session, jobs, wire, clock, flow);
   const tags = zstackUserTags(calls);
   const images = zstackImages(calls, tags);
   const endpoint = settings.authUrl ?? "";
@@ -56,6 +53,7 @@ export function zstackCloud(
     deletesUnfinished: false,
     images: new Watcher(images.showAll, clock, pace),
     pace,
+    queue,
     showVolume: refuse,
     sourceLists: { snapshots: (options) => snapshotPages(calls, options) },
     listVolumes: refuse,

@@ -1,6 +1,6 @@
-import { type Authorizer, type CallOptions, openCaller } from "../../http/call";
+import { type Authorizer, type CallOptions, type Flow, openCaller } from "../../http/call";
 import type { Clock } from "../../http/clock";
-import { CloudError, NotFoundError, type ThrottledError } from "../../http/errors";
+import { CloudError, NotFoundError } from "../../http/errors";
 import type { Transport } from "../../http/transport";
 import type { Job } from "../job";
 import type { CloudSettings } from "../settings";
@@ -20,14 +20,14 @@ export function zstackJobs(
   session: ZstackSession,
   transport: Transport,
   clock: Clock,
-  throttled?: (error: ThrottledError) => void,
+  flow?: Flow,
 ): ZstackJobs {
   const caller = openCaller(
     readingFailures(transport),
     renewingForPolls(session),
     failuresOf(settings),
     clock,
-    throttled,
+    flow,
   );
   const failedSessionless = new Set<string>();
   return { read, show };

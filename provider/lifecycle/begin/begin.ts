@@ -32,14 +32,17 @@ export async function begin<Args extends CommonArgs>(run: Run<Args>): Promise<Ac
   }
 }
 
-function rulesOf<Args extends CommonArgs>({ resource, marker, since, deadline }: Run<Args>): Rules {
+function rulesOf<Args extends CommonArgs>(run: Run<Args>): Rules {
+  const { resource, marker, since } = run;
   return {
     marker,
     readsSource: resource.source.read !== undefined,
     tagsComeLate: resource.mark === "tag",
     listedWithinMs: markStrategy(resource).listedWithinMs,
     since,
-    deadline,
+    get deadline() {
+      return run.deadline;
+    },
   };
 }
 
@@ -49,7 +52,7 @@ async function untilDecided<Args extends CommonArgs>(
   start: Evidence,
   rules: Rules,
 ): Promise<readonly [Decided, Evidence]> {
-  const { cloud, deadline, ending, log } = run;
+  const { cloud, ending, log } = run;
   // What the cloud has answered stands, although the time is up or the run is to end: only a wait would end with them.
   const already = decide(start, rules, cloud.clock.now());
   if (isDecided(already)) return [already, start];
@@ -72,7 +75,15 @@ async function untilDecided<Args extends CommonArgs>(
       }
     },
     // What a lost create has made is at stake: no failing poll ends the search for it.
-    { on: cloud, deadline, signal: ending, onProgress: showProgress(log), patient: lost !== undefined },
+    {
+      on: cloud,
+      get deadline() {
+        return run.deadline;
+      },
+      signal: ending,
+      onProgress: showProgress(log),
+      patient: lost !== undefined,
+    },
   );
   try {
     return [await decided, evidence];

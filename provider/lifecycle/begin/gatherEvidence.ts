@@ -28,8 +28,24 @@ function sentBefore<Args extends CommonArgs>({
   return at === undefined ? undefined : Math.min(at, now);
 }
 
+/** Between two questions that queue, as between two that take turns, an image may be begun and finished. */
+const TOGETHER_MS = 2_000;
+
 /** Asks one question; resolves with what is known then. */
 export async function gatherEvidence<Args extends CommonArgs>(
+  run: Run<Args>,
+  evidence: Evidence,
+  question: Question,
+  pacing: Pacing,
+): Promise<Evidence> {
+  const now = await answered(run, evidence, question, pacing);
+  const { marked } = now;
+  const isLate = marked !== undefined && run.cloud.clock.now() - marked.askedAt > TOGETHER_MS;
+  const comparesWithIt = question === "source" || question === "untagged";
+  return isLate && comparesWithIt ? { ...now, marked: { ...marked, paced: true } } : now;
+}
+
+async function answered<Args extends CommonArgs>(
   run: Run<Args>,
   evidence: Evidence,
   question: Question,

@@ -36,7 +36,8 @@ async function lastSearch<Args extends CommonArgs>(
 ): Promise<Image | undefined> {
   const { clock } = run.cloud;
   const limit = openTimeout(LAST_SEARCH_MS, run.host.signal);
-  const options = { signal: limit.signal, deadline: clock.now() + LAST_SEARCH_MS };
+  const deadline = clock.now() + LAST_SEARCH_MS;
+  const options = { signal: limit.signal, deadline, errand: run.options.errand.as("claim") };
   try {
     const next = decide(
       await gatherEvidence({ ...run, options }, evidence, "marked", {}),

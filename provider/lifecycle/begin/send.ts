@@ -15,19 +15,40 @@ import type { Create } from "./evidence";
 import { sweptAfter } from "./leftovers";
 import { whyUnknown } from "./whyUnknown";
 
+/** So long after it was seen, what must hold for a create may be different. */
+export const HOLDS_MS = 1_000;
+
 /** Sends the one create call. Whatever comes of it is told, not thrown; what is thrown was never sent. */
 export async function send<Args extends CommonArgs>(run: Run<Args>): Promise<Create> {
-  const { cloud, resource, args, options, marker, host, log } = run;
-  run.ending.throwIfAborted();
-  await host.assertEngineLives();
-  // Before the call: a crash in the middle of it must not forget it.
-  if (resource.source.read === undefined) host.sentCreates.note(marker, cloud.clock.now());
+  const { cloud, resource, args, options, marker, host, log, ending } = run;
+  let unwanted: unknown;
+  await mayBeSent();
   try {
-    const call = resource.start(cloud, args, markForCreate(marker), options);
+    // The call may queue for long: what must hold is asked for again when its turn has come.
+    const askedAt = cloud.clock.now();
+    const beforeSending = async () => {
+      if (cloud.clock.now() - askedAt > HOLDS_MS) await mayBeSent().catch(unsent);
+    };
+    const queued = { ...options, ending, beforeSending };
+    const call = resource.start(cloud, args, markForCreate(marker), queued);
     const started = await during(log, steps.starting, call);
     return { state: "answered", handle: handleFrom(started) };
   } catch (error) {
+    if (unwanted !== undefined) host.sentCreates.forget(marker);
+    if (unwanted !== undefined) throw unwanted;
     return unanswered(run, error);
+  }
+
+  async function mayBeSent(): Promise<void> {
+    ending.throwIfAborted();
+    await host.assertEngineLives();
+    // Before the call: a crash in the middle of it must not forget it.
+    if (resource.source.read === undefined) host.sentCreates.note(marker, cloud.clock.now());
+  }
+
+  function unsent(why: unknown): never {
+    unwanted = why;
+    throw why;
   }
 }
 

@@ -13,6 +13,7 @@ import { jobUuid } from "../marks/templateUuid";
 import { notPermitted } from "../operation/notPermitted";
 import { during } from "../operation/operationLog";
 import type { Run } from "../operation/run";
+import { HOLDS_MS } from "./send";
 import { whyUnknown } from "./whyUnknown";
 
 export type Sent = "begun" | "used" | ImageFailedError;
@@ -23,12 +24,21 @@ export type Sent = "begun" | "used" | ImageFailedError;
  * error may mean the same without saying so, and is returned for some more tries.
  */
 export async function sendByUuid<Args extends CommonArgs>(run: Run<Args>, uuid: string): Promise<Sent> {
-  const { cloud, resource, args, marker, options, deadline, host, log } = run;
-  run.ending.throwIfAborted();
-  await host.assertEngineLives();
+  const { cloud, resource, args, marker, options, host, log } = run;
   const since = cloud.clock.now();
   const mark = { ...markForCreate(marker), uuids: { image: uuid, job: jobUuid(uuid) } };
-  const call = resource.start(cloud, args, mark, options);
+  const mayBeSent = async () => {
+    run.ending.throwIfAborted();
+    await host.assertEngineLives();
+  };
+  await mayBeSent();
+  // The call may queue for long: what must hold is asked for again when its turn has come.
+  const askedAt = cloud.clock.now();
+  const beforeSending = async () => {
+    if (cloud.clock.now() - askedAt > HOLDS_MS) await mayBeSent();
+  };
+  const queued = { ...options, ending: run.ending, beforeSending };
+  const call = resource.start(cloud, args, mark, queued);
   const started = await during(log, steps.starting, call).catch((error: unknown) => {
     if (isUsedUp(error)) return "used" as const;
     if (!(error instanceof CloudError)) throw error;
@@ -59,7 +69,7 @@ export async function sendByUuid<Args extends CommonArgs>(run: Run<Args>, uuid: 
     },
     atOnce: true,
     firstMs: SOON_MS,
-    deadline,
+    deadline: run.deadline,
     signal: host.signal,
     onProgress: showProgress(log),
   });

@@ -5,7 +5,7 @@ import { clockTime } from "../../polling/progress";
 import type { CommonArgs } from "../../resources/resource";
 import { untilUsable } from "../making/untilUsable";
 import { claimOf, isUnclaimed, userTags } from "../marks/marker";
-import { describe, type Run } from "../operation/run";
+import { describe, type Run, ranked } from "../operation/run";
 import { withKept } from "../operation/withKept";
 import { onWire, takeOverChange, wanted } from "../state/change";
 import { type Handle, idOf } from "../state/handle";
@@ -59,7 +59,8 @@ export interface Finished {
  * From an image that the cloud holds to one that can be used: wait until it is usable and its source is free
  * again, then take it over. Whatever goes wrong on the way, the image stays in the state.
  */
-export async function finish<Args extends CommonArgs>(run: Run<Args>, begun: Begun): Promise<Finished> {
+export async function finish<Args extends CommonArgs>(acquired: Run<Args>, begun: Begun): Promise<Finished> {
+  const run = ranked(acquired, "take-over");
   const { marker, previous, undo, onListed } = begun;
   let { handle, image } = begun;
   let nothingLeft = false;

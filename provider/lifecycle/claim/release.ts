@@ -16,7 +16,8 @@ export async function release<Args extends CommonArgs>(run: Run<Args>, image: Im
   const { cloud, host, resource, marker } = run;
   const hurries = host.signal.aborted && !(await host.engineDied());
   // Without the run's signal: it has been aborted by now.
-  const options = { deadline: cloud.clock.now() + (hurries ? HURRY_MS : PATIENCE_MS) };
+  const deadline = cloud.clock.now() + (hurries ? HURRY_MS : PATIENCE_MS);
+  const options = { deadline, errand: run.options.errand.as("claim") };
   const { released, commit } = markStrategy(resource);
   const change = released(marker, image.tags);
   if (cloud.release !== undefined) await cloud.release(image, change, options);

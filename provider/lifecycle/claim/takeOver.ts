@@ -27,7 +27,8 @@ export async function takeOver<Args extends CommonArgs>(
   change: ImageChange,
   undo?: (image: Image) => Promise<void>,
 ): Promise<Image> {
-  const { cloud, host, resource, deadline } = run;
+  const { cloud, host, resource } = run;
+  const { errand, deadline } = run.options;
   const { clock } = cloud;
   const later = delayed(host.signal, COMMITS_WITHIN_MS, clock);
   let committedAt: number | undefined;
@@ -35,9 +36,19 @@ export async function takeOver<Args extends CommonArgs>(
     const changed = cloud.changeImage(image, change, markStrategy(resource).commit, {
       deadline,
       signal: host.signal,
+      errand: errand.as("take-over"),
       committing() {
         committedAt ??= clock.now();
-        return { deadline, signal: later.signal };
+        const beforeSending = () => {
+          committedAt = clock.now();
+        };
+        return {
+          deadline,
+          signal: later.signal,
+          errand: errand.as("claim"),
+          ending: host.signal,
+          beforeSending,
+        };
       },
     });
     const step = undo === undefined ? steps.changing : steps.claiming;

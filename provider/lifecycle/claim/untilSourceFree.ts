@@ -19,18 +19,27 @@ export async function untilSourceFree<Args extends CommonArgs>(run: Run<Args>): 
   const { clock } = cloud;
   const readSource = resource.source.read?.bind(resource.source);
   if (readSource === undefined) return {};
-  const deadline = clock.now() + Math.min(FREE_WITHIN_MS, (run.deadline - clock.now()) / 2);
-  const options = { signal: host.signal, deadline };
+  const limit = cloud.queue.limit(Math.min(FREE_WITHIN_MS, (run.deadline - clock.now()) / 2));
+  const { signal } = host;
+  const { errand } = run.options;
   let facts: Props = {};
   try {
     await until<void>(
       async (pacing) => {
-        const source = await readSource(cloud, args, { ...options, ...pacing });
+        const source = await readSource(cloud, args, { signal, errand, deadline: limit.at, ...pacing });
         facts = source.facts;
         if (source.state === "busy") return { state: "pending", step: steps.releasing };
         return { state: "done", result: undefined };
       },
-      { on: cloud, ...options, onProgress: showProgress(log), patient: true },
+      {
+        on: cloud,
+        signal,
+        get deadline() {
+          return limit.at;
+        },
+        onProgress: showProgress(log),
+        patient: true,
+      },
     );
   } catch (error) {
     if (!(error instanceof WaitTimeoutError)) throw error;

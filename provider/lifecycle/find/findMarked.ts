@@ -1,4 +1,5 @@
 import type { Image } from "../../clouds/image";
+import type { CallOptions } from "../../http/call";
 import type { CommonArgs } from "../../resources/resource";
 import { markStrategy } from "../marks/markStrategy";
 import type { Run } from "../operation/run";
@@ -17,7 +18,7 @@ export interface FoundByMark {
 export async function findMarked<Args extends CommonArgs>(
   { resource, cloud }: Pick<Run<Args>, "resource" | "cloud">,
   marker: string,
-  options: Run["options"],
+  options: CallOptions,
 ): Promise<FoundByMark> {
   const images = await markStrategy(resource).find(cloud, marker, options);
   const image = images.find(mayBecomeUsable);

@@ -1,9 +1,12 @@
 import type { Image } from "../../clouds/image";
+import type { CallOptions } from "../../http/call";
 import { OUR_TAG } from "../../resources/issues";
 import type { CommonArgs } from "../../resources/resource";
 import type { Run } from "../operation/run";
 
-type Search<Args extends CommonArgs> = Pick<Run<Args>, "cloud" | "resource" | "args" | "options">;
+type Search<Args extends CommonArgs> = Pick<Run<Args>, "cloud" | "resource" | "args"> & {
+  readonly options: CallOptions;
+};
 
 /**
  * Whether tags are shown before an image is finished is documented nowhere. So an unfinished image of our name, that

@@ -8,6 +8,7 @@ import { until } from "../../polling/until";
 import type { CommonArgs, ImageResource } from "../../resources/resource";
 import { markStrategy } from "../marks/markStrategy";
 import type { ResourceLog } from "../operation/host";
+import type { OperationOptions } from "../operation/operationOptions";
 import type { Handle } from "../state/handle";
 import type { Props } from "../state/inputs";
 import { type ResourceRecord, wasSeen, wasTakenOver } from "../state/record";
@@ -30,7 +31,7 @@ interface Place<Args extends CommonArgs> {
   readonly record: ResourceRecord;
   readonly handle: Handle;
   readonly outputs: Props;
-  readonly options: CallOptions & { readonly signal: AbortSignal; readonly deadline: number };
+  readonly options: CallOptions & Pick<OperationOptions, "signal" | "deadline">;
   readonly log: ResourceLog;
 }
 
@@ -68,7 +69,14 @@ async function listedInTime<Args extends CommonArgs>(place: Place<Args>): Promis
         ? { state: "pending", step: steps.notListed }
         : { state: "done", result: located };
     },
-    { on: cloud, ...options, onProgress: showProgress(log) },
+    {
+      on: cloud,
+      signal: options.signal,
+      get deadline() {
+        return options.deadline;
+      },
+      onProgress: showProgress(log),
+    },
   );
   if (!waited || located.image !== undefined || located.making) return located;
   // Its requests took turns, and what was listed between them was not seen: before it is called gone there is one search more.

@@ -64,9 +64,12 @@ export async function findOnce(cloud: Cloud, id: string, options: CallOptions): 
 }
 
 async function showById(cloud: Cloud, id: string, options: CallOptions): Promise<Image | Answer> {
-  const from = cloud.clock.now();
+  let from = cloud.clock.now();
+  const beforeSending = () => {
+    from = cloud.clock.now(); // it may have queued for long
+  };
   try {
-    return await cloud.showImage(id, options);
+    return await cloud.showImage(id, { ...options, beforeSending });
   } catch (error) {
     return notThere("show", error, from, cloud.clock.now());
   }

@@ -15,7 +15,7 @@ export function search<Args extends CommonArgs>(
   target: Target,
   shared: SharedEvidence,
 ): Promise<void> {
-  const { cloud, deadline, ending, log } = run;
+  const { cloud, ending, log } = run;
   return until<void>(
     async (pacing) => {
       if (pacing.awaitTurn !== undefined) shared.add({ of: "round" });
@@ -27,7 +27,15 @@ export function search<Args extends CommonArgs>(
         shared.add(await searchOnce(run, target, next.question, next.atOnce ? {} : pacing));
       }
     },
-    { on: cloud, deadline, signal: ending, onProgress: showProgress(log), patient: true },
+    {
+      on: cloud,
+      get deadline() {
+        return run.deadline;
+      },
+      signal: ending,
+      onProgress: showProgress(log),
+      patient: true,
+    },
   );
 }
 
@@ -54,7 +62,8 @@ export async function searchLast<Args extends CommonArgs>(
   shared: SharedEvidence,
 ): Promise<void> {
   const limit = openTimeout(LAST_SEARCH_MS);
-  const options = { signal: limit.signal, deadline: run.cloud.clock.now() + LAST_SEARCH_MS };
+  const deadline = run.cloud.clock.now() + LAST_SEARCH_MS;
+  const options = { signal: limit.signal, deadline, errand: run.options.errand.as("claim") };
   const result = await findMarked(run, marker, options).catch(() => undefined);
   limit.close();
   shared.add({ of: "search", image: result?.image });

@@ -1,7 +1,7 @@
 import type { Cloud } from "../../clouds/cloud";
 import type { Profile } from "../../clouds/settings";
-import type { CallOptions } from "../../http/call";
 import { explain } from "../../http/errors";
+import type { Rank } from "../../http/queue/errand";
 import type { CommonArgs, FieldKind, ImageResource } from "../../resources/resource";
 import { deriveMarker } from "../marks/marker";
 import { same } from "../state/change";
@@ -10,6 +10,7 @@ import { toCloudError } from "./bug";
 import type { Call } from "./call";
 import type { Host, ResourceLog } from "./host";
 import { operationLog } from "./operationLog";
+import { type OperationOptions, operationOptions, rankedOptions } from "./operationOptions";
 import { type Operation, timeoutMs } from "./timeoutMs";
 
 /** One operation on one resource: everything its steps need. */
@@ -28,10 +29,10 @@ export interface Run<Args extends CommonArgs = CommonArgs> {
   readonly marker: string;
   /** Milliseconds since the epoch at which the operation began. */
   readonly since: number;
-  /** Milliseconds since the epoch at which the operation gives up. */
+  /** Milliseconds since the epoch at which the operation gives up; it moves on while a call of ours queues. */
   readonly deadline: number;
   /** For every call: ends with the deadline, or when the run is interrupted. */
-  readonly options: CallOptions;
+  readonly options: OperationOptions;
   /** Aborted as soon as the run is to end: nothing new is begun then. */
   readonly ending: AbortSignal;
 }
@@ -51,12 +52,31 @@ export function openRun<Args extends CommonArgs>(
   const [kinds, fallbacks] = [resource.kinds(profile), resource.fallbacks(profile)];
   const marker = deriveMarker(call.owner, call.urn, replacing(resource, given, profile));
   const since = cloud.clock.now();
-  const deadline = since + timeoutMs(operation, args.timeouts, call.timeouts);
   const log = operationLog(host.log(call.urn), given.name);
-  const options = { signal: host.signal, deadline };
+  const allowedMs = timeoutMs(operation, args.timeouts, call.timeouts);
+  const rank = operation === "create" ? "create" : "take-over";
+  const options = operationOptions(rank, cloud, allowedMs, host.signal, log);
   const ending = host.ending ?? host.signal;
   const common = { resource, args, kinds, fallbacks, given, call, cloud, host, log, marker };
-  return { ...common, since, deadline, options, ending };
+  return withOptions({ ...common, since, ending }, options);
+}
+
+/** The same run, for calls of this rank. */
+export function ranked<Args extends CommonArgs>(run: Run<Args>, rank: Rank): Run<Args> {
+  return withOptions(run, rankedOptions(run.options, rank));
+}
+
+function withOptions<Args extends CommonArgs>(
+  run: Omit<Run<Args>, "options" | "deadline">,
+  options: OperationOptions,
+): Run<Args> {
+  return {
+    ...run,
+    options,
+    get deadline() {
+      return options.deadline;
+    },
+  };
 }
 
 export function cloudName(given: Props): string | undefined {

@@ -1,11 +1,12 @@
 import { CloudError } from "../../http/errors";
 import type { Finding } from "../../resources/preflight/finding";
 import type { CommonArgs } from "../../resources/resource";
-import type { Run } from "../operation/run";
+import { type Run, ranked } from "../operation/run";
 import { lostImages } from "./lostImages";
 
 /** Probes once more right before a create: what a preview saw may be different by now, or was not known to it. */
-export async function preflight<Args extends CommonArgs>(run: Run<Args>): Promise<void> {
+export async function preflight<Args extends CommonArgs>(create: Run<Args>): Promise<void> {
+  const run = ranked(create, "preflight");
   const { resource, cloud, args, options, host, log } = run;
   const mode = host.preflight;
   if (mode === "off") return;

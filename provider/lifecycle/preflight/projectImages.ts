@@ -6,7 +6,7 @@ import type { CommonArgs } from "../../resources/resource";
 import { presence } from "../find/presence";
 import type { Run } from "../operation/run";
 
-/** As long as a preflight may take: no create hangs on a list. */
+/** As long as a preflight may take, the queue of the calls not counted: no create hangs on a list. */
 const PATIENCE_MS = 30_000;
 
 const lists = new WeakMap<Cloud, Promise<readonly Image[]>>();
@@ -25,13 +25,14 @@ export function projectImages<Args extends CommonArgs>(
 }
 
 async function listed<Args extends CommonArgs>(
-  { cloud, host, log }: Run<Args>,
+  { cloud, host, log, options: { errand } }: Run<Args>,
   patienceMs: number,
 ): Promise<readonly Image[]> {
-  const limit = openTimeout(patienceMs, host.signal);
+  const limit = openTimeout(patienceMs, host.signal, undefined, cloud.queue);
   try {
     const { projectId } = await cloud.location();
-    const options = { signal: limit.signal, deadline: cloud.clock.now() + patienceMs };
+    const deadline = cloud.clock.now() + patienceMs;
+    const options = { signal: limit.signal, deadline, errand: errand.as("create") };
     const images = await cloud.allImages(options);
     return images.filter(({ owner }) => owner === undefined || owner === projectId);
   } catch (error) {

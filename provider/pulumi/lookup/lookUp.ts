@@ -3,12 +3,13 @@ import type { Sources } from "../../clouds/settings";
 import { CloudError, explain, UnavailableError } from "../../http/errors";
 import { printable } from "../../http/log/printable";
 import { openTimeout } from "../../http/openTimeout";
+import { Errand } from "../../http/queue/errand";
 import type { ResourceLog } from "../../lifecycle/operation/host";
 import { steps } from "../../polling/steps";
 import { type Connections, connections } from "../program/connections";
 import { secretMask } from "../secretMask";
 
-/** A look-up that takes longer than this fails. */
+/** A look-up that takes longer than this fails; the queue of the calls does not count. */
 const LIMIT_MS = 60_000;
 
 /** What one function asks the cloud for. */
@@ -21,6 +22,8 @@ export interface Lookup<Args, Result> {
 export interface LookupOptions {
   readonly signal: AbortSignal;
   readonly deadline: number;
+  /** The calls of one look-up keep together in the queue. */
+  readonly errand: Errand;
   /** The names of the arguments that come from a secret. */
   readonly secrets: ReadonlySet<string>;
 }
@@ -71,15 +74,23 @@ export async function lookUp<Args extends { readonly cloud?: string }, Result>(
     void during?.(steps.lookingUp, new Promise<void>((resolve) => (open.idle = resolve)));
   open.running += 1;
   const late = new UnavailableError(`no answer within ${LIMIT_MS / 1000} s`, { outcome: "not-sent" });
-  const limit = openTimeout(LIMIT_MS, undefined, late);
+  let asked: Cloud | undefined;
+  const queue = {
+    get busyMs() {
+      return asked?.queue.busyMs ?? 0;
+    },
+  };
+  const limit = openTimeout(LIMIT_MS, undefined, late, queue);
   const mask = secretMask({ args, secrets }); // before the first request, because requests are logged
   try {
     check(args);
     open.clouds.profile(args.cloud); // refuses misspelt settings
     const cloud = open.clouds.connect(args.cloud);
+    asked = cloud;
     open.hasSessions ||= cloud.close !== undefined;
+    const errand = new Errand("preflight");
     const deadline = cloud.clock.now() + LIMIT_MS;
-    return await run(cloud, args, { signal: limit.signal, deadline, secrets });
+    return await run(cloud, args, { signal: limit.signal, deadline, errand, secrets });
   } catch (error) {
     if (!(error instanceof CloudError)) throw error;
     throw new LookupError(printable(mask(explain(error))));

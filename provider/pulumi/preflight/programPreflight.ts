@@ -101,7 +101,7 @@ async function allImages(cloud: Cloud): Promise<readonly Image[]> {
   const late = new UnavailableError(`no list of images within ${LIST_LIMIT_MS / 1000} s`, {
     outcome: "not-sent",
   });
-  const limit = openTimeout(LIST_LIMIT_MS, undefined, late);
+  const limit = openTimeout(LIST_LIMIT_MS, undefined, late, cloud.queue);
   try {
     return await cloud.allImages({ signal: limit.signal, deadline: cloud.clock.now() + LIST_LIMIT_MS });
   } finally {

@@ -22,6 +22,8 @@ export function resourceLog(engine: Engine, urn: string, inTable = showsTable): 
     shown = text;
     show(text);
   };
+  /** Work that is shown instead, the newest last. */
+  const slow: string[] = [];
   const say = inTable() ? show : line;
   return {
     status: inTable() ? status : () => {},
@@ -33,6 +35,7 @@ export function resourceLog(engine: Engine, urn: string, inTable = showsTable): 
       let said = false;
       const report = () => {
         said = true;
+        slow.push(step);
         say(step);
       };
       const timer = setTimeout(report, inTable() ? SLOW_MS : SLOW_IN_LOG_MS).unref();
@@ -40,7 +43,9 @@ export function resourceLog(engine: Engine, urn: string, inTable = showsTable): 
         return await work;
       } finally {
         clearTimeout(timer);
-        if (said && inTable()) show(shown); // a wait that goes on does not repeat its words, and what comes next may be quick
+        if (said) slow.splice(slow.lastIndexOf(step), 1);
+        // A wait that goes on does not repeat its words, and what comes next may be quick.
+        if (said && inTable()) show(slow.at(-1) ?? shown);
       }
     },
   };

@@ -1,5 +1,5 @@
+import type { Cloud } from "../../clouds/cloud";
 import type { CallOptions } from "../../http/call";
-import type { Clock } from "../../http/clock";
 import { CloudError } from "../../http/errors";
 import { openTimeout } from "../../http/openTimeout";
 import { type Finding, note } from "./finding";
@@ -14,17 +14,17 @@ export interface Probe {
 
 export type ProbeResult = readonly (Finding | Probe)[];
 
-/** A preview must not hang when a service does not answer. */
+/** A preview must not hang when a service does not answer. The queue of the calls does not count. */
 const LIMIT_MS = 30_000;
 
 /** Probes everything at once. A probe that fails is a note: whether the cloud would refuse is then not known. */
 export async function probeAll(
   todo: ProbeResult,
-  clock: Clock,
+  { clock, queue }: Pick<Cloud, "clock"> & Partial<Pick<Cloud, "queue">>,
   options: CallOptions,
   limitMs = LIMIT_MS,
 ): Promise<readonly Finding[]> {
-  const limit = openTimeout(limitMs, options.signal);
+  const limit = openTimeout(limitMs, options.signal, undefined, queue);
   const deadline = Math.min(options.deadline ?? Number.POSITIVE_INFINITY, clock.now() + limitMs);
   const findings: Finding[] = [];
   let isLate = false;
@@ -42,7 +42,7 @@ export async function probeAll(
 
   async function runProbe({ subject, run }: Probe): Promise<void> {
     try {
-      await collect(await run({ signal: limit.signal, deadline }));
+      await collect(await run({ ...options, signal: limit.signal, deadline }));
     } catch (error) {
       options.signal?.throwIfAborted();
       if (limit.signal.aborted) isLate = true;

@@ -3,6 +3,8 @@ import { TokenSource } from "../../../provider/clouds/keystone/token";
 import { noExport } from "../../../provider/clouds/zstack/images/images";
 import { realClock } from "../../../provider/http/clock";
 import { NotFoundError } from "../../../provider/http/errors";
+import { CallQueue } from "../../../provider/http/queue/callQueue";
+import { Errand } from "../../../provider/http/queue/errand";
 import { beginByUuid } from "../../../provider/lifecycle/begin/beginByUuid";
 import { sendByUuid } from "../../../provider/lifecycle/begin/sendByUuid";
 import { asNew } from "../../../provider/lifecycle/claim/asNew";
@@ -29,7 +31,7 @@ const template = {
   resource: { mark: "uuid", making: "copying", start: async () => ({}) },
   marker: "cloud-images:o:r",
   args: {},
-  options: {},
+  options: { errand: new Errand("create") },
   log: silent,
   ending: never,
   deadline: 1,
@@ -99,7 +101,7 @@ export const operations: Readonly<Record<string, Produce>> = {
   "the state does not say how the image was made": () => {
     const host = {
       profile: () => "otc",
-      connect: () => ({ clock: realClock }),
+      connect: () => ({ clock: realClock, queue: new CallQueue(realClock) }),
       log: () => silent,
       signal: never,
     };

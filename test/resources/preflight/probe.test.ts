@@ -3,7 +3,8 @@ import { CloudError, PermissionError } from "../../../provider/http/errors";
 import { note, wrong } from "../../../provider/resources/preflight/finding";
 import { type Probe, probeAll } from "../../../provider/resources/preflight/probe";
 
-const around = (looks: readonly Probe[], limitMs?: number) => probeAll(looks, realClock, {}, limitMs);
+const around = (looks: readonly Probe[], limitMs?: number) =>
+  probeAll(looks, { clock: realClock }, {}, limitMs);
 
 it("all probes run at the same time, and then those that follow from them", async () => {
   let running = 0;
@@ -60,7 +61,9 @@ it("an interruption ends it, and says why", async () => {
       throw new CloudError("GET a: interrupted", { outcome: "unknown" });
     },
   };
-  await expect(probeAll([look], realClock, { signal: abort.signal })).rejects.toThrow("interrupted");
+  await expect(probeAll([look], { clock: realClock }, { signal: abort.signal })).rejects.toThrow(
+    "interrupted",
+  );
 });
 
 it("a bug is not taken for a cloud that does not answer", async () => {

@@ -113,7 +113,7 @@ describe("before a template is made", () => {
       ...looks,
     };
     const source = { snapshotUuid: "s1", backupStorageUuids: ["b1"] };
-    return probeAll(probeTemplateSource(templates, source), realClock, {}).then(textsOf);
+    return probeAll(probeTemplateSource(templates, source), { clock: realClock }, {}).then(textsOf);
   };
 
   it("the snapshot and its storages are probed, and nothing is found", async () => {

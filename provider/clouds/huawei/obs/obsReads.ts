@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Caller, type CallOptions, openCaller } from "../../../http/call";
+import { type Caller, type CallOptions, type Flow, openCaller } from "../../../http/call";
 import type { Clock } from "../../../http/clock";
 import { CredentialsError, PermissionError } from "../../../http/errors";
 import { unexpectedAnswer } from "../../../http/failures/protocolErrors";
@@ -35,8 +35,15 @@ export function obsReads(
   override: string | undefined,
   transport: Transport,
   clock: Clock,
+  { queue }: Flow,
 ) {
-  const caller = openCaller(readingXml(transport), obsSigning(session), obsFailures, clock);
+  const caller = openCaller(
+    readingXml(transport),
+    obsSigning(session),
+    obsFailures,
+    clock,
+    queue && { queue },
+  );
   const lists = obsLists(rightsFor(caller), async (bucket) =>
     bucket === undefined ? new URL(`${await session.endpoint("object")}/`) : (await address(bucket)).url,
   );

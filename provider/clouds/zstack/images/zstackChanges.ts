@@ -37,8 +37,8 @@ export function zstackChanges(calls: ZstackCalls, images: ZstackImages, userTags
     const [users, ours] = tagSteps(present, change);
     await userTags.apply(image.id, users, options);
     await userTags.apply(image.id, ours, options, () => {
-      options?.committing?.();
-      return options;
+      const { signal: _, ...commit } = options?.committing?.() ?? {};
+      return { ...options, ...commit };
     });
   }
 

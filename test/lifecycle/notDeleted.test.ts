@@ -1,6 +1,6 @@
-import { CloudError, WaitTimeoutError } from "../../../provider/http/errors";
-import type { Call } from "../../../provider/lifecycle/operation/call";
-import { type Deletion, notDeleted } from "../../../provider/lifecycle/operation/notDeleted";
+import { CloudError, WaitTimeoutError } from "../../provider/http/errors";
+import { type Deletion, notDeleted } from "../../provider/lifecycle/notDeleted";
+import type { Call } from "../../provider/lifecycle/operation/call";
 
 const timeIsUp = new WaitTimeoutError("not finished after 20 min", { outcome: "unknown" });
 const hintOf = (stage: Deletion, timeouts: object, error: CloudError = timeIsUp) => {

@@ -1,7 +1,7 @@
-import { WaitTimeoutError } from "../../http/errors";
-import { defaultTimeouts } from "../../resources/defaultTimeouts";
-import type { Timeouts } from "../../resources/resource";
-import type { Call } from "./call";
+import { WaitTimeoutError } from "../http/errors";
+import { defaultTimeouts } from "../resources/defaultTimeouts";
+import type { Timeouts } from "../resources/resource";
+import type { Call } from "./operation/call";
 
 /** How far a delete has come: the image that the cloud was asked to delete, and the one whose deletion it has accepted. */
 export interface Deletion {

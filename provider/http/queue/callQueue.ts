@@ -1,0 +1,174 @@
+import type { Clock } from "../clock";
+import type { ThrottledError } from "../errors";
+import { Budget } from "./budget";
+import { type Errand, nextErrand, ranks } from "./errand";
+
+/** Without a Retry-After; and the longest that is obeyed. */
+const PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 60_000;
+
+/** What is known of a call that wants to be sent. */
+export interface Queued {
+  /** Without one, it goes last. */
+  readonly errand?: Errand | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** Aborted: what still queues is not sent. */
+  readonly ending?: AbortSignal | undefined;
+}
+
+/** The right to send one request. */
+export interface Slot {
+  /** It is sent now. */
+  sent(): void;
+  /** If it was not sent, nobody waits for it. */
+  close(): void;
+}
+
+interface Waiting {
+  readonly rank: number;
+  readonly errand: number;
+  grant(): void;
+}
+
+/** All requests to one cloud that are no polls: the budget says when the next one goes, the ranks say which. */
+export class CallQueue {
+  readonly #clock: Clock;
+  readonly #budget = new Budget();
+  /** In the order in which they go. */
+  readonly #waiting: Waiting[] = [];
+  #runs = false;
+  #wake = () => {};
+  #countedAt = 0;
+  #busyMs = 0;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /**
+   * For how long calls have queued by now, which counts against no time-out. What a cloud that throttles makes of it does count: it
+   * may go on for ever.
+   */
+  get busyMs(): number {
+    this.#count();
+    return this.#busyMs;
+  }
+
+  /** The end of a time-out that begins now. */
+  limit(ms: number): { readonly at: number } {
+    const end = this.#clock.now() + ms - this.busyMs;
+    const ends = () => end + this.busyMs;
+    return {
+      get at() {
+        return ends();
+      },
+    };
+  }
+
+  /** Resolves when the call may be sent; rejects with the reason of the signal that takes it out of the queue. */
+  async slot({ errand, signal, ending }: Queued): Promise<Slot> {
+    signal?.throwIfAborted();
+    ending?.throwIfAborted();
+    const now = this.#clock.now();
+    if (this.#waiting.length > 0 || this.#budget.nextMs(now, false) > now)
+      await this.#wait(errand, [signal, ending]);
+    else this.#budget.reserve(now);
+    let isOpen = true;
+    const end = (how: () => void) => {
+      if (isOpen) how();
+      isOpen = false;
+      this.#wake();
+    };
+    return {
+      sent: () => end(() => this.#budget.spend(this.#clock.now())),
+      close: () => end(() => this.#budget.release()),
+    };
+  }
+
+  /** Everybody waits a little, and sends less from then on. `pauses`: false where the same call was throttled before. */
+  throttled({ retryAfterMs = PAUSE_MS }: ThrottledError, sentAt: number, pauses: boolean): void {
+    const now = this.#clock.now();
+    this.#count();
+    this.#budget.slowDown(now, sentAt);
+    if (pauses) this.#budget.pause(now + Math.min(retryAfterMs, LONGEST_PAUSE_MS));
+  }
+
+  async #wait(errand: Errand | undefined, signals: readonly (AbortSignal | undefined)[]): Promise<void> {
+    let left = () => {};
+    errand?.tell(new Promise<void>((resolve) => (left = resolve)));
+    const closed = new AbortController();
+    try {
+      await new Promise<void>((resolve, reject) => {
+        const rank = ranks.indexOf(errand?.rank ?? "preflight");
+        const waiting: Waiting = { rank, errand: errand?.number ?? nextErrand(), grant: resolve };
+        this.#enter(waiting);
+        for (const signal of signals)
+          signal?.addEventListener(
+            "abort",
+            () => {
+              if (this.#leave(waiting)) reject(signal.reason);
+            },
+            { signal: closed.signal },
+          );
+      });
+    } finally {
+      closed.abort();
+      left();
+    }
+  }
+
+  #enter(waiting: Waiting): void {
+    this.#count();
+    const isBefore = (other: Waiting) =>
+      other.rank < waiting.rank || (other.rank === waiting.rank && other.errand <= waiting.errand);
+    this.#waiting.splice(this.#waiting.findLastIndex(isBefore) + 1, 0, waiting);
+    if (!this.#runs) void this.#run();
+  }
+
+  /** False for one that may be sent already. */
+  #leave(waiting: Waiting): boolean {
+    const at = this.#waiting.indexOf(waiting);
+    if (at < 0) return false;
+    this.#count();
+    this.#waiting.splice(at, 1);
+    if (this.#waiting.length === 0) this.#wake();
+    return true;
+  }
+
+  #count(): void {
+    const now = this.#clock.now();
+    if (this.#waiting.length > 0 && !this.#budget.isThrottled(now)) this.#busyMs += now - this.#countedAt;
+    this.#countedAt = now;
+  }
+
+  async #run(): Promise<void> {
+    this.#runs = true;
+    while (this.#waiting.length > 0) {
+      const now = this.#clock.now();
+      const at = this.#budget.nextMs(now, true);
+      if (at > now) await this.#sleepUntil(at);
+      else {
+        const [first] = this.#waiting;
+        if (first === undefined) break;
+        this.#budget.reserve(now);
+        this.#leave(first);
+        first.grant();
+      }
+    }
+    this.#runs = false;
+  }
+
+  /** Or until another request was sent, or nobody waits any more. */
+  async #sleepUntil(at: number): Promise<void> {
+    const awake = new AbortController();
+    const woken = new Promise<void>((resolve) => {
+      this.#wake = () => {
+        awake.abort();
+        resolve();
+      };
+    });
+    if (at === Number.POSITIVE_INFINITY) await woken;
+    else await Promise.race([woken, this.#clock.sleep(at - this.#clock.now(), awake.signal).catch(() => {})]);
+    this.#wake = () => {};
+  }
+}
