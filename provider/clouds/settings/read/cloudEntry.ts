@@ -1,8 +1,8 @@
-import { z } from "zod";
 import { type Field, type FieldSpec, fieldNames, fields } from "../fields";
 import { InvalidSettingsError } from "../invalidSettingsError";
 import { type Layer, layerOf, overlay, type Setting } from "../layer";
 import { refuseUnseen } from "../unseen";
+import { type Mapping, mappingIn } from "./mappingIn";
 import { strayKeys } from "./strayKeys";
 
 /** A region of an entry, with the settings that hold there only. */
@@ -19,40 +19,19 @@ export interface CloudEntry {
   readonly stray: readonly string[];
 }
 
-/** openstacksdk accepts `auth-url` for `auth_url` everywhere (openstack/config/_util.py `normalize_keys`). */
-const Mapping = z
-  .record(z.string(), z.unknown())
-  .transform((map) =>
-    Object.fromEntries(Object.entries(map).map(([key, value]) => [key.replaceAll("-", "_"), value])),
-  );
-
-const NestedAuth = Mapping.pipe(z.looseObject({ auth: Mapping.nullish() }));
-
-/** `[eu-de, eu-nl]`, or `[{name: eu-de, values: {…}}]` (loader.py `_expand_regions`). */
-const Regions = z.array(
-  z.union([
-    z.string().transform((name) => ({ name, values: undefined })),
-    z.strictObject({ name: z.string(), values: NestedAuth.nullish() }),
-  ]),
-);
-
-const RawEntry = Mapping.pipe(z.looseObject({ auth: Mapping.nullish(), regions: Regions.nullish() }));
-
-/** Lists are allowed for `interface`, `auth_methods` and, long ago, `region_name`. */
-const Text = z.union([z.string(), z.array(z.string()).transform((list) => list.join(","))]).nullish();
-
 /** Reads one entry; `title` names it in errors, and `from` becomes the origin of its values. */
 export function parseEntry(raw: unknown, title: string, from: string): CloudEntry {
-  const entry = RawEntry.safeParse(raw ?? {});
-  if (!entry.success) throw malformed(title, entry.error.issues[0]?.path ?? []);
-  const read = (map: Keys) => layerOf(fieldNames, (field) => find(map, field, title, from));
-  const layer = read(entry.data);
-  const regions = (entry.data.regions ?? []).map(({ name, values }) => {
+  const wrong: Wrong = (...path) => malformed(title, path);
+  const entry = keysIn(raw ?? {}, wrong);
+  const given = regionsIn(entry.regions, wrong);
+  const read = (map: Keys) => layerOf(fieldNames, (field) => find(map, field, wrong, from));
+  const layer = read(entry);
+  const regions = given.map(({ name, values }) => {
     refuseUnseen(`a name in regions (${from})`, name);
     return { name, layer: { ...(values ? read(values) : {}), region: { value: name, from } } };
   });
-  const maps: Keys[] = [entry.data, ...(entry.data.regions ?? []).map(({ values }) => values ?? {})];
-  const stray = maps.flatMap((map) => [...strayKeys(map, "top"), ...strayKeys(map.auth ?? {}, "auth")]);
+  const maps: Keys[] = [entry, ...given.flatMap(({ values }) => values ?? [])];
+  const stray = maps.flatMap((map) => [...strayKeys(map, "top"), ...strayKeys(map.auth, "auth")]);
   return {
     layer,
     regions: regions.length > 0 ? regions : listedInName(layer.region),
@@ -60,7 +39,49 @@ export function parseEntry(raw: unknown, title: string, from: string): CloudEntr
   };
 }
 
-type Keys = z.infer<typeof NestedAuth>;
+/** The keys of an entry, or of what holds in one of its regions. */
+interface Keys extends Mapping {
+  readonly auth: Mapping;
+}
+
+type Path = readonly (string | number)[];
+
+/** The error for a value of the wrong kind at this path. */
+type Wrong = (...path: Path) => InvalidSettingsError;
+
+/** The value, if it is of the right kind. */
+function orRefuse<Value>(value: Value | undefined, wrong: Wrong, ...path: Path): Value {
+  if (value === undefined) throw wrong(...path);
+  return value;
+}
+
+function keysIn(value: unknown, wrong: Wrong): Keys {
+  const keys = orRefuse(inOneSpelling(value), wrong);
+  return { ...keys, auth: orRefuse(inOneSpelling(keys.auth ?? {}), wrong, "auth") };
+}
+
+/** openstacksdk accepts `auth-url` for `auth_url` everywhere (openstack/config/_util.py `normalize_keys`). */
+function inOneSpelling(value: unknown): Mapping | undefined {
+  const map = mappingIn(value);
+  return (
+    map && Object.fromEntries(Object.entries(map).map(([key, inner]) => [key.replaceAll("-", "_"), inner]))
+  );
+}
+
+/** `[eu-de, eu-nl]`, or `[{name: eu-de, values: {…}}]` (loader.py `_expand_regions`). */
+function regionsIn(value: unknown, wrong: Wrong): { readonly name: string; readonly values?: Keys }[] {
+  const given = value ?? [];
+  const list: readonly unknown[] = orRefuse(Array.isArray(given) ? given : undefined, wrong, "regions");
+  return list.map((region, at) => {
+    if (typeof region === "string") return { name: region };
+    const here: Path = ["regions", at];
+    const { name, values, ...others } = mappingIn(region) ?? {};
+    const isNamed = typeof name === "string" && Object.keys(others).length === 0;
+    const known = { name: orRefuse(isNamed ? name : undefined, wrong, ...here) };
+    if (values === undefined || values === null) return known;
+    return { ...known, values: keysIn(values, () => wrong(...here)) };
+  });
+}
 
 /** `region_name: a,b` is deprecated, and means the same as `regions` (loader.py `_get_known_regions`). */
 function listedInName(region: Setting | undefined): Region[] {
@@ -97,13 +118,19 @@ export function inRegion(entry: CloudEntry, requested: Setting | undefined, titl
   );
 }
 
-function find(map: Keys, field: Field, title: string, from: string): Setting | undefined {
+function find(map: Keys, field: Field, wrong: Wrong, from: string): Setting | undefined {
   for (const [inAuth, key] of spots(fields[field])) {
-    const value = Text.safeParse((inAuth ? map.auth : map)?.[key]);
-    if (!value.success) throw malformed(title, inAuth ? ["auth", key] : [key]);
-    if (value.data !== undefined && value.data !== null) return { value: value.data, from };
+    const given = (inAuth ? map.auth : map)[key];
+    if (given === undefined || given === null) continue;
+    return { value: orRefuse(textIn(given), wrong, ...(inAuth ? ["auth", key] : [key])), from };
   }
   return undefined;
+}
+
+/** Lists are allowed for `interface`, `auth_methods` and, long ago, `region_name`. */
+function textIn(value: unknown): string | undefined {
+  const list = Array.isArray(value) ? value : [value];
+  return list.every((part) => typeof part === "string") ? list.join(",") : undefined;
 }
 
 /** The spots where a field may stand, the strongest first; see `FieldSpec.place` for why the orders differ. */
@@ -115,7 +142,7 @@ function spots({ place, keys }: FieldSpec): (readonly [inAuth: boolean, key: str
   return keys.flatMap((key) => [[false, key] as const, [true, key] as const]);
 }
 
-function malformed(title: string, path: readonly PropertyKey[]): InvalidSettingsError {
+function malformed(title: string, path: Path): InvalidSettingsError {
   const problem =
     path.length === 0
       ? "It must be a mapping of keys to values"

@@ -1,8 +1,8 @@
 import { basename, join } from "node:path";
-import { z } from "zod";
 import { InvalidSettingsError } from "../invalidSettingsError";
 import { absolute, displayPath, type Sources, variable, visibleVariable } from "../sources";
 import { type CloudEntry, mergeEntries, parseEntry } from "./cloudEntry";
+import { mappingIn } from "./mappingIn";
 import { parseYaml } from "./parseYaml";
 
 /** clouds.yaml and secure.yaml, found and read. */
@@ -20,8 +20,6 @@ interface CloudFile {
   readonly label: string;
   readonly clouds: Readonly<Record<string, unknown>>;
 }
-
-const FileContent = z.looseObject({ clouds: z.record(z.string(), z.unknown()).nullish() }).nullish();
 
 /**
  * The first clouds.* that exists, and the first secure.* that exists merged over it, each searched on its own
@@ -104,8 +102,9 @@ function candidates(stem: Stem, sources: Sources): string[] {
 
 function parseFile(text: string, path: string, sources: Sources): CloudFile {
   const label = `${basename(path)} (${displayPath(path, sources)})`;
-  const content = FileContent.safeParse(parseYaml(text, label));
-  if (content.success) return { label, clouds: content.data?.clouds ?? {} };
+  const content = mappingIn(parseYaml(text, label) ?? {});
+  const clouds = content && mappingIn(content.clouds ?? {});
+  if (clouds !== undefined) return { label, clouds };
   throw new InvalidSettingsError(
     `${label} must be a mapping with the key "clouds", which maps names to entries.`,
   );

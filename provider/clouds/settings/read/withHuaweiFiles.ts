@@ -2,7 +2,8 @@ import { join } from "node:path";
 import { type Layer, overlay } from "../layer";
 import { type Sources, visibleVariable } from "../sources";
 import { readSdkCredentials } from "./readSdkCredentials";
-import { readSharedConfig } from "./readSharedConfig";
+
+const koo = (): typeof import("./readSharedConfig") => require("./readSharedConfig"); // if HW_SHARED_CONFIG_FILE is set
 
 /**
  * The settings in HW_* and HUAWEICLOUD_SDK_* variables, completed by Huawei's own files. Credentials in variables end the
@@ -24,7 +25,8 @@ export function withHuaweiFiles(variables: Layer, sources: Sources): Layer {
 
 function fileLayer({ region }: Layer, sources: Sources): Layer | undefined {
   const shared = visibleVariable(sources, "HW_SHARED_CONFIG_FILE");
-  if (shared !== undefined) return readSharedConfig(shared, visibleVariable(sources, "HW_PROFILE"), sources);
+  if (shared !== undefined)
+    return koo().readSharedConfig(shared, visibleVariable(sources, "HW_PROFILE"), sources);
   const credentials = visibleVariable(sources, "HUAWEICLOUD_SDK_CREDENTIALS_FILE");
   if (credentials !== undefined)
     return readSdkCredentials(credentials, "HUAWEICLOUD_SDK_CREDENTIALS_FILE", sources);
