@@ -1,4 +1,4 @@
-import { didYouMean, nearest } from "../../clouds/settings";
+import { didYouMean, nearest } from "../../clouds/settings/nearest";
 import { CloudError } from "../../http/errors";
 
 const modes = ["off", "warn", "error"] as const;

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { didYouMean } from "../../clouds/settings";
+import { didYouMean } from "../../clouds/settings/nearest";
 import { meantBy } from "../../resources/misspelt/meantBy";
 import { resourceOptions } from "../../resources/misspelt/whyStray";
 import { userError } from "../program/userError";

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type CloudSummary, cloudSummary, type Sources } from "../../clouds/settings";
+import type { CloudSummary, Sources } from "../../clouds/settings";
 import { CloudError } from "../../http/errors";
 import type { Issue } from "../../resources/issues";
 import { configValue } from "./configValue";
@@ -7,6 +7,8 @@ import type { Connections } from "./connections";
 import { isMocked } from "./isMocked";
 import { isEncrypted } from "./secretConfig";
 import { configuredSources } from "./sources";
+
+const settings = (): typeof import("../../clouds/settings") => require("../../clouds/settings"); // with the first image
 
 /**
  * The cloud that the program means for an image: the hidden input `__cloud`. The provider resolves the cloud again, in another
@@ -55,7 +57,7 @@ const VISIBLE_KEYS = [
 ];
 
 function resolved(asked: string | undefined, sources: Sources): ProgramCloud | undefined {
-  return attempt(() => programCloudOf(asked, cloudSummary(asked, sources)));
+  return attempt(() => programCloudOf(asked, settings().cloudSummary(asked, sources)));
 }
 
 function programCloudOf(asked: string | undefined, summary: CloudSummary): ProgramCloud {

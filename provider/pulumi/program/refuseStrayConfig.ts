@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { isSharedWith, strayConfiguration } from "../../clouds/settings";
+import { isSharedWith, strayConfiguration } from "../../clouds/settings/configurationKeys";
 import { userError } from "./userError";
 
 const PREFIX = "cloudimages:";

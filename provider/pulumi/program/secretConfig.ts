@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { secretFields } from "../../clouds/settings";
+import { secretFields } from "../../clouds/settings/fields";
 import { plainCredential } from "../plainCredential";
 import { userError } from "./userError";
 

@@ -1,5 +1,6 @@
 import { homedir } from "node:os";
-import { configurationKeys, type Sources } from "../../clouds/settings";
+import { configurationKeys } from "../../clouds/settings/configurationKeys";
+import type { Sources } from "../../clouds/settings/sources";
 import { textFile } from "./textFile";
 
 /** Reads one key of the stack's configuration, secrets decrypted. */

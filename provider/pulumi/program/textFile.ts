@@ -1,5 +1,5 @@
 import { lstatSync, readFileSync } from "node:fs";
-import { InvalidSettingsError } from "../../clouds/settings";
+import { InvalidSettingsError } from "../../clouds/settings/invalidSettingsError";
 
 /**
  * The text of a file; undefined if it does not exist. Throws if it exists but cannot be read, and if its folder does not

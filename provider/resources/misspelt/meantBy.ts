@@ -1,4 +1,4 @@
-import { isSpelling, nearest } from "../../clouds/settings";
+import { isSpelling, nearest } from "../../clouds/settings/nearest";
 
 /**
  * What people call our arguments where no likeness tells it: words of OpenStack's and the vendors' APIs, of their command lines, and

@@ -1,5 +1,6 @@
 import type { z } from "zod";
-import { questionAfter, settingSpelled } from "../../clouds/settings";
+import { settingSpelled } from "../../clouds/settings/configurationKeys";
+import { questionAfter } from "../../clouds/settings/nearest";
 import { meantBy, spelledOtherwise } from "./meantBy";
 
 /** Names with what they take. */
