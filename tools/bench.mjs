@@ -2,6 +2,7 @@
 // and with others. Prints the tables; writes bench.json and bench.svg into the folder given by --out (default: a temporary one).
 //   --write   writes them, and the tables of docs/waiting.md, into the checkout
 //   --real    uses the real engine and the local cloud in real time instead: 1, 20 and 100 images (some minutes)
+//   --start   measures instead what the package adds to the start of programs, policy packs and its command; with --write into docs/footprint.md
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -12,10 +13,20 @@ import { root } from "./folders.mjs";
 import { main, say, seconds } from "./say.mjs";
 import { setUp } from "./setup.mjs";
 
-const options = { write: { type: "boolean" }, real: { type: "boolean" }, out: { type: "string" } };
+const options = {
+  write: { type: "boolean" },
+  real: { type: "boolean" },
+  start: { type: "boolean" },
+  out: { type: "string" },
+};
 
 await main(async () => {
   const { values } = parseArgs({ options });
+  if (values.start) {
+    await setUp({ only: "provider" });
+    const { measureStart } = await import("./bench/start/measureStart.mjs");
+    return measureStart({ write: values.write });
+  }
   await setUp({ bench: true });
   if (values.real) {
     const { runReal } = await import("./bench/real.mjs");
