@@ -12,6 +12,8 @@ export interface Job {
   readonly state: "running" | "succeeded" | "failed";
   /** 0 to 100, if the cloud shows it. */
   readonly percent?: number | undefined;
+  /** When it began, in milliseconds since the epoch, if the cloud tells in a way that has one meaning. */
+  readonly begunAt?: number | undefined;
   /** The cloud's own description of the current step, for people. */
   readonly step: string;
   /** Present as soon as the job shows it. */

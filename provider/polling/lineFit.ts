@@ -44,6 +44,13 @@ export function fitFreely(readings: readonly Reading[]): Crossing | undefined {
   return { endMs, errorMs };
 }
 
+/** Where the line through readings begins, of something whose beginning nobody has seen; undefined where they do not rise yet. */
+export function startOf(readings: readonly Reading[]): number | undefined {
+  const [first, last] = [readings[0], readings.at(-1)];
+  if (first === undefined || last === undefined || last.percent <= first.percent) return undefined;
+  return first.atMs - (first.percent * (last.atMs - first.atMs)) / (last.percent - first.percent);
+}
+
 function scatterOf<Point>(points: readonly Point[], residual: (point: Point) => number): number {
   const squares = USUAL_WEIGHT * USUAL_SCATTER ** 2 + sum(points, (point) => residual(point) ** 2);
   return Math.sqrt(squares / (USUAL_WEIGHT + points.length));

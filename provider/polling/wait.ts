@@ -1,7 +1,7 @@
 import type { Clock } from "../http/clock";
 import { CloudError, ThrottledError, WaitTimeoutError } from "../http/errors";
 import type { Durations } from "./durations";
-import type { Reading } from "./lineFit";
+import { type Reading, startOf } from "./lineFit";
 import { clockTime } from "./progress";
 import { remainingMs } from "./remaining";
 import { LAST_POLL_MS, nextDelay } from "./schedule";
@@ -44,7 +44,8 @@ export class Wait<Seen> {
   /** The last shared poll did not show it, or not what counts, and no poll of its own came after. */
   missed = false;
   ended = false;
-  readonly #readings: Reading[] = [];
+  /** With the times of the clock: when the thing was begun may be known only later. */
+  readonly #told: Reading[] = [];
   readonly #group: WaitGroup<Seen>;
   readonly #resolvers: Resolvers;
   readonly #interrupt = () => this.fail(this.watch.signal?.reason);
@@ -61,11 +62,11 @@ export class Wait<Seen> {
   /** Sets when to poll next; `hintMs` is what the cloud asked for. */
   schedule(hintMs?: number): void {
     const { clock, durations, sharers } = this.#group;
-    const { key, kind, deadline, firstMs } = this.watch;
+    const { key, kind, like = kind, deadline, firstMs } = this.watch;
     this.gap = nextDelay(
-      { elapsedMs: this.#elapsedMs(), readings: this.#readings },
+      { elapsedMs: clock.now() - this.#begunAt(), readings: this.#readings() },
       {
-        similarMs: durations.of(kind),
+        similarMs: durations.of(like),
         sharedBy: key === undefined ? 1 : sharers(),
         firstMs,
         hintMs,
@@ -90,7 +91,7 @@ export class Wait<Seen> {
         break;
       case "pending":
         if ("percent" in verdict && verdict.percent !== undefined)
-          this.#readings.push({ atMs: this.#elapsedMs(), percent: verdict.percent });
+          this.#told.push({ atMs: this.#group.clock.now(), percent: verdict.percent });
         this.#goOn(verdict.step);
         break;
       case "unclear":
@@ -122,8 +123,8 @@ export class Wait<Seen> {
     const { kind } = this.watch;
     const similarMs = this.#group.durations.of(kind);
     const leftMs = remainingMs({
-      elapsedMs,
-      readings: this.#readings,
+      elapsedMs: this.#group.clock.now() - this.#begunAt(),
+      readings: this.#readings(),
       similarMs,
       fromStart: kind !== undefined,
     });
@@ -143,12 +144,24 @@ export class Wait<Seen> {
   }
 
   #percent(): number | undefined {
-    return this.#readings.at(-1)?.percent;
+    return this.#told.at(-1)?.percent;
   }
 
   #ageMs(): number | undefined {
     const { begunAt } = this.watch;
     return begunAt === undefined ? undefined : Math.max(0, this.#group.clock.now() - begunAt);
+  }
+
+  /** When the making began, as well as it is known: what percentages tell of its end counts from there. */
+  #begunAt(): number {
+    const { begunAt, isResumed = false } = this.watch;
+    if (begunAt !== undefined) return Math.min(begunAt, this.since);
+    return isResumed ? Math.min(startOf(this.#told) ?? this.since, this.since) : this.since;
+  }
+
+  #readings(): readonly Reading[] {
+    const begunAt = this.#begunAt();
+    return this.#told.map(({ atMs, percent }) => ({ atMs: atMs - begunAt, percent }));
   }
 
   #elapsedMs(): number {

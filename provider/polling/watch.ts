@@ -35,6 +35,10 @@ export interface Watch<Seen, Result> {
   readonly firstMs?: number;
   /** Things of one kind take similar times. Only for a wait that begins with the thing's making. */
   readonly kind?: string | undefined;
+  /** What it is like, where the wait did not begin with its making: what such things take tells its end. Default: `kind`. */
+  readonly like?: string | undefined;
+  /** It was begun before this wait, although it may not be known when. Default false. */
+  readonly isResumed?: boolean;
   /** When the cloud began it, if that was before this wait. Milliseconds since the epoch. */
   readonly begunAt?: number | undefined;
   readonly onProgress?: (progress: Progress) => void;

@@ -35,13 +35,17 @@ export async function watch<Args extends CommonArgs>(
     },
     ...(secondary === "job" ? jobPoll : {}),
     kind: isFresh ? resource.type : undefined,
+    like: resource.type,
+    isResumed: !isFresh,
     deadline,
     /** Of a new image that is the wait itself. */
     get begunAt() {
-      return isFresh ? undefined : timeOf(shared.evidence.image?.createdAt ?? target.createdAt ?? "");
+      const { image, job } = shared.evidence;
+      return isFresh ? undefined : (timeOf(image?.createdAt ?? target.createdAt ?? "") ?? job?.begunAt);
     },
     signal: AbortSignal.any([host.signal, over.signal]),
-    atOnce: isDue,
+    // The sooner its percentage is known, the sooner its end.
+    atOnce: isDue || (!isFresh && secondary === "job"),
     onProgress: showProgress(log),
   });
   const secondaryPolls = pollSecondary(run, target, shared, secondary, over.signal);

@@ -51,6 +51,7 @@ const Entities = z.looseObject({
 export const JobAnswer = z.looseObject({
   status: z.string().transform((word) => word.trim()),
   job_id: text,
+  begin_time: remark,
   error_code: text,
   fail_reason: text,
   entities: Entities.nullish(),
@@ -65,6 +66,7 @@ export function fromJob(id: string, wire: WireJob, requestId?: string): Job {
     id,
     state,
     percent: percentOf(wire.entities?.process_percent),
+    begunAt: timeOf(wire.begin_time),
     step:
       wire.entities?.current_task?.replace(/(?<!:):+$/, "").trim() || wire.status.toLowerCase() || "running",
     imageId: imageIdIn(wire),
@@ -77,6 +79,11 @@ function stateOf(status: string): Job["state"] {
   const word = status.toUpperCase();
   if (word === "SUCCESS") return "succeeded";
   return word === "FAIL" || word === "FAILED" ? "failed" : "running";
+}
+
+/** With its zone; without, it has no one meaning. */
+function timeOf(written = ""): number | undefined {
+  return /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:?\d\d)$/.test(written) ? Date.parse(written) : undefined;
 }
 
 /**

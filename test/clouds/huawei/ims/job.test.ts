@@ -19,11 +19,19 @@ describe("a job", () => {
       id,
       state: "running",
       percent: undefined,
+      begunAt: Date.UTC(2026, 10, 21, 8, 0, 3, 742),
       step: "running",
       imageId: undefined,
       failure: undefined,
     });
   });
+
+  test.each(["", null, undefined, "2026-11-21 08:00:03", "2026-11-21T08:00:03.742", 7])(
+    "tells when it began only with a zone, not by %p",
+    (begin_time) => {
+      expect(read({ status: "RUNNING", begin_time }).begunAt).toBeUndefined();
+    },
+  );
 
   test("that runs, with progress and the image, as Huawei Cloud shows it", () => {
     const entities = {

@@ -1,0 +1,66 @@
+import { Watcher } from "../../provider/polling/watcher";
+import { virtualClock } from "../virtualClock";
+import { minute, polled } from "./watcherLab";
+
+/**
+ * A run is killed at a share of a job, and another one goes on with the image: how late its end is noticed, in milliseconds. The job
+ * tells an even percentage; `knows`: when it was begun.
+ */
+async function lateness(
+  jobMs: number,
+  killedAt: number,
+  how: "watched" | "knows" | "does not know",
+  seed: number,
+) {
+  const clock = virtualClock(seed);
+  const begunAt = clock.now();
+  const endsAt = begunAt + jobMs;
+  if (how !== "watched") await clock.sleep(killedAt * jobMs);
+  const watcher = new Watcher<number>(async () => polled(), clock);
+  await watcher.wait<void>({
+    key: undefined,
+    judge: () => ({ state: "pending", step: "exporting" }),
+    pollAlone: async () =>
+      clock.now() >= endsAt
+        ? { state: "done", result: undefined }
+        : {
+            state: "pending",
+            step: "exporting",
+            percent: Math.floor((1_000 * (clock.now() - begunAt)) / jobMs) / 10,
+          },
+    ...(how === "watched"
+      ? { kind: "image" }
+      : { isResumed: true, atOnce: true, begunAt: how === "knows" ? begunAt : undefined }),
+    deadline: clock.now() + 600 * minute,
+  });
+  return clock.now() - endsAt;
+}
+
+const seeds = Array.from({ length: 12 }, (_, at) => at + 1);
+
+async function latenesses(jobMs: number, killedAt: number, how: Parameters<typeof lateness>[2]) {
+  const late: number[] = [];
+  for (const seed of seeds) late.push(await lateness(jobMs + 137 * seed, killedAt, how, seed));
+  return { mean: late.reduce((sum, one) => sum + one, 0) / late.length, most: Math.max(...late) };
+}
+
+describe.each([60_000, 180_000, 600_000])("after a kill, the end of a job of %i ms", (jobMs) => {
+  it.each([0.2, 0.5, 0.9])(
+    "is noticed as early as by a run that has watched it, killed at %f",
+    async (killedAt) => {
+      const watched = await latenesses(jobMs, killedAt, "watched");
+      const adopted = await latenesses(jobMs, killedAt, "knows");
+      expect(adopted.mean).toBeLessThanOrEqual(watched.mean + 750);
+      expect(adopted.most).toBeLessThanOrEqual(watched.most + 750);
+    },
+  );
+
+  it.each([0.2, 0.5, 0.9])(
+    "is noticed soon where nothing tells when it began, killed at %f",
+    async (killedAt) => {
+      const { mean, most } = await latenesses(jobMs, killedAt, "does not know");
+      expect(mean).toBeLessThan(1_000);
+      expect(most).toBeLessThan(2_000);
+    },
+  );
+});
