@@ -26,6 +26,21 @@ it.each<[string, (boolean | string)[]]>([
   expect(await known(image.name)).toBe("base");
 });
 
+it("a mistake that Pulumi itself finds names the line of the program, and traces are as long as before", async () => {
+  await pulumi.runtime.setMocks(mocks);
+  const before = Error.stackTraceLimit;
+  const make = () => new VolumeImage("", { volumeId });
+  expect(make).toThrow(/name/);
+  try {
+    make();
+  } catch (error) {
+    expect((error as Error).stack).toMatch(/at make .*mocks\.test/);
+  }
+  expect(Error.stackTraceLimit).toBe(before);
+  new VolumeImage("base", { volumeId });
+  expect(Error.stackTraceLimit).toBe(before);
+});
+
 it("works from a folder in which nothing is installed, as a runner of tests may be started", () => {
   const folder = mkdtempSync(`${tmpdir()}/runner-`);
   const root = resolve(__dirname, "../..");

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { remembered } from "../../http/remembered";
 import { deriveOwner } from "../../lifecycle/marks/marker";
 import { textFile } from "./textFile";
 
@@ -61,6 +62,10 @@ function yamlIn(folder: string, name: string): Record<string, unknown> {
 }
 
 function yamlOf(text: string | undefined): Record<string, unknown> {
-  const content: unknown = text === undefined ? undefined : yaml().parse(text);
-  return typeof content === "object" && content !== null ? (content as Record<string, unknown>) : {};
+  return text === undefined ? {} : mappingIn(text);
 }
+
+const mappingIn = remembered((text: string): Record<string, unknown> => {
+  const content: unknown = yaml().parse(text);
+  return typeof content === "object" && content !== null ? (content as Record<string, unknown>) : {};
+});

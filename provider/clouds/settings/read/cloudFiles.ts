@@ -1,4 +1,5 @@
 import { basename, join } from "node:path";
+import { remembered } from "../../../http/remembered";
 import { InvalidSettingsError } from "../invalidSettingsError";
 import { absolute, displayPath, type Sources, variable, visibleVariable } from "../sources";
 import { type CloudEntry, mergeEntries, parseEntry } from "./cloudEntry";
@@ -102,10 +103,14 @@ function candidates(stem: Stem, sources: Sources): string[] {
 
 function parseFile(text: string, path: string, sources: Sources): CloudFile {
   const label = `${basename(path)} (${displayPath(path, sources)})`;
+  return { label, clouds: cloudsIn(text, label) };
+}
+
+const cloudsIn = remembered((text: string, label: string): CloudFile["clouds"] => {
   const content = mappingIn(parseYaml(text, label) ?? {});
   const clouds = content && mappingIn(content.clouds ?? {});
-  if (clouds !== undefined) return { label, clouds };
+  if (clouds !== undefined) return clouds;
   throw new InvalidSettingsError(
     `${label} must be a mapping with the key "clouds", which maps names to entries.`,
   );
-}
+});
