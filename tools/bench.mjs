@@ -3,6 +3,8 @@
 //   --write   writes them, and the tables of docs/waiting.md, into the checkout
 //   --real    uses the real engine and the local cloud in real time instead: 1, 20 and 100 images (some minutes)
 //   --start   measures instead what the package adds to the start of programs, policy packs and its command; with --write into docs/footprint.md
+//   --many    measures instead what many images in one stack cost, by the real engine; with --write into docs/waiting.md.
+//             --counts=1,100 measures these numbers alone (all: an hour, for a cloud gets ten requests a second of a destroy)
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -17,6 +19,8 @@ const options = {
   write: { type: "boolean" },
   real: { type: "boolean" },
   start: { type: "boolean" },
+  many: { type: "boolean" },
+  counts: { type: "string" },
   out: { type: "string" },
 };
 
@@ -26,6 +30,11 @@ await main(async () => {
     await setUp({ only: "provider" });
     const { measureStart } = await import("./bench/start/measureStart.mjs");
     return measureStart({ write: values.write });
+  }
+  if (values.many) {
+    await setUp();
+    const { runMany } = await import("./bench/many/runMany.mjs");
+    return runMany(values);
   }
   await setUp({ bench: true });
   if (values.real) {

@@ -193,11 +193,11 @@ describe.each(kinds)("many: $name", (kind) => {
     const stacks = await many(30);
     const process = await refresh(stacks.slice(0, 20), 8);
     const before = lists().length;
-    await lab.clock.sleep(28_000); // the list itself has queued for one
+    await lab.clock.sleep(20_000); // the list itself has queued for one
     await refresh(stacks.slice(20, 25), 8, process);
     expect(lists()).toHaveLength(before);
     expect(singly().size).toBe(FEW);
-    await lab.clock.sleep(3_000);
+    await lab.clock.sleep(15_000);
     await refresh(stacks, 8, process);
     expect(lists().length).toBeGreaterThan(before);
   });

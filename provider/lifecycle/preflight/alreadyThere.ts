@@ -16,13 +16,35 @@ export function isAlreadyThere<Args extends CommonArgs>(
   args: Args,
   marker: string,
 ): boolean {
+  const { hashes, named } = indexOf(images);
   const hash = parseMark(marker)?.hash;
-  const carriesIt = (text = "") => hash !== undefined && parseMark(text)?.hash === hash;
-  return images.some((image) => {
-    const { name, tags } = image;
-    if (carriesIt(name) || carriesIt(tags[OUR_TAG])) return true;
-    return name === args.name && (resource.mayBeFrom?.(image, args) ?? tags[OUR_TAG] === undefined);
-  });
+  if (hash !== undefined && hashes.has(hash)) return true;
+  const ofName = named.get(args.name) ?? [];
+  return ofName.some((image) => resource.mayBeFrom?.(image, args) ?? image.tags[OUR_TAG] === undefined);
+}
+
+/** A list of images by what is looked for in it: a program with a thousand images looks a thousand times. */
+interface Index {
+  /** Of the marks in names and tags. */
+  readonly hashes: ReadonlySet<string>;
+  readonly named: ReadonlyMap<string, readonly Image[]>;
+}
+
+const indexes = new WeakMap<readonly Image[], Index>();
+
+function indexOf(images: readonly Image[]): Index {
+  const known = indexes.get(images);
+  if (known !== undefined) return known;
+  const named = new Map<string, Image[]>();
+  for (const image of images) {
+    const others = named.get(image.name);
+    if (others === undefined) named.set(image.name, [image]);
+    else others.push(image);
+  }
+  const texts = images.flatMap(({ name, tags }) => [name, tags[OUR_TAG] ?? ""]);
+  const hashes = new Set(texts.flatMap((text) => parseMark(text)?.hash ?? []));
+  indexes.set(images, { hashes, named });
+  return { hashes, named };
 }
 
 /**
