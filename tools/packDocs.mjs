@@ -16,7 +16,7 @@ const docs = path.join(root, "docs");
 const target = path.join(root, "provider/docs");
 /** Pages for those who work on the code, and those of Pulumi's registry. */
 const staysBehind =
-  /^(architecture\.md|decisions\/|vendors\/|bench\.json|_index\.md|installation-configuration\.md)/;
+  /^(architecture\.md|decisions\/|vendors\/|(bench|fleet)\.json|_index\.md|installation-configuration\.md)/;
 
 rmSync(target, { recursive: true, force: true });
 for (const file of readdirSync(docs, { recursive: true }).map((name) => name.replaceAll(path.sep, "/"))) {

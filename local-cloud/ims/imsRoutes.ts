@@ -12,7 +12,7 @@ import { createImage } from "./create/createImage";
 import { ownImages } from "./create/startJob";
 import { imsImage } from "./imsImage";
 import { imsJobRoutes } from "./jobs/imsJobRoutes";
-import { selectImages } from "./selectImages";
+import { mayMatch, selectImages } from "./selectImages";
 import { imsTagRoutes } from "./tags/imsTagRoutes";
 import { nativeUpdate, updateImage } from "./updateImage";
 
@@ -24,8 +24,11 @@ import { nativeUpdate, updateImage } from "./updateImage";
 const visible = (call: TokenCall): ImageRecord[] =>
   imagesSeenBy(call.world, { profile: call.profile.name, projectId: call.project.id });
 
+/** Those that the usual filters leave are written out, and no others: a project may have thousands. */
 const wireImages = (call: TokenCall): Record<string, unknown>[] =>
-  visible(call).map((image) => imsImage(image, call.now));
+  visible(call)
+    .filter((image) => mayMatch(call, image))
+    .map((image) => imsImage(image, call.now));
 
 const listImages = (call: TokenCall): Answer => json(200, { images: selectImages(call, wireImages(call)) });
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { TokenCall } from "../http/answer";
 import { refuseIms } from "../http/envelope";
+import { type ImageRecord, shownTags } from "../images/imageRecord";
 import { timeMatches } from "../images/timeMatches";
 
 /**
@@ -48,6 +49,16 @@ const sortKeys = [
 const invalid = (name: string): never =>
   refuseIms("IMG.0001", `The request message format is invalid: parameter ${name} is incorrect.`);
 
+/** Whether an image that is not written out yet can be among those that `selectImages` leaves. */
+export function mayMatch({ query, now }: TokenCall, image: ImageRecord): boolean {
+  const [id, name, tag] = [query.get("id"), query.get("name"), query.get("tag")];
+  if (id !== null && id !== image.id) return false;
+  if (name !== null && name !== String(image.attributes.name ?? "")) return false;
+  return tag === null || shownTags(image, now).some(isTag(tag));
+}
+
+const isTag = (asked: string) => (tag: string) => tag === asked || tag === `${asked}=`;
+
 export function selectImages(call: TokenCall, images: WireImage[]): WireImage[] {
   const matching = [...new Set(call.query.keys())].reduce(
     (left, name) => left.filter(condition(call, name, call.query.get(name) ?? "")),
@@ -64,8 +75,7 @@ function condition(call: TokenCall, name: string, value: string): (image: WireIm
   }
   if (plainText.includes(name) || name.startsWith("__support_"))
     return (image) => String(image[name] ?? "") === value;
-  if (name === "tag")
-    return ({ tags }) => (tags as string[]).some((tag) => tag === value || tag === `${value}=`);
+  if (name === "tag") return ({ tags }) => (tags as string[]).some(isTag(value));
   if (name === "created_at" || name === "updated_at") {
     const matches = timeMatches(value) ?? invalid(name);
     return (image) => matches(String(image[name]));

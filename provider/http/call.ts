@@ -117,6 +117,7 @@ export function openCaller(
         slot?.close();
         throw error;
       });
+      if (options.awaitTurn !== undefined) queue?.polled();
       slot?.sent();
       const sentAt = clock.now();
       try {

@@ -43,6 +43,7 @@ const provedElsewhere: Readonly<Record<string, string>> = {
   "npm run bench -- --start --write": "test/startUp.test.ts",
   "npm run bench -- --many": "by hand: an hour, by the real engine",
   "npm run bench -- --many --write": "by hand: an hour, by the real engine",
+  "npm run bench -- --fleet": "test/bench/fleet/fleet.test.ts",
   "npm run bench -- --real": "by hand: some minutes, in real time",
   "PULUMI_CLOUD_IMAGES_LOG=exchanges.log pulumi up": "test/e2e/secrets.test.ts",
 };

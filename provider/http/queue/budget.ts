@@ -1,3 +1,5 @@
+import { Share } from "./share";
+
 /**
  * Ten requests in any second for each cloud, for all that is not a poll: 5 % more than a second, and what a network may make of it
  * (docs/waiting.md#the-queue-of-calls).
@@ -5,9 +7,8 @@
 export const MOST = 10;
 export const WINDOW_MS = 1_050;
 
-/** A cloud that throttles is asked half as often, down to this; and twice as often again after so long without. */
-const SLOWEST = 16;
-const QUIET_MS = 60_000;
+/** After so long without a throttled request, what makes calls wait is their number. */
+const PASSED_MS = 60_000;
 
 /** How many requests may be sent, and when: pure bookkeeping. Times are the clock's. */
 export class Budget {
@@ -16,8 +17,8 @@ export class Budget {
   /** Requests that may be sent, and are not yet: they sign in, for example. */
   #unsent = 0;
   #reservedAt = Number.NEGATIVE_INFINITY;
-  #slowness = 1;
-  #slowedAt = Number.NEGATIVE_INFINITY;
+  readonly #share = new Share();
+  #throttledAt = Number.NEGATIVE_INFINITY;
   #notBefore = Number.NEGATIVE_INFINITY;
 
   /**
@@ -25,13 +26,13 @@ export class Budget {
    * from then on, not ten by ten.
    */
   nextMs(now: number, inLine: boolean): number {
-    this.#speedUp(now);
-    const windowMs = WINDOW_MS * this.#slowness;
+    const share = this.#share.at(now);
+    const windowMs = WINDOW_MS / share;
     const live = this.#sent.filter((at) => at > now - windowMs);
     if (this.#unsent >= MOST) return Number.POSITIVE_INFINITY;
     const tooMany = live.length + this.#unsent - MOST; // from 0 on, so many more than one have to grow old
     const room = tooMany < 0 ? now : (live[tooMany] ?? now) + windowMs;
-    const evenly = inLine || this.#slowness > 1 ? this.#reservedAt + windowMs / MOST : now;
+    const evenly = inLine || share < 1 ? this.#reservedAt + windowMs / MOST : now;
     return Math.max(now, room, evenly, this.#notBefore);
   }
 
@@ -50,28 +51,23 @@ export class Budget {
     this.#sent = [...this.#sent.slice(1 - MOST), now];
   }
 
-  /** The cloud has throttled what was sent at `sentAt`. What was sent before it was slowed down last tells nothing new. */
+  /** A poll, which has a pace of its own; who gives way counts it, too. */
+  polled(now: number): void {
+    if (this.#share.at(now) < 1) this.#reservedAt = now;
+  }
+
+  /** The cloud has throttled what was sent at `sentAt`. */
   slowDown(now: number, sentAt: number): void {
-    this.#speedUp(now);
-    if (sentAt <= this.#slowedAt) return;
-    this.#slowness = Math.min(SLOWEST, 2 * this.#slowness);
-    this.#slowedAt = now;
+    this.#share.giveWay(now, sentAt);
+    this.#throttledAt = now;
   }
 
   pause(until: number): void {
     this.#notBefore = Math.max(this.#notBefore, until);
   }
 
-  /** It asks less than it might, because the cloud said so. */
+  /** It is the cloud that makes calls wait. */
   isThrottled(now: number): boolean {
-    this.#speedUp(now);
-    return this.#slowness > 1 || now < this.#notBefore;
-  }
-
-  #speedUp(now: number): void {
-    while (this.#slowness > 1 && now - this.#slowedAt >= QUIET_MS) {
-      this.#slowness /= 2;
-      this.#slowedAt += QUIET_MS;
-    }
+    return now - this.#throttledAt < PASSED_MS || now < this.#notBefore;
   }
 }

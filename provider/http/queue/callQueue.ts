@@ -85,6 +85,11 @@ export class CallQueue {
     };
   }
 
+  /** A poll is sent now: it does not queue. */
+  polled(): void {
+    this.#budget.polled(this.#clock.now());
+  }
+
   /** Everybody waits a little, and sends less from then on. `pauses`: false where the same call was throttled before. */
   throttled({ retryAfterMs = PAUSE_MS }: ThrottledError, sentAt: number, pauses: boolean): void {
     const now = this.#clock.now();

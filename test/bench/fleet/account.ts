@@ -17,8 +17,8 @@ export interface AccountOutcome {
   readonly longestJobS: number;
   /** When the last run of a pipeline began. */
   readonly lastStartS: number;
-  /** How long at most there were 429s after a process had begun, or the cloud had come back. */
-  readonly throttledForS: number;
+  /** 429s more than a minute after a process had begun or the cloud had come back. */
+  readonly throttledLate: number;
   /** Runs of pipelines, and what failed in them. */
   readonly runs: number;
   readonly failures: readonly string[];
@@ -26,6 +26,7 @@ export interface AccountOutcome {
 }
 
 const SIGMA = 0.35;
+const MINUTE_S = 60;
 const SINCE = Date.UTC(2026, 10, 21, 9);
 
 /** All stacks of one account, each with a process of its own, on a virtual clock. */
@@ -68,7 +69,7 @@ export async function runAccount(scenario: Scenario, seed: number): Promise<Acco
     doneS: pipelines.flatMap(({ doneAt }) => doneAt.map(seconds)).sort((a, b) => a - b),
     longestJobS: Math.max(...durations),
     lastStartS: Math.max(...starts),
-    throttledForS: throttledFor(gateway.throttled, disturbances),
+    throttledLate: throttledLate(gateway.throttled, disturbances),
     runs: pipelines.reduce((sum, { startedAt }) => sum + startedAt.length, 0),
     failures: pipelines.flatMap(({ failures }) => failures.map(({ message }) => message)),
     audit: audit(cloud, pipelines, does),
@@ -86,11 +87,7 @@ async function untilDone(clock: DiscreteClock, works: readonly Promise<void>[]):
   await Promise.race([done, stuck]);
 }
 
-/** The longest time from a disturbance to a 429 before the next one. */
-function throttledFor(bySecond: readonly number[], disturbancesS: readonly number[]): number {
-  const ages = bySecond.flatMap((count, second) => {
-    const before = disturbancesS.filter((at) => at < second + 1);
-    return count === 0 ? [] : [second + 1 - Math.max(0, ...before)];
-  });
-  return Math.max(0, ...ages);
+function throttledLate(bySecond: readonly number[], disturbancesS: readonly number[]): number {
+  const isLate = (second: number) => !disturbancesS.some((at) => at < second + 1 && second <= at + MINUTE_S);
+  return bySecond.reduce((sum, count, second) => (isLate(second) ? sum + count : sum), 0);
 }

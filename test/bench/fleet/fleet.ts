@@ -10,13 +10,14 @@ const OWN_PACE = 10;
 /** What the whole fleet did in one scenario. */
 export interface FleetResult {
   readonly images: number;
+  readonly accounts: number;
   /** When the last image was done, and when it had to be: of the account that was closest to its limit. */
   readonly doneS: number;
   readonly limitS: number;
   readonly longestJobS: number;
-  /** The longest that any account was answered 429 after a process had begun or the cloud had come back. */
-  readonly throttledForS: number;
+  /** Of all requests, those that were answered 429; and those of them that came later than in the first minute. */
   readonly throttledShare: number;
+  readonly lateShare: number;
   /** Requests for each image. */
   readonly callsEach: number;
   readonly runs: number;
@@ -47,10 +48,11 @@ export function fleetResult(
   const requests = sum(accounts.flatMap((account) => account.requests));
   return {
     images: done.length,
+    accounts: accounts.length,
     ...closest,
     longestJobS: Math.max(...accounts.map(({ longestJobS }) => longestJobS)),
-    throttledForS: Math.ceil(Math.max(...accounts.map(({ throttledForS }) => throttledForS))),
     throttledShare: rounded(sum(accounts.flatMap(({ throttled }) => throttled)) / requests),
+    lateShare: rounded(sum(accounts.map(({ throttledLate }) => throttledLate)) / requests),
     callsEach: rounded(requests / done.length),
     runs: sum(accounts.map(({ runs }) => runs)),
     failures: sum(accounts.map(({ failures }) => failures.length)),

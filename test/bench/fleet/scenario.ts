@@ -50,8 +50,8 @@ export const scenarios: readonly Scenario[] = [
 /** Small enough for every day; the gateway lets as much less through. */
 export const small = (scenario: Scenario): Scenario => ({
   ...scenario,
-  accounts: 2,
-  stacks: 2,
-  images: 50,
-  limit: 4,
+  accounts: 1,
+  stacks: 4,
+  images: 15,
+  limit: 8,
 });

@@ -166,7 +166,7 @@ describe("a cloud that throttles", () => {
     expect(times()[2]).toBe(90_000);
   });
 
-  it("is asked half as often after each answer like that, down to a sixteenth, and once for what was sent together", async () => {
+  it("is asked less after each answer like that, and once for what was sent together", async () => {
     const { clock, call, throttle, times } = here();
     const perSecond = async () => {
       const before = times().length;
@@ -176,20 +176,19 @@ describe("a cloud that throttles", () => {
     };
     await Promise.all(many(10).map(() => call("together")));
     for (const _ of many(8)) throttle(clock.now());
-    expect(await perSecond()).toBeCloseTo(4.76, 1);
-    for (const rate of [2.38, 1.19, 0.595, 0.595]) {
-      throttle(clock.now());
-      expect(await perSecond()).toBeCloseTo(rate, 1);
-    }
+    expect(await perSecond()).toBeCloseTo(5.71, 1);
+    throttle(clock.now());
+    expect(await perSecond()).toBeCloseTo(3.43, 1);
   });
 
-  it("is asked more again after a minute without", async () => {
-    const { clock, call, throttle, times } = here();
+  it("is asked less by calls when it is polled", async () => {
+    const { clock, queue, call, throttle } = here();
     await call("first");
-    throttle(clock.now());
-    await clock.sleep(61_000);
-    await Promise.all(many(10).map(() => call("x")));
-    expect(new Set(times().slice(1)).size).toBe(1);
+    throttle(clock.now(), 0);
+    await clock.sleep(10_000);
+    queue.polled();
+    await call("next");
+    expect(clock.elapsed()).toBe(10_175);
   });
 
   it("slows others down by what is throttled again and again, but does not stop them", async () => {
@@ -199,7 +198,7 @@ describe("a cloud that throttles", () => {
       throttle(clock.now(), 60_000, false);
       await call("x");
     }
-    expect(times().at(-1)).toBeLessThan(20 * 1_700);
+    expect(times().at(-1)).toBeLessThan(20 * 3_500);
   });
 });
 
@@ -225,7 +224,7 @@ describe("a time limit", () => {
     throttle(0);
     const limit = queue.limit(60_000);
     await Promise.all(many(50).map(() => call("x")));
-    expect(clock.elapsed()).toBeGreaterThan(10_000);
+    expect(clock.elapsed()).toBeGreaterThan(9_000);
     expect(limit.at).toBe(60_000 + clock.now() - clock.elapsed());
   });
 });
