@@ -7,6 +7,7 @@
 //   --start   measures instead what the package adds to the start of programs, policy packs and its command; with --write into docs/footprint.md
 //   --many    measures instead what many images in one stack cost, by the real engine; with --write into docs/waiting.md.
 //             --counts=1,100 measures these numbers alone (all: an hour, for a cloud gets ten requests a second of a destroy)
+//   --memory  what a provider process takes, and what each part of it costs (a few minutes)
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -25,6 +26,7 @@ const options = {
   start: { type: "boolean" },
   many: { type: "boolean" },
   counts: { type: "string" },
+  memory: { type: "boolean" },
   out: { type: "string" },
 };
 
@@ -48,6 +50,10 @@ await main(async () => {
   if (values.fleet) {
     const { runFleet } = await import("./bench/fleet.mjs");
     return runFleet(values);
+  }
+  if (values.memory) {
+    const { runMemory } = await import("./bench/memory/memory.mjs");
+    return runMemory();
   }
   const bench = path.join(root, "test/bench/bin/test/bench");
   const { plot } = createRequire(import.meta.url)(path.join(bench, "plot.js"));

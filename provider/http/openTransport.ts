@@ -5,6 +5,7 @@ import { openTimeout } from "./openTimeout";
 import { type Dispatchers, openDispatchers } from "./proxies/dispatchers";
 import { isLoopback } from "./proxies/isLoopback";
 import type { HttpProxy } from "./proxies/proxies";
+import { withLightParser } from "./proxies/withLightParser";
 import {
   type HttpAnswer,
   type HttpRequest,
@@ -46,17 +47,19 @@ async function send(
   try {
     const route = dispatchers.route(request.url, request.fresh === true);
     proxy = route.proxy;
-    const answer = await route.dispatcher.request({
-      origin: request.url.origin,
-      path: pathOf(request),
-      method: request.method,
-      headers: { "user-agent": USER_AGENT, ...request.headers },
-      body: request.body ?? null,
-      signal: timeout.signal,
-      // By default undici closes the connection after every HEAD, with which objects are read.
-      reset: false,
+    const { answer, text } = await withLightParser(async () => {
+      const answer = await route.dispatcher.request({
+        origin: request.url.origin,
+        path: pathOf(request),
+        method: request.method,
+        headers: { "user-agent": USER_AGENT, ...request.headers },
+        body: request.body ?? null,
+        signal: timeout.signal,
+        // By default undici closes the connection after every HEAD, with which objects are read.
+        reset: false,
+      });
+      return { answer, text: await answer.body.text() };
     });
-    const text = await answer.body.text();
     const headers = flatten(answer.headers);
     const requested = { url: request.url, howToCorrect: options.hostHint?.(request.url) };
     return { status: answer.statusCode, headers, text, requestId: requestIdOf(headers), requested };

@@ -38,8 +38,9 @@ node "%~dp0start.js" %*
 /**
  * In words that every version can read: an old one cannot read plugin.js, and would say something about its syntax.
  *
- * A create took 139 MB with Node.js 20 and takes 94 with these two flags: the parser of HTTP is WebAssembly, which V8's second
- * compiler takes 35 MB to make faster, and the heap's part for new objects otherwise grows to 16 MB. The plugin mostly waits.
+ * V8 is told to weigh memory above speed, because the plugin mostly waits: else the heap's part for new objects grows to 16 MiB and
+ * more, and garbage stands for long. 100 images took 116 to 125 MiB before the first of these flags, and 100 to 129 with it
+ * (docs/footprint.md).
  */
 export const startFile = `#!/usr/bin/env node
 var needed = "${oldestNode}".split(".").map(Number);
@@ -51,6 +52,6 @@ if (running[at] < needed[at]) {
   console.error("${whatToDo}");
   process.exit(1);
 }
-require("v8").setFlagsFromString("--liftoff-only --semi-space-growth-factor=1");
+require("v8").setFlagsFromString("--optimize-for-size --semi-space-growth-factor=1");
 require("./plugin.js");
 `;

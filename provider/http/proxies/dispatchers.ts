@@ -1,8 +1,9 @@
 import { rootCertificates } from "node:tls";
-import { Agent, type Dispatcher, Pool, ProxyAgent } from "undici";
+import type { Dispatcher, Pool, ProxyAgent } from "undici";
 import { USER_AGENT } from "../userAgent";
 import { chooseProxy, type HttpProxy, type Proxies, percentDecoded, proxyUrl } from "./proxies";
 import { NoTunnelError } from "./proxyErrors";
+import { undiciParts } from "./undiciParts";
 
 export interface ConnectionOptions {
   /** Certificate authorities in PEM, instead of the system's. */
@@ -43,6 +44,7 @@ export interface Dispatchers {
 
 /** The connections of a cloud: pooled ones for polls and new ones for creates, each direct or through a proxy. */
 export function openDispatchers(options: ConnectionOptions): Dispatchers {
+  const { Agent, Pool, ProxyAgent } = undiciParts();
   const timeoutMs = options.answerTimeoutMs ?? 30_000;
   const tls = {
     timeout: 10_000,

@@ -22,12 +22,14 @@ const machineClock: MachineClock = { now: Date.now, up: () => uptime() * 1000 };
  */
 export function sentCreatesIn(folder: string, clock: MachineClock = machineClock): SentCreates {
   const fileOf = (marker: string) => join(folder, marker);
+  let tidied = false;
   return {
     sentAt: (marker) => attempt(() => clock.now() - ageMs(fileOf(marker), clock)),
     note(marker, at) {
       attempt(() => {
         mkdirSync(folder, { recursive: true, mode: 0o700 });
-        forgetOld(folder, clock);
+        if (!tidied) forgetOld(folder, clock);
+        tidied = true;
         writeFileSync(fileOf(marker), String(Math.round(clock.up())));
         utimesSync(fileOf(marker), at / 1000, at / 1000);
       });

@@ -1,5 +1,8 @@
-import { LineCounter, type ParseOptions, parseDocument, type SchemaOptions } from "yaml";
+import type { ParseOptions, SchemaOptions } from "yaml";
 import { InvalidSettingsError } from "../invalidSettingsError";
+
+/** Loaded with the first file that is there: settings may come from variables and the configuration alone. */
+const yaml = (): typeof import("yaml") => require("yaml");
 
 /** The tags that stay: with no numbers, booleans and dates, `project_name: 007` is the text 007. */
 const PLAIN = ["map", "seq", "str", "null", "merge"].map((tag) => `tag:yaml.org,2002:${tag}`);
@@ -19,6 +22,7 @@ const OPTIONS: ParseOptions & SchemaOptions = {
  * @throws InvalidSettingsError with the file and the line, without the parser's own words: those quote the text.
  */
 export function parseYaml(text: string, file: string): unknown {
+  const { LineCounter, parseDocument } = yaml();
   const lines = new LineCounter();
   const document = parseDocument(text, {
     ...OPTIONS,
