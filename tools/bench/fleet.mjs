@@ -20,7 +20,7 @@ export async function runFleet({ write, out, accounts }) {
   console.log(fleetTable(results));
   const folder = write ? path.join(root, "docs") : (out ?? mkdtempSync(path.join(tmpdir(), "bench-")));
   mkdirSync(folder, { recursive: true });
-  writeFileSync(path.join(folder, "fleet.json"), `${JSON.stringify(results)}\n`);
+  writeFileSync(path.join(folder, "fleet.json"), `${JSON.stringify(results, undefined, 2)}\n`);
   writeFileSync(path.join(folder, "fleet.svg"), fleetPlot(results));
   if (write) {
     const page = path.join(root, "docs/waiting.md");

@@ -25,7 +25,7 @@ export function fleetPlot(results: FleetResults): string {
   const [width, height] = [columns.length * PANEL_WIDTH, 2 * PANEL_HEIGHT];
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="11">`,
-    "<title>A fleet of 10,000 images: requests and 429s of one account, and images done, over time</title>",
+    "<title>A fleet: requests and 429s of one account, and images done, over time</title>",
     `<rect width="${width}" height="${height}" fill="#fff"/>`,
     ...columns,
     "</svg>\n",

@@ -20,7 +20,7 @@ export function fleetTable(results: FleetResults): string {
   });
   const [first] = Object.values(results);
   const head = [
-    `${count(first?.images)} images, ${count(first?.accounts)} accounts of 10 stacks`,
+    `${count(first?.images)} images, ${first?.accounts === 1 ? "1 account" : `${count(first?.accounts)} accounts`} of 10 stacks`,
     "lost / made twice",
     "429s of all requests / after the first minute (≤ 0.2 %)",
     "done",
