@@ -40,6 +40,7 @@ const provedElsewhere: Readonly<Record<string, string>> = {
   "npm run bench": "test/bench/bench.test.ts",
   "npm run bench -- --write": "test/bench/bench.test.ts",
   "npm run bench -- --start": "test/startUp.test.ts",
+  "npm run bench -- --memory": "test/pulumi/loadedModules.test.ts",
   "npm run bench -- --start --write": "test/startUp.test.ts",
   "npm run bench -- --many": "by hand: an hour, by the real engine",
   "npm run bench -- --many --write": "by hand: an hour, by the real engine",
