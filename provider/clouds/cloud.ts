@@ -58,8 +58,16 @@ export interface Cloud {
   allImages(options?: ListOptions): Promise<Image[]>;
   /** Images of exactly this name, unfinished and hidden ones included. */
   imagesNamed(name: string, options?: ListOptions): Promise<Image[]>;
+  /** The same for several names. Absent if that costs as many calls as there are names. */
+  readonly imagesNamedOneOf?: (names: readonly string[], options?: CallOptions) => Promise<Image[]>;
   /** Images with exactly this tag, hidden ones included, and unfinished ones if the cloud shows their tags. */
   imagesTagged(tag: Tag, options?: ListOptions): Promise<Image[]>;
+  /** The same for several values of a tag. Absent if that costs as many calls as there are values. */
+  readonly imagesTaggedOneOf?: (
+    key: string,
+    values: readonly string[],
+    options?: CallOptions,
+  ) => Promise<Image[]>;
   /** Sends what differs, and last the call that commits the change; resolves with the changed image. */
   changeImage(image: Image, change: ImageChange, commit: Commit, options?: ChangeOptions): Promise<Image>;
   /**

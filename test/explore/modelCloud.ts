@@ -72,8 +72,11 @@ function questions(images: ModelImages, ask: Ask, clock: VirtualClock) {
       yield await list("list all", options, () => true);
     },
     imagesNamed: (name, options) => list("list by name", options, (image) => image.name === name),
+    imagesNamedOneOf: (names, options) => list("list by names", options, ({ name }) => names.includes(name)),
     imagesTagged: ({ key, value }, options) =>
       list("list by tag", options, (image) => images.shown(image, true).tags[key] === value),
+    imagesTaggedOneOf: (key, values, options) =>
+      list("list by tags", options, (image) => values.includes(images.shown(image, true).tags[key] ?? "")),
     images: new Watcher<Image>(
       (keys, { signal, deadline }) =>
         ask(`look at ${keys.join(" ")}`, { signal, deadline }, (said) => {

@@ -221,8 +221,8 @@ export const mutations: readonly Mutation[] = [
   {
     guard: "a mark is looked for as a whole where it is a tag",
     file: "lifecycle/marks/markStrategy.ts",
-    from: "for (const image of await cloud.imagesTagged({ key: OUR_TAG, value: marker }, options)) {",
-    to: "for (const image of await cloud.allImages(options)) {",
+    from: "const tagged = found.filter(({ tags }) => tags[OUR_TAG] === marker);",
+    to: "const tagged = await cloud.allImages(options);",
     cloud: "marks by tag",
     story: "two stacks of one owner at once",
   },

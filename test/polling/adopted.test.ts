@@ -64,3 +64,36 @@ describe.each([60_000, 180_000, 600_000])("after a kill, the end of a job of %i 
     },
   );
 });
+
+/** The image of a killed run whose job nobody knows: lists show whether it is ready, and no percentage. */
+async function blindLateness(jobMs: number, killedAt: number, knows: boolean, seed: number) {
+  const clock = virtualClock(seed);
+  const begunAt = clock.now();
+  const endsAt = begunAt + jobMs;
+  await clock.sleep(killedAt * jobMs);
+  const isReady = () => clock.now() >= endsAt;
+  const watcher = new Watcher<boolean>(async () => polled([["image", isReady()]]), clock);
+  await watcher.wait<void>({
+    key: "image",
+    judge: (ready) =>
+      ready ? { state: "done", result: undefined } : { state: "pending", step: "exporting" },
+    isResumed: true,
+    begunAt: knows ? begunAt : undefined,
+    deadline: clock.now() + 600 * minute,
+  });
+  return clock.now() - endsAt;
+}
+
+describe.each([60_000, 180_000, 600_000])(
+  "after a kill, the end of a job of %i ms that nobody knows",
+  (jobMs) => {
+    it.each([true, false])(
+      "is noticed as late as any end without progress at most; begun at a known time: %s",
+      async (knows) => {
+        for (const killedAt of [0.2, 0.5, 0.9])
+          for (const seed of seeds)
+            expect(await blindLateness(jobMs + 137 * seed, killedAt, knows, seed)).toBeLessThan(10_100);
+      },
+    );
+  },
+);

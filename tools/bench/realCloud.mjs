@@ -30,7 +30,17 @@ export async function openCloud(startCloud, images, jobSeconds) {
 /** Whether a request is a poll of an image in the making. The search for an image of an earlier run, before each create, is not. */
 function isPoll({ route, query, n }, lastCreate) {
   if (route === "ims.showJob" || route === "ims.showJobProgress") return true;
-  return route === "ims.listImages" && ((query.tag ?? query.name) === undefined || n > lastCreate);
+  const searches = (query.tag ?? query.name) !== undefined || isSharedSearch(query);
+  return route === "ims.listImages" && (!searches || n > lastCreate);
+}
+
+/** For the images of several creates: the oldest first. */
+const isSharedSearch = (query) => query.sort_dir === "asc" && query.limit !== "1";
+
+/** What queues before the last create is sent: ten of them a second is the fastest start. */
+function queuedBefore(requests, lastCreate) {
+  const queues = (request) => !isPoll(request, lastCreate) && !/createToken/.test(request.route ?? "");
+  return requests.filter((request) => request.n <= lastCreate && queues(request)).length;
 }
 
 function seenBy(cloud, connections, jobSeconds) {
@@ -53,6 +63,7 @@ function seenBy(cloud, connections, jobSeconds) {
   const times = requests.filter((request) => isPoll(request, lastCreate)).map(time);
   return {
     lateMs,
+    startSeconds: queuedBefore(requests, lastCreate) / 10,
     polls: times.length,
     peak: Math.max(...times.map((from) => times.filter((one) => one >= from && one < from + 1000).length)),
     connections: [...connections.values()].filter((creates) => !creates).length,

@@ -47,7 +47,9 @@ export function huaweiCloud(
     imagePages: lists.imagePages,
     listings: new Listings(lists.listedIds, clock),
     imagesNamed: lists.imagesNamed,
+    imagesNamedOneOf: lists.imagesNamedOneOf,
     imagesTagged: lists.imagesTagged,
+    imagesTaggedOneOf: lists.imagesTaggedOneOf,
     exactTags: lists.listTags,
     ...imageChanges(caller, session),
     deletesUnfinished: false, // IMG.0090

@@ -92,7 +92,7 @@ export function glanceLists(
 function queryOf(filter: ImageFilter): Query {
   if (filter === undefined) return { limit: String(PAGE) };
   const { key, values } = filter;
-  if (key === "id") return { id: `in:${values.join(",")}` };
+  if (key === "id" || (key === "name" && values.length > 1)) return { [key]: `in:${values.join(",")}` };
   const value = values.join(",");
   // Glance takes the part of a name before a colon for an operator (glance/common/utils.py, split_filter_op).
   return { [key]: key === "name" && value.includes(":") ? `eq:${value}` : value };

@@ -47,6 +47,7 @@ export function openstackApi(caller: Caller, session: Session) {
     allImages: (options?: ListOptions) => images.all(undefined, options),
     imagePages: images.shownPages,
     imagesNamed,
+    imagesNamedOneOf,
     imagesTagged,
     listedIds: images.ids,
     showImage,
@@ -62,6 +63,14 @@ export function openstackApi(caller: Caller, session: Session) {
   async function imagesNamed(name: string, options?: ListOptions): Promise<Image[]> {
     const named = await images.all({ key: "name", values: [name] }, options);
     return named.filter((image) => image.name === name);
+  }
+
+  /** `name=in:a,b`: for names without commas and quotes (docs/vendors/openstack.md#glance). */
+  async function imagesNamedOneOf(names: readonly string[], options?: CallOptions): Promise<Image[]> {
+    const named: Image[] = [];
+    for (const chunk of inChunks(names, IDS_PER_CALL))
+      named.push(...(await images.all({ key: "name", values: chunk }, options)));
+    return named.filter(({ name }) => names.includes(name));
   }
 
   async function imagesTagged({ key, value }: Tag, options?: ListOptions): Promise<Image[]> {

@@ -35,6 +35,7 @@ export function openstackCloud(
     imagePages: api.imagePages,
     listings: new Listings(api.listedIds, clock),
     imagesNamed: api.imagesNamed,
+    imagesNamedOneOf: api.imagesNamedOneOf,
     imagesTagged: api.imagesTagged,
     changeImage: api.changeImage,
     exactTags: async (image) => image.tags, // Glance reads its database

@@ -53,11 +53,16 @@ async function answered<Args extends CommonArgs>(
 ): Promise<Evidence> {
   const { cloud, resource, args } = run;
   const options = { ...run.options, ...pacing };
-  const askedAt = cloud.clock.now();
+  const now = cloud.clock.now();
   switch (question) {
     case "marked": {
-      const all = await markStrategy(resource).find(cloud, run.marker, options);
-      const images = all.filter(({ phase }) => phase === "pending" || phase === "active");
+      const marks = markStrategy(resource);
+      const isFirst = evidence.create.state === "not sent" && pacing.awaitTurn === undefined;
+      const all = isFirst
+        ? await marks.findBefore(cloud, run.marker, run.options)
+        : { images: await marks.find(cloud, run.marker, options), askedAt: now };
+      const { askedAt } = all;
+      const images = all.images.filter(({ phase }) => phase === "pending" || phase === "active");
       const empty = cloud.mayLeaveImage === undefined ? 0 : images.filter(isEmpty).length;
       return { ...evidence, marked: { images, empty, askedAt, paced: pacing.awaitTurn !== undefined } };
     }

@@ -36,6 +36,7 @@ function called(): string[] {
   const names = new Set([...found].map(([, name = ""]) => name));
   names.delete("optional"); // the argument `cloud` in the schema
   names.delete("allImages"); // how images are looked up, of which nothing is kept: matching.ts
+  names.delete("imagesNamedOneOf"); // for many creates at once: sharedMarks.test.ts
   names.delete("imagesTagged"); // how images that jobs make are found: ofJobs.test.ts
   names.delete("mayLeaveImage"); // sends nothing: refusedCreate.test.ts
   names.delete("release"); // ZStack's; elsewhere it is a change: release.test.ts

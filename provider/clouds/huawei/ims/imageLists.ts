@@ -20,7 +20,9 @@ export function imageLists(caller: Caller, session: Session) {
     showImage,
     showImages: pollManyImages({ showImage, newestFirst, oldestId }),
     imagesNamed,
+    imagesNamedOneOf,
     imagesTagged,
+    imagesTaggedOneOf,
     imagePages: (options: CallOptions) => newestFirst(undefined, options),
     allImages,
     listedIds,
@@ -53,6 +55,35 @@ export function imageLists(caller: Caller, session: Session) {
     for await (const page of newestFirst({ key: "tag", values: [`${key}=${value}`] }, options))
       images.push(...page.filter(({ tags }) => tags[key] === value));
     return images;
+  }
+
+  async function imagesNamedOneOf(names: readonly string[], options?: CallOptions): Promise<Image[]> {
+    const all = await allAmongWhich({ key: "name", values: names }, options);
+    return all.filter(({ name }) => names.includes(name));
+  }
+
+  async function imagesTaggedOneOf(
+    key: string,
+    values: readonly string[],
+    options?: CallOptions,
+  ): Promise<Image[]> {
+    const all = await allAmongWhich(
+      { key: "tag", values: values.map((value) => `${key}=${value}`) },
+      options,
+    );
+    return all.filter(({ tags }) => values.includes(tags[key] ?? ""));
+  }
+
+  /**
+   * No filter takes several names or tags: all images are listed, five hundred in a call, and what may be one of them must be valid.
+   * The newest come last, so that no page is without one that has come meanwhile.
+   */
+  async function allAmongWhich(wanted: ImageFilter, options?: CallOptions): Promise<Image[]> {
+    const owner = await session.projectId();
+    const wires: ReturnType<typeof HuaweiImage.parse>[] = [];
+    for await (const page of pages(undefined, options, "asc"))
+      wires.push(...parseImages(page, HuaweiImage, wanted));
+    return wires.filter((wire) => !wire.owner || wire.owner === owner).map(fromHuaweiImage);
   }
 
   async function allImages(options?: CallOptions): Promise<Image[]> {
@@ -104,10 +135,14 @@ export function imageLists(caller: Caller, session: Session) {
     }
   }
 
-  async function* pages(filter: ImageFilter, options?: CallOptions): AsyncGenerator<unknown[]> {
+  async function* pages(
+    filter: ImageFilter,
+    options?: CallOptions,
+    order: "asc" | "desc" = "desc",
+  ): AsyncGenerator<unknown[]> {
     const owner = await session.projectId();
     const condition = filter === undefined ? { owner } : { owner, [filter.key]: filter.values.join(",") };
-    const query = { ...condition, sort_key: "created_at", sort_dir: "desc", limit: String(PAGE) };
+    const query = { ...condition, sort_key: "created_at", sort_dir: order, limit: String(PAGE) };
     for (let marker: string | undefined; ; ) {
       const page = await listed(marker === undefined ? query : { ...query, marker }, options);
       yield page;
