@@ -1,4 +1,4 @@
-import { type Crossing, fitFreely, fitFromStart, type Reading } from "./lineFit";
+import { type Crossing, fitFreely, fitFromStart, LEAST_ERROR, type Reading } from "./lineFit";
 
 /** When the end is expected, in milliseconds since the wait began. */
 export interface Expectation {
@@ -47,23 +47,31 @@ const DISAGREE = 1.9;
  */
 const STANDS_STILL = 0.05;
 const GROWN = 4;
-/** Sought among the last so many. */
-const LATEST_READINGS = 6;
+/**
+ * Multiples of this alone are steps, be it only one; and how many steps make an even rise (docs/waiting.md#the-numbers, rows of
+ * steps).
+ */
+const COARSE = 5;
+const LEAST_RISES = 3;
+
+/** What the percentages tell of the end. */
+export function expectedByPercent(progress: readonly Reading[]): Expectation | undefined {
+  const told = progress.slice(-MOST_READINGS).filter(({ percent }) => percent < 100);
+  const readings = told.filter(({ atMs, percent }) => atMs > 0 && percent >= LEAST_PERCENT);
+  if (readings.length === 0) return undefined;
+  const lines = expectedByLines(readings, told);
+  const isCoarse = readings.every(({ percent }) => percent % COARSE === 0);
+  return isCoarse ? (expectedBySteps(told) ?? { ...lines, steady: false }) : lines;
+}
 
 /**
  * Two straight lines through the readings: from the start through all, and through the newest alone. Where both point
  * to the same end, the first, which knows more, is believed; else progress is not even, and the second is the better guess.
  */
-export function expectedByPercent(progress: readonly Reading[]): Expectation | undefined {
-  const readings = middles(
-    progress
-      .slice(-MOST_READINGS)
-      .filter(({ atMs, percent }) => atMs > 0 && percent >= LEAST_PERCENT && percent < 100),
-  );
-  if (readings.length === 0) return undefined;
+function expectedByLines(readings: readonly Reading[], progress: readonly Reading[]): Expectation {
   const lastMs = readings.at(-1)?.atMs ?? 0;
   const whole = around(fitFromStart(readings), lastMs, true);
-  if (standsStill(progress.slice(-LATEST_READINGS), whole.endMs)) return { ...whole, steady: false };
+  if (standsStill(progress.slice(-NEWEST_READINGS), whole.endMs)) return { ...whole, steady: false };
   if (readings.length < LEAST_READINGS) return whole;
   const newest = fitFreely(readings.slice(-NEWEST_READINGS));
   if (newest === undefined) return { ...whole, steady: false };
@@ -101,19 +109,26 @@ export function expectedBySimilar(durationsMs: readonly number[]): Expectation |
   };
 }
 
-/** A cloud that tells progress in steps of five percent or more rounds down: a reading stands for the middle of its step. */
-function middles(readings: readonly Reading[]): readonly Reading[] {
-  let step = 0;
-  for (const { percent } of readings) {
-    step = commonDivisor(step, percent);
-    if (step < 5) return readings;
+/**
+ * A cloud that tells progress in steps says nothing between them. Each rise bounds the end from both sides: what is told now
+ * had not been reached at the poll before. Undefined where the bounds contradict each other.
+ */
+function expectedBySteps(progress: readonly Reading[]): Expectation | undefined {
+  let [fromMs, toMs, rises] = [0, Number.POSITIVE_INFINITY, 0];
+  let before: Reading = { atMs: 0, percent: 0 };
+  for (const reading of progress) {
+    if (reading.percent < before.percent) return undefined;
+    if (reading.percent > before.percent) {
+      fromMs = Math.max(fromMs, (100 * before.atMs) / reading.percent);
+      toMs = Math.min(toMs, (100 * reading.atMs) / reading.percent);
+      rises += 1;
+    }
+    before = reading;
   }
-  if (readings.length < 3) return readings;
-  return readings.map(({ atMs, percent }) => ({ atMs, percent: percent + step / 2 }));
-}
-
-function commonDivisor(a: number, b: number): number {
-  return b === 0 ? a : commonDivisor(b, a % b);
+  if (fromMs > toMs) return undefined;
+  const endMs = (fromMs + toMs) / 2;
+  const errorMs = Math.hypot(SPREAD * (toMs - fromMs), LEAST_ERROR * endMs);
+  return around({ endMs, errorMs }, before.atMs, rises >= LEAST_RISES);
 }
 
 function standsStill(readings: readonly Reading[], endMs: number): boolean {

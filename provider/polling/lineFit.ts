@@ -20,7 +20,7 @@ const USUAL_WEIGHT = 4;
  * However many agree, they may all be wrong by so much: a job need not end exactly when it says 100 %
  * (docs/waiting.md#the-numbers, row "constant offset").
  */
-const LEAST_ERROR = 0.005;
+export const LEAST_ERROR = 0.005;
 /** Least squares of share = speed · at. */
 export function fitFromStart(readings: readonly Reading[]): Crossing {
   const squares = sum(readings, ({ atMs }) => atMs ** 2);

@@ -18,33 +18,44 @@ export interface Poller {
 /** What an answer says of each of those that it serves, or why it says nothing of this one. */
 export type Judge<Seen> = (wait: Wait<Seen>) => Judgement | CloudError;
 
+/** Whom a poll serves. */
+export interface Served<Seen> {
+  /** They hear whatever it brings, and are planned anew. */
+  readonly waits: readonly Wait<Seen>[];
+  /** Shown by the same answer, though not due: they hear only what cannot wait. */
+  readonly riders?: readonly Wait<Seen>[];
+}
+
 /**
  * One poll, from its first request until all that it serves have been told. One that fails, as a whole or for
  * some of them, is no news to those and never ends a wait; a throttled one slows everybody down.
  */
 export async function poll<Seen>(
   poller: Poller,
-  waits: readonly Wait<Seen>[],
+  { waits, riders = [] }: Served<Seen>,
   send: (options: PollOptions) => Promise<Judge<Seen>>,
 ): Promise<void> {
   const abort = new AbortController();
   for (const wait of waits) wait.inFlight = abort;
   try {
-    const judge = await send(optionsOf(poller, waits, abort.signal));
+    const judge = await send(optionsOf(poller, { waits, riders }, abort.signal));
     const failures = new Set<CloudError>();
-    for (const wait of waits)
+    for (const wait of [...waits, ...riders])
       guard(wait, () => {
+        const isDue = wait.inFlight === abort;
         const judgement = judge(wait);
-        if (!(judgement instanceof CloudError)) return wait.answered(judgement);
+        if (!(judgement instanceof CloudError))
+          return isDue ? wait.answered(judgement) : wait.shown(judgement);
         if (!failures.has(judgement)) obey(poller, judgement, waits);
         failures.add(judgement);
-        wait.pollFailed(judgement);
+        if (isDue) wait.pollFailed(judgement);
       });
   } catch (error) {
     obey(poller, error, waits);
     for (const wait of waits) guard(wait, () => wait.pollFailed(error));
   } finally {
     for (const wait of waits) wait.inFlight = undefined;
+    for (const rider of riders) rider.rode();
   }
 }
 
@@ -54,13 +65,13 @@ function obey<Seen>(poller: Poller, error: unknown, waits: readonly Wait<Seen>[]
 
 function optionsOf<Seen>(
   { clock, pace }: Poller,
-  waits: readonly Wait<Seen>[],
+  { waits, riders = [] }: Served<Seen>,
   signal: AbortSignal,
 ): PollOptions {
   const deadlines = waits.map(({ watch }) => watch.deadline);
   const [first, last] = [Math.min(...deadlines), Math.max(...deadlines)];
   let paid = true; // the first request: a poll begins when it may be sent
-  const leaving = new Set(waits.flatMap(({ watch }) => (watch.untilGone && watch.key) || []));
+  const leaving = new Set([...waits, ...riders].flatMap(({ watch }) => (watch.untilGone && watch.key) || []));
   return { deadline: Math.min(clock.now() + POLL_PATIENCE_MS, first), signal, awaitTurn, leaving };
 
   /** Further pages of a list and second attempts are requests like all others. Who has no time for them is not kept. */

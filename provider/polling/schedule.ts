@@ -13,7 +13,7 @@ export interface Options {
   readonly similarMs?: readonly number[];
   /** How many images one poll serves: each of them pays its share of a poll that nobody can time. Default 1. */
   readonly sharedBy?: number;
-  /** How long the jumps towards an end are that is still far: one that comes early is noticed half of it late. Default 21.5 s. */
+  /** How long the jumps towards an end are that is still far: one that comes early is noticed half of it late. Default 22 s. */
   readonly jumpMs?: number;
   /** When to poll first. Default 5 s. */
   readonly firstMs?: number | undefined;
@@ -32,11 +32,16 @@ export interface Options {
 const FIRST_MS = 5_000;
 const GROWTH = 0.5;
 /**
- * Nothing known: the fixed interval of everybody else, and more only for images that take hours (docs/waiting.md#the-numbers,
- * row "none").
+ * Nothing known: a little less than the fixed interval of everybody else, and more only for images that take hours
+ * (docs/waiting.md#the-numbers, row "none"). Of many, none stays unseen for longer.
  */
-const BLIND_MS = 9_800;
+export const BLIND_MS = 9_500;
 const LONGEST_BLIND_MS = 28_000;
+/**
+ * Of many, each pays its share of a poll that nobody can time: the gap falls with their number, by almost its root. What lists
+ * leave of the budget tells percentages (docs/waiting.md#the-numbers, images at once).
+ */
+const SHARED = 0.45;
 /** Closer polls meet the pace (docs/waiting.md#shared-polls-and-pace). */
 const SHORTEST_MS = 400;
 
@@ -52,9 +57,9 @@ const OVERDUE = 6;
  * Before it: even jumps of about this length, because a job may end long before it says so (docs/waiting.md#the-numbers, table
  * of jumps).
  */
-const JUMP_MS = 21_500;
+const JUMP_MS = 22_000;
 const JUMP_SHARE_EARLY = 0.3;
-const JUMP_SHARE_LATE = 0.04;
+const JUMP_SHARE_LATE = 0.034;
 
 /** No percentages are worth more than this; connections are kept open for longer (http/proxies/dispatchers.ts). */
 export const LONGEST_GAP_MS = 180_000;
@@ -88,7 +93,7 @@ function gap(history: History, options: Options): number {
   const { similarMs = [], sharedBy = 1, firstMs = FIRST_MS, jumpMs = JUMP_MS } = options;
   const { elapsedMs, readings } = history;
   if (elapsedMs < firstMs) return firstMs;
-  const blind = blindGap(history) / Math.sqrt(sharedBy);
+  const blind = blindGap(history) / sharedBy ** SHARED;
   const expected = expectedByPercent(readings) ?? expectedBySimilar(similarMs);
   if (expected === undefined) return blind;
   const near = clamp(nearGap(elapsedMs, expected), SHORTEST_MS, blind);

@@ -4,7 +4,7 @@ import type { Durations } from "./durations";
 import { type Reading, startOf } from "./lineFit";
 import { clockTime } from "./progress";
 import { remainingMs } from "./remaining";
-import { LAST_POLL_MS, nextDelay } from "./schedule";
+import { BLIND_MS, LAST_POLL_MS, nextDelay } from "./schedule";
 import { waitsFor } from "./steps";
 import type { Progress, SharedVerdict, Watch } from "./watch";
 
@@ -25,7 +25,7 @@ export interface Resolvers {
 /** What one poll says of it. */
 export interface Judgement {
   readonly verdict: SharedVerdict<unknown>;
-  readonly seen: boolean;
+  readonly seen: boolean | undefined;
   readonly missed: boolean;
 }
 
@@ -39,8 +39,10 @@ export class Wait<Seen> {
   inFlight: AbortController | undefined;
   /** The last shared poll could not tell what became of it. */
   unclear = false;
-  /** The cloud has shown it: then it can be polled along with others. */
-  seen = false;
+  /** When a list that shows many is to show it at the latest. At first it is due soon anyway. */
+  showBy = Number.POSITIVE_INFINITY;
+  /** Whether the last list that was to show it did so. Undefined: none was, or a poll of its own came after one that did not. */
+  seen: boolean | undefined;
   /** The last shared poll did not show it, or not what counts, and no poll of its own came after. */
   missed = false;
   ended = false;
@@ -75,6 +77,27 @@ export class Wait<Seen> {
       },
     );
     this.due = clock.now() + this.gap;
+  }
+
+  /** A list that others needed shows it, too. The end is heard, and what needs a poll at once; else nothing is planned anew. */
+  shown(judgement: Judgement): void {
+    if (judgement.verdict.state !== "pending") {
+      this.answered(judgement);
+      return;
+    }
+    this.seen = judgement.seen;
+  }
+
+  /** Such a list has come, or has failed. */
+  rode(): void {
+    this.showBy = Math.max(this.showBy, this.#group.clock.now() + BLIND_MS);
+  }
+
+  /** When it is to be polled, by itself or, where lists show it, by one of them. */
+  dueIn({ lists }: { readonly lists: boolean }): number {
+    const now = this.#group.clock.now();
+    this.due = Math.min(this.due, now + this.gap); // later only where this machine's clock was set back
+    return lists ? Math.min(this.due, this.showBy) : this.due;
   }
 
   answered({ verdict, seen, missed }: Judgement): void {
@@ -114,7 +137,10 @@ export class Wait<Seen> {
   #goOn(step: string, hintMs?: number): void {
     this.watch.onProgress?.(this.#progressIn(step));
     if (this.#wasLast()) this.fail(this.#timeout(step));
-    else this.schedule(hintMs);
+    else {
+      this.schedule(hintMs);
+      this.showBy = this.#group.clock.now() + Math.max(BLIND_MS, hintMs ?? 0);
+    }
   }
 
   /** What people are shown; a shared poll brings no percentage, so the last one stays. */

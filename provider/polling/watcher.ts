@@ -6,11 +6,8 @@ import { LAST_POLL_MS } from "./schedule";
 import { Wait, type WaitGroup } from "./wait";
 import type { PollMany, Watch } from "./watch";
 
-/**
- * What comes due within this share of its own gap rides along with a poll that happens anyway (docs/waiting.md#the-numbers,
- * images at once).
- */
-const RIDE_ALONG = 0.2;
+/** Polls that miss an image count, and are as far from each other as its own schedule has them. */
+const NOT_SHOWN = { verdict: { state: "pending", step: "" }, seen: false, missed: true } as const;
 
 /**
  * One for each cloud, shared by all images of a run: what is due together is polled together. Only the cloud's word,
@@ -23,6 +20,7 @@ export class Watcher<Seen> {
   readonly #pollMany: PollMany<Seen>;
   #wake = () => {};
   #running = false;
+  #counted = { now: Number.NaN, waits: 0, sharers: 0 };
   /** The last poll of one that was missed was of it alone: the next such poll is shared again. */
   #wasAlone = false;
 
@@ -32,7 +30,7 @@ export class Watcher<Seen> {
     this.#group = {
       clock,
       durations: new Durations(),
-      sharers: () => new Set([...this.#waits].flatMap(({ watch }) => watch.key ?? [])).size,
+      sharers: () => this.#sharers(),
       leave: (wait) => this.#leave(wait),
     };
   }
@@ -68,6 +66,17 @@ export class Watcher<Seen> {
     for (const wait of [...this.#waits]) wait.fail(error);
   }
 
+  /** How many one shared poll serves: counted anew when time has passed or somebody left. */
+  #sharers(): number {
+    const [now, waits] = [this.#poller.clock.now(), this.#waits.size];
+    if (this.#counted.now !== now || this.#counted.waits !== waits) {
+      const keys = new Set<string>();
+      for (const { watch } of this.#waits) if (watch.key !== undefined) keys.add(watch.key);
+      this.#counted = { now, waits, sharers: keys.size };
+    }
+    return this.#counted.sharers;
+  }
+
   #idle(): Wait<Seen>[] {
     return [...this.#waits].filter(({ inFlight }) => inFlight === undefined);
   }
@@ -75,8 +84,8 @@ export class Watcher<Seen> {
   #pollTime(wait: Wait<Seen>): number {
     const { clock, pace } = this.#poller;
     const allowed = pace.nextMs(clock.now(), { shared: this.#shares(wait) });
-    wait.due = Math.min(wait.due, clock.now() + wait.gap); // later only where this machine's clock was set back
-    return Math.min(Math.max(wait.due, allowed), wait.watch.deadline - LAST_POLL_MS);
+    const due = wait.dueIn({ lists: this.#rides(wait) });
+    return Math.min(Math.max(due, allowed), wait.watch.deadline - LAST_POLL_MS);
   }
 
   /** False when somebody came, left, or was answered: then it is to be planned anew. */
@@ -103,21 +112,23 @@ export class Watcher<Seen> {
     const due = idle.filter((wait) => this.#pollTime(wait) <= now).sort((a, b) => a.due - b.due);
     const [first] = due;
     if (first === undefined) return;
-    const shared = this.#shares(first);
+    const shared = this.#shares(first) || (first.due > now && this.#rides(first));
     this.#poller.pace.spend(now);
-    const along = idle.filter((e) => this.#shares(e) && (e.seen || e.due - RIDE_ALONG * e.gap <= now));
     const answer =
-      shared && !this.#pollsAloneNow(first)
-        ? this.#pollShared([...new Set([first, ...along])])
-        : this.#pollAlone(first);
+      shared && !this.#pollsAloneNow(first) ? this.#pollShared(first, idle, now) : this.#pollAlone(first);
     void answer.finally(() => this.#wake());
   }
 
   /** Whether the next poll of this one is shared: many wait, and the budget has no room for polls of single things. */
   #shares(wait: Wait<Seen>): boolean {
     if (wait.watch.pollAlone === undefined) return true;
-    if (wait.watch.key === undefined || wait.unclear || this.#group.sharers() < 2) return false;
+    if (wait.watch.key === undefined || wait.unclear || this.#sharers() < 2) return false;
     return !this.#poller.pace.affordsOwn(this.#poller.clock.now());
+  }
+
+  /** Whether every list that is sent shows this one, too. One that the last list did not show would cost a call of its own. */
+  #rides({ watch, seen }: Wait<Seen>): boolean {
+    return watch.key !== undefined && seen !== false && this.#sharers() >= 2;
   }
 
   /**
@@ -130,15 +141,20 @@ export class Watcher<Seen> {
     return this.#wasAlone;
   }
 
-  #pollShared(waits: readonly Wait<Seen>[]): Promise<void> {
-    return poll(this.#poller, waits, async (options) => {
-      const keys = new Set(waits.flatMap(({ watch }) => watch.key ?? []));
+  #pollShared(first: Wait<Seen>, idle: readonly Wait<Seen>[], now: number): Promise<void> {
+    const along = idle.filter((wait) => this.#shares(wait) && (wait.due <= now || this.#rides(wait)));
+    const waits = new Set([first, ...along]);
+    const riders = idle.filter((wait) => !waits.has(wait) && this.#rides(wait));
+    return poll(this.#poller, { waits: [...waits], riders }, async (options) => {
+      const keys = new Set([...waits, ...riders].flatMap(({ watch }) => watch.key ?? []));
       const { seen, unanswered } = await this.#pollMany([...keys], options);
-      return ({ watch, since }) => {
+      return (wait) => {
+        const { watch, since } = wait;
         const { key = "" } = watch;
         const failure = unanswered.get(key);
         if (failure !== undefined) return failure;
         const image = seen.get(key);
+        if (image === undefined && riders.includes(wait) && !watch.untilGone) return NOT_SHOWN;
         const verdict = watch.judge(image, this.#poller.clock.now() - since);
         return { verdict, seen: image !== undefined, missed: image === undefined || "alone" in verdict };
       };
@@ -146,11 +162,11 @@ export class Watcher<Seen> {
   }
 
   #pollAlone(wait: Wait<Seen>): Promise<void> {
-    return poll(this.#poller, [wait], async (options) => {
+    return poll(this.#poller, { waits: [wait] }, async (options) => {
       const verdict = await wait.watch.pollAlone?.(options);
       return () => ({
         verdict: verdict ?? { state: "pending", step: "no answer" },
-        seen: wait.seen,
+        seen: wait.seen || undefined,
         missed: false,
       });
     });

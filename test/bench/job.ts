@@ -28,10 +28,19 @@ const shaped =
     return (share) => reportedProgress(shape, share);
   };
 
+/** Says the last of these that has been reached. */
+const milestones =
+  (...told: readonly number[]): Report =>
+  () =>
+  (share) =>
+    told.findLast((one) => one <= share) ?? 0;
+
 export const reports = {
   honest: noisy(0.02),
+  "5 % steps": shaped(() => ({ steps: 0.05 })),
   "10 % steps": shaped(() => ({ steps: 0.1 })),
   "25 % steps": shaped(() => ({ steps: 0.25 })),
+  "10, 40, 90 %": milestones(0.1, 0.4, 0.9),
   "sticks at 95 %": shaped((random) => ({ sticksAt: 0.95, reachedAt: 0.5 + 0.4 * random() })),
   "races to 99 %": shaped((random) => ({ sticksAt: 0.99, reachedAt: 0.2 + 0.3 * random() })),
   "S-curve": () => (share) => share * share * (3 - 2 * share),

@@ -1,9 +1,10 @@
 import { nextDelay, type Options } from "../../provider/polling/schedule";
 import { randomFrom } from "../random";
 import { type Outcome, type Schedule, watchAlone } from "./alone";
+import type { Cell, Crowd } from "./cells";
 import { watchCrowd } from "./crowd";
-import { jobOf, type Pattern, type PlayedJob, playedJob } from "./job";
-import type { Peer } from "./peers";
+import { jobOf, type PlayedJob, playedJob } from "./job";
+import { peers } from "./peers";
 
 /** What a schedule costs in one cell of the table. Seconds, and calls per image. */
 export interface Cost {
@@ -15,10 +16,45 @@ export interface Cost {
   readonly peak?: number;
 }
 
-/** Jobs in a cell. */
-export const JOBS = 4000;
-/** Of the table. The parameters were chosen with others, all below 100 000. */
-const SEED = 20_261_121;
+/** Where chance begins, and how many jobs are played. */
+export interface Sample {
+  readonly seed: number;
+  readonly jobs: number;
+}
+
+/** Of the tables. The parameters were chosen with other seeds, all below 100 000. */
+export const TABLE: Sample = { seed: 20_261_121, jobs: 4000 };
+/** So many runs for each job at least, where all end at the same time: one run tells hardly more than one image. */
+const LEAST_RUNS = 0.05;
+
+export async function measure(cell: Cell, sample: Sample = TABLE): Promise<Cost> {
+  if (cell.of === "crowd") return measureCrowd(cell, sample);
+  const random = randomFrom(sample.seed + cell.typicalS);
+  return costOf(playing(cell, random), sample.jobs);
+}
+
+function playing(cell: Exclude<Cell, Crowd>, random: () => number): () => Outcome {
+  const typicalMs = 1000 * cell.typicalS;
+  switch (cell.of) {
+    case "alone": {
+      const options = cell.jumpS === undefined ? {} : { jumpMs: 1000 * cell.jumpS };
+      return () => watchAlone(playedJob(typicalMs, cell.pattern, random), ours(random, options));
+    }
+    case "peer": {
+      const peer = peers.find(({ name }) => name === cell.peer);
+      if (peer === undefined) throw new RangeError(`there is no peer ${cell.peer}`);
+      return () => watchAlone(playedJob(typicalMs, "none", random), peer.schedule(random));
+    }
+    case "similar": {
+      // No percentages; five earlier ones took similar times, all within ±20 %.
+      const duration = () => typicalMs * (0.8 + 0.4 * random());
+      return () => {
+        const similarMs = Array.from({ length: 5 }, duration);
+        return watchAlone(jobOf(duration(), "none", random), ours(random, { similarMs }));
+      };
+    }
+  }
+}
 
 /** The shipped schedule, told of each poll what the watcher tells it. */
 function ours(random: () => number, options: Options = {}): Schedule {
@@ -33,43 +69,27 @@ function ours(random: () => number, options: Options = {}): Schedule {
   };
 }
 
-export function measureOurs(typicalS: number, pattern: Pattern, options?: Options): Cost {
-  const random = randomFrom(SEED + typicalS);
-  return costOf(() => watchAlone(playedJob(typicalS * 1000, pattern, random), ours(random, options)));
-}
-
-export function measurePeer(peer: Peer, typicalS: number): Cost {
-  const random = randomFrom(SEED + typicalS);
-  return costOf(() => watchAlone(playedJob(typicalS * 1000, "none", random), peer.schedule(random)));
-}
-
-/** No percentages; five earlier ones took similar times, all within ±20 %. */
-export function measureSimilar(typicalS: number): Cost {
-  const random = randomFrom(SEED + typicalS);
-  const duration = () => typicalS * 1000 * (0.8 + 0.4 * random());
-  return costOf(() => {
-    const similarMs = Array.from({ length: 5 }, duration);
-    return watchAlone(jobOf(duration(), "none", random), ours(random, { similarMs }));
-  });
-}
-
 /** Many at once by the shipped watcher, as often as it takes to have so many jobs. */
-export async function measureCrowd(images: number, typicalS: number): Promise<Cost> {
+async function measureCrowd(cell: Crowd, { seed, jobs }: Sample): Promise<Cost> {
   const lagsMs: number[] = [];
   let [calls, rate, peak] = [0, 0, 0];
-  const runs = Math.ceil(JOBS / images);
+  const runs = Math.ceil(Math.max(jobs / cell.images, cell.ends === "equal" ? LEAST_RUNS * jobs : 0));
   for (let run = 0; run < runs; run++) {
-    const random = randomFrom(SEED + 1000 * run);
-    const made: PlayedJob[] = Array.from({ length: images }, () =>
-      playedJob(typicalS * 1000, "honest", random),
-    );
-    const outcome = await watchCrowd(made, SEED + run);
+    const outcome = await watchCrowd(played(cell, randomFrom(seed + 1000 * run)), seed + run);
     lagsMs.push(...outcome.lagsMs);
     calls += outcome.callsMs.length;
     rate += (1000 * outcome.callsMs.length) / (outcome.callsMs.at(-1) ?? 1) / runs;
     peak = Math.max(peak, mostWithinOneSecond(outcome.callsMs));
   }
   return { ...costs(lagsMs, calls), rate: rounded(rate), peak };
+}
+
+function played({ images, typicalS, pattern, ends }: Crowd, random: () => number): PlayedJob[] {
+  const [first, ...others] = Array.from({ length: images }, () =>
+    playedJob(1000 * typicalS, pattern, random),
+  );
+  if (first === undefined) return [];
+  return [first, ...others.map((job) => (ends === "equal" ? jobOf(first.endMs, pattern, random) : job))];
 }
 
 function mostWithinOneSecond(timesMs: readonly number[]): number {
@@ -81,8 +101,8 @@ function mostWithinOneSecond(timesMs: readonly number[]): number {
   return most;
 }
 
-function costOf(watch: () => Outcome): Cost {
-  const outcomes = Array.from({ length: JOBS }, watch);
+function costOf(watch: () => Outcome, jobs: number): Cost {
+  const outcomes = Array.from({ length: jobs }, watch);
   return costs(
     outcomes.map(({ lagMs }) => lagMs),
     outcomes.reduce((sum, outcome) => sum + outcome.calls, 0),

@@ -1,7 +1,8 @@
-import type { Pattern } from "./job";
+import { alone, crowd, durations, patterns, peer, together } from "./cells";
 import { type Drawn, labels } from "./labels";
 import type { Cost } from "./measure";
-import { crowds, durations, type Results } from "./results";
+import { peers } from "./peers";
+import { costIn, type Results } from "./results";
 
 const [PANEL_WIDTH, PANEL_HEIGHT] = [420, 340];
 const [LEFT, RIGHT, TOP, BOTTOM] = [52, 22, 34, 44];
@@ -13,7 +14,7 @@ const BAD = "#c06a10";
 const THEIRS = "#33475b";
 
 interface Point {
-  readonly cost: Cost | undefined;
+  readonly cost: Cost;
   readonly mark: string;
   readonly colour: string;
   readonly radius: number;
@@ -24,13 +25,13 @@ export function plot(results: Results): string {
   const panels = [
     ...durations.map((typicalS) =>
       panel(`one image, about ${typicalS} s`, [
-        { cost: results.ours.honest[typicalS], mark: "ours", colour: OURS, radius: 6 },
+        { cost: costIn(results, alone("honest", typicalS)), mark: "ours", colour: OURS, radius: 6 },
         ...theirs(results, typicalS),
         ...bad(results, typicalS),
       ]),
     ),
-    panel("many images at once, about 180 s", [...together(results), ...theirs(results, 180)], true),
-    legend(results),
+    panel("many images at once, about 180 s", [...manyAtOnce(results), ...theirs(results, 180)], true),
+    legend(),
   ];
   const placed = panels.map((drawn, at) => {
     const [x, y] = [(at % 3) * PANEL_WIDTH, Math.floor(at / 3) * PANEL_HEIGHT];
@@ -47,35 +48,33 @@ export function plot(results: Results): string {
 }
 
 /** Others are numbered, patterns have letters: names would hide the points. */
-function theirs({ peers }: Results, typicalS: number): Point[] {
-  return Object.values(peers).map((cells, at) => ({
-    cost: cells[typicalS],
+function theirs(results: Results, typicalS: number): Point[] {
+  return peers.map(({ name }, at) => ({
+    cost: costIn(results, peer(name, typicalS)),
     mark: String(at + 1),
     colour: THEIRS,
     radius: 3.5,
   }));
 }
 
-function bad({ ours }: Results, typicalS: number): Point[] {
-  return badNames(ours).map((name, at) => ({
-    cost: ours[name][typicalS],
+function bad(results: Results, typicalS: number): Point[] {
+  return badNames.map((name, at) => ({
+    cost: costIn(results, alone(name, typicalS)),
     mark: letter(at),
     colour: BAD,
     radius: 3,
   }));
 }
 
-function badNames(ours: Results["ours"]): Pattern[] {
-  return (Object.keys(ours) as Pattern[]).filter((name) => name !== "honest");
-}
+const badNames = patterns.filter((name) => name !== "honest");
 
 function letter(at: number): string {
   return String.fromCharCode("a".charCodeAt(0) + at);
 }
 
-function together(results: Results): Point[] {
-  return crowds.map((images) => ({
-    cost: results.crowds[images],
+function manyAtOnce(results: Results): Point[] {
+  return together.map((images) => ({
+    cost: costIn(results, crowd(images, 180)),
     mark: images === 1 ? "ours, 1 alone" : `${images} at once`,
     colour: OURS,
     radius: 5,
@@ -88,8 +87,8 @@ function panel(title: string, points: readonly Point[], curve = false): string {
   const y = scale(LAG, bottom, TOP);
   const drawn: Drawn[] = points.map(({ cost, ...rest }) => ({
     ...rest,
-    x: x(cost?.calls ?? 1),
-    y: y(cost?.lagMean ?? 1),
+    x: x(cost.calls),
+    y: y(cost.lagMean),
   }));
   const way = drawn.filter(({ colour }) => colour === OURS).map((point) => `${point.x},${point.y}`);
   return [
@@ -108,7 +107,7 @@ function panel(title: string, points: readonly Point[], curve = false): string {
   ].join("\n");
 }
 
-function legend({ ours, peers }: Results): string {
+function legend(): string {
   const [first, second] = [30, 232];
   const row = (at: number) => 98 + 17 * at;
   const entries = (x: number, colour: string, names: readonly string[], mark: (at: number) => string) =>
@@ -125,8 +124,13 @@ function legend({ ours, peers }: Results): string {
     text(first + 20, 75, "others, whatever is told"),
     circle({ x: second + 5, y: 71, radius: 3, colour: BAD, mark: "" }),
     text(second + 20, 75, "ours, told badly"),
-    ...entries(first, THEIRS, Object.keys(peers), (at) => String(at + 1)),
-    ...entries(second, BAD, badNames(ours), letter),
+    ...entries(
+      first,
+      THEIRS,
+      peers.map(({ name }) => name),
+      (at) => String(at + 1),
+    ),
+    ...entries(second, BAD, badNames, letter),
   ].join("\n");
 }
 

@@ -38,6 +38,7 @@ const provedElsewhere: Readonly<Record<string, string>> = {
   "npm run lint": ".ci/run (--lint)",
   "npm run test:openstack": ".ci/run (--openstack)",
   "npm run bench": "test/bench/bench.test.ts",
+  "npm run bench -- --all": "test/bench/bench.test.ts",
   "npm run bench -- --write": "test/bench/bench.test.ts",
   "npm run bench -- --start": "test/startUp.test.ts",
   "npm run bench -- --memory": "test/pulumi/loadedModules.test.ts",
