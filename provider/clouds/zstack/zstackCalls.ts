@@ -109,7 +109,7 @@ export function zstackCalls(
     try {
       return await until<JobResult>(
         async () => {
-          const seen = await jobs.read(what, id, { signal, errand, deadline: by() });
+          const seen = await jobs.read(what, id, { signal, errand, isPoll: true, deadline: by() });
           if (seen === undefined) return { state: "failed", error: forgotten(what) };
           if (seen.state === "running") return { state: "pending", step: "running" };
           return seen.state === "failed" ? seen : { state: "done", result: seen.result };

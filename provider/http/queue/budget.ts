@@ -66,8 +66,8 @@ export class Budget {
     this.#notBefore = Math.max(this.#notBefore, until);
   }
 
-  /** It is the cloud that makes calls wait. */
-  isThrottled(now: number): boolean {
-    return now - this.#throttledAt < PASSED_MS || now < this.#notBefore;
+  /** Until when it is the cloud that makes calls wait: the past, where it does not now. */
+  get throttledUntil(): number {
+    return Math.max(this.#throttledAt + PASSED_MS, this.#notBefore);
   }
 }

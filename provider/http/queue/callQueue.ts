@@ -11,6 +11,8 @@ const LONGEST_PAUSE_MS = 60_000;
 export interface Queued {
   /** Without one, it goes last. */
   readonly errand?: Errand | undefined;
+  /** Asks how far something is that goes on anyway. Where only such calls queue, time-outs run on: they might queue for ever. */
+  readonly isPoll?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Aborted: what still queues is not sent. */
   readonly ending?: AbortSignal | undefined;
@@ -27,6 +29,7 @@ export interface Slot {
 interface Waiting {
   readonly rank: number;
   readonly errand: number;
+  readonly isPoll: boolean;
   grant(): void;
 }
 
@@ -46,8 +49,8 @@ export class CallQueue {
   }
 
   /**
-   * For how long calls have queued by now, which counts against no time-out. What a cloud that throttles makes of it does count: it
-   * may go on for ever.
+   * For how long calls have queued by now, which counts against no time-out. What a cloud that throttles makes of it does count, and
+   * so do polls: they may go on for ever.
    */
   get busyMs(): number {
     this.#count();
@@ -66,12 +69,11 @@ export class CallQueue {
   }
 
   /** Resolves when the call may be sent; rejects with the reason of the signal that takes it out of the queue. */
-  async slot({ errand, signal, ending }: Queued): Promise<Slot> {
-    signal?.throwIfAborted();
-    ending?.throwIfAborted();
+  async slot(call: Queued): Promise<Slot> {
+    call.signal?.throwIfAborted();
+    call.ending?.throwIfAborted();
     const now = this.#clock.now();
-    if (this.#waiting.length > 0 || this.#budget.nextMs(now, false) > now)
-      await this.#wait(errand, [signal, ending]);
+    if (this.#waiting.length > 0 || this.#budget.nextMs(now, false) > now) await this.#wait(call);
     else this.#budget.reserve(now);
     let isOpen = true;
     const end = (how: () => void) => {
@@ -98,20 +100,22 @@ export class CallQueue {
     if (pauses) this.#budget.pause(now + Math.min(retryAfterMs, LONGEST_PAUSE_MS));
   }
 
-  async #wait(errand: Errand | undefined, signals: readonly (AbortSignal | undefined)[]): Promise<void> {
+  async #wait({ errand, isPoll = false, signal, ending }: Queued): Promise<void> {
     let left = () => {};
     errand?.tell(new Promise<void>((resolve) => (left = resolve)));
     const closed = new AbortController();
     try {
       await new Promise<void>((resolve, reject) => {
         const rank = ranks.indexOf(errand?.rank ?? "preflight");
-        const waiting: Waiting = { rank, errand: errand?.number ?? nextErrand(), grant: resolve };
+        // Polls take turns with what came before them, or those of the oldest errands would let no other begin.
+        const number = isPoll ? undefined : errand?.number;
+        const waiting: Waiting = { rank, errand: number ?? nextErrand(), isPoll, grant: resolve };
         this.#enter(waiting);
-        for (const signal of signals)
-          signal?.addEventListener(
+        for (const end of [signal, ending])
+          end?.addEventListener(
             "abort",
             () => {
-              if (this.#leave(waiting)) reject(signal.reason);
+              if (this.#leave(waiting)) reject(end.reason);
             },
             { signal: closed.signal },
           );
@@ -142,7 +146,8 @@ export class CallQueue {
 
   #count(): void {
     const now = this.#clock.now();
-    if (this.#waiting.length > 0 && !this.#budget.isThrottled(now)) this.#busyMs += now - this.#countedAt;
+    const from = Math.max(this.#countedAt, this.#budget.throttledUntil);
+    if (this.#waiting.some(({ isPoll }) => !isPoll)) this.#busyMs += Math.max(0, now - from);
     this.#countedAt = now;
   }
 

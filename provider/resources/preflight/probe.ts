@@ -25,7 +25,7 @@ export async function probeAll(
   limitMs = LIMIT_MS,
 ): Promise<readonly Finding[]> {
   const limit = openTimeout(limitMs, options.signal, undefined, queue);
-  const deadline = Math.min(options.deadline ?? Number.POSITIVE_INFINITY, clock.now() + limitMs);
+  const last = queue?.limit(limitMs) ?? { at: clock.now() + limitMs };
   const findings: Finding[] = [];
   let isLate = false;
   try {
@@ -42,6 +42,7 @@ export async function probeAll(
 
   async function runProbe({ subject, run }: Probe): Promise<void> {
     try {
+      const deadline = Math.min(options.deadline ?? Number.POSITIVE_INFINITY, last.at);
       await collect(await run({ ...options, signal: limit.signal, deadline }));
     } catch (error) {
       options.signal?.throwIfAborted();

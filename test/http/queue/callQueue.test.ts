@@ -131,6 +131,22 @@ describe("the queue of calls", () => {
     );
   });
 
+  it("lets polls of an old operation take turns with the calls of younger ones", async () => {
+    const { clock, queue, call, errand } = here();
+    const old = many(40).map(() => errand("delete"));
+    const polling = old.map(async (own) => {
+      for (const _ of many(20)) {
+        (await queue.slot({ errand: own, isPoll: true })).sent();
+        await clock.sleep(1_000);
+      }
+    });
+    await clock.sleep(5_000);
+    const came = clock.elapsed();
+    await call("young", errand("delete"));
+    expect(clock.elapsed() - came).toBeLessThanOrEqual(41 * 105);
+    await Promise.all(polling);
+  });
+
   it("lets what is interrupted leave at once, unsent, and what is behind move up", async () => {
     const { clock, call, sent } = here();
     const [abort, ending] = [new AbortController(), new AbortController()];
@@ -226,6 +242,38 @@ describe("a time limit", () => {
     await Promise.all(many(50).map(() => call("x")));
     expect(clock.elapsed()).toBeGreaterThan(9_000);
     expect(limit.at).toBe(60_000 + clock.now() - clock.elapsed());
+  });
+
+  it("runs on where only polls queue, which would ask for ever", async () => {
+    const { clock, queue, call, errand } = here();
+    const limit = queue.limit(60_000);
+    const poll = async () => {
+      const slot = await queue.slot({ errand: errand("take-over"), isPoll: true });
+      slot.sent();
+    };
+    await Promise.all(many(110).map(poll));
+    expect(clock.elapsed()).toBeGreaterThan(10_000);
+    expect(limit.at - clock.now()).toBe(60_000 - clock.elapsed());
+    const polls = many(100).map(poll);
+    const before = limit.at - clock.now();
+    await call("delete", errand("delete"));
+    expect(limit.at - clock.now()).toBe(before);
+    await Promise.all(polls);
+  });
+
+  it("runs on although the cloud asks for a minute of each call that comes after such a minute", async () => {
+    const { clock, queue, throttle } = here();
+    const limit = queue.limit(60_000);
+    const calls = many(20).map(async () => {
+      const slot = await queue.slot({});
+      slot.sent();
+      const sentAt = clock.now();
+      await clock.sleep(50);
+      throttle(sentAt, 60_000);
+    });
+    await Promise.all(calls);
+    expect(clock.elapsed()).toBeGreaterThan(590_000);
+    expect(limit.at - clock.now()).toBeLessThan(-520_000);
   });
 });
 
