@@ -94,6 +94,10 @@ function waitOptions<Args extends CommonArgs>({ cloud, options, log }: DeleteRun
   };
 }
 
+/** Whose an image is is asked once more where its delete has queued for longer. */
+const HOLDS_MS = 10_000;
+class Outdated extends Error {}
+
 /**
  * Resolves with the image for which the cloud has accepted the delete, or why there is nothing to delete. That it does not
  * find an image any more that it has just shown is no end: it is asked for once more.
@@ -114,6 +118,13 @@ function sendDelete<Args extends CommonArgs>(run: DeleteRun<Args>): Promise<Imag
     // (docs/vendors/zstack.md#creating-a-template).
     const lacksCopies = !cloud.deletesUnfinished && resource.incomplete?.(image, args) !== undefined;
     if ((unfinished || lacksCopies) && (await isBeingMade(paced))) return notYet;
+    const seenAt = cloud.clock.now();
+    let asked = false;
+    const beforeSending = () => {
+      if (!asked && cloud.clock.now() - seenAt > HOLDS_MS) throw new Outdated();
+      asked = true;
+      run.stage.asked = image.id;
+    };
     try {
       // No turns from here: whose it is must hold until it is deleted.
       const theirs = claimOf({ ...image, tags: await cloud.exactTags(image, options) });
@@ -122,10 +133,11 @@ function sendDelete<Args extends CommonArgs>(run: DeleteRun<Args>): Promise<Imag
         return { state: "done", result: "theirs" };
       }
       if (image.protected) throw protectedImage(image.id);
-      run.stage.asked = image.id;
-      await during(log, steps.deleting, cloud.deleteImage(image.id, deletion, options)).catch(mayNotDelete);
+      const queued = { ...options, beforeSending };
+      await during(log, steps.deleting, cloud.deleteImage(image.id, deletion, queued)).catch(mayNotDelete);
       run.stage.accepted = image.id;
     } catch (error) {
+      if (error instanceof Outdated) return { state: "pending", step: steps.turn };
       if (error instanceof CloudError && error.outcome !== "unknown") run.stage.asked = undefined;
       if (unfinished && !image.protected && error instanceof ConflictError) return notYet;
       if (error instanceof NotFoundError && !error.fromService) throw answeredByAnother(error);
