@@ -1,4 +1,4 @@
-import { InterruptedError } from "../../provider/http/errors";
+import { InterruptedError, ThrottledError } from "../../provider/http/errors";
 import { interrupted } from "./harness/interruptions";
 import { type Lab, openLab } from "./harness/lab";
 import { profiles } from "./harness/routes";
@@ -91,6 +91,48 @@ describe.each(profiles)("many operations at once on %s", (profile) => {
     expect(lab.creates()).toBe(creates);
     expect(many.filter(({ stack }) => stack.recorded !== undefined)).toHaveLength(creates);
     expect(lab.images()).toHaveLength(creates);
+  });
+
+  test("Ctrl-C ends what only looks before a create, too: of what queued nothing is asked", async () => {
+    const process = lab.process({ preflight: "error" });
+    const ups = stacks(100).map(({ stack, args }) => failureOf(stack.up(process, args)));
+    await lab.clock.sleep(3_000);
+    process.cancel(interrupted());
+    await lab.clock.sleep(1);
+    lab.forget();
+    await lab.clock.sleep(5_000);
+    expect(times().length).toBeLessThanOrEqual(2 * 5 + 2); // polls of those that have begun
+    process.interrupt(interrupted());
+    await Promise.all(ups);
+    expect(process.warnings).toEqual([]);
+  });
+
+  test("a delete that has queued for long asks once more whose the image is", async () => {
+    const [only] = stacks(1);
+    if (only === undefined) throw new Error("no stack");
+    const process = lab.process();
+    await only.stack.up(process, only.args);
+    lab.forget();
+    const cloud = process.connect(undefined);
+    const { exactTags } = cloud;
+    let asks = 0;
+    Object.assign(cloud, {
+      async exactTags(...given: Parameters<typeof exactTags>) {
+        const tags = await exactTags(...given);
+        asks += 1;
+        const asked = { outcome: "rejected", retryAfterMs: 30_000 } as const;
+        if (asks === 1) cloud.queue.throttled(new ThrottledError("too many", asked), lab.clock.now(), true);
+        return tags;
+      },
+    });
+    const destroying = only.stack.destroy(process);
+    await lab.clock.sleep(10_000);
+    const { id, tags } = lab.image();
+    lab.cloud.patchImage(id, { tags: tags.map((tag) => tag.replace(/-[0-9a-f]{12}$/, "-0123456789ab")) });
+    await destroying;
+    expect(lab.wire()).not.toContain(lab.routes.remove);
+    expect(process.warnings).toEqual([expect.stringMatching(/claimed by another resource since/)]);
+    expect(lab.images()).toHaveLength(1);
   });
 
   test("what an engine that has died meanwhile had queued is not sent", async () => {

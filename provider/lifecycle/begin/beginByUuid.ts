@@ -8,7 +8,7 @@ import { imageIn, presence } from "../find/presence";
 import { claimInTags } from "../marks/marker";
 import { jobUuid, MOST_GENERATIONS, templateUuid } from "../marks/templateUuid";
 import { during } from "../operation/operationLog";
-import type { Run } from "../operation/run";
+import { beforeAnything, type Run } from "../operation/run";
 import { preflight } from "../preflight/preflight";
 import { timeIsUp } from "./errors";
 import type { Acquired } from "./evidence";
@@ -24,18 +24,19 @@ const MOST_UNEXPLAINED = 7;
  * skipped: the first uuid that was never used is the same for every run, so that two runs never make two templates.
  */
 export async function beginByUuid<Args extends CommonArgs>(run: Run<Args>): Promise<Acquired> {
-  const { cloud, marker, options, log } = run;
+  const { cloud, marker, log } = run;
+  const asking = beforeAnything(run);
   const uuids = Array.from({ length: MOST_GENERATIONS }, (_, generation) => templateUuid(marker, generation));
-  const existing = await during(log, steps.searching, templatesOf(cloud).existing(uuids, options));
+  const existing = await during(log, steps.searching, templatesOf(cloud).existing(uuids, asking.options));
   const mine = await unclaimed(
-    run,
+    asking,
     existing.flatMap(({ uuid, deleted }) => (deleted ? [] : [uuid])),
   );
   if (mine !== undefined) {
     log.line(goesOn(`template ${mine.id}`));
     return { handle: { imageId: mine.id, jobId: jobUuid(mine.id) }, adopted: true, facts: {} };
   }
-  await during(log, steps.checking, preflight(run));
+  await during(log, steps.checking, preflight(asking));
   if (cloud.clock.now() >= run.deadline) throw timeIsUp(cloud.clock.now() - run.since);
   let unexplained = 0;
   for (const uuid of uuids.slice(1 + Math.max(-1, ...existing.map(({ uuid }) => uuids.indexOf(uuid))))) {

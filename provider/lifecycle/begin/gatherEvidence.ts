@@ -2,7 +2,7 @@ import type { Pacing } from "../../polling/until";
 import type { CommonArgs } from "../../resources/resource";
 import { findUntagged } from "../find/findUntagged";
 import { markStrategy } from "../marks/markStrategy";
-import type { Run } from "../operation/run";
+import { beforeAnything, type Run } from "../operation/run";
 import { preflight } from "../preflight/preflight";
 import type { Evidence, Question } from "./evidence";
 import { isEmpty } from "./leftovers";
@@ -38,7 +38,8 @@ export async function gatherEvidence<Args extends CommonArgs>(
   question: Question,
   pacing: Pacing,
 ): Promise<Evidence> {
-  const now = await answered(run, evidence, question, pacing);
+  const asking = evidence.create.state === "lost" ? run : beforeAnything(run);
+  const now = await answered(asking, evidence, question, pacing);
   const { marked } = now;
   const isLate = marked !== undefined && run.cloud.clock.now() - marked.askedAt > TOGETHER_MS;
   const comparesWithIt = question === "source" || question === "untagged";

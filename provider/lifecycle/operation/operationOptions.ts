@@ -27,12 +27,20 @@ export function operationOptions(
 
 /** The same, for calls of another rank. */
 export function rankedOptions(options: OperationOptions, rank: Rank): OperationOptions {
-  const limit = {
+  return withLimit(options.signal, options.errand.as(rank), limitOf(options));
+}
+
+/** The same, for calls that end with this signal. */
+export function endingOptions(options: OperationOptions, signal: AbortSignal): OperationOptions {
+  return withLimit(signal, options.errand, limitOf(options));
+}
+
+function limitOf(options: OperationOptions): { readonly at: number } {
+  return {
     get at() {
       return options.deadline;
     },
   };
-  return withLimit(options.signal, options.errand.as(rank), limit);
 }
 
 function withLimit(signal: AbortSignal, errand: Errand, limit: { readonly at: number }): OperationOptions {

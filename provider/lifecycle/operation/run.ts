@@ -10,7 +10,7 @@ import { toCloudError } from "./bug";
 import type { Call } from "./call";
 import type { Host, ResourceLog } from "./host";
 import { operationLog } from "./operationLog";
-import { type OperationOptions, operationOptions, rankedOptions } from "./operationOptions";
+import { endingOptions, type OperationOptions, operationOptions, rankedOptions } from "./operationOptions";
 import { type Operation, timeoutMs } from "./timeoutMs";
 
 /** One operation on one resource: everything its steps need. */
@@ -64,6 +64,11 @@ export function openRun<Args extends CommonArgs>(
 /** The same run, for calls of this rank. */
 export function ranked<Args extends CommonArgs>(run: Run<Args>, rank: Rank): Run<Args> {
   return withOptions(run, rankedOptions(run.options, rank));
+}
+
+/** The same run, for what is asked before anything is begun: nobody needs the answers once the run is to end. */
+export function beforeAnything<Args extends CommonArgs>(run: Run<Args>): Run<Args> {
+  return withOptions(run, endingOptions(run.options, run.ending));
 }
 
 function withOptions<Args extends CommonArgs>(

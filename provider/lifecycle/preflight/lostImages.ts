@@ -37,7 +37,7 @@ async function unlessUnclear<Args extends CommonArgs>(
   try {
     return await currentImage(run, listed);
   } catch (error) {
-    run.host.signal.throwIfAborted();
+    run.options.signal.throwIfAborted();
     run.log.warn(`image ${listed.id} is listed, but could not be looked at: ${explain(error)}`);
     return listed;
   }
