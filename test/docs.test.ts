@@ -92,6 +92,14 @@ test("pages link to pages, not to folders, which the package's copy of them has 
   expect(links).toEqual([]);
 });
 
+test("no file has the marks of a merge that nobody has finished", () => {
+  const mark = new RegExp(
+    `^(${"<".repeat(7)}|${"|".repeat(7).replaceAll("|", "\\|")}|${">".repeat(7)}) `,
+    "m",
+  );
+  expect(files.filter((file) => mark.test(readFileSync(file, "utf8")))).toEqual([]);
+});
+
 test("nothing points at a document that is not in the repository", () => {
   const outside =
     /\bdesign\.md\b|\bapi-(?:huawei-otc|openstack|zstack)\b|\banchors\.md\b|\bpeers\.md\b|pulumi-dynamic-providers\.md|(?<!docs\/)\breference\/(?:waiting|api-)|(?<!RFC \d{4} )§/;

@@ -40,7 +40,7 @@ node "%~dp0start.js" %*
  *
  * V8 is told to weigh memory above speed, because the plugin mostly waits: else the heap's part for new objects grows to 16 MiB and
  * more, and garbage stands for long. 100 images took 116 to 125 MiB before the first of these flags, and 100 to 129 with it
- * (docs/footprint.md).
+ * (docs/footprint.md). A Node.js with which the flags were not tried goes without, as in provider/http/setV8Flags.ts.
  */
 export const startFile = `#!/usr/bin/env node
 var needed = "${oldestNode}".split(".").map(Number);
@@ -52,6 +52,6 @@ if (running[at] < needed[at]) {
   console.error("${whatToDo}");
   process.exit(1);
 }
-require("v8").setFlagsFromString("--optimize-for-size --semi-space-growth-factor=1");
+if (running[0] <= 26) require("v8").setFlagsFromString("--optimize-for-size --semi-space-growth-factor=1");
 require("./plugin.js");
 `;
