@@ -156,6 +156,7 @@ export function openCaller(
     if (options.awaitTurn !== undefined) await options.awaitTurn();
     else if (queue !== undefined)
       return queue.slot(options).catch((reason: unknown) => {
+        if (reason instanceof ThrottledError) throw reason; // its time was up before its turn came
         throw interrupted(`${method} ${url.host}`, "not-sent", reason);
       });
     return undefined;

@@ -13,6 +13,8 @@ export interface Queued {
   readonly errand?: Errand | undefined;
   /** Asks how far something is that goes on anyway. Where only such calls queue, time-outs run on: they might queue for ever. */
   readonly isPoll?: boolean | undefined;
+  /** What comes to its turn later, because the cloud throttles, is not sent; but a claim is. */
+  readonly deadline?: number | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Aborted: what still queues is not sent. */
   readonly ending?: AbortSignal | undefined;
@@ -30,7 +32,9 @@ interface Waiting {
   readonly rank: number;
   readonly errand: number;
   readonly isPoll: boolean;
+  readonly limit: { readonly at: number } | undefined;
   grant(): void;
+  refuse(why: ThrottledError): void;
 }
 
 /** All requests to one cloud that are no polls: the budget says when the next one goes, the ranks say which. */
@@ -43,6 +47,7 @@ export class CallQueue {
   #wake = () => {};
   #countedAt = 0;
   #busyMs = 0;
+  #lastThrottled: ThrottledError | undefined;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -93,14 +98,16 @@ export class CallQueue {
   }
 
   /** Everybody waits a little, and sends less from then on. `pauses`: false where the same call was throttled before. */
-  throttled({ retryAfterMs = PAUSE_MS }: ThrottledError, sentAt: number, pauses: boolean): void {
+  throttled(error: ThrottledError, sentAt: number, pauses: boolean): void {
+    const { retryAfterMs = PAUSE_MS } = error;
+    this.#lastThrottled = error;
     const now = this.#clock.now();
     this.#count();
     this.#budget.slowDown(now, sentAt);
     if (pauses) this.#budget.pause(now + Math.min(retryAfterMs, LONGEST_PAUSE_MS));
   }
 
-  async #wait({ errand, isPoll = false, signal, ending }: Queued): Promise<void> {
+  async #wait({ errand, isPoll = false, deadline, signal, ending }: Queued): Promise<void> {
     let left = () => {};
     errand?.tell(new Promise<void>((resolve) => (left = resolve)));
     const closed = new AbortController();
@@ -109,7 +116,10 @@ export class CallQueue {
         const rank = ranks.indexOf(errand?.rank ?? "preflight");
         // Polls take turns with what came before them, or those of the oldest errands would let no other begin.
         const number = isPoll ? undefined : errand?.number;
-        const waiting: Waiting = { rank, errand: number ?? nextErrand(), isPoll, grant: resolve };
+        const mayEnd = deadline !== undefined && errand?.rank !== "claim";
+        const limit = mayEnd ? this.limit(deadline - this.#clock.now()) : undefined;
+        const order = { rank, errand: number ?? nextErrand() };
+        const waiting: Waiting = { ...order, isPoll, limit, grant: resolve, refuse: reject };
         this.#enter(waiting);
         for (const end of [signal, ending])
           end?.addEventListener(
@@ -160,6 +170,11 @@ export class CallQueue {
       else {
         const [first] = this.#waiting;
         if (first === undefined) break;
+        if (this.#lastThrottled !== undefined && first.limit !== undefined && first.limit.at < now) {
+          this.#leave(first);
+          first.refuse(this.#lastThrottled);
+          continue;
+        }
         this.#budget.reserve(now);
         this.#leave(first);
         first.grant();
