@@ -77,16 +77,15 @@ export abstract class ManagedImage extends pulumi.CustomResource {
     // Pulumi notes a stack trace for each of some three hundred promises of its own, which costs more than all the rest of a large
     // program: it would show them if the program ended while they are pending, and each would name this line.
     const { stackTraceLimit } = Error;
-    const limitStackTraces = (to: number) => Reflect.set(Error, "stackTraceLimit", to); // not with --frozen-intrinsics
-    limitStackTraces(0);
+    Error.stackTraceLimit = 0;
     try {
       super(imageClass.token, name, props, withPreflight);
     } catch (error) {
-      limitStackTraces(stackTraceLimit);
+      Error.stackTraceLimit = stackTraceLimit;
       if (error instanceof Error) Error.captureStackTrace(error, new.target); // from the program's line on
       throw error;
     } finally {
-      limitStackTraces(stackTraceLimit);
+      Error.stackTraceLimit = stackTraceLimit;
     }
     const imageId = imageIdFrom(this.id, this.imageId);
     this.imageId = requested.includes("imageId") ? pulumi.secret(imageId) : imageId;
