@@ -82,6 +82,12 @@ export class QuotaError extends CloudError {}
 export class ThrottledError extends CloudError {}
 /** The cloud could not be reached or did not answer properly (no connection, reset, 5xx). */
 export class UnavailableError extends CloudError {}
+/** A poll would have come after the deadline, and was not sent. What the one before has seen is the last that is known. */
+export class NoTimeLeftError extends UnavailableError {
+  constructor() {
+    super("no time left for more requests", { outcome: "not-sent" });
+  }
+}
 /** The answer is not what the API documents: cut off, too large, not JSON, other fields, a redirect. */
 export class ProtocolError extends CloudError {}
 

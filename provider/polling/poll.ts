@@ -1,5 +1,5 @@
 import type { Clock } from "../http/clock";
-import { CloudError, ThrottledError, UnavailableError } from "../http/errors";
+import { CloudError, NoTimeLeftError, ThrottledError } from "../http/errors";
 import { LONGEST_PAUSE_MS, type Pace } from "./pace";
 import type { Judgement, Wait } from "./wait";
 import type { PollOptions } from "./watch";
@@ -78,7 +78,7 @@ function optionsOf<Seen>(
   async function awaitTurn(): Promise<void> {
     for (; !paid; ) {
       const now = clock.now();
-      const noTime = new UnavailableError("no time left for more requests", { outcome: "not-sent" });
+      const noTime = new NoTimeLeftError();
       for (const wait of waits) if (wait.watch.deadline <= now) guard(wait, () => wait.pollFailed(noTime));
       const at = pace.nextMs(now, { shared: false });
       if (at > last) throw noTime;

@@ -1,5 +1,5 @@
 import type { CallOptions } from "../http/call";
-import { UnavailableError } from "../http/errors";
+import { NoTimeLeftError } from "../http/errors";
 import { PLACE_MS } from "./pace";
 import type { Poller } from "./poll";
 
@@ -25,8 +25,7 @@ async function awaitPlace({ clock, pace }: Poller, { deadline, signal }: Limits)
     for (;;) {
       const now = clock.now();
       const at = pace.placeMs(now, place);
-      if (at > deadline)
-        throw new UnavailableError("no time left for more requests", { outcome: "not-sent" });
+      if (at > deadline) throw new NoTimeLeftError();
       if (at <= now) return pace.spendPlace(now);
       await clock.sleep(Math.min(at - now, PLACE_MS), signal); // those before it may leave
     }

@@ -1,5 +1,5 @@
 import type { Clock } from "../http/clock";
-import { CloudError, ThrottledError, WaitTimeoutError } from "../http/errors";
+import { CloudError, NoTimeLeftError, ThrottledError, WaitTimeoutError } from "../http/errors";
 import type { Durations } from "./durations";
 import { type Reading, startOf } from "./lineFit";
 import { clockTime } from "./progress";
@@ -48,6 +48,8 @@ export class Wait<Seen> {
   ended = false;
   /** With the times of the clock: when the thing was begun may be known only later. */
   readonly #told: Reading[] = [];
+  /** What the last poll brought. */
+  #step: string | undefined;
   readonly #group: WaitGroup<Seen>;
   readonly #resolvers: Resolvers;
   readonly #interrupt = () => this.fail(this.watch.signal?.reason);
@@ -126,6 +128,10 @@ export class Wait<Seen> {
   /** A poll that fails says nothing of the thing. */
   pollFailed(error: unknown): void {
     if (!(error instanceof CloudError)) throw error; // a bug of ours
+    if (error instanceof NoTimeLeftError && this.#step !== undefined) {
+      this.#goOn(this.#step);
+      return;
+    }
     const words = error instanceof ThrottledError ? waitsFor.throttled : waitsFor.answer;
     this.#goOn(words(error.message), error.retryAfterMs);
   }
@@ -135,6 +141,7 @@ export class Wait<Seen> {
   }
 
   #goOn(step: string, hintMs?: number): void {
+    this.#step = step;
     this.watch.onProgress?.(this.#progressIn(step));
     if (this.#wasLast()) this.fail(this.#timeout(step));
     else {
