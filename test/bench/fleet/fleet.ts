@@ -33,14 +33,15 @@ export interface FleetResult {
 
 /** `callsOfOne`: what one image costs that is made alone and is ready at once. */
 export function fleetResult(
-  { stacks, images, limit }: Scenario,
+  { stacks, images, limit, outage }: Scenario,
   callsOfOne: number,
   accounts: readonly AccountOutcome[],
 ): FleetResult {
   const pacedS = (stacks * images * callsOfOne) / Math.min(limit, OWN_PACE * stacks);
   const ends = accounts.map(({ doneS, lastStartS, longestJobS }) => ({
     doneS: Math.ceil(doneS.at(-1) ?? 0),
-    limitS: Math.floor(lastStartS + 1.2 * longestJobS + pacedS),
+    // What has ended while the cloud was down is seen, and taken over, when it is back.
+    limitS: Math.floor(Math.max(lastStartS + 1.2 * longestJobS, (outage?.toMs ?? 0) / 1000) + pacedS),
   }));
   const [closest = { doneS: 0, limitS: 0 }] = ends.sort((a, b) => a.limitS - a.doneS - (b.limitS - b.doneS));
   const [first] = accounts;
