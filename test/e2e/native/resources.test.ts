@@ -121,9 +121,8 @@ withYaml("a program in YAML", (at) => {
         names.map((name) => `${name} active`),
       );
       const lists = cloud.requests().filter(({ route }) => route === "ims.listImages");
-      const looks = lists.filter(({ query }) => query.name === undefined); // by name is the search before each create
-      expect(lists.length - looks.length).toBe(10);
-      expect(looks.length).toBeLessThan(10);
+      // Each create searches before it is sent, and some share their search; all share the looks at what is being made.
+      expect(lists.length).toBeLessThan(20);
       expectNothingToDo((await stack.export("--show-secrets")).deployment);
 
       await stack.destroy();
