@@ -87,7 +87,7 @@ export = async () => {
     says: [
       "descripton: there is no such argument",
       "volumeId: this argument is required",
-      "minRamMiB: a whole",
+      "minRamMiB: must be a whole",
     ],
   },
   "an option and an argument that cannot work": {
