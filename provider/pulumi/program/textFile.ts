@@ -7,11 +7,13 @@ import { InvalidSettingsError } from "../../clouds/settings/invalidSettingsError
  */
 export function textFile(path: string): string | undefined {
   try {
+    // A program looks into a dozen places for each of its images: an error is what costs most where nothing is.
+    if (lstatSync(path, { throwIfNoEntry: false }) === undefined) return undefined;
     return readFileSync(path, "utf8");
   } catch (error) {
     const { code = "" } = error as NodeJS.ErrnoException;
-    if (code === "ENOTDIR" || (code === "ENOENT" && !isLink(path))) return undefined;
-    const why = code === "ENOENT" ? "it is a link to what is not there" : (REASONS[code] ?? code);
+    if (code === "ENOTDIR") return undefined;
+    const why = REASONS[code] ?? code;
     const home = code === "EACCES" ? ", set HOME where that is another user's" : "";
     throw new InvalidSettingsError(
       `${path} cannot be read: ${why}. It is not passed over, because another file would then be used in its place. Mend it${home}, or take it away.`,
@@ -20,13 +22,9 @@ export function textFile(path: string): string | undefined {
 }
 
 const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: "it is a link to what is not there", // its target may be a disk or a secret that is not mounted now
   EACCES: "this user has no right to (EACCES)",
   EPERM: "this user has no right to (EPERM)",
   EISDIR: "it is a folder (EISDIR)",
   ELOOP: "its links go round in a circle (ELOOP)",
 };
-
-/** A broken link counts as a file that cannot be read: its target may be a disk or a secret that is not mounted now. */
-function isLink(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
-}
