@@ -9,7 +9,8 @@
 //   --real    uses the real engine and the local cloud in real time instead: 1, 20 and 100 images (some minutes)
 //   --start   measures instead what the package adds to the start of programs, policy packs and its command; with --write into docs/footprint.md
 //   --many    measures instead what many images in one stack cost, by the real engine; with --write into docs/waiting.md.
-//             --counts=1,100 measures these numbers alone (all: an hour, for a cloud gets ten requests a second of a destroy)
+//             --counts=1,100 and --commands=preview,refresh measure these alone, and leave the other lines of the page
+//             (all: an hour, half of it destroys, of which a cloud gets ten requests a second)
 //   --memory  what a provider process takes, and what each part of it costs (a few minutes)
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -31,6 +32,7 @@ const options = {
   start: flag,
   many: flag,
   counts: { type: "string" },
+  commands: { type: "string" },
   memory: flag,
   out: { type: "string" },
 };

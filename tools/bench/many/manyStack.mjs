@@ -36,7 +36,7 @@ export async function openManyStack(engine, subject) {
     PULUMI_SKIP_UPDATE_CHECK: "true",
     OS_CLIENT_CONFIG_FILE: path.join(folder, "clouds.yaml"),
     OS_CLOUD: "otc",
-    ...(process.env.MANY_NODE_OPTIONS && { NODE_OPTIONS: process.env.MANY_NODE_OPTIONS }),
+    ...subject.variables,
   };
   let many = 1;
   const pulumi = (args, input, count = "1") =>
@@ -57,9 +57,10 @@ export async function openManyStack(engine, subject) {
   const isProvider = ({ type }) => type.startsWith("pulumi:providers:");
   const model = made.deployment.resources.find((one) => one.custom && !isProvider(one)) ?? first;
   return {
+    /** What an image, or what stands for it, has in the state. */
+    outputs: model.outputs,
     fill,
     run,
-    pulumi,
     dispose: () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }),
   };
 
@@ -86,7 +87,6 @@ export async function openManyStack(engine, subject) {
     const wall = (Date.now() - started) / 1000;
     const cost = watched.stop();
     if (code !== 0) throw new Problem(`pulumi ${command} ended with ${code}:\n${output.slice(-3000)}`);
-    if (process.env.MANY_SHOW) process.stderr.write(output.slice(-1500));
     return { ...cost, wall, calls: subject.calls() };
   }
 }
