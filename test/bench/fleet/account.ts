@@ -1,4 +1,4 @@
-import { openCloud } from "../../../local-cloud";
+import { openCloud } from "../../../local-cloud/index";
 import type { Clock } from "../../../provider/http/clock";
 import { normal, randomFrom } from "../../random";
 import { type DiscreteClock, discreteClock } from "../discreteClock";

@@ -1,4 +1,4 @@
-import type { UnheardCloud } from "../../../local-cloud";
+import type { UnheardCloud } from "../../../local-cloud/index";
 import type { Pipeline } from "./pipeline";
 import type { Scenario } from "./scenario";
 

@@ -1,4 +1,4 @@
-import type { UnheardCloud } from "../../../local-cloud";
+import type { UnheardCloud } from "../../../local-cloud/index";
 import type { Clock } from "../../../provider/http/clock";
 import { InterruptedError, UnavailableError } from "../../../provider/http/errors";
 import { type HttpAnswer, type HttpRequest, pathOf, type Transport } from "../../../provider/http/transport";

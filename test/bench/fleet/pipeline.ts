@@ -1,4 +1,4 @@
-import type { VolumeView } from "../../../local-cloud";
+import type { VolumeView } from "../../../local-cloud/index";
 import { deriveOwner } from "../../../provider/lifecycle/marks/marker";
 import { type ProviderProcess, providerProcess } from "../../lifecycle/harness/providerProcess";
 import { Stack as Image } from "../../lifecycle/harness/stack";
