@@ -20,11 +20,17 @@ export async function runFleet({ write, out, accounts }) {
   console.log(fleetTable(results));
   const folder = write ? path.join(root, "docs") : (out ?? mkdtempSync(path.join(tmpdir(), "bench-")));
   mkdirSync(folder, { recursive: true });
-  writeFileSync(path.join(folder, "fleet.json"), `${JSON.stringify(results, undefined, 2)}\n`);
+  writeFileSync(path.join(folder, "fleet.json"), inLines(results));
   writeFileSync(path.join(folder, "fleet.svg"), fleetPlot(results));
   if (write) {
     const page = path.join(root, "docs/waiting.md");
     writeFileSync(page, withFleet(readFileSync(page, "utf8"), results));
   }
   say(`${seconds(started)} s. Written: ${folder}/fleet.json, fleet.svg${write ? ", waiting.md" : ""}`);
+}
+
+/** JSON with a line for each series of numbers. */
+function inLines(results) {
+  const text = JSON.stringify(results, undefined, 2);
+  return `${text.replace(/\[[\d\s,.]*\]/g, (numbers) => numbers.replace(/\s+/g, " "))}\n`;
 }
