@@ -4,6 +4,7 @@ import { peers } from "./peers";
 /** One cell of the tables, as data: what is measured there. Durations are the typical ones, in seconds. */
 export type Cell =
   | { readonly of: "alone"; readonly typicalS: number; readonly pattern: Pattern; readonly jumpS?: number }
+  | { readonly of: "adopted"; readonly typicalS: number }
   | { readonly of: "similar"; readonly typicalS: number }
   | { readonly of: "peer"; readonly typicalS: number; readonly peer: string }
   | Crowd;
@@ -47,6 +48,9 @@ export const jumps = [22, 24, 27, 30] as const;
 /** What jumps of each length are measured by. */
 export const limits = ["honest", "ends at 40–90 %", "goes back"] as const satisfies readonly Pattern[];
 
+/** Honest jobs that an earlier run began: a next one goes on with them in their middle. */
+export const adoptedDurations = [60, 180, 600] as const;
+
 export const patterns = Object.keys(reports) as Pattern[];
 
 export const alone = (pattern: Pattern, typicalS: number): Cell => ({ of: "alone", pattern, typicalS });
@@ -61,6 +65,7 @@ export const crowd = (
   ends: Ends = "spread",
 ): Crowd => ({ of: "crowd", images, typicalS, pattern, ends });
 export const peer = (name: string, typicalS: number): Cell => ({ of: "peer", peer: name, typicalS });
+export const adopted = (typicalS: number): Cell => ({ of: "adopted", typicalS });
 export const similar: Cell = { of: "similar", typicalS: 180 };
 
 /** Of these durations and patterns, each number of images, and both kinds of ends, which are one kind for one image. */
@@ -78,6 +83,7 @@ export const cells: readonly Cell[] = [
   ...jumps.slice(1).flatMap((jumpS) => limits.map((pattern) => jumping(jumpS, pattern))),
   ...peers.flatMap(({ name }) => durations.map((typicalS) => peer(name, typicalS))),
   ...crowdDurations.map((typicalS) => peer(FIXED, typicalS)),
+  ...adoptedDurations.map(adopted),
   similar,
   ...together.map((images) => crowd(images, 180)),
 ];
@@ -90,6 +96,8 @@ export function nameOf(cell: Cell): string {
       return [about, cell.pattern, ...(cell.jumpS === undefined ? [] : [`jumps of ${cell.jumpS} s`])].join(
         ", ",
       );
+    case "adopted":
+      return `${about}, adopted`;
     case "similar":
       return `${about}, five similar ones`;
     case "peer":

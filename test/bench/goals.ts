@@ -1,4 +1,4 @@
-import { alone, type Cell, crowd, crowds, similar } from "./cells";
+import { adopted, alone, type Cell, crowd, crowds, similar } from "./cells";
 import type { Pattern } from "./job";
 import type { Cost } from "./measure";
 import { costIn, type Results, worstCrowd } from "./results";
@@ -75,6 +75,24 @@ export const goals: readonly Goal[] = [
     fixed: "5 s, 362 calls",
     most: { lagMean: 2.6, lagP95: 6, calls: 58 },
     cost: of(alone("honest", 3600)),
+  },
+  {
+    name: "60 s, honest, adopted after a kill",
+    fixed: "5 s",
+    most: { lagMean: 0.45, lagP95: 0.9 },
+    cost: of(adopted(60)),
+  },
+  {
+    name: "180 s, the same",
+    fixed: "5.1 s",
+    most: { lagMean: 0.6, lagP95: 1.2 },
+    cost: of(adopted(180)),
+  },
+  {
+    name: "600 s, the same",
+    fixed: "5.1 s",
+    most: { lagMean: 1, lagP95: 2 },
+    cost: of(adopted(600)),
   },
   {
     name: "worst bad pattern, 60 to 600 s",

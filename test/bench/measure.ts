@@ -45,6 +45,12 @@ function playing(cell: Exclude<Cell, Crowd>, random: () => number): () => Outcom
       if (peer === undefined) throw new RangeError(`there is no peer ${cell.peer}`);
       return () => watchAlone(playedJob(typicalMs, "none", random), peer.schedule(random));
     }
+    case "adopted":
+      // Killed between a tenth and nine tenths of the job. The cloud tells when it was begun, so times count from there.
+      return () => {
+        const job = playedJob(typicalMs, "honest", random);
+        return watchAlone(job, { ...ours(random), firstMs: job.endMs * (0.1 + 0.8 * random()) });
+      };
     case "similar": {
       // No percentages; five earlier ones took similar times, all within ±20 %.
       const duration = () => typicalMs * (0.8 + 0.4 * random());

@@ -40,7 +40,8 @@ export function cellsOfPage(results: Results): readonly Cell[] {
   const worst = crowdDurations.flatMap((typicalS) =>
     crowdPatterns.flatMap((pattern) => {
       const among = crowdsOf(typicalS, pattern);
-      return (["lagMean", "lagP95", "peak"] as const).map((measure) => worstCrowd(results, among, measure));
+      const late = (["lagMean", "lagP95"] as const).map((measure) => worstCrowd(results, among, measure));
+      return [...late, worstCrowd(results, [...late, ...among], "peak")]; // of equal ones that which is measured anyway
     }),
   );
   return distinct([...cells, ...worst]);
