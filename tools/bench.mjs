@@ -10,7 +10,7 @@
 //   --start   measures instead what the package adds to the start of programs, policy packs and its command; with --write into docs/footprint.md
 //   --many    measures instead what many images in one stack cost, by the real engine; with --write into docs/waiting.md.
 //             --counts=1,100 and --commands=preview,refresh measure these alone, and leave the other lines of the page
-//             (all: an hour, half of it destroys, of which a cloud gets ten requests a second)
+//             (all but destroys: 12 minutes; a cloud gets ten requests a second of a destroy, so 3,000 take more than half an hour)
 //   --memory  what a provider process takes, and what each part of it costs (a few minutes)
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
