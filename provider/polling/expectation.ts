@@ -38,7 +38,7 @@ const MOST_READINGS = 50;
  * "S-curve").
  */
 const NEWEST_READINGS = 10;
-const LEAST_READINGS = 4;
+export const LEAST_READINGS = 4;
 /** Two ends this many standard errors apart are not the same (docs/waiting.md#the-numbers, rows "S-curve", "races to 99 %"). */
 const DISAGREE = 1.9;
 /**

@@ -1,4 +1,4 @@
-import { type Expectation, expectedByPercent, expectedBySimilar } from "./expectation";
+import { type Expectation, expectedByPercent, expectedBySimilar, LEAST_READINGS } from "./expectation";
 import type { Reading } from "./lineFit";
 
 /** What is known of one image so far. Times are milliseconds since its wait began. */
@@ -17,6 +17,8 @@ export interface Options {
   readonly jumpMs?: number;
   /** When to poll first. Default 5 s. */
   readonly firstMs?: number | undefined;
+  /** It was begun before this wait. When, another clock has told, or the percentages. Default false. */
+  readonly isResumed?: boolean;
   /** What the cloud asked for (Retry-After). */
   readonly hintMs?: number | undefined;
   /** Time left until the deadline. */
@@ -90,7 +92,7 @@ export function nextDelay(history: History, options: Options = {}): number {
 }
 
 function gap(history: History, options: Options): number {
-  const { similarMs = [], sharedBy = 1, firstMs = FIRST_MS, jumpMs = JUMP_MS } = options;
+  const { similarMs = [], sharedBy = 1, firstMs = FIRST_MS, jumpMs = JUMP_MS, isResumed = false } = options;
   const { elapsedMs, readings } = history;
   if (elapsedMs < firstMs) return firstMs;
   const blind = blindGap(history) / sharedBy ** SHARED;
@@ -99,6 +101,8 @@ function gap(history: History, options: Options): number {
   const near = clamp(nearGap(elapsedMs, expected), SHORTEST_MS, blind);
   const toWindow = expected.fromMs - elapsedMs;
   if (toWindow <= near) return near;
+  const isUnproven = isResumed && readings.length < LEAST_READINGS; // the other clock may be wrong
+  if (isUnproven) return Math.min(toWindow, blind);
   return expected.steady
     ? Math.max(near, jump(elapsedMs, toWindow, expected, jumpMs))
     : clamp(0.6 * toWindow, near, blind);

@@ -66,13 +66,14 @@ export class Wait<Seen> {
   /** Sets when to poll next; `hintMs` is what the cloud asked for. */
   schedule(hintMs?: number): void {
     const { clock, durations, sharers } = this.#group;
-    const { key, kind, like = kind, deadline, firstMs } = this.watch;
+    const { key, kind, like = kind, deadline, firstMs, isResumed = false } = this.watch;
     this.gap = nextDelay(
       { elapsedMs: clock.now() - this.#begunAt(), readings: this.#readings() },
       {
         similarMs: durations.of(like),
         sharedBy: key === undefined ? 1 : sharers(),
         firstMs,
+        isResumed,
         hintMs,
         leftMs: deadline - clock.now(),
         random: clock.random(),

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { alone, type Cell, crowd, durations, jumping, jumps, nameOf, similar } from "./cells";
+import { adopted, alone, type Cell, crowd, durations, jumping, jumps, nameOf, similar } from "./cells";
 import { goals, missed } from "./goals";
 import { measure } from "./measure";
 import { plot } from "./plot";
@@ -31,6 +31,7 @@ describe("the numbers in docs/waiting.md (npm run bench -- --write)", () => {
     ...durations.map((typicalS) => alone("honest", typicalS)),
     alone("none", 600),
     alone("ends at 40–90 %", 600),
+    adopted(60),
     similar,
     jumping(30, "goes back"),
     crowd(100, 180),

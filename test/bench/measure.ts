@@ -49,7 +49,8 @@ function playing(cell: Exclude<Cell, Crowd>, random: () => number): () => Outcom
       // Killed between a tenth and nine tenths of the job. The cloud tells when it was begun, so times count from there.
       return () => {
         const job = playedJob(typicalMs, "honest", random);
-        return watchAlone(job, { ...ours(random), firstMs: job.endMs * (0.1 + 0.8 * random()) });
+        const firstMs = job.endMs * (0.1 + 0.8 * random());
+        return watchAlone(job, { ...ours(random, { isResumed: true }), firstMs });
       };
     case "similar": {
       // No percentages; five earlier ones took similar times, all within ±20 %.

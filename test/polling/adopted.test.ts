@@ -4,13 +4,14 @@ import { minute, polled } from "./watcherLab";
 
 /**
  * A run is killed at a share of a job, and another one goes on with the image: how late its end is noticed, in milliseconds. The job
- * tells an even percentage; `knows`: when it was begun.
+ * tells an even percentage; `knows`: when it was begun, by a clock of the cloud's that may be wrong by so much.
  */
 async function lateness(
   jobMs: number,
   killedAt: number,
   how: "watched" | "knows" | "does not know",
   seed: number,
+  wrongByMs = 0,
 ) {
   const clock = virtualClock(seed);
   const begunAt = clock.now();
@@ -30,7 +31,7 @@ async function lateness(
           },
     ...(how === "watched"
       ? { kind: "image" }
-      : { isResumed: true, atOnce: true, begunAt: how === "knows" ? begunAt : undefined }),
+      : { isResumed: true, atOnce: true, begunAt: how === "knows" ? begunAt + wrongByMs : undefined }),
     deadline: clock.now() + 600 * minute,
   });
   return clock.now() - endsAt;
@@ -38,9 +39,14 @@ async function lateness(
 
 const seeds = Array.from({ length: 12 }, (_, at) => at + 1);
 
-async function latenesses(jobMs: number, killedAt: number, how: Parameters<typeof lateness>[2]) {
+async function latenesses(
+  jobMs: number,
+  killedAt: number,
+  how: Parameters<typeof lateness>[2],
+  wrongByMs = 0,
+) {
   const late: number[] = [];
-  for (const seed of seeds) late.push(await lateness(jobMs + 137 * seed, killedAt, how, seed));
+  for (const seed of seeds) late.push(await lateness(jobMs + 137 * seed, killedAt, how, seed, wrongByMs));
   return { mean: late.reduce((sum, one) => sum + one, 0) / late.length, most: Math.max(...late) };
 }
 
@@ -62,6 +68,13 @@ describe.each([60_000, 180_000, 600_000])("after a kill, the end of a job of %i 
       const { mean, most } = await latenesses(jobMs, killedAt, "does not know");
       expect(mean).toBeLessThan(1_000);
       expect(most).toBeLessThan(2_000);
+    },
+  );
+
+  it.each([0.1, 0.2, 0.5, 0.9].flatMap((killedAt) => [-60_000, 60_000].map((ms) => [killedAt, ms] as const)))(
+    "is noticed no later than by a fixed interval of ten seconds, killed at %f, where the cloud's clock is wrong by %i ms",
+    async (killedAt, wrongByMs) => {
+      expect((await latenesses(jobMs, killedAt, "knows", wrongByMs)).most).toBeLessThan(10_100);
     },
   );
 });
